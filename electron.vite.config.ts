@@ -1,0 +1,49 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const here = import.meta.dirname ?? '.';
+const entry = (path: string) => resolve(here, 'src', path);
+
+/** What stays a package at run time: a native addon, and a server too large to inline. */
+const EXTERNAL = ['electron', 'keytar', 'oidc-provider'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        external: EXTERNAL,
+        input: {
+          index: entry('main/index.ts'),
+          'keychain-host': entry('main/keychain-host/index.ts'),
+          'playground-host': entry('main/playground/host.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: entry('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      outDir: resolve(here, 'out/renderer'),
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rollupOptions: { input: { index: entry('renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,59 @@
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
+import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { ClientRegistration } from './client-registration.ts';
+import type { Issuer } from './issuer.ts';
+import type { Scope } from './scope.ts';
+import type { ServerMetadata } from './server-metadata.ts';
+
+/**
+ * Whether a connection can still give tokens. Only `invalid_grant` makes `sign-in-required`, and
+ * then the record stays; `unreadable` means the keychain item could not be read, not that it is gone.
+ */
+export type Standing =
+  | { readonly kind: 'active' }
+  | { readonly kind: 'sign-in-required'; readonly since: EpochMs; readonly because: ErrorCode }
+  | { readonly kind: 'unreadable'; readonly since: EpochMs; readonly because: ErrorCode };
+
+/** The resource owner as the ID token names them; foreign text, shown as text. @see OIDC Core §5.1 */
+export interface Subject {
+  readonly sub: string;
+  readonly name?: string;
+  readonly preferredUsername?: string;
+  readonly email?: string;
+}
+
+/** How the tokens came to be. @see RFC 6749 §1.3 */
+export type GrantType =
+  | 'authorization_code'
+  | 'client_credentials'
+  | 'urn:ietf:params:oauth:grant-type:device_code'
+  | 'urn:ietf:params:oauth:grant-type:token-exchange'
+  | 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+  | 'password'
+  | 'refresh_token';
+
+/** One login at one authorization server. Holds no secret: those are in the keychain under `id`. */
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly label: string;
+  readonly issuer: Issuer;
+  /** `http:` and loopback hosts are allowed for this one: the playground or developer mode. */
+  readonly allowLoopback: boolean;
+  readonly metadata: ServerMetadata;
+  readonly registration: ClientRegistration;
+  readonly grantType: GrantType;
+  readonly requestedScope: Scope;
+  readonly grantedScope: Scope;
+  readonly resource?: string;
+  readonly subject?: Subject;
+  readonly standing: Standing;
+  /** Whether a refresh token is held; without one, access tokens end when they expire. */
+  readonly hasRefreshToken: boolean;
+  /** How long the server makes access tokens live, as last seen. */
+  readonly accessTokenLifetime?: Seconds;
+  readonly createdAt: EpochMs;
+  readonly signedInAt: EpochMs;
+  readonly refreshedAt?: EpochMs;
+  readonly handedOutAt?: EpochMs;
+}

@@ -1,0 +1,35 @@
+import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
+import type { Secret } from '../secret/secret.ts';
+import type { Scope } from './scope.ts';
+
+/** What we keep of a token response, with absolute instants. Lives in memory only. @see RFC 6749 §5.1 */
+export interface TokenRecord {
+  readonly accessToken: Secret<'access-token'>;
+  readonly tokenType: 'bearer' | 'dpop';
+  readonly scope: Scope;
+  readonly resource?: string;
+  readonly obtainedAt: EpochMs;
+  /** When the server says it ends; `assumed` where the reply had no `expires_in`. */
+  readonly expiresAt: EpochMs;
+  readonly lifetime: Seconds;
+  readonly lifetimeAssumed: boolean;
+}
+
+/** A judged token response: what to keep, what to store, what to warn of. */
+export interface TokenResponse {
+  readonly token: TokenRecord;
+  /** Absent where the reply had none: the old one stays in force (RFC 6749 §6). */
+  readonly refreshToken?: Secret<'refresh-token'>;
+  readonly idToken?: Secret<'id-token'>;
+  /** Odd but acceptable things about the reply, for the screen: closed words, not foreign text. */
+  readonly warnings: readonly TokenWarning[];
+}
+
+/** What was odd about an accepted token response. */
+export type TokenWarning =
+  | 'expires_in_was_text'
+  | 'lifetime_unknown'
+  | 'lifetime_clamped'
+  | 'scope_wider_than_requested'
+  | 'scope_narrower_than_requested'
+  | 'scope_malformed';

@@ -1,0 +1,10 @@
+import type { Seconds } from '../../shared/vocabulary/instant.ts';
+
+/** The system clipboard, written only on a person's act. */
+export interface Clipboard {
+  /**
+   * Copies `text`, asks the system to keep it out of clipboard histories, and clears it after
+   * `clearAfter` if it is still there.
+   */
+  copySecret(text: string, clearAfter: Seconds): Promise<void>;
+}

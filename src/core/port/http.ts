@@ -1,0 +1,14 @@
+/** What a request needs; a subset of `RequestInit`, so that `fetch` itself satisfies the port. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One HTTP exchange. Never follows a redirect (the response with its 3xx status is returned), never
+ * repeats a request, sends no cookie. Rejects with VK_OFFLINE, VK_TIMEOUT or VK_TLS_REJECTED and
+ * nothing else; any status is a response. Bodies are read by the caller, under a cap.
+ */
+export type Http = (url: string, request: HttpRequest) => Promise<Response>;

@@ -1,0 +1,34 @@
+/**
+ * What is known of the operating system's keychain.
+ * `no-native`: the addon does not load. `absent`: no secret service answers. `locked`: it answers
+ * but our canary does not read back. `waiting`: a call has been pending for 3 s (a prompt, probably).
+ * `fault`: the canary is another one (another profile or keyring) or a call failed oddly.
+ */
+export type KeychainState =
+  | 'unknown'
+  | 'ready'
+  | 'locked'
+  | 'waiting'
+  | 'absent'
+  | 'no-native'
+  | 'fault';
+
+/** The name of one keychain item under our service: ASCII, no slash, no meaning to an outsider. */
+export type ItemName = string;
+
+/**
+ * Named items in the keychain. One call is in flight at any time. Reads and writes fail with
+ * VK_KEYCHAIN_LOCKED, VK_KEYCHAIN_DENIED or VK_KEYCHAIN_UNAVAILABLE outside `ready`; `undefined`
+ * from `get` means that the item is truly absent (the canary was read before and after).
+ */
+export interface Keychain {
+  readonly state: KeychainState;
+  /** Looks again; may raise the system's unlock prompt, so only on start, focus or a person's act. */
+  probe(): Promise<KeychainState>;
+  get(item: ItemName): Promise<string | undefined>;
+  /** @param value ASCII, at most 2400 characters: larger is refused before the system is asked */
+  set(item: ItemName, value: string): Promise<void>;
+  delete(item: ItemName): Promise<void>;
+  /** Calls back on every change of `state`; returns how to stop. */
+  onChange(listener: (state: KeychainState) => void): () => void;
+}

@@ -1,0 +1,23 @@
+/**
+ * What became of a URL that claims to be an authorization response. `proceed` and `fail` end the
+ * sign-in it belongs to; `ignore` and `stale` disturb nothing.
+ */
+export type CallbackVerdict = 'proceed' | 'fail' | 'ignore' | 'stale';
+
+/** A place where the authorization response can arrive. */
+export interface OpenRedirect {
+  /** Sent as `redirect_uri`, character for character. */
+  readonly redirectUri: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Hands out redirect URIs. Whatever arrives there goes to `deliver` raw and unparsed; many may be
+ * open at once. Fails with VK_LOOPBACK_UNAVAILABLE. @see RFC 8252 §7
+ */
+export interface RedirectReceiver {
+  open(
+    options: { readonly path: string; readonly port?: number },
+    deliver: (rawUrl: string) => CallbackVerdict,
+  ): Promise<OpenRedirect>;
+}

@@ -1,0 +1,27 @@
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import type { Secret } from '../secret/secret.ts';
+import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { Generation } from './secret-store.ts';
+
+/**
+ * One step of a refresh, durable before the next step begins.
+ * `intent`: about to send generation `generation`. `sealed`: the reply's new refresh token,
+ * encrypted. `commit`: the keychain holds it. `fail`: the server said no; nothing rotated.
+ */
+export type JournalRecord =
+  | { readonly kind: 'intent'; readonly generation: Generation; readonly attempt: number; readonly at: EpochMs }
+  | { readonly kind: 'sealed'; readonly generation: Generation; readonly refreshToken: Secret<'refresh-token'> }
+  | { readonly kind: 'commit'; readonly generation: Generation }
+  | { readonly kind: 'fail'; readonly generation: Generation; readonly code: ErrorCode };
+
+/**
+ * The write-ahead journal of refreshes, one file per connection. `append` resolves after fsync;
+ * it fails with VK_RECORD_NOT_WRITTEN, and then nothing may be sent.
+ */
+export interface RefreshJournal {
+  append(id: ConnectionId, record: JournalRecord): Promise<void>;
+  /** Records since the last commit, oldest first; a torn tail is dropped. */
+  read(id: ConnectionId): Promise<readonly JournalRecord[]>;
+  forget(id: ConnectionId): Promise<void>;
+}

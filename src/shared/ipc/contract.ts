@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import {
+  appViewSchema,
+  connectionIdSchema,
+  connectionViewSchema,
+  playgroundViewSchema,
+  signInIdSchema,
+  signInViewSchema,
+  storageViewSchema,
+  tokenViewSchema,
+} from './view.ts';
+
+/** Who may send a command. The agent's surface (`cli`) uses the same router. */
+export type Surface = 'renderer' | 'cli';
+
+interface CommandShape {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly surface: readonly Surface[];
+}
+
+const nothing = z.strictObject({});
+const RENDERER = ['renderer'] as const;
+const scopeText = z.string().max(4000);
+const wanted = {
+  connectionId: connectionIdSchema,
+  /** Fewer scope tokens than granted; all of them where absent. */
+  scope: z.array(z.string().max(400)).max(200).optional(),
+};
+
+/** Which token formats `token.copy` can make. */
+export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl']);
+export type CopyFormat = z.infer<typeof copyFormatSchema>;
+
+const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
+
+/** What a person states to sign in: the playground, an issuer, or an existing connection again. */
+export const signInRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('playground'),
+    redirectMethod: redirectMethodSchema,
+    scope: scopeText,
+  }),
+  z.strictObject({
+    kind: z.literal('issuer'),
+    issuer: z.string().min(1).max(2000),
+    clientId: z.string().min(1).max(400),
+    /** Write-only: goes to the keychain, never comes back. */
+    clientSecret: z.string().max(4000).optional(),
+    redirectMethod: redirectMethodSchema,
+    scope: scopeText,
+    allowLoopback: z.boolean(),
+    label: z.string().max(100).optional(),
+  }),
+  z.strictObject({ kind: z.literal('again'), connectionId: connectionIdSchema }),
+]);
+export type SignInRequest = z.infer<typeof signInRequestSchema>;
+
+/**
+ * Every command, once: main validates input and output by it, the renderer is typed by it, and a
+ * missing or extra handler does not compile. There is no command that returns a refresh token.
+ */
+export const commands = {
+  'app.status': { input: nothing, output: appViewSchema, surface: RENDERER },
+  'storage.probe': { input: nothing, output: storageViewSchema, surface: RENDERER },
+  'playground.status': { input: nothing, output: playgroundViewSchema, surface: RENDERER },
+  'playground.configure': {
+    input: z.strictObject({
+      accessTokenLifetime: z.number().int().min(5).max(86_400),
+      accessTokenFormat: z.enum(['jwt', 'opaque']),
+    }),
+    output: playgroundViewSchema,
+    surface: RENDERER,
+  },
+  'connection.list': { input: nothing, output: z.array(connectionViewSchema), surface: RENDERER },
+  'connection.rename': {
+    input: z.strictObject({ connectionId: connectionIdSchema, label: z.string().min(1).max(100) }),
+    output: connectionViewSchema,
+    surface: RENDERER,
+  },
+  /** RFC 7009 at the server, then the record is marked; `forget` is what removes it. */
+  'connection.revoke': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: connectionViewSchema,
+    surface: RENDERER,
+  },
+  /** Local only: the server is not told. */
+  'connection.forget': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  'sign-in.start': {
+    input: signInRequestSchema,
+    output: z.object({ signInId: signInIdSchema }),
+    surface: RENDERER,
+  },
+  'sign-in.list': { input: nothing, output: z.array(signInViewSchema), surface: RENDERER },
+  'sign-in.cancel': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  'sign-in.open-browser-again': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  /** Takes an ended sign-in off the list. */
+  'sign-in.dismiss': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  /** A fresh token is made if need be; what comes back describes it and does not hold it. */
+  'token.inspect': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
+  'token.refresh': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
+  'token.copy': {
+    input: z.strictObject({ ...wanted, format: copyFormatSchema }),
+    output: z.object({ expiresAt: z.number(), clearAfter: z.number() }),
+    surface: RENDERER,
+  },
+  /** The one command that shows an access token: an explicit act, one token, rate limited. */
+  'token.reveal': {
+    input: z.strictObject(wanted),
+    output: z.object({ accessToken: z.string(), expiresAt: z.number() }),
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;
+
+/** Every event from main: a hint at which command to ask again; payloads are small. */
+export const events = {
+  'app.changed': nothing,
+  'playground.changed': nothing,
+  'connections.changed': nothing,
+  'sign-ins.changed': nothing,
+  /** Asks the window to show one connection (after a sign-in, from a notification). */
+  'connection.selected': z.object({ connectionId: connectionIdSchema }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
+
+/** One function a command; a missing or extra one does not compile. */
+export type Handlers = {
+  readonly [Name in CommandName]: (
+    input: z.output<(typeof commands)[Name]['input']>,
+  ) => CommandOutput<Name> | Promise<CommandOutput<Name>>;
+};

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../vocabulary/error-code.ts';
+import { parseConnectionId, parseSignInId, type ConnectionId, type SignInId } from '../vocabulary/id.ts';
+import { failureSchema } from './reply.ts';
+
+/** What a renderer may see. No refresh token, client secret or verifier has a place in any of these. */
+export const connectionIdSchema = z
+  .string()
+  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
+export const signInIdSchema = z
+  .string()
+  .refine((text): text is SignInId => parseSignInId(text) !== undefined);
+
+const instant = z.number();
+const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+
+export const standingViewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('active') }),
+  z.object({ kind: z.literal('sign-in-required'), since: instant, because: errorCode }),
+  z.object({ kind: z.literal('unreadable'), since: instant, because: errorCode }),
+]);
+export type StandingView = z.infer<typeof standingViewSchema>;
+
+export const subjectViewSchema = z.object({
+  sub: z.string(),
+  name: z.string().optional(),
+  preferredUsername: z.string().optional(),
+  email: z.string().optional(),
+});
+
+/** The access token in memory for a connection's whole scope, without the token. Instants in ms. */
+export const tokenSummarySchema = z.object({
+  obtainedAt: instant,
+  expiresAt: instant,
+  /** Seconds. */
+  lifetime: z.number(),
+  lifetimeAssumed: z.boolean(),
+});
+export type TokenSummary = z.infer<typeof tokenSummarySchema>;
+
+export const connectionViewSchema = z.object({
+  id: connectionIdSchema,
+  label: z.string(),
+  issuer: z.string(),
+  /** Host (and port) of the issuer, in punycode: never a look-alike. */
+  host: z.string(),
+  clientId: z.string(),
+  grantType: z.string(),
+  redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  requestedScope: z.array(z.string()),
+  grantedScope: z.array(z.string()),
+  resource: z.string().optional(),
+  subject: subjectViewSchema.optional(),
+  standing: standingViewSchema,
+  hasRefreshToken: z.boolean(),
+  isPlayground: z.boolean(),
+  /** The server has a revocation endpoint (RFC 7009). */
+  canRevoke: z.boolean(),
+  createdAt: instant,
+  signedInAt: instant,
+  refreshedAt: instant.optional(),
+  handedOutAt: instant.optional(),
+  token: tokenSummarySchema.optional(),
+});
+export type ConnectionView = z.infer<typeof connectionViewSchema>;
+
+/** One claim as text. `instant` is set for NumericDate claims that fit a date. @see RFC 7519 §4.1 */
+export const claimViewSchema = z.object({
+  name: z.string(),
+  /** JSON text of the value, controls escaped, clipped to 4 kB. */
+  text: z.string(),
+  instant: instant.optional(),
+  clipped: z.boolean(),
+});
+export type ClaimView = z.infer<typeof claimViewSchema>;
+
+export const tokenViewSchema = tokenSummarySchema.extend({
+  connectionId: connectionIdSchema,
+  scope: z.array(z.string()),
+  tokenType: z.enum(['bearer', 'dpop']),
+  format: z.enum(['jwt', 'jwe', 'opaque']),
+  header: z.array(claimViewSchema),
+  claims: z.array(claimViewSchema),
+  warnings: z.array(z.string()),
+});
+export type TokenView = z.infer<typeof tokenViewSchema>;
+
+/** Where a running sign-in stands; the dialog has one component for each. */
+export const signInStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('discovering') }),
+  z.object({ kind: z.literal('opening-browser') }),
+  z.object({ kind: z.literal('waiting-for-browser'), expiresAt: instant, redirectUri: z.string() }),
+  z.object({ kind: z.literal('exchanging-code') }),
+  z.object({ kind: z.literal('storing') }),
+  /** Someone else signed in than before on this connection: the person must agree. */
+  z.object({ kind: z.literal('done'), connectionId: connectionIdSchema }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
+]);
+export type SignInState = z.infer<typeof signInStateSchema>;
+
+export const signInViewSchema = z.object({
+  id: signInIdSchema,
+  issuer: z.string(),
+  host: z.string(),
+  isPlayground: z.boolean(),
+  startedAt: instant,
+  state: signInStateSchema,
+});
+export type SignInView = z.infer<typeof signInViewSchema>;
+
+export const storageViewSchema = z.object({
+  kind: z.enum(['keychain', 'vault', 'memory']),
+  state: z.enum(['unknown', 'ready', 'locked', 'waiting', 'absent', 'no-native', 'fault']),
+  /** The settings file was damaged and put aside under this name. */
+  settingsPutAside: z.string().optional(),
+});
+export type StorageView = z.infer<typeof storageViewSchema>;
+
+export const appViewSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  /** `stand-in`: a runtime whose bytes nobody vouches for; development and tests only. */
+  runtime: z.enum(['official', 'stand-in']),
+  platform: z.string(),
+  storage: storageViewSchema,
+  /** Another program answers for our private-use scheme, or none does. */
+  schemeHandler: z.enum(['ours', 'other', 'none']),
+  /** Access tokens copied to the clipboard are cleared after so many seconds. */
+  clipboardClearAfter: z.number(),
+});
+export type AppView = z.infer<typeof appViewSchema>;
+
+export const playgroundViewSchema = z.object({
+  state: z.enum(['stopped', 'starting', 'running', 'failed']),
+  issuer: z.string().optional(),
+  /** Seconds. */
+  accessTokenLifetime: z.number(),
+  accessTokenFormat: z.enum(['jwt', 'opaque']),
+});
+export type PlaygroundView = z.infer<typeof playgroundViewSchema>;

@@ -1,0 +1,75 @@
+/** What the person should do about a failure. Every code has exactly one. */
+export type NextStep = 'retry' | 'sign-in' | 'unlock' | 'fix-settings' | 'report';
+
+/**
+ * Every way Valet Key can fail, and the one next step for each.
+ *
+ * UI text, retry policy and exit codes are `Record`s over this union, so a new code does not
+ * compile until each of them has answered. The wire name of a code is `VK_` + its key.
+ */
+export const NEXT_STEP = {
+  // Input
+  VK_INVALID_INPUT: 'fix-settings',
+  VK_ISSUER_INVALID: 'fix-settings',
+  VK_REDIRECT_URI_INVALID: 'fix-settings',
+  // Discovery: RFC 8414 §3.3
+  VK_DISCOVERY_FAILED: 'fix-settings',
+  VK_METADATA_INCOMPLETE: 'fix-settings',
+  VK_METADATA_REFUSED: 'report',
+  VK_ISSUER_MISMATCH: 'report',
+  // Authorization: RFC 6749 §4.1.2.1, RFC 9207
+  VK_AUTHORIZATION_DENIED: 'sign-in',
+  VK_AUTHORIZATION_CANCELLED: 'sign-in',
+  VK_AUTHORIZATION_TIMEOUT: 'sign-in',
+  VK_AUTHORIZATION_STALE: 'sign-in',
+  VK_AUTHORIZATION_RESPONSE_INVALID: 'report',
+  VK_RESPONSE_ISSUER_MISMATCH: 'report',
+  VK_TOKEN_IN_FRONT_CHANNEL: 'report',
+  VK_SUBJECT_CHANGED: 'report',
+  // Redirect
+  VK_LOOPBACK_UNAVAILABLE: 'retry',
+  VK_BROWSER_UNAVAILABLE: 'retry',
+  // Token endpoint: RFC 6749 §5.2
+  VK_GRANT_REVOKED: 'sign-in',
+  VK_CLIENT_REJECTED: 'fix-settings',
+  VK_GRANT_TYPE_REFUSED: 'fix-settings',
+  VK_SCOPE_REJECTED: 'fix-settings',
+  VK_REQUEST_REJECTED: 'report',
+  VK_RESPONSE_MALFORMED: 'report',
+  VK_ID_TOKEN_INVALID: 'report',
+  VK_INSUFFICIENT_SCOPE: 'sign-in',
+  VK_UNSUPPORTED_BY_SERVER: 'fix-settings',
+  // Device authorization: RFC 8628 §3.5. Pending and slow_down are states, never errors.
+  VK_DEVICE_CODE_EXPIRED: 'sign-in',
+  // Network
+  VK_OFFLINE: 'retry',
+  VK_TLS_REJECTED: 'report',
+  VK_TIMEOUT: 'retry',
+  VK_SERVER_UNAVAILABLE: 'retry',
+  VK_RATE_LIMITED: 'retry',
+  // Storage
+  VK_KEYCHAIN_LOCKED: 'unlock',
+  VK_KEYCHAIN_DENIED: 'unlock',
+  VK_KEYCHAIN_UNAVAILABLE: 'fix-settings',
+  VK_RECORD_UNREADABLE: 'retry',
+  VK_RECORD_NOT_WRITTEN: 'retry',
+  VK_LOCKED: 'unlock',
+  // Edge
+  VK_UNTRUSTED_SENDER: 'report',
+  VK_UNKNOWN_COMMAND: 'report',
+  VK_REPLY_INVALID: 'report',
+  VK_UNKNOWN_CONNECTION: 'retry',
+  VK_AGENT_UNREACHABLE: 'retry',
+  VK_PLAYGROUND_UNAVAILABLE: 'retry',
+  // Ours
+  VK_INTERNAL: 'report',
+} as const satisfies Record<`VK_${string}`, NextStep>;
+
+export type ErrorCode = keyof typeof NEXT_STEP;
+
+/** All codes, for tests and tables that must cover each one. */
+export const ERROR_CODES = Object.keys(NEXT_STEP) as readonly ErrorCode[];
+
+/** Narrows foreign text to a code. */
+export const isErrorCode = (text: unknown): text is ErrorCode =>
+  typeof text === 'string' && Object.hasOwn(NEXT_STEP, text);

@@ -1,0 +1,21 @@
+declare const brand: unique symbol;
+type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+/** Names one connection: 22 base64url characters (128 random bits). Safe in a keychain account name. */
+export type ConnectionId = Id<'connection'>;
+
+/** Names one running sign-in; means nothing once that sign-in has ended. Same shape as a connection's. */
+export type SignInId = Id<'sign-in'>;
+
+const RANDOM_ID = /^[A-Za-z0-9_-]{22}$/;
+
+const parseRandomId = <Kind extends string>(text: unknown): Id<Kind> | undefined =>
+  typeof text === 'string' && RANDOM_ID.test(text) ? (text as Id<Kind>) : undefined;
+
+/** The connection id in `text`, or undefined where it is not one. The only maker of the brand. */
+export const parseConnectionId = (text: unknown): ConnectionId | undefined =>
+  parseRandomId<'connection'>(text);
+
+/** The sign-in id in `text`, or undefined where it is not one. The only maker of the brand. */
+export const parseSignInId = (text: unknown): SignInId | undefined =>
+  parseRandomId<'sign-in'>(text);
