@@ -1,0 +1,123 @@
+import { parseSignInId, type SignInId } from '../../shared/vocabulary/id.ts';
+import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { Random } from '../port/random.ts';
+import type { SignInProgress, SignInTarget } from './sign-in.ts';
+
+/** A sign-in as the window shows it: running, or ended and not yet dismissed. */
+export interface SignInRecord {
+  readonly id: SignInId;
+  readonly startedAt: EpochMs;
+  /** What the person asked for, before the target is known (the playground may have to start). */
+  readonly title: { readonly issuer: string; readonly isPlayground: boolean };
+  readonly state:
+    | SignInProgress
+    | { readonly kind: 'done'; readonly connection: Connection }
+    | { readonly kind: 'failed'; readonly error: ValetKeyError };
+}
+
+export interface SignInsPorts {
+  readonly run: (
+    target: SignInTarget,
+    report: (progress: SignInProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<Connection>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly onChange: () => void;
+}
+
+/** All sign-ins of this run of the program; any number may be under way at once. */
+export interface SignIns {
+  start(title: SignInRecord['title'], target: () => Promise<SignInTarget>): SignInId;
+  list(): readonly SignInRecord[];
+  /** Ends a running sign-in with VK_AUTHORIZATION_CANCELLED; no effect on an ended one. */
+  cancel(id: SignInId): void;
+  /** Shows the same authorization request in the browser once more, while it is waited for. */
+  openBrowserAgain(id: SignInId): Promise<void>;
+  /** Takes an ended sign-in off the list. */
+  dismiss(id: SignInId): void;
+  /** Cancels all that run; for quitting and locking. */
+  cancelAll(): void;
+}
+
+interface Running {
+  record: SignInRecord;
+  readonly stop: AbortController;
+}
+
+const hasEnded = ({ state }: SignInRecord): boolean =>
+  state.kind === 'done' || state.kind === 'failed';
+
+/** Creates the registry. Failures end up in the record, never as a rejection nobody hears. */
+export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPorts): SignIns => {
+  const all = new Map<SignInId, Running>();
+
+  const become = (id: SignInId, state: SignInRecord['state']): void => {
+    const running = all.get(id);
+    if (running === undefined || hasEnded(running.record)) return;
+    running.record = { ...running.record, state };
+    log.info('sign-in.state', { signInId: id, state: state.kind });
+    onChange();
+  };
+
+  const follow = async (id: SignInId, target: () => Promise<SignInTarget>, signal: AbortSignal) => {
+    try {
+      const connection = await run(await target(), (progress) => become(id, progress), signal);
+      become(id, { kind: 'done', connection });
+    } catch (thrown) {
+      const error = isValetKeyError(thrown)
+        ? thrown
+        : new ValetKeyError('VK_INTERNAL', { cause: thrown });
+      log.warn('sign-in.failed', { signInId: id, code: error.code });
+      become(id, { kind: 'failed', error });
+    }
+  };
+
+  const cancel = (id: SignInId): void => {
+    const running = all.get(id);
+    const error = new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
+    running?.stop.abort(error);
+    become(id, { kind: 'failed', error });
+  };
+
+  return {
+    start(title, target) {
+      const id = newSignInId(random);
+      const stop = new AbortController();
+      const record: SignInRecord = {
+        id,
+        startedAt: clock.now(),
+        title,
+        state: { kind: 'discovering' },
+      };
+      all.set(id, { record, stop });
+      onChange();
+      void follow(id, target, stop.signal);
+      return id;
+    },
+    list: () => [...all.values()].map(({ record }) => record),
+    cancel,
+    async openBrowserAgain(id) {
+      const state = all.get(id)?.record.state;
+      if (state?.kind === 'waiting-for-browser') await state.reopen();
+    },
+    dismiss(id) {
+      const running = all.get(id);
+      if (running !== undefined && hasEnded(running.record) && all.delete(id)) onChange();
+    },
+    cancelAll() {
+      for (const id of all.keys()) cancel(id);
+    },
+  };
+};
+
+const newSignInId = (random: Random): SignInId => {
+  const id = parseSignInId(random.base64url(16));
+  if (id === undefined) throw new ValetKeyError('VK_INTERNAL');
+  return id;
+};

@@ -1,0 +1,83 @@
+import type { Connection } from '../../core/model/connection.ts';
+import type { TokenRecord } from '../../core/model/token-record.ts';
+import { describeToken } from '../../core/protocol/claims.ts';
+import { presentToken } from '../../core/protocol/bearer-usage.ts';
+import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
+import type { ConnectionView, SignInState, SignInView, TokenView } from '../../shared/ipc/view.ts';
+
+/** What of a connection a window may see. `token` is described, never included. */
+export const connectionView = (
+  connection: Connection,
+  token: TokenRecord | undefined,
+  isPlayground: boolean,
+): ConnectionView => ({
+  id: connection.id,
+  label: connection.label,
+  issuer: connection.issuer,
+  host: new URL(connection.issuer).host,
+  clientId: connection.registration.clientId,
+  grantType: connection.grantType,
+  redirectMethod: connection.registration.redirectMethod,
+  requestedScope: [...connection.requestedScope],
+  grantedScope: [...connection.grantedScope],
+  resource: connection.resource,
+  subject: connection.subject,
+  standing: connection.standing,
+  hasRefreshToken: connection.hasRefreshToken,
+  isPlayground,
+  canRevoke: connection.metadata.revocation_endpoint !== undefined,
+  createdAt: connection.createdAt,
+  signedInAt: connection.signedInAt,
+  refreshedAt: connection.refreshedAt,
+  handedOutAt: connection.handedOutAt,
+  token: token === undefined ? undefined : tokenSummary(token),
+});
+
+const tokenSummary = (token: TokenRecord) => ({
+  obtainedAt: token.obtainedAt,
+  expiresAt: token.expiresAt,
+  lifetime: token.lifetime,
+  lifetimeAssumed: token.lifetimeAssumed,
+});
+
+/** An access token described claim by claim, without its text. */
+export const tokenView = (connection: Connection, token: TokenRecord): TokenView => {
+  const { format, header, claims } = describeToken(presentToken(token.accessToken, 'raw', ''));
+  return {
+    ...tokenSummary(token),
+    connectionId: connection.id,
+    scope: [...token.scope],
+    tokenType: token.tokenType,
+    format,
+    header: [...header],
+    claims: [...claims],
+    warnings: [],
+  };
+};
+
+/** A sign-in as the window's dialog shows it. */
+export const signInView = ({ id, startedAt, title, state }: SignInRecord): SignInView => ({
+  id,
+  startedAt,
+  issuer: title.issuer,
+  host: URL.canParse(title.issuer) ? new URL(title.issuer).host : title.issuer,
+  isPlayground: title.isPlayground,
+  state: signInState(state),
+});
+
+const signInState = (state: SignInRecord['state']): SignInState => {
+  switch (state.kind) {
+    case 'done':
+      return { kind: 'done', connectionId: state.connection.id };
+    case 'failed':
+      return { kind: 'failed', failure: { code: state.error.code, fields: state.error.fields } };
+    case 'waiting-for-browser':
+      return {
+        kind: 'waiting-for-browser',
+        expiresAt: state.expiresAt,
+        redirectUri: state.redirectUri,
+      };
+    default:
+      return { kind: state.kind };
+  }
+};
