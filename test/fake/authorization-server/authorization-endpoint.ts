@@ -1,0 +1,67 @@
+import { after, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { mint, type FakeClient, type Grant, type ServerState } from './state.ts';
+
+/** What the resource owner does with a request. */
+export interface Decision {
+  /** Who signs in; the server's default subject otherwise. */
+  readonly subject?: string;
+  /** Grants fewer scope tokens than were asked for. */
+  readonly scope?: readonly string[];
+  /** Says no, or the server does: an error code of RFC 6749 §4.1.2.1. */
+  readonly error?: string;
+}
+
+const CODE_LIFETIME = seconds(60);
+
+const withoutPort = (uri: string): string =>
+  uri.replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])):\d+/, '$1');
+
+const isRegistered = (client: FakeClient, redirectUri: string): boolean =>
+  client.redirectUris.some((one) => withoutPort(one) === withoutPort(redirectUri));
+
+/**
+ * The redirect an authorization request ends in, as text. Throws where a real server shows a page
+ * of its own, because it cannot trust the redirect URI. @see RFC 6749 §4.1.2.1
+ */
+export const answerAuthorization = (
+  state: ServerState,
+  authorizationUrl: string,
+  decision: Decision,
+): string => {
+  const url = new URL(authorizationUrl);
+  const query = Object.fromEntries(url.searchParams);
+  const client = state.options.clients.find((one) => one.clientId === query['client_id']);
+  const redirectUri = query['redirect_uri'];
+  if (client === undefined) throw new Error('authorization server: unknown client_id');
+  if (redirectUri === undefined || !isRegistered(client, redirectUri)) {
+    throw new Error('authorization server: redirect_uri is not registered');
+  }
+  const respond = (parameters: Readonly<Record<string, string>>): string => {
+    const reply = new URLSearchParams(parameters);
+    if (query['state'] !== undefined) reply.set('state', query['state']);
+    reply.set('iss', state.options.issuer);
+    return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${reply.toString()}`;
+  };
+  if (query['response_type'] !== 'code') return respond({ error: 'unsupported_response_type' });
+  if (query['code_challenge_method'] !== 'S256' || query['code_challenge'] === undefined) {
+    return respond({ error: 'invalid_request', error_description: 'PKCE S256 is required' });
+  }
+  if (decision.error !== undefined) return respond({ error: decision.error });
+  const grant: Grant = {
+    clientId: client.clientId,
+    scope: decision.scope ?? (query['scope'] ?? '').split(' ').filter(Boolean),
+    subject: decision.subject ?? state.options.subject,
+    live: true,
+    ...(query['nonce'] === undefined ? {} : { nonce: query['nonce'] }),
+    ...(query['resource'] === undefined ? {} : { resource: query['resource'] }),
+  };
+  const code = mint(state, 'code');
+  state.codes.set(code, {
+    grant,
+    redirectUri,
+    codeChallenge: query['code_challenge'],
+    expiresAt: after(state.options.clock.now(), CODE_LIFETIME),
+    used: false,
+  });
+  return respond({ code });
+};
