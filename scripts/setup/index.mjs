@@ -1,0 +1,38 @@
+import { findElectron } from '../electron-runtime.mjs';
+import { installBrowserPolicy } from './browser-policy.mjs';
+import { installDebianPackages } from './debian-packages.mjs';
+import { checkNode, installNpmPackages } from './npm-packages.mjs';
+import { say, SetUpError, step } from './progress.mjs';
+
+/**
+ * Makes a fresh clone ready to run; does nothing, quickly, where it is already.
+ *
+ * @param needsDesktop also set up what stands in for a person's desktop
+ * @param allowStandIn a runtime that nobody vouches for may be used (development, tests, demo)
+ * @returns the Electron to run; fails with a `SetUpError` whose message says what to do
+ */
+export async function setUp(root, { needsDesktop, allowStandIn = true }) {
+  checkNode();
+  say('Set-up');
+  await step('npm packages', () => installNpmPackages(root));
+  await step('Debian packages', () => installDebianPackages({ needsDesktop }));
+  if (needsDesktop) await step('browser policy', () => installBrowserPolicy());
+  let electron;
+  await step('Electron', async () => {
+    electron = await findElectron({ root, allowStandIn });
+    return `${electron.version}, ${electron.origin}`;
+  });
+  return electron;
+}
+
+/** Runs a script's main function; a `SetUpError` is one sentence, anything else a stack. */
+export async function main(work) {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    process.stderr.write(
+      error instanceof SetUpError ? `\n${error.message}\n` : `\n${error?.stack ?? error}\n`,
+    );
+    process.exitCode = 1;
+  }
+}
