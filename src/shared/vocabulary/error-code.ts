@@ -31,6 +31,10 @@ export const NEXT_STEP = {
   VK_BROWSER_UNAVAILABLE: 'retry',
   // Token endpoint: RFC 6749 §5.2
   VK_GRANT_REVOKED: 'sign-in',
+  // Nothing held can renew the token: no refresh token, and a grant that needs the person.
+  VK_SIGN_IN_REQUIRED: 'sign-in',
+  // A refresh was cut off, and the server no longer takes the token we had.
+  VK_REFRESH_INTERRUPTED: 'sign-in',
   VK_CLIENT_REJECTED: 'fix-settings',
   VK_GRANT_TYPE_REFUSED: 'fix-settings',
   VK_SCOPE_REJECTED: 'fix-settings',
