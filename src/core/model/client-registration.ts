@@ -1,9 +1,6 @@
 /** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
 export type TokenEndpointAuthMethod =
-  | 'none'
-  | 'client_secret_basic'
-  | 'client_secret_post'
-  | 'private_key_jwt';
+  'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
 
 /** Where the authorization response comes back to. @see RFC 8252 §7 */
 export type RedirectMethod = 'loopback' | 'private-use-scheme';

@@ -5,13 +5,7 @@
  * `fault`: the canary is another one (another profile or keyring) or a call failed oddly.
  */
 export type KeychainState =
-  | 'unknown'
-  | 'ready'
-  | 'locked'
-  | 'waiting'
-  | 'absent'
-  | 'no-native'
-  | 'fault';
+  'unknown' | 'ready' | 'locked' | 'waiting' | 'absent' | 'no-native' | 'fault';
 
 /** The name of one keychain item under our service: ASCII, no slash, no meaning to an outsider. */
 export type ItemName = string;

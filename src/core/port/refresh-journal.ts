@@ -10,8 +10,17 @@ import type { Generation } from './secret-store.ts';
  * encrypted. `commit`: the keychain holds it. `fail`: the server said no; nothing rotated.
  */
 export type JournalRecord =
-  | { readonly kind: 'intent'; readonly generation: Generation; readonly attempt: number; readonly at: EpochMs }
-  | { readonly kind: 'sealed'; readonly generation: Generation; readonly refreshToken: Secret<'refresh-token'> }
+  | {
+      readonly kind: 'intent';
+      readonly generation: Generation;
+      readonly attempt: number;
+      readonly at: EpochMs;
+    }
+  | {
+      readonly kind: 'sealed';
+      readonly generation: Generation;
+      readonly refreshToken: Secret<'refresh-token'>;
+    }
   | { readonly kind: 'commit'; readonly generation: Generation }
   | { readonly kind: 'fail'; readonly generation: Generation; readonly code: ErrorCode };
 

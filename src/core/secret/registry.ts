@@ -30,7 +30,8 @@ export const redactLiveSecrets = (text: string): string => {
     const secret = ref.deref();
     if (secret === undefined) continue;
     const value = readers.get(secret)?.() ?? '';
-    if (value.length >= SHORTEST && clean.includes(value)) clean = clean.replaceAll(value, '[secret]');
+    if (value.length >= SHORTEST && clean.includes(value))
+      clean = clean.replaceAll(value, '[secret]');
   }
   return clean;
 };

@@ -66,7 +66,6 @@ export interface SignInPorts {
 /** How long a person has, from the browser's opening to the redirect. */
 export const SIGN_IN_TIME = seconds(600);
 
-
 /**
  * Signs a resource owner in by authorization code with PKCE, in their own browser, and keeps the
  * grant. Reports each step. Fails with the code of the step that failed; on every failure nothing
@@ -201,4 +200,3 @@ const revokingOnFailure = async <Value>(
     throw cause;
   }
 };
-

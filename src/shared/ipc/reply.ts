@@ -13,5 +13,4 @@ export type Failure = z.infer<typeof failureSchema>;
 
 /** What every command answers: a value or a failure, both data. */
 export type Reply<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../vocabulary/error-code.ts';
-import { parseConnectionId, parseSignInId, type ConnectionId, type SignInId } from '../vocabulary/id.ts';
+import {
+  parseConnectionId,
+  parseSignInId,
+  type ConnectionId,
+  type SignInId,
+} from '../vocabulary/id.ts';
 import { failureSchema } from './reply.ts';
 
 /** What a renderer may see. No refresh token, client secret or verifier has a place in any of these. */
