@@ -3,12 +3,15 @@ import {
   appViewSchema,
   connectionIdSchema,
   connectionViewSchema,
+  decodedTokenSchema,
   playgroundViewSchema,
+  settingsViewSchema,
   signInIdSchema,
   signInViewSchema,
   storageViewSchema,
   tokenViewSchema,
 } from './view.ts';
+import { doctorViewSchema, ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
 /** Who may send a command. The agent's surface (`cli`) uses the same router. */
 export type Surface = 'renderer' | 'cli';
@@ -126,6 +129,27 @@ export const commands = {
     output: z.object({ accessToken: z.string(), expiresAt: z.number() }),
     surface: RENDERER,
   },
+  /** Describes pasted text as a token; it is not kept, and nothing about it is trusted. */
+  'token.decode': {
+    input: z.strictObject({ text: z.string().max(200_000) }),
+    output: decodedTokenSchema,
+    surface: RENDERER,
+  },
+  /** What was said between the four roles, redacted; newest last. */
+  'trace.list': { input: nothing, output: z.array(traceEntryViewSchema), surface: RENDERER },
+  'trace.clear': { input: nothing, output: nothing, surface: RENDERER },
+  /** Newest first. */
+  'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },
+  /** Asks where to, and writes a file: the trace or the ledger as JSON. */
+  'file.export': {
+    input: z.strictObject({ what: z.enum(['trace', 'ledger']) }),
+    output: z.object({ saved: z.boolean() }),
+    surface: RENDERER,
+  },
+  'settings.read': { input: nothing, output: settingsViewSchema, surface: RENDERER },
+  'settings.write': { input: settingsViewSchema, output: settingsViewSchema, surface: RENDERER },
+  /** Tests what sign-ins depend on, and prints the redirect URIs to register. */
+  'doctor.run': { input: nothing, output: doctorViewSchema, surface: RENDERER },
 } as const satisfies Record<string, CommandShape>;
 
 /** Every event from main: a hint at which command to ask again; payloads are small. */
@@ -134,6 +158,8 @@ export const events = {
   'playground.changed': nothing,
   'connections.changed': nothing,
   'sign-ins.changed': nothing,
+  'trace.changed': nothing,
+  'ledger.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
 } as const satisfies Record<string, z.ZodType>;

@@ -90,6 +90,22 @@ export const tokenViewSchema = tokenSummarySchema.extend({
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
+/** Pasted text, described. */
+export const decodedTokenSchema = tokenViewSchema.pick({
+  format: true,
+  header: true,
+  claims: true,
+});
+export type DecodedToken = z.infer<typeof decodedTokenSchema>;
+
+/** What a person may choose. */
+export const settingsViewSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Seconds until a copied token is cleared from the clipboard. */
+  clipboardClearAfter: z.number().int().min(5).max(600),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+
 /** Where a running sign-in stands; the dialog has one component for each. */
 export const signInStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('discovering') }),

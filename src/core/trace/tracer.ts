@@ -1,0 +1,165 @@
+import { epochMs, type EpochMs } from '../../shared/vocabulary/instant.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
+import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Http, HttpRequest } from '../port/http.ts';
+import type { UserAgent } from '../port/user-agent.ts';
+import { exchangeName } from './exchange-name.ts';
+import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
+import type { TraceEntry, TraceMessage } from './trace-entry.ts';
+
+/** How many entries are kept, in memory only: the oldest go first. */
+export const TRACE_LENGTH = 500;
+/** Bytes of a response body that are looked at for the trace. */
+const BODY_SEEN = 64 * 1024;
+
+/** Watches flows as they happen and keeps a redacted account of them. Never changes what passes. */
+export interface Tracer {
+  list(): readonly TraceEntry[];
+  clear(): void;
+  /** The same port, watched, for one flow. */
+  http(flow: string, http: Http): Http;
+  userAgent(flow: string, userAgent: UserAgent): UserAgent;
+  /** Tells of a redirect that arrived; it is found by its `state` among the requests seen. */
+  redirected(rawUrl: string, verdict: string): void;
+}
+
+/** Creates a tracer; `onChange` is called after each new or completed entry. */
+export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
+  const entries = new Map<number, TraceEntry>();
+  const flowByState = new Map<string, string>();
+  let metadata: Partial<ServerMetadata> = {};
+  let next = 1;
+
+  const add = (entry: Omit<TraceEntry, 'id'>): number => {
+    const id = next++;
+    entries.set(id, { ...entry, id });
+    const [oldest] = entries.keys();
+    if (entries.size > TRACE_LENGTH && oldest !== undefined) entries.delete(oldest);
+    onChange();
+    return id;
+  };
+  const complete = (id: number, more: Partial<TraceEntry>): void => {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    entries.set(id, { ...entry, ...more });
+    onChange();
+  };
+
+  const watched =
+    (flow: string, http: Http): Http =>
+    async (url, request) => {
+      const at = clock.now();
+      const id = add(requestEntry(flow, at, url, request, metadata));
+      try {
+        const response = await http(url, request);
+        const duration = clock.now() - at;
+        complete(id, { duration, response: responseMessage(response, '') });
+        return tapped(response, (text) => {
+          if (url.includes('/.well-known/')) metadata = { ...metadata, ...parsed(text) };
+          complete(id, { response: responseMessage(response, text) });
+        });
+      } catch (cause) {
+        if (isValetKeyError(cause)) complete(id, { failure: cause.code });
+        throw cause;
+      }
+    };
+
+  return {
+    list: () => [...entries.values()],
+    clear() {
+      entries.clear();
+      onChange();
+    },
+    http: watched,
+    userAgent: (flow, userAgent) => ({
+      open(url) {
+        const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
+        if (state !== null) flowByState.set(state, flow);
+        add({
+          flow,
+          at: clock.now(),
+          from: 'client',
+          to: 'resource-owner',
+          title: 'Authorization Request',
+          spec: 'RFC 6749 §4.1.1',
+          request: urlMessage('GET', url),
+        });
+        return userAgent.open(url);
+      },
+    }),
+    redirected(rawUrl, verdict) {
+      const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
+      const flow = flowByState.get(state ?? '');
+      if (flow === undefined || verdict === 'ignore' || verdict === 'stale') return;
+      flowByState.delete(state ?? '');
+      add({
+        flow,
+        at: clock.now(),
+        from: 'resource-owner',
+        to: 'client',
+        title: 'Authorization Response',
+        spec: 'RFC 6749 §4.1.2',
+        request: urlMessage('GET', rawUrl),
+      });
+    },
+  };
+};
+
+const requestEntry = (
+  flow: string,
+  at: EpochMs,
+  url: string,
+  { method, headers, body = '' }: HttpRequest,
+  metadata: Partial<ServerMetadata>,
+): Omit<TraceEntry, 'id'> => {
+  const { base, query } = urlParts(url);
+  const contentType = new Headers(headers).get('content-type') ?? '';
+  const form = contentType.includes('form') ? new URLSearchParams(body) : new URLSearchParams();
+  const name = exchangeName(url, form, metadata);
+  return {
+    flow,
+    at: epochMs(at),
+    from: 'client',
+    to: name.spec.startsWith('RFC 6750') ? 'resource-server' : 'authorization-server',
+    ...name,
+    request: {
+      line: `${method} ${base}`,
+      headers: headerFields(Object.entries(headers)),
+      body: [...query, ...bodyFields(body, contentType)],
+    },
+  };
+};
+
+const responseMessage = (response: Response, text: string): TraceMessage => ({
+  line: `${response.status} ${response.statusText}`.trim(),
+  headers: headerFields([...response.headers]),
+  body: bodyFields(text, response.headers.get('content-type') ?? ''),
+});
+
+const parsed = (text: string): Partial<ServerMetadata> => {
+  try {
+    return JSON.parse(text) as Partial<ServerMetadata>;
+  } catch {
+    return {};
+  }
+};
+
+/** The same response; `seen` hears the beginning of its body once that has been read to the end. */
+const tapped = (response: Response, seen: (text: string) => void): Response => {
+  if (response.body === null) {
+    seen('');
+    return response;
+  }
+  const decoder = new TextDecoder();
+  let text = '';
+  const tap = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      if (text.length < BODY_SEEN) text += decoder.decode(chunk, { stream: true });
+      controller.enqueue(chunk);
+    },
+    flush: () => seen(text.slice(0, BODY_SEEN)),
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(tap), { status, statusText, headers });
+};

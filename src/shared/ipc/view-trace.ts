@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const role = z.enum(['resource-owner', 'client', 'authorization-server', 'resource-server']);
+const field = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
+const message = z.object({ line: z.string(), headers: z.array(field), body: z.array(field) });
+
+/** One arrow of the flow, redacted where it was recorded. Instants and durations in milliseconds. */
+export const traceEntryViewSchema = z.object({
+  id: z.number(),
+  flow: z.string(),
+  at: z.number(),
+  duration: z.number().optional(),
+  from: role,
+  to: role,
+  title: z.string(),
+  spec: z.string(),
+  request: message,
+  response: message.optional(),
+  failure: z.string().optional(),
+});
+export type TraceEntryView = z.infer<typeof traceEntryViewSchema>;
+
+/** What happened to which connection; tokens appear as the start of their SHA-256, never themselves. */
+export const ledgerEntryViewSchema = z.object({
+  id: z.number(),
+  at: z.number(),
+  kind: z.enum([
+    'signed-in',
+    'refreshed',
+    'refresh-failed',
+    'copied',
+    'revealed',
+    'revoked',
+    'forgotten',
+  ]),
+  connectionId: z.string(),
+  /** Who and where, as it was then. */
+  subject: z.string(),
+  host: z.string(),
+  scope: z.array(z.string()),
+  /** First 12 hexadecimal digits of the SHA-256 of the access token. */
+  tokenHash: z.string().optional(),
+  expiresAt: z.number().optional(),
+  /** A format for hand-outs, an error code for failures. */
+  detail: z.string().optional(),
+});
+export type LedgerEntryView = z.infer<typeof ledgerEntryViewSchema>;
+
+/** One test of the redirect doctor. */
+export const doctorCheckViewSchema = z.object({
+  name: z.enum([
+    'loopback-ipv4',
+    'loopback-ipv6',
+    'localhost-name',
+    'scheme-handler',
+    'default-browser',
+    'keychain',
+  ]),
+  outcome: z.enum(['pass', 'warn', 'fail']),
+  /** A fact that was found, such as an address or a program's name. */
+  found: z.string(),
+});
+export const doctorViewSchema = z.object({
+  checks: z.array(doctorCheckViewSchema),
+  /** The exact strings to register with a provider. */
+  redirectUris: z.array(z.object({ method: z.string(), uri: z.string() })),
+});
+export type DoctorView = z.infer<typeof doctorViewSchema>;
