@@ -1,4 +1,8 @@
 import type { Connection } from '../../core/model/connection.ts';
+import type { TokenRecord } from '../../core/model/token-record.ts';
+import type { Ledger } from '../../core/port/ledger.ts';
+import type { Tracer } from '../../core/trace/tracer.ts';
+import type { DoctorView } from '../../shared/ipc/view-trace.ts';
 import { scopeOf } from '../../core/model/scope.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
@@ -6,11 +10,18 @@ import { presentToken, type TokenFormat } from '../../core/protocol/bearer-usage
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
-import type { AppView, ConnectionView, StorageView } from '../../shared/ipc/view.ts';
+import type { AppView, ConnectionView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
 import { startSignIn, type SignInTargetPorts } from './sign-in-targets.ts';
-import { connectionView, signInView, tokenView } from './views.ts';
+import {
+  connectionView,
+  decodedToken,
+  ledgerEntryView,
+  signInView,
+  tokenView,
+  traceEntryView,
+} from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
 export interface HandlerPorts extends SignInTargetPorts {
@@ -20,14 +31,24 @@ export interface HandlerPorts extends SignInTargetPorts {
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
   readonly revoke: (id: ConnectionId) => Promise<Connection>;
   readonly forget: (id: ConnectionId) => Promise<void>;
-  readonly handedOut: (id: ConnectionId) => Promise<void>;
+  /** Marks the connection as used just now and writes the hand-out into the ledger. */
+  readonly handedOut: (
+    connection: Connection,
+    token: TokenRecord,
+    format: TokenFormat | 'reveal',
+  ) => Promise<void>;
   readonly allowReveal: () => void;
   readonly appStatus: () => Promise<AppView>;
   readonly probeStorage: () => Promise<StorageView>;
+  readonly settings: {
+    readonly read: () => SettingsView;
+    readonly write: (settings: SettingsView) => Promise<void>;
+  };
+  readonly tracer: Tracer;
+  readonly ledger: Ledger;
+  readonly exportFile: (what: 'trace' | 'ledger') => Promise<boolean>;
+  readonly runDoctor: () => Promise<DoctorView>;
 }
-
-/** Copied tokens stay on the clipboard for so long, unless something else was copied meanwhile. */
-export const CLIPBOARD_CLEAR_AFTER = seconds(45);
 
 /** One short function for each command: use case in, view out. */
 export const createHandlers = (ports: HandlerPorts): Handlers => {
@@ -42,10 +63,11 @@ export const createHandlers = (ports: HandlerPorts): Handlers => {
     const token = await accessTokens.get(input.connectionId, wantedScope(input));
     return { connection: requireConnection(connections, input.connectionId), token };
   };
-  const handOut = async (input: WantedToken, format: TokenFormat) => {
+  const handOut = async (input: WantedToken, format: TokenFormat | 'reveal') => {
     const { connection, token } = await freshToken(input);
-    await ports.handedOut(connection.id);
-    return { text: presentToken(token.accessToken, format, usageUrl(connection)), token };
+    await ports.handedOut(connection, token, format);
+    const form = format === 'reveal' ? 'raw' : format;
+    return { text: presentToken(token.accessToken, form, usageUrl(connection)), token };
   };
 
   return {
@@ -85,16 +107,37 @@ export const createHandlers = (ports: HandlerPorts): Handlers => {
     },
     'token.copy': async (input) => {
       const { text, token } = await handOut(input, input.format);
-      await ports.clipboard.copySecret(text, CLIPBOARD_CLEAR_AFTER);
-      return { expiresAt: token.expiresAt, clearAfter: CLIPBOARD_CLEAR_AFTER };
+      const { clipboardClearAfter: clearAfter } = ports.settings.read();
+      await ports.clipboard.copySecret(text, seconds(clearAfter));
+      return { expiresAt: token.expiresAt, clearAfter };
     },
     'token.reveal': async (input) => {
       ports.allowReveal();
-      const { text, token } = await handOut(input, 'raw');
+      const { text, token } = await handOut(input, 'reveal');
       return { accessToken: text, expiresAt: token.expiresAt };
     },
+    ...observing(ports),
   };
 };
+
+/** Commands that look at what happened, or at this machine. */
+const observing = (ports: HandlerPorts) =>
+  ({
+    'token.decode': ({ text }) => decodedToken(text),
+    'trace.list': () => ports.tracer.list().map(traceEntryView),
+    'trace.clear': () => {
+      ports.tracer.clear();
+      return {};
+    },
+    'ledger.list': () => ports.ledger.list().map(ledgerEntryView),
+    'file.export': async ({ what }) => ({ saved: await ports.exportFile(what) }),
+    'settings.read': () => ports.settings.read(),
+    'settings.write': async (settings) => {
+      await ports.settings.write(settings);
+      return ports.settings.read();
+    },
+    'doctor.run': () => ports.runDoctor(),
+  }) satisfies Partial<Handlers>;
 
 interface WantedToken {
   readonly connectionId: ConnectionId;

@@ -3,7 +3,16 @@ import type { TokenRecord } from '../../core/model/token-record.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
 import { presentToken } from '../../core/protocol/bearer-usage.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
-import type { ConnectionView, SignInState, SignInView, TokenView } from '../../shared/ipc/view.ts';
+import type { LedgerEntry } from '../../core/port/ledger.ts';
+import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
+import type {
+  ConnectionView,
+  DecodedToken,
+  SignInState,
+  SignInView,
+  TokenView,
+} from '../../shared/ipc/view.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../shared/ipc/view-trace.ts';
 
 /** What of a connection a window may see. `token` is described, never included. */
 export const connectionView = (
@@ -54,6 +63,31 @@ export const tokenView = (connection: Connection, token: TokenRecord): TokenView
     warnings: [],
   };
 };
+
+/** Pasted text, described claim by claim. */
+export const decodedToken = (text: string): DecodedToken => {
+  const { format, header, claims } = describeToken(text);
+  return { format, header: [...header], claims: [...claims] };
+};
+
+/** One arrow of the flow; it was redacted when it was recorded. */
+export const traceEntryView = (entry: TraceEntry): TraceEntryView => ({
+  ...entry,
+  request: messageView(entry.request),
+  response: entry.response === undefined ? undefined : messageView(entry.response),
+});
+
+const messageView = ({ line, headers, body }: TraceMessage) => ({
+  line,
+  headers: [...headers],
+  body: [...body],
+});
+
+/** One line of the ledger. */
+export const ledgerEntryView = (entry: LedgerEntry): LedgerEntryView => ({
+  ...entry,
+  scope: [...entry.scope],
+});
 
 /** A sign-in as the window's dialog shows it. */
 export const signInView = ({ id, startedAt, title, state }: SignInRecord): SignInView => ({

@@ -1,0 +1,30 @@
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+
+/** What can happen to a connection that its person may later want to know of. */
+export type LedgerKind =
+  'signed-in' | 'refreshed' | 'refresh-failed' | 'copied' | 'revealed' | 'revoked' | 'forgotten';
+
+/** One line of the ledger. Holds no token; `tokenHash` tells tokens apart and nothing more. */
+export interface LedgerEntry {
+  readonly id: number;
+  readonly at: EpochMs;
+  readonly kind: LedgerKind;
+  readonly connectionId: ConnectionId;
+  /** Who and where, as it was then: the connection may be gone when this is read. */
+  readonly subject: string;
+  readonly host: string;
+  readonly scope: readonly string[];
+  /** First 12 hexadecimal digits of the SHA-256 of the access token. */
+  readonly tokenHash?: string;
+  readonly expiresAt?: EpochMs;
+  /** A format for hand-outs, an error code for failures. */
+  readonly detail?: string;
+}
+
+/** Where tokens went and what became of logins. Recording never fails and never delays anybody. */
+export interface Ledger {
+  record(entry: Omit<LedgerEntry, 'id' | 'at'>): void;
+  /** Newest first. */
+  list(): readonly LedgerEntry[];
+}

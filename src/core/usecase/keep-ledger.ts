@@ -1,0 +1,39 @@
+import type { Connection } from '../model/connection.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { Ledger, LedgerEntry, LedgerKind } from '../port/ledger.ts';
+import { tokenHash } from '../protocol/token-hash.ts';
+
+/** Writes down what happened to a connection, with the hash of the token it was about. */
+export type Note = (
+  kind: LedgerKind,
+  connection: Connection,
+  about?: { readonly token?: TokenRecord; readonly detail?: string },
+) => Promise<void>;
+
+/** Creates the note taker over a ledger. */
+export const createNote =
+  (ledger: Ledger): Note =>
+  async (kind, connection, { token, detail } = {}) => {
+    const entry: Omit<LedgerEntry, 'id' | 'at'> = {
+      kind,
+      connectionId: connection.id,
+      subject: nameOf(connection),
+      host: new URL(connection.issuer).host,
+      scope: token?.scope ?? connection.grantedScope,
+      ...(token === undefined
+        ? {}
+        : { tokenHash: await tokenHash(token.accessToken), expiresAt: token.expiresAt }),
+      ...(detail === undefined ? {} : { detail }),
+    };
+    ledger.record(entry);
+  };
+
+/** How a person recognises a login: their own label, else who it is, else the client. */
+const nameOf = ({ label, subject, registration }: Connection): string =>
+  label !== ''
+    ? label
+    : (subject?.preferredUsername ??
+      subject?.email ??
+      subject?.name ??
+      subject?.sub ??
+      registration.clientId);

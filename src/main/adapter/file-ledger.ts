@@ -1,0 +1,94 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Clock } from '../../core/port/clock.ts';
+import type { Ledger, LedgerEntry } from '../../core/port/ledger.ts';
+import type { Log } from '../../core/port/log.ts';
+import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
+import { epochMs, type EpochMs } from '../../shared/vocabulary/instant.ts';
+
+/** Lines kept; when twice as many are in the file it is rewritten with the newest. */
+const LONGEST = 5000;
+
+const lineSchema = z.object({
+  id: z.number(),
+  at: z.number().transform((value): EpochMs => epochMs(value)),
+  kind: z.enum([
+    'signed-in',
+    'refreshed',
+    'refresh-failed',
+    'copied',
+    'revealed',
+    'revoked',
+    'forgotten',
+  ]),
+  connectionId: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  subject: z.string(),
+  host: z.string(),
+  scope: z.array(z.string()),
+  tokenHash: z.string().optional(),
+  expiresAt: z
+    .number()
+    .transform((value): EpochMs => epochMs(value))
+    .optional(),
+  detail: z.string().optional(),
+});
+
+/**
+ * The ledger as JSON lines in a file of mode 0600. A line that cannot be read is passed over and
+ * stays in the file until the file is shortened.
+ */
+export const openFileLedger = async (
+  path: string,
+  clock: Clock,
+  log: Log,
+  onChange: () => void,
+): Promise<Ledger> => {
+  const entries = await readEntries(path);
+  let queue: Promise<void> =
+    entries.length > 2 * LONGEST ? shorten(path, entries) : Promise.resolve();
+  let next = (entries.at(-1)?.id ?? 0) + 1;
+  return {
+    record(entry) {
+      const line: LedgerEntry = { ...entry, id: next++, at: clock.now() };
+      entries.push(line);
+      if (entries.length > LONGEST) entries.shift();
+      queue = queue
+        .then(() => appendFile(path, `${JSON.stringify(line)}\n`, { mode: 0o600 }))
+        .catch(() => log.warn('ledger.not-written'));
+      onChange();
+    },
+    list: () => entries.toReversed(),
+  };
+};
+
+const readEntries = async (path: string): Promise<LedgerEntry[]> => {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .flatMap(readEntry)
+    .slice(-2 * LONGEST - 1);
+};
+
+const readEntry = (line: string): LedgerEntry[] => {
+  try {
+    const { tokenHash, expiresAt, detail, ...rest } = lineSchema.parse(JSON.parse(line));
+    return [
+      {
+        ...rest,
+        ...(tokenHash === undefined ? {} : { tokenHash }),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(detail === undefined ? {} : { detail }),
+      },
+    ];
+  } catch {
+    return [];
+  }
+};
+
+const shorten = (path: string, entries: LedgerEntry[]): Promise<void> => {
+  entries.splice(0, entries.length - LONGEST);
+  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  return writeFile(path, text, { mode: 0o600 });
+};
