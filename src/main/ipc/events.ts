@@ -1,0 +1,14 @@
+import type { WebContents } from 'electron';
+import { EVENT_CHANNEL } from '../../shared/ipc/bridge.ts';
+import { events, type EventName, type EventPayload } from '../../shared/ipc/contract.ts';
+
+/** Sends an event to every page. The payload is parsed first: a stray field does not go out. */
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+
+/** @param pages asked at every event, so pages that have gone are not sent to */
+export const createEvents =
+  (pages: () => readonly Pick<WebContents, 'send'>[]): Emit =>
+  (name, payload) => {
+    const parsed = events[name].parse(payload);
+    for (const page of pages()) page.send(EVENT_CHANNEL, name, parsed);
+  };

@@ -1,0 +1,35 @@
+import type { WebContents, WebFrameMain } from 'electron';
+import { PAGE_ORIGIN } from '../content-security-policy.ts';
+
+/** The part of Electron's IPC event that tells who speaks. */
+export interface SenderEvent {
+  readonly sender: WebContents;
+  readonly senderFrame: WebFrameMain | null;
+}
+
+/** The pages we opened ourselves. */
+export interface TrustedPages {
+  /** Trusts `contents` until it is destroyed. */
+  add(contents: WebContents): void;
+  /** Whether the event comes from the main frame of one of our pages, and that frame is still our page. */
+  isTrusted(event: SenderEvent): boolean;
+  /** Every living page, to send events to. */
+  list(): readonly WebContents[];
+}
+
+/** Electron makes `senderFrame` null once the frame has navigated or gone: asked now, not before. */
+const isOurMainFrame = ({ sender, senderFrame }: SenderEvent): boolean =>
+  senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === PAGE_ORIGIN;
+
+export const createTrustedPages = (): TrustedPages => {
+  const pages = new Set<WebContents>();
+  return {
+    add: (contents) => {
+      pages.add(contents);
+      contents.once('destroyed', () => pages.delete(contents));
+    },
+    isTrusted: (event) =>
+      pages.has(event.sender) && !event.sender.isDestroyed() && isOurMainFrame(event),
+    list: () => [...pages].filter((contents) => !contents.isDestroyed()),
+  };
+};

@@ -1,0 +1,62 @@
+import type { Session } from 'electron';
+import { PAGE_URL } from './content-security-policy.ts';
+
+/** The page's own session lives in memory: no `persist:` prefix. */
+export const PAGE_PARTITION = 'valet-key-page';
+/** The session of outgoing requests, which shares nothing with the page's. */
+export const NETWORK_PARTITION = 'valet-key-network';
+
+const DEVICE_EVENTS = ['select-hid-device', 'select-usb-device', 'select-serial-port'] as const;
+
+const denyPermissions = (session: Session): void => {
+  // Electron grants every request by default, and checks are asked separately from requests.
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => {
+    answer({});
+  });
+  session.setBluetoothPairingHandler((_details, answer) => {
+    answer({ confirmed: false });
+  });
+};
+
+const denyDevices = (session: Session): void => {
+  for (const name of DEVICE_EVENTS) {
+    // One signature for three events whose callbacks differ; no callback means no device.
+    const listen = session.on.bind(session) as (
+      event: string,
+      listener: (event: { preventDefault(): void }) => void,
+    ) => unknown;
+    listen(name, (event) => {
+      event.preventDefault();
+    });
+  }
+};
+
+/** What development adds to what the page may load; a release gives neither. */
+export interface DevelopmentAids {
+  readonly devServer?: URL;
+  readonly devTools: boolean;
+}
+
+/** Whether the page's session may load `url`. */
+export const mayLoad = (url: string, aids: DevelopmentAids): boolean =>
+  url.startsWith(PAGE_URL) ||
+  (aids.devTools && url.startsWith('devtools://')) ||
+  (aids.devServer !== undefined && url.startsWith(`ws://${aids.devServer.host}/`));
+
+/** Takes everything from the page's session that the page does not need: no permission, no device, no net. */
+export const lockSession = (session: Session, aids: DevelopmentAids): void => {
+  denyPermissions(session);
+  denyDevices(session);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !mayLoad(details.url, aids) });
+  });
+};
