@@ -1,5 +1,8 @@
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
+import { isLoopbackHost, isPrivateHost } from './host.ts';
+
+export { isLoopbackHost } from './host.ts';
 
 declare const brand: unique symbol;
 
@@ -20,21 +23,39 @@ export const PUBLIC_HOSTS: HostPolicy = { allowLoopback: false };
 /** The policy for the playground and for developer mode. */
 export const LOOPBACK_HOSTS: HostPolicy = { allowLoopback: true };
 
+/** Longer than any issuer in use; bounds what is kept, shown and compared. */
+const LONGEST_URL = 2000;
+
 /**
  * Reads an issuer identifier that a person typed or a document states: https, no query, no
  * fragment, no user information. Fails with VK_ISSUER_INVALID, whose field `why` names the rule.
  * @see RFC 8414 §2
  */
 export const parseIssuer = (text: string, policy: HostPolicy): Issuer => {
-  const refuse = (why: string): never => {
-    throw new ValetKeyError('VK_ISSUER_INVALID', { fields: { issuer: foreignText(text), why } });
-  };
-  const url = URL.canParse(text) ? new URL(text) : refuse('not a URL');
-  if (text.trim() !== text || /[\s\\]/.test(text)) refuse('contains white space');
-  if (text.includes('?') || text.includes('#')) refuse('has a query or a fragment');
-  const why = endpointRefusal(url, policy);
-  if (why !== undefined) refuse(why);
-  return text as Issuer;
+  const why = issuerRefusal(text, policy);
+  if (why === undefined) return text as Issuer;
+  throw new ValetKeyError('VK_ISSUER_INVALID', { fields: { issuer: foreignText(text), why } });
+};
+
+const issuerRefusal = (text: string, policy: HostPolicy): string | undefined => {
+  if (text.includes('?') || text.includes('#')) return 'has a query or a fragment';
+  const url = parseEndpoint(text);
+  return typeof url === 'string' ? url : endpointRefusal(url, policy);
+};
+
+/**
+ * The URL in `text`, or why it is none: what `URL` would silently repair (white space, backslashes,
+ * missing slashes, letters outside ASCII) is refused, so that all readers see the same address.
+ * @see RFC 3986 §2
+ */
+export const parseEndpoint = (text: string): URL | string => {
+  if (text.length > LONGEST_URL) return 'is too long';
+  if (/\s/.test(text)) return 'contains white space';
+  if (/[^\x21-\x7e]|\\/.test(text)) return 'contains characters that a URL cannot hold';
+  if (!URL.canParse(text)) return 'is not a URL';
+  const url = new URL(text);
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  return !isWeb || /^https?:\/\/[^/]/i.test(text) ? url : 'is not a URL';
 };
 
 /**
@@ -45,27 +66,11 @@ export const parseIssuer = (text: string, policy: HostPolicy): Issuer => {
 export const endpointRefusal = (url: URL, policy: HostPolicy): string | undefined => {
   if (url.username !== '' || url.password !== '') return 'has user information';
   if (url.hash !== '' || url.href.endsWith('#')) return 'has a fragment';
-  const local = isLoopbackHost(url.hostname);
   if (url.protocol === 'http:') {
-    return local && policy.allowLoopback ? undefined : 'is not https';
+    return isLoopbackHost(url.hostname) && policy.allowLoopback ? undefined : 'is not https';
   }
   if (url.protocol !== 'https:') return 'is not https';
-  if (policy.allowLoopback) return undefined;
-  return local || isPrivateHost(url.hostname) ? 'names a private address' : undefined;
+  return isPrivateHost(url.hostname) && !policy.allowLoopback
+    ? 'names a private address'
+    : undefined;
 };
-
-/** 127.0.0.0/8, ::1 and the name `localhost` (RFC 6761 §6.3). */
-export const isLoopbackHost = (hostname: string): boolean =>
-  hostname === '[::1]' ||
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  /^127(?:\.\d{1,3}){3}$/.test(hostname);
-
-/** Addresses a public server has no business naming. @see RFC 1918 §3, RFC 3927, RFC 4193, RFC 6598 */
-const isPrivateHost = (hostname: string): boolean =>
-  /^(?:0|10)(?:\.\d{1,3}){3}$/.test(hostname) ||
-  /^192\.168(?:\.\d{1,3}){2}$/.test(hostname) ||
-  /^172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}$/.test(hostname) ||
-  /^169\.254(?:\.\d{1,3}){2}$/.test(hostname) ||
-  /^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d{1,3}){2}$/.test(hostname) ||
-  /^\[(?:::|f[cd]|fe[89ab]|::ffff:)/i.test(hostname);

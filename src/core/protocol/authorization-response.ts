@@ -1,0 +1,166 @@
+import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import { foreignText } from '../fault/foreign-text.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { Secret } from '../secret/secret.ts';
+import type { PendingTransaction } from './authorization-request.ts';
+import { readCallbackUrl, readQuery, type CallbackUrl } from './callback-url.ts';
+
+/** What is known of a `state`. `ended`: it was ours and has been used, given up or outlived. */
+export type TransactionLookup<Transaction> =
+  | { readonly kind: 'pending'; readonly transaction: Transaction }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'unknown' };
+
+/** A judged redirect. Only `proceed` and `fail` end a transaction; the others disturb nothing. */
+export type CallbackJudgement<Transaction> =
+  | {
+      readonly verdict: 'proceed';
+      readonly transaction: Transaction;
+      readonly code: Secret<'authorization-code'>;
+    }
+  | { readonly verdict: 'fail'; readonly transaction: Transaction; readonly error: ValetKeyError }
+  | { readonly verdict: 'ignore' }
+  | { readonly verdict: 'stale' };
+
+/** More parameters than any server sends. */
+const MOST_PARAMETERS = 32;
+
+/** @see RFC 6749 App. A.11 (code), App. A.7 (error) */
+const VSCHARS = /^[\x20-\x7e]+$/;
+const ERROR_CHARACTERS = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
+
+/** Tokens have no place in a redirect: they end up in histories and logs. RFC 9700 §2.1.2 */
+const TOKEN_PARAMETERS: readonly string[] = ['access_token', 'id_token', 'refresh_token'];
+
+/** @see RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6, RFC 8707 §2, RFC 9396 §5 */
+const CODE_OF_ERROR: Readonly<Record<string, ErrorCode>> = {
+  access_denied: 'VK_AUTHORIZATION_DENIED',
+  login_required: 'VK_AUTHORIZATION_DENIED',
+  interaction_required: 'VK_AUTHORIZATION_DENIED',
+  consent_required: 'VK_AUTHORIZATION_DENIED',
+  account_selection_required: 'VK_AUTHORIZATION_DENIED',
+  unauthorized_client: 'VK_CLIENT_REJECTED',
+  invalid_client: 'VK_CLIENT_REJECTED',
+  invalid_scope: 'VK_SCOPE_REJECTED',
+  unsupported_response_type: 'VK_UNSUPPORTED_BY_SERVER',
+  request_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
+  request_uri_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
+  registration_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
+  server_error: 'VK_SERVER_UNAVAILABLE',
+  temporarily_unavailable: 'VK_SERVER_UNAVAILABLE',
+};
+
+/**
+ * Judges a URL that arrived where redirects arrive. Anyone can open such a URL, so what does not
+ * name a pending transaction by its `state` is ignored and cannot abort a sign-in.
+ *
+ * `fail` carries VK_RESPONSE_ISSUER_MISMATCH, VK_TOKEN_IN_FRONT_CHANNEL,
+ * VK_AUTHORIZATION_RESPONSE_INVALID (field `why`), or the code for the server's `error`.
+ * @param lookup finds a transaction by the `state` as it was received
+ * @see RFC 6749 §4.1.2, RFC 9207 §2.4, RFC 9700 §2.1, RFC 8252 §8.10
+ */
+export const judgeCallback = <Transaction extends PendingTransaction>(
+  rawUrl: string,
+  lookup: (state: string) => TransactionLookup<Transaction>,
+): CallbackJudgement<Transaction> => {
+  const url = readCallbackUrl(rawUrl);
+  const state = url === undefined ? undefined : onlyState(url);
+  if (url === undefined || state === undefined) return { verdict: 'ignore' };
+  const found = lookup(state);
+  if (found.kind === 'unknown') return { verdict: 'ignore' };
+  if (found.kind === 'ended') return { verdict: 'stale' };
+  const { transaction } = found;
+  const outcome = judgeResponse(url, transaction);
+  return outcome instanceof ValetKeyError
+    ? { verdict: 'fail', transaction, error: outcome }
+    : { verdict: 'proceed', transaction, code: outcome };
+};
+
+/**
+ * The token parameter that a redirect carries, and where: to explain afterwards why nothing came of
+ * it (the server was asked, or is set up, for the implicit grant). Its value is not returned.
+ * @see RFC 9700 §2.1.2
+ */
+export const frontChannelTokenIn = (
+  rawUrl: string,
+): { readonly part: 'query' | 'fragment'; readonly parameter: string } | undefined => {
+  const url = readCallbackUrl(rawUrl);
+  if (url === undefined) return undefined;
+  const inQuery = url.parameters.find(isToken);
+  if (inQuery !== undefined) return { part: 'query', parameter: inQuery.name };
+  const inFragment = readQuery(url.fragment).find(isToken);
+  return inFragment && { part: 'fragment', parameter: inFragment.name };
+};
+
+const isToken = ({ name }: { readonly name: string }): boolean => TOKEN_PARAMETERS.includes(name);
+
+/** Two states name two transactions, or none: not ours to guess. */
+const onlyState = ({ parameters }: CallbackUrl): string | undefined => {
+  const states = parameters.filter(({ name }) => name === 'state');
+  return states.length === 1 && states[0]?.value !== '' ? states[0]?.value : undefined;
+};
+
+const judgeResponse = (
+  url: CallbackUrl,
+  transaction: PendingTransaction,
+): Secret<'authorization-code'> | ValetKeyError => {
+  const shapeFault = faultOfShape(url, transaction);
+  if (shapeFault !== undefined) return shapeFault;
+  const parameters = new Map(url.parameters.map(({ name, value }) => [name, value]));
+  const issuerFault = faultOfIssuer(parameters, transaction);
+  if (issuerFault !== undefined) return issuerFault;
+  if (parameters.has('error')) return serverError(parameters);
+  const code = parameters.get('code');
+  if (code === undefined) {
+    return invalid(parameters.has('code') ? 'code is not UTF-8' : 'neither code nor error');
+  }
+  if (!VSCHARS.test(code)) return invalid('code has characters a code cannot have');
+  return Secret.of('authorization-code', code);
+};
+
+const invalid = (why: string): ValetKeyError =>
+  new ValetKeyError('VK_AUTHORIZATION_RESPONSE_INVALID', { fields: { why } });
+
+const faultOfShape = (
+  { location, parameters }: CallbackUrl,
+  { redirectUri }: PendingTransaction,
+): ValetKeyError | undefined => {
+  if (location !== redirectUri) return invalid('arrived at another redirect URI');
+  if (parameters.length > MOST_PARAMETERS) return invalid('too many parameters');
+  const names = new Set(parameters.map(({ name }) => name));
+  if (names.size < parameters.length) return invalid('a parameter is repeated');
+  const token = parameters.find(isToken);
+  if (token !== undefined) {
+    return new ValetKeyError('VK_TOKEN_IN_FRONT_CHANNEL', { fields: { parameter: token.name } });
+  }
+  return names.has('response') ? invalid('a signed response (JARM) was not asked for') : undefined;
+};
+
+/** Compared as text: no case folding, no trailing slash forgiven. RFC 9207 §2.4 */
+const faultOfIssuer = (
+  parameters: ReadonlyMap<string, string | undefined>,
+  { issuer, issRequired }: PendingTransaction,
+): ValetKeyError | undefined => {
+  const stated = parameters.get('iss');
+  if (parameters.has('iss') ? stated === issuer : !issRequired) return undefined;
+  return new ValetKeyError('VK_RESPONSE_ISSUER_MISMATCH', {
+    fields: {
+      expected: foreignText(issuer),
+      ...(stated === undefined ? {} : { stated: foreignText(stated) }),
+    },
+  });
+};
+
+/** The server's own words travel under their wire names, as quotations. */
+const serverError = (parameters: ReadonlyMap<string, string | undefined>): ValetKeyError => {
+  const error = parameters.get('error') ?? '';
+  if (!ERROR_CHARACTERS.test(error)) return invalid('error has characters an error cannot have');
+  const code = Object.hasOwn(CODE_OF_ERROR, error) ? CODE_OF_ERROR[error] : undefined;
+  const description = parameters.get('error_description');
+  return new ValetKeyError(code ?? 'VK_REQUEST_REJECTED', {
+    fields: {
+      error: foreignText(error),
+      ...(description === undefined ? {} : { error_description: foreignText(description) }),
+    },
+  });
+};
