@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { run, say, SetUpError } from './setup/progress.mjs';
-import { fetchStandIn, STAND_IN_WARNING } from './setup/stand-in.mjs';
+import { fetchStandIn } from './setup/stand-in.mjs';
 
 const EXECUTABLE = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
@@ -92,7 +92,6 @@ export async function findElectron({ root, allowStandIn }) {
   }
   const standIn = found ?? describe(await fetchStandIn(root), 'stand-in');
   if (standIn === undefined) throw new SetUpError('The stand-in Electron holds no executable.');
-  say(`  ${STAND_IN_WARNING}`);
   return standIn;
 }
 

@@ -3,6 +3,7 @@ import { installBrowserPolicy } from './browser-policy.mjs';
 import { installDebianPackages } from './debian-packages.mjs';
 import { checkNode, installNpmPackages } from './npm-packages.mjs';
 import { say, SetUpError, step } from './progress.mjs';
+import { STAND_IN_WARNING } from './stand-in.mjs';
 
 /**
  * Makes a fresh clone ready to run; does nothing, quickly, where it is already.
@@ -22,6 +23,7 @@ export async function setUp(root, { needsDesktop, allowStandIn = true }) {
     electron = await findElectron({ root, allowStandIn });
     return `${electron.version}, ${electron.origin}`;
   });
+  if (electron.origin === 'stand-in') say(`  ${STAND_IN_WARNING}`);
   return electron;
 }
 

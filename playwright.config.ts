@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** Each test has a display, a bus, a keychain and a browser of its own: see test/e2e/rig. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'artifacts/e2e',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  globalTimeout: 10 * 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+});

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, setUp } from './setup/index.mjs';
+import { duration, run, say } from './setup/progress.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const RESULTS = join(ROOT, 'artifacts', 'test');
+const UNIT_REPORT = join(RESULTS, 'unit.json');
+const E2E_REPORT = join(RESULTS, 'e2e.json');
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+
+/** A stage that gave no count is one check: it failed, or it is not worth counting. */
+const asOneCheck = (status) => ({ ...NOTHING, failed: status === 0 ? 0 : 1 });
+
+/** Reads a report; a run that failed without a failed test to show counts as one failure. */
+function countsFrom(file, status, read) {
+  if (!existsSync(file)) return asOneCheck(1);
+  const counts = read(JSON.parse(readFileSync(file, 'utf8')));
+  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+const unitCounts = (status) =>
+  countsFrom(UNIT_REPORT, status, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  }));
+
+const e2eCounts = (status) =>
+  countsFrom(E2E_REPORT, status, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+
+/** Each stage is an npm script, so that anybody can run the same one alone. */
+const STAGES = [
+  { name: 'typecheck', script: ['typecheck'], count: asOneCheck },
+  { name: 'lint', script: ['lint'], count: asOneCheck },
+  { name: 'build', script: ['build'], count: asOneCheck },
+  {
+    name: 'unit',
+    script: [
+      ...['test:unit', '--', '--reporter=dot', '--reporter=json'],
+      `--outputFile.json=${UNIT_REPORT}`,
+    ],
+    count: unitCounts,
+  },
+  { name: 'e2e', script: ['playwright', '--', '--reporter=list,json'], count: e2eCounts },
+];
+
+async function runStage({ name, script, count }, env) {
+  const started = performance.now();
+  const log = join(RESULTS, `${name}.log`);
+  say(`\n${name}`);
+  const status = await run('npm', ['run', '--silent', ...script], {
+    cwd: ROOT,
+    env,
+    log,
+    tee: true,
+  });
+  const counts = count(status);
+  const verdict = status === 0 ? 'ok' : `FAILED, see ${log}`;
+  say(`${name}: ${verdict} (${duration(performance.now() - started)})`);
+  return counts;
+}
+
+const sum = (all, key) => all.reduce((total, counts) => total + counts[key], 0);
+
+function closingLine(all) {
+  const skipped = sum(all, 'skipped');
+  const line = `${sum(all, 'passed')} passed, ${sum(all, 'failed')} failed`;
+  return skipped === 0 ? line : `${line}, ${skipped} skipped`;
+}
+
+/** Runs the stages named on the command line, or all of them; later ones run though one failed. */
+await main(async () => {
+  const started = performance.now();
+  const named = process.argv.slice(2);
+  const stages = named.length === 0 ? STAGES : STAGES.filter(({ name }) => named.includes(name));
+  const electron = await setUp(ROOT, { needsDesktop: true });
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const env = {
+    ...process.env,
+    ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT,
+  };
+  const all = [];
+  for (const stage of stages) all.push(await runStage(stage, env));
+  say(`\nAll in ${duration(performance.now() - started)}`);
+  say(closingLine(all));
+  return sum(all, 'failed') === 0 ? 0 : 1;
+});

@@ -1,0 +1,42 @@
+import { test as base } from '@playwright/test';
+import type { RunningApp } from './app.ts';
+import { startDesktop, type Desktop } from './desktop.ts';
+import { builtApp } from './runtime.ts';
+
+interface Fixtures {
+  /** False: a desktop without a session bus, so without a keychain. */
+  readonly keychain: boolean;
+  readonly desktop: Desktop;
+  /** Starts the app, or starts it again; whatever still runs is ended with the test. */
+  readonly launch: () => Promise<RunningApp>;
+}
+
+/** A test with a desktop of its own; its programs' output is kept where the test failed. */
+export const test = base.extend<Fixtures>({
+  keychain: [true, { option: true }],
+  desktop: async ({ keychain }, use, testInfo) => {
+    const desktop = await startDesktop({ keychain, logs: testInfo.outputPath('logs') });
+    try {
+      await use(desktop);
+    } finally {
+      await desktop.stop();
+    }
+  },
+  launch: async ({ desktop }, use, testInfo) => {
+    const apps: RunningApp[] = [];
+    await use(async () => {
+      const app = await desktop.launch(await builtApp());
+      apps.push(app);
+      return app;
+    });
+    for (const [index, app] of apps.entries()) {
+      if (app.page.isClosed()) continue;
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await app.page.screenshot({ path: testInfo.outputPath(`window-${String(index)}.png`) });
+      }
+      await app.kill();
+    }
+  },
+});
+
+export { expect } from '@playwright/test';
