@@ -1,0 +1,113 @@
+import { errors, type Configuration, type ResourceServer } from 'oidc-provider';
+import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from './accounts.ts';
+import { PLAYGROUND_CLIENTS } from './clients.ts';
+import {
+  renderDeviceConfirmation,
+  renderDeviceDone,
+  renderDeviceInput,
+} from './page/device-pages.ts';
+import { renderFailure, renderLogout, renderSignedOut } from './page/notice-pages.ts';
+import type { RecordStore } from './record-store.ts';
+import { ALL_SCOPES, SCOPE_CATALOGUE } from './scope-catalogue.ts';
+import type { PlaygroundSettings } from './settings.ts';
+import { storeAdapter, type ReadRecord } from './store-adapter.ts';
+
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+
+/** Seconds. A grant must outlive every refresh token rotated under it. */
+const LIFETIMES = {
+  AuthorizationCode: MINUTE,
+  DeviceCode: 10 * MINUTE,
+  Grant: 365 * DAY,
+  IdToken: 60 * MINUTE,
+  Interaction: 30 * MINUTE,
+  RefreshToken: 90 * DAY,
+  Session: 60 * MINUTE,
+} as const;
+
+export interface ConfigurationInput {
+  readonly issuer: string;
+  readonly store: RecordStore;
+  readonly cookieKey: string;
+  readonly settings: () => PlaygroundSettings;
+  readonly rotateRefreshToken: () => boolean;
+  readonly readRecord?: ReadRecord;
+}
+
+/** The identifier of the protected API, which every access token is for. @see RFC 8707 §2 */
+export const apiResource = (issuer: string): string => `${issuer}/api`;
+
+const describeResource = (settings: PlaygroundSettings, resource: string): ResourceServer => ({
+  scope: ALL_SCOPES,
+  audience: resource,
+  accessTokenTTL: settings.accessTokenLifetime,
+  accessTokenFormat: settings.accessTokenFormat,
+  jwt: { sign: { alg: 'ES256' } },
+});
+
+const resourceIndicators = ({ issuer, settings }: ConfigurationInput) => ({
+  enabled: true,
+  defaultResource: () => apiResource(issuer),
+  useGrantedResource: () => true,
+  getResourceServerInfo: (_ctx: unknown, resource: string) => {
+    if (resource !== apiResource(issuer)) throw new errors.InvalidTarget();
+    return describeResource(settings(), resource);
+  },
+});
+
+const features = (input: ConfigurationInput): Configuration['features'] => ({
+  devInteractions: { enabled: false },
+  clientCredentials: { enabled: true },
+  deviceFlow: {
+    enabled: true,
+    userCodeInputSource: renderDeviceInput,
+    userCodeConfirmSource: renderDeviceConfirmation,
+    successSource: renderDeviceDone,
+  },
+  dPoP: { enabled: true },
+  introspection: { enabled: true },
+  pushedAuthorizationRequests: { enabled: true },
+  registration: { enabled: true },
+  registrationManagement: { enabled: true },
+  resourceIndicators: resourceIndicators(input),
+  revocation: { enabled: true },
+  rpInitiatedLogout: {
+    enabled: true,
+    logoutSource: renderLogout,
+    postLogoutSuccessSource: renderSignedOut,
+  },
+  userinfo: { enabled: true },
+});
+
+const lookUpAccount: Configuration['findAccount'] = (_ctx, sub) => {
+  const account = findAccount(sub);
+  return account && { accountId: sub, claims: () => accountClaims(account) };
+};
+
+/** How oidc-provider must behave to be the playground. */
+export const playgroundConfiguration = (input: ConfigurationInput): Configuration => ({
+  adapter: storeAdapter(input.store, input.readRecord),
+  claims: { ...CLAIMS_BY_SCOPE },
+  clients: [...PLAYGROUND_CLIENTS],
+  conformIdTokenClaims: false,
+  cookies: { keys: [input.cookieKey] },
+  // A refresh token must live on when the browser forgets the sign-in.
+  expiresWithSession: () => false,
+  features: features(input),
+  findAccount: lookUpAccount,
+  interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+  issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+  jwks: { keys: [...input.store.keys] },
+  pkce: { required: () => true },
+  renderError: renderFailure,
+  responseTypes: ['code'],
+  rotateRefreshToken: input.rotateRefreshToken,
+  routes: { userinfo: '/api/userinfo' },
+  scopes: SCOPE_CATALOGUE.map(({ scope }) => scope),
+  ttl: {
+    ...LIFETIMES,
+    AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 60,
+    ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 60,
+  },
+});

@@ -1,0 +1,81 @@
+import type { PlaygroundAccount } from '../accounts.ts';
+import type { Risk, ScopeEntry } from '../scope-catalogue.ts';
+import { html, type Markup } from './html.ts';
+import type { Page } from './layout.ts';
+
+const RISK_WORD: Readonly<Record<Risk, string>> = {
+  identity: 'Identity',
+  read: 'Read',
+  write: 'Can change',
+  danger: 'Dangerous',
+};
+
+const row = ({ scope, title, detail, risk, required }: ScopeEntry): Markup =>
+  html`<li>
+    <label class="scope scope-${risk}">
+      <input
+        type="checkbox"
+        name="scope"
+        value="${scope}"
+        data-testid="scope-${scope}"
+        checked
+        ${required ? html`disabled` : undefined}
+      />
+      <span class="scope-text">
+        <strong>${title}</strong>
+        <span>${detail}</span>
+        <code>${scope}</code>
+      </span>
+      <span class="risk risk-${risk}">${RISK_WORD[risk]}</span>
+    </label>
+  </li>`;
+
+const identity = (account: PlaygroundAccount, switchUrl: string): Markup =>
+  html`<div class="who">
+    <span class="avatar avatar-${account.sub}" aria-hidden="true">${account.name.slice(0, 1)}</span>
+    <span class="who-text"><strong>${account.name}</strong><span>${account.email}</span></span>
+    <a href="${switchUrl}">Not you?</a>
+  </div>`;
+
+const warning = (scopes: readonly ScopeEntry[]): Markup | undefined =>
+  scopes.some(({ risk }) => risk === 'danger')
+    ? html`<p class="warning" role="note">
+        One of these cannot be undone. Untick what you do not want to hand over.
+      </p>`
+    : undefined;
+
+export interface ConsentInput {
+  readonly clientName: string;
+  readonly clientId: string;
+  readonly account: PlaygroundAccount;
+  readonly scopes: readonly ScopeEntry[];
+  readonly action: string;
+  /** Where the client will be told, in words: a host, or an app on this computer. */
+  readonly destination: string;
+}
+
+/** Which client wants what, and who is asked: everything one needs to say no. */
+export const consentPage = (input: ConsentInput): Page => ({
+  title: `Allow ${input.clientName}?`,
+  main: html`<h1>Allow <span class="client">${input.clientName}</span> to…</h1>
+    ${identity(input.account, input.action)}
+    <form method="post" action="${input.action}">
+      <input type="hidden" name="account" value="${input.account.sub}" />
+      <ul class="scopes">
+        ${input.scopes.map(row)}
+      </ul>
+      ${warning(input.scopes)}
+      <p class="fine">
+        Client <code>${input.clientId}</code>, answering to ${input.destination}. You can take this
+        back at any time by revoking it in the client.
+      </p>
+      <div class="buttons">
+        <button class="secondary" id="deny" data-testid="deny" name="decision" value="deny">
+          Deny
+        </button>
+        <button class="primary" id="allow" data-testid="allow" name="decision" value="allow">
+          Allow
+        </button>
+      </div>
+    </form>`,
+});
