@@ -90,7 +90,10 @@ module.exports = {
       'adapters-do-not-share',
       'Adapters of different ports meet in compose.ts. What several need goes into adapter/support.',
       { path: '^src/main/adapter/([a-z]+)[^/]*\\.ts$' },
-      { path: '^src/main/adapter/[^/]+\\.ts$', pathNot: '^src/main/adapter/($1[^/]*|[^/]+-rules)\\.ts$' },
+      {
+        path: '^src/main/adapter/[^/]+\\.ts$',
+        pathNot: '^src/main/adapter/($1[^/]*|[^/]+-rules)\\.ts$',
+      },
     ),
     wall(
       'support-is-below-adapters',

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { buildOf } from '../../src/main/channel.ts';
+
+test('each channel keeps its own profile and keychain items', () => {
+  const builds = [
+    buildOf({ packaged: true, env: {} }),
+    buildOf({ packaged: false, env: {} }),
+    buildOf({ packaged: false, env: { VALET_KEY_RUNTIME: 'stand-in' } }),
+  ];
+  expect(builds.map((build) => build.channel)).toEqual(['release', 'development', 'stand-in']);
+  expect(new Set(builds.map((build) => build.profileName)).size).toBe(3);
+  expect(new Set(builds.map((build) => build.keychainService)).size).toBe(3);
+});
+
+test('no environment turns a release into anything else', () => {
+  const build = buildOf({ packaged: true, env: { VALET_KEY_RUNTIME: 'stand-in' } });
+  expect(build).toMatchObject({ channel: 'release', allowsTestSwitches: false });
+});
