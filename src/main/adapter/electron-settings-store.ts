@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
+
+const bounds = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  isMaximized: z.boolean(),
+});
+
+const playground = z.object({
+  /** The port it had last, so that registered redirect URIs and bookmarks stay good. */
+  port: z.number().int().min(1).max(65_535).exactOptional(),
+  /** Seconds. */
+  accessTokenLifetime: z.number().int().min(5).max(86_400),
+  accessTokenFormat: z.enum(['jwt', 'opaque']),
+});
+
+const members = {
+  playground,
+  window: bounds.exactOptional(),
+  /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
+  canaryHash: z.string().length(43).exactOptional(),
+  theme: z.enum(['system', 'light', 'dark']),
+};
+const settingsSchema = z.object(members);
+
+/** What is remembered between runs besides the connections. No secret among it. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
+  theme: 'system',
+};
+
+/** Each member on its own: one that is damaged falls back, the others stay. */
+const parseSettings = (content: unknown): { content: Settings; whole: boolean } => {
+  const { data } = settingsSchema.safeParse(content);
+  if (data !== undefined) return { content: data, whole: true };
+  const raw = z.record(z.string(), z.unknown()).parse(content);
+  const good = Object.entries(members).flatMap(([name, schema]) => {
+    const member = schema.safeParse(raw[name]);
+    return member.success && member.data !== undefined ? [[name, member.data]] : [];
+  });
+  const patched: unknown = { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
+  return { content: settingsSchema.parse(patched), whole: false };
+};
+
+const KIND: DocumentKind<Settings> = {
+  version: 1,
+  migrations: [],
+  parse: parseSettings,
+  print: (settings) => settings,
+  empty: DEFAULT_SETTINGS,
+};
+
+export interface SettingsStore {
+  /** As last written; the defaults where nothing was. */
+  get(): Settings;
+  /** Replaces the named members. Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN. */
+  update(change: Partial<Settings>): Promise<void>;
+  /** The name under which a damaged or newer settings file was kept. */
+  readonly putAside?: string;
+}
+
+/** The settings on electron-store, in `settings.json`. Never throws at start. */
+export const createElectronSettingsStore = (place: DocumentPlace): SettingsStore => {
+  const document = openDocument(place, 'settings', KIND);
+  const { putAside } = document;
+  return {
+    get: () => document.content,
+    async update(change) {
+      document.write({ ...document.content, ...change });
+    },
+    ...(putAside === undefined ? {} : { putAside }),
+  };
+};

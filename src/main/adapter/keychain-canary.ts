@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { KeychainState } from '../../core/port/keychain.ts';
+import type { HostOutcome } from './keychain-host-client.ts';
+
+/** The item that proves the keychain to be readable, and to be ours. */
+export const CANARY = 'canary';
+export const CANARY_BYTES = 32;
+
+/** Where the canary's SHA-256 is kept, outside the keychain. */
+export interface CanaryHash {
+  read(): string | undefined;
+  /** Resolves once it is on disk. */
+  write(hash: string): Promise<void>;
+}
+
+export const hashOf = (canary: string): string =>
+  createHash('sha256').update(canary, 'ascii').digest('base64url');
+
+/** What a reading of the canary says: a state, or that there is none yet or one to adopt. */
+export type CanaryVerdict =
+  | { readonly kind: 'state'; readonly state: KeychainState }
+  | { readonly kind: 'plant' }
+  | { readonly kind: 'adopt'; readonly hash: string };
+
+const state = (named: KeychainState): CanaryVerdict => ({ kind: 'state', state: named });
+
+/**
+ * Judges one reading. A null is never "absent" while a hash is known: on Linux a locked keyring
+ * answers just so. A refusal means that nothing serves on Linux; elsewhere a keychain always exists
+ * and keeps us out.
+ */
+export const judgeCanary = (
+  outcome: HostOutcome,
+  knownHash: string | undefined,
+  platform: NodeJS.Platform,
+): CanaryVerdict => {
+  switch (outcome.kind) {
+    case 'crashed':
+      return state('fault');
+    case 'no-native':
+      return state('no-native');
+    case 'refused':
+      return state(platform === 'linux' ? 'absent' : 'locked');
+    case 'done': {
+      if (outcome.value === null)
+        return knownHash === undefined ? { kind: 'plant' } : state('locked');
+      const hash = hashOf(outcome.value);
+      if (knownHash === undefined) return { kind: 'adopt', hash };
+      return state(hash === knownHash ? 'ready' : 'fault');
+    }
+  }
+};
