@@ -1,4 +1,4 @@
-import { after, epochMs, seconds, type EpochMs } from '../../shared/vocabulary/instant.ts';
+import { after, seconds, type EpochMs } from '../../shared/vocabulary/instant.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ClientRegistration, RedirectMethod } from '../model/client-registration.ts';
 import type { Connection, Subject } from '../model/connection.ts';
@@ -9,12 +9,12 @@ import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http } from '../port/http.ts';
 import type { Random } from '../port/random.ts';
-import type { RedirectReceiver } from '../port/redirect-receiver.ts';
+import type { OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import type { UserAgent } from '../port/user-agent.ts';
 import {
   buildAuthorizationRequest,
-  type AuthorizationTransaction,
+  type PendingTransaction,
 } from '../protocol/authorization-request.ts';
 import { exchangeCode } from '../protocol/code-grant.ts';
 import { discover } from '../protocol/discovery.ts';
@@ -24,7 +24,7 @@ import { fetchKeys } from '../protocol/jwks.ts';
 import { revokeToken } from '../protocol/revocation.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
-import type { PendingSignIns } from './pending-sign-ins.ts';
+import type { AuthorizationAnswer, PendingSignIns } from './pending-sign-ins.ts';
 
 /** Whom to sign in with, as which client, and what to ask for. */
 export interface SignInTarget {
@@ -122,46 +122,68 @@ const authorize = async (
   metadata: ServerMetadata,
   report: (progress: SignInProgress) => void,
   signal: AbortSignal,
-) => {
-  const { redirectMethod, redirectPath, loopbackPort } = target.registration;
-  const redirect = await ports.receivers[redirectMethod].open(
-    { path: redirectPath, ...(loopbackPort === undefined ? {} : { port: loopbackPort }) },
-    ports.pending.deliver,
-  );
+): Promise<AuthorizationAnswer> => {
+  const redirect = await openRedirect(ports, target.registration);
+  const { redirectUri } = redirect;
   try {
+    const { registration, scope, resource } = target;
+    const request = { metadata, registration, redirectUri, scope };
     const { url, transaction } = await buildAuthorizationRequest(
-      {
-        metadata,
-        registration: target.registration,
-        redirectUri: redirect.redirectUri,
-        scope: target.scope,
-        ...(target.resource === undefined ? {} : { resource: target.resource }),
-      },
+      resource === undefined ? request : { ...request, resource },
       ports.random,
     );
-    const response = ports.pending.wait(transaction, SIGN_IN_TIME, signal);
-    report({ kind: 'opening-browser' });
-    const opened = ports.userAgent.open(url).then(() =>
-      report({
-        kind: 'waiting-for-browser',
-        expiresAt: after(epochMs(ports.clock.now()), SIGN_IN_TIME),
-        redirectUri: redirect.redirectUri,
-        reopen: () => ports.userAgent.open(url),
-      }),
-    );
-    const [answer] = await Promise.all([response, opened]);
-    return answer;
+    return await askInBrowser(ports, url, transaction, report, signal);
   } finally {
-    ports.pending.abandon(redirect.redirectUri);
     await redirect.close();
   }
 };
+
+const askInBrowser = async (
+  ports: SignInPorts,
+  url: string,
+  transaction: AuthorizationTransaction,
+  report: (progress: SignInProgress) => void,
+  signal: AbortSignal,
+): Promise<AuthorizationAnswer> => {
+  const { redirectUri } = transaction;
+  const answer = ports.pending.wait(transaction, SIGN_IN_TIME, signal);
+  const reopen = () => ports.userAgent.open(url);
+  const expiresAt = after(ports.clock.now(), SIGN_IN_TIME);
+  report({ kind: 'opening-browser' });
+  try {
+    await untilOpen(reopen(), answer, () =>
+      report({ kind: 'waiting-for-browser', expiresAt, redirectUri, reopen }),
+    );
+    return await answer;
+  } finally {
+    ports.pending.abandon(transaction);
+  }
+};
+
+/**
+ * Until the browser is open or, where the system tells late, the answer is there. `whenOpen` is not
+ * called after the answer. Fails where the browser does not open.
+ */
+const untilOpen = async (
+  opened: Promise<void>,
+  answer: Promise<unknown>,
+  whenOpen: () => void,
+): Promise<void> => {
+  const first = await Promise.race([opened.then(() => 'opened'), answer.then(() => 'answered')]);
+  if (first === 'opened') whenOpen();
+};
+
+const openRedirect = (
+  { receivers, pending }: SignInPorts,
+  { redirectMethod, redirectPath: path, loopbackPort: port }: ClientRegistration,
+): Promise<OpenRedirect> =>
+  receivers[redirectMethod].open(port === undefined ? { path } : { path, port }, pending.deliver);
 
 /** Who signed in, from a verified ID token; nobody where `openid` was not asked for. OIDC Core §3.1.3.7 */
 const identify = async (
   exchange: Exchange,
   { idToken, token }: TokenResponse,
-  transaction: AuthorizationTransaction,
+  transaction: PendingTransaction,
 ): Promise<Subject | undefined> => {
   if (idToken === undefined) {
     if (transaction.nonce === undefined) return undefined;

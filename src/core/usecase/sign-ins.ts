@@ -35,7 +35,7 @@ export interface SignInsPorts {
 export interface SignIns {
   start(title: SignInRecord['title'], target: () => Promise<SignInTarget>): SignInId;
   list(): readonly SignInRecord[];
-  /** Ends a running sign-in with VK_AUTHORIZATION_CANCELLED; no effect on an ended one. */
+  /** Ends a running sign-in with VK_AUTHORIZATION_CANCELLED; too late once it is being stored. */
   cancel(id: SignInId): void;
   /** Shows the same authorization request in the browser once more, while it is waited for. */
   openBrowserAgain(id: SignInId): Promise<void>;
@@ -80,8 +80,10 @@ export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPort
 
   const cancel = (id: SignInId): void => {
     const running = all.get(id);
+    // Once it is being stored it is as good as done, and to say "cancelled" would be untrue.
+    if (running === undefined || running.record.state.kind === 'storing') return;
     const error = new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
-    running?.stop.abort(error);
+    running.stop.abort(error);
     become(id, { kind: 'failed', error });
   };
 
