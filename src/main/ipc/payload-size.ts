@@ -6,14 +6,14 @@ const COST_OF_A_VALUE = 8;
 
 /**
  * Whether `value` weighs at most `limit`. Stops as soon as it does not, so neither a huge input nor
- * a cyclic one costs more than `limit` steps. Binary data never fits: no command takes any.
+ * a cyclic one costs more than `limit` steps. Dates, maps and bytes never fit: no command takes any.
  */
 export const fitsWithin = (value: unknown, limit: number): boolean => {
   const waiting: unknown[] = [value];
   let left = limit;
   while (waiting.length > 0 && left >= 0) {
     const next = waiting.pop();
-    if (typeof next === 'bigint' || ArrayBuffer.isView(next)) return false;
+    if (!isPlain(next)) return false;
     left -= COST_OF_A_VALUE + (typeof next === 'string' ? next.length : 0);
     if (typeof next !== 'object' || next === null) continue;
     for (const [key, member] of members(next)) {
@@ -24,6 +24,11 @@ export const fitsWithin = (value: unknown, limit: number): boolean => {
   }
   return left >= 0;
 };
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.prototype.toString.call(value) === '[object Object]'
+    : typeof value !== 'bigint';
 
 /** Lazy, unlike `Object.entries`: the caller stops half-way through a huge object. */
 function* members(value: object): Generator<readonly [string, unknown]> {

@@ -1,0 +1,148 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { createEvents } from '../../../src/main/ipc/events.ts';
+import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
+import { createRouter } from '../../../src/main/ipc/router.ts';
+import { createTrustedPages, type SenderEvent } from '../../../src/main/ipc/trusted-sender.ts';
+import { COMMAND_CHANNEL, EVENT_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
+import { commands, events } from '../../../src/shared/ipc/contract.ts';
+import { badInputs } from '../../fixtures/bad-inputs.ts';
+import { fakeLog } from '../../fake/log.ts';
+
+/** As much of Electron's WebContents as the gate looks at. */
+class Page extends EventEmitter {
+  mainFrame: { origin: string } = { origin: 'app://vk' };
+  gone = false;
+  readonly sent: unknown[][] = [];
+  isDestroyed(): boolean {
+    return this.gone;
+  }
+  send(...args: unknown[]): void {
+    this.sent.push(args);
+  }
+}
+
+type Handler = (event: unknown, name: unknown, input: unknown) => unknown;
+
+const rig = () => {
+  const channels = new Map<string, Handler>();
+  const dispatched: unknown[][] = [];
+  const pages = createTrustedPages();
+  const log = fakeLog();
+  openIpcGate({
+    ipcMain: { handle: (channel: string, handler: Handler) => void channels.set(channel, handler) },
+    isTrusted: pages.isTrusted,
+    dispatch: (...args) => {
+      dispatched.push(args);
+      return Promise.resolve({ ok: true, value: 'answer' });
+    },
+    log,
+  });
+  const page = new Page();
+  pages.add(page as never);
+  const invoke = async (
+    event: { sender: Page; senderFrame: unknown },
+    name: unknown = 'app.status',
+  ) => channels.get(COMMAND_CHANNEL)?.(event as unknown as SenderEvent, name, {});
+  return { channels, dispatched, pages, page, log, invoke };
+};
+
+const STRANGER = { ok: false, failure: { code: 'VK_UNTRUSTED_SENDER', fields: {} } };
+
+/** Sends as somebody else than our page; expects a refusal, a log line and no dispatch. */
+const refused = async (
+  sender: (page: Page) => { sender: Page; senderFrame: unknown },
+): Promise<void> => {
+  const { page, invoke, dispatched, log } = rig();
+  expect(await invoke(sender(page))).toEqual(STRANGER);
+  expect(dispatched).toEqual([]);
+  expect(log.entries).toEqual([{ level: 'warn', event: 'ipc.untrusted-sender', fields: {} }]);
+};
+
+const stranger = (): Page => new Page();
+
+const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
+  'IP-001': () => refused((page) => ({ sender: page, senderFrame: { origin: 'app://vk' } })),
+  'IP-002': () => refused((page) => ({ sender: page, senderFrame: null })),
+  'IP-003': async () => {
+    const log = fakeLog();
+    const dispatch = createRouter({ contract: commands, handlers: {} as never, log });
+    for (const name of Object.keys(commands)) {
+      for (const input of [{ extra: 1 }, 7, { connectionId: 'a'.repeat(10_000_000) }]) {
+        expect(await dispatch('renderer', name, input)).toMatchObject({
+          ok: false,
+          failure: { code: expect.stringMatching(/VK_INVALID_INPUT|VK_UNKNOWN_COMMAND/) },
+        });
+      }
+    }
+  },
+  'IP-004': async () => {
+    const { channels } = rig();
+    expect([...channels.keys()]).toEqual([COMMAND_CHANNEL]);
+    expect(Object.keys(commands).filter((name) => /external|url|shell/i.test(name))).toEqual([]);
+  },
+};
+
+describe('who may send a command', () => {
+  test('every bad input of the area has a scenario', () => {
+    expect(Object.keys(SCENARIOS).sort()).toEqual(
+      badInputs('ipc')
+        .map((one) => one.id)
+        .sort(),
+    );
+  });
+
+  test.each(badInputs('ipc'))('$id $input: $expect', async ({ id }) => {
+    await SCENARIOS[id]?.();
+  });
+
+  test('the main frame of our page may', async () => {
+    const { page, invoke, dispatched } = rig();
+    expect(await invoke({ sender: page, senderFrame: page.mainFrame })).toEqual({
+      ok: true,
+      value: 'answer',
+    });
+    expect(dispatched).toEqual([['renderer', 'app.status', {}]]);
+  });
+
+  test.each(['null', 'https://evil.example', 'app://evil', 'file://', 'app://vk.evil'])(
+    'our page may not once it has become %s',
+    (origin) =>
+      refused((page) => {
+        page.mainFrame = { origin };
+        return { sender: page, senderFrame: page.mainFrame };
+      }),
+  );
+
+  test('a page we did not open may not', () =>
+    refused(() => {
+      const sender = stranger();
+      return { sender, senderFrame: sender.mainFrame };
+    }));
+
+  test('a destroyed page may not, and is forgotten', async () => {
+    await refused((page) => {
+      page.gone = true;
+      page.emit('destroyed');
+      return { sender: page, senderFrame: page.mainFrame };
+    });
+  });
+});
+
+describe('events to pages', () => {
+  test('go to every living page, stripped to the contract', () => {
+    const { page, pages } = rig();
+    const emit = createEvents(pages.list);
+    const [connectionId] = ['AAAAAAAAAAAAAAAAAAAAAA'];
+    const wide = { connectionId, accessToken: 'canary' };
+    emit('connection.selected', wide as never);
+    expect(page.sent).toEqual([[EVENT_CHANNEL, 'connection.selected', { connectionId }]]);
+    page.gone = true;
+    emit('app.changed', {});
+    expect(page.sent).toHaveLength(1);
+  });
+
+  test('every event has a payload the contract accepts', () => {
+    expect(Object.keys(events).length).toBeGreaterThan(3);
+  });
+});
