@@ -7,7 +7,9 @@ const { createSystemBrowser } = await import('../../../src/main/adapter/system-b
 const browser = createSystemBrowser({ allowsLoopback: (url) => url.port === '4000' });
 
 describe('the person’s own browser (RFC 8252 §6)', () => {
-  beforeEach(() => openExternal.mockReset().mockResolvedValue());
+  beforeEach(() => {
+    openExternal.mockReset().mockResolvedValue();
+  });
 
   test.each([
     'https://as.example/authorize?client_id=a&state=b',

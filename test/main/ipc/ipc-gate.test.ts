@@ -22,7 +22,7 @@ class Page extends EventEmitter {
   }
 }
 
-type Handler = (event: unknown, name: unknown, input: unknown) => unknown;
+type Handler = (event: unknown, name: unknown, input: unknown) => Promise<unknown>;
 
 const rig = () => {
   const channels = new Map<string, Handler>();
@@ -30,7 +30,7 @@ const rig = () => {
   const pages = createTrustedPages();
   const log = fakeLog();
   openIpcGate({
-    ipcMain: { handle: (channel: string, handler: Handler) => void channels.set(channel, handler) },
+    ipcMain: { handle: (channel, handler) => void channels.set(channel, handler as Handler) },
     isTrusted: pages.isTrusted,
     dispatch: (...args) => {
       dispatched.push(args);
