@@ -1,20 +1,19 @@
 import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { DurableRefresh } from '../keeping/durable-refresh.ts';
 import type { Connection, Subject } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Random } from '../port/random.ts';
-import type { RefreshJournal } from '../port/refresh-journal.ts';
-import type { Generation, SecretStore } from '../port/secret-store.ts';
-import type { Secret } from '../secret/secret.ts';
+import type { SecretStore } from '../port/secret-store.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 export interface KeepPorts {
   readonly connections: ConnectionStore;
-  readonly secrets: SecretStore;
-  readonly journal: RefreshJournal;
+  readonly secrets: Pick<SecretStore, 'writeSecret'>;
+  readonly grants: Pick<DurableRefresh, 'keep' | 'forget'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Lets the access token cache know of the first token. */
@@ -39,10 +38,12 @@ export const createKeepSignIn =
     const id = target.existing?.id ?? newConnectionId(ports.random);
     const connection = connectionFrom(id, ports.clock, target, metadata, response, subject);
     try {
-      await storeSecrets(ports, id, target.clientSecret, response.refreshToken);
+      if (target.clientSecret !== undefined)
+        await ports.secrets.writeSecret(id, target.clientSecret);
+      if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
     } catch (cause) {
-      if (target.existing === undefined) await ports.secrets.forget(id).catch(() => undefined);
+      if (target.existing === undefined) await ports.grants.forget(id).catch(() => undefined);
       throw cause;
     }
     ports.adopt(connection, response);
@@ -54,30 +55,6 @@ export const newConnectionId = (random: Random): ConnectionId => {
   const id = parseConnectionId(random.base64url(16));
   if (id === undefined) throw new ValetKeyError('VK_INTERNAL');
   return id;
-};
-
-const storeSecrets = async (
-  { secrets, journal }: KeepPorts,
-  id: ConnectionId,
-  clientSecret: Secret<'client-secret'> | undefined,
-  refreshToken: Secret<'refresh-token'> | undefined,
-): Promise<void> => {
-  if (clientSecret !== undefined) await secrets.writeSecret(id, clientSecret);
-  if (refreshToken === undefined) return;
-  const generation = (await newestGeneration(secrets, journal, id)) + 1;
-  await secrets.writeRefreshToken(id, generation, refreshToken);
-  await journal.append(id, { kind: 'commit', generation });
-};
-
-/** Above every generation the keychain or the journal knows, so that recovery never steps back. */
-const newestGeneration = async (
-  secrets: SecretStore,
-  journal: RefreshJournal,
-  id: ConnectionId,
-): Promise<Generation> => {
-  const records = await journal.read(id);
-  const stored = await secrets.readRefreshToken(id).catch(() => undefined);
-  return Math.max(stored?.generation ?? 0, ...records.map(({ generation }) => generation), 0);
 };
 
 const connectionFrom = (

@@ -1,15 +1,15 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
+import type { DurableRefresh } from '../keeping/durable-refresh.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
-import type { RefreshJournal } from '../port/refresh-journal.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 
 export interface ManagePorts {
   readonly connections: ConnectionStore;
-  readonly secrets: SecretStore;
-  readonly journal: RefreshJournal;
+  readonly secrets: Pick<SecretStore, 'deleteSecret'>;
+  readonly grants: Pick<DurableRefresh, 'forget'>;
   /** Drops cached access tokens of a connection that goes away. */
   readonly drop: (id: ConnectionId) => void;
 }
@@ -31,17 +31,16 @@ export const renameConnection =
   };
 
 /**
- * Forgets a connection on this machine: keychain items, then journal, then record. The server is
+ * Forgets a connection on this machine: refresh token, other secrets, record. The server is
  * not told, so its grant lives on there. Where the keychain does not answer, it fails with its code
  * and the record stays: a record without its token can be repaired, a token without its record is lost.
  */
 export const forgetConnection =
-  ({ connections, secrets, journal, drop }: ManagePorts) =>
+  ({ connections, secrets, grants, drop }: ManagePorts) =>
   async (id: ConnectionId): Promise<void> => {
     requireConnection(connections, id);
-    await secrets.forget(id);
+    await grants.forget(id);
     await secrets.deleteSecret(id);
-    await journal.forget(id);
     await connections.remove(id);
     drop(id);
   };

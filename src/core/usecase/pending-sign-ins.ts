@@ -29,8 +29,11 @@ export interface PendingSignIns {
     duration: Seconds,
     signal?: AbortSignal,
   ): Promise<AuthorizationAnswer>;
-  /** Judges a raw URL and, if it answers a pending sign-in, settles that one. Never throws. */
-  readonly deliver: (rawUrl: string) => CallbackVerdict;
+  /**
+   * Judges a raw URL and, if it answers a pending sign-in, settles that one. Never throws.
+   * @param only where the place it arrived at belongs to one transaction: others are ignored there
+   */
+  readonly deliver: (rawUrl: string, only?: AuthorizationTransaction) => CallbackVerdict;
   /** Ends the wait, if it goes on; a late response to it is stale. */
   abandon(transaction: AuthorizationTransaction): void;
 }
@@ -67,9 +70,47 @@ const OUR_STATE = /^[\w-]{43}$/;
  * @see RFC 6749 §10.12, RFC 9700 §4.7
  */
 export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
+  const waiters = waitingTable(ports);
+  const strangers = burstCounter(ports);
+  return {
+    wait: ({ state, ...transaction }, duration, signal) =>
+      new Promise((resolve, reject) => {
+        const hash = ports.digest(state);
+        const over = new AbortController();
+        const expiresAt = seconds(ports.clock.monotonic() + duration);
+        waiters.add(hash, { transaction, expiresAt, resolve, reject, over });
+        whenAborted(signal, over.signal, () => waiters.fail(hash, cancelled()));
+        ports.clock.sleep(duration, over.signal).then(
+          () => waiters.fail(hash, timedOut()),
+          () => undefined,
+        );
+      }),
+    deliver(rawUrl) {
+      const judgement = judgeCallback(rawUrl, waiters.lookup);
+      if (judgement.verdict === 'proceed') {
+        const { hash, ...transaction } = judgement.transaction;
+        waiters.end(hash)?.resolve({ transaction, code: judgement.code });
+      } else if (judgement.verdict === 'fail') {
+        waiters.fail(judgement.transaction.hash, judgement.error);
+      } else if (judgement.verdict === 'ignore') {
+        strangers.count();
+      }
+      return judgement.verdict;
+    },
+    abandon({ state }) {
+      waiters.fail(ports.digest(state), cancelled());
+    },
+  };
+};
+
+const cancelled = (): ValetKeyError => new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
+const timedOut = (): ValetKeyError => new ValetKeyError('VK_AUTHORIZATION_TIMEOUT');
+
+type HashedTransaction = PendingTransaction & { readonly hash: StateHash };
+
+const waitingTable = ({ clock, digest }: PendingSignInsPorts) => {
   const waiting = new Map<StateHash, Waiter>();
-  const ended = endedStates(ports.clock);
-  const ignored = burstCounter(ports);
+  const ended = endedStates(clock);
   const end = (hash: StateHash): Waiter | undefined => {
     const waiter = waiting.get(hash);
     if (waiter === undefined) return undefined;
@@ -79,49 +120,25 @@ export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
     return waiter;
   };
   const fail = (hash: StateHash, error: ValetKeyError): void => end(hash)?.reject(error);
-  const lookup = (state: string): TransactionLookup<PendingTransaction & { hash: StateHash }> => {
-    const hash = ports.digest(state);
-    const waiter = waiting.get(hash);
-    if (waiter === undefined) return { kind: ended.includes(hash, state) ? 'ended' : 'unknown' };
-    if (waiter.expiresAt > ports.clock.monotonic()) {
-      return { kind: 'pending', transaction: { ...waiter.transaction, hash } };
-    }
-    fail(hash, new ValetKeyError('VK_AUTHORIZATION_TIMEOUT'));
-    return { kind: 'ended' };
-  };
   return {
-    wait({ state, ...transaction }, duration, signal) {
-      const hash = ports.digest(state);
-      ended.begin();
+    end,
+    fail,
+    add(hash: StateHash, waiter: Waiter): void {
       const oldest = waiting.size < MOST_PENDING ? undefined : waiting.keys().next().value;
-      if (oldest !== undefined) fail(oldest, new ValetKeyError('VK_AUTHORIZATION_CANCELLED'));
-      return new Promise((resolve, reject) => {
-        const over = new AbortController();
-        const expiresAt = seconds(ports.clock.monotonic() + duration);
-        waiting.set(hash, { transaction, expiresAt, resolve, reject, over });
-        whenAborted(signal, over.signal, () =>
-          fail(hash, new ValetKeyError('VK_AUTHORIZATION_CANCELLED')),
-        );
-        ports.clock.sleep(duration, over.signal).then(
-          () => fail(hash, new ValetKeyError('VK_AUTHORIZATION_TIMEOUT')),
-          () => undefined,
-        );
-      });
+      if (oldest !== undefined) fail(oldest, cancelled());
+      ended.begin();
+      waiting.set(hash, waiter);
     },
-    deliver(rawUrl) {
-      const judgement = judgeCallback(rawUrl, lookup);
-      if (judgement.verdict === 'proceed') {
-        const { hash, ...transaction } = judgement.transaction;
-        end(hash)?.resolve({ transaction, code: judgement.code });
-      } else if (judgement.verdict === 'fail') {
-        fail(judgement.transaction.hash, judgement.error);
-      } else if (judgement.verdict === 'ignore') {
-        ignored.count();
+    lookup(state: string): TransactionLookup<HashedTransaction> {
+      const hash = digest(state);
+      const waiter = waiting.get(hash);
+      if (waiter === undefined) return { kind: ended.includes(hash, state) ? 'ended' : 'unknown' };
+      if (waiter.expiresAt > clock.monotonic()) {
+        return { kind: 'pending', transaction: { ...waiter.transaction, hash } };
       }
-      return judgement.verdict;
-    },
-    abandon({ state }) {
-      fail(ports.digest(state), new ValetKeyError('VK_AUTHORIZATION_CANCELLED'));
+      // The timer is late: the computer slept. The limit counts all the same.
+      fail(hash, timedOut());
+      return { kind: 'ended' };
     },
   };
 };

@@ -9,11 +9,12 @@ import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http } from '../port/http.ts';
 import type { Random } from '../port/random.ts';
-import type { OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
+import type { CallbackVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import type { UserAgent } from '../port/user-agent.ts';
 import {
   buildAuthorizationRequest,
+  type AuthorizationTransaction,
   type PendingTransaction,
 } from '../protocol/authorization-request.ts';
 import { exchangeCode } from '../protocol/code-grant.ts';
@@ -123,7 +124,10 @@ const authorize = async (
   report: (progress: SignInProgress) => void,
   signal: AbortSignal,
 ): Promise<AuthorizationAnswer> => {
-  const redirect = await openRedirect(ports, target.registration);
+  let mine: AuthorizationTransaction | undefined;
+  const redirect = await openRedirect(ports, target.registration, (rawUrl) =>
+    mine === undefined ? 'ignore' : ports.pending.deliver(rawUrl, mine),
+  );
   const { redirectUri } = redirect;
   try {
     const { registration, scope, resource } = target;
@@ -132,6 +136,7 @@ const authorize = async (
       resource === undefined ? request : { ...request, resource },
       ports.random,
     );
+    mine = transaction;
     return await askInBrowser(ports, url, transaction, report, signal);
   } finally {
     await redirect.close();
@@ -174,10 +179,11 @@ const untilOpen = async (
 };
 
 const openRedirect = (
-  { receivers, pending }: SignInPorts,
+  { receivers }: SignInPorts,
   { redirectMethod, redirectPath: path, loopbackPort: port }: ClientRegistration,
+  deliver: (rawUrl: string) => CallbackVerdict,
 ): Promise<OpenRedirect> =>
-  receivers[redirectMethod].open(port === undefined ? { path } : { path, port }, pending.deliver);
+  receivers[redirectMethod].open(port === undefined ? { path } : { path, port }, deliver);
 
 /** Who signed in, from a verified ID token; nobody where `openid` was not asked for. OIDC Core §3.1.3.7 */
 const identify = async (
