@@ -10,7 +10,7 @@ import {
 export const ASSUMED_LIFETIME: Seconds = seconds(300);
 /** Longer claims are cut to this: ten years, so that no arithmetic on instants can overflow. */
 export const LONGEST_LIFETIME: Seconds = seconds(10 * 365 * 24 * 3600);
-/** Two refreshes of one connection are never closer than this, whatever the server says. */
+/** Two refreshes for one connection's same token are never closer, whatever the server says. */
 export const REFRESH_FLOOR: Seconds = seconds(5);
 
 const MARGIN_FLOOR = 60;

@@ -7,7 +7,7 @@ import type { Generation } from './secret-store.ts';
 /**
  * One step of a refresh, durable before the next step begins.
  * `intent`: about to send generation `generation`. `sealed`: the reply's new refresh token,
- * encrypted. `commit`: the keychain holds it. `fail`: the server said no; nothing rotated.
+ * encrypted. `commit`: the keychain holds it. `fail`: we lived to see the send bring no token.
  */
 export type JournalRecord =
   | {

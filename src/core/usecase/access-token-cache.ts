@@ -1,0 +1,93 @@
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { between, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
+import { freshnessMargin } from '../model/expiry.ts';
+import { printScope, type Scope } from '../model/scope.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { Clock } from '../port/clock.ts';
+
+/** Which token of a connection: an exact scope set at one resource; undefined is the whole grant. */
+export interface Wanted {
+  readonly scope?: Scope;
+  /** @see RFC 8707 §2 */
+  readonly resource?: string;
+}
+
+/** Two moments taken together: what the wall says, and what no jump of it can change. */
+export interface Moment {
+  readonly wall: EpochMs;
+  readonly monotonic: Seconds;
+}
+
+/** Access tokens in memory, by connection, exact scope set and resource. */
+export interface AccessTokenCache {
+  /** The token with more than its margin left, and `atLeast` where its lifetime allows that. */
+  fresh(id: ConnectionId, wanted: Wanted, atLeast?: Seconds): TokenRecord | undefined;
+  /** The token with any time left at all. */
+  live(id: ConnectionId, wanted: Wanted): TokenRecord | undefined;
+  /** @param asked when the request for it began: its life is counted from there */
+  put(id: ConnectionId, wanted: Wanted, token: TokenRecord, asked: Moment): void;
+  drop(id: ConnectionId): void;
+  dropAll(): void;
+}
+
+/** Most scope sets kept for one connection; beyond, the one got first goes. */
+export const MOST_TOKENS = 64;
+
+/** A token counts as long enough for any `atLeast` while so much of its life is left. */
+const NEARLY_NEW = 0.9;
+
+interface Entry {
+  readonly token: TokenRecord;
+  readonly asked: Moment;
+}
+
+/** Names a token within its connection. Scope sets are sorted, so equal sets have equal names. */
+export const wantedKey = ({ scope, resource }: Wanted): string =>
+  JSON.stringify([scope === undefined ? null : printScope(scope), resource ?? null]);
+
+/** Both clocks now. */
+export const momentOf = (clock: Clock): Moment => ({
+  wall: clock.now(),
+  monotonic: clock.monotonic(),
+});
+
+/**
+ * How long since `moment`, by whichever clock says more: the monotonic one may stand still while
+ * the machine sleeps, and the wall clock may be set back.
+ */
+export const elapsedSince = (moment: Moment, clock: Clock): Seconds => {
+  const now = momentOf(clock);
+  return seconds(Math.max(now.monotonic - moment.monotonic, between(moment.wall, now.wall)));
+};
+
+export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
+  const tokens = new Map<ConnectionId, Map<string, Entry>>();
+  const remaining = ({ token, asked }: Entry): number =>
+    token.lifetime - elapsedSince(asked, clock);
+  const find = (id: ConnectionId, wanted: Wanted): Entry | undefined =>
+    tokens.get(id)?.get(wantedKey(wanted));
+  return {
+    fresh(id, wanted, atLeast = seconds(0)) {
+      const entry = find(id, wanted);
+      if (entry === undefined) return undefined;
+      const { lifetime } = entry.token;
+      const needed = Math.max(freshnessMargin(lifetime), Math.min(atLeast, lifetime * NEARLY_NEW));
+      return remaining(entry) > needed ? entry.token : undefined;
+    },
+    live(id, wanted) {
+      const entry = find(id, wanted);
+      return entry !== undefined && remaining(entry) > 0 ? entry.token : undefined;
+    },
+    put(id, wanted, token, asked) {
+      if (token.lifetime <= 0) return;
+      const own = tokens.get(id) ?? new Map<string, Entry>();
+      own.delete(wantedKey(wanted));
+      own.set(wantedKey(wanted), { token, asked });
+      tokens.set(id, own);
+      const [oldest] = own.keys();
+      if (own.size > MOST_TOKENS && oldest !== undefined) own.delete(oldest);
+    },
+    drop: (id) => void tokens.delete(id),
+    dropAll: () => tokens.clear(),
+  };
+};
