@@ -6,7 +6,7 @@ import { run, say, SetUpError } from './progress.mjs';
  * What Electron and the keychain need to run at all. Debian 13 and Ubuntu 24.04 renamed libraries
  * with a 64-bit time_t, so either name will do.
  */
-const TO_RUN = [
+export const TO_RUN = [
   ['libgtk-3-0', 'libgtk-3-0t64'],
   ['libnss3'],
   ['libasound2', 'libasound2t64'],

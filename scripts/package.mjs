@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { makeDeb } from './package/deb.mjs';
+import { inspect } from './package/inspect.mjs';
+import { EXECUTABLE, ROOT } from './package/layout.mjs';
+import { makeUnpacked } from './package/unpacked.mjs';
+import { main, setUp } from './setup/index.mjs';
+import { run, say, SetUpError, step } from './setup/progress.mjs';
+
+async function build() {
+  const status = await run('npm', ['run', '--silent', 'build'], { cwd: ROOT, log: '/dev/null' });
+  if (status !== 0) throw new SetUpError('The app could not be built: see "npm run build".');
+  return 'done';
+}
+
+/** The guided main job with the packaged app in place of the built one. */
+function check(unpacked) {
+  const script = join(ROOT, 'scripts', 'guided-job.ts');
+  return run(process.execPath, ['--import', 'tsx', script, join(unpacked, EXECUTABLE)], {
+    cwd: ROOT,
+  });
+}
+
+/**
+ * Packages for Linux on x64 without downloading anything. `--check` runs the guided job on the
+ * result; VALET_KEY_RELEASE=1 accepts the official runtime only.
+ */
+await main(async () => {
+  const isChecked = process.argv.includes('--check');
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new SetUpError('On this system run "npx electron-builder": it downloads what it needs.');
+  }
+  const electron = await setUp(ROOT, { needsDesktop: isChecked });
+  say('Package');
+  await step('build', build);
+  let unpacked;
+  await step('unpacked app', async () => (unpacked = await makeUnpacked(electron)));
+  await step('inspection', () => inspect(unpacked, electron.origin));
+  await step('.deb', () => makeDeb(unpacked, electron.origin));
+  return isChecked ? check(unpacked) : 0;
+});

@@ -1,0 +1,87 @@
+import { listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetUpError } from '../setup/progress.mjs';
+import { EXECUTABLE, MARK_FILE } from './layout.mjs';
+
+/** security.md 3.7: '0' is off, '1' is on. */
+const FUSES = {
+  RunAsNode: '0',
+  EnableCookieEncryption: '0',
+  EnableNodeOptionsEnvironmentVariable: '0',
+  EnableNodeCliInspectArguments: '0',
+  EnableEmbeddedAsarIntegrityValidation: '1',
+  OnlyLoadAppFromAsar: '1',
+  LoadBrowserProcessSpecificV8Snapshot: '0',
+  GrantFileProtocolExtraPrivileges: '0',
+};
+
+const NEEDED = [
+  '/out/main/index.js',
+  '/out/main/keychain-host.js',
+  '/out/main/playground-host.js',
+  '/out/preload/index.cjs',
+  '/out/renderer/index.html',
+  '/node_modules/keytar/lib/keytar.js',
+  '/node_modules/oidc-provider/package.json',
+];
+
+/** Sources, maps, tests and settings of developers have no business in a package. */
+const UNWANTED = [
+  /\.(ts|mts|cts|tsx|map|tsbuildinfo)$/,
+  /\/(tests?|__tests__|spec|docs|example|examples)\//,
+  /\/\.env/,
+  /^\/(src|test|scripts|artifacts|docs)\//,
+  /\.(pem|key|p12)$/,
+];
+
+function faultsOfArchive(folder) {
+  const files = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false }).map((name) =>
+    name.replaceAll('\\', '/'),
+  );
+  const missing = NEEDED.filter((name) => !files.includes(name));
+  const unwanted = files.filter((name) => UNWANTED.some((pattern) => pattern.test(name)));
+  return [
+    ...missing.map((name) => `${name} is missing`),
+    ...unwanted.map((name) => `${name} does not belong in a package`),
+  ];
+}
+
+async function faultsOfFuses(folder) {
+  const wire = await getCurrentFuseWire(join(folder, EXECUTABLE));
+  return Object.entries(FUSES)
+    .filter(([name, wanted]) => String.fromCharCode(wire[FuseV1Options[name]]) !== wanted)
+    .map(([name, wanted]) => `fuse ${name} is not ${wanted === '1' ? 'on' : 'off'}`);
+}
+
+function faultsOfAddon(folder) {
+  const unpacked = join(folder, 'resources', 'app.asar.unpacked');
+  const addons = readdirSync(unpacked, { recursive: true }).filter((name) =>
+    name.endsWith('.node'),
+  );
+  const wanted = 'node_modules/keytar/prebuilds/linux-x64/keytar.node';
+  return addons.length === 1 && addons[0] === wanted
+    ? []
+    : [`native addons are ${addons.join(', ')} instead of ${wanted}`];
+}
+
+/** A release never carries the mark, and anything with the stand-in in it always does. */
+function faultsOfMark(folder, origin) {
+  const files = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false });
+  const isMarked = files.includes(`/${MARK_FILE}`) && existsSync(join(folder, MARK_FILE));
+  return isMarked === (origin === 'stand-in') ? [] : [`${MARK_FILE} is there, or is not, wrongly`];
+}
+
+/** Looks into an unpacked app made of a runtime of `origin`; fails with every fault it finds. */
+export async function inspect(folder, origin) {
+  const faults = [
+    ...faultsOfArchive(folder),
+    ...faultsOfAddon(folder),
+    ...faultsOfMark(folder, origin),
+    ...(await faultsOfFuses(folder)),
+  ];
+  if (faults.length > 0)
+    throw new SetUpError(`The package is not right:\n  ${faults.join('\n  ')}`);
+  return 'archive and fuses as they should be';
+}
