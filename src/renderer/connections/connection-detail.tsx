@@ -1,0 +1,55 @@
+import { useState, type ReactNode } from 'react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { StepDeeds } from '../ui/failure-notice.tsx';
+import { ConnectionFacts } from './connection-facts.tsx';
+import { ConnectionHeader } from './connection-header.tsx';
+import { EndingSection } from './ending-section.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { ScopeList } from './scope-list.tsx';
+import { StandingNotice } from './standing-notice.tsx';
+import { TokenCard } from './token-card.tsx';
+import './connection-detail.css';
+
+interface ConnectionDetailProps {
+  readonly connection: ConnectionView;
+  readonly deeds: StepDeeds;
+  readonly onSignInAgain: () => void;
+  /** The decoded claims, from the inspector. */
+  readonly claims: ReactNode;
+}
+
+/** Everything about one connection. */
+export const ConnectionDetail = ({
+  connection,
+  deeds,
+  onSignInAgain,
+  claims,
+}: ConnectionDetailProps) => {
+  const [isRenaming, setIsRenaming] = useState(false);
+  return (
+    <div className="detail">
+      <ConnectionHeader
+        connection={connection}
+        onRename={() => setIsRenaming(true)}
+        onSignInAgain={onSignInAgain}
+      />
+      <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
+      <TokenCard connection={connection} deeds={deeds} />
+      <section className="card" aria-label="Granted scopes">
+        <h2 className="card-title">What it may do</h2>
+        <ScopeList granted={connection.grantedScope} requested={connection.requestedScope} />
+      </section>
+      {claims}
+      <section className="card" aria-label="Details">
+        <h2 className="card-title">Details</h2>
+        <ConnectionFacts connection={connection} />
+      </section>
+      <EndingSection connection={connection} />
+      <RenameDialog
+        connection={connection}
+        isOpen={isRenaming}
+        onClose={() => setIsRenaming(false)}
+      />
+    </div>
+  );
+};

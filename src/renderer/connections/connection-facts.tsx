@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { grantWords } from '../text/connection-words.ts';
+import { agoWords, momentWords } from '../text/time-words.ts';
+import { Foreign } from '../ui/foreign.tsx';
+import { useNow } from '../ui/use-now.ts';
+import './connection-facts.css';
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div className="fact">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Ago = ({ instant }: { readonly instant: number }) => (
+  <time dateTime={new Date(instant).toISOString()} title={momentWords(instant)}>
+    {agoWords(instant, useNow())}
+  </time>
+);
+
+const REDIRECT_WORDS = {
+  loopback: 'Loopback (127.0.0.1)',
+  'private-use-scheme': 'Private-use scheme',
+} as const;
+
+/** Where the connection comes from and when it was last used. */
+export const ConnectionFacts = ({ connection }: { readonly connection: ConnectionView }) => (
+  <dl className="facts">
+    <Fact name="Issuer">
+      <Foreign text={connection.issuer} className="clip mono" />
+    </Fact>
+    <Fact name="Client ID">
+      <Foreign text={connection.clientId} className="clip mono" />
+    </Fact>
+    {connection.subject !== undefined && (
+      <Fact name="Subject">
+        <Foreign text={connection.subject.sub} className="clip mono" />
+      </Fact>
+    )}
+    {connection.resource !== undefined && (
+      <Fact name="Resource">
+        <Foreign text={connection.resource} className="clip mono" />
+      </Fact>
+    )}
+    <Fact name="Grant">
+      <Foreign text={grantWords(connection.grantType)} />
+    </Fact>
+    <Fact name="Redirect">{REDIRECT_WORDS[connection.redirectMethod]}</Fact>
+    <Fact name="Refresh token">
+      {connection.hasRefreshToken ? 'Kept; never shown' : 'None given'}
+    </Fact>
+    <Fact name="Signed in">
+      <Ago instant={connection.signedInAt} />
+    </Fact>
+    {connection.refreshedAt !== undefined && (
+      <Fact name="Refreshed">
+        <Ago instant={connection.refreshedAt} />
+      </Fact>
+    )}
+    {connection.handedOutAt !== undefined && (
+      <Fact name="Last handed out">
+        <Ago instant={connection.handedOutAt} />
+      </Fact>
+    )}
+  </dl>
+);

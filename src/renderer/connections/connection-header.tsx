@@ -1,0 +1,56 @@
+import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { identityOf } from '../text/connection-words.ts';
+import { STANDING_WORDS } from '../text/standing-words.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { Chip, Dot } from '../ui/chip.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+interface ConnectionHeaderProps {
+  readonly connection: ConnectionView;
+  readonly onRename: () => void;
+  readonly onSignInAgain: () => void;
+}
+
+/** Who, where, and whether it works. */
+export const ConnectionHeader = ({
+  connection,
+  onRename,
+  onSignInAgain,
+}: ConnectionHeaderProps) => {
+  const standing = STANDING_WORDS[connection.standing.kind];
+  const identity = identityOf(connection);
+  return (
+    <header className="connection-header">
+      <Avatar name={connection.label} seed={connection.id} size="large" />
+      <div className="connection-title">
+        <h1>
+          <Foreign text={connection.label} />
+        </h1>
+        <p className="connection-where">
+          {identity !== undefined && <Foreign text={identity} />}
+          {identity !== undefined && <span aria-hidden="true">·</span>}
+          <Foreign text={connection.host} className="clip mono" />
+        </p>
+      </div>
+      <div className="connection-state">
+        {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
+        <Chip tone={standing.tone} title={standing.sentence}>
+          <Dot tone={standing.tone} />
+          {standing.short}
+        </Chip>
+        <Menu
+          label="Connection"
+          entries={[
+            { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
+            { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
+          ]}
+        >
+          <IconButton icon={MoreHorizontal} label="More" />
+        </Menu>
+      </div>
+    </header>
+  );
+};

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import type { Failure } from '../../shared/ipc/reply.ts';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { foreignText } from '../text/foreign.ts';
+
+interface EndingDialogProps {
+  readonly connection: ConnectionView;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+interface ConfirmProps extends EndingDialogProps {
+  readonly title: string;
+  readonly verb: string;
+  readonly isBusy: boolean;
+  readonly failure: Failure | undefined;
+  readonly onConfirm: () => void;
+  readonly children: ReactNode;
+}
+
+const Confirm = ({
+  title,
+  verb,
+  isBusy,
+  failure,
+  onConfirm,
+  children,
+  isOpen,
+  onClose,
+}: ConfirmProps) => (
+  <Dialog title={title} isOpen={isOpen} onClose={onClose} role="alertdialog">
+    <div className="dialog-text">{children}</div>
+    {failure !== undefined && <FailureNotice failure={failure} deeds={{ retry: onConfirm }} />}
+    <DialogActions>
+      <Button onPress={onClose} autoFocus>
+        Cancel
+      </Button>
+      <Button kind="danger" isBusy={isBusy} onPress={onConfirm}>
+        {verb}
+      </Button>
+    </DialogActions>
+  </Dialog>
+);
+
+const Name = ({ connection }: { readonly connection: ConnectionView }) => (
+  <strong>
+    <bdi>{foreignText(connection.label, 60)}</bdi>
+  </strong>
+);
+
+/** Asks before revoking: what the server does, and that the connection stays in the list. @see RFC 7009 */
+export const RevokeDialog = (props: EndingDialogProps) => {
+  const { connection, onClose } = props;
+  const { run, state } = useCommand('connection.revoke');
+  const revoke = async () => {
+    const reply = await run({ connectionId: connection.id });
+    if (reply.ok) onClose();
+  };
+  return (
+    <Confirm
+      {...props}
+      title="Revoke at the server?"
+      verb="Revoke"
+      isBusy={state.kind === 'busy'}
+      failure={state.kind === 'failure' ? state.failure : undefined}
+      onConfirm={() => void revoke()}
+    >
+      <p>
+        <strong className="selectable">
+          <bdi>{foreignText(connection.host, 80)}</bdi>
+        </strong>{' '}
+        is told to end the grant of <Name connection={connection} />. Programs that use its tokens
+        lose access.
+      </p>
+      <p>The connection stays in your list, so you can sign in again.</p>
+    </Confirm>
+  );
+};
+
+/** Asks before forgetting: local only, and the server goes on honouring what it gave. */
+export const ForgetDialog = (props: EndingDialogProps) => {
+  const { connection, onClose } = props;
+  const { run, state } = useCommand('connection.forget');
+  const forget = async () => {
+    const reply = await run({ connectionId: connection.id });
+    if (reply.ok) onClose();
+  };
+  return (
+    <Confirm
+      {...props}
+      title="Forget on this machine?"
+      verb="Forget"
+      isBusy={state.kind === 'busy'}
+      failure={state.kind === 'failure' ? state.failure : undefined}
+      onConfirm={() => void forget()}
+    >
+      <p>
+        <Name connection={connection} /> and its tokens are deleted from this machine. This cannot
+        be undone.
+      </p>
+      <p>
+        The server is <strong>not</strong> told: tokens already handed out keep working until they
+        expire.
+        {connection.canRevoke && ' To end them now, revoke first.'}
+      </p>
+    </Confirm>
+  );
+};

@@ -1,0 +1,18 @@
+import { foreignText } from '../text/foreign.ts';
+
+const BULLETS = '•'.repeat(36);
+const LONGEST = 70_000;
+
+/** The token as bullets, or as text while it is revealed. */
+export const TokenText = ({ accessToken }: { readonly accessToken: string | undefined }) =>
+  accessToken === undefined ? (
+    <p className="token-text" aria-label="Hidden">
+      <span aria-hidden="true" className="token-bullets">
+        {BULLETS}
+      </span>
+    </p>
+  ) : (
+    <p className="token-text token-text-shown mono" tabIndex={0} aria-label="Revealed access token">
+      <bdi>{foreignText(accessToken, LONGEST)}</bdi>
+    </p>
+  );

@@ -1,0 +1,25 @@
+import './style/tokens.css';
+import './style/base.css';
+import './style/card.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createClient } from './bridge/client.ts';
+import { ClientContext } from './bridge/client-context.ts';
+import { windowBridge } from './bridge/window-bridge.ts';
+
+const root = document.getElementById('root');
+const bridge = windowBridge();
+
+if (root !== null && bridge === undefined) {
+  root.textContent = 'This page belongs inside Valet Key.';
+}
+if (root !== null && bridge !== undefined) {
+  createRoot(root).render(
+    <StrictMode>
+      <ClientContext value={createClient(bridge)}>
+        <App />
+      </ClientContext>
+    </StrictMode>,
+  );
+}

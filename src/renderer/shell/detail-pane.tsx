@@ -1,0 +1,53 @@
+import { MousePointerClick } from 'lucide-react';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { ConnectionDetail } from '../connections/connection-detail.tsx';
+import { ClaimsSection } from '../inspector/claims-section.tsx';
+import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
+import { Empty } from '../ui/empty.tsx';
+import type { Shown } from './selection.ts';
+import type { SignInStart } from './use-sign-in-start.ts';
+
+interface DetailPaneProps {
+  readonly shown: Shown;
+  readonly signInStart: SignInStart;
+  readonly onUnlock: () => void;
+  readonly onSelectConnection: (id: ConnectionId) => void;
+}
+
+/** The right-hand side: one connection, one sign-in, or nothing chosen. */
+export const DetailPane = ({
+  shown,
+  signInStart,
+  onUnlock,
+  onSelectConnection,
+}: DetailPaneProps) => {
+  if (shown.kind === 'nothing') {
+    return <Empty icon={MousePointerClick} title="Choose a connection" />;
+  }
+  if (shown.kind === 'sign-in') {
+    return (
+      <SignInPanel
+        key={shown.signIn.id}
+        signIn={shown.signIn}
+        onShow={onSelectConnection}
+        onTryAgain={signInStart.retry}
+      />
+    );
+  }
+  const { connection } = shown;
+  const signInAgain = () => signInStart.startAgain(connection.id);
+  const deeds = { 'sign-in': signInAgain, unlock: onUnlock };
+  return (
+    <ConnectionDetail
+      key={connection.id}
+      connection={connection}
+      deeds={deeds}
+      onSignInAgain={signInAgain}
+      claims={
+        connection.standing.kind === 'active' && (
+          <ClaimsSection connection={connection} deeds={deeds} />
+        )
+      }
+    />
+  );
+};

@@ -1,0 +1,41 @@
+import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
+import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
+
+/** What the pane on the right is about, as last chosen. */
+export type Selection =
+  | { readonly kind: 'connection'; readonly id: ConnectionId }
+  | { readonly kind: 'sign-in'; readonly id: SignInId }
+  | undefined;
+
+/** What it shows: the choice as long as it exists, else a sign-in under way, else the first connection. */
+export type Shown =
+  | { readonly kind: 'connection'; readonly connection: ConnectionView }
+  | { readonly kind: 'sign-in'; readonly signIn: SignInView }
+  | { readonly kind: 'nothing' };
+
+const chosen = (
+  selection: Selection,
+  connections: readonly ConnectionView[],
+  signIns: readonly SignInView[],
+): Shown | undefined => {
+  if (selection?.kind === 'connection') {
+    const connection = connections.find(({ id }) => id === selection.id);
+    return connection && { kind: 'connection', connection };
+  }
+  const signIn = signIns.find(({ id }) => id === selection?.id);
+  return signIn && { kind: 'sign-in', signIn };
+};
+
+/** Resolves a selection against the lists of this moment. */
+export const shownOf = (
+  selection: Selection,
+  connections: readonly ConnectionView[],
+  signIns: readonly SignInView[],
+): Shown => {
+  const choice = chosen(selection, connections, signIns);
+  if (choice !== undefined) return choice;
+  const [signIn] = signIns;
+  if (signIn !== undefined) return { kind: 'sign-in', signIn };
+  const [connection] = connections;
+  return connection === undefined ? { kind: 'nothing' } : { kind: 'connection', connection };
+};

@@ -1,0 +1,58 @@
+import { FlaskConical, KeyRound, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
+import './first-run.css';
+
+interface FirstRunProps {
+  readonly isBusy: boolean;
+  readonly onTryPlayground: () => void;
+  readonly onAdd: () => void;
+  /** A failure to start, if there was one. */
+  readonly children?: ReactNode;
+}
+
+const PROMISES = [
+  ['Scoped', 'A token opens what you allowed and nothing else.'],
+  ['Short-lived', 'It expires by itself, and is renewed for you.'],
+  ['Revocable', 'Take it back whenever you like.'],
+] as const;
+
+/** The first thing a person sees: what this is, and two ways to begin. */
+export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunProps) => (
+  <main className="first-run">
+    <span className="first-mark" aria-hidden="true">
+      <KeyRound size={30} strokeWidth={1.75} />
+    </span>
+    <h1>Hand out valet keys, not the master key</h1>
+    <p className="first-lead">
+      Sign in once in your own browser. Valet Key keeps the refresh token in your keychain and gives
+      your tools access tokens.
+    </p>
+    <div className="first-acts">
+      <Button
+        kind="primary"
+        icon={FlaskConical}
+        isBusy={isBusy}
+        onPress={onTryPlayground}
+        autoFocus
+      >
+        Try it with the playground
+      </Button>
+      <Button icon={Plus} onPress={onAdd}>
+        Add a connection
+      </Button>
+    </div>
+    <p className="first-note">
+      The playground is a real authorization server on this machine. No account needed.
+    </p>
+    {children}
+    <dl className="first-promises">
+      {PROMISES.map(([name, words]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  </main>
+);

@@ -1,0 +1,95 @@
+import { CircleCheck } from 'lucide-react';
+import type { SignInState, SignInView } from '../../shared/ipc/view.ts';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { hasEnded } from '../text/sign-in-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import {
+  Discovering,
+  Done,
+  ExchangingCode,
+  Failed,
+  OpeningBrowser,
+  Storing,
+  WaitingForBrowser,
+} from './sign-in-states.tsx';
+import { FailedMark, SignInSteps } from './sign-in-steps.tsx';
+import './sign-in-panel.css';
+
+interface SignInPanelProps {
+  readonly signIn: SignInView;
+  readonly onShow: (id: ConnectionId) => void;
+  readonly onTryAgain: (signIn: SignInView) => void;
+}
+
+const titleOf = ({ kind }: SignInState): string => {
+  if (kind === 'failed') return 'The sign-in did not succeed';
+  return kind === 'done' ? 'Signed in' : 'Signing in';
+};
+
+/** One component for each member of the union: a new state does not compile until it has one. */
+const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
+  const openAgain = useCommand('sign-in.open-browser-again');
+  const { state } = signIn;
+  switch (state.kind) {
+    case 'discovering':
+      return <Discovering host={signIn.host} />;
+    case 'opening-browser':
+      return <OpeningBrowser />;
+    case 'waiting-for-browser':
+      return (
+        <WaitingForBrowser
+          expiresAt={state.expiresAt}
+          redirectUri={state.redirectUri}
+          isBusy={openAgain.state.kind === 'busy'}
+          onOpenAgain={() => void openAgain.run({ signInId: signIn.id })}
+        />
+      );
+    case 'exchanging-code':
+      return <ExchangingCode />;
+    case 'storing':
+      return <Storing />;
+    case 'done':
+      return <Done onShow={() => onShow(state.connectionId)} />;
+    case 'failed':
+      return <Failed failure={state.failure} onTryAgain={() => onTryAgain(signIn)} />;
+  }
+};
+
+/** One running or ended sign-in. */
+export const SignInPanel = (props: SignInPanelProps) => {
+  const { signIn } = props;
+  const cancel = useCommand('sign-in.cancel');
+  const dismiss = useCommand('sign-in.dismiss');
+  const { kind } = signIn.state;
+  return (
+    <section className="sign-in" aria-label="Sign-in" aria-live="polite">
+      {kind === 'failed' && <FailedMark />}
+      {kind === 'done' && <CircleCheck className="sign-in-done" size={40} aria-hidden="true" />}
+      <h1 className="sign-in-title">{titleOf(signIn.state)}</h1>
+      <p className="sign-in-host">
+        <Foreign text={signIn.host} className="clip mono" />
+      </p>
+      {kind !== 'done' && <SignInSteps state={signIn.state} />}
+      <div className="sign-in-state">
+        <StateOf {...props} />
+      </div>
+      <div className="sign-in-foot">
+        {hasEnded(signIn.state) ? (
+          <Button kind="quiet" onPress={() => void dismiss.run({ signInId: signIn.id })}>
+            Dismiss
+          </Button>
+        ) : (
+          <Button
+            kind="quiet"
+            isBusy={cancel.state.kind === 'busy'}
+            onPress={() => void cancel.run({ signInId: signIn.id })}
+          >
+            Cancel sign-in
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+};

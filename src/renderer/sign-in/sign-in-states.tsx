@@ -1,0 +1,86 @@
+import { ExternalLink } from 'lucide-react';
+import type { Failure } from '../../shared/ipc/reply.ts';
+import { clockWords } from '../text/time-words.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { useNow } from '../ui/use-now.ts';
+
+/** RFC 8414: asking the server to describe itself. */
+export const Discovering = ({ host }: { readonly host: string }) => (
+  <p className="state-text">
+    Asking <Foreign text={host} className="mono" /> where its endpoints are.
+  </p>
+);
+
+/** The moment before the browser has come up. */
+export const OpeningBrowser = () => (
+  <p className="state-text">Your browser opens. Valet Key never sees your password.</p>
+);
+
+interface WaitingProps {
+  readonly expiresAt: number;
+  readonly redirectUri: string;
+  readonly isBusy: boolean;
+  readonly onOpenAgain: () => void;
+}
+
+/** The person is in the browser; this counts down until it is too late. */
+export const WaitingForBrowser = ({
+  expiresAt,
+  redirectUri,
+  isBusy,
+  onOpenAgain,
+}: WaitingProps) => (
+  <>
+    <p className="state-text">
+      Finish in the browser tab that has opened. This window goes on by itself.
+    </p>
+    <p className="state-clock" role="timer">
+      {clockWords(expiresAt - useNow())}
+    </p>
+    <p className="state-note">
+      Answer expected at <Foreign text={redirectUri} className="mono" longest={120} />
+    </p>
+    <div className="state-acts">
+      <Button icon={ExternalLink} isBusy={isBusy} onPress={onOpenAgain}>
+        Open the browser again
+      </Button>
+    </div>
+  </>
+);
+
+/** The answer has come; the code is being exchanged with the verifier. */
+export const ExchangingCode = () => (
+  <p className="state-text">The browser has answered. Exchanging the code for tokens.</p>
+);
+
+/** The refresh token goes to the keychain before anyone gets the access token. */
+export const Storing = () => (
+  <p className="state-text">Putting the refresh token into the keychain.</p>
+);
+
+/** Signed in. */
+export const Done = ({ onShow }: { readonly onShow: () => void }) => (
+  <>
+    <p className="state-text">Signed in. You can close the browser tab.</p>
+    <div className="state-acts">
+      <Button kind="primary" onPress={onShow} autoFocus>
+        Show the connection
+      </Button>
+    </div>
+  </>
+);
+
+interface FailedProps {
+  readonly failure: Failure;
+  readonly onTryAgain: () => void;
+}
+
+/** One clear sentence and one next step. */
+export const Failed = ({ failure, onTryAgain }: FailedProps) => (
+  <FailureNotice
+    failure={failure}
+    deeds={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
+  />
+);

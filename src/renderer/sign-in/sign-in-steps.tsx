@@ -1,0 +1,52 @@
+import { Check, X } from 'lucide-react';
+import type { SignInState } from '../../shared/ipc/view.ts';
+
+const STEPS = [
+  { label: 'Find the server', kinds: ['discovering'] },
+  { label: 'You decide in the browser', kinds: ['opening-browser', 'waiting-for-browser'] },
+  { label: 'Exchange the code for tokens', kinds: ['exchanging-code'] },
+  { label: 'Put them in the keychain', kinds: ['storing'] },
+] as const satisfies readonly { label: string; kinds: readonly SignInState['kind'][] }[];
+
+const stepOf = (kind: SignInState['kind']): number => {
+  if (kind === 'done') return STEPS.length;
+  return STEPS.findIndex(({ kinds }) => kinds.some((one) => one === kind));
+};
+
+const markOf = (step: number, current: number): 'done' | 'now' | 'next' => {
+  if (step < current) return 'done';
+  return step === current ? 'now' : 'next';
+};
+
+/** How far a sign-in has come. A failed one shows no steps: its sentence says enough. */
+export const SignInSteps = ({ state }: { readonly state: SignInState }) => {
+  const current = stepOf(state.kind);
+  if (current === -1) return null;
+  return (
+    <ol className="steps">
+      {STEPS.map(({ label }, step) => {
+        const mark = markOf(step, current);
+        return (
+          <li
+            key={label}
+            className={`step step-${mark}`}
+            {...(mark === 'now' ? { 'aria-current': 'step' as const } : {})}
+          >
+            <span className="step-mark" aria-hidden="true">
+              {mark === 'done' ? <Check size={12} strokeWidth={3} /> : step + 1}
+            </span>
+            {label}
+            {mark === 'done' && <span className="sr-only">, done</span>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
+
+/** The mark of a sign-in that came to nothing. */
+export const FailedMark = () => (
+  <span className="failed-mark" aria-hidden="true">
+    <X size={22} />
+  </span>
+);

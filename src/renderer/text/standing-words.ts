@@ -1,0 +1,28 @@
+import type { StandingView } from '../../shared/ipc/view.ts';
+
+/** A standing in words, with the colour of its meaning. */
+export interface StandingWords {
+  readonly tone: 'good' | 'warn' | 'bad';
+  readonly short: string;
+  readonly sentence: string;
+}
+
+/** One for each kind of standing: a new kind does not compile until it has words. */
+export const STANDING_WORDS: Readonly<Record<StandingView['kind'], StandingWords>> = {
+  active: {
+    tone: 'good',
+    short: 'Active',
+    sentence: 'This connection can give access tokens.',
+  },
+  'sign-in-required': {
+    tone: 'warn',
+    short: 'Sign in again',
+    sentence: 'The grant has ended at the server. Everything else about this connection is kept.',
+  },
+  unreadable: {
+    tone: 'bad',
+    short: 'Cannot be read',
+    sentence:
+      'The keychain has this connection’s secret, but it could not be read. Nothing was deleted.',
+  },
+};

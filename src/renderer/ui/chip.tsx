@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import './chip.css';
+
+interface ChipProps {
+  readonly tone?: 'plain' | 'good' | 'warn' | 'bad' | 'accent';
+  readonly title?: string;
+  readonly children: ReactNode;
+}
+
+/** A word or two on a soft ground. */
+export const Chip = ({ tone = 'plain', title, children }: ChipProps) => (
+  <span className={`chip chip-${tone}`} title={title}>
+    {children}
+  </span>
+);
+
+/** A coloured dot. Decoration: the words stand beside it. */
+export const Dot = ({ tone }: { readonly tone: 'good' | 'warn' | 'bad' | 'idle' }) => (
+  <span className={`dot dot-${tone}`} aria-hidden="true" />
+);

@@ -1,0 +1,43 @@
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import './choice.css';
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly choices: readonly {
+    readonly value: Value;
+    readonly label: string;
+    readonly hint?: string;
+  }[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of a few, all in sight. */
+export const Choice = <Value extends string>({
+  label,
+  choices,
+  value,
+  onChange,
+}: ChoiceProps<Value>) => (
+  <RadioGroup
+    className="choice"
+    value={value}
+    onChange={(chosen) => {
+      const match = choices.find((one) => one.value === chosen);
+      if (match !== undefined) onChange(match.value);
+    }}
+  >
+    <Label className="field-label">{label}</Label>
+    <div className="choice-options">
+      {choices.map((choice) => (
+        <Radio key={choice.value} value={choice.value} className="choice-option">
+          <span className="choice-mark" aria-hidden="true" />
+          <span className="choice-words">
+            <span className="choice-label">{choice.label}</span>
+            {choice.hint !== undefined && <span className="field-hint">{choice.hint}</span>}
+          </span>
+        </Radio>
+      ))}
+    </div>
+  </RadioGroup>
+);

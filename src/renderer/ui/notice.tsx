@@ -1,0 +1,23 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import './notice.css';
+
+interface NoticeProps {
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly icon: LucideIcon;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** One thing worth knowing, with at most one thing to do about it. */
+export const Notice = ({ tone, icon: Icon, title, children, action }: NoticeProps) => (
+  <div className={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
+    <Icon size={16} className="notice-icon" aria-hidden="true" />
+    <div className="notice-words">
+      <p className="notice-title">{title}</p>
+      {children !== undefined && <div className="notice-text">{children}</div>}
+    </div>
+    {action !== undefined && <div className="notice-action">{action}</div>}
+  </div>
+);

@@ -1,0 +1,22 @@
+import { Switch } from 'react-aria-components';
+import './toggle.css';
+
+interface ToggleProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+}
+
+/** On or off, at once. */
+export const Toggle = ({ label, hint, isSelected, onChange }: ToggleProps) => (
+  <Switch className="toggle" isSelected={isSelected} onChange={onChange}>
+    <span className="toggle-track" aria-hidden="true">
+      <span className="toggle-knob" />
+    </span>
+    <span className="choice-words">
+      <span className="choice-label">{label}</span>
+      {hint !== undefined && <span className="field-hint">{hint}</span>}
+    </span>
+  </Switch>
+);

@@ -1,0 +1,159 @@
+import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  EventName,
+} from '../../../src/shared/ipc/contract.ts';
+import type { ConnectionView, TokenView } from '../../../src/shared/ipc/view.ts';
+import type { Fixture } from './fixtures.ts';
+import { hostileClaims } from './hostile.ts';
+import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+
+/** Shaped like a token, signed by nobody. */
+const SAMPLE_TOKEN = `eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.${'harness-sample-payload-'.repeat(14)}.${'harness-signature'.repeat(5)}`;
+
+type Answers = {
+  readonly [Name in CommandName]?: (input: CommandInput<Name>) => CommandOutput<Name>;
+};
+
+const claim = (name: string, value: unknown) => ({
+  name,
+  text: JSON.stringify(value),
+  clipped: false,
+  ...(['exp', 'iat', 'nbf', 'auth_time'].includes(name) && typeof value === 'number'
+    ? { instant: value * 1000 }
+    : {}),
+});
+
+const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): TokenView => {
+  const token = connection.token ?? {
+    obtainedAt: Date.now(),
+    expiresAt: Date.now() + 900_000,
+    lifetime: 900,
+    lifetimeAssumed: false,
+  };
+  const isHostile = connection.clientId !== '9f4c1a7be0d24f7c8b1e' && !connection.isPlayground;
+  return {
+    ...token,
+    connectionId: connection.id,
+    scope: [...connection.grantedScope],
+    tokenType: 'bearer',
+    format: opaque ? 'opaque' : 'jwt',
+    header: [claim('alg', 'ES256'), claim('kid', '2026-11'), claim('typ', 'at+jwt')],
+    claims: isHostile
+      ? [...hostileClaims]
+      : [
+          claim('iss', connection.issuer),
+          claim('sub', connection.subject?.sub),
+          claim('aud', ['https://api.example.com', 'https://files.example.com']),
+          claim('client_id', connection.clientId),
+          claim('scope', connection.grantedScope.join(' ')),
+          claim('iat', Math.floor(token.obtainedAt / 1000)),
+          claim('exp', Math.floor(token.expiresAt / 1000)),
+          claim('jti', 'b4f0a2be-61f5-4a15-9a4c-7c2f0d0b9c11'),
+          claim('tenant', { id: 4711, plan: 'team' }),
+        ],
+    warnings: isHostile ? ['The token is not signed (alg none).'] : [],
+  };
+};
+
+/** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
+export const fakeBridge = (fixture: Fixture): Bridge => {
+  let { connections, signIns } = fixture;
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const emit = (name: EventName, payload: unknown = {}) =>
+    listeners.get(name)?.forEach((listener) => listener(payload));
+  const find = (id: string): ConnectionView => {
+    const match = connections.find((one) => one.id === id);
+    if (match === undefined) throw new Error(`no connection ${id}`);
+    return match;
+  };
+  const change = (id: string, part: Partial<ConnectionView>): ConnectionView => {
+    connections = connections.map((one) => (one.id === id ? { ...one, ...part } : one));
+    emit('connections.changed');
+    return find(id);
+  };
+
+  const answers: Answers = {
+    'app.status': () => fixture.app,
+    'storage.probe': () => fixture.app.storage,
+    'playground.status': () => fixture.playground,
+    'connection.list': () => [...connections],
+    'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
+    'connection.revoke': ({ connectionId }) =>
+      change(connectionId, {
+        standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
+      }),
+    'connection.forget': ({ connectionId }) => {
+      connections = connections.filter(({ id }) => id !== connectionId);
+      emit('connections.changed');
+      return {};
+    },
+    'sign-in.start': () => {
+      const id = parseSignInId('started-sign-in-000000');
+      if (id === undefined) throw new Error('not an id');
+      const state = { kind: 'discovering' } as const;
+      const host = 'login.example.com';
+      signIns = [
+        ...signIns,
+        { id, host, issuer: `https://${host}`, isPlayground: false, startedAt: Date.now(), state },
+      ];
+      emit('sign-ins.changed');
+      return { signInId: id };
+    },
+    'sign-in.list': () => [...signIns],
+    'sign-in.open-browser-again': () => ({}),
+    'sign-in.cancel': ({ signInId }) => {
+      signIns = signIns.filter(({ id }) => id !== signInId);
+      emit('sign-ins.changed');
+      return {};
+    },
+    'sign-in.dismiss': ({ signInId }) => {
+      signIns = signIns.filter(({ id }) => id !== signInId);
+      emit('sign-ins.changed');
+      return {};
+    },
+    'token.inspect': ({ connectionId }) => tokenView(find(connectionId), fixture),
+    'token.refresh': ({ connectionId }) => {
+      const lifetime = find(connectionId).token?.lifetime ?? 900;
+      const obtainedAt = Date.now();
+      const token = {
+        obtainedAt,
+        expiresAt: obtainedAt + lifetime * 1000,
+        lifetime,
+        lifetimeAssumed: false,
+      };
+      return tokenView(change(connectionId, { token, refreshedAt: obtainedAt }), fixture);
+    },
+    'token.copy': ({ connectionId }) => ({
+      expiresAt: find(connectionId).token?.expiresAt ?? Date.now(),
+      clearAfter: fixture.app.clipboardClearAfter,
+    }),
+    'token.reveal': ({ connectionId }) => ({
+      accessToken: SAMPLE_TOKEN,
+      expiresAt: find(connectionId).token?.expiresAt ?? Date.now(),
+    }),
+  };
+
+  const answer = (name: string, input: unknown): unknown => {
+    const failure = fixture.failures?.[name];
+    if (failure !== undefined) return { ok: false, failure };
+    const handler = Object.hasOwn(answers, name) ? answers[name as CommandName] : undefined;
+    if (handler === undefined)
+      return { ok: false, failure: { code: 'VK_UNKNOWN_COMMAND', fields: {} } };
+    return { ok: true, value: (handler as (input: unknown) => unknown)(input) };
+  };
+
+  return {
+    invoke: (name, input) =>
+      fixture.silent?.includes(name) === true
+        ? new Promise(() => undefined)
+        : new Promise((settle) => setTimeout(() => settle(answer(name, input)), 20)),
+    subscribe: (name, listener) => {
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known.add(listener));
+      return () => void known.delete(listener);
+    },
+  };
+};

@@ -1,0 +1,274 @@
+import type { Failure } from '../../../src/shared/ipc/reply.ts';
+import type {
+  AppView,
+  ConnectionView,
+  PlaygroundView,
+  SignInState,
+  SignInView,
+  StorageView,
+} from '../../../src/shared/ipc/view.ts';
+import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+import { hostileConnections } from './hostile.ts';
+
+/** Everything main would know, and which commands fail. */
+export interface Fixture {
+  readonly app: AppView;
+  readonly playground: PlaygroundView;
+  readonly connections: readonly ConnectionView[];
+  readonly signIns: readonly SignInView[];
+  readonly failures?: Readonly<Record<string, Failure>>;
+  /** Commands that never answer. */
+  readonly silent?: readonly string[];
+  readonly opaque?: boolean;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const now = Date.now();
+
+const idText = (seed: number): string => `connection${String(seed).padStart(12, '0')}`;
+
+const connectionId = (seed: number) => {
+  const id = parseConnectionId(idText(seed));
+  if (id === undefined) throw new Error('not an id');
+  return id;
+};
+
+const signInId = (seed: number) => {
+  const id = parseSignInId(`sign-in-${String(seed).padStart(14, '0')}`);
+  if (id === undefined) throw new Error('not an id');
+  return id;
+};
+
+/** One plausible connection; `part` says what is different about it. */
+export const connection = (seed: number, part: Partial<ConnectionView> = {}): ConnectionView => ({
+  id: connectionId(seed),
+  label: 'GitLab',
+  issuer: 'https://gitlab.example.com',
+  host: 'gitlab.example.com',
+  clientId: '9f4c1a7be0d24f7c8b1e',
+  grantType: 'authorization_code',
+  redirectMethod: 'loopback',
+  requestedScope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
+  grantedScope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
+  subject: { sub: '248289761001', name: 'Jane Doe', email: 'jane.doe@example.com' },
+  standing: { kind: 'active' },
+  hasRefreshToken: true,
+  isPlayground: false,
+  canRevoke: true,
+  createdAt: now - 40 * DAY,
+  signedInAt: now - 3 * DAY,
+  refreshedAt: now - 4 * MINUTE,
+  handedOutAt: now - 2 * MINUTE,
+  token: {
+    obtainedAt: now - 4 * MINUTE,
+    expiresAt: now + 11 * MINUTE + 27_000,
+    lifetime: 900,
+    lifetimeAssumed: false,
+  },
+  ...part,
+});
+
+const ended = {
+  kind: 'sign-in-required',
+  since: now - 2 * DAY,
+  because: 'VK_GRANT_REVOKED',
+} as const;
+
+const playgroundConnection = connection(1, {
+  label: 'Playground',
+  issuer: 'http://127.0.0.1:4599',
+  host: '127.0.0.1:4599',
+  clientId: 'valet-key-desktop',
+  isPlayground: true,
+  subject: { sub: 'alice', name: 'Alice Liddell', email: 'alice@playground.example' },
+  grantedScope: ['openid', 'profile', 'email', 'offline_access'],
+  requestedScope: ['openid', 'profile', 'email', 'offline_access'],
+  token: {
+    obtainedAt: now - 45_000,
+    expiresAt: now + 14_000,
+    lifetime: 60,
+    lifetimeAssumed: false,
+  },
+});
+
+const calendar = connection(3, {
+  label: 'Calendar, work',
+  issuer: 'https://accounts.example.org/tenants/4711',
+  host: 'accounts.example.org',
+  subject: { sub: 'j.doe', preferredUsername: 'j.doe' },
+  requestedScope: ['openid', 'calendar.events:read', 'calendar.events:write', 'admin:org'],
+  grantedScope: ['openid', 'calendar.events:read', 'calendar.events:write'],
+  standing: ended,
+  canRevoke: false,
+});
+const { token: _token, ...calendarWithoutToken } = calendar;
+
+const THREE = [playgroundConnection, connection(2), calendarWithoutToken];
+
+const HOSTS = [
+  'git.example.com',
+  'login.example.org',
+  'id.example.net',
+  'auth.corp.example',
+  'sso.example.io',
+];
+const NAMES = [
+  'Billing',
+  'Issues',
+  'Wiki',
+  'Storage',
+  'Mail',
+  'Metrics',
+  'Payments',
+  'Chat',
+  'Deploys',
+  'Search',
+];
+
+const many = (count: number): readonly ConnectionView[] =>
+  Array.from({ length: count }, (_, seed) => {
+    const host = HOSTS[seed % HOSTS.length] ?? '';
+    const lifetime = 300 + (seed % 7) * 600;
+    return connection(seed, {
+      label: `${NAMES[seed % NAMES.length]} ${Math.floor(seed / NAMES.length) + 1}`,
+      host,
+      issuer: `https://${host}`,
+      ...(seed % 401 === 400 ? { standing: ended } : {}),
+      token: {
+        obtainedAt: now,
+        expiresAt: now + ((seed * 7919) % lifetime) * 1000,
+        lifetime,
+        lifetimeAssumed: false,
+      },
+    });
+  });
+
+const signIn = (seed: number, host: string, state: SignInState): SignInView => ({
+  id: signInId(seed),
+  issuer: `https://${host}`,
+  host,
+  isPlayground: false,
+  startedAt: now - 20_000,
+  state,
+});
+
+const waiting = signIn(1, 'login.example.com', {
+  kind: 'waiting-for-browser',
+  expiresAt: now + 9 * MINUTE + 41_000,
+  redirectUri: 'http://127.0.0.1:49621/cb/3c1f0a5d9be84a7f',
+});
+
+const failedSignIn = signIn(2, 'sso.example.org', {
+  kind: 'failed',
+  failure: {
+    code: 'VK_AUTHORIZATION_DENIED',
+    fields: {
+      error: 'access_denied',
+      error_description: 'The resource owner <b>denied</b> the request \u202e evil',
+    },
+  },
+});
+
+const signInsInState = (kind: SignInState['kind']): readonly SignInView[] => {
+  const simple = ['discovering', 'opening-browser', 'exchanging-code', 'storing'] as const;
+  const match = simple.find((one) => one === kind);
+  return match === undefined ? [] : [signIn(3, 'login.example.com', { kind: match })];
+};
+
+const READY: StorageView = { kind: 'keychain', state: 'ready' };
+
+const app = (storage: StorageView = READY, part: Partial<AppView> = {}): AppView => ({
+  version: '0.1.0',
+  electron: '45.4.1',
+  runtime: 'official',
+  platform: 'linux',
+  storage,
+  schemeHandler: 'ours',
+  clipboardClearAfter: 30,
+  ...part,
+});
+
+const base: Fixture = {
+  app: app(),
+  playground: { state: 'stopped', accessTokenLifetime: 60, accessTokenFormat: 'jwt' },
+  connections: THREE,
+  signIns: [],
+};
+
+const failure = (code: Failure['code'], fields: Failure['fields'] = {}): Failure => ({
+  code,
+  fields,
+});
+
+/** Every state of the window that is worth a look, by name. */
+export const FIXTURES: Readonly<Record<string, Fixture>> = {
+  empty: { ...base, connections: [] },
+  one: { ...base, connections: [playgroundConnection] },
+  three: base,
+  gitlab: { ...base, connections: [connection(2)] },
+  ended: { ...base, connections: [calendarWithoutToken] },
+  many: { ...base, connections: many(10_000) },
+  hostile: { ...base, connections: hostileConnections(connection) },
+  opaque: { ...base, connections: [connection(2)], opaque: true },
+  waiting: { ...base, signIns: [waiting] },
+  discovering: { ...base, connections: [], signIns: signInsInState('discovering') },
+  opening: { ...base, signIns: signInsInState('opening-browser') },
+  exchanging: { ...base, signIns: signInsInState('exchanging-code') },
+  storing: { ...base, signIns: signInsInState('storing') },
+  done: {
+    ...base,
+    signIns: [signIn(4, 'login.example.com', { kind: 'done', connectionId: connectionId(2) })],
+  },
+  failed: { ...base, signIns: [failedSignIn] },
+  several: {
+    ...base,
+    signIns: [
+      waiting,
+      failedSignIn,
+      signIn(5, 'id.example.net', { kind: 'discovering' }),
+      signIn(6, 'git.example.com', { kind: 'done', connectionId: connectionId(2) }),
+    ],
+  },
+  memory: {
+    ...base,
+    connections: [],
+    app: app({ kind: 'memory', state: 'absent' }, { runtime: 'stand-in' }),
+  },
+  locked: {
+    ...base,
+    app: app({ kind: 'keychain', state: 'locked' }),
+    failures: { 'token.inspect': failure('VK_KEYCHAIN_LOCKED') },
+  },
+  storageWaiting: {
+    ...base,
+    app: app({ kind: 'keychain', state: 'waiting' }),
+    silent: ['token.inspect'],
+  },
+  fault: {
+    ...base,
+    app: app(
+      { kind: 'keychain', state: 'fault', settingsPutAside: 'connections.json.damaged-2026-11-23' },
+      { runtime: 'stand-in' },
+    ),
+  },
+  loading: { ...base, silent: ['connection.list'] },
+  broken: { ...base, failures: { 'connection.list': failure('VK_INTERNAL') } },
+  offline: {
+    ...base,
+    connections: [connection(2)],
+    failures: {
+      'token.inspect': failure('VK_OFFLINE'),
+      'token.refresh': failure('VK_OFFLINE'),
+      'token.copy': failure('VK_RATE_LIMITED', { retry_after: 12 }),
+      'token.reveal': failure('VK_RATE_LIMITED'),
+    },
+  },
+};
+
+/** The fixture of that name; the unknown ones are a mistake of the caller. */
+export const fixtureNamed = (name: string): Fixture => {
+  const fixture = Object.hasOwn(FIXTURES, name) ? FIXTURES[name] : undefined;
+  if (fixture === undefined) throw new Error(`no fixture ${name}`);
+  return fixture;
+};

@@ -1,0 +1,51 @@
+/**
+ * Takes a picture of every state of the window into artifacts/screens, and fails on a console
+ * error or a violation of the page's policy. Run with `npx tsx test/renderer/screens.ts [words]`.
+ */
+import { chromium, type Browser } from '@playwright/test';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { serveHarness } from './harness/serve.ts';
+import { SHOTS, type Shot } from './harness/shots.ts';
+
+const OUT = resolve(import.meta.dirname, '../../artifacts/screens');
+const SIZES = {
+  small: { width: 1000, height: 700 },
+  large: { width: 1600, height: 1000 },
+} as const;
+
+const nameOf = ({ fixture, size = 'small', theme = 'light', act }: Shot): string =>
+  [fixture, act?.name, size, theme].filter(Boolean).join('-');
+
+const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly string[]> => {
+  const { fixture, size = 'small', theme = 'light', act } = shot;
+  const page = await browser.newPage({ viewport: SIZES[size], colorScheme: theme });
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(`${url}?fixture=${fixture}&theme=${theme}`);
+  await page.waitForSelector('#root > *');
+  await page.waitForTimeout(350);
+  await act?.run(page);
+  await page.screenshot({ path: resolve(OUT, `${nameOf(shot)}.png`) });
+  faults.push(...(await page.evaluate(() => window.policyViolations)));
+  if (await page.evaluate(() => '__pwned' in window)) faults.push('foreign text ran as a script');
+  await page.close();
+  return faults.map((fault) => `${nameOf(shot)}: ${fault}`);
+};
+
+const wanted = process.argv[2] ?? '';
+await mkdir(OUT, { recursive: true });
+const server = await serveHarness();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+});
+const faults: string[] = [];
+for (const shot of SHOTS.filter((one) => nameOf(one).includes(wanted))) {
+  faults.push(...(await take(browser, server.url, shot)));
+}
+await browser.close();
+server.close();
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
