@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEvents } from '../../../src/main/ipc/events.ts';
 import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
-import { createTrustedPages, type SenderEvent } from '../../../src/main/ipc/trusted-sender.ts';
+import { createTrustedPages } from '../../../src/main/ipc/trusted-sender.ts';
 import { COMMAND_CHANNEL, EVENT_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
 import { commands, events } from '../../../src/shared/ipc/contract.ts';
 import { badInputs } from '../../fixtures/bad-inputs.ts';
@@ -43,7 +43,7 @@ const rig = () => {
   const invoke = async (
     event: { sender: Page; senderFrame: unknown },
     name: unknown = 'app.status',
-  ) => channels.get(COMMAND_CHANNEL)?.(event as unknown as SenderEvent, name, {});
+  ) => channels.get(COMMAND_CHANNEL)?.(event, name, {});
   return { channels, dispatched, pages, page, log, invoke };
 };
 
