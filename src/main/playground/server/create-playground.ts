@@ -8,7 +8,13 @@ import {
 } from './api/jwt-access-token.ts';
 import { protectedApi } from './api/protected-api.ts';
 import { playgroundConfiguration } from './configuration.ts';
-import { flushBeforeReply, forgetSession, refuseOtherHosts, serveStyle } from './front-door.ts';
+import {
+  flushBeforeReply,
+  forgetSession,
+  promptForOfflineAccess,
+  refuseOtherHosts,
+  serveStyle,
+} from './front-door.ts';
 import { interactionPages } from './interaction.ts';
 import type { Middleware } from './middleware.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
@@ -80,6 +86,7 @@ const assemble = (
   if (hooks.middleware !== undefined) provider.use(hooks.middleware);
   provider.use(serveStyle);
   provider.use(forgetSession(provider.cookieName('session')));
+  provider.use(promptForOfflineAccess);
   provider.use(interactionPages(provider));
   rememberJwtAccessTokens(provider);
   const jwtRecordOf = jwtRecordFinder(issuer, store.keys);

@@ -43,11 +43,28 @@ const dropCookie = (request: IncomingMessage, name: string): void => {
 export const forgetSession =
   (cookieName: string): Middleware =>
   async (ctx, next) => {
-    if (!/^\/(auth|device)(\/|$)/.test(ctx.path) || ctx.path === '/device') return next();
+    if (!/^\/(auth|auth\/[^/]+|device\/[^/]+)$/.test(ctx.path)) return next();
     dropCookie(ctx.req, cookieName);
     await next();
     const cookies = [ctx.res.getHeader('set-cookie') ?? []].flat().map(String);
-    const kept = cookies.filter((cookie) => !/^_session(\.sig)?=/.test(cookie));
+    const kept = cookies.filter(
+      (cookie) =>
+        ![`${cookieName}=`, `${cookieName}.sig=`].some((start) => cookie.startsWith(start)),
+    );
     if (kept.length !== cookies.length) ctx.res.setHeader('set-cookie', kept);
     return undefined;
   };
+
+/**
+ * Consent is always asked for here, so a request for `offline_access` may be honoured as if it had
+ * said so itself. @see OpenID Connect Core §11
+ */
+export const promptForOfflineAccess: Middleware = async (ctx, next) => {
+  const query = new URLSearchParams(ctx.querystring);
+  const wantsIt = query.get('scope')?.split(' ').includes('offline_access') ?? false;
+  if (ctx.path === '/auth' && wantsIt && !query.has('prompt')) {
+    query.set('prompt', 'consent');
+    ctx.querystring = query.toString();
+  }
+  return next();
+};

@@ -22,9 +22,8 @@ const row = ({ scope, title, detail, risk, required }: ScopeEntry): Markup =>
         ${required ? html`disabled` : undefined}
       />
       <span class="scope-text">
-        <strong>${title}</strong>
+        <strong>${title} <code>${scope}</code></strong>
         <span>${detail}</span>
-        <code>${scope}</code>
       </span>
       <span class="risk risk-${risk}">${RISK_WORD[risk]}</span>
     </label>

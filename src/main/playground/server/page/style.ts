@@ -20,7 +20,7 @@ body {
   background: radial-gradient(60rem 30rem at 50% -8rem, var(--glow), transparent), var(--ground);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, sans-serif;
 }
-.page { max-width: 30rem; margin: 0 auto; padding: 2.5rem 1rem 2rem; }
+.page { max-width: 33rem; margin: 0 auto; padding: 2rem 1rem 2rem; }
 .brand {
   display: flex; align-items: center; justify-content: center; gap: .6rem;
   margin-bottom: 1.25rem; font-weight: 600; letter-spacing: .01em;
@@ -66,11 +66,11 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .who .avatar { width: 34px; height: 34px; font-size: .95rem; }
 .scopes { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; }
 .scopes li + li { border-top: 1px solid var(--line); }
-.scope { display: flex; align-items: flex-start; gap: .75rem; padding: .7rem .9rem; cursor: pointer; }
+.scope { display: flex; align-items: flex-start; gap: .75rem; padding: .5rem .9rem; cursor: pointer; }
 .scope input { margin: .28rem 0 0; width: 1rem; height: 1rem; flex: none; accent-color: var(--accent); }
 .scope-text { font-size: .88rem; line-height: 1.4; }
 .scope-text strong { font-size: .95rem; font-weight: 600; }
-.scope-text code { color: var(--soft); opacity: .85; margin-top: .1rem; }
+.scope-text code { color: var(--soft); font-weight: 400; margin-left: .35rem; }
 .risk {
   flex: none; align-self: center; border-radius: 99px; padding: .1rem .6rem;
   font-size: .76rem; font-weight: 600; white-space: nowrap;
@@ -81,7 +81,7 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .risk-danger { background: var(--danger-soft); color: var(--danger); }
 .scope-danger strong { color: var(--danger); }
 .warning {
-  margin: .9rem 0 0; padding: .6rem .8rem; border-radius: 10px; font-size: .9rem;
+  margin: .9rem 0; padding: .6rem .8rem; border-radius: 10px; font-size: .9rem;
   background: var(--danger-soft); color: var(--danger);
 }
 .fine { margin: .9rem 0 0; }

@@ -1,0 +1,24 @@
+import { utilityProcess } from 'electron';
+import type { HostProcess } from './playground-launcher.ts';
+
+/** Starts the playground's process inside Electron. `modulePath` is the built `playground-host.js`. */
+export const spawnUtilityHost = (modulePath: string): HostProcess => {
+  const child = utilityProcess.fork(modulePath, [], {
+    serviceName: 'Valet Key playground',
+    stdio: 'ignore',
+    env: {},
+  });
+  let hasExited = false;
+  child.once('exit', () => (hasExited = true));
+  return {
+    send: (message) => {
+      if (!hasExited) child.postMessage(message);
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => {
+      if (hasExited) listener();
+      else child.once('exit', () => listener());
+    },
+    kill: () => child.kill(),
+  };
+};

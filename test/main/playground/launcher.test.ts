@@ -1,0 +1,110 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createPlaygroundLauncher } from '../../../src/main/playground/launcher.ts';
+import type {
+  HostProcess,
+  PlaygroundLauncher,
+  PlaygroundPreferences,
+} from '../../../src/main/playground/playground-launcher.ts';
+import { get, refresh, signIn } from '../../server/client.ts';
+import { forkHost } from '../../server/fork-host.ts';
+import { inProcessHost } from '../../server/in-process-host.ts';
+
+const INITIAL: PlaygroundPreferences = { accessTokenLifetime: 60, accessTokenFormat: 'jwt' };
+
+const launchers: PlaygroundLauncher[] = [];
+afterEach(() => Promise.all(launchers.splice(0).map((launcher) => launcher.stop())));
+
+const createRig = async (initial = INITIAL, spawn: () => HostProcess = inProcessHost) => {
+  let preferences = initial;
+  const hosts: HostProcess[] = [];
+  const events: string[] = [];
+  const launcher = createPlaygroundLauncher({
+    spawn: () => {
+      const host = spawn();
+      hosts.push(host);
+      return host;
+    },
+    dataFolder: await mkdtemp(join(tmpdir(), 'vk-launcher-')),
+    settings: { read: () => preferences, write: (next) => (preferences = next) },
+    log: { info: (event) => events.push(event), warn: (event) => events.push(event) },
+  });
+  launchers.push(launcher);
+  return { launcher, hosts, events, preferences: () => preferences };
+};
+
+/** Resolves when the launcher's state is `state`. */
+const reaching = (launcher: PlaygroundLauncher, state: string): Promise<void> =>
+  new Promise((resolve) => {
+    const end = launcher.onChange(() => {
+      if (launcher.status().state !== state) return;
+      end();
+      resolve();
+    });
+  });
+
+const occupy = (port: number) =>
+  new Promise<{ port: number; release: () => Promise<unknown> }>((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : 0;
+      resolve({ port: taken, release: () => new Promise((done) => server.close(done)) });
+    });
+  });
+
+test('starts one process for many calls, on demand only, and stops it', async () => {
+  const { launcher, hosts } = await createRig();
+  expect(launcher.status()).toEqual({ state: 'stopped', ...INITIAL });
+  expect(hosts).toHaveLength(0);
+  const [first, second] = await Promise.all([launcher.ensureRunning(), launcher.ensureRunning()]);
+  expect(first).toBe(second);
+  expect(hosts).toHaveLength(1);
+  expect(launcher.status()).toEqual({ state: 'running', issuer: first, ...INITIAL });
+  await launcher.stop();
+  expect(launcher.status().state).toBe('stopped');
+  await expect(fetch(first)).rejects.toThrow();
+});
+
+test('after a crash it is back at the same issuer, and the sign-in still refreshes', async () => {
+  const { launcher, hosts, events } = await createRig(INITIAL, forkHost);
+  const issuer = await launcher.ensureRunning();
+  const { refreshToken } = await signIn(issuer);
+  const back = reaching(launcher, 'running');
+  hosts[0]?.kill();
+  await back;
+  expect(launcher.status().issuer).toBe(issuer);
+  expect((await refresh(issuer, refreshToken)).status).toBe(200);
+  expect(events).toEqual(['playground.listening', 'playground.ended', 'playground.listening']);
+}, 30_000);
+
+test('never moves away from the remembered port: another program there is a clear failure', async () => {
+  const { port, release } = await occupy(0);
+  const { launcher } = await createRig({ ...INITIAL, port });
+  await expect(launcher.ensureRunning()).rejects.toMatchObject({
+    code: 'VK_PLAYGROUND_UNAVAILABLE',
+    fields: { reason: 'EADDRINUSE', port },
+  });
+  expect(launcher.status().state).toBe('failed');
+  await release();
+  expect(await launcher.ensureRunning()).toBe(`http://127.0.0.1:${port}`);
+});
+
+test('remembers its first port, whichever was free', async () => {
+  const { launcher, preferences } = await createRig();
+  const issuer = await launcher.ensureRunning();
+  expect(issuer).toBe(`http://127.0.0.1:${preferences().port}`);
+});
+
+test('a lifetime and format set while running hold for the next token', async () => {
+  const { launcher, preferences } = await createRig();
+  const issuer = await launcher.ensureRunning();
+  launcher.configure({ accessTokenLifetime: 7, accessTokenFormat: 'opaque' });
+  const { answer, accessToken } = await signIn(issuer);
+  expect(answer.body['expires_in']).toBe(7);
+  expect(accessToken).not.toContain('.');
+  expect((await get(`${issuer}/api/notes`, accessToken)).status).toBe(200);
+  expect(preferences()).toMatchObject({ accessTokenLifetime: 7, accessTokenFormat: 'opaque' });
+});
