@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { foreignText } from '../fault/foreign-text.ts';
 import { fromOAuthError } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Subject } from '../model/connection.ts';
@@ -74,12 +75,20 @@ const tokenRefusal = (response: Response): ValetKeyError => {
   return fromOAuthError({ status: response.status, error });
 };
 
+/** `sub` is kept exactly; what people call themselves is made fit for a screen. @see OIDC Core §5.1 */
 const subjectOf = (sub: string, claims: JsonObject): Subject => {
-  const { name, preferred_username: preferredUsername, email } = claims;
+  const name = shown(claims['name']);
+  const preferredUsername = shown(claims['preferred_username']);
+  const email = shown(claims['email']);
   return {
     sub,
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(typeof preferredUsername === 'string' ? { preferredUsername } : {}),
-    ...(typeof email === 'string' ? { email } : {}),
+    ...(name === undefined ? {} : { name }),
+    ...(preferredUsername === undefined ? {} : { preferredUsername }),
+    ...(email === undefined ? {} : { email }),
   };
+};
+
+const shown = (value: unknown): string | undefined => {
+  const clean = typeof value === 'string' ? foreignText(value) : '';
+  return clean === '' ? undefined : clean;
 };

@@ -60,7 +60,7 @@ describe('the members of a token response (RFC 6749 §5.1, Appendix A)', () => {
     expect(await refusalOf(judgeWith(members))).toBe(MALFORMED);
   });
 
-  test.each([
+  test.each<object>([
     { access_token: 'a'.repeat(LONGEST_TOKEN) },
     { access_token: ' !~' },
     { token_type: 'bEARER' },
