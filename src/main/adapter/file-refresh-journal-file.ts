@@ -129,6 +129,7 @@ export const appendPayload = async (
     handle = await fs.open(path, 'r+');
   }
   await using(handle, async (file) => {
+    await file.chmod(FILE_MODE);
     const bytes = await file.readFile();
     if (bytes.length < PREALLOCATED) await preallocate(file, bytes.length);
     let tail = decodeRecords(bytes);

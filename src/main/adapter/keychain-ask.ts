@@ -27,7 +27,7 @@ interface Means {
 const report = (log: Log, act: HostAct, outcome: HostOutcome): void => {
   if (outcome.kind === 'refused') log.warn('keychain.refused', { op: act.op, why: outcome.detail });
   if (outcome.kind === 'crashed') log.warn('keychain.host-died', { op: act.op });
-  if (outcome.kind === 'no-native') log.warn('keychain.no-native', { install: outcome.install });
+  if (outcome.kind === 'no-native') log.warn('keychain.no-native');
 };
 
 /** How one turn at the gate asks the host; refuses once the turn's caller has given up. */

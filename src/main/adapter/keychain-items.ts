@@ -15,9 +15,7 @@ type Answered = Extract<Asked['outcome'], { kind: 'done' | 'refused' }>;
 /** The host's answer; a host that died or has no addon is a failure, and names the state. */
 const answered = ({ state }: Means, { outcome }: Asked): Answered => {
   if (outcome.kind === 'crashed') throw refusalIn(state.enter('unknown'));
-  if (outcome.kind === 'no-native') {
-    throw refusalIn(state.enter('no-native'), { install: outcome.install });
-  }
+  if (outcome.kind === 'no-native') throw refusalIn(state.enter('no-native'));
   return outcome;
 };
 

@@ -1,6 +1,7 @@
-import { ValetKeyError, type SafeFields } from '../../core/fault/valet-key-error.ts';
+import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { KeychainState } from '../../core/port/keychain.ts';
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import { INSTALL_HINT } from '../keychain-host/protocol.ts';
 
 /** A state that tells its listeners when it changes. */
 export interface ObservableState {
@@ -40,6 +41,10 @@ const REFUSAL: Readonly<Record<KeychainState, ErrorCode>> = {
   fault: 'VK_KEYCHAIN_UNAVAILABLE',
 };
 
-/** The failure of a call that came while the keychain was in `state`. */
-export const refusalIn = (state: KeychainState, fields: SafeFields = {}): ValetKeyError =>
-  new ValetKeyError(REFUSAL[state], { fields: { state, ...fields } });
+/** The failure of a call that came while the keychain was in `state`; says what to install. */
+export const refusalIn = (state: KeychainState): ValetKeyError => {
+  const install = state === 'no-native' ? INSTALL_HINT[process.platform] : undefined;
+  return new ValetKeyError(REFUSAL[state], {
+    fields: { state, ...(install === undefined ? {} : { install }) },
+  });
+};

@@ -22,7 +22,7 @@ export type HostRequest = z.infer<typeof hostRequestSchema>;
 export const hostReplySchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: z.number().int(), kind: z.literal('done'), value: z.string().nullable() }),
   z.strictObject({ id: z.number().int(), kind: z.literal('refused'), detail: z.string() }),
-  z.strictObject({ id: z.number().int(), kind: z.literal('no-native'), install: z.string() }),
+  z.strictObject({ id: z.number().int(), kind: z.literal('no-native') }),
 ]);
 export type HostReply = z.infer<typeof hostReplySchema>;
 

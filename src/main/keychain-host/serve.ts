@@ -1,4 +1,4 @@
-import { hostRequestSchema, INSTALL_HINT, type HostReply, type HostRequest } from './protocol.ts';
+import { hostRequestSchema, type HostReply, type HostRequest } from './protocol.ts';
 
 /** The three functions of keytar that are safe to call. */
 export interface KeychainAddon {
@@ -28,7 +28,7 @@ const answer = async (load: () => KeychainAddon, request: HostRequest): Promise<
   try {
     addon = load();
   } catch {
-    return { id, kind: 'no-native', install: INSTALL_HINT[process.platform] ?? '' };
+    return { id, kind: 'no-native' };
   }
   try {
     return { id, kind: 'done', value: await perform(addon, request) };

@@ -6,7 +6,7 @@ export type Behaviour = (request: HostRequest) => Answer | 'die' | 'hang';
 type Answer =
   | { readonly kind: 'done'; readonly value: string | null }
   | { readonly kind: 'refused'; readonly detail: string }
-  | { readonly kind: 'no-native'; readonly install: string };
+  | { readonly kind: 'no-native' };
 
 /** A keychain host in the process, over a map of items. Remembers what was asked and how often at once. */
 export interface FakeHost {

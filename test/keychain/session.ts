@@ -1,0 +1,157 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const PASSWORD = 'keyring-password-of-a-test';
+const SECRETS = 'org.freedesktop.secrets';
+const PROMPTER = 'org.gnome.keyring.SystemPrompter';
+const SERVICE_PATH = '/org/freedesktop/secrets';
+const LOGIN = `${SERVICE_PATH}/collection/login`;
+const SERVICE_FILES = '/usr/share/dbus-1/services';
+
+/** A private D-Bus session with a real gnome-keyring of its own. */
+export interface KeyringSession {
+  /** For every process that shall use this keyring and no other. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The login collection becomes locked; without a display its prompt is dismissed at once. */
+  lock(): Promise<void>;
+  /** The login collection is unlocked: a new daemon that was given the password takes over. */
+  unlock(): Promise<void>;
+  /** `kill -9` to the keyring daemon; the bus starts another, locked, when somebody asks. */
+  killDaemon(): Promise<void>;
+  /** `secret-tool` in this session; `input` goes to its standard input. */
+  secretTool(args: readonly string[], input?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** The bus alone: nothing serves secrets. */
+  readonly withoutService?: true;
+  /** Where the keyrings go, instead of a folder in the session's home. */
+  readonly dataHome?: string;
+  /** An X display on which unlock prompts are shown (and stay unanswered). */
+  readonly display?: string;
+}
+
+const exitOf = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+const stopChild = async (child: ChildProcess): Promise<void> => {
+  const gone = exitOf(child);
+  child.kill('SIGKILL');
+  await gone;
+};
+
+const busConfig = (socket: string, withServices: boolean): string => `<busconfig>
+  <type>session</type>
+  <listen>unix:path=${socket}</listen>
+  <auth>EXTERNAL</auth>
+  ${withServices ? `<servicedir>${SERVICE_FILES}</servicedir>` : ''}
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>`;
+
+const privateEnv = (home: string, options: SessionOptions): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  LANG: 'C.UTF-8',
+  HOME: home,
+  XDG_DATA_HOME: options.dataHome ?? join(home, 'data'),
+  XDG_RUNTIME_DIR: join(home, 'run'),
+  XDG_CONFIG_HOME: join(home, 'config'),
+  XDG_CACHE_HOME: join(home, 'cache'),
+  DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'bus')}`,
+  ...(options.display === undefined ? {} : { DISPLAY: options.display }),
+});
+
+const firstLine = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', () => reject(new Error('the bus ended at once')));
+  });
+
+const startBus = async (home: string, env: NodeJS.ProcessEnv, withServices: boolean) => {
+  const config = join(home, 'bus.conf');
+  await writeFile(config, busConfig(join(home, 'bus'), withServices));
+  const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await firstLine(bus);
+  return bus;
+};
+
+/** The process that owns a name on the bus, if any does. */
+const ownerOf = async (env: NodeJS.ProcessEnv, name: string): Promise<number | undefined> => {
+  const method = 'org.freedesktop.DBus.GetConnectionUnixProcessID';
+  const where = ['--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus'];
+  try {
+    const args = ['call', '--session', ...where, '--method', method, name];
+    const { stdout } = await run('gdbus', args, { env });
+    return Number(/uint32 (\d+)/.exec(stdout)?.[1]);
+  } catch {
+    return undefined;
+  }
+};
+
+const startKeyring = async (env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
+  const args = ['--unlock', '--foreground', '--components=secrets'];
+  const daemon = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  daemon.stdin?.end(PASSWORD);
+  await run('gdbus', ['wait', '--session', '--timeout', '10', SECRETS], { env });
+  return daemon;
+};
+
+const killOwner = async (env: NodeJS.ProcessEnv, name: string): Promise<void> => {
+  const pid = await ownerOf(env, name);
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+};
+
+const feed = (command: string, args: readonly string[], env: NodeJS.ProcessEnv, input: string) =>
+  new Promise<string>((resolve, reject) => {
+    const child = execFile(command, args, { env }, (error, stdout) => {
+      if (error === null) resolve(stdout);
+      else reject(error);
+    });
+    child.stdin?.end(input);
+  });
+
+/** Starts a session; `stop` ends all of it and removes its files. */
+export const startKeyringSession = async (
+  options: SessionOptions = {},
+): Promise<KeyringSession> => {
+  const home = await mkdtemp(join(tmpdir(), 'valet-key-keyring-'));
+  const env = privateEnv(home, options);
+  await mkdir(join(home, 'run'), { mode: 0o700 });
+  const withService = options.withoutService === undefined;
+  const bus = await startBus(home, env, withService);
+  if (withService) await startKeyring(env);
+  const callService = async (method: string, ...args: readonly string[]): Promise<void> => {
+    const where = ['--dest', SECRETS, '--object-path', SERVICE_PATH, '--method', method];
+    await run('gdbus', ['call', '--session', ...where, ...args], { env });
+  };
+  return {
+    env,
+    lock: () => callService('org.freedesktop.Secret.Service.Lock', `['${LOGIN}']`),
+    async unlock() {
+      await killOwner(env, SECRETS);
+      await startKeyring(env);
+    },
+    killDaemon: () => killOwner(env, SECRETS),
+    secretTool: (args, input = '') => feed('secret-tool', args, env, input),
+    async stop() {
+      await killOwner(env, PROMPTER);
+      await killOwner(env, SECRETS);
+      await stopChild(bus);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+};
