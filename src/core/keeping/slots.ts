@@ -63,7 +63,8 @@ export const writeSlots = async (
   }
   const header = { current: slot, ...(kept === undefined ? {} : { previous: kept }) };
   await keychain.set(item, printHeader(header));
-  if ((await readSlot(keychain, item, slot)) !== text) throw notWritten('does not read back');
+  const read = await readSlots(keychain, item);
+  if (read?.value !== value || read.fellBack) throw notWritten('does not read back');
   await sweep(keychain, item, before, header);
 };
 
@@ -85,6 +86,9 @@ export const forgetSlots = async (keychain: Keychain, item: ItemName): Promise<v
     }
   }
 };
+
+/** Generations are skipped one at a time, if at all. */
+const MOST_SKIPPED = 4;
 
 const notWritten = (why: string): ValetKeyError =>
   new ValetKeyError('VK_RECORD_NOT_WRITTEN', { fields: { why } });
@@ -143,12 +147,22 @@ const sweep = async (
   );
   try {
     for (const slot of old) await deleteChunks(keychain, item, slot.gen, slot.n);
-    const older = (before?.previous?.gen ?? 0) - 1;
-    if (older < 1 || (await keychain.get(chunkName(item, older, 0))) === undefined) return;
-    await deleteChunks(keychain, item, older, MOST_CHUNKS);
+    for (const generation of litterSuspects(before, now)) {
+      const first = await keychain.get(chunkName(item, generation, 0));
+      if (first !== undefined) await deleteChunks(keychain, item, generation, MOST_CHUNKS);
+    }
   } catch {
     return;
   }
+};
+
+/** Generations a sweep or a write may have been cut off in: below the oldest, and those skipped. */
+const litterSuspects = (before: SlotHeader | undefined, now: SlotHeader): readonly Generation[] => {
+  if (before === undefined) return [];
+  const below = (before.previous?.gen ?? 0) - 1;
+  const skipped = Math.min(now.current.gen - before.current.gen - 1, MOST_SKIPPED);
+  const inBetween = Array.from({ length: Math.max(skipped, 0) }, (_, i) => now.current.gen - 1 - i);
+  return [...(below > 0 ? [below] : []), ...inBetween];
 };
 
 const deleteChunks = async (

@@ -1,0 +1,74 @@
+import {
+  createDurableRefresh,
+  type DurableRefresh,
+  type RefreshRound,
+} from '../../../src/core/keeping/durable-refresh.ts';
+import { createSecretStore } from '../../../src/core/keeping/secret-store.ts';
+import { createTurns } from '../../../src/core/keeping/turns.ts';
+import type { TokenResponse } from '../../../src/core/model/token-record.ts';
+import { classifyRefreshFailure } from '../../../src/core/protocol/refresh-grant.ts';
+import { parseConnectionId, type ConnectionId } from '../../../src/shared/vocabulary/id.ts';
+import { fakeClock } from '../../fake/clock.ts';
+import { fakeKeychain } from '../../fake/keychain.ts';
+import { fakeLog } from '../../fake/log.ts';
+import { fakeRefreshJournal } from '../../fake/refresh-journal.ts';
+import { rotatingServer, type Rotation } from '../../fake/rotating-server.ts';
+
+export const ID = parseConnectionId('AAAAAAAAAAAAAAAAAAAAAA') as ConnectionId;
+
+/** One login, signed in, and everything it is kept in; `restart` is a new process on the same disk. */
+export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
+  const keychain = fakeKeychain();
+  const secrets = createSecretStore(keychain);
+  const journal = fakeRefreshJournal();
+  const server = rotatingServer(rotation, tokenLength);
+  const clock = fakeClock({ skip: false });
+  const log = fakeLog();
+  const unsavedEvents: boolean[] = [];
+  let turns = createTurns();
+  const start = (): DurableRefresh =>
+    createDurableRefresh({
+      secrets,
+      journal,
+      clock,
+      log,
+      turns,
+      classify: classifyRefreshFailure,
+      onUnsaved: (_id, isUnsaved) => unsavedEvents.push(isUnsaved),
+    });
+  let durable = start();
+  await durable.keep(ID, server.first);
+  const round = (part: Partial<RefreshRound> = {}): RefreshRound => ({
+    send: (refreshToken) => server.refresh(refreshToken),
+    judge: () => Promise.resolve(),
+    insist: false,
+    ...part,
+  });
+  return {
+    keychain,
+    secrets,
+    journal,
+    server,
+    clock,
+    log,
+    unsavedEvents,
+    get durable() {
+      return durable;
+    },
+    refresh: (part: Partial<RefreshRound> = {}): Promise<TokenResponse | undefined> =>
+      durable.refresh(ID, round(part)),
+    /** Lets time pass and what it wakes run to its end. */
+    async wait(by: number) {
+      await clock.advance(by);
+      await turns.idle();
+      await clock.advance(0);
+    },
+    restart() {
+      turns = createTurns();
+      durable = start();
+    },
+    /** What the keychain holds, as text. */
+    kept: async () => (await secrets.readRefreshToken(ID))?.refreshToken.expose(),
+    kinds: () => journal.written.map(({ kind }) => kind),
+  };
+};
