@@ -116,7 +116,12 @@ export const refresh = (
 export const revoke = (issuer: string, token: string): Promise<Answer> =>
   post(`${issuer}/token/revocation`, { client_id: PLAYGROUND_CLIENT_ID, token });
 
-export const basic = ({ clientId, clientSecret }: typeof API_CLIENT): Record<string, string> => ({
+interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export const basic = ({ clientId, clientSecret }: Credentials): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
 });
 
