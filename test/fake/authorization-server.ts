@@ -166,9 +166,13 @@ const responseOf = ({ status, body }: Answer): Response =>
       ? new Response(null, { status })
       : Response.json(body, { status });
 
+/** The last part of a path, or what stands after `.well-known`, wherever RFC 8414 §3.1 puts it. */
+const endpointOf = (path: string): string =>
+  /\/\.well-known\/([^/]+)/.exec(path)?.[1] ?? path.split('/').at(-1) ?? '';
+
 const seen = (url: string, request: HttpRequest): SeenRequest => ({
   method: request.method,
-  endpoint: new URL(url).pathname.split('/').at(-1) ?? '',
+  endpoint: endpointOf(new URL(url).pathname),
   form: Object.fromEntries(new URLSearchParams(request.body ?? '')),
   headers: request.headers,
 });

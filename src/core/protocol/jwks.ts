@@ -54,7 +54,7 @@ const keyShape = z.object({
   e: z.string().exactOptional(),
   x: z.string().exactOptional(),
   y: z.string().exactOptional(),
-  d: z.unknown(),
+  d: z.unknown().exactOptional(),
 });
 type StatedKey = z.infer<typeof keyShape>;
 
