@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { createClient } from './bridge/client.ts';
 import { ClientContext } from './bridge/client-context.ts';
 import { windowBridge } from './bridge/window-bridge.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 const root = document.getElementById('root');
 const bridge = windowBridge();
@@ -18,7 +19,9 @@ if (root !== null && bridge !== undefined) {
   createRoot(root).render(
     <StrictMode>
       <ClientContext value={createClient(bridge)}>
-        <App />
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
       </ClientContext>
     </StrictMode>,
   );

@@ -39,7 +39,12 @@ await mkdir(OUT, { recursive: true });
 const server = await serveHarness();
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--force-color-profile=srgb',
+    '--font-render-hinting=none',
+  ],
 });
 const faults: string[] = [];
 for (const shot of SHOTS.filter((one) => nameOf(one).includes(wanted))) {

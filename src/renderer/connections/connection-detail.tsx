@@ -34,7 +34,7 @@ export const ConnectionDetail = ({
         onSignInAgain={onSignInAgain}
       />
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
-      <TokenCard connection={connection} deeds={deeds} />
+      {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
       <section className="card" aria-label="Granted scopes">
         <h2 className="card-title">What it may do</h2>
         <ScopeList granted={connection.grantedScope} requested={connection.requestedScope} />

@@ -15,20 +15,19 @@ export const ConnectionRow = memo(({ connection }: { readonly connection: Connec
     <>
       <Avatar name={connection.label} seed={connection.id} />
       <span className="row-words">
-        <Foreign text={connection.label} className="row-name clip" />
-        <span className="row-where">
-          {identity !== undefined && <Foreign text={identity} />}
-          {identity !== undefined && <span className="row-sep">·</span>}
-          <Foreign text={connection.host} />
+        <span className="row-top">
+          <Foreign text={connection.label} className="row-name clip" />
+          {connection.standing.kind === 'active' && connection.token && (
+            <ExpiryBadge token={connection.token} />
+          )}
+          <span className="row-dot" title={standing.short}>
+            <Dot tone={standing.tone} />
+            <span className="sr-only">{standing.short}</span>
+          </span>
         </span>
-      </span>
-      <span className="row-end">
-        {connection.standing.kind === 'active' && connection.token && (
-          <ExpiryBadge token={connection.token} />
-        )}
-        <span title={standing.short}>
-          <Dot tone={standing.tone} />
-          <span className="sr-only">{standing.short}</span>
+        <span className="row-where">
+          {identity !== undefined && <Foreign text={identity} className="row-who clip" />}
+          <Foreign text={connection.host} className="row-host clip" />
         </span>
       </span>
     </>

@@ -7,24 +7,23 @@ import { Menu } from '../ui/menu.tsx';
 interface CopyButtonProps {
   readonly isBusy: boolean;
   readonly hasCopied: boolean;
-  readonly isDisabled: boolean;
   readonly onCopy: (format: CopyFormat) => void;
 }
 
 /** Copies the token; its other half offers the other forms. The copying is done in main. */
-export const CopyButton = ({ isBusy, hasCopied, isDisabled, onCopy }: CopyButtonProps) => (
+export const CopyButton = ({ isBusy, hasCopied, onCopy }: CopyButtonProps) => (
   <div className="split-button">
     <Button
       kind="primary"
       icon={hasCopied ? Check : Copy}
       isBusy={isBusy}
-      isDisabled={isDisabled}
       onPress={() => onCopy('raw')}
     >
       {hasCopied ? 'Copied' : 'Copy token'}
     </Button>
     <Menu
       label="Copy as"
+      placement="bottom start"
       entries={[
         {
           id: 'raw',
@@ -52,7 +51,7 @@ export const CopyButton = ({ isBusy, hasCopied, isDisabled, onCopy }: CopyButton
       <AriaButton
         className="button button-primary split-more"
         aria-label="Copy as…"
-        isDisabled={isDisabled || isBusy}
+        isDisabled={isBusy}
       >
         <ChevronDown size={15} />
       </AriaButton>

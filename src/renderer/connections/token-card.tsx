@@ -9,8 +9,8 @@ import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CopyButton } from './copy-button.tsx';
 import { TokenText } from './token-text.tsx';
-import { useCopy } from './use-copy.ts';
-import { useReveal } from './use-reveal.ts';
+import { useCopy, type Copying } from './use-copy.ts';
+import { useReveal, type Reveal } from './use-reveal.ts';
 import './token-card.css';
 
 interface TokenCardProps {
@@ -29,72 +29,78 @@ const ClipboardNote = ({ clearedAt }: { readonly clearedAt: number }) => (
   <>Copied. The clipboard is cleared in {shortWords(clearedAt - useNow())}.</>
 );
 
+interface TokenActsProps {
+  readonly connection: ConnectionView;
+  readonly copying: Copying;
+  readonly reveal: Reveal;
+  readonly isRefreshing: boolean;
+  readonly onRefresh: () => void;
+}
+
+const TokenActs = ({ connection, copying, reveal, isRefreshing, onRefresh }: TokenActsProps) => (
+  <div className="token-acts">
+    <CopyButton
+      isBusy={copying.isBusy}
+      hasCopied={copying.clearedAt !== undefined}
+      onCopy={copying.copy}
+    />
+    <Button
+      icon={reveal.accessToken === undefined ? Eye : EyeOff}
+      isBusy={reveal.isBusy}
+      onPress={reveal.toggle}
+    >
+      {reveal.accessToken === undefined ? 'Reveal' : 'Hide'}
+    </Button>
+    {connection.hasRefreshToken && (
+      <Button icon={RefreshCw} isBusy={isRefreshing} onPress={onRefresh}>
+        Refresh
+      </Button>
+    )}
+  </div>
+);
+
+const TokenNote = ({ connection, copying }: Pick<TokenActsProps, 'connection' | 'copying'>) => (
+  <p className="token-note" role="status">
+    {copying.clearedAt !== undefined && <ClipboardNote clearedAt={copying.clearedAt} />}
+    {copying.clearedAt === undefined &&
+      (connection.hasRefreshToken
+        ? 'Refreshed on its own before it expires.'
+        : 'The server gave no refresh token: when this one expires, sign in again.')}
+  </p>
+);
+
 /** The access token: as bullets, with its clock, and the three things to do with it. */
 export const TokenCard = ({ connection, deeds }: TokenCardProps) => {
   const copying = useCopy(connection.id);
   const reveal = useReveal(connection.id);
-  const refresh = useCommand('token.refresh');
-  const isActive = connection.standing.kind === 'active';
-  const { token } = connection;
-  const failure =
-    copying.failure ??
-    reveal.failure ??
-    (refresh.state.kind === 'failure' ? refresh.state.failure : undefined);
+  const { run, state } = useCommand('token.refresh');
+  const refresh = () => void run({ connectionId: connection.id });
+  const failed = [
+    { failure: state.kind === 'failure' ? state.failure : undefined, retry: refresh },
+    { failure: copying.failure, retry: copying.copyAgain },
+    { failure: reveal.failure, retry: reveal.toggle },
+  ].find(({ failure }) => failure !== undefined);
 
   return (
     <section className="card token-card" aria-label="Access token">
       <div className="token-main">
         <h2 className="card-title">Access token</h2>
         <TokenText accessToken={reveal.accessToken} />
-        <div className="token-acts">
-          <CopyButton
-            isBusy={copying.isBusy}
-            hasCopied={copying.clearedAt !== undefined}
-            isDisabled={!isActive}
-            onCopy={copying.copy}
-          />
-          <Button
-            icon={reveal.accessToken === undefined ? Eye : EyeOff}
-            isBusy={reveal.isBusy}
-            isDisabled={!isActive}
-            onPress={reveal.toggle}
-          >
-            {reveal.accessToken === undefined ? 'Reveal' : 'Hide'}
-          </Button>
-          <Button
-            icon={RefreshCw}
-            isBusy={refresh.state.kind === 'busy'}
-            isDisabled={!isActive || !connection.hasRefreshToken}
-            onPress={() => void refresh.run({ connectionId: connection.id })}
-          >
-            Refresh
-          </Button>
-        </div>
-        <p className="token-note" role="status">
-          {copying.clearedAt === undefined ? (
-            <RefreshNote connection={connection} />
-          ) : (
-            <ClipboardNote clearedAt={copying.clearedAt} />
-          )}
-        </p>
+        <TokenActs
+          connection={connection}
+          copying={copying}
+          reveal={reveal}
+          isRefreshing={state.kind === 'busy'}
+          onRefresh={refresh}
+        />
+        <TokenNote connection={connection} copying={copying} />
       </div>
-      {token !== undefined && isActive && <TokenClock token={token} />}
-      {failure !== undefined && (
+      {connection.token !== undefined && <TokenClock token={connection.token} />}
+      {failed?.failure !== undefined && (
         <div className="token-failure">
-          <FailureNotice
-            failure={failure}
-            deeds={{ ...deeds, retry: () => void refresh.run({ connectionId: connection.id }) }}
-          />
+          <FailureNotice failure={failed.failure} deeds={{ ...deeds, retry: failed.retry }} />
         </div>
       )}
     </section>
   );
-};
-
-const RefreshNote = ({ connection }: { readonly connection: ConnectionView }) => {
-  if (connection.standing.kind !== 'active')
-    return 'No access token until you have signed in again.';
-  return connection.hasRefreshToken
-    ? 'Refreshed on its own before it expires.'
-    : 'The server gave no refresh token: when this one expires, sign in again.';
 };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CopyFormat } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
@@ -11,11 +11,14 @@ export interface Copying {
   readonly failure: Failure | undefined;
   readonly isBusy: boolean;
   readonly copy: (format: CopyFormat) => void;
+  /** The same once more, after a failure. */
+  readonly copyAgain: () => void;
 }
 
 /** Copies in main and remembers only until when the copy lasts. */
 export const useCopy = (connectionId: ConnectionId): Copying => {
   const { run, state } = useCommand('token.copy');
+  const latest = useRef<CopyFormat>('raw');
   const [clearedAt, setClearedAt] = useState<number>();
 
   useEffect(() => {
@@ -25,6 +28,7 @@ export const useCopy = (connectionId: ConnectionId): Copying => {
   }, [clearedAt]);
 
   const copy = async (format: CopyFormat) => {
+    latest.current = format;
     const reply = await run({ connectionId, format });
     setClearedAt(reply.ok ? Date.now() + reply.value.clearAfter * 1000 : undefined);
   };
@@ -33,5 +37,6 @@ export const useCopy = (connectionId: ConnectionId): Copying => {
     failure: state.kind === 'failure' ? state.failure : undefined,
     isBusy: state.kind === 'busy',
     copy: (format) => void copy(format),
+    copyAgain: () => void copy(latest.current),
   };
 };

@@ -1,4 +1,4 @@
-import { FlaskConical, KeyRound, Plus } from 'lucide-react';
+import { FlaskConical, KeyRound, Plus, Scaling, Timer, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import './first-run.css';
@@ -12,9 +12,9 @@ interface FirstRunProps {
 }
 
 const PROMISES = [
-  ['Scoped', 'A token opens what you allowed and nothing else.'],
-  ['Short-lived', 'It expires by itself, and is renewed for you.'],
-  ['Revocable', 'Take it back whenever you like.'],
+  { icon: Scaling, name: 'Scoped', words: 'Opens what you allowed, and nothing else.' },
+  { icon: Timer, name: 'Short-lived', words: 'Expires by itself; renewed for you.' },
+  { icon: Undo2, name: 'Revocable', words: 'Take it back whenever you like.' },
 ] as const;
 
 /** The first thing a person sees: what this is, and two ways to begin. */
@@ -25,17 +25,11 @@ export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunP
     </span>
     <h1>Hand out valet keys, not the master key</h1>
     <p className="first-lead">
-      Sign in once in your own browser. Valet Key keeps the refresh token in your keychain and gives
-      your tools access tokens.
+      Sign in once, in your own browser. Valet Key keeps the refresh token out of sight and gives
+      your tools short-lived access tokens.
     </p>
     <div className="first-acts">
-      <Button
-        kind="primary"
-        icon={FlaskConical}
-        isBusy={isBusy}
-        onPress={onTryPlayground}
-        autoFocus
-      >
+      <Button kind="primary" icon={FlaskConical} isBusy={isBusy} onPress={onTryPlayground}>
         Try it with the playground
       </Button>
       <Button icon={Plus} onPress={onAdd}>
@@ -47,9 +41,11 @@ export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunP
     </p>
     {children}
     <dl className="first-promises">
-      {PROMISES.map(([name, words]) => (
+      {PROMISES.map(({ icon: Icon, name, words }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>
+            <Icon size={15} aria-hidden="true" /> {name}
+          </dt>
           <dd>{words}</dd>
         </div>
       ))}

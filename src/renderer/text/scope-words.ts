@@ -14,21 +14,31 @@ const KNOWN: Readonly<Record<string, ScopeWords>> = {
   offline: { words: 'Stay signed in (refresh token)', risk: 'medium' },
 };
 
-const VERBS: readonly (readonly [RegExp, string, ScopeWords['risk']])[] = [
-  [/admin|manage|owner|full|^all$|\*|root|sudo|superuser/i, 'Full control', 'high'],
-  [/delete|remove|destroy/i, 'Delete', 'high'],
-  [/write|edit|create|update|modify|send|post|push|upload/i, 'Read and change', 'high'],
-  [/read|view|list|get|readonly/i, 'Read', 'low'],
+interface Verb {
+  readonly names: ReadonlySet<string>;
+  readonly alone: string;
+  readonly of: string;
+  readonly risk: ScopeWords['risk'];
+}
+
+const verb = (names: string, alone: string, of: string, risk: ScopeWords['risk']): Verb => ({
+  names: new Set(names.split(' ')),
+  alone,
+  of,
+  risk,
+});
+
+const VERBS: readonly Verb[] = [
+  verb('admin manage owner full all * root sudo', 'Full control', 'Full control of', 'high'),
+  verb('delete remove destroy', 'Delete', 'Delete', 'high'),
+  verb('write edit create update modify push upload', 'Read and change', 'Read and change', 'high'),
+  verb('send post publish', 'Send in your name', 'Send in your name:', 'high'),
+  verb('read view list get readonly', 'Read', 'Read', 'low'),
 ];
 
-/** The noun of `notes:read`, `read:notes`, `repo.read` or `https://host/auth/notes.read`. */
-const nounOf = (token: string): string | undefined => {
-  const last = token.split('/').at(-1) ?? token;
-  const nouns = last
-    .split(/[:.]/)
-    .filter((part) => part !== '' && !VERBS.some(([verb]) => verb.test(part)));
-  return nouns.length > 0 ? nouns.join(' ').replaceAll(/[_-]+/g, ' ') : undefined;
-};
+/** The words of `notes:read`, `write_repository`, `repo.read` or `https://host/auth/notes.read`. */
+const wordsIn = (token: string): readonly string[] =>
+  (token.split('/').at(-1) ?? token).split(/[:._\-\s]+/u).filter((word) => word !== '');
 
 /**
  * What a scope token most likely allows. A guess from its name for all but OIDC's own scopes, so
@@ -37,8 +47,12 @@ const nounOf = (token: string): string | undefined => {
 export const scopeWords = (token: string): ScopeWords => {
   const known = Object.hasOwn(KNOWN, token) ? KNOWN[token] : undefined;
   if (known !== undefined) return known;
-  const match = VERBS.find(([verb]) => verb.test(token));
+  const words = wordsIn(token);
+  const match = VERBS.find(({ names }) => words.some((word) => names.has(word.toLowerCase())));
   if (match === undefined) return { words: 'Defined by this server', risk: 'medium' };
-  const noun = nounOf(token);
-  return { words: noun === undefined ? match[1] : `${match[1]} ${noun}`, risk: match[2] };
+  const nouns = words.filter((word) => !match.names.has(word.toLowerCase()));
+  return {
+    words: nouns.length === 0 ? match.alone : `${match.of} ${nouns.join(' ')}`,
+    risk: match.risk,
+  };
 };

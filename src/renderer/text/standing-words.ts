@@ -17,7 +17,7 @@ export const STANDING_WORDS: Readonly<Record<StandingView['kind'], StandingWords
   'sign-in-required': {
     tone: 'warn',
     short: 'Sign in again',
-    sentence: 'The grant has ended at the server. Everything else about this connection is kept.',
+    sentence: 'Sign in again to get access tokens. Everything else about this connection is kept.',
   },
   unreadable: {
     tone: 'bad',

@@ -18,13 +18,14 @@ interface MenuProps {
   readonly children: ReactElement;
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  readonly placement?: 'bottom end' | 'bottom start';
 }
 
 /** A menu that hangs from its button. */
-export const Menu = ({ children, label, entries }: MenuProps) => (
+export const Menu = ({ children, label, entries, placement = 'bottom end' }: MenuProps) => (
   <MenuTrigger>
     {children}
-    <Popover className="menu-popover" placement="bottom end" offset={4}>
+    <Popover className="menu-popover" placement={placement} offset={4}>
       <AriaMenu className="menu" aria-label={label}>
         {entries.map(({ id, label: words, hint, icon: Icon, isDangerous = false, onAction }) => (
           <MenuItem

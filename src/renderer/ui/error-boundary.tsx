@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from 'react';
+import { FailureNotice } from './failure-notice.tsx';
+
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+}
+
+/** Shows a mistake of the page as one of ours instead of a blank window; "Try again" draws it anew. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasFailed: boolean }> {
+  override readonly state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { readonly hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.hasFailed) return this.props.children;
+    return (
+      <main className="window-wait">
+        <FailureNotice
+          failure={{ code: 'VK_INTERNAL', fields: { where: 'window' } }}
+          deeds={{ retry: () => this.setState({ hasFailed: false }) }}
+        />
+      </main>
+    );
+  }
+}
