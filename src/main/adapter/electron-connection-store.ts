@@ -78,10 +78,12 @@ export const createElectronConnectionStore = (place: DocumentPlace): ElectronCon
     openDocument(place, `connections-${shard.toString(16)}`, shardKind(shard)),
   );
   let waiting: Change[] = [];
+  let listed: readonly Connection[] | undefined;
 
   const flush = (): void => {
     const changes = waiting;
     waiting = [];
+    listed = undefined;
     documents.forEach((document, shard) => {
       const mine = changes.filter(({ id }) => shardOf(id) === shard);
       if (mine.length > 0) writeShard(document, mine);
@@ -96,7 +98,7 @@ export const createElectronConnectionStore = (place: DocumentPlace): ElectronCon
 
   return {
     putAside: documents.flatMap(({ putAside }) => putAside ?? []),
-    list: () => documents.flatMap(({ content }) => [...content.values()]),
+    list: () => (listed ??= documents.flatMap(({ content }) => [...content.values()])),
     get: (id) => documents[shardOf(id)]?.content.get(id),
     put: (connection) => change(connection.id, connection),
     remove: (id) => change(id),

@@ -23,6 +23,8 @@ const members = {
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
   canaryHash: z.string().length(43).exactOptional(),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Seconds until a copied token is cleared. Newer than the first version of this file. */
+  clipboardClearAfter: z.number().int().min(5).max(600).default(45),
 };
 const settingsSchema = z.object(members);
 
@@ -32,6 +34,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
   playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
   theme: 'system',
+  clipboardClearAfter: 45,
 };
 
 /** Each member on its own: one that is damaged falls back, the others stay. */

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../core/port/clock.ts';
 import { epochMs, seconds } from '../../shared/vocabulary/instant.ts';
 

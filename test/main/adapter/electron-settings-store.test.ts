@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  createElectronSettingsStore,
+  DEFAULT_SETTINGS,
+} from '../../../src/main/adapter/electron-settings-store.ts';
+import {
+  openDocument,
+  type DocumentKind,
+} from '../../../src/main/adapter/electron-store-document.ts';
+import { newPlace } from './store-rig.ts';
+
+const WINDOW = { x: -20, y: 10, width: 1200, height: 800, isMaximized: false };
+const HASH = 'h'.repeat(43);
+
+describe('settings on electron-store', () => {
+  it('are the defaults at first, and what was written at the next start', async () => {
+    const place = newPlace();
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    await settings.update({ canaryHash: HASH, theme: 'dark' });
+    await settings.update({ window: WINDOW });
+    expect(createElectronSettingsStore(place).get()).toEqual({
+      ...DEFAULT_SETTINGS,
+      canaryHash: HASH,
+      theme: 'dark',
+      window: WINDOW,
+    });
+    expect(statSync(join(place.folder, 'settings.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('lose one damaged member, not the canary hash beside it', async () => {
+    const place = newPlace();
+    await createElectronSettingsStore(place).update({ canaryHash: HASH });
+    const file = join(place.folder, 'settings.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"system"', '"pink"'));
+    const next = createElectronSettingsStore(place);
+    expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, canaryHash: HASH });
+    expect(next.putAside).toMatch(/^settings\.json\.corrupt-/);
+  });
+
+  it('start from the defaults where the file is empty', () => {
+    const place = newPlace();
+    writeFileSync(join(place.folder, 'settings.json'), '');
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    expect(readdirSync(place.folder)).toEqual([settings.putAside]);
+  });
+});
+
+describe('migration of a document', () => {
+  const kind: DocumentKind<readonly string[]> = {
+    version: 3,
+    migrations: [
+      (content) => [content, 'from 1'],
+      (content) => [...(content as readonly unknown[]), 'from 2'],
+    ],
+    parse: (content) => ({ content: content as readonly string[], whole: true }),
+    print: (content) => content,
+    empty: [],
+  };
+
+  it.each([
+    [1, 'x', ['x', 'from 1', 'from 2']],
+    [2, ['y'], ['y', 'from 2']],
+    [3, ['z'], ['z']],
+  ])('from version %i runs each step that is due, in order', (version, content, expected) => {
+    const place = newPlace();
+    writeFileSync(join(place.folder, 'doc.json'), JSON.stringify({ version, content }));
+    expect(openDocument(place, 'doc', kind).content).toEqual(expected);
+  });
+
+  it('that fails keeps the file aside', () => {
+    const place = newPlace();
+    writeFileSync(join(place.folder, 'doc.json'), '{"version":2,"content":5}');
+    expect(openDocument(place, 'doc', kind).putAside).toMatch(/corrupt/);
+  });
+});
