@@ -1,6 +1,6 @@
 /**
  * What this build is. `release`: packaged for people. `development`: run from a work tree.
- * `stand-in`: run from a work tree on a runtime whose bytes nobody vouches for.
+ * `stand-in`: on a runtime whose bytes nobody vouches for, from a work tree or in a trial package.
  */
 export type Channel = 'release' | 'development' | 'stand-in';
 
@@ -39,11 +39,16 @@ const BUILDS: Readonly<Record<Channel, Build>> = {
   },
 };
 
+/** The file that marks a runtime as a stand-in, beside the program's own resources. */
+export const NOT_FOR_RELEASE = 'NOT-FOR-RELEASE.txt';
+
 /** The build that is running. A packaged one is a release whatever its environment says. */
 export const buildOf = (facts: {
   readonly packaged: boolean;
+  /** Whether `NOT_FOR_RELEASE` lies in the resources folder. */
+  readonly isMarked: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Build => {
-  if (facts.packaged) return BUILDS.release;
+  if (facts.packaged) return facts.isMarked ? BUILDS['stand-in'] : BUILDS.release;
   return facts.env[RUNTIME_VARIABLE] === 'stand-in' ? BUILDS['stand-in'] : BUILDS.development;
 };

@@ -1,0 +1,122 @@
+import { createDurableRefresh, type DurableRefresh } from '../core/keeping/durable-refresh.ts';
+import { createTurns } from '../core/keeping/turns.ts';
+import type { Connection } from '../core/model/connection.ts';
+import type { Http } from '../core/port/http.ts';
+import type { Log } from '../core/port/log.ts';
+import type { Exchange } from '../core/protocol/exchange.ts';
+import { verifyIdToken } from '../core/protocol/id-token.ts';
+import { fetchKeys } from '../core/protocol/jwks.ts';
+import { classifyRefreshFailure, refreshAccessToken } from '../core/protocol/refresh-grant.ts';
+import { isValetKeyError } from '../core/fault/valet-key-error.ts';
+import { createAccessTokens, type AccessTokens } from '../core/usecase/get-access-token.ts';
+import type { Note } from '../core/usecase/keep-ledger.ts';
+import { revokeConnection } from '../core/usecase/revoke-connection.ts';
+import { forgetConnection, renameConnection } from '../core/usecase/manage-connections.ts';
+import type { ConnectionStore } from '../core/port/connection-store.ts';
+import type { SecretStore } from '../core/port/secret-store.ts';
+import type { ConnectionId } from '../shared/vocabulary/id.ts';
+import type { RefreshJournal } from '../core/port/refresh-journal.ts';
+import { systemClock } from './adapter/system-clock.ts';
+
+export interface GrantsOptions {
+  readonly connections: ConnectionStore;
+  readonly secrets: SecretStore;
+  readonly journal: RefreshJournal;
+  /** The port that an exchange of this connection uses, watched by the tracer. */
+  readonly httpFor: (flow: string) => Http;
+  readonly note: Note;
+  readonly log: Log;
+  readonly onUnsaved: () => void;
+}
+
+/** Everything that turns kept grants into access tokens, or ends them. */
+export interface Grants {
+  readonly accessTokens: AccessTokens;
+  readonly refreshes: DurableRefresh;
+  readonly exchangeFor: (connection: Connection) => Promise<Exchange>;
+  readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
+  readonly revoke: (id: ConnectionId) => Promise<Connection>;
+  readonly forget: (id: ConnectionId) => Promise<void>;
+}
+
+/** Composes keeping, refreshing, revoking and forgetting. */
+export const composeGrants = (options: GrantsOptions): Grants => {
+  const { connections, secrets, log } = options;
+  const clock = systemClock;
+  const turns = createTurns();
+  const exchangeFor = exchanges(options);
+  const refreshes = createDurableRefresh({
+    ...options,
+    clock,
+    turns,
+    classify: classifyRefreshFailure,
+  });
+  const accessTokens = createAccessTokens({
+    connections,
+    clock,
+    turns,
+    log,
+    refreshes,
+    requestRefresh: notedRefresh(options.note, exchangeFor),
+    renewals: {},
+    verifyIdToken: async (connection, idToken) => {
+      const { http, metadata, now } = await exchangeFor(connection);
+      const { clientId } = connection.registration;
+      const keys = await fetchKeys(http, metadata);
+      const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
+      return subject;
+    },
+  });
+  const drop = (id: ConnectionId): void => accessTokens.drop(id);
+  const held = (id: ConnectionId) => accessTokens.peek(id)?.accessToken;
+  const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
+  const revoke = revokeConnection({ connections, secrets, exchangeFor, held, drop, clock, log });
+  return {
+    accessTokens,
+    refreshes,
+    exchangeFor,
+    rename: renameConnection({ connections }),
+    revoke: (id) =>
+      turns.take(id, async () => {
+        const revoked = await revoke(id);
+        await options.note('revoked', revoked);
+        return revoked;
+      }),
+    async forget(id) {
+      const connection = connections.get(id);
+      await forget(id);
+      if (connection !== undefined) await options.note('forgotten', connection);
+    },
+  };
+};
+
+const exchanges =
+  ({ secrets, httpFor }: GrantsOptions) =>
+  async (connection: Connection): Promise<Exchange> => {
+    const { id, metadata, registration, allowLoopback } = connection;
+    const isPublic = registration.tokenEndpointAuthMethod === 'none';
+    const clientSecret = isPublic ? undefined : await secrets.readSecret('client-secret', id);
+    return {
+      http: httpFor(id),
+      metadata,
+      registration,
+      allowLoopback,
+      now: systemClock.now(),
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+    };
+  };
+
+/** The refresh grant, with a line in the ledger for its outcome. */
+const notedRefresh =
+  (note: Note, exchangeFor: Grants['exchangeFor']) =>
+  async (connection: Connection, grant: Parameters<typeof refreshAccessToken>[1]) => {
+    try {
+      const response = await refreshAccessToken(await exchangeFor(connection), grant);
+      await note('refreshed', connection, { token: response.token });
+      return response;
+    } catch (cause) {
+      const detail = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
+      await note('refresh-failed', connection, { detail });
+      throw cause;
+    }
+  };

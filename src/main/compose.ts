@@ -1,0 +1,152 @@
+import { session } from 'electron';
+import { mkdir } from 'node:fs/promises';
+import type { Log } from '../core/port/log.ts';
+import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
+import { commands } from '../shared/ipc/contract.ts';
+import type { AppView, SettingsView, StorageView } from '../shared/ipc/view.ts';
+import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
+import { electronClipboard } from './adapter/electron-clipboard.ts';
+import { createElectronNetHttp } from './adapter/electron-net-http.ts';
+import type { SettingsStore } from './adapter/electron-settings-store.ts';
+import { createSystemBrowser } from './adapter/system-browser.ts';
+import { systemClock } from './adapter/system-clock.ts';
+import { composeGrants } from './compose-grants.ts';
+import { composeObservation, type Observation } from './compose-observation.ts';
+import { composePlayground } from './compose-playground.ts';
+import { composeSignIns } from './compose-sign-in.ts';
+import { openStorage, type Storage } from './compose-storage.ts';
+import { runDoctor, type DoctorFacts } from './doctor.ts';
+import type { Emit } from './ipc/events.ts';
+import { createHandlers, type HandlerPorts } from './ipc/handlers.ts';
+import { createRevealLimit } from './ipc/reveal-limit.ts';
+import { createRouter, type Dispatch } from './ipc/router.ts';
+import { NETWORK_PARTITION } from './session.ts';
+
+export interface ProgramOptions {
+  readonly profileFolder: string;
+  readonly programFolder: string;
+  readonly keychainService: string;
+  readonly log: Log;
+  readonly emit: Emit;
+  readonly facts: () => Omit<AppView, 'storage' | 'clipboardClearAfter'>;
+  readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
+  /** Asks a person where to; false where they decline. */
+  readonly saveFile: (name: string, text: string) => Promise<boolean>;
+  readonly onSettings: (settings: SettingsView) => void;
+}
+
+/** The composed program, as the entry point drives it. */
+export interface Program {
+  readonly dispatch: Dispatch;
+  readonly deliver: (rawUrl: string) => CallbackVerdict;
+  readonly settings: SettingsStore;
+  /** Ends what runs and makes durable what is not: before the program quits. */
+  readonly close: () => Promise<void>;
+}
+
+/** The composition root: ports meet their adapters here and in the files beside it. */
+export const compose = async (options: ProgramOptions): Promise<Program> => {
+  const { log, emit } = options;
+  await mkdir(options.profileFolder, { recursive: true, mode: 0o700 });
+  const storage = await openStorage(options);
+  const observation = await composeObservation(options);
+  const { tracer, note } = observation;
+  const connections = observation.notifying(storage.connections);
+  storage.onKeychainChange(() => emit('app.changed', {}));
+  const onPlayground = () => emit('playground.changed', {});
+  const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
+  const http = playground.reaching(openNetwork());
+  const httpFor = (flow: string) => tracer.http(flow, http);
+  const onUnsaved = () => emit('app.changed', {});
+  const grants = composeGrants({ ...storage, connections, httpFor, note, log, onUnsaved });
+  const { signIns, deliver } = composeSignIns({
+    ...storage,
+    ...observation,
+    connections,
+    grants,
+    http,
+    // The endpoint was judged by its own policy; this keeps everything but web addresses out.
+    userAgent: createSystemBrowser({ allowsLoopback: () => true }),
+    log,
+    onChange: () => emit('sign-ins.changed', {}),
+    onSignedIn: ({ id }) => emit('connection.selected', { connectionId: id }),
+  });
+  const clipboard = openClipboard();
+  const handlers = createHandlers({
+    ...grants,
+    ...observation,
+    ...machinePorts(options, storage, observation),
+    connections,
+    signIns,
+    playground,
+    clipboard,
+    allowReveal: createRevealLimit(systemClock),
+    handedOut: observation.handedOut(connections),
+    clientSecret: async (connection) => (await grants.exchangeFor(connection)).clientSecret,
+  });
+  void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
+  return {
+    dispatch: createRouter({ contract: commands, handlers, log }),
+    deliver,
+    settings: storage.settings,
+    async close() {
+      signIns.cancelAll();
+      await grants.accessTokens.settle();
+      await clipboard.clearIfOurs();
+      await playground.stop();
+      storage.close();
+    },
+  };
+};
+
+/** Requests go through the system's proxy and certificates, in a session that shares nothing. */
+const openNetwork = () =>
+  createElectronNetHttp({
+    session: session.fromPartition(NETWORK_PARTITION, { cache: false }),
+    clock: systemClock,
+  });
+
+const openClipboard = (): SelfClearingClipboard =>
+  createClipboard({ system: electronClipboard(), clock: systemClock, platform: process.platform });
+
+/** Handler ports about this machine and this run rather than about connections. */
+const machinePorts = (
+  options: ProgramOptions,
+  { settings, secrets, connections }: Storage,
+  { tracer, ledger }: Observation,
+): Pick<HandlerPorts, 'appStatus' | 'probeStorage' | 'settings' | 'exportFile' | 'runDoctor'> => {
+  const storageView = (): StorageView => ({
+    kind: secrets.kind,
+    state: secrets.state,
+    settingsPutAside: settings.putAside ?? connections.putAside[0],
+  });
+  return {
+    appStatus: () =>
+      Promise.resolve({
+        ...options.facts(),
+        storage: storageView(),
+        clipboardClearAfter: settings.get().clipboardClearAfter,
+      }),
+    async probeStorage() {
+      await secrets.probe();
+      return storageView();
+    },
+    settings: {
+      read: () => settingsView(settings),
+      async write(change) {
+        await settings.update(change);
+        options.onSettings(settingsView(settings));
+      },
+    },
+    exportFile: (what) => {
+      const content = what === 'trace' ? tracer.list() : ledger.list();
+      return options.saveFile(`valet-key-${what}.json`, JSON.stringify(content, null, 2));
+    },
+    runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: secrets.state }),
+  };
+};
+
+const settingsView = (settings: SettingsStore): SettingsView => {
+  const { theme, clipboardClearAfter } = settings.get();
+  return { theme, clipboardClearAfter };
+};

@@ -1,0 +1,38 @@
+import { app, dialog } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppView } from '../shared/ipc/view.ts';
+import type { Build } from './channel.ts';
+import { CALLBACK_SCHEME } from './command-line.ts';
+import type { DoctorFacts } from './doctor.ts';
+
+const schemeHandler = (): AppView['schemeHandler'] => {
+  if (app.isDefaultProtocolClient(CALLBACK_SCHEME)) return 'ours';
+  return app.getApplicationNameForProtocol(`${CALLBACK_SCHEME}:`) === '' ? 'none' : 'other';
+};
+
+/** What the window may know of the program it runs in. */
+export const programFacts = (build: Build): Omit<AppView, 'storage' | 'clipboardClearAfter'> => ({
+  version: app.getVersion(),
+  electron: process.versions.electron ?? '',
+  runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',
+  platform: process.platform,
+  schemeHandler: schemeHandler(),
+});
+
+/** What the redirect doctor asks Electron. */
+export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
+  scheme: CALLBACK_SCHEME,
+  schemeHandler: schemeHandler(),
+  schemeHandlerName: app.getApplicationNameForProtocol(`${CALLBACK_SCHEME}:`),
+  browserName: app.getApplicationNameForProtocol('https://'),
+});
+
+/** Asks where to save, and saves for this person alone; false where they decline. */
+export const saveFileDialog = async (name: string, text: string): Promise<boolean> => {
+  const defaultPath = join(app.getPath('documents'), name);
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath });
+  if (canceled || filePath === '') return false;
+  await writeFile(filePath, text, { mode: 0o600 });
+  return true;
+};
