@@ -26,3 +26,33 @@ export async function keychainItems(
       secret: /^secret = (.*)$/m.exec(block)?.[1] ?? '',
     }));
 }
+
+/** The services our items are under: see src/main/channel.ts. */
+export const SERVICES = {
+  standIn: 'dev.valetkey.standin',
+  development: 'dev.valetkey.dev',
+  release: 'dev.valetkey',
+} as const;
+
+/** Every item of ours in this keychain, whichever build wrote it. */
+export async function ourItems(env: Environment): Promise<readonly KeychainItem[]> {
+  const perService = Object.values(SERVICES).map((service) => keychainItems(env, service));
+  return (await Promise.all(perService)).flat();
+}
+
+/**
+ * A secret out of the keychain, read without any code of the app: the text of an item's header, or
+ * of the chunks it announces, is base64url.
+ */
+export async function storedSecret(env: Environment, item: string): Promise<string | undefined> {
+  const items = new Map((await ourItems(env)).map(({ account, secret }) => [account, secret]));
+  const header = items.get(item);
+  if (header === undefined) return undefined;
+  const { gen, n, inline } = JSON.parse(header) as { gen: number; n: number; inline?: string };
+  const chunks = Array.from({ length: n }, (_, i) => items.get(`${item}.${gen}.${i}`) ?? '');
+  return Buffer.from(inline ?? chunks.join(''), 'base64url').toString();
+}
+
+/** The refresh token of a connection. */
+export const storedRefreshToken = (env: Environment, connectionId: string) =>
+  storedSecret(env, `g.${connectionId}`);
