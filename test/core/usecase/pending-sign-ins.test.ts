@@ -48,7 +48,10 @@ const stories: Readonly<Record<string, () => Promise<void>>> = {
     const sent = transaction();
     let exchanges = 0;
     const answer = pending.wait(sent, TEN_MINUTES).then(() => (exchanges += 1));
-    expect([answerTo(sent), answerTo(sent)].map(pending.deliver)).toEqual(['proceed', 'stale']);
+    expect([answerTo(sent), answerTo(sent)].map((url) => pending.deliver(url))).toEqual([
+      'proceed',
+      'stale',
+    ]);
     await answer;
     expect(exchanges).toBe(1);
   },
