@@ -71,8 +71,9 @@ export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
       const entry = find(id, wanted);
       if (entry === undefined) return undefined;
       const { lifetime } = entry.token;
-      const needed = Math.max(freshnessMargin(lifetime), Math.min(atLeast, lifetime * NEARLY_NEW));
-      return remaining(entry) > needed ? entry.token : undefined;
+      const left = remaining(entry);
+      const isLongEnough = left >= Math.min(atLeast, lifetime * NEARLY_NEW);
+      return isLongEnough && left > freshnessMargin(lifetime) ? entry.token : undefined;
     },
     live(id, wanted) {
       const entry = find(id, wanted);

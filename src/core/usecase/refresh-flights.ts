@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Turns } from '../keeping/turns.ts';
+import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import {
   momentOf,
@@ -91,9 +92,10 @@ const fly = async (
   if (wait > 0) await ports.clock.sleep(wait);
   return ports.turns.take(id, async () => {
     pacing.check(id, key);
+    const connection = usableConnection(ports, plan);
     const asked: Moment = momentOf(ports.clock);
     try {
-      const token = await renewNow(ports, plan);
+      const token = await renewToken(ports, connection, wanted, plan.insist);
       if (!isOwned()) return token;
       cache.put(id, wanted, token, asked);
       pacing.succeeded(id, key);
@@ -109,12 +111,9 @@ const fly = async (
 };
 
 /** A marked login is not sent again and again; a person may still insist. */
-const renewNow = async (
-  ports: FlightPorts,
-  { id, wanted, insist }: FlightPlan,
-): Promise<TokenRecord> => {
-  const connection = requireConnection(ports.connections, id);
+const usableConnection = ({ connections }: FlightPorts, { id, insist }: FlightPlan): Connection => {
+  const connection = requireConnection(connections, id);
   const { standing } = connection;
   if (standing.kind === 'sign-in-required' && !insist) throw new ValetKeyError(standing.because);
-  return renewToken(ports, connection, wanted, insist);
+  return connection;
 };

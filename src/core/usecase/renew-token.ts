@@ -21,6 +21,7 @@ export interface RenewPorts {
   readonly verifyIdToken: (
     connection: Connection,
     idToken: Secret<'id-token'>,
+    accessToken: Secret<'access-token'>,
   ) => Promise<{ readonly sub: string }>;
   readonly log: Log;
 }
@@ -96,12 +97,12 @@ const byRefreshToken = async (
 const idTokenRefusal = async (
   { verifyIdToken, log }: RenewPorts,
   connection: Connection,
-  { idToken }: TokenResponse,
+  { idToken, token }: TokenResponse,
 ): Promise<ValetKeyError | undefined> => {
   const { subject } = connection;
   if (idToken === undefined || subject === undefined) return undefined;
   try {
-    const { sub } = await verifyIdToken(connection, idToken);
+    const { sub } = await verifyIdToken(connection, idToken, token.accessToken);
     return sub === subject.sub ? undefined : new ValetKeyError('VK_SUBJECT_CHANGED');
   } catch (cause) {
     if (!isValetKeyError(cause)) return new ValetKeyError('VK_INTERNAL', { cause });
