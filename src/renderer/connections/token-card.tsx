@@ -9,7 +9,7 @@ import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CopyButton } from './copy-button.tsx';
 import { TokenText } from './token-text.tsx';
-import { useCopy, type Copying } from './use-copy.ts';
+import { useCopy, type Copying, type OnClipboard } from './use-copy.ts';
 import { useReveal, type Reveal } from './use-reveal.ts';
 import './token-card.css';
 
@@ -25,8 +25,10 @@ const TokenClock = ({ token }: { readonly token: TokenSummary }) => (
   />
 );
 
-const ClipboardNote = ({ clearedAt }: { readonly clearedAt: number }) => (
-  <>Copied. The clipboard is cleared in {shortWords(clearedAt - useNow())}.</>
+const ClipboardNote = ({ until, clearAfter }: OnClipboard) => (
+  <>
+    Copied. The clipboard is cleared in {shortWords(Math.min(until - useNow(), clearAfter * 1000))}.
+  </>
 );
 
 interface TokenActsProps {
@@ -41,7 +43,7 @@ const TokenActs = ({ connection, copying, reveal, isRefreshing, onRefresh }: Tok
   <div className="token-acts">
     <CopyButton
       isBusy={copying.isBusy}
-      hasCopied={copying.clearedAt !== undefined}
+      hasCopied={copying.onClipboard !== undefined}
       onCopy={copying.copy}
     />
     <Button
@@ -61,8 +63,8 @@ const TokenActs = ({ connection, copying, reveal, isRefreshing, onRefresh }: Tok
 
 const TokenNote = ({ connection, copying }: Pick<TokenActsProps, 'connection' | 'copying'>) => (
   <p className="token-note" role="status">
-    {copying.clearedAt !== undefined && <ClipboardNote clearedAt={copying.clearedAt} />}
-    {copying.clearedAt === undefined &&
+    {copying.onClipboard !== undefined && <ClipboardNote {...copying.onClipboard} />}
+    {copying.onClipboard === undefined &&
       (connection.hasRefreshToken
         ? 'Refreshed on its own before it expires.'
         : 'The server gave no refresh token: when this one expires, sign in again.')}

@@ -4,10 +4,16 @@ import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 
+/** Until when, in milliseconds, and for how many seconds in all. */
+export interface OnClipboard {
+  readonly until: number;
+  readonly clearAfter: number;
+}
+
 /** The last copy: whether it is on the clipboard still, and how to make one. */
 export interface Copying {
-  /** When the clipboard is cleared again, in milliseconds; undefined where nothing of ours is there. */
-  readonly clearedAt: number | undefined;
+  /** How long the copy stays on the clipboard; undefined where nothing of ours is there. */
+  readonly onClipboard: OnClipboard | undefined;
   readonly failure: Failure | undefined;
   readonly isBusy: boolean;
   readonly copy: (format: CopyFormat) => void;
@@ -19,21 +25,23 @@ export interface Copying {
 export const useCopy = (connectionId: ConnectionId): Copying => {
   const { run, state } = useCommand('token.copy');
   const latest = useRef<CopyFormat>('raw');
-  const [clearedAt, setClearedAt] = useState<number>();
+  const [onClipboard, setOnClipboard] = useState<OnClipboard>();
 
   useEffect(() => {
-    if (clearedAt === undefined) return undefined;
-    const timer = setTimeout(() => setClearedAt(undefined), clearedAt - Date.now());
+    if (onClipboard === undefined) return undefined;
+    const left = onClipboard.until - Date.now();
+    const timer = setTimeout(() => setOnClipboard(undefined), left);
     return () => clearTimeout(timer);
-  }, [clearedAt]);
+  }, [onClipboard]);
 
   const copy = async (format: CopyFormat) => {
     latest.current = format;
     const reply = await run({ connectionId, format });
-    setClearedAt(reply.ok ? Date.now() + reply.value.clearAfter * 1000 : undefined);
+    const clearAfter = reply.ok ? reply.value.clearAfter : 0;
+    setOnClipboard(reply.ok ? { until: Date.now() + clearAfter * 1000, clearAfter } : undefined);
   };
   return {
-    clearedAt,
+    onClipboard,
     failure: state.kind === 'failure' ? state.failure : undefined,
     isBusy: state.kind === 'busy',
     copy: (format) => void copy(format),
