@@ -1,12 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { after, epochMs, seconds, type EpochMs } from '../../shared/vocabulary/instant.ts';
-import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { parseScope, type Scope } from '../model/scope.ts';
 import { clientAuthentication } from './client-auth.ts';
 import { clientOf, libraryOptions, sending, serverWith } from './endpoint-request.ts';
 import { refusalOf } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import { readJsonObject, type JsonObject } from './read-body.ts';
+import { malformed } from './reply-members.ts';
 import type { IssuedToken, TokenTypeHint } from './revocation.ts';
 
 /** What was odd about an introspection response that we could still use. */
@@ -74,9 +74,7 @@ export const judgeIntrospectionResponse = async (
   const members = await readJsonObject(response, { signal });
   const { active } = members;
   if (typeof active !== 'boolean') {
-    throw new ValetKeyError('VK_RESPONSE_MALFORMED', {
-      fields: { why: 'not true or false', member: 'active' },
-    });
+    throw malformed('not true or false', 'active');
   }
   // Whatever else is said of an inactive token is not to be relied upon.
   return active ? judgeActive(exchange, members) : { active, activeByServer: active, warnings: [] };

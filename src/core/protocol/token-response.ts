@@ -6,23 +6,25 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse, TokenWarning } from '../model/token-record.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
-import { Secret, type SecretKind } from '../secret/secret.ts';
 import { errorMembers, refusalOf } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import { discardBody, mediaType, readJsonObject, readText, type JsonObject } from './read-body.ts';
+import {
+  isDigits,
+  malformed,
+  optionalSecret,
+  requiredSeconds,
+  requiredSecret,
+} from './reply-members.ts';
 
 /** What was asked for, against which a token response is judged. */
 export interface TokenExpectation {
   /** Granted where the response names no scope. */
   readonly requestedScope: Scope;
   readonly resource?: string | undefined;
+  /** Token exchange alone: the response must say that it issued one of these. @see RFC 8693 §2.2.1 */
+  readonly issuedTokenTypes?: readonly string[];
 }
-
-/** Longest token we keep, in characters: 64 KiB. */
-export const LONGEST_TOKEN = 64 * 1024;
-
-/** 1*VSCHAR; anything else could break out of a header field or a command. @see RFC 6749 Appendix A */
-const TOKEN_TEXT = /^[\x20-\x7e]+$/;
 
 /**
  * Judges a response of the token endpoint. Only status 200 is a success, and even that may carry an
@@ -63,14 +65,15 @@ const readMembers = async (
 const judgeMembers = (
   { now, quirks = {}, dpop }: Exchange,
   members: JsonObject,
-  { requestedScope, resource }: TokenExpectation,
+  { requestedScope, resource, issuedTokenTypes }: TokenExpectation,
 ): TokenResponse => {
-  const accessToken = requiredToken('access-token', 'access_token', members['access_token']);
+  refuseOtherIssue(members['issued_token_type'], issuedTokenTypes);
+  const accessToken = requiredSecret('access-token', 'access_token', members['access_token']);
   const tokenType = judgeTokenType(members['token_type'], quirks, dpop !== undefined);
   const { lifetime, warnings } = judgeLifetime(members['expires_in']);
   const granted = judgeScope(members['scope'], requestedScope, quirks);
   const refreshToken = judgeRefreshToken(members['refresh_token'], quirks);
-  const idToken = optionalToken('id-token', 'id_token', members['id_token']);
+  const idToken = optionalSecret('id-token', 'id_token', members['id_token']);
   const token: TokenRecord = {
     accessToken,
     tokenType,
@@ -89,29 +92,16 @@ const judgeMembers = (
   };
 };
 
-const requiredToken = <Kind extends SecretKind>(
-  kind: Kind,
-  member: string,
-  value: unknown,
-): Secret<Kind> => {
-  if (typeof value !== 'string') throw malformed('not a text', member);
-  if (value.length > LONGEST_TOKEN) throw malformed('longer than 64 KiB', member);
-  if (!TOKEN_TEXT.test(value)) throw malformed('empty or not printable ASCII', member);
-  return Secret.of(kind, value);
+const refuseOtherIssue = (value: unknown, wanted: readonly string[] | undefined): void => {
+  if (wanted === undefined || (typeof value === 'string' && wanted.includes(value))) return;
+  throw malformed('not a type that was asked for', 'issued_token_type');
 };
-
-const optionalToken = <Kind extends SecretKind>(
-  kind: Kind,
-  member: string,
-  value: unknown,
-): Secret<Kind> | undefined =>
-  value === undefined ? undefined : requiredToken(kind, member, value);
 
 /** A stored refresh token must never be replaced by nothing. @see RFC 6749 §6 */
 const judgeRefreshToken = (value: unknown, quirks: TokenResponseQuirks) => {
   const empty = value === null || value === '';
   if (empty && quirks.nullableRefreshToken === true) return undefined;
-  return optionalToken('refresh-token', 'refresh_token', value);
+  return optionalSecret('refresh-token', 'refresh_token', value);
 };
 
 /** A client must not use a token whose type it does not understand. @see RFC 6749 §7.1 */
@@ -135,16 +125,12 @@ const judgeLifetime = (
   value: unknown,
 ): { readonly lifetime: Seconds; readonly warnings: readonly TokenWarning[] } => {
   if (value === undefined) return { lifetime: ASSUMED_LIFETIME, warnings: ['lifetime_unknown'] };
-  const wasText = typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value);
-  const stated = wasText ? Number(value) : value;
-  if (typeof stated !== 'number' || !Number.isFinite(stated) || stated < 0) {
-    throw malformed('not a number of seconds', 'expires_in');
-  }
+  const stated = requiredSeconds('expires_in', value);
   const clamped = stated > LONGEST_LIFETIME;
   return {
     lifetime: clamped ? LONGEST_LIFETIME : seconds(Math.floor(stated)),
     warnings: [
-      ...(wasText ? (['expires_in_was_text'] as const) : []),
+      ...(isDigits(value) ? (['expires_in_was_text'] as const) : []),
       ...(clamped ? (['lifetime_clamped'] as const) : []),
     ],
   };
@@ -176,8 +162,3 @@ const readScope = (value: unknown, quirks: TokenResponseQuirks): Scope => {
   if (tokens.every((token) => typeof token === 'string')) return scopeOf(tokens);
   throw malformed('not a text', 'scope');
 };
-
-const malformed = (why: string, member?: string): ValetKeyError =>
-  new ValetKeyError('VK_RESPONSE_MALFORMED', {
-    fields: { why, ...(member === undefined ? {} : { member }) },
-  });

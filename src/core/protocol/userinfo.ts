@@ -8,6 +8,7 @@ import { clientOf, libraryOptions, sending, serverWith } from './endpoint-reques
 import { refusalOf } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import { discardBody, readJsonObject, type JsonObject } from './read-body.ts';
+import { malformed } from './reply-members.ts';
 
 /** The resource owner by the userinfo endpoint, with every claim it gave. All of it is foreign text. */
 export interface UserInfo {
@@ -56,9 +57,7 @@ export const judgeUserInfoResponse = async (
   const claims = await readJsonObject(response, { signal });
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '') {
-    throw new ValetKeyError('VK_RESPONSE_MALFORMED', {
-      fields: { why: 'empty or not a text', member: 'sub' },
-    });
+    throw malformed('empty or not a text', 'sub');
   }
   if (sub !== expectedSub) throw new ValetKeyError('VK_SUBJECT_CHANGED');
   return { subject: subjectOf(sub, claims), claims };

@@ -4,7 +4,8 @@ import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { LONGEST_LIFETIME } from '../../../src/core/model/expiry.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenResponseQuirks } from '../../../src/core/model/token-response-quirks.ts';
-import { judgeTokenResponse, LONGEST_TOKEN } from '../../../src/core/protocol/token-response.ts';
+import { LONGEST_TOKEN } from '../../../src/core/protocol/reply-members.ts';
+import { judgeTokenResponse } from '../../../src/core/protocol/token-response.ts';
 import { exchangeOver, noHttp } from '../../fake/exchange.ts';
 import { jsonReply } from '../../fake/http.ts';
 
