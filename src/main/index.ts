@@ -42,7 +42,8 @@ const profileFolder = (() => {
 mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', profileFolder);
 
-app.enableSandbox();
+// Root, as in a container, has no sandbox to enable; a release refuses the switch altogether.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 const deepLinks = listenForDeepLinks(app, argv);
 

@@ -57,3 +57,9 @@ export interface Connection {
   readonly refreshedAt?: EpochMs;
   readonly handedOutAt?: EpochMs;
 }
+
+/** How a person recognises a login: their own label, else who it is, else the client. Foreign text. */
+export const displayName = ({ label, subject, registration }: Connection): string =>
+  [label, subject?.name, subject?.preferredUsername, subject?.email, subject?.sub].find(
+    (name) => name !== undefined && name !== '',
+  ) ?? registration.clientId;

@@ -1,4 +1,4 @@
-import type { Connection } from '../model/connection.ts';
+import { displayName, type Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { Ledger, LedgerEntry, LedgerKind } from '../port/ledger.ts';
 import { tokenHash } from '../protocol/token-hash.ts';
@@ -17,7 +17,7 @@ export const createNote =
     const entry: Omit<LedgerEntry, 'id' | 'at'> = {
       kind,
       connectionId: connection.id,
-      subject: nameOf(connection),
+      subject: displayName(connection),
       host: new URL(connection.issuer).host,
       scope: token?.scope ?? connection.grantedScope,
       ...(token === undefined
@@ -27,13 +27,3 @@ export const createNote =
     };
     ledger.record(entry);
   };
-
-/** How a person recognises a login: their own label, else who it is, else the client. */
-const nameOf = ({ label, subject, registration }: Connection): string =>
-  label !== ''
-    ? label
-    : (subject?.preferredUsername ??
-      subject?.email ??
-      subject?.name ??
-      subject?.sub ??
-      registration.clientId);

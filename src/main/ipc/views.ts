@@ -1,4 +1,4 @@
-import type { Connection } from '../../core/model/connection.ts';
+import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
 import { presentToken } from '../../core/protocol/bearer-usage.ts';
@@ -21,7 +21,7 @@ export const connectionView = (
   isPlayground: boolean,
 ): ConnectionView => ({
   id: connection.id,
-  label: connection.label,
+  label: displayName(connection),
   issuer: connection.issuer,
   host: new URL(connection.issuer).host,
   clientId: connection.registration.clientId,

@@ -45,6 +45,7 @@ export type TokenSummary = z.infer<typeof tokenSummarySchema>;
 
 export const connectionViewSchema = z.object({
   id: connectionIdSchema,
+  /** The person's own name for it, else who it is. */
   label: z.string(),
   issuer: z.string(),
   /** Host (and port) of the issuer, in punycode: never a look-alike. */
