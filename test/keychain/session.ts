@@ -105,7 +105,7 @@ const ownerOf = async (env: NodeJS.ProcessEnv, name: string): Promise<number | u
 const startKeyring = async (env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
   const args = ['--unlock', '--foreground', '--components=secrets'];
   const daemon = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
-  daemon.stdin?.end(PASSWORD);
+  daemon.stdin.end(PASSWORD);
   await run('gdbus', ['wait', '--session', '--timeout', '10', SECRETS], { env });
   return daemon;
 };

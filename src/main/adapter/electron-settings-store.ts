@@ -37,16 +37,19 @@ export const DEFAULT_SETTINGS: Settings = {
   clipboardClearAfter: 45,
 };
 
-/** Each member on its own: one that is damaged falls back, the others stay. */
+/**
+ * Each member on its own: one that is damaged falls back, the others stay. One that is missing is
+ * newer than the file, and no damage.
+ */
 const parseSettings = (content: unknown): { content: Settings; whole: boolean } => {
-  const { data } = settingsSchema.safeParse(content);
-  if (data !== undefined) return { content: data, whole: true };
   const raw = z.record(z.string(), z.unknown()).parse(content);
-  const good = Object.entries(members).flatMap(([name, schema]) => {
+  const { data } = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...raw });
+  if (data !== undefined) return { content: data, whole: true };
+  const good = Object.entries(members).flatMap(([name, schema]): [string, unknown][] => {
     const member = schema.safeParse(raw[name]);
-    return member.success && member.data !== undefined ? [[name, member.data]] : [];
+    return member.success ? [[name, member.data]] : [];
   });
-  const patched: unknown = { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
+  const patched = { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
   return { content: settingsSchema.parse(patched), whole: false };
 };
 

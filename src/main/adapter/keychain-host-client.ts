@@ -1,5 +1,4 @@
 import type { Clock } from '../../core/port/clock.ts';
-import { seconds, type Seconds } from '../../shared/vocabulary/instant.ts';
 import { hostReplySchema, type HostReply, type HostRequest } from '../keychain-host/protocol.ts';
 import type { HostProcess } from './keychain-host-process.ts';
 
@@ -30,85 +29,104 @@ interface Options {
   readonly clock: Clock;
 }
 
-interface Pending {
-  readonly id: number;
-  readonly settle: (outcome: HostOutcome) => void;
-}
-
-/** Runs the keychain host, restarts it after a crash (later with each one), and matches replies. */
-export const createHostClient = ({ spawnHost, service, clock }: Options): HostClient => {
-  let host: HostProcess | undefined;
-  let pending: Pending | undefined;
+/** Says when the next host may be started. */
+const restartPace = (clock: Clock) => {
   let deaths = 0;
-  let notBefore: Seconds | undefined;
-  let nextId = 1;
-
-  const settle = (outcome: HostOutcome): void => {
-    const { settle: tell } = pending ?? {};
-    pending = undefined;
-    tell?.(outcome);
+  let notBefore = -Infinity;
+  return {
+    mayStart: (): boolean => clock.monotonic() >= notBefore,
+    died(): void {
+      deaths += 1;
+      notBefore = clock.monotonic() + backOff(deaths);
+    },
+    lived(): void {
+      deaths = 0;
+    },
   };
+};
 
-  const countDeath = (): void => {
-    host = undefined;
-    deaths += 1;
-    notBefore = seconds(clock.monotonic() + backOff(deaths));
-    settle({ kind: 'crashed' });
-  };
+const requestOf = (act: HostAct, id: number, service: string): HostRequest =>
+  act.op === 'set'
+    ? { id, service, op: 'set', item: act.item, value: act.value }
+    : { id, service, op: act.op, item: act.item };
 
-  const retire = (): void => {
-    const old = host;
-    host = undefined;
-    old?.kill();
-  };
-
-  const receive = (message: unknown): void => {
-    const reply = hostReplySchema.safeParse(message);
-    if (!reply.success || reply.data.id !== pending?.id) return;
-    deaths = 0;
-    // The system's loader remembers what it could not find; only a new process looks again.
-    if (reply.data.kind === 'no-native') retire();
-    settle(reply.data);
-  };
-
-  const started = (): HostProcess | undefined => {
-    if (host !== undefined) return host;
-    if (notBefore !== undefined && clock.monotonic() < notBefore) return undefined;
+/** One host at a time, started when it is needed; what it says goes to `hear`, its death to `mourn`. */
+const hostKeeper = (
+  spawnHost: () => HostProcess,
+  hear: (message: unknown) => void,
+  mourn: () => void,
+) => {
+  let current: HostProcess | undefined;
+  const start = (): HostProcess => {
     const child = spawnHost();
-    host = child;
     child.onMessage((message) => {
-      if (host === child) receive(message);
+      if (current === child) hear(message);
     });
     child.onExit(() => {
-      if (host === child) countDeath();
+      if (current !== child) return;
+      current = undefined;
+      mourn();
     });
     return child;
   };
+  return {
+    isRunning: (): boolean => current !== undefined,
+    running: (): HostProcess => (current ??= start()),
+    retire(): void {
+      const old = current;
+      current = undefined;
+      old?.kill();
+    },
+  };
+};
 
-  const post = (act: HostAct): void => {
+/** Runs the keychain host, restarts it after a crash (later with each one), and matches replies. */
+export const createHostClient = ({ spawnHost, service, clock }: Options): HostClient => {
+  const pace = restartPace(clock);
+  let pending: { readonly id: number; readonly settle: (outcome: HostOutcome) => void } | undefined;
+  let lastId = 0;
+
+  const settle = (outcome: HostOutcome): void => {
+    const waiting = pending;
+    pending = undefined;
+    waiting?.settle(outcome);
+  };
+  const crashed = (): void => {
+    pace.died();
+    settle({ kind: 'crashed' });
+  };
+  const receive = (message: unknown): void => {
+    const reply = hostReplySchema.safeParse(message);
+    if (!reply.success || reply.data.id !== pending?.id) return;
+    pace.lived();
+    // The system's loader remembers what it could not find; only a new process looks again.
+    if (reply.data.kind === 'no-native') host.retire();
+    settle(reply.data);
+  };
+  const host = hostKeeper(spawnHost, receive, crashed);
+
+  const post = (request: HostRequest): void => {
+    if (!host.isRunning() && !pace.mayStart()) {
+      settle({ kind: 'crashed' });
+      return;
+    }
     try {
-      const child = started();
-      if (child === undefined) settle({ kind: 'crashed' });
-      else child.post(requestOf(act, pending?.id ?? 0));
+      host.running().post(request);
     } catch {
-      countDeath();
+      host.retire();
+      crashed();
     }
   };
-
-  const requestOf = (act: HostAct, id: number): HostRequest =>
-    act.op === 'set'
-      ? { id, service, op: 'set', item: act.item, value: act.value }
-      : { id, service, op: act.op, item: act.item };
 
   return {
     ask: (act) =>
       new Promise<HostOutcome>((resolve) => {
-        pending = { id: nextId, settle: resolve };
-        nextId += 1;
-        post(act);
+        lastId += 1;
+        pending = { id: lastId, settle: resolve };
+        post(requestOf(act, lastId, service));
       }),
     close() {
-      retire();
+      host.retire();
       settle({ kind: 'crashed' });
     },
   };

@@ -40,6 +40,15 @@ describe('settings on electron-store', () => {
     expect(next.putAside).toMatch(/^settings\.json\.corrupt-/);
   });
 
+  it('of an older version, with fewer members, are whole: the new ones take their defaults', () => {
+    const place = newPlace();
+    const content = { theme: 'dark' };
+    writeFileSync(join(place.folder, 'settings.json'), JSON.stringify({ version: 1, content }));
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    expect(settings.putAside).toBeUndefined();
+  });
+
   it('start from the defaults where the file is empty', () => {
     const place = newPlace();
     writeFileSync(join(place.folder, 'settings.json'), '');
