@@ -1,0 +1,57 @@
+import type { RunningApp } from '../../test/e2e/rig/app.ts';
+import { command } from '../../test/e2e/rig/bridge.ts';
+import type { Desktop } from '../../test/e2e/rig/desktop.ts';
+import type { Program } from '../../test/e2e/rig/runtime.ts';
+import { appWindow, type AppWindow } from '../../test/e2e/rig/window.ts';
+import type { Transcript } from './transcript.ts';
+
+/** What the steps of the main job share. */
+export interface Job {
+  readonly desktop: Desktop;
+  readonly program: Program;
+  readonly transcript: Transcript;
+  /** The app that runs now. */
+  app(): RunningApp;
+  window(): AppWindow;
+  /** Starts the app, or starts it again. */
+  start(): Promise<void>;
+  quit(): Promise<void>;
+  issuer(): Promise<string>;
+}
+
+/** A job on a desktop, before its first step. */
+export function createJob(desktop: Desktop, program: Program, transcript: Transcript): Job {
+  let running: RunningApp | undefined;
+  const app = (): RunningApp => {
+    if (running === undefined) throw new Error('The app does not run.');
+    return running;
+  };
+  return {
+    desktop,
+    program,
+    transcript,
+    app,
+    window: () => appWindow(app().page),
+    start: async () => {
+      running = await desktop.launch(program);
+    },
+    quit: async () => {
+      await app().quit();
+      running = undefined;
+    },
+    issuer: async () => {
+      const { issuer } = await command(app().page, 'playground.status', {});
+      if (issuer === undefined) throw new Error('The playground does not run.');
+      return issuer;
+    },
+  };
+}
+
+/** Fails where what was seen is not what a person was promised. */
+export function expectThat(isSo: boolean, otherwise: string): asserts isSo {
+  if (!isSo) throw new Error(otherwise);
+}
+
+/** A token as a reader may see it on a terminal: its shape, not its value. */
+export const shapeOf = (token: string): string =>
+  `${token.slice(0, 6)}… (${String(token.length)} characters)`;
