@@ -3,8 +3,9 @@ import { fromLibraryError } from '../fault/from-library-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { endpointRefusal, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
 import type { GrantType } from '../model/connection.ts';
+import { printScope, type Scope } from '../model/scope.ts';
 import { clientAuthentication } from './client-auth.ts';
-import { lookForNonceError } from './dpop.ts';
+import { lookForNonceError } from './dpop-nonce.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The members of server metadata that name an endpoint. */
@@ -15,7 +16,10 @@ export type EndpointName = keyof Exchange['metadata'] & `${string}_endpoint`;
  * VK_METADATA_REFUSED where it must not be used; both before anything is sent.
  * @see RFC 8414 §2
  */
-export const endpointOf = ({ metadata, allowLoopback }: Exchange, name: EndpointName): URL => {
+export const endpointOf = (
+  { metadata, allowLoopback }: Pick<Exchange, 'metadata' | 'allowLoopback'>,
+  name: EndpointName,
+): URL => {
   const text = metadata[name];
   if (text === undefined) {
     throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: name, sent: false } });
@@ -125,3 +129,7 @@ export const present = (
   Object.fromEntries(
     Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+
+/** The `scope` parameter; left out for the empty set, which the grammar has no text for. RFC 6749 §3.3 */
+export const scopeParameter = (scope: Scope | undefined): string | undefined =>
+  scope === undefined || scope.length === 0 ? undefined : printScope(scope);

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
 import { MEANING_OF_ERROR } from '../fault/from-oauth-error.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
-import { printScope, type Scope } from '../model/scope.ts';
+import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Secret } from '../secret/secret.ts';
-import { tokenRequest } from './endpoint-request.ts';
+import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
 
@@ -43,7 +43,7 @@ export const refreshGrantRequest = (
 ): Promise<Response> =>
   tokenRequest(exchange, 'refresh_token', {
     refresh_token: refreshToken.expose(),
-    scope: scope === undefined ? undefined : printScope(scope),
+    scope: scopeParameter(scope),
     resource,
   });
 

@@ -12,6 +12,7 @@ export type SecretKind =
   | 'private-key'
   | 'passphrase'
   | 'password'
+  | 'assertion'
   | 'registration-token'
   | 'storage-key';
 
