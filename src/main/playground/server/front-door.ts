@@ -36,6 +36,8 @@ const dropCookie = (request: IncomingMessage, name: string): void => {
   request.headers.cookie = kept.join('; ');
 };
 
+const SIGN_IN_PATH = /^\/(auth|auth\/[^/]+|device\/[^/]+)$/;
+
 /**
  * Keeps nobody signed in in the browser: every authorization asks who is there. So two sign-ins can
  * run side by side, and signing in as bob never signs alice (and her tokens) out.
@@ -43,8 +45,9 @@ const dropCookie = (request: IncomingMessage, name: string): void => {
 export const forgetSession =
   (cookieName: string): Middleware =>
   async (ctx, next) => {
-    if (!/^\/(auth|auth\/[^/]+|device\/[^/]+)$/.test(ctx.path)) return next();
-    dropCookie(ctx.req, cookieName);
+    if (!SIGN_IN_PATH.test(ctx.path)) return next();
+    // The device pages need theirs until the end: it holds the proof that the form was ours.
+    if (ctx.path.startsWith('/auth')) dropCookie(ctx.req, cookieName);
     await next();
     const cookies = [ctx.res.getHeader('set-cookie') ?? []].flat().map(String);
     const kept = cookies.filter(

@@ -1,5 +1,5 @@
 /** How much harm a scope token can do in the wrong hands; the consent page marks it. */
-export type Risk = 'identity' | 'read' | 'write' | 'danger';
+export type Risk = 'identity' | 'lasting' | 'read' | 'write' | 'danger';
 
 export interface ScopeEntry {
   readonly scope: string;
@@ -26,19 +26,14 @@ export const SCOPE_CATALOGUE: readonly ScopeEntry[] = [
   entry('email', 'identity', 'See your email address', 'And whether it was verified.'),
   entry(
     'offline_access',
-    'read',
+    'lasting',
     'Stay connected',
     'Until you revoke it, also while you are away.',
   ),
   entry('notes:read', 'read', 'Read your notes', 'All of them, without changing any.'),
   entry('notes:write', 'write', 'Write notes for you', 'Add new notes to your account.'),
   entry('calendar:read', 'read', 'Read your calendar', 'What you do, and when.'),
-  entry(
-    'account:delete',
-    'danger',
-    'Delete your account',
-    'With all notes and dates. No way back.',
-  ),
+  entry('account:delete', 'danger', 'Delete your account', 'Notes, dates and all. No way back.'),
 ];
 
 /** All scope tokens as one RFC 6749 §3.3 scope value. */

@@ -5,9 +5,10 @@ import type { Page } from './layout.ts';
 
 const RISK_WORD: Readonly<Record<Risk, string>> = {
   identity: 'Identity',
+  lasting: 'Lasting',
   read: 'Read',
   write: 'Can change',
-  danger: 'Dangerous',
+  danger: 'Danger',
 };
 
 const row = ({ scope, title, detail, risk, required }: ScopeEntry): Markup =>
@@ -66,7 +67,7 @@ export const consentPage = (input: ConsentInput): Page => ({
       ${warning(input.scopes)}
       <p class="fine">
         Client <code>${input.clientId}</code>, answering to ${input.destination}. You can take this
-        back at any time by revoking it in the client.
+        back at any time: revoke it in ${input.clientName}.
       </p>
       <div class="buttons">
         <button class="secondary" id="deny" data-testid="deny" name="decision" value="deny">

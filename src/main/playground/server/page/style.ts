@@ -36,6 +36,7 @@ body {
 h1 { margin: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 650; }
 .client { color: var(--accent); }
 .lead { margin: .35rem 0 1.25rem; color: var(--soft); }
+.lead:last-child { margin-bottom: 0; }
 .lead strong { color: var(--ink); }
 code { font: .86em/1.4 ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 a { color: var(--accent); }
@@ -76,6 +77,7 @@ button { font: inherit; color: inherit; cursor: pointer; }
   font-size: .76rem; font-weight: 600; white-space: nowrap;
 }
 .risk-identity { background: var(--accent-soft); color: var(--accent); }
+.risk-lasting { background: var(--ground); color: var(--soft); }
 .risk-read { background: var(--safe-soft); color: var(--safe); }
 .risk-write { background: var(--write-soft); color: var(--write); }
 .risk-danger { background: var(--danger-soft); color: var(--danger); }
