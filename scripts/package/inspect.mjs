@@ -3,7 +3,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetUpError } from '../setup/progress.mjs';
-import { EXECUTABLE, MARK_FILE } from './layout.mjs';
+import { EXECUTABLE, MARKED } from './layout.mjs';
 
 /** security.md 3.7: '0' is off, '1' is on. */
 const FUSES = {
@@ -68,9 +68,9 @@ function faultsOfAddon(folder) {
 
 /** A release never carries the mark, and anything with the stand-in in it always does. */
 function faultsOfMark(folder, origin) {
-  const files = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false });
-  const isMarked = files.includes(`/${MARK_FILE}`) && existsSync(join(folder, MARK_FILE));
-  return isMarked === (origin === 'stand-in') ? [] : [`${MARK_FILE} is there, or is not, wrongly`];
+  const marks = MARKED.filter((place) => existsSync(join(folder, place)));
+  const isRight = marks.length === (origin === 'stand-in' ? MARKED.length : 0);
+  return isRight ? [] : [`the marks that it is not for release are [${marks.join(', ')}]`];
 }
 
 /** Looks into an unpacked app made of a runtime of `origin`; fails with every fault it finds. */

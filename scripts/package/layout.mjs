@@ -16,6 +16,8 @@ export const INSTALLED = `/opt/${EXECUTABLE}`;
 /** The mark that a package holds a runtime nobody vouches for, in its name and beside its files. */
 export const MARK = 'NOT-FOR-RELEASE';
 export const MARK_FILE = `${MARK}.txt`;
+/** Where the mark lies in an unpacked app. */
+export const MARKED = [MARK_FILE, `resources/${MARK_FILE}`];
 
 /** The name of everything made from a runtime of this origin. */
 export const packageName = (origin) =>

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { run, SetUpError } from '../setup/progress.mjs';
-import { DIST, MARK_FILE, packageName, ROOT } from './layout.mjs';
+import { DIST, MARK_FILE, MARKED, packageName, ROOT } from './layout.mjs';
 
-/** Goes into the archive as well, where the app reads it, and beside the executable. */
+/** Beside the executable for a person, and in the resources for the app, which reads it there. */
 const NOTICE = `This build holds an Electron whose bytes nobody vouches for.
 It is for development and tests. Do not hand it to anybody.
 `;
@@ -28,24 +28,17 @@ function stageRuntime(electron) {
   return stage;
 }
 
-async function build(electron, stage, log) {
+function build(electron, stage, log) {
   const builder = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');
   const settings = { electronDist: stage, electronVersion: electron.version };
-  const mark = join(ROOT, MARK_FILE);
-  rmSync(mark, { force: true });
-  if (electron.origin === 'stand-in') writeFileSync(mark, NOTICE);
-  try {
-    return await run(
-      process.execPath,
-      [
-        ...[builder, '--linux', 'dir', '--x64', '--publish', 'never'],
-        ...Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`),
-      ],
-      { cwd: ROOT, log },
-    );
-  } finally {
-    rmSync(mark, { force: true });
-  }
+  return run(
+    process.execPath,
+    [
+      ...[builder, '--linux', 'dir', '--x64', '--publish', 'never'],
+      ...Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`),
+    ],
+    { cwd: ROOT, log },
+  );
 }
 
 /** Makes the unpacked Linux app out of `out/` and the given runtime; answers its folder. */
@@ -64,6 +57,8 @@ export async function makeUnpacked(electron) {
   const folder = join(DIST, packageName(electron.origin));
   rmSync(folder, { recursive: true, force: true });
   renameSync(made, folder);
-  if (electron.origin === 'stand-in') writeFileSync(join(folder, MARK_FILE), NOTICE);
+  if (electron.origin === 'stand-in') {
+    for (const place of MARKED) writeFileSync(join(folder, place), NOTICE);
+  }
   return folder;
 }
