@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
 import { seconds, type Seconds } from '../../shared/vocabulary/instant.ts';
-import { isValetKeyError } from '../fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { REFRESH_FLOOR } from '../model/expiry.ts';
 import type { Clock } from '../port/clock.ts';
 import { elapsedSince, momentOf, type Moment } from './access-token-cache.ts';
@@ -27,7 +27,7 @@ interface Pause {
   readonly since: Moment;
   readonly length: Seconds;
   /** Undefined after a success. */
-  readonly cause: unknown;
+  readonly failure: ValetKeyError | undefined;
 }
 
 /** Stands for every key of a connection: the server is away or wants rest, whatever is asked for. */
@@ -40,24 +40,24 @@ export const createRefreshPacing = (clock: Clock): RefreshPacing => {
     const pause = pauses.get(id)?.get(key);
     return pause !== undefined && left(pause) > 0 ? pause : undefined;
   };
-  const pause = (id: ConnectionId, key: string, length: Seconds, cause: unknown): void => {
+  const pause = (id: ConnectionId, key: string, length: Seconds, failure?: ValetKeyError): void => {
     const own = [...(pauses.get(id) ?? [])].filter(([, one]) => left(one) > 0);
-    pauses.set(id, new Map([...own, [key, { since: momentOf(clock), length, cause }]]));
+    pauses.set(id, new Map([...own, [key, { since: momentOf(clock), length, failure }]]));
   };
   return {
     check(id, key) {
-      const cause = (running(id, ANY_KEY) ?? running(id, key))?.cause;
-      if (cause !== undefined) throw cause;
+      const failure = (running(id, ANY_KEY) ?? running(id, key))?.failure;
+      if (failure !== undefined) throw failure;
     },
     wait(id, key) {
       const pause = running(id, key);
       return seconds(pause === undefined ? 0 : left(pause));
     },
-    succeeded: (id, key) => pause(id, key, REFRESH_FLOOR, undefined),
+    succeeded: (id, key) => pause(id, key, REFRESH_FLOOR),
     failed(id, key, cause) {
-      if (isStorageFailure(cause)) return;
-      const isServerWide = isValetKeyError(cause) && cause.nextStep === 'retry';
-      pause(id, isServerWide ? ANY_KEY : key, pauseAfter(cause), cause);
+      const failure = isValetKeyError(cause) ? cause : new ValetKeyError('VK_INTERNAL', { cause });
+      if (STORAGE.includes(failure.code)) return;
+      pause(id, failure.nextStep === 'retry' ? ANY_KEY : key, pauseAfter(failure), failure);
     },
     drop: (id) => void pauses.delete(id),
   };
@@ -73,11 +73,8 @@ const STORAGE: readonly ErrorCode[] = [
   'VK_LOCKED',
 ];
 
-const isStorageFailure = (cause: unknown): boolean =>
-  isValetKeyError(cause) && STORAGE.includes(cause.code);
-
-const pauseAfter = (cause: unknown): Seconds => {
-  const asked = isValetKeyError(cause) ? cause.fields['retryAfterSeconds'] : undefined;
+const pauseAfter = ({ fields }: ValetKeyError): Seconds => {
+  const asked = fields['retryAfterSeconds'];
   if (typeof asked !== 'number' || !(asked > REFRESH_FLOOR)) return REFRESH_FLOOR;
   return seconds(Math.min(asked, LONGEST_PAUSE));
 };
