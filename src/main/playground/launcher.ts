@@ -84,26 +84,37 @@ const createHostKeeper = ({ spawn, settings, dataFolder }: PlaygroundLauncherDep
   };
 };
 
-/** Starts the playground's process on demand, keeps it at one address, and restarts it after a crash. */
-export const createPlaygroundLauncher = (
-  dependencies: PlaygroundLauncherDependencies,
-): PlaygroundLauncher => {
-  const { settings, log } = dependencies;
-  const listeners = createListeners();
-  const keeper = createHostKeeper(dependencies);
-  let state: State = { kind: 'stopped' };
-  let crashes = 0;
+type HostKeeper = ReturnType<typeof createHostKeeper>;
 
-  const enter = (next: State): void => {
-    state = next;
-    listeners.tell();
+/** The launcher's state, and who wants to know when it changes. */
+const createStateCell = () => {
+  const listeners = createListeners();
+  let state: State = { kind: 'stopped' };
+  return {
+    get: () => state,
+    enter: (next: State): void => {
+      state = next;
+      listeners.tell();
+    },
+    tell: listeners.tell,
+    onChange: listeners.add,
   };
+};
+type StateCell = ReturnType<typeof createStateCell>;
+
+/** Makes one start, and another after each crash. */
+const createStarter = (
+  { settings, log }: PlaygroundLauncherDependencies,
+  keeper: HostKeeper,
+  cell: StateCell,
+) => {
+  let crashes = 0;
 
   const refuse = (code: string): ValetKeyError => {
     const { port } = settings.read();
     const fields = { reason: code, ...(port === undefined ? {} : { port }) };
     log.warn('playground.failed', fields);
-    if (code !== 'STOPPED') enter({ kind: 'failed' });
+    if (code !== 'STOPPED') cell.enter({ kind: 'failed' });
     return new ValetKeyError('VK_PLAYGROUND_UNAVAILABLE', { fields });
   };
 
@@ -111,7 +122,7 @@ export const createPlaygroundLauncher = (
     host?.onExit(() => {
       if (keeper.current() !== host) return;
       log.warn('playground.ended');
-      enter({ kind: 'stopped' });
+      cell.enter({ kind: 'stopped' });
       crashes += 1;
       // What goes wrong is in the status; whoever asks next tries again and learns why.
       if (crashes <= RESTARTS) start().catch(() => undefined);
@@ -123,18 +134,34 @@ export const createPlaygroundLauncher = (
     settings.write({ ...settings.read(), port: reply.port });
     log.info('playground.listening', { port: reply.port });
     watch(keeper.current());
-    enter({ kind: 'running', issuer: reply.issuer });
+    cell.enter({ kind: 'running', issuer: reply.issuer });
     return reply.issuer;
   };
 
   const start = (): Promise<string> => {
     const issuer = launch();
-    enter({ kind: 'starting', issuer });
+    cell.enter({ kind: 'starting', issuer });
     return issuer;
   };
 
+  return (): Promise<string> => {
+    crashes = 0;
+    return start();
+  };
+};
+
+/** Starts the playground's process on demand, keeps it at one address, and restarts it after a crash. */
+export const createPlaygroundLauncher = (
+  dependencies: PlaygroundLauncherDependencies,
+): PlaygroundLauncher => {
+  const { settings } = dependencies;
+  const cell = createStateCell();
+  const keeper = createHostKeeper(dependencies);
+  const start = createStarter(dependencies, keeper, cell);
+
   const status = (): PlaygroundStatus => {
     const { accessTokenLifetime, accessTokenFormat } = settings.read();
+    const state = cell.get();
     const where = state.kind === 'running' ? { issuer: state.issuer } : {};
     return { state: state.kind, ...where, accessTokenLifetime, accessTokenFormat };
   };
@@ -142,21 +169,20 @@ export const createPlaygroundLauncher = (
   return {
     status,
     ensureRunning: async () => {
-      if (state.kind === 'running' || state.kind === 'starting') return state.issuer;
-      crashes = 0;
-      return start();
+      const state = cell.get();
+      return state.kind === 'running' || state.kind === 'starting' ? state.issuer : start();
     },
     configure: (change) => {
       settings.write({ ...settings.read(), ...change });
       keeper.current()?.send({ kind: 'configure', ...change });
-      listeners.tell();
+      cell.tell();
       return status();
     },
     stop: async () => {
       const gone = keeper.stop();
-      enter({ kind: 'stopped' });
+      cell.enter({ kind: 'stopped' });
       await gone;
     },
-    onChange: listeners.add,
+    onChange: cell.onChange,
   };
 };

@@ -92,7 +92,8 @@ const assemble = (
   const jwtRecordOf = jwtRecordFinder(issuer, store.keys);
   provider.use(acceptJwtAccessTokens(jwtRecordOf));
   provider.use(protectedApi(provider, jwtRecordOf));
-  return provider.callback();
+  const handle = provider.callback();
+  return (request, response) => void handle(request, response);
 };
 
 /**

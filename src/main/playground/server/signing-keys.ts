@@ -17,4 +17,4 @@ const PUBLIC_MEMBERS = ['kty', 'kid', 'alg', 'use', 'n', 'e', 'crv', 'x', 'y'] a
 export const publicJwk = (key: JWK): JWK =>
   Object.fromEntries(
     PUBLIC_MEMBERS.flatMap((member) => (key[member] === undefined ? [] : [[member, key[member]]])),
-  ) as JWK;
+  );
