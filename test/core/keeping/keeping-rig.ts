@@ -7,6 +7,7 @@ import { createSecretStore } from '../../../src/core/keeping/secret-store.ts';
 import { createTurns } from '../../../src/core/keeping/turns.ts';
 import type { TokenResponse } from '../../../src/core/model/token-record.ts';
 import { classifyRefreshFailure } from '../../../src/core/protocol/refresh-grant.ts';
+import type { Keychain } from '../../../src/core/port/keychain.ts';
 import { parseConnectionId, type ConnectionId } from '../../../src/shared/vocabulary/id.ts';
 import { fakeClock } from '../../fake/clock.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
@@ -16,10 +17,36 @@ import { rotatingServer, type Rotation } from '../../fake/rotating-server.ts';
 
 export const ID = parseConnectionId('AAAAAAAAAAAAAAAAAAAAAA') as ConnectionId;
 
+/** A keychain one of whose calls hangs, as behind an unlock prompt that nobody answers. */
+const stallable = (inner: Keychain) => {
+  let left = Infinity;
+  let tell = (): void => undefined;
+  const pass = async <T>(call: () => Promise<T>): Promise<T> => {
+    left -= 1;
+    if (left !== -1) return call();
+    tell();
+    return new Promise<T>(() => undefined);
+  };
+  const keychain: Keychain = {
+    state: 'ready',
+    probe: () => inner.probe(),
+    get: (item) => pass(() => inner.get(item)),
+    set: (item, value) => pass(() => inner.set(item, value)),
+    delete: (item) => pass(() => inner.delete(item)),
+    onChange: (listener) => inner.onChange(listener),
+  };
+  const stallCall = (nth: number): Promise<void> => {
+    left = nth;
+    return new Promise<void>((resolve) => (tell = resolve));
+  };
+  return { keychain, stallCall };
+};
+
 /** One login, signed in, and everything it is kept in; `restart` is a new process on the same disk. */
 export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
   const keychain = fakeKeychain();
-  const secrets = createSecretStore(keychain);
+  const stall = stallable(keychain);
+  const secrets = createSecretStore(stall.keychain);
   const journal = fakeRefreshJournal();
   const server = rotatingServer(rotation, tokenLength);
   const clock = fakeClock({ skip: false });
@@ -57,6 +84,8 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
     },
     refresh: (part: Partial<RefreshRound> = {}): Promise<TokenResponse | undefined> =>
       durable.refresh(ID, round(part)),
+    /** The `nth` keychain call from now never returns; resolves when it is made. */
+    stallCall: stall.stallCall,
     /** Lets time pass and what it wakes run to its end. */
     async wait(by: number) {
       await clock.advance(by);
