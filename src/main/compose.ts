@@ -20,7 +20,7 @@ import type { Emit } from './ipc/events.ts';
 import { createHandlers, type HandlerPorts } from './ipc/handlers.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
-import { NETWORK_PARTITION } from './session.ts';
+import { networkPartition } from './session.ts';
 
 export interface ProgramOptions {
   readonly profileFolder: string;
@@ -99,10 +99,10 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   };
 };
 
-/** Requests go through the system's proxy and certificates, in a session that shares nothing. */
+/** Requests go through the system's proxy and certificates, in sessions that share nothing. */
 const openNetwork = () =>
   createElectronNetHttp({
-    session: session.fromPartition(NETWORK_PARTITION, { cache: false }),
+    openSession: (lane) => session.fromPartition(networkPartition(lane), { cache: false }),
     clock: systemClock,
   });
 

@@ -3,8 +3,8 @@ import { PAGE_URL } from './content-security-policy.ts';
 
 /** The page's own session lives in memory: no `persist:` prefix. */
 export const PAGE_PARTITION = 'valet-key-page';
-/** The session of outgoing requests, which shares nothing with the page's. */
-export const NETWORK_PARTITION = 'valet-key-network';
+/** Outgoing requests have sessions that share nothing with the page's, nor with each other. */
+export const networkPartition = (lane: number): string => `valet-key-network-${lane}`;
 
 const DEVICE_EVENTS = ['select-hid-device', 'select-usb-device', 'select-serial-port'] as const;
 

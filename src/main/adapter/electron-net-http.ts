@@ -3,6 +3,7 @@ import { net, type ClientRequest, type IncomingMessage, type Session } from 'ele
 import type { Clock } from '../../core/port/clock.ts';
 import type { Http, HttpRequest } from '../../core/port/http.ts';
 import { guardedResponse } from './support/guarded-response.ts';
+import { createLanes } from './support/lanes.ts';
 import { networkFault } from './support/network-fault.ts';
 import { startWatchdog, type Watchdog } from './support/watchdog.ts';
 
@@ -60,19 +61,25 @@ const exchange = (
     outgoing.end(body);
   });
 
+/** Methods that may be sent twice without harm. @see RFC 9110 §9.2.2 */
+const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 /**
- * Http on Chromium's network stack, so that the system's proxy and certificate store apply. Give it
- * a session of its own that lives in memory: it keeps no cookies and no cache.
+ * Http on Chromium's network stack, so that the system's proxy and certificate store apply.
+ * @param parts.openSession gives sessions of our own that live in memory, without a cache: the same
+ *   one for the same number. More than one is asked for where exchanges run side by side.
  */
 export const createElectronNetHttp = (parts: {
-  readonly session: Session;
+  readonly openSession: (lane: number) => Session;
   readonly clock: Pick<Clock, 'sleep'>;
 }): Http => {
+  const lanes = createLanes(parts.openSession);
   return async (url, request) => {
     const dog = startWatchdog(parts.clock, request.signal);
     try {
+      const session = await lanes.take(!REPEATABLE.has(request.method), dog.over);
       dog.signal.throwIfAborted();
-      return await exchange(createRequest(url, request, parts.session), request.body, dog);
+      return await exchange(createRequest(url, request, session), request.body, dog);
     } catch (thrown) {
       dog.stop();
       throw networkFault(thrown);

@@ -15,6 +15,7 @@ export const bundleApp = async (entry: string, folder: string): Promise<string> 
     build: {
       ssr: entry,
       outDir: join(folder, 'out'),
+      emptyOutDir: true,
       target: 'node20',
       rollupOptions: { external: ['electron'], output: { entryFileNames: 'main.js' } },
     },

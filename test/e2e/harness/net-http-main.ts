@@ -1,16 +1,18 @@
 import { app, session } from 'electron';
 import { createElectronNetHttp } from '../../../src/main/adapter/electron-net-http.ts';
-import { NETWORK_PARTITION } from '../../../src/main/session.ts';
+import { networkPartition } from '../../../src/main/session.ts';
 import { httpScenarios, runHttpScenario } from '../../port/http.suite.ts';
 
-const network = () => session.fromPartition(NETWORK_PARTITION, { cache: false });
+const openSession = (lane: number) =>
+  session.fromPartition(networkPartition(lane), { cache: false });
 
 /** What each scenario came to: `undefined` where it behaved. */
 const results = async (): Promise<Readonly<Record<string, string | undefined>>> => {
   const outcome: Record<string, string | undefined> = {};
   for (const title of httpScenarios) {
+    console.error(title);
     outcome[title] = await runHttpScenario(title, ({ clock }) =>
-      createElectronNetHttp({ clock, session: network() }),
+      createElectronNetHttp({ clock, openSession }),
     ).then(
       () => undefined,
       (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),

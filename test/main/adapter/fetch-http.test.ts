@@ -1,4 +1,9 @@
+import { describe, expect, test } from 'vitest';
 import { createFetchHttp } from '../../../src/main/adapter/fetch-http.ts';
-import { httpSuite } from '../../port/http.suite.ts';
+import { httpScenarios, runHttpScenario } from '../../port/http.suite.ts';
 
-httpSuite('fetch', createFetchHttp);
+describe('Http by fetch', () => {
+  test.each(httpScenarios)('%s', async (title) => {
+    await expect(runHttpScenario(title, createFetchHttp)).resolves.toBeUndefined();
+  });
+});

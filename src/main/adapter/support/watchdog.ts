@@ -13,6 +13,8 @@ export interface Watchdog {
   feed(): void;
   /** The exchange is over. */
   stop(): void;
+  /** Resolves once the exchange is over, whoever ended it. */
+  readonly over: Promise<void>;
 }
 
 /** What the caller gave up for, if it said so in our terms. */
@@ -23,9 +25,20 @@ const reasonOf = (signal: AbortSignal): ValetKeyError => {
     : new ValetKeyError('VK_TIMEOUT', { cause: reason });
 };
 
+/** `Promise.withResolvers` came with Node 22. */
+const withResolvers = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+};
+
 export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal): Watchdog => {
   const exchange = new AbortController();
   let silence = new AbortController();
+  const { promise: over, resolve: end } = withResolvers();
+  exchange.signal.addEventListener('abort', end);
 
   const wait = (): void => {
     const mine = new AbortController();
@@ -49,6 +62,7 @@ export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal)
   }
   return {
     signal: exchange.signal,
+    over,
     feed: () => {
       silence.abort();
       if (!exchange.signal.aborted) wait();
@@ -56,6 +70,7 @@ export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal)
     stop: () => {
       silence.abort();
       caller?.removeEventListener('abort', giveUp);
+      end();
     },
   };
 };
