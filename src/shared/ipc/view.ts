@@ -76,6 +76,8 @@ export const claimViewSchema = z.object({
   /** JSON text of the value, controls escaped, clipped to 4 kB. */
   text: z.string(),
   instant: instant.optional(),
+  /** What is odd about the value, in one closed word. */
+  remark: z.enum(['far-future', 'out-of-range', 'not-a-number', 'repeated']).optional(),
   clipped: z.boolean(),
 });
 export type ClaimView = z.infer<typeof claimViewSchema>;
@@ -92,11 +94,9 @@ export const tokenViewSchema = tokenSummarySchema.extend({
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
 /** Pasted text, described. */
-export const decodedTokenSchema = tokenViewSchema.pick({
-  format: true,
-  header: true,
-  claims: true,
-});
+export const decodedTokenSchema = tokenViewSchema
+  .pick({ format: true, header: true, claims: true })
+  .extend({ warnings: z.array(z.string()).optional() });
 export type DecodedToken = z.infer<typeof decodedTokenSchema>;
 
 /** What a person may choose. */
@@ -112,6 +112,14 @@ export const signInStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('discovering') }),
   z.object({ kind: z.literal('opening-browser') }),
   z.object({ kind: z.literal('waiting-for-browser'), expiresAt: instant, redirectUri: z.string() }),
+  /** A code to type on another device, or at the same page here. @see RFC 8628 §3.3 */
+  z.object({
+    kind: z.literal('waiting-for-device'),
+    userCode: z.string(),
+    verificationUri: z.string(),
+    verificationUriComplete: z.string().optional(),
+    expiresAt: instant,
+  }),
   z.object({ kind: z.literal('exchanging-code') }),
   z.object({ kind: z.literal('storing') }),
   /** Someone else signed in than before on this connection: the person must agree. */
