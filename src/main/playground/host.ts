@@ -1,4 +1,3 @@
-import './url-parse.ts';
 import { servePlayground, type HostParent } from './host-service.ts';
 
 /** The part of `process.parentPort` used here; Electron sets it in a utility process. */
