@@ -28,8 +28,8 @@ export const importDpopKey = async (secret: Secret<'private-key'>): Promise<Dpop
   const { kty, crv, x, y } = jwk;
   try {
     return {
-      privateKey: await importKey(jwk),
-      publicKey: await importKey({ kty, crv, x, y } as JWK),
+      privateKey: await importKey(jwk, 'private'),
+      publicKey: await importKey({ kty, crv, x, y } as JWK, 'public'),
     };
   } catch {
     throw unreadable();
@@ -91,9 +91,9 @@ const readKey = (text: string): JWK => {
   throw unreadable();
 };
 
-const importKey = async (jwk: JWK): Promise<DpopKey['privateKey']> => {
+const importKey = async (jwk: JWK, type: 'private' | 'public'): Promise<DpopKey['privateKey']> => {
   const key = await importJWK(jwk, ALGORITHM, { extractable: true });
-  if (key instanceof Uint8Array) throw unreadable();
+  if (key instanceof Uint8Array || key.type !== type) throw unreadable();
   return key;
 };
 
