@@ -10,6 +10,8 @@ export interface FakeRefreshJournal extends RefreshJournal {
   failAppend(nth: number): void;
   /** All appends fail until told otherwise, as on a full disk. */
   fill(isFull: boolean): void;
+  /** What is there can no longer be read, until it is forgotten. */
+  spoil(): void;
 }
 
 export const fakeRefreshJournal = (): FakeRefreshJournal => {
@@ -18,6 +20,7 @@ export const fakeRefreshJournal = (): FakeRefreshJournal => {
   const failing = new Set<number>();
   let appends = 0;
   let isFull = false;
+  let isSpoilt = false;
   return {
     written,
     failAppend(nth) {
@@ -33,10 +36,18 @@ export const fakeRefreshJournal = (): FakeRefreshJournal => {
       written.push(record);
       open.set(id, record.kind === 'commit' ? [] : [...(open.get(id) ?? []), record]);
     },
-    read: (id) => Promise.resolve(open.get(id) ?? []),
+    spoil() {
+      isSpoilt = true;
+    },
+    async read(id) {
+      await Promise.resolve();
+      if (isSpoilt) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+      return open.get(id) ?? [];
+    },
     async forget(id) {
       await Promise.resolve();
       open.delete(id);
+      isSpoilt = false;
     },
   };
 };

@@ -76,8 +76,13 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
     refresh: (id, round) => refresh(ports, unsaved, id, round),
     keep: (id, refreshToken) =>
       turns.take(id, async () => {
-        const generation = (await newestGeneration(ports, unsaved, id)) + 1;
+        const records = await readOr(journal.read(id), undefined);
+        const stored = await readOr(secrets.readRefreshToken(id), undefined);
+        const known = [stored, unsaved.get(id), ...(records ?? [])];
+        const generation = 1 + Math.max(0, ...known.map((one) => one?.generation ?? 0));
         await keepToken(ports, unsaved, id, { generation, refreshToken });
+        // A journal that cannot be read would stand in the way of every refresh to come.
+        if (records === undefined && unsaved.get(id) === undefined) await journal.forget(id);
       }),
     async wasCutOff(id) {
       const records = await journal.read(id);
@@ -180,19 +185,14 @@ const otherToken = async (
   return grant?.refreshToken.equals(refreshToken) === true ? undefined : grant;
 };
 
-/** A record that cannot be read does not stand in the way of a new sign-in. */
-const newestGeneration = async (
-  { secrets, journal }: DurableRefreshPorts,
-  unsaved: UnsavedTokens,
-  id: ConnectionId,
-): Promise<number> => {
-  const records = await journal.read(id);
-  const stored = await secrets.readRefreshToken(id).catch((cause: unknown) => {
-    if (isValetKeyError(cause, 'VK_RECORD_UNREADABLE')) return undefined;
+/** What cannot be read does not stand in the way of a new sign-in. */
+const readOr = async <T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> => {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (isValetKeyError(cause, 'VK_RECORD_UNREADABLE')) return otherwise;
     throw cause;
-  });
-  const known = [stored, unsaved.get(id), ...records];
-  return Math.max(0, ...known.map((one) => one?.generation ?? 0));
+  }
 };
 
 const endsGrant = (thrown: unknown): boolean =>

@@ -49,11 +49,11 @@ export const keepToken = async (
   ports: KeeperPorts,
   unsaved: UnsavedTokens,
   id: ConnectionId,
-  token: NumberedToken,
+  { generation, refreshToken }: NumberedToken,
 ): Promise<void> => {
-  const sealed = await note(ports, id, { kind: 'sealed', ...token });
-  if (!(await saveOrHold(ports, unsaved, id, { ...token, sealed }))) return;
-  await note(ports, id, { kind: 'commit', generation: token.generation });
+  const sealed = await note(ports, id, { kind: 'sealed', generation, refreshToken });
+  if (!(await saveOrHold(ports, unsaved, id, { generation, refreshToken, sealed }))) return;
+  await note(ports, id, { kind: 'commit', generation });
 };
 
 /** Writes the token into the keychain, unless a newer sign-in got there first. */

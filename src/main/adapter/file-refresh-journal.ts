@@ -47,15 +47,14 @@ const readable = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-const isIdle = ({ payloads }: JournalTail): boolean => {
-  const last = payloads.at(-1);
-  if (last === undefined) return true;
-  const { kind } = parseStored(last);
-  return kind === 'commit' || kind === 'fail';
-};
-
 const sinceLastCommit = (records: readonly StoredRecord[]): readonly StoredRecord[] =>
   records.slice(records.findLastIndex(({ kind }) => kind === 'commit') + 1);
+
+/** A sealed token is needed until its commit, also where a later send of it has failed. */
+const isIdle = ({ payloads }: JournalTail): boolean => {
+  const open = sinceLastCommit(payloads.map(parseStored));
+  return open.at(-1)?.kind !== 'intent' && !open.some(({ kind }) => kind === 'sealed');
+};
 
 /** One thing at a time for each connection; different connections do not wait for each other. */
 const perConnection = () => {

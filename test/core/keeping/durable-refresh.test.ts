@@ -273,6 +273,15 @@ describe('damaged records', () => {
     await rig.durable.keep(ID, Secret.of('refresh-token', 'signed-in-again'));
     expect(await rig.kept()).toBe('signed-in-again');
   });
+
+  it('takes a new sign-in in place of an unreadable journal, and can refresh after it', async () => {
+    const rig = await keepingRig('strict');
+    rig.journal.spoil();
+    await expect(rig.refresh()).rejects.toMatchObject(code('VK_RECORD_UNREADABLE'));
+    await rig.durable.keep(ID, rig.server.first);
+    await rig.refresh();
+    expect(await rig.kept()).toBe(rig.server.current);
+  });
 });
 
 describe('forgetting', () => {
