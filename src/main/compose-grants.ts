@@ -3,13 +3,14 @@ import { createTurns } from '../core/keeping/turns.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { Http } from '../core/port/http.ts';
 import type { Log } from '../core/port/log.ts';
-import type { Exchange } from '../core/protocol/exchange.ts';
+import { requestClientCredentials } from '../core/protocol/client-credentials-grant.ts';
 import { verifyIdToken } from '../core/protocol/id-token.ts';
 import { fetchKeys } from '../core/protocol/jwks.ts';
 import { classifyRefreshFailure, refreshAccessToken } from '../core/protocol/refresh-grant.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import { createAccessTokens, type AccessTokens } from '../core/usecase/get-access-token.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
+import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
 import { revokeConnection } from '../core/usecase/revoke-connection.ts';
 import { forgetConnection, renameConnection } from '../core/usecase/manage-connections.ts';
 import type { ConnectionStore } from '../core/port/connection-store.ts';
@@ -33,7 +34,7 @@ export interface GrantsOptions {
 export interface Grants {
   readonly accessTokens: AccessTokens;
   readonly refreshes: DurableRefresh;
-  readonly exchangeFor: (connection: Connection) => Promise<Exchange>;
+  readonly exchangeFor: ExchangeFor;
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
   readonly revoke: (id: ConnectionId) => Promise<Connection>;
   readonly forget: (id: ConnectionId) => Promise<void>;
@@ -44,7 +45,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
   const { connections, secrets, log } = options;
   const clock = systemClock;
   const turns = createTurns();
-  const exchangeFor = exchanges(options);
+  const exchangeFor = createExchanges({ ...options, clock });
   const refreshes = createDurableRefresh({
     ...options,
     clock,
@@ -58,7 +59,13 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     log,
     refreshes,
     requestRefresh: notedRefresh(options.note, exchangeFor),
-    renewals: {},
+    renewals: {
+      client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
+        requestClientCredentials(await exchangeFor(connection), {
+          scope,
+          ...(resource === undefined ? {} : { resource }),
+        }),
+    },
     verifyIdToken: async (connection, idToken) => {
       const { http, metadata, now } = await exchangeFor(connection);
       const { clientId } = connection.registration;
@@ -90,25 +97,9 @@ export const composeGrants = (options: GrantsOptions): Grants => {
   };
 };
 
-const exchanges =
-  ({ secrets, httpFor }: GrantsOptions) =>
-  async (connection: Connection): Promise<Exchange> => {
-    const { id, metadata, registration, allowLoopback } = connection;
-    const isPublic = registration.tokenEndpointAuthMethod === 'none';
-    const clientSecret = isPublic ? undefined : await secrets.readSecret('client-secret', id);
-    return {
-      http: httpFor(id),
-      metadata,
-      registration,
-      allowLoopback,
-      now: systemClock.now(),
-      ...(clientSecret === undefined ? {} : { clientSecret }),
-    };
-  };
-
 /** The refresh grant, with a line in the ledger for its outcome. */
 const notedRefresh =
-  (note: Note, exchangeFor: Grants['exchangeFor']) =>
+  (note: Note, exchangeFor: ExchangeFor) =>
   async (connection: Connection, grant: Parameters<typeof refreshAccessToken>[1]) => {
     try {
       const response = await refreshAccessToken(await exchangeFor(connection), grant);

@@ -61,6 +61,8 @@ export const composePlayground = (options: PlaygroundOptions): ComposedPlaygroun
           redirectMethod,
           redirectPath: REDIRECT_PATH[redirectMethod],
         },
+        credentials: {},
+        grant: { kind: 'authorization_code' },
         scope,
       };
     },

@@ -2,6 +2,7 @@ import { session } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import type { Log } from '../core/port/log.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
+import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import type { AppView, SettingsView, StorageView } from '../shared/ipc/view.ts';
 import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
@@ -82,7 +83,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     clipboard,
     allowReveal: createRevealLimit(systemClock),
     handedOut: observation.handedOut(connections),
-    clientSecret: async (connection) => (await grants.exchangeFor(connection)).clientSecret,
+    credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
   void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
   return {

@@ -5,6 +5,7 @@ import type { ClientRegistration } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
 import type { Scope } from './scope.ts';
 import type { ServerMetadata } from './server-metadata.ts';
+import type { TokenResponseQuirks } from './token-response-quirks.ts';
 
 /**
  * Whether a connection can still give tokens. Only `invalid_grant` makes `sign-in-required`, and
@@ -33,6 +34,20 @@ export type GrantType =
   | 'password'
   | 'refresh_token';
 
+/** How a connection departs from the plain case; all of it is stated by a person or a preset. */
+export interface ConnectionOptions {
+  /** Sent with every authorization request; never one of the protocol's own parameters. */
+  readonly extraParameters?: Readonly<Record<string, string>>;
+  /** Authorization requests are pushed first. @see RFC 9126 */
+  readonly usesPushedRequests?: boolean;
+  /** Tokens are bound to a key of ours, which is in the keychain. @see RFC 9449 */
+  readonly usesDpop?: boolean;
+  /** What the server is known to do against the rules, and is forgiven. */
+  readonly quirks?: TokenResponseQuirks & { readonly scopeSeparator?: string };
+  /** The preset it was made from. */
+  readonly preset?: string;
+}
+
 /** One login at one authorization server. Holds no secret: those are in the keychain under `id`. */
 export interface Connection {
   readonly id: ConnectionId;
@@ -46,6 +61,7 @@ export interface Connection {
   readonly requestedScope: Scope;
   readonly grantedScope: Scope;
   readonly resource?: string;
+  readonly options?: ConnectionOptions;
   readonly subject?: Subject;
   readonly standing: Standing;
   /** Whether a refresh token is held; without one, access tokens end when they expire. */

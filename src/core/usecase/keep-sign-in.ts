@@ -8,6 +8,7 @@ import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Random } from '../port/random.ts';
 import type { SecretStore } from '../port/secret-store.ts';
+import { writeCredentials } from './credentials.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 export interface KeepPorts {
@@ -38,8 +39,7 @@ export const createKeepSignIn =
     const id = target.existing?.id ?? newConnectionId(ports.random);
     const connection = connectionFrom(id, ports.clock, target, metadata, response, subject);
     try {
-      if (target.clientSecret !== undefined)
-        await ports.secrets.writeSecret(id, target.clientSecret);
+      await writeCredentials(ports.secrets, id, target.credentials);
       if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
     } catch (cause) {
@@ -71,10 +71,11 @@ const connectionFrom = (
   allowLoopback: target.allowLoopback,
   metadata,
   registration: target.registration,
-  grantType: 'authorization_code',
+  grantType: target.grant.kind,
   requestedScope: target.scope,
   grantedScope: response.token.scope,
   ...(target.resource === undefined ? {} : { resource: target.resource }),
+  ...(target.options === undefined ? {} : { options: target.options }),
   ...(subject === undefined ? {} : { subject }),
   standing: { kind: 'active' },
   hasRefreshToken: response.refreshToken !== undefined,

@@ -5,6 +5,7 @@ import type { DurableRefresh } from '../keeping/durable-refresh.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { SecretStore } from '../port/secret-store.ts';
+import { deleteCredentials } from './credentials.ts';
 
 export interface ManagePorts {
   readonly connections: ConnectionStore;
@@ -40,7 +41,7 @@ export const forgetConnection =
   async (id: ConnectionId): Promise<void> => {
     requireConnection(connections, id);
     await grants.forget(id);
-    await secrets.deleteSecret(id);
+    await deleteCredentials(secrets, id);
     await connections.remove(id);
     drop(id);
   };

@@ -5,6 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
+import type { CallbackVerdict } from '../port/redirect-receiver.ts';
 import type { SignInProgress, SignInTarget } from './sign-in.ts';
 
 /** A sign-in as the window shows it: running, or ended and not yet dismissed. */
@@ -39,6 +40,8 @@ export interface SignIns {
   cancel(id: SignInId): void;
   /** Shows the same authorization request in the browser once more, while it is waited for. */
   openBrowserAgain(id: SignInId): Promise<void>;
+  /** Judges a redirect URL that a person pasted; `ignore` says it belongs to another sign-in. */
+  pasteRedirect(id: SignInId, rawUrl: string): CallbackVerdict;
   /** Takes an ended sign-in off the list. */
   dismiss(id: SignInId): void;
   /** Cancels all that run; for quitting and locking. */
@@ -106,7 +109,11 @@ export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPort
     cancel,
     async openBrowserAgain(id) {
       const state = all.get(id)?.record.state;
-      if (state?.kind === 'waiting-for-browser') await state.reopen();
+      if (state !== undefined && 'reopen' in state) await state.reopen();
+    },
+    pasteRedirect(id, rawUrl) {
+      const state = all.get(id)?.record.state;
+      return state?.kind === 'waiting-for-browser' ? state.paste(rawUrl) : 'stale';
     },
     dismiss(id) {
       const running = all.get(id);

@@ -63,6 +63,22 @@ const standing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), ...impaired }),
 ]);
 
+const options = z.object({
+  extraParameters: z.record(z.string(), z.string()).exactOptional(),
+  usesPushedRequests: flag,
+  usesDpop: flag,
+  quirks: z
+    .object({
+      nullableRefreshToken: flag,
+      formTokenResponse: flag,
+      missingTokenType: flag,
+      scopeSeparator: text,
+      scopeArray: flag,
+    })
+    .exactOptional(),
+  preset: text,
+});
+
 const subject = z.object({
   sub: z.string(),
   name: text,
@@ -91,6 +107,7 @@ const connectionShape = z.object({
   requestedScope: scope,
   grantedScope: scope,
   resource: text,
+  options: options.exactOptional(),
   subject: subject.exactOptional(),
   standing,
   hasRefreshToken: z.boolean(),

@@ -93,6 +93,9 @@ export const createHandlers = (ports: HandlerPorts): Handlers => {
       await signIns.openBrowserAgain(signInId);
       return {};
     },
+    'sign-in.paste-redirect': ({ signInId, url }) => ({
+      verdict: signIns.pasteRedirect(signInId, url),
+    }),
     'sign-in.dismiss': ({ signInId }) => {
       signIns.dismiss(signInId);
       return {};

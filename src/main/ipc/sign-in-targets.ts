@@ -1,15 +1,16 @@
-import { foreignText } from '../../core/fault/foreign-text.ts';
+import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS, parseIssuer } from '../../core/model/issuer.ts';
 import { parseScope, type Scope } from '../../core/model/scope.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import { Secret } from '../../core/secret/secret.ts';
+import type { Credentials } from '../../core/usecase/credentials.ts';
+import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
 import type { SignInTarget } from '../../core/usecase/sign-in.ts';
 import type { SignIns } from '../../core/usecase/sign-ins.ts';
-import type { SignInRequest } from '../../shared/ipc/contract.ts';
+import type { SignInRequest } from '../../shared/ipc/sign-in-request.ts';
 import type { PlaygroundView } from '../../shared/ipc/view.ts';
 import type { SignInId } from '../../shared/vocabulary/id.ts';
+import { issuerTarget } from './issuer-target.ts';
 
 /** The playground, as far as commands reach it. */
 export interface PlaygroundPort {
@@ -27,13 +28,14 @@ export interface SignInTargetPorts {
   readonly connections: ConnectionStore;
   readonly signIns: SignIns;
   readonly playground: PlaygroundPort;
-  /** The client secret kept for a connection, if its registration has one. */
-  readonly clientSecret: (connection: Connection) => Promise<Secret<'client-secret'> | undefined>;
+  readonly accessTokens: Pick<AccessTokens, 'get'>;
+  /** What is kept for a connection's client. */
+  readonly credentials: (connection: Connection) => Promise<Credentials>;
 }
 
 /**
  * Starts what a person asked for. Input that can be judged at once fails here, before anything runs:
- * VK_ISSUER_INVALID, VK_UNKNOWN_CONNECTION.
+ * VK_ISSUER_INVALID, VK_INVALID_INPUT, VK_UNKNOWN_CONNECTION.
  */
 export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): SignInId => {
   switch (request.kind) {
@@ -44,53 +46,69 @@ export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): S
       );
     case 'issuer': {
       const target = issuerTarget(request);
-      return ports.signIns.start({ issuer: target.issuer, isPlayground: false }, () =>
-        Promise.resolve(target),
-      );
+      const title = { issuer: target.issuer, isPlayground: ports.playground.isPlayground(target) };
+      return ports.signIns.start(title, () => withSubjectToken(ports, request, target));
     }
     case 'again': {
       const existing = requireConnection(ports.connections, request.connectionId);
       const isPlayground = ports.playground.isPlayground(existing);
       return ports.signIns.start({ issuer: existing.issuer, isPlayground }, () =>
-        targetAgain(ports, existing, isPlayground),
+        targetAgain(ports, existing, request.scope, isPlayground),
       );
     }
   }
 };
 
-/** Fails with VK_ISSUER_INVALID before anything is started. */
-const issuerTarget = (request: Extract<SignInRequest, { kind: 'issuer' }>): SignInTarget => {
-  const secret = request.clientSecret;
+/** A token exchange names a connection; its fresh access token is what is exchanged. RFC 8693 §2.1 */
+const withSubjectToken = async (
+  { accessTokens }: SignInTargetPorts,
+  { grant }: Extract<SignInRequest, { kind: 'issuer' }>,
+  target: SignInTarget,
+): Promise<SignInTarget> => {
+  if (grant?.kind !== 'urn:ietf:params:oauth:grant-type:token-exchange') return target;
+  const { accessToken: token } = await accessTokens.get(grant.subject);
+  const type = 'urn:ietf:params:oauth:token-type:access_token';
+  const { kind, audience } = grant;
+  const subject = { type, token } as const;
   return {
-    issuer: parseIssuer(request.issuer, request.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS),
-    allowLoopback: request.allowLoopback,
-    registration: {
-      clientId: request.clientId,
-      tokenEndpointAuthMethod: secret === undefined ? 'none' : 'client_secret_basic',
-      redirectMethod: request.redirectMethod,
-      redirectPath: '/oauth2/callback',
-    },
-    scope: parseScope(request.scope),
-    ...(secret === undefined ? {} : { clientSecret: Secret.of('client-secret', secret) }),
-    ...(request.label === undefined ? {} : { label: foreignText(request.label) }),
+    ...target,
+    grant: { kind, subject, ...(audience === undefined ? {} : { audience }) },
   };
 };
 
+/** The same request as before, perhaps with other scopes. Grants that cannot be repeated say so. */
 const targetAgain = async (
   ports: SignInTargetPorts,
   existing: Connection,
+  wantedScope: string | undefined,
   isPlayground: boolean,
 ): Promise<SignInTarget> => {
-  const { issuer, allowLoopback, registration, requestedScope: scope, resource } = existing;
+  const { issuer, allowLoopback, registration, resource, options } = existing;
+  const scope = wantedScope === undefined ? existing.requestedScope : parseScope(wantedScope);
   if (isPlayground) await ports.playground.target(registration.redirectMethod, scope);
-  const clientSecret = await ports.clientSecret(existing);
   return {
     issuer,
     allowLoopback,
     registration,
+    credentials: await ports.credentials(existing),
+    grant: repeatableGrant(existing),
     scope,
     existing,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(options === undefined ? {} : { options }),
     ...(resource === undefined ? {} : { resource }),
   };
+};
+
+const repeatableGrant = ({ grantType }: Connection): SignInTarget['grant'] => {
+  switch (grantType) {
+    case 'client_credentials':
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+      return { kind: grantType };
+    case 'authorization_code':
+    case 'refresh_token':
+      return { kind: 'authorization_code' };
+    default:
+      // What it was made from was used once and kept nowhere.
+      throw new ValetKeyError('VK_INVALID_INPUT', { fields: { why: 'cannot be repeated' } });
+  }
 };

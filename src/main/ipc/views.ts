@@ -105,6 +105,10 @@ const signInState = (state: SignInRecord['state']): SignInState => {
       return { kind: 'done', connectionId: state.connection.id };
     case 'failed':
       return { kind: 'failed', failure: { code: state.error.code, fields: state.error.fields } };
+    case 'waiting-for-device': {
+      const { kind, userCode, verificationUri, verificationUriComplete, expiresAt } = state;
+      return { kind, userCode, verificationUri, verificationUriComplete, expiresAt };
+    }
     case 'waiting-for-browser':
       return {
         kind: 'waiting-for-browser',

@@ -11,6 +11,7 @@ import {
   storageViewSchema,
   tokenViewSchema,
 } from './view.ts';
+import { signInRequestSchema } from './sign-in-request.ts';
 import { doctorViewSchema, ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
 /** Who may send a command. The agent's surface (`cli`) uses the same router. */
@@ -24,7 +25,6 @@ interface CommandShape {
 
 const nothing = z.strictObject({});
 const RENDERER = ['renderer'] as const;
-const scopeText = z.string().max(4000);
 const wanted = {
   connectionId: connectionIdSchema,
   /** Fewer scope tokens than granted; all of them where absent. */
@@ -34,30 +34,6 @@ const wanted = {
 /** Which token formats `token.copy` can make. */
 export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl']);
 export type CopyFormat = z.infer<typeof copyFormatSchema>;
-
-const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
-
-/** What a person states to sign in: the playground, an issuer, or an existing connection again. */
-export const signInRequestSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('playground'),
-    redirectMethod: redirectMethodSchema,
-    scope: scopeText,
-  }),
-  z.strictObject({
-    kind: z.literal('issuer'),
-    issuer: z.string().min(1).max(2000),
-    clientId: z.string().min(1).max(400),
-    /** Write-only: goes to the keychain, never comes back. */
-    clientSecret: z.string().max(4000).optional(),
-    redirectMethod: redirectMethodSchema,
-    scope: scopeText,
-    allowLoopback: z.boolean(),
-    label: z.string().max(100).optional(),
-  }),
-  z.strictObject({ kind: z.literal('again'), connectionId: connectionIdSchema }),
-]);
-export type SignInRequest = z.infer<typeof signInRequestSchema>;
 
 /**
  * Every command, once: main validates input and output by it, the renderer is typed by it, and a
@@ -107,6 +83,12 @@ export const commands = {
   'sign-in.open-browser-again': {
     input: z.strictObject({ signInId: signInIdSchema }),
     output: nothing,
+    surface: RENDERER,
+  },
+  /** For machines where no redirect can arrive: the address the browser ended at, pasted. */
+  'sign-in.paste-redirect': {
+    input: z.strictObject({ signInId: signInIdSchema, url: z.string().max(8192) }),
+    output: z.object({ verdict: z.enum(['proceed', 'fail', 'ignore', 'stale']) }),
     surface: RENDERER,
   },
   /** Takes an ended sign-in off the list. */
@@ -164,6 +146,7 @@ export const events = {
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
+export type { SignInRequest } from './sign-in-request.ts';
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;

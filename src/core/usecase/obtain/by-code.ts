@@ -1,0 +1,150 @@
+import { after, seconds, type EpochMs } from '../../../shared/vocabulary/instant.ts';
+import type { ClientRegistration, RedirectMethod } from '../../model/client-registration.ts';
+import type { ConnectionOptions } from '../../model/connection.ts';
+import type { Clock } from '../../port/clock.ts';
+import type { Random } from '../../port/random.ts';
+import type {
+  CallbackVerdict,
+  OpenRedirect,
+  RedirectReceiver,
+} from '../../port/redirect-receiver.ts';
+import type { UserAgent } from '../../port/user-agent.ts';
+import {
+  buildAuthorizationRequest,
+  type AuthorizationTransaction,
+  type BuiltAuthorizationRequest,
+} from '../../protocol/authorization-request.ts';
+import type { Exchange } from '../../protocol/exchange.ts';
+import { pushAuthorizationRequest } from '../../protocol/pushed-authorization.ts';
+import type { AuthorizationAnswer, PendingSignIns } from '../pending-sign-ins.ts';
+import type { AuthorizationOptions } from './grant-choice.ts';
+import type { Asked } from './without-browser.ts';
+
+/** How far the browser's part has come. */
+export type BrowserProgress =
+  | { readonly kind: 'opening-browser' }
+  | {
+      readonly kind: 'waiting-for-browser';
+      readonly expiresAt: EpochMs;
+      readonly redirectUri: string;
+      /** Shows the browser the same authorization request again. */
+      readonly reopen: () => Promise<void>;
+      /** Takes a redirect URL that a person pasted, where no redirect could arrive. */
+      readonly paste: (rawUrl: string) => CallbackVerdict;
+    };
+
+export interface BrowserPorts {
+  readonly userAgent: UserAgent;
+  readonly receivers: Readonly<Record<RedirectMethod, RedirectReceiver>>;
+  readonly pending: PendingSignIns;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What one authorization request is about. */
+export interface CodeRequest extends Asked, AuthorizationOptions {
+  readonly exchange: Exchange;
+  readonly options?: ConnectionOptions;
+}
+
+/** How long a person has, from the browser's opening to the redirect. */
+export const SIGN_IN_TIME = seconds(600);
+
+/**
+ * Asks the resource owner in their own browser, and waits for the one redirect that answers. Fails
+ * with VK_BROWSER_UNAVAILABLE, VK_LOOPBACK_UNAVAILABLE, VK_AUTHORIZATION_TIMEOUT,
+ * VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response.
+ * @see RFC 8252 §4.1, RFC 6749 §4.1.1, RFC 9126
+ */
+export const askForCode = async (
+  ports: BrowserPorts,
+  request: CodeRequest,
+  report: (progress: BrowserProgress) => void,
+  signal: AbortSignal,
+): Promise<AuthorizationAnswer> => {
+  let mine: AuthorizationTransaction | undefined;
+  const redirect = await openRedirect(ports, request.exchange.registration, (rawUrl) =>
+    mine === undefined ? 'ignore' : ports.pending.deliver(rawUrl, mine),
+  );
+  try {
+    const built = await build(ports.random, request, redirect.redirectUri);
+    mine = built.transaction;
+    const show = async () => ports.userAgent.open(await frontChannelUrl(request, built));
+    return await askInBrowser(ports, built.transaction, show, report, signal);
+  } finally {
+    await redirect.close();
+  }
+};
+
+const build = (
+  random: Random,
+  { exchange, options, ...asked }: CodeRequest,
+  redirectUri: string,
+): Promise<BuiltAuthorizationRequest> => {
+  const { metadata, registration } = exchange;
+  const { extraParameters, quirks } = options ?? {};
+  return buildAuthorizationRequest(
+    {
+      ...asked,
+      metadata,
+      registration,
+      redirectUri,
+      ...(extraParameters === undefined ? {} : { extraParameters }),
+      ...(quirks?.scopeSeparator === undefined ? {} : { scopeSeparator: quirks.scopeSeparator }),
+    },
+    random,
+  );
+};
+
+/** Pushed anew at each opening: a `request_uri` is short-lived and good for one use. RFC 9126 §4 */
+const frontChannelUrl = async (
+  { exchange, options }: CodeRequest,
+  { url }: BuiltAuthorizationRequest,
+): Promise<string> => {
+  const isPushed =
+    options?.usesPushedRequests === true ||
+    exchange.metadata.require_pushed_authorization_requests === true;
+  return isPushed ? (await pushAuthorizationRequest(exchange, url)).url : url;
+};
+
+const askInBrowser = async (
+  ports: BrowserPorts,
+  transaction: AuthorizationTransaction,
+  reopen: () => Promise<void>,
+  report: (progress: BrowserProgress) => void,
+  signal: AbortSignal,
+): Promise<AuthorizationAnswer> => {
+  const { redirectUri } = transaction;
+  const answer = ports.pending.wait(transaction, SIGN_IN_TIME, signal);
+  const expiresAt = after(ports.clock.now(), SIGN_IN_TIME);
+  const paste = (rawUrl: string) => ports.pending.deliver(rawUrl, transaction);
+  report({ kind: 'opening-browser' });
+  try {
+    await untilOpen(reopen(), answer, () =>
+      report({ kind: 'waiting-for-browser', expiresAt, redirectUri, reopen, paste }),
+    );
+    return await answer;
+  } finally {
+    ports.pending.abandon(transaction);
+  }
+};
+
+/**
+ * Until the browser is open or, where the system tells late, the answer is there. `whenOpen` is not
+ * called after the answer. Fails where the browser does not open.
+ */
+const untilOpen = async (
+  opened: Promise<void>,
+  answer: Promise<unknown>,
+  whenOpen: () => void,
+): Promise<void> => {
+  const first = await Promise.race([opened.then(() => 'opened'), answer.then(() => 'answered')]);
+  if (first === 'opened') whenOpen();
+};
+
+const openRedirect = (
+  { receivers }: BrowserPorts,
+  { redirectMethod, redirectPath: path, loopbackPort: port }: ClientRegistration,
+  deliver: (rawUrl: string) => CallbackVerdict,
+): Promise<OpenRedirect> =>
+  receivers[redirectMethod].open(port === undefined ? { path } : { path, port }, deliver);

@@ -1,0 +1,55 @@
+import type { Scope } from '../../model/scope.ts';
+import type { TokenResponse } from '../../model/token-record.ts';
+import { requestClientCredentials } from '../../protocol/client-credentials-grant.ts';
+import type { Exchange } from '../../protocol/exchange.ts';
+import { requestByAssertion } from '../../protocol/jwt-bearer-grant.ts';
+import { requestByPassword } from '../../protocol/password-grant.ts';
+import { refreshAccessToken } from '../../protocol/refresh-grant.ts';
+import { exchangeToken } from '../../protocol/token-exchange-grant.ts';
+import type { GrantChoice } from './grant-choice.ts';
+
+/** Grants that one request to the token endpoint completes. */
+export type DirectGrant = Exclude<
+  GrantChoice,
+  { readonly kind: 'authorization_code' | 'urn:ietf:params:oauth:grant-type:device_code' }
+>;
+
+/** What is asked for, whatever the grant. */
+export interface Asked {
+  readonly scope: Scope;
+  readonly resource?: string;
+}
+
+/** Gets tokens by a grant that needs no browser. Fails with the exchange's codes. */
+export const obtainDirectly = async (
+  exchange: Exchange,
+  grant: DirectGrant,
+  asked: Asked,
+): Promise<TokenResponse> => {
+  switch (grant.kind) {
+    case 'client_credentials':
+      return requestClientCredentials(exchange, asked);
+    case 'password':
+      return requestByPassword(exchange, { ...grant, ...asked });
+    case 'refresh_token':
+      return broughtAlong(exchange, grant, asked);
+    case 'urn:ietf:params:oauth:grant-type:token-exchange':
+      return exchangeToken(exchange, { ...grant, ...asked });
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return requestByAssertion(exchange, { ...grant, ...asked });
+  }
+};
+
+/** A refresh token that a person brings is kept on, unless the server rotates it at once. */
+const broughtAlong = async (
+  exchange: Exchange,
+  { refreshToken }: Extract<DirectGrant, { kind: 'refresh_token' }>,
+  { scope, ...rest }: Asked,
+): Promise<TokenResponse> => {
+  const response = await refreshAccessToken(exchange, {
+    refreshToken,
+    grantedScope: scope,
+    ...rest,
+  });
+  return { refreshToken, ...response };
+};

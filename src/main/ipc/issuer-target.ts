@@ -1,0 +1,121 @@
+import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
+import { foreignText } from '../../core/fault/foreign-text.ts';
+import type { ClientRegistration } from '../../core/model/client-registration.ts';
+import type { ConnectionOptions } from '../../core/model/connection.ts';
+import {
+  LOOPBACK_HOSTS,
+  PUBLIC_HOSTS,
+  parseIssuer,
+  type HostPolicy,
+  type Issuer,
+} from '../../core/model/issuer.ts';
+import { isScopeToken, parseScope, type Scope } from '../../core/model/scope.ts';
+import { judgeMetadata } from '../../core/protocol/metadata.ts';
+import { Secret } from '../../core/secret/secret.ts';
+import type { Credentials } from '../../core/usecase/credentials.ts';
+import type { SignInTarget } from '../../core/usecase/sign-in.ts';
+import type { GrantRequest, SignInRequest } from '../../shared/ipc/sign-in-request.ts';
+import { seconds } from '../../shared/vocabulary/instant.ts';
+
+type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
+
+/**
+ * What a sign-in to a stated issuer needs. Fails with VK_ISSUER_INVALID or VK_INVALID_INPUT before
+ * anything is sent; secrets are wrapped here and travel no further as text.
+ */
+export const issuerTarget = (request: IssuerRequest): SignInTarget => {
+  const policy = request.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  const issuer = parseIssuer(request.issuer, policy);
+  const options = optionsOf(request);
+  return {
+    issuer,
+    allowLoopback: request.allowLoopback,
+    registration: registrationOf(request),
+    credentials: credentialsOf(request),
+    grant: grantOf(request.grant),
+    scope: requireScope(request.scope),
+    ...manualMetadata(request, issuer, policy),
+    ...(options === undefined ? {} : { options }),
+    ...(request.resource === undefined ? {} : { resource: requireResource(request.resource) }),
+    ...(request.label === undefined ? {} : { label: foreignText(request.label) }),
+  };
+};
+
+const registrationOf = (request: IssuerRequest): ClientRegistration => ({
+  clientId: request.clientId,
+  tokenEndpointAuthMethod:
+    request.tokenEndpointAuthMethod ??
+    (request.clientSecret === undefined ? 'none' : 'client_secret_basic'),
+  redirectMethod: request.redirectMethod,
+  redirectPath: '/oauth2/callback',
+  ...(request.loopbackPort === undefined ? {} : { loopbackPort: request.loopbackPort }),
+});
+
+const credentialsOf = ({ clientSecret, privateKey }: IssuerRequest): Credentials => ({
+  ...(clientSecret === undefined ? {} : { clientSecret: Secret.of('client-secret', clientSecret) }),
+  ...(privateKey === undefined ? {} : { privateKey: Secret.of('private-key', privateKey) }),
+});
+
+const optionsOf = (request: IssuerRequest): ConnectionOptions | undefined => {
+  const { extraParameters, usesPushedRequests, usesDpop, preset } = request;
+  const options = {
+    ...(extraParameters === undefined ? {} : { extraParameters }),
+    ...(usesPushedRequests === true ? { usesPushedRequests } : {}),
+    ...(usesDpop === true ? { usesDpop } : {}),
+    ...(preset === undefined ? {} : { preset }),
+  };
+  return Object.keys(options).length === 0 ? undefined : options;
+};
+
+/** Endpoints that a person typed are judged like those a server publishes. */
+const manualMetadata = (
+  { endpoints }: IssuerRequest,
+  issuer: Issuer,
+  policy: HostPolicy,
+): Pick<SignInTarget, 'metadata'> => {
+  if (endpoints === undefined) return {};
+  return { metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
+};
+
+const requireScope = (text: string): Scope => {
+  const scope = parseScope(text, /\s+/);
+  const odd = scope.find((token) => !isScopeToken(token));
+  if (odd === undefined) return scope;
+  throw new ValetKeyError('VK_INVALID_INPUT', {
+    fields: { field: 'scope', token: foreignText(odd) },
+  });
+};
+
+/** An absolute URI without a fragment. @see RFC 8707 §2 */
+const requireResource = (text: string): string => {
+  if (URL.canParse(text) && !text.includes('#')) return text;
+  throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'resource' } });
+};
+
+/** A token exchange gets its subject token later: asking for it takes time. */
+const grantOf = (grant: GrantRequest | undefined): SignInTarget['grant'] => {
+  if (grant === undefined) return { kind: 'authorization_code' };
+  switch (grant.kind) {
+    case 'urn:ietf:params:oauth:grant-type:token-exchange':
+      return { kind: 'authorization_code' };
+    case 'authorization_code': {
+      const { kind, maxAge, ...texts } = grant;
+      const given = Object.entries(texts).filter(([, value]) => value !== undefined);
+      return {
+        kind,
+        ...Object.fromEntries(given),
+        ...(maxAge === undefined ? {} : { maxAge: seconds(maxAge) }),
+      };
+    }
+    case 'password': {
+      const { kind, username, password } = grant;
+      return { kind, username, password: Secret.of('password', password) };
+    }
+    case 'refresh_token':
+      return { kind: grant.kind, refreshToken: Secret.of('refresh-token', grant.refreshToken) };
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return { kind: grant.kind, assertion: Secret.of('assertion', grant.assertion) };
+    default:
+      return grant;
+  }
+};
