@@ -87,7 +87,7 @@ const tokenHash = async (token: Secret<'access-token'>): Promise<string> => {
 
 const readKey = (text: string): JWK => {
   const value = parseJsonStrictly(text, { code: 'VK_RECORD_UNREADABLE' });
-  if (isJsonObject(value) && value['kty'] === 'EC' && value['crv'] === 'P-256') return value as JWK;
+  if (isJsonObject(value) && value['kty'] === 'EC' && value['crv'] === 'P-256') return value;
   throw unreadable();
 };
 

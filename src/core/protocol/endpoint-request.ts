@@ -57,6 +57,7 @@ export interface LibraryOptions {
   readonly headers: Record<string, string>;
   readonly signal?: AbortSignal;
   readonly DPoP?: oauth.DPoPHandle;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- loopback alone: see endpointOf
   readonly [oauth.allowInsecureRequests]: boolean;
   readonly [oauth.customFetch]: (url: string, request: LibraryRequest) => Promise<Response>;
 }
@@ -71,6 +72,7 @@ export const libraryOptions = ({
   headers: { 'user-agent': 'valet-key' },
   ...(signal === undefined ? {} : { signal }),
   ...(dpop === undefined ? {} : { DPoP: dpop }),
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- loopback alone: see endpointOf
   [oauth.allowInsecureRequests]: allowLoopback,
   [oauth.customFetch]: (url, { method, headers, body, signal: aborted }) =>
     http(url, {

@@ -3,7 +3,7 @@ import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { TokenEndpointAuthMethod } from '../model/client-registration.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
-import { Secret } from '../secret/secret.ts';
+import type { Secret } from '../secret/secret.ts';
 import { endpointOf } from './endpoint-request.ts';
 import { refusalOf } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -141,7 +141,10 @@ const judgeAuthMethod = (members: JsonObject, asked: ClientMetadata): TokenEndpo
   const method = AUTH_METHODS.find((one) => one === stated);
   if (method !== undefined) return method;
   throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', {
-    fields: { what: 'token_endpoint_auth_method', method: foreignText(String(stated)) },
+    fields: {
+      what: 'token_endpoint_auth_method',
+      method: typeof stated === 'string' ? foreignText(stated) : '',
+    },
   });
 };
 

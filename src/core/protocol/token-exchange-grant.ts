@@ -5,16 +5,21 @@ import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
 
-const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
-const REFRESH_TOKEN = 'urn:ietf:params:oauth:token-type:refresh_token';
-const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-const JWT = 'urn:ietf:params:oauth:token-type:jwt';
+/** The token types we speak of, by their registered names. @see RFC 8693 §3 */
+export const TOKEN_TYPE = {
+  accessToken: 'urn:ietf:params:oauth:token-type:access_token',
+  refreshToken: 'urn:ietf:params:oauth:token-type:refresh_token',
+  idToken: 'urn:ietf:params:oauth:token-type:id_token',
+  jwt: 'urn:ietf:params:oauth:token-type:jwt',
+} as const;
+
+type TokenTypes = typeof TOKEN_TYPE;
 
 /** A token that stands for somebody, and of which type it is. @see RFC 8693 §3 */
 export type PartyToken =
-  | { readonly type: typeof ACCESS_TOKEN | typeof JWT; readonly token: Secret<'access-token'> }
-  | { readonly type: typeof REFRESH_TOKEN; readonly token: Secret<'refresh-token'> }
-  | { readonly type: typeof ID_TOKEN; readonly token: Secret<'id-token'> };
+  | { readonly type: TokenTypes['accessToken' | 'jwt']; readonly token: Secret<'access-token'> }
+  | { readonly type: TokenTypes['refreshToken']; readonly token: Secret<'refresh-token'> }
+  | { readonly type: TokenTypes['idToken']; readonly token: Secret<'id-token'> };
 
 /** A token to exchange, and for what. */
 export interface TokenExchangeGrant {
@@ -44,7 +49,7 @@ export const exchangeToken = async (
   return judgeTokenResponse(exchange, response, {
     requestedScope: grant.scope,
     resource: grant.resource,
-    issuedTokenTypes: [ACCESS_TOKEN, JWT],
+    issuedTokenTypes: [TOKEN_TYPE.accessToken, TOKEN_TYPE.jwt],
   });
 };
 
@@ -58,7 +63,7 @@ export const tokenExchangeRequest = (
     subject_token_type: subject.type,
     actor_token: actor?.token.expose(),
     actor_token_type: actor?.type,
-    requested_token_type: ACCESS_TOKEN,
+    requested_token_type: TOKEN_TYPE.accessToken,
     audience,
     resource,
     scope: scopeParameter(scope),

@@ -10,7 +10,6 @@ import {
   exportDpopKey,
   generateDpopKey,
   importDpopKey,
-  type DpopKey,
 } from '../../../src/core/protocol/dpop.ts';
 import { refreshAccessToken } from '../../../src/core/protocol/refresh-grant.ts';
 import { fetchUserInfo } from '../../../src/core/protocol/userinfo.ts';
@@ -43,7 +42,7 @@ describe('a token request with DPoP', () => {
     const outcome = refreshAccessToken(exchangeOver(http, { dpop }), GRANT);
     const code = await outcome.then(
       ({ token }) => token.tokenType,
-      (thrown: { code: string }) => thrown.code,
+      (thrown: unknown) => (isValetKeyError(thrown) ? thrown.code : thrown),
     );
     const proofs = await Promise.all(seen.map(({ request }) => opened(request.headers['dpop'])));
     return { code, nonces: proofs.map(({ payload }) => payload['nonce']), proofs };
@@ -161,7 +160,7 @@ describe('a DPoP key', () => {
 
   test('has the thumbprint of RFC 9449 §6.1', async () => {
     const publicKey = await importJWK({ kty: 'EC', crv: 'P-256', ...EXAMPLE_POINT }, 'ES256');
-    const key = { publicKey, privateKey: publicKey } as DpopKey;
+    const key = { publicKey, privateKey: publicKey };
     expect(await dpopThumbprint(key)).toBe('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I');
   });
 

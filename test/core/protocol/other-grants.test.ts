@@ -5,7 +5,7 @@ import { scopeOf } from '../../../src/core/model/scope.ts';
 import { requestClientCredentials } from '../../../src/core/protocol/client-credentials-grant.ts';
 import { requestByAssertion, signAssertion } from '../../../src/core/protocol/jwt-bearer-grant.ts';
 import { requestByPassword } from '../../../src/core/protocol/password-grant.ts';
-import { exchangeToken } from '../../../src/core/protocol/token-exchange-grant.ts';
+import { exchangeToken, TOKEN_TYPE } from '../../../src/core/protocol/token-exchange-grant.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { confidential, exchangeOver } from '../../fake/exchange.ts';
 import { fakeHttp, jsonReply } from '../../fake/http.ts';
@@ -99,7 +99,7 @@ describe('JWT bearer', () => {
 });
 
 describe('token exchange', () => {
-  const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
+  const { accessToken: ACCESS_TOKEN, idToken } = TOKEN_TYPE;
   const subject = {
     type: ACCESS_TOKEN,
     token: Secret.of('access-token', 'accVkjcJyb4BWCxGsndESCJQbdFMogUC5PbRDqceLTC'),
@@ -130,7 +130,6 @@ describe('token exchange', () => {
   });
 
   test('names who acts, and for which service (RFC 8693 §2.1)', async () => {
-    const idToken = 'urn:ietf:params:oauth:token-type:id_token';
     const { http } = fakeHttp({
       url: URL,
       form: {
