@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { cpSync } from 'node:fs';
 import type { RunningApp } from './app.ts';
 import { startDesktop, type Desktop } from './desktop.ts';
 import { builtApp } from './runtime.ts';
@@ -15,10 +16,14 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   keychain: [true, { option: true }],
   desktop: async ({ keychain }, use, testInfo) => {
-    const desktop = await startDesktop({ keychain, logs: testInfo.outputPath('logs') });
+    const desktop = await startDesktop({ keychain });
     try {
       await use(desktop);
     } finally {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        cpSync(desktop.logs, testInfo.outputPath('logs'), { recursive: true });
+        cpSync(desktop.profile, testInfo.outputPath('profile'), { recursive: true });
+      }
       await desktop.stop();
     }
   },
