@@ -14,6 +14,7 @@ import {
   Storing,
   WaitingForBrowser,
 } from './sign-in-states.tsx';
+import { WaitingForDevice } from './waiting-for-device.tsx';
 import { FailedMark, SignInSteps } from './sign-in-steps.tsx';
 import './sign-in-panel.css';
 
@@ -44,6 +45,14 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
           redirectUri={state.redirectUri}
           isBusy={openAgain.state.kind === 'busy'}
           onOpenAgain={() => void openAgain.run({ signInId: signIn.id })}
+        />
+      );
+    case 'waiting-for-device':
+      return (
+        <WaitingForDevice
+          {...state}
+          isBusy={openAgain.state.kind === 'busy'}
+          onOpen={() => void openAgain.run({ signInId: signIn.id })}
         />
       );
     case 'exchanging-code':

@@ -3,7 +3,7 @@ import type { SignInState } from '../../shared/ipc/view.ts';
 
 const STEPS = [
   { label: 'Find the server', kinds: ['discovering'] },
-  { label: 'You decide in the browser', kinds: ['opening-browser', 'waiting-for-browser'] },
+  { label: 'You decide', kinds: ['opening-browser', 'waiting-for-browser', 'waiting-for-device'] },
   { label: 'Exchange the code for tokens', kinds: ['exchanging-code'] },
   { label: 'Put them in the keychain', kinds: ['storing'] },
 ] as const satisfies readonly { label: string; kinds: readonly SignInState['kind'][] }[];

@@ -5,6 +5,7 @@ export const SIGN_IN_WORDS: Readonly<Record<SignInState['kind'], string>> = {
   discovering: 'Looking up the server',
   'opening-browser': 'Opening the browser',
   'waiting-for-browser': 'Waiting for the browser',
+  'waiting-for-device': 'Waiting for the device',
   'exchanging-code': 'Exchanging the code',
   storing: 'Storing',
   done: 'Signed in',
