@@ -1,0 +1,37 @@
+import type { Scope } from './scope.ts';
+import { PROVIDER_SCOPES, STANDARD_SCOPES } from './scope-meaning.ts';
+
+/** `low`: reads what is public or about yourself; `medium`: reads private things; `high`: changes, deletes or lasts. */
+export type ScopeRisk = 'low' | 'medium' | 'high';
+
+/** What a scope token allows, in one plain sentence. */
+export interface ScopeMeaning {
+  readonly token: string;
+  readonly sentence: string;
+  readonly risk: ScopeRisk;
+}
+
+/**
+ * What a scope token means at the provider of that preset, or by OpenID Connect. Undefined where
+ * nobody has told us: then say so, and guess nothing. @see OpenID Connect Core 1.0 §5.4, §11
+ */
+export const meaningOfScope = (token: string, presetId?: string): ScopeMeaning | undefined => {
+  const provider = presetId !== undefined && Object.hasOwn(PROVIDER_SCOPES, presetId);
+  const table = provider ? PROVIDER_SCOPES[presetId] : undefined;
+  return entryOf(table, token) ?? entryOf(STANDARD_SCOPES, token);
+};
+
+/** The tokens of a scope that deserve a second look before the browser opens. */
+export const riskyTokens = (scope: Scope, presetId?: string): readonly ScopeMeaning[] =>
+  scope
+    .map((token) => meaningOfScope(token, presetId))
+    .filter((meaning) => meaning?.risk === 'high')
+    .filter((meaning) => meaning !== undefined);
+
+const entryOf = (
+  table: (typeof PROVIDER_SCOPES)[string] | undefined,
+  token: string,
+): ScopeMeaning | undefined => {
+  const entry = table !== undefined && Object.hasOwn(table, token) ? table[token] : undefined;
+  return entry && { token, risk: entry[0], sentence: entry[1] };
+};
