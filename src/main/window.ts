@@ -64,7 +64,12 @@ export const createMainWindow = (
   window.on('close', () => {
     options.rememberBounds(window.getNormalBounds());
   });
-  return { window, load: () => window.loadURL(PAGE_URL) };
+  const load = (): Promise<void> => window.loadURL(PAGE_URL);
+  // Chromium asks nobody before it goes to about:blank, so the guard cannot stop that: we go back.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (url !== PAGE_URL) void load();
+  });
+  return { window, load };
 };
 
 /** Brings `window` to the front, from the tray and from the dock too. */

@@ -1,5 +1,5 @@
 import type { WebContents, WebFrameMain } from 'electron';
-import { PAGE_ORIGIN } from '../content-security-policy.ts';
+import { PAGE_ORIGIN, PAGE_URL } from '../content-security-policy.ts';
 
 /** The part of Electron's IPC event that tells who speaks. */
 export interface SenderEvent {
@@ -17,9 +17,13 @@ export interface TrustedPages {
   list(): readonly WebContents[];
 }
 
+/** The address too: about:blank keeps the origin of the page it replaces. */
+const isOurPage = ({ origin, url }: WebFrameMain): boolean =>
+  origin === PAGE_ORIGIN && url.split('#', 1)[0] === PAGE_URL;
+
 /** Electron makes `senderFrame` null once the frame has navigated or gone: asked now, not before. */
 const isOurMainFrame = ({ sender, senderFrame }: SenderEvent): boolean =>
-  senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === PAGE_ORIGIN;
+  senderFrame !== null && senderFrame === sender.mainFrame && isOurPage(senderFrame);
 
 export const createTrustedPages = (): TrustedPages => {
   const pages = new Set<WebContents>();

@@ -17,7 +17,7 @@ export const bundleApp = async (entry: string, folder: string): Promise<string> 
       outDir: join(folder, 'out'),
       emptyOutDir: true,
       target: 'node20',
-      rollupOptions: { external: ['electron'], output: { entryFileNames: 'main.js' } },
+      rolldownOptions: { external: ['electron'], output: { entryFileNames: 'main.js' } },
     },
   });
   const about = {

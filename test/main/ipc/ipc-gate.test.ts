@@ -11,7 +11,7 @@ import { fakeLog } from '../../fake/log.ts';
 
 /** As much of Electron's WebContents as the gate looks at. */
 class Page extends EventEmitter {
-  mainFrame: { origin: string } = { origin: 'app://vk' };
+  mainFrame = { origin: 'app://vk', url: 'app://vk/' };
   gone = false;
   readonly sent: unknown[][] = [];
   isDestroyed(): boolean {
@@ -62,7 +62,7 @@ const refused = async (
 const stranger = (): Page => new Page();
 
 const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
-  'IP-001': () => refused((page) => ({ sender: page, senderFrame: { origin: 'app://vk' } })),
+  'IP-001': () => refused((page) => ({ sender: page, senderFrame: { ...page.mainFrame } })),
   'IP-002': () => refused((page) => ({ sender: page, senderFrame: null })),
   'IP-003': async () => {
     const log = fakeLog();
@@ -109,7 +109,16 @@ describe('who may send a command', () => {
     'our page may not once it has become %s',
     (origin) =>
       refused((page) => {
-        page.mainFrame = { origin };
+        page.mainFrame = { origin, url: 'app://vk/' };
+        return { sender: page, senderFrame: page.mainFrame };
+      }),
+  );
+
+  test.each(['about:blank', 'app://vk/other.html', 'app://vk/?x', 'about:blank#app://vk/'])(
+    'our page may not at %s, whatever origin it has inherited',
+    (url) =>
+      refused((page) => {
+        page.mainFrame = { origin: 'app://vk', url };
         return { sender: page, senderFrame: page.mainFrame };
       }),
   );
