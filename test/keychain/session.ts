@@ -9,6 +9,7 @@ const PASSWORD = 'keyring-password-of-a-test';
 const SECRETS = 'org.freedesktop.secrets';
 const PROMPTER = 'org.gnome.keyring.SystemPrompter';
 const SERVICE_PATH = '/org/freedesktop/secrets';
+const LOCK = 'org.freedesktop.Secret.Service.Lock';
 const LOGIN = `${SERVICE_PATH}/collection/login`;
 const SERVICE_FILES = '/usr/share/dbus-1/services';
 
@@ -20,16 +21,21 @@ export interface KeyringSession {
   lock(): Promise<void>;
   /** The login collection is unlocked: a new daemon that was given the password takes over. */
   unlock(): Promise<void>;
-  /** `kill -9` to the keyring daemon; the bus starts another, locked, when somebody asks. */
+  /** `kill -9` to the keyring daemon; the bus may start another, locked, when somebody asks. */
   killDaemon(): Promise<void>;
+  /** Ends the bus itself; `startBus` makes another under the same address. */
+  stopBus(): Promise<void>;
+  startBus(): Promise<void>;
+  /** Resolves when an unlock prompt is on the display. */
+  prompted(): Promise<void>;
   /** `secret-tool` in this session; `input` goes to its standard input. */
   secretTool(args: readonly string[], input?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface SessionOptions {
-  /** The bus alone: nothing serves secrets. */
-  readonly withoutService?: true;
+  /** The bus starts no keyring daemon by itself: once killed, nothing serves secrets. */
+  readonly withoutActivation?: true;
   /** Where the keyrings go, instead of a folder in the session's home. */
   readonly dataHome?: string;
   /** An X display on which unlock prompts are shown (and stay unanswered). */
@@ -81,6 +87,7 @@ const firstLine = (child: ChildProcess): Promise<void> =>
 const startBus = async (home: string, env: NodeJS.ProcessEnv, withServices: boolean) => {
   const config = join(home, 'bus.conf');
   await writeFile(config, busConfig(join(home, 'bus'), withServices));
+  await rm(join(home, 'bus'), { force: true });
   const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -102,12 +109,15 @@ const ownerOf = async (env: NodeJS.ProcessEnv, name: string): Promise<number | u
   }
 };
 
-const startKeyring = async (env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
+const waitForOwner = async (env: NodeJS.ProcessEnv, name: string): Promise<void> => {
+  await run('gdbus', ['wait', '--session', '--timeout', '20', name], { env });
+};
+
+const startKeyring = async (env: NodeJS.ProcessEnv): Promise<void> => {
   const args = ['--unlock', '--foreground', '--components=secrets'];
   const daemon = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
   daemon.stdin.end(PASSWORD);
-  await run('gdbus', ['wait', '--session', '--timeout', '10', SECRETS], { env });
-  return daemon;
+  await waitForOwner(env, SECRETS);
 };
 
 const killOwner = async (env: NodeJS.ProcessEnv, name: string): Promise<void> => {
@@ -131,21 +141,29 @@ export const startKeyringSession = async (
   const home = await mkdtemp(join(tmpdir(), 'valet-key-keyring-'));
   const env = privateEnv(home, options);
   await mkdir(join(home, 'run'), { mode: 0o700 });
-  const withService = options.withoutService === undefined;
-  const bus = await startBus(home, env, withService);
-  if (withService) await startKeyring(env);
-  const callService = async (method: string, ...args: readonly string[]): Promise<void> => {
-    const where = ['--dest', SECRETS, '--object-path', SERVICE_PATH, '--method', method];
-    await run('gdbus', ['call', '--session', ...where, ...args], { env });
-  };
+  const newBus = (): Promise<ChildProcess> =>
+    startBus(home, env, options.withoutActivation === undefined);
+  let bus = await newBus();
+  await startKeyring(env);
   return {
     env,
-    lock: () => callService('org.freedesktop.Secret.Service.Lock', `['${LOGIN}']`),
+    async lock() {
+      const where = ['--dest', SECRETS, '--object-path', SERVICE_PATH, '--method', LOCK];
+      await run('gdbus', ['call', '--session', ...where, `['${LOGIN}']`], { env });
+    },
     async unlock() {
       await killOwner(env, SECRETS);
       await startKeyring(env);
     },
     killDaemon: () => killOwner(env, SECRETS),
+    async stopBus() {
+      await killOwner(env, SECRETS);
+      await stopChild(bus);
+    },
+    async startBus() {
+      bus = await newBus();
+    },
+    prompted: () => waitForOwner(env, PROMPTER),
     secretTool: (args, input = '') => feed('secret-tool', args, env, input),
     async stop() {
       await killOwner(env, PROMPTER);

@@ -11,7 +11,10 @@ export type HostAct =
 export type HostOutcome = HostReply | { readonly kind: 'crashed' };
 
 export interface HostClient {
-  /** Asks the host, starting it where needed. Never rejects; the caller sees to one call at a time. */
+  /**
+   * Asks the host, starting it where needed; a refused reading is repeated once by a new host, a
+   * write never. Never rejects; the caller sees to one call at a time.
+   */
   ask(act: HostAct): Promise<HostOutcome>;
   close(): void;
 }
@@ -118,13 +121,22 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
     }
   };
 
+  const askOnce = (act: HostAct): Promise<HostOutcome> =>
+    new Promise((resolve) => {
+      lastId += 1;
+      pending = { id: lastId, settle: resolve };
+      post(requestOf(act, lastId, service));
+    });
+
   return {
-    ask: (act) =>
-      new Promise<HostOutcome>((resolve) => {
-        lastId += 1;
-        pending = { id: lastId, settle: resolve };
-        post(requestOf(act, lastId, service));
-      }),
+    async ask(act) {
+      const isFresh = !host.isRunning();
+      const outcome = await askOnce(act);
+      if (act.op !== 'get' || outcome.kind !== 'refused' || isFresh) return outcome;
+      // libsecret keeps a session with a daemon that may have been replaced: ask as a new client.
+      host.retire();
+      return askOnce(act);
+    },
     close() {
       host.retire();
       settle({ kind: 'crashed' });

@@ -31,17 +31,18 @@ const readOnce = async (means: Means, ask: Ask, item: ItemName): Promise<string 
   return outcome.value;
 };
 
-/** Reads an item; "absent" only where the canary reads back before and after a second reading. */
+/**
+ * Reads an item right after the canary has read back, so that it is of our keyring and not of
+ * another; "absent" only where the canary still reads back afterwards.
+ */
 export const readItem = async (
   means: Means,
   ask: Ask,
   item: ItemName,
 ): Promise<string | undefined> => {
+  await means.requireCanary();
   const value = await readOnce(means, ask, item);
   if (value !== null) return value;
-  await means.requireCanary();
-  const again = await readOnce(means, ask, item);
-  if (again !== null) return again;
   await means.requireCanary();
   return undefined;
 };

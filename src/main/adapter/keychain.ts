@@ -16,6 +16,8 @@ import { observableState, refusalIn, type ObservableState } from './keychain-sta
 /** A caller waits no longer than this; the call itself goes on, for it cannot be taken back. */
 const CALLER_PATIENCE = seconds(60);
 
+const MAY_ASK: ReadonlySet<KeychainState> = new Set(['ready', 'unknown']);
+
 export interface KeychainOptions {
   readonly spawnHost: () => HostProcess;
   /** The service all items are under. Different user data folders need different ones. */
@@ -89,8 +91,8 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
   const whenReady: InTurn = async (work) => {
     if (state.current === 'waiting') throw refusalIn('waiting');
     return inTurn(async (ask) => {
-      if (state.current === 'unknown') await look(means, ask);
-      if (state.current !== 'ready') throw refusalIn(state.current);
+      // Each work begins with the canary, which is also how an unknown state becomes known.
+      if (!MAY_ASK.has(state.current)) throw refusalIn(state.current);
       return work(ask);
     });
   };

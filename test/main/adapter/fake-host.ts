@@ -1,8 +1,8 @@
 import type { HostProcess } from '../../../src/main/adapter/keychain-host-process.ts';
 import type { HostReply, HostRequest } from '../../../src/main/keychain-host/protocol.ts';
 
-/** What a host does with one request: answers, dies, or keeps silent until told otherwise. */
-export type Behaviour = (request: HostRequest) => Answer | 'die' | 'hang';
+/** What a host does with one request: answers, dies, keeps silent; undefined: the honest thing. */
+export type Behaviour = (request: HostRequest) => Answer | 'die' | 'hang' | undefined;
 type Answer =
   | { readonly kind: 'done'; readonly value: string | null }
   | { readonly kind: 'refused'; readonly detail: string }
@@ -38,7 +38,7 @@ export const fakeHost = (): FakeHost => {
   let inFlight = 0;
   let mostInFlight = 0;
 
-  const honest: Behaviour = (request) => {
+  const honest = (request: HostRequest): Answer => {
     if (request.op === 'get') return { kind: 'done', value: items.get(request.item) ?? null };
     if (request.op === 'set') items.set(request.item, request.value);
     else items.delete(request.item);
@@ -54,7 +54,7 @@ export const fakeHost = (): FakeHost => {
     inFlight += 1;
     mostInFlight = Math.max(mostInFlight, inFlight);
     await Promise.resolve();
-    const answer = (behaviour ?? honest)(request);
+    const answer = behaviour?.(request) ?? honest(request);
     if (answer === 'die') {
       inFlight -= 1;
       exit();

@@ -6,7 +6,7 @@ const LOCKED = { code: 'VK_KEYCHAIN_LOCKED' };
 const whileReading = async (): Promise<KeychainRig & { reading: Promise<string | undefined> }> => {
   const rig = keychainRig();
   await rig.keychain.probe();
-  rig.host.behave(() => 'hang');
+  rig.host.behave(({ item }) => (item === 'g.x' ? 'hang' : undefined));
   const reading = rig.keychain.get('g.x');
   await rig.clock.advance(0);
   return { ...rig, reading };
@@ -78,9 +78,7 @@ describe('a keychain host that dies', () => {
   it('fails the call in hand, does not repeat it, and looks afresh at the next', async () => {
     const rig = keychainRig();
     await rig.keychain.probe();
-    rig.host.behave(({ op }) =>
-      op === 'set' ? 'die' : { kind: 'done', value: 'canary-of-this-profile' },
-    );
+    rig.host.behave(({ op }) => (op === 'set' ? 'die' : undefined));
     await expect(rig.keychain.set('g.x', 'v')).rejects.toMatchObject({
       code: 'VK_KEYCHAIN_UNAVAILABLE',
     });
@@ -113,5 +111,19 @@ describe('a keychain host that dies', () => {
     await rig.host.die();
     expect(rig.keychain.state).toBe('ready');
     expect(await rig.keychain.get('g.x')).toBeUndefined();
+  });
+
+  it('is replaced, once, where a reading is refused: libsecret may talk to a daemon that is gone', async () => {
+    const rig = keychainRig();
+    rig.host.items.set('g.x', 'v');
+    await rig.keychain.probe();
+    rig.host.behave(() =>
+      rig.host.spawned === 1 ? { kind: 'refused', detail: 'stale' } : undefined,
+    );
+    expect(await rig.keychain.get('g.x')).toBe('v');
+    expect(rig.host.spawned).toBe(2);
+    rig.host.behave(() => ({ kind: 'refused', detail: 'no service' }));
+    expect(await rig.keychain.probe()).toBe('absent');
+    expect(rig.host.spawned).toBe(3);
   });
 });

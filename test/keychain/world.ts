@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createDurableRefresh,
+  type DurableRefresh,
+} from '../../src/core/keeping/durable-refresh.ts';
+import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
+import { createTurns, type Turns } from '../../src/core/keeping/turns.ts';
+import type { KeychainState } from '../../src/core/port/keychain.ts';
+import type { SecretStore } from '../../src/core/port/secret-store.ts';
+import { classifyRefreshFailure } from '../../src/core/protocol/refresh-grant.ts';
+import { Secret } from '../../src/core/secret/secret.ts';
+import { createFileRefreshJournal } from '../../src/main/adapter/file-refresh-journal.ts';
+import type { HostProcess } from '../../src/main/adapter/keychain-host-process.ts';
+import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain.ts';
+import { systemRandom } from '../../src/main/adapter/system-random.ts';
+import { parseConnectionId, type ConnectionId } from '../../src/shared/vocabulary/id.ts';
+import { fakeClock, type FakeClock } from '../fake/clock.ts';
+import { fakeLog, type FakeLog } from '../fake/log.ts';
+import { rotatingServer, type RotatingServer } from '../fake/rotating-server.ts';
+import { hostSpawner } from './host.ts';
+import { TEST_SERVICE } from './keyring.ts';
+import type { KeyringSession } from './session.ts';
+
+const idOf = (text: string): ConnectionId => {
+  const id = parseConnectionId(text);
+  if (id === undefined) throw new Error('not an id');
+  return id;
+};
+/** The login that is there from the start. */
+export const GRANT = idOf('AAAAAAAAAAAAAAAAAAAAAA');
+/** The login that a sign-in adds. */
+export const NEW_GRANT = idOf('BBBBBBBBBBBBBBBBBBBBBB');
+
+const WAL_KEY = Secret.of('storage-key', Buffer.alloc(32, 5).toString('base64url'));
+
+/** What outlives a process: the journal's folder, the metadata, and the server. */
+export interface Profile {
+  readonly folder: string;
+  readonly hash: { value: string | undefined };
+  readonly server: RotatingServer;
+  remove(): Promise<void>;
+}
+
+export const newProfile = async (): Promise<Profile> => {
+  const folder = await mkdtemp(join(tmpdir(), 'valet-key-profile-'));
+  return {
+    folder,
+    hash: { value: undefined },
+    server: rotatingServer('strict'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};
+
+/** One run of the program's keeping over a real keychain host. Time moves by hand. */
+export interface World {
+  readonly keychain: SystemKeychain;
+  readonly secrets: SecretStore;
+  readonly refreshes: DurableRefresh;
+  readonly turns: Turns;
+  readonly clock: FakeClock;
+  readonly log: FakeLog;
+  /** Writes and deletions that reached the host while the state was not `ready`. */
+  readonly strayWrites: readonly string[];
+  /** A refresh as the program does it. */
+  refresh(id: ConnectionId): Promise<unknown>;
+}
+
+/** Watches what is sent to a host. */
+const watched = (host: HostProcess, see: (op: string) => void): HostProcess => ({
+  ...host,
+  post(request) {
+    if (request.op !== 'get') see(`${request.op} ${request.item}`);
+    host.post(request);
+  },
+});
+
+export const openWorld = ({ env }: Pick<KeyringSession, 'env'>, profile: Profile): World => {
+  const { hash, server } = profile;
+  const clock = fakeClock({ skip: false });
+  const log = fakeLog();
+  const spawner = hostSpawner(env);
+  const strayWrites: string[] = [];
+  const state = (): KeychainState => keychain.state;
+  const see = (what: string): void => {
+    if (state() !== 'ready' && hash.value !== undefined)
+      strayWrites.push(`${what} while ${state()}`);
+  };
+  const keychain: SystemKeychain = createKeychain({
+    spawnHost: () => watched(spawner.spawn(), see),
+    service: TEST_SERVICE,
+    canaryHash: {
+      read: () => hash.value,
+      async write(next) {
+        hash.value = next;
+      },
+    },
+    clock,
+    random: systemRandom,
+    log,
+    platform: 'linux',
+  });
+  const secrets = createSecretStore(keychain);
+  const journal = createFileRefreshJournal({
+    folder: join(profile.folder, 'journal'),
+    walKey: async () => WAL_KEY,
+  });
+  const turns = createTurns();
+  const refreshes = createDurableRefresh({
+    secrets,
+    journal,
+    clock,
+    log,
+    turns,
+    classify: classifyRefreshFailure,
+    onUnsaved: () => undefined,
+  });
+  const round = {
+    send: (token: Secret<'refresh-token'>) => server.refresh(token),
+    judge: async () => undefined,
+    insist: false,
+  };
+  const refresh = (id: ConnectionId): Promise<unknown> =>
+    turns.take(id, () => refreshes.refresh(id, round));
+  return { keychain, secrets, refreshes, turns, clock, log, strayWrites, refresh };
+};
