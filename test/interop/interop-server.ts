@@ -1,0 +1,73 @@
+import type { PrivateKey } from 'oauth4webapi';
+import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
+import type { TokenEndpointAuthMethod } from '../../src/core/model/client-registration.ts';
+import type { RowId } from './row-id.ts';
+
+export type Decision = 'allow' | 'deny';
+
+/** A confidential client as it was registered with the server. */
+export interface ServiceClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope: string;
+  readonly authMethods: readonly TokenEndpointAuthMethod[];
+}
+
+/** A client that signs its own assertions. @see RFC 7523 §2.2 */
+export interface KeyClient {
+  readonly clientId: string;
+  readonly privateKey: PrivateKey;
+  readonly scope: string;
+}
+
+/** Somebody whose assertions the server takes as a grant. @see RFC 7523 §2.1 */
+export interface AssertionIssuer {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly privateKey: PrivateKey;
+  readonly algorithm: string;
+}
+
+/** What a server is known not to do, and how our code is expected to say so (if it can be asked). */
+export interface Lack {
+  readonly why: string;
+  readonly code?: ErrorCode;
+}
+
+/** A running authorization server, with a robot for its resource owner. */
+export interface InteropServer {
+  readonly issuer: string;
+  readonly publicClientId: string;
+  /** For the loopback rows: with a port that is good for this server. */
+  readonly loopbackRedirectUri: string;
+  readonly schemeRedirectUri: string;
+  /** With `openid`. */
+  readonly scope: string;
+  /** A part of it, with `openid`. */
+  readonly narrowScope: string;
+  readonly service: ServiceClient;
+  /** May introspect tokens of the public client. */
+  readonly introspector: Pick<ServiceClient, 'clientId' | 'clientSecret'>;
+  readonly resource?: string;
+  /** Answers 200 to a DPoP-bound access token. */
+  readonly protectedUrl?: string;
+  readonly keyClient?: KeyClient;
+  readonly assertions?: AssertionIssuer;
+  readonly owner?: { readonly username: string; readonly password: string };
+  /** Scope to ask for when a client registers itself. */
+  readonly registrationScope?: string;
+  /** The server answers slow_down to whoever asks again before its interval has passed. */
+  readonly enforcesInterval: boolean;
+  readonly lacks: Readonly<Partial<Record<RowId, Lack>>>;
+  /** From the authorization URL to where the server redirects at the end. */
+  authorize(url: string, decision: Decision): Promise<string>;
+  approveDevice(verificationUri: string, userCode: string, decision: Decision): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One column of the matrix. */
+export interface InteropColumn {
+  readonly name: string;
+  /** Resolves to undefined where the server cannot run on this machine. */
+  start(): Promise<InteropServer | undefined>;
+}

@@ -1,0 +1,138 @@
+import { fetchKeys } from '../../src/core/protocol/jwks.ts';
+import { verifyIdToken } from '../../src/core/protocol/id-token.ts';
+import { metadataUrls, judgeMetadata } from '../../src/core/protocol/discovery.ts';
+import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
+import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
+import { fetchUserInfo } from '../../src/core/protocol/userinfo.ts';
+import { Secret } from '../../src/core/secret/secret.ts';
+import type { InteropServer } from './interop-server.ts';
+import type { Rows } from './row.ts';
+import {
+  authorize,
+  check,
+  clock,
+  failsWith,
+  http,
+  random,
+  redeem,
+  signIn,
+  type SignedIn,
+} from './row-tools.ts';
+
+/** Asks one of the two places a document may be at. */
+const discoverAt = async (server: InteropServer, place: 0 | 1): Promise<void> => {
+  const issuer = parseIssuer(server.issuer, LOOPBACK_HOSTS);
+  const response = await http(String(metadataUrls(issuer)[place]), { method: 'GET', headers: {} });
+  if (response.status !== 200) {
+    throw new ValetKeyError('VK_DISCOVERY_FAILED', { fields: { status: response.status } });
+  }
+  const { metadata } = judgeMetadata(await response.text(), issuer, LOOPBACK_HOSTS);
+  check(metadata.token_endpoint !== undefined, 'no token endpoint');
+};
+
+const anotherPort = (redirectUri: string): string => {
+  const url = new URL(redirectUri);
+  url.port = '61999';
+  return url.href;
+};
+
+const verify = async ({ exchange, transaction, response }: SignedIn) => {
+  const { idToken, token } = response;
+  check(idToken !== undefined, 'there is no ID token');
+  return verifyIdToken({
+    idToken,
+    metadata: exchange.metadata,
+    clientId: exchange.registration.clientId,
+    keys: await fetchKeys(http, exchange.metadata),
+    now: clock.now(),
+    accessToken: token.accessToken,
+    ...(transaction.nonce === undefined ? {} : { nonce: transaction.nonce }),
+  });
+};
+
+const expectTokens = async (server: InteropServer, redirectUri: string): Promise<void> => {
+  const { response } = await signIn(server, { redirectUri });
+  check(response.token.lifetime > 0, 'the token has no lifetime');
+};
+
+/** From discovery to the claims of the person who signed in. */
+export const CODE_ROWS = {
+  'discovery-openid': {
+    title: 'Discovery at the OpenID Connect place',
+    spec: 'OIDC Discovery §4',
+    run: (server) => discoverAt(server, 0),
+  },
+  'discovery-oauth': {
+    title: 'Discovery at the OAuth place',
+    spec: 'RFC 8414 §3',
+    run: (server) => discoverAt(server, 1),
+  },
+  'code-loopback': {
+    title: 'Authorization code with PKCE S256, loopback redirect',
+    spec: 'RFC 6749 §4.1, RFC 7636, RFC 8252 §7.3',
+    run: (server) => expectTokens(server, server.loopbackRedirectUri),
+  },
+  'code-any-port': {
+    title: 'The same on a port that was not registered',
+    spec: 'RFC 8252 §7.3',
+    run: (server) => expectTokens(server, anotherPort(server.loopbackRedirectUri)),
+  },
+  'code-scheme': {
+    title: 'Private-use scheme redirect',
+    spec: 'RFC 8252 §7.1',
+    run: (server) => expectTokens(server, server.schemeRedirectUri),
+  },
+  'code-denied': {
+    title: 'The resource owner refuses',
+    spec: 'RFC 6749 §4.1.2.1',
+    run: (server) =>
+      failsWith(() => authorize(server, { decision: 'deny' }), 'VK_AUTHORIZATION_DENIED'),
+  },
+  'code-wrong-verifier': {
+    title: 'A wrong code verifier is refused',
+    spec: 'RFC 7636 §4.6',
+    run: async (server) => {
+      const authorized = await authorize(server);
+      const codeVerifier = Secret.of('code-verifier', random.base64url(32));
+      const transaction = { ...authorized.transaction, codeVerifier };
+      return failsWith(() => redeem({ ...authorized, transaction }), 'VK_GRANT_REVOKED');
+    },
+  },
+  'code-replay': {
+    title: 'A code is good once',
+    spec: 'RFC 6749 §4.1.2',
+    run: async (server) => {
+      const authorized = await authorize(server);
+      await redeem(authorized);
+      return failsWith(() => redeem(authorized), 'VK_GRANT_REVOKED');
+    },
+  },
+  iss: {
+    title: 'The response names its issuer',
+    spec: 'RFC 9207 §2',
+    run: async (server) => {
+      const { location, exchange } = await authorize(server);
+      check(new URL(location).searchParams.get('iss') === server.issuer, 'no iss');
+      const stated = exchange.metadata.authorization_response_iss_parameter_supported === true;
+      return stated ? 'announced' : 'not announced';
+    },
+  },
+  'id-token': {
+    title: 'ID token: signature, issuer, audience, nonce, at_hash',
+    spec: 'OIDC Core §3.1.3.7',
+    run: async (server) => {
+      const { checks } = await verify(await signIn(server));
+      return `${checks.length} checks`;
+    },
+  },
+  userinfo: {
+    title: 'Userinfo about the same subject',
+    spec: 'OIDC Core §5.3',
+    run: async (server) => {
+      const signedIn = await signIn(server);
+      const { subject } = await verify(signedIn);
+      const { accessToken } = signedIn.response.token;
+      await fetchUserInfo(signedIn.exchange, accessToken, subject.sub);
+    },
+  },
+} satisfies Partial<Rows>;

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import {
+  configureGlewlwyd,
+  KEY_CLIENT,
+  OWNER,
+  PUBLIC_CLIENT,
+  RESOURCE,
+  SERVICE,
+} from '../glewlwyd/configure.ts';
+import { followGlewlwyd } from '../glewlwyd/robot.ts';
+import type { InteropColumn, InteropServer } from '../interop-server.ts';
+import { freePort, startChildServer } from './child-server.ts';
+
+const START = join(import.meta.dirname, '../glewlwyd/start.sh');
+const LOOPBACK = 'http://127.0.0.1:8912/callback';
+const SCHEME = 'dev.valetkey.app:/oauth2/callback';
+
+const LACKS: InteropServer['lacks'] = {};
+
+const isDeviceEnd = (url: URL): boolean =>
+  ['deviceComplete', 'deviceCodeError', 'deviceServerError'].includes(
+    url.searchParams.get('prompt') ?? '',
+  );
+
+/** Debian's Glewlwyd: written in C, nothing in common with the others. */
+export const GLEWLWYD: InteropColumn = {
+  name: 'Glewlwyd 2.7.5 (Debian)',
+  start: async () => {
+    const port = await freePort();
+    const run = await mkdtemp(join(tmpdir(), 'vk-glewlwyd-'));
+    const origin = `http://127.0.0.1:${port}`;
+    const child = await startChildServer(
+      'bash',
+      [START],
+      { PORT: String(port), RUN: run },
+      `${origin}/config`,
+    );
+    if (child === undefined) return undefined;
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'interop', alg: 'RS256', use: 'sig' };
+    await configureGlewlwyd(origin, [SCHEME, LOOPBACK], { keys: [jwk] });
+    return {
+      issuer: `${origin}/api/oidc`,
+      publicClientId: PUBLIC_CLIENT,
+      loopbackRedirectUri: LOOPBACK,
+      schemeRedirectUri: SCHEME,
+      scope: 'openid api.read',
+      narrowScope: 'openid',
+      service: {
+        ...SERVICE,
+        scope: 'api.read',
+        authMethods: ['client_secret_basic', 'client_secret_post'],
+      },
+      introspector: SERVICE,
+      resource: RESOURCE,
+      keyClient: {
+        clientId: KEY_CLIENT,
+        privateKey: { key: privateKey, kid: 'interop' },
+        scope: 'api.read',
+      },
+      owner: OWNER,
+      enforcesInterval: true,
+      lacks: LACKS,
+      authorize: (url, decision) => followGlewlwyd(url, decision, () => false),
+      approveDevice: async (verificationUri, userCode, decision) => {
+        const url = new URL(verificationUri);
+        url.searchParams.set('code', userCode);
+        await followGlewlwyd(url.href, decision, isDeviceEnd);
+      },
+      stop: async () => {
+        await child.stop();
+        await rm(run, { recursive: true, force: true });
+      },
+    };
+  },
+};
