@@ -26,7 +26,7 @@ export const isLoopbackHost = (hostname: Hostname): boolean => {
 export const isPrivateHost = (hostname: Hostname): boolean => {
   const host = withoutRootDot(hostname);
   if (host.startsWith('[')) return !isGlobalUnicast(host.slice(1, -1));
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host)) return isSpecialIpv4(host.split('.').map(Number));
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host)) return isSpecialIpv4(host);
   return isLoopbackHost(host) || !host.includes('.') || LOCAL_NAME.test(host);
 };
 
@@ -35,28 +35,33 @@ export const isPunycodeHost = (hostname: Hostname): boolean => /(?:^|\.)xn--/.te
 
 const LOCAL_NAME = /\.(?:local|internal|home\.arpa|lan|intranet)$/;
 
-/** Network prefixes of the IANA special-purpose registry: first octets that must be equal. */
-const SPECIAL_IPV4: readonly (readonly number[])[] = [
-  [0],
-  [10],
-  [127],
-  [169, 254],
-  [192, 0, 0],
-  [192, 0, 2],
-  [192, 168],
-  [198, 51, 100],
-  [203, 0, 113],
-];
+/** The IANA special-purpose registry for IPv4, with multicast and what is above. */
+const SPECIAL_IPV4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+].map((network) => {
+  const [address = '', bits = ''] = network.split('/');
+  return { address: ipv4Number(address), size: 2 ** (32 - Number(bits)) };
+});
 
-const isSpecialIpv4 = (octets: readonly number[]): boolean => {
-  const [first = 0, second = 0] = octets;
-  return (
-    SPECIAL_IPV4.some((prefix) => prefix.every((octet, index) => octets[index] === octet)) ||
-    (first === 100 && second >= 64 && second <= 127) ||
-    (first === 172 && second >= 16 && second <= 31) ||
-    (first === 198 && (second === 18 || second === 19)) ||
-    first >= 224
-  );
+function ipv4Number(address: string): number {
+  return address.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
+}
+
+const isSpecialIpv4 = (host: string): boolean => {
+  const number = ipv4Number(host);
+  return SPECIAL_IPV4.some(({ address, size }) => number >= address && number < address + size);
 };
 
 /** 2000::/3 without documentation, Teredo and 6to4, which carry IPv4 addresses inside. */

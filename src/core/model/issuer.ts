@@ -66,11 +66,13 @@ export const parseEndpoint = (text: string): URL | string => {
 export const endpointRefusal = (url: URL, policy: HostPolicy): string | undefined => {
   if (url.username !== '' || url.password !== '') return 'has user information';
   if (url.hash !== '' || url.href.endsWith('#')) return 'has a fragment';
-  if (url.protocol === 'http:') {
-    return isLoopbackHost(url.hostname) && policy.allowLoopback ? undefined : 'is not https';
-  }
-  if (url.protocol !== 'https:') return 'is not https';
+  if (!isProtected(url, policy)) return 'is not https';
   return isPrivateHost(url.hostname) && !policy.allowLoopback
     ? 'names a private address'
     : undefined;
 };
+
+/** Whether nobody on the way can read or change what is said: TLS, or no way at all. */
+const isProtected = ({ protocol, hostname }: URL, policy: HostPolicy): boolean =>
+  protocol === 'https:' ||
+  (protocol === 'http:' && policy.allowLoopback && isLoopbackHost(hostname));

@@ -61,6 +61,11 @@ export const describeToken = (text: string): TokenDescription => {
   return { ...described, notes: [...described.notes, ...around] };
 };
 
+/** The members of a parsed JSON object (a userinfo response, say) described like claims. */
+export const describeMembers = (
+  object: Readonly<Record<string, unknown>>,
+): readonly ClaimDescription[] => describe(jsonMembers(JSON.stringify(object)) ?? []);
+
 const OPAQUE: TokenDescription = { format: 'opaque', header: [], claims: [], notes: [] };
 
 const describeJwe = (token: string): TokenDescription | undefined => {
@@ -80,20 +85,26 @@ const describeJwt = (token: string): TokenDescription | undefined => {
   const header = membersOf(parts?.[1]);
   if (header === undefined) return undefined;
   const claims = membersOf(parts?.[2]);
-  const nested = isNested(header, decode(parts?.[2]));
-  const notes: readonly (TokenNote | undefined)[] = [
-    isNone(header) || parts?.[3] === '' ? 'not-signed' : undefined,
-    nested ? 'nested' : undefined,
-    claims === undefined && !nested ? 'not-a-claims-set' : undefined,
-    ...repetition([...header]),
-    ...(repetition(header).length === 0 ? repetition(claims ?? []) : []),
-  ];
+  const isUnsigned = isNone(header) || parts?.[3] === '';
   return {
     format: 'jwt',
     header: describe(header),
     claims: describe(claims ?? []),
-    notes: notes.filter((note) => note !== undefined),
+    notes: [
+      ...(isUnsigned ? (['not-signed'] as const) : []),
+      ...noteOnPayload(header, claims, decode(parts?.[2])),
+      ...repetition(header, claims),
+    ],
   };
+};
+
+const noteOnPayload = (
+  header: readonly JsonMember[],
+  claims: readonly JsonMember[] | undefined,
+  payload: string | undefined,
+): readonly TokenNote[] => {
+  if (isNested(header, payload)) return ['nested'];
+  return claims === undefined ? ['not-a-claims-set'] : [];
 };
 
 const membersOf = (part: string | undefined): readonly JsonMember[] | undefined => {
@@ -118,8 +129,12 @@ const isNested = (header: readonly JsonMember[], payload = ''): boolean =>
   JWE.test(payload) ||
   header.some(({ name, source }) => name === 'cty' && /^"(?:application\\?\/)?jwt"$/i.test(source));
 
-const repetition = (members: readonly JsonMember[]): readonly TokenNote[] =>
-  new Set(members.map(({ name }) => name)).size < members.length ? ['repeated-member'] : [];
+const repetition = (
+  ...parts: readonly (readonly JsonMember[] | undefined)[]
+): readonly TokenNote[] =>
+  parts.some((members) => new Set(members?.map(({ name }) => name)).size < (members?.length ?? 0))
+    ? ['repeated-member']
+    : [];
 
 const describe = (members: readonly JsonMember[]): readonly ClaimDescription[] => {
   const seen = new Set<string>();

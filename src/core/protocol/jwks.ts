@@ -131,15 +131,26 @@ const isForSignatures = ({ use, key_ops: operations, d }: StatedKey): boolean =>
   (operations === undefined || operations.includes('verify')) &&
   d === undefined;
 
-const publicNumbers = ({ kty, crv, n, e, x, y }: StatedKey): JWK | undefined => {
-  if (kty === 'RSA' && n !== undefined && e !== undefined) {
-    return isSoundRsa(n, e) ? { kty, n, e } : undefined;
+const publicNumbers = (stated: StatedKey): JWK | undefined => {
+  switch (stated.kty) {
+    case 'RSA':
+      return rsaNumbers(stated);
+    case 'EC':
+    case 'OKP':
+      return pointOf(stated);
+    default:
+      return undefined;
   }
-  if (kty === 'EC' && crv !== undefined && x !== undefined && y !== undefined) {
-    return { kty, crv, x, y };
-  }
-  if (kty === 'OKP' && crv === 'Ed25519' && x !== undefined) return { kty, crv, x };
-  return undefined;
+};
+
+const rsaNumbers = ({ kty, n, e }: StatedKey): JWK | undefined =>
+  n !== undefined && e !== undefined && isSoundRsa(n, e) ? { kty, n, e } : undefined;
+
+/** One coordinate for Edwards curves, two for the others. @see RFC 7518 §6.2.1, RFC 8037 §2 */
+const pointOf = ({ kty, crv, x, y }: StatedKey): JWK | undefined => {
+  if (crv === undefined || x === undefined) return undefined;
+  if (kty === 'OKP') return { kty, crv, x };
+  return y === undefined ? undefined : { kty, crv, x, y };
 };
 
 const isSoundRsa = (modulus: string, exponent: string): boolean => {
@@ -177,7 +188,7 @@ const algorithmsOf = ({ kty, crv, alg }: StatedKey): readonly string[] => {
 
 const algorithmsOfType = (kty: string, crv: string): readonly string[] => {
   if (kty === 'RSA') return RSA_ALGORITHMS;
-  if (kty === 'OKP') return ['EdDSA', 'Ed25519'];
+  if (kty === 'OKP') return crv === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [];
   const algorithm = Object.hasOwn(EC_ALGORITHM, crv) ? EC_ALGORITHM[crv] : undefined;
   return kty === 'EC' && algorithm !== undefined ? [algorithm] : [];
 };

@@ -117,7 +117,7 @@ const scenarios: Readonly<Record<string, (input: string) => void | Promise<void>
 const fragment = (text: string): object => JSON.parse(text) as object;
 
 /** `name: ["value"]` as the cases write it, made JSON. */
-const quoted = (line: string): string => line.replace(/^(\w+):/, '"$1":').split(']')[0] + ']';
+const quoted = (line: string): string => line.replace(/^(\w+):/, '"$1":').replace(/\].*$/, ']');
 
 const expectRefused = (input: string, member: string | undefined, why: string): void => {
   const document = fragment(input);

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { foreignText } from '../fault/foreign-text.ts';
+import { endpointRefusal, parseEndpoint, parseIssuer, type HostPolicy } from './issuer.ts';
+import { isReservedParameter } from './reserved-parameter.ts';
+import { isScopeToken } from './scope.ts';
+
+const endpoint = z.string().max(2000).exactOptional();
+
+const endpointShape = {
+  authorizationEndpoint: endpoint,
+  tokenEndpoint: endpoint,
+  revocationEndpoint: endpoint,
+  introspectionEndpoint: endpoint,
+  userinfoEndpoint: endpoint,
+  deviceAuthorizationEndpoint: endpoint,
+  jwksUri: endpoint,
+};
+
+/**
+ * A provider a person has set up: an issuer, a client registration and what to ask for. Holds no
+ * secret; members are spelled as in the file that people hand to each other.
+ */
+export const providerSettingsSchema = z.strictObject({
+  /** Also a name in the keychain and a key in a file: nothing but this alphabet. */
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  name: z.string().min(1).max(100),
+  issuer: z.string().max(2000),
+  clientId: z.string().regex(/^[\x20-\x7e]{1,400}$/),
+  tokenEndpointAuthMethod: z
+    .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
+    .default('none'),
+  redirectMethod: z.enum(['loopback', 'private-use-scheme']).default('loopback'),
+  redirectPath: z
+    .string()
+    .regex(/^\/[\w./-]{0,200}$/)
+    .default('/oauth2/callback'),
+  loopbackPort: z.number().int().min(1024).max(65_535).exactOptional(),
+  scopes: z.array(z.string().max(400)).max(200).readonly().default([]),
+  resource: z.string().max(2000).exactOptional(),
+  extraAuthParams: z
+    .record(z.string().min(1).max(100), z.string().max(2000))
+    .readonly()
+    .default({}),
+  ...endpointShape,
+});
+export type ProviderSettings = Readonly<z.infer<typeof providerSettingsSchema>>;
+
+const ENDPOINTS = Object.keys(endpointShape) as readonly (keyof typeof endpointShape)[];
+
+/** Which member of a provider breaks which rule. */
+export interface SettingsFault {
+  readonly member: string;
+  readonly why: string;
+}
+
+/**
+ * The first rule that well-shaped settings break, or undefined: addresses that may be used, scope
+ * tokens that are some, no parameter that is ours to set, no text that shows as other text.
+ * @see RFC 6749 §3.1 and §3.3, RFC 8414 §2
+ */
+export const settingsFault = (
+  settings: ProviderSettings,
+  policy: HostPolicy,
+): SettingsFault | undefined =>
+  faultOfName(settings) ??
+  faultOfIssuer(settings, policy) ??
+  faultOfEndpoints(settings, policy) ??
+  faultOfScopes(settings) ??
+  faultOfParameters(settings) ??
+  faultOfResource(settings);
+
+/** Every host that would see a code, a token or a refresh token, in punycode, sorted. */
+export const hostsOf = (settings: ProviderSettings): readonly string[] => {
+  const urls = [settings.issuer, ...ENDPOINTS.map((member) => settings[member])];
+  const hosts = urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
+  return [...new Set(hosts)].sort();
+};
+
+const faultOfName = ({ name }: ProviderSettings): SettingsFault | undefined =>
+  foreignText(name) === name
+    ? undefined
+    : { member: 'name', why: 'has characters that cannot be seen' };
+
+const faultOfIssuer = (
+  { issuer }: ProviderSettings,
+  policy: HostPolicy,
+): SettingsFault | undefined => {
+  try {
+    parseIssuer(issuer, policy);
+    return undefined;
+  } catch {
+    return { member: 'issuer', why: 'is not an issuer identifier we may use' };
+  }
+};
+
+const faultOfEndpoints = (
+  settings: ProviderSettings,
+  policy: HostPolicy,
+): SettingsFault | undefined => {
+  for (const member of ENDPOINTS) {
+    const text = settings[member];
+    const url = text === undefined ? undefined : parseEndpoint(text);
+    const why = typeof url === 'object' ? faultOfUrl(url, policy) : url;
+    if (why !== undefined) return { member, why };
+  }
+  return undefined;
+};
+
+const faultOfUrl = (url: URL, policy: HostPolicy): string | undefined =>
+  endpointRefusal(url, policy) ??
+  ([...url.searchParams.keys()].some(isReservedParameter)
+    ? 'sets a parameter that Valet Key sets'
+    : undefined);
+
+const faultOfScopes = ({ scopes }: ProviderSettings): SettingsFault | undefined =>
+  scopes.every(isScopeToken)
+    ? undefined
+    : { member: 'scopes', why: 'holds what is no scope token' };
+
+const faultOfParameters = ({ extraAuthParams }: ProviderSettings): SettingsFault | undefined => {
+  const taken = Object.keys(extraAuthParams).find(isReservedParameter);
+  return taken === undefined
+    ? undefined
+    : { member: 'extraAuthParams', why: `sets ${foreignText(taken)}, which Valet Key sets` };
+};
+
+/** An absolute URI without a fragment, of any scheme. @see RFC 8707 §2 */
+const faultOfResource = ({ resource }: ProviderSettings): SettingsFault | undefined =>
+  resource === undefined ||
+  (/^[\x21-\x7e]+$/.test(resource) && URL.canParse(resource) && !resource.includes('#'))
+    ? undefined
+    : { member: 'resource', why: 'is not an absolute URI without a fragment' };
