@@ -8,10 +8,14 @@ import { verifyIdToken } from '../core/protocol/id-token.ts';
 import { fetchKeys } from '../core/protocol/jwks.ts';
 import { classifyRefreshFailure, refreshAccessToken } from '../core/protocol/refresh-grant.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
-import { createAccessTokens, type AccessTokens } from '../core/usecase/get-access-token.ts';
+import {
+  createAccessTokens,
+  type AccessTokenPorts,
+  type AccessTokens,
+} from '../core/usecase/get-access-token.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
-import { revokeConnection } from '../core/usecase/revoke-connection.ts';
+import { revokeConnection, type Revocation } from '../core/usecase/revoke-connection.ts';
 import { forgetConnection, renameConnection } from '../core/usecase/manage-connections.ts';
 import type { ConnectionStore } from '../core/port/connection-store.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
@@ -36,7 +40,7 @@ export interface Grants {
   readonly refreshes: DurableRefresh;
   readonly exchangeFor: ExchangeFor;
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
-  readonly revoke: (id: ConnectionId) => Promise<Connection>;
+  readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
 }
 
@@ -52,30 +56,17 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     classify: classifyRefreshFailure,
   });
+  const renewing = renewalPorts(options.note, exchangeFor);
   const accessTokens = createAccessTokens({
+    ...renewing,
     connections,
     clock,
     turns,
     log,
     refreshes,
-    requestRefresh: notedRefresh(options.note, exchangeFor),
-    renewals: {
-      client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
-        requestClientCredentials(await exchangeFor(connection), {
-          scope,
-          ...(resource === undefined ? {} : { resource }),
-        }),
-    },
-    verifyIdToken: async (connection, idToken) => {
-      const { http, metadata, now } = await exchangeFor(connection);
-      const { clientId } = connection.registration;
-      const keys = await fetchKeys(http, metadata);
-      const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
-      return subject;
-    },
   });
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
-  const held = (id: ConnectionId) => accessTokens.peek(id)?.accessToken;
+  const held = (id: ConnectionId) => accessTokens.peek(id);
   const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
   const revoke = revokeConnection({ connections, secrets, exchangeFor, held, drop, clock, log });
   return {
@@ -86,7 +77,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     revoke: (id) =>
       turns.take(id, async () => {
         const revoked = await revoke(id);
-        await options.note('revoked', revoked);
+        await options.note('revoked', revoked.connection, { detail: revoked.proof.outcome });
         return revoked;
       }),
     async forget(id) {
@@ -96,6 +87,28 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     },
   };
 };
+
+/** How tokens are got anew, and whose ID token may come with them. */
+const renewalPorts = (
+  note: Note,
+  exchangeFor: ExchangeFor,
+): Pick<AccessTokenPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
+  requestRefresh: notedRefresh(note, exchangeFor),
+  renewals: {
+    client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
+      requestClientCredentials(
+        await exchangeFor(connection),
+        resource === undefined ? { scope } : { scope, resource },
+      ),
+  },
+  verifyIdToken: async (connection, idToken) => {
+    const { http, metadata, now } = await exchangeFor(connection);
+    const { clientId } = connection.registration;
+    const keys = await fetchKeys(http, metadata);
+    const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
+    return subject;
+  },
+});
 
 /** The refresh grant, with a line in the ledger for its outcome. */
 const notedRefresh =

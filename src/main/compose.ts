@@ -2,6 +2,8 @@ import { session } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import type { Log } from '../core/port/log.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
+import type { AccessTokens } from '../core/usecase/get-access-token.ts';
+import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import type { AppView, SettingsView, StorageView } from '../shared/ipc/view.ts';
@@ -13,7 +15,7 @@ import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { composeGrants } from './compose-grants.ts';
 import { composeObservation, type Observation } from './compose-observation.ts';
-import { composePlayground } from './compose-playground.ts';
+import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
 import { composeSignIns } from './compose-sign-in.ts';
 import { openStorage, type Storage } from './compose-storage.ts';
 import { runDoctor, type DoctorFacts } from './doctor.ts';
@@ -81,6 +83,8 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     signIns,
     playground,
     clipboard,
+    http: httpFor('inspector'),
+    clock: systemClock,
     allowReveal: createRevealLimit(systemClock),
     handedOut: observation.handedOut(connections),
     credentials: ({ id }) => readCredentials(storage.secrets, id),
@@ -90,15 +94,26 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     dispatch: createRouter({ contract: commands, handlers, log }),
     deliver,
     settings: storage.settings,
-    async close() {
-      signIns.cancelAll();
-      await grants.accessTokens.settle();
-      await clipboard.clearIfOurs();
-      await playground.stop();
-      storage.close();
-    },
+    close: closing({ signIns, accessTokens: grants.accessTokens, clipboard, playground, storage }),
   };
 };
+
+/** In this order: nothing new, what is under way made durable, then the processes. */
+const closing =
+  (parts: {
+    readonly signIns: SignIns;
+    readonly accessTokens: AccessTokens;
+    readonly clipboard: SelfClearingClipboard;
+    readonly playground: ComposedPlayground;
+    readonly storage: Storage;
+  }) =>
+  async (): Promise<void> => {
+    parts.signIns.cancelAll();
+    await parts.accessTokens.settle();
+    await parts.clipboard.clearIfOurs();
+    await parts.playground.stop();
+    parts.storage.close();
+  };
 
 /** Requests go through the system's proxy and certificates, in sessions that share nothing. */
 const openNetwork = () =>

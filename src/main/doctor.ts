@@ -16,14 +16,16 @@ export interface DoctorFacts {
 
 /** Tests what sign-ins depend on; each check says what it found, none throws. */
 export const runDoctor = async (facts: DoctorFacts): Promise<DoctorView> => ({
-  checks: await Promise.all([
-    loopback('loopback-ipv4', '127.0.0.1', 'fail'),
-    loopback('loopback-ipv6', '::1', 'warn'),
-    localhostName(),
+  checks: [
+    ...(await Promise.all([
+      loopback('loopback-ipv4', '127.0.0.1', 'fail'),
+      loopback('loopback-ipv6', '::1', 'warn'),
+      localhostName(),
+    ])),
     schemeHandler(facts),
     defaultBrowser(facts),
     keychain(facts),
-  ]),
+  ],
   redirectUris: [
     { method: 'loopback', uri: 'http://127.0.0.1/oauth2/callback' },
     { method: 'private-use-scheme', uri: `${facts.scheme}:/oauth2/callback` },

@@ -14,7 +14,7 @@ const schemeHandler = (): AppView['schemeHandler'] => {
 /** What the window may know of the program it runs in. */
 export const programFacts = (build: Build): Omit<AppView, 'storage' | 'clipboardClearAfter'> => ({
   version: app.getVersion(),
-  electron: process.versions.electron ?? '',
+  electron: process.versions.electron,
   runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',
   platform: process.platform,
   schemeHandler: schemeHandler(),

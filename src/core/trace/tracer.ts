@@ -4,9 +4,9 @@ import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http, HttpRequest } from '../port/http.ts';
 import type { UserAgent } from '../port/user-agent.ts';
-import { exchangeName } from './exchange-name.ts';
+import { exchangeName, type ExchangeName } from './exchange-name.ts';
 import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
-import type { TraceEntry, TraceMessage } from './trace-entry.ts';
+import type { Role, TraceEntry, TraceMessage } from './trace-entry.ts';
 
 /** How many entries are kept, in memory only: the oldest go first. */
 export const TRACE_LENGTH = 500;
@@ -24,67 +24,50 @@ export interface Tracer {
   redirected(rawUrl: string, verdict: string): void;
 }
 
-/** Creates a tracer; `onChange` is called after each new or completed entry. */
-export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
+/** The entries, oldest first and bounded; each change is told. */
+const createEntries = (onChange: () => void) => {
   const entries = new Map<number, TraceEntry>();
-  const flowByState = new Map<string, string>();
-  let metadata: Partial<ServerMetadata> = {};
   let next = 1;
-
-  const add = (entry: Omit<TraceEntry, 'id'>): number => {
-    const id = next++;
-    entries.set(id, { ...entry, id });
-    const [oldest] = entries.keys();
-    if (entries.size > TRACE_LENGTH && oldest !== undefined) entries.delete(oldest);
-    onChange();
-    return id;
-  };
-  const complete = (id: number, more: Partial<TraceEntry>): void => {
-    const entry = entries.get(id);
-    if (entry === undefined) return;
-    entries.set(id, { ...entry, ...more });
-    onChange();
-  };
-
-  const watched =
-    (flow: string, http: Http): Http =>
-    async (url, request) => {
-      const at = clock.now();
-      const id = add(requestEntry(flow, at, url, request, metadata));
-      try {
-        const response = await http(url, request);
-        const duration = clock.now() - at;
-        complete(id, { duration, response: responseMessage(response, '') });
-        return tapped(response, (text) => {
-          if (url.includes('/.well-known/')) metadata = { ...metadata, ...parsed(text) };
-          complete(id, { response: responseMessage(response, text) });
-        });
-      } catch (cause) {
-        if (isValetKeyError(cause)) complete(id, { failure: cause.code });
-        throw cause;
-      }
-    };
-
   return {
-    list: () => [...entries.values()],
-    clear() {
+    list: (): readonly TraceEntry[] => [...entries.values()],
+    clear(): void {
       entries.clear();
       onChange();
     },
-    http: watched,
+    add(entry: Omit<TraceEntry, 'id'>): number {
+      const id = next++;
+      entries.set(id, { ...entry, id });
+      const [oldest] = entries.keys();
+      if (entries.size > TRACE_LENGTH && oldest !== undefined) entries.delete(oldest);
+      onChange();
+      return id;
+    },
+    complete(id: number, more: Partial<TraceEntry>): void {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      entries.set(id, { ...entry, ...more });
+      onChange();
+    },
+  };
+};
+
+/** Creates a tracer; `onChange` is called after each new or completed entry. */
+export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
+  const entries = createEntries(onChange);
+  const flowByState = new Map<string, string>();
+  const told = (flow: string, from: Role, to: Role, name: ExchangeName, url: string): void => {
+    const request = urlMessage('GET', url);
+    entries.add({ flow, at: clock.now(), from, to, ...name, request });
+  };
+  return {
+    list: entries.list,
+    clear: entries.clear,
+    http: watching(clock, entries),
     userAgent: (flow, userAgent) => ({
       open(url) {
         const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
         if (state !== null) flowByState.set(state, flow);
-        add({
-          flow,
-          at: clock.now(),
-          from: 'client',
-          to: 'resource-owner',
-          title: 'Authorization Request',
-          spec: 'RFC 6749 §4.1.1',
-          request: urlMessage('GET', url),
-        });
+        told(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, url);
         return userAgent.open(url);
       },
     }),
@@ -93,16 +76,35 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
       const flow = flowByState.get(state ?? '');
       if (flow === undefined || verdict === 'ignore' || verdict === 'stale') return;
       flowByState.delete(state ?? '');
-      add({
-        flow,
-        at: clock.now(),
-        from: 'resource-owner',
-        to: 'client',
-        title: 'Authorization Response',
-        spec: 'RFC 6749 §4.1.2',
-        request: urlMessage('GET', rawUrl),
-      });
+      told(flow, 'resource-owner', 'client', AUTHORIZATION_RESPONSE, rawUrl);
     },
+  };
+};
+
+const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 §4.1.1' };
+const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
+
+/** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */
+const watching = (
+  clock: Clock,
+  { add, complete }: ReturnType<typeof createEntries>,
+): Tracer['http'] => {
+  let metadata: Partial<ServerMetadata> = {};
+  return (flow, http) => async (url, request) => {
+    const at = clock.now();
+    const id = add(requestEntry(flow, at, url, request, metadata));
+    try {
+      const response = await http(url, request);
+      const duration = clock.now() - at;
+      complete(id, { duration, response: responseMessage(response, '') });
+      return tapped(response, (text) => {
+        if (url.includes('/.well-known/')) metadata = { ...metadata, ...parsed(text) };
+        complete(id, { response: responseMessage(response, text) });
+      });
+    } catch (cause) {
+      if (isValetKeyError(cause)) complete(id, { failure: cause.code });
+      throw cause;
+    }
   };
 };
 

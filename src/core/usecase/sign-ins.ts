@@ -56,10 +56,9 @@ interface Running {
 const hasEnded = ({ state }: SignInRecord): boolean =>
   state.kind === 'done' || state.kind === 'failed';
 
-/** Creates the registry. Failures end up in the record, never as a rejection nobody hears. */
-export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPorts): SignIns => {
+/** The records of all sign-ins; an ended one changes no more. */
+const createRecords = ({ log, onChange }: Pick<SignInsPorts, 'log' | 'onChange'>) => {
   const all = new Map<SignInId, Running>();
-
   const become = (id: SignInId, state: SignInRecord['state']): void => {
     const running = all.get(id);
     if (running === undefined || hasEnded(running.record)) return;
@@ -67,17 +66,27 @@ export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPort
     log.info('sign-in.state', { signInId: id, state: state.kind });
     onChange();
   };
+  const fail = (id: SignInId, thrown: unknown): void => {
+    const error = isValetKeyError(thrown)
+      ? thrown
+      : new ValetKeyError('VK_INTERNAL', { cause: thrown });
+    log.warn('sign-in.failed', { signInId: id, code: error.code });
+    become(id, { kind: 'failed', error });
+  };
+  return { all, become, fail };
+};
+
+/** Creates the registry. Failures end up in the record, never as a rejection nobody hears. */
+export const createSignIns = (ports: SignInsPorts): SignIns => {
+  const { run, clock, random, onChange } = ports;
+  const { all, become, fail } = createRecords(ports);
 
   const follow = async (id: SignInId, target: () => Promise<SignInTarget>, signal: AbortSignal) => {
     try {
       const connection = await run(await target(), (progress) => become(id, progress), signal);
       become(id, { kind: 'done', connection });
     } catch (thrown) {
-      const error = isValetKeyError(thrown)
-        ? thrown
-        : new ValetKeyError('VK_INTERNAL', { cause: thrown });
-      log.warn('sign-in.failed', { signInId: id, code: error.code });
-      become(id, { kind: 'failed', error });
+      fail(id, thrown);
     }
   };
 
@@ -94,13 +103,8 @@ export const createSignIns = ({ run, clock, random, log, onChange }: SignInsPort
     start(title, target) {
       const id = newSignInId(random);
       const stop = new AbortController();
-      const record: SignInRecord = {
-        id,
-        startedAt: clock.now(),
-        title,
-        state: { kind: 'discovering' },
-      };
-      all.set(id, { record, stop });
+      const state = { kind: 'discovering' } as const;
+      all.set(id, { record: { id, startedAt: clock.now(), title, state }, stop });
       onChange();
       void follow(id, target, stop.signal);
       return id;

@@ -1,4 +1,8 @@
-import type { Connection } from '../../core/model/connection.ts';
+import { isValetKeyError, ValetKeyError } from '../../core/fault/valet-key-error.ts';
+import { displayName, type Connection } from '../../core/model/connection.ts';
+import type { Revocation } from '../../core/usecase/revoke-connection.ts';
+import type { PanicRow } from '../../shared/ipc/view-inspection.ts';
+import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { Tracer } from '../../core/trace/tracer.ts';
@@ -24,12 +28,12 @@ import {
 } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
-export interface HandlerPorts extends SignInTargetPorts {
+export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
   readonly connections: ConnectionStore;
   readonly accessTokens: AccessTokens;
   readonly clipboard: Clipboard;
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
-  readonly revoke: (id: ConnectionId) => Promise<Connection>;
+  readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
   /** Marks the connection as used just now and writes the hand-out into the ledger. */
   readonly handedOut: (
@@ -51,38 +55,45 @@ export interface HandlerPorts extends SignInTargetPorts {
 }
 
 /** One short function for each command: use case in, view out. */
-export const createHandlers = (ports: HandlerPorts): Handlers => {
-  const { connections, accessTokens, signIns, playground } = ports;
+export const createHandlers = (ports: HandlerPorts): Handlers => ({
+  'app.status': () => ports.appStatus(),
+  'storage.probe': () => ports.probeStorage(),
+  'playground.status': () => ports.playground.status(),
+  'playground.configure': (settings) => ports.playground.configure(settings),
+  ...connectionHandlers(ports),
+  ...signInHandlers(ports),
+  ...tokenHandlers(ports),
+  ...inspectionHandlers(ports),
+  ...observing(ports),
+});
+
+const connectionHandlers = (ports: HandlerPorts) => {
+  const { connections, accessTokens, playground } = ports;
   const view = (connection: Connection): ConnectionView =>
     connectionView(
       connection,
       accessTokens.peek(connection.id),
       playground.isPlayground(connection),
     );
-  const freshToken = async (input: WantedToken) => {
-    const token = await accessTokens.get(input.connectionId, wantedScope(input));
-    return { connection: requireConnection(connections, input.connectionId), token };
-  };
-  const handOut = async (input: WantedToken, format: TokenFormat | 'reveal') => {
-    const { connection, token } = await freshToken(input);
-    await ports.handedOut(connection, token, format);
-    const form = format === 'reveal' ? 'raw' : format;
-    return { text: presentToken(token.accessToken, form, usageUrl(connection)), token };
-  };
-
   return {
-    'app.status': () => ports.appStatus(),
-    'storage.probe': () => ports.probeStorage(),
-    'playground.status': () => playground.status(),
-    'playground.configure': (settings) => playground.configure(settings),
     'connection.list': () => connections.list().map(view),
     'connection.rename': async ({ connectionId, label }) =>
       view(await ports.rename(connectionId, label)),
-    'connection.revoke': async ({ connectionId }) => view(await ports.revoke(connectionId)),
+    'connection.revoke': async ({ connectionId }) => {
+      const { connection, proof } = await ports.revoke(connectionId);
+      return { ...view(connection), proof };
+    },
+    'connection.revoke-all': () => Promise.all(connections.list().map(panicRow(ports))),
     'connection.forget': async ({ connectionId }) => {
       await ports.forget(connectionId);
       return {};
     },
+  } satisfies Partial<Handlers>;
+};
+
+const signInHandlers = (ports: HandlerPorts) => {
+  const { signIns } = ports;
+  return {
     'sign-in.start': (request) => ({ signInId: startSignIn(ports, request) }),
     'sign-in.list': () => signIns.list().map(signInView),
     'sign-in.cancel': ({ signInId }) => {
@@ -100,6 +111,22 @@ export const createHandlers = (ports: HandlerPorts): Handlers => {
       signIns.dismiss(signInId);
       return {};
     },
+  } satisfies Partial<Handlers>;
+};
+
+const tokenHandlers = (ports: HandlerPorts) => {
+  const { connections, accessTokens } = ports;
+  const freshToken = async (input: WantedToken) => {
+    const token = await accessTokens.get(input.connectionId, wantedScope(input));
+    return { connection: requireConnection(connections, input.connectionId), token };
+  };
+  const handOut = async (input: WantedToken, format: TokenFormat | 'reveal') => {
+    const { connection, token } = await freshToken(input);
+    await ports.handedOut(connection, token, format);
+    const form = format === 'reveal' ? 'raw' : format;
+    return { text: presentToken(token.accessToken, form, usageUrl(connection)), token };
+  };
+  return {
     'token.inspect': async (input) => {
       const { connection, token } = await freshToken(input);
       return tokenView(connection, token);
@@ -119,14 +146,28 @@ export const createHandlers = (ports: HandlerPorts): Handlers => {
       const { text, token } = await handOut(input, 'reveal');
       return { accessToken: text, expiresAt: token.expiresAt };
     },
-    ...observing(ports),
-  };
+    'token.decode': ({ text }) => decodedToken(text),
+  } satisfies Partial<Handlers>;
 };
+
+/** One connection's part of "revoke everything": never fails, says what came of it. */
+const panicRow =
+  ({ revoke }: HandlerPorts) =>
+  async (connection: Connection): Promise<PanicRow> => {
+    const { id: connectionId, issuer, metadata } = connection;
+    const row = { connectionId, label: displayName(connection), host: new URL(issuer).host };
+    if (metadata.revocation_endpoint === undefined) return { ...row, outcome: 'unsupported' };
+    try {
+      return { ...row, outcome: 'revoked', proof: (await revoke(connectionId)).proof };
+    } catch (cause) {
+      const { code, fields } = isValetKeyError(cause) ? cause : new ValetKeyError('VK_INTERNAL');
+      return { ...row, outcome: 'failed', failure: { code, fields: { ...fields } } };
+    }
+  };
 
 /** Commands that look at what happened, or at this machine. */
 const observing = (ports: HandlerPorts) =>
   ({
-    'token.decode': ({ text }) => decodedToken(text),
     'trace.list': () => ports.tracer.list().map(traceEntryView),
     'trace.clear': () => {
       ports.tracer.clear();

@@ -9,7 +9,7 @@ import {
   type HostPolicy,
   type Issuer,
 } from '../../core/model/issuer.ts';
-import { isScopeToken, parseScope, type Scope } from '../../core/model/scope.ts';
+import { malformedTokens, parseScope, type Scope } from '../../core/model/scope.ts';
 import { judgeMetadata } from '../../core/protocol/metadata.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
@@ -79,11 +79,10 @@ const manualMetadata = (
 
 const requireScope = (text: string): Scope => {
   const scope = parseScope(text, /\s+/);
-  const odd = scope.find((token) => !isScopeToken(token));
+  const [odd] = malformedTokens(scope);
   if (odd === undefined) return scope;
-  throw new ValetKeyError('VK_INVALID_INPUT', {
-    fields: { field: 'scope', token: foreignText(odd) },
-  });
+  const token = foreignText(odd);
+  throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'scope', token } });
 };
 
 /** An absolute URI without a fragment. @see RFC 8707 §2 */

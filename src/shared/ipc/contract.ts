@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   appViewSchema,
+  claimViewSchema,
   connectionIdSchema,
   connectionViewSchema,
   decodedTokenSchema,
@@ -11,6 +12,12 @@ import {
   storageViewSchema,
   tokenViewSchema,
 } from './view.ts';
+import {
+  inspectionViewSchema,
+  introspectionViewSchema,
+  panicRowSchema,
+  revocationViewSchema,
+} from './view-inspection.ts';
 import { signInRequestSchema } from './sign-in-request.ts';
 import { doctorViewSchema, ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
@@ -60,7 +67,21 @@ export const commands = {
   /** RFC 7009 at the server, then the record is marked; `forget` is what removes it. */
   'connection.revoke': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
-    output: connectionViewSchema,
+    output: revocationViewSchema,
+    surface: RENDERER,
+  },
+  /** Every connection at once, in parallel; one row each, whatever came of it. */
+  'connection.revoke-all': { input: nothing, output: z.array(panicRowSchema), surface: RENDERER },
+  /** Asks the server about the access token. @see RFC 7662 */
+  'connection.introspect': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: introspectionViewSchema,
+    surface: RENDERER,
+  },
+  /** Asks the server who the resource owner is. @see OpenID Connect Core 1.0 §5.3 */
+  'connection.userinfo': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: z.array(claimViewSchema),
     surface: RENDERER,
   },
   /** Local only: the server is not told. */
@@ -115,6 +136,21 @@ export const commands = {
   'token.decode': {
     input: z.strictObject({ text: z.string().max(200_000) }),
     output: decodedTokenSchema,
+    surface: RENDERER,
+  },
+  /**
+   * Everything about a token: a connection's, or a pasted one. `askIssuer` lets the issuer it names
+   * be asked for its keys: a person's act, because a pasted token may name anybody.
+   */
+  'token.examine': {
+    input: z.strictObject({
+      text: z.string().max(200_000).optional(),
+      connectionId: connectionIdSchema.optional(),
+      /** Milliseconds; now where absent. */
+      at: z.number().optional(),
+      askIssuer: z.boolean(),
+    }),
+    output: inspectionViewSchema,
     surface: RENDERER,
   },
   /** What was said between the four roles, redacted; newest last. */

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { connectionIdSchema } from './view.ts';
+
+const scopeText = z.string().max(4000);
+const secret = z.string().min(1).max(100_000);
+const parameter = z.string().max(2000);
+
+export const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
+
+/**
+ * The grant a person chose, with what it needs. Secrets in it are write-only: they go to the server
+ * or the keychain and never come back.
+ */
+export const grantSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('authorization_code'),
+    prompt: parameter.optional(),
+    loginHint: parameter.optional(),
+    /** Seconds. */
+    maxAge: z.number().int().min(0).max(31_536_000).optional(),
+    acrValues: parameter.optional(),
+  }),
+  z.strictObject({ kind: z.literal('urn:ietf:params:oauth:grant-type:device_code') }),
+  z.strictObject({ kind: z.literal('client_credentials') }),
+  /** Discouraged; a person has to agree to it each time. @see RFC 9700 §2.4 */
+  z.strictObject({
+    kind: z.literal('password'),
+    username: parameter,
+    password: secret,
+    understood: z.literal(true),
+  }),
+  z.strictObject({ kind: z.literal('refresh_token'), refreshToken: secret }),
+  z.strictObject({
+    kind: z.literal('urn:ietf:params:oauth:grant-type:token-exchange'),
+    /** The connection whose access token is exchanged. */
+    subject: connectionIdSchema,
+    audience: parameter.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('urn:ietf:params:oauth:grant-type:jwt-bearer'),
+    assertion: secret,
+  }),
+]);
+export type GrantRequest = z.infer<typeof grantSchema>;
+
+/** Endpoints a person states where a server publishes no metadata. */
+export const manualEndpointsSchema = z.strictObject({
+  authorization_endpoint: parameter.optional(),
+  token_endpoint: parameter,
+  revocation_endpoint: parameter.optional(),
+  introspection_endpoint: parameter.optional(),
+  userinfo_endpoint: parameter.optional(),
+  device_authorization_endpoint: parameter.optional(),
+  jwks_uri: parameter.optional(),
+});
+
+/** What a person states to sign in: the playground, an issuer, or an existing connection again. */
+export const signInRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('playground'),
+    redirectMethod: redirectMethodSchema,
+    scope: scopeText,
+  }),
+  z.strictObject({
+    kind: z.literal('issuer'),
+    issuer: z.string().min(1).max(2000),
+    clientId: z.string().min(1).max(400),
+    /** How the client proves itself; by secret if one is given, not at all otherwise. */
+    tokenEndpointAuthMethod: z
+      .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
+      .optional(),
+    clientSecret: z.string().max(4000).optional(),
+    /** A private JWK or PKCS #8 PEM. */
+    privateKey: secret.optional(),
+    /** Authorization code where absent. */
+    grant: grantSchema.optional(),
+    redirectMethod: redirectMethodSchema,
+    /** Only for servers that insist on one registered port. */
+    loopbackPort: z.number().int().min(1024).max(65_535).optional(),
+    scope: scopeText,
+    resource: parameter.optional(),
+    extraParameters: z.record(z.string().max(100), parameter).optional(),
+    usesPushedRequests: z.boolean().optional(),
+    usesDpop: z.boolean().optional(),
+    endpoints: manualEndpointsSchema.optional(),
+    /** The preset whose quirks and extra parameters apply. */
+    preset: z.string().max(64).optional(),
+    allowLoopback: z.boolean(),
+    label: z.string().max(100).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('again'),
+    connectionId: connectionIdSchema,
+    /** Other scopes than before: more, or less. */
+    scope: scopeText.optional(),
+  }),
+]);
+export type SignInRequest = z.infer<typeof signInRequestSchema>;
