@@ -31,6 +31,8 @@ export interface AccessTokens {
   get(id: ConnectionId, request?: TokenRequest): Promise<TokenRecord>;
   /** A new token even where a fresh one is held, unless that is younger than `REFRESH_FLOOR`. */
   refresh(id: ConnectionId, request?: TokenRequest): Promise<TokenRecord>;
+  /** A new token without a person asking: a login that is marked stays as it is. */
+  keepAlive(id: ConnectionId): Promise<TokenRecord>;
   /** The token in memory, if any time of it is left. Asks nobody. */
   peek(id: ConnectionId, request?: TokenRequest): TokenRecord | undefined;
   /** Takes the access token of a sign-in that has been kept. */
@@ -67,6 +69,9 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
       const isYoung = pacing.wait(id, wantedKey(wanted)) > 0;
       const young = isYoung ? cache.fresh(id, wanted) : undefined;
       return young ?? flights.join({ id, wanted, insist: true });
+    },
+    async keepAlive(id) {
+      return flights.join({ id, wanted: wantedBy(id), insist: false });
     },
     peek: (id, request) => cache.live(id, wantedBy(id, request)),
     adopt(connection, { token }) {
