@@ -1,35 +1,20 @@
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import {
   fromChildProcess,
   type HostProcess,
 } from '../../src/main/adapter/keychain-host-process.ts';
+import { bundle } from './bundle.ts';
 
-const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
+/** Tells a process that was started by a test which host it shall use. */
+export const HOST_VARIABLE = 'VALET_KEY_TEST_KEYCHAIN_HOST';
 
-/** The host as one file of plain JavaScript: starts in a tenth of the time that tsx takes. */
-const builtHost = async (): Promise<string> => {
-  mkdirSync(CACHE, { recursive: true });
-  const outDir = mkdtempSync(join(CACHE, 'keychain-host-'));
-  const built = join(CACHE, 'keychain-host.mjs');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: fileURLToPath(new URL('../../src/main/keychain-host/index.ts', import.meta.url)),
-      outDir,
-      rollupOptions: { external: ['keytar'], output: { entryFileNames: 'host.mjs' } },
-    },
-  });
-  // Several test files build at once: each replaces the whole file, none sees half of one.
-  renameSync(join(outDir, 'host.mjs'), built);
-  rmSync(outDir, { recursive: true });
-  return built;
-};
-const HOST = await builtHost();
+/** The keychain host as one file. */
+export const HOST =
+  process.env[HOST_VARIABLE] ??
+  (await bundle(
+    new URL('../../src/main/keychain-host/index.ts', import.meta.url),
+    'keychain-host',
+  ));
 
 /** Real keychain hosts as plain Node processes. */
 export interface HostSpawner {

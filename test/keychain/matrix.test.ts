@@ -4,17 +4,18 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
+import type { FakeClock } from '../fake/clock.ts';
 import { CONDITIONS, type Condition } from './conditions.ts';
 import { startDisplay, type Display } from './display.ts';
 import { startKeyringSession, type KeyringSession } from './session.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
-import { GRANT, NEW_GRANT, newProfile, openWorld, type Profile, type World } from './world.ts';
+import { GRANT, NEW_GRANT, newProfile, openWorld, type TestProfile, type World } from './world.ts';
 
 const NEW_TOKEN = Secret.of('refresh-token', 'the-refresh-token-of-a-new-sign-in');
 const PAIRING = Secret.of('password', 'the-pairing-secret-of-a-consumer');
 
 /** What a person or a program wants of the keychain. Gives nothing where it was done. */
-const ACTS: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+const ACTS: Readonly<Record<string, (world: World<FakeClock>) => Promise<unknown>>> = {
   start: async ({ keychain, secrets }) => {
     const state = await keychain.probe();
     if (state === 'ready') expect(await secrets.readRefreshToken(GRANT)).toBeDefined();
@@ -45,7 +46,10 @@ const expectedOutcome = (condition: Condition, act: string): string => {
 };
 
 /** While a prompt is up: the process is alive, no second call begins, and the caller is told. */
-const sitOutPrompt = async (session: KeyringSession, { clock, keychain }: World): Promise<void> => {
+const sitOutPrompt = async (
+  session: KeyringSession,
+  { clock, keychain }: World<FakeClock>,
+): Promise<void> => {
   await session.prompted();
   await Promise.all([readFile('/dev/null'), lookup('127.0.0.1')]);
   await clock.advance(4);
@@ -55,7 +59,10 @@ const sitOutPrompt = async (session: KeyringSession, { clock, keychain }: World)
 };
 
 /** A login and a paired consumer, from a healthy run before. */
-const liveBefore = async (session: KeyringSession, profile: Profile): Promise<World> => {
+const liveBefore = async (
+  session: KeyringSession,
+  profile: TestProfile,
+): Promise<World<FakeClock>> => {
   const world = openWorld(session, profile);
   expect(await world.keychain.probe()).toBe('ready');
   await world.refreshes.keep(GRANT, profile.server.first);
@@ -64,7 +71,11 @@ const liveBefore = async (session: KeyringSession, profile: Profile): Promise<Wo
 };
 
 /** The same profile at the next start of the program. */
-const restarted = (before: World, session: KeyringSession, profile: Profile): World => {
+const restarted = (
+  before: World<FakeClock>,
+  session: KeyringSession,
+  profile: TestProfile,
+): World<FakeClock> => {
   before.keychain.close();
   return openWorld(session, profile);
 };
@@ -72,7 +83,7 @@ const restarted = (before: World, session: KeyringSession, profile: Profile): Wo
 /** What a healthy run afterwards finds: nothing is lost, and what was done is done. */
 const liveAfter = async (
   session: KeyringSession,
-  profile: Profile,
+  profile: TestProfile,
   act: string,
   outcome: string,
 ): Promise<void> => {

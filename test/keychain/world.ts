@@ -6,8 +6,10 @@ import {
   type DurableRefresh,
 } from '../../src/core/keeping/durable-refresh.ts';
 import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
-import { createTurns, type Turns } from '../../src/core/keeping/turns.ts';
+import { createTurns } from '../../src/core/keeping/turns.ts';
+import type { Clock } from '../../src/core/port/clock.ts';
 import type { KeychainState } from '../../src/core/port/keychain.ts';
+import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import type { SecretStore } from '../../src/core/port/secret-store.ts';
 import { classifyRefreshFailure } from '../../src/core/protocol/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
@@ -18,7 +20,7 @@ import { systemRandom } from '../../src/main/adapter/system-random.ts';
 import { parseConnectionId, type ConnectionId } from '../../src/shared/vocabulary/id.ts';
 import { fakeClock, type FakeClock } from '../fake/clock.ts';
 import { fakeLog, type FakeLog } from '../fake/log.ts';
-import { rotatingServer, type RotatingServer } from '../fake/rotating-server.ts';
+import { rotatingServer, type Rotation, type RotatingServer } from '../fake/rotating-server.ts';
 import { hostSpawner } from './host.ts';
 import { TEST_SERVICE } from './keyring.ts';
 import type { KeyringSession } from './session.ts';
@@ -39,32 +41,42 @@ const WAL_KEY = Secret.of('storage-key', Buffer.alloc(32, 5).toString('base64url
 export interface Profile {
   readonly folder: string;
   readonly hash: { value: string | undefined };
+  readonly server: Pick<RotatingServer, 'refresh'>;
+}
+
+/** A profile on disk, with the server of its one login. */
+export interface TestProfile extends Profile {
   readonly server: RotatingServer;
   remove(): Promise<void>;
 }
 
-export const newProfile = async (): Promise<Profile> => {
+export const newProfile = async (
+  rotation: Rotation = 'strict',
+  tokenLength?: number,
+): Promise<TestProfile> => {
   const folder = await mkdtemp(join(tmpdir(), 'valet-key-profile-'));
   return {
     folder,
     hash: { value: undefined },
-    server: rotatingServer('strict'),
+    server: rotatingServer(rotation, tokenLength),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 };
 
-/** One run of the program's keeping over a real keychain host. Time moves by hand. */
-export interface World {
+/** One run of the program's keeping over a real keychain host. */
+export interface World<Time extends Clock = Clock> {
   readonly keychain: SystemKeychain;
   readonly secrets: SecretStore;
   readonly refreshes: DurableRefresh;
-  readonly turns: Turns;
-  readonly clock: FakeClock;
+  readonly clock: Time;
   readonly log: FakeLog;
   /** Writes and deletions that reached the host while the state was not `ready`. */
   readonly strayWrites: readonly string[];
-  /** A refresh as the program does it. */
-  refresh(id: ConnectionId): Promise<unknown>;
+  readonly journal: RefreshJournal;
+  /** The keychain host that runs now. */
+  readonly hostPid: () => number | undefined;
+  /** A refresh as the program does it; `insist` is a person's wish. */
+  refresh(id: ConnectionId, insist?: boolean): Promise<unknown>;
 }
 
 /** Watches what is sent to a host. */
@@ -76,9 +88,13 @@ const watched = (host: HostProcess, see: (op: string) => void): HostProcess => (
   },
 });
 
-export const openWorld = ({ env }: Pick<KeyringSession, 'env'>, profile: Profile): World => {
+/** A run whose time is `clock`'s. */
+export const openWorldAt = <Time extends Clock>(
+  clock: Time,
+  { env }: Pick<KeyringSession, 'env'>,
+  profile: Profile,
+): World<Time> => {
   const { hash, server } = profile;
-  const clock = fakeClock({ skip: false });
   const log = fakeLog();
   const spawner = hostSpawner(env);
   const strayWrites: string[] = [];
@@ -119,9 +135,15 @@ export const openWorld = ({ env }: Pick<KeyringSession, 'env'>, profile: Profile
   const round = {
     send: (token: Secret<'refresh-token'>) => server.refresh(token),
     judge: async () => undefined,
-    insist: false,
   };
-  const refresh = (id: ConnectionId): Promise<unknown> =>
-    turns.take(id, () => refreshes.refresh(id, round));
-  return { keychain, secrets, refreshes, turns, clock, log, strayWrites, refresh };
+  const refresh = (id: ConnectionId, insist = false): Promise<unknown> =>
+    turns.take(id, () => refreshes.refresh(id, { ...round, insist }));
+  const hostPid = spawner.pid;
+  return { keychain, secrets, refreshes, journal, clock, log, strayWrites, hostPid, refresh };
 };
+
+/** A run whose time moves by hand alone. */
+export const openWorld = (
+  session: Pick<KeyringSession, 'env'>,
+  profile: Profile,
+): World<FakeClock> => openWorldAt(fakeClock({ skip: false }), session, profile);

@@ -83,50 +83,60 @@ const hostKeeper = (
   };
 };
 
+/** The one request that is unanswered, if any. */
+const openRequest = () => {
+  let pending: { readonly id: number; readonly settle: (outcome: HostOutcome) => void } | undefined;
+  let lastId = 0;
+  return {
+    isOpen: (id: number): boolean => id === pending?.id,
+    open(send: (id: number) => void): Promise<HostOutcome> {
+      return new Promise((resolve) => {
+        lastId += 1;
+        pending = { id: lastId, settle: resolve };
+        send(lastId);
+      });
+    },
+    settle(outcome: HostOutcome): void {
+      const { settle } = pending ?? {};
+      pending = undefined;
+      settle?.(outcome);
+    },
+  };
+};
+
 /** Runs the keychain host, restarts it after a crash (later with each one), and matches replies. */
 export const createHostClient = ({ spawnHost, service, clock }: Options): HostClient => {
   const pace = restartPace(clock);
-  let pending: { readonly id: number; readonly settle: (outcome: HostOutcome) => void } | undefined;
-  let lastId = 0;
+  const request = openRequest();
 
-  const settle = (outcome: HostOutcome): void => {
-    const waiting = pending;
-    pending = undefined;
-    waiting?.settle(outcome);
-  };
   const crashed = (): void => {
     pace.died();
-    settle({ kind: 'crashed' });
+    request.settle({ kind: 'crashed' });
   };
   const receive = (message: unknown): void => {
     const reply = hostReplySchema.safeParse(message);
-    if (!reply.success || reply.data.id !== pending?.id) return;
+    if (!reply.success || !request.isOpen(reply.data.id)) return;
     pace.lived();
     // The system's loader remembers what it could not find; only a new process looks again.
     if (reply.data.kind === 'no-native') host.retire();
-    settle(reply.data);
+    request.settle(reply.data);
   };
   const host = hostKeeper(spawnHost, receive, crashed);
 
-  const post = (request: HostRequest): void => {
+  const post = (message: HostRequest): void => {
     if (!host.isRunning() && !pace.mayStart()) {
-      settle({ kind: 'crashed' });
+      request.settle({ kind: 'crashed' });
       return;
     }
     try {
-      host.running().post(request);
+      host.running().post(message);
     } catch {
       host.retire();
       crashed();
     }
   };
-
   const askOnce = (act: HostAct): Promise<HostOutcome> =>
-    new Promise((resolve) => {
-      lastId += 1;
-      pending = { id: lastId, settle: resolve };
-      post(requestOf(act, lastId, service));
-    });
+    request.open((id) => post(requestOf(act, id, service)));
 
   return {
     async ask(act) {
@@ -139,7 +149,7 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
     },
     close() {
       host.retire();
-      settle({ kind: 'crashed' });
+      request.settle({ kind: 'crashed' });
     },
   };
 };
