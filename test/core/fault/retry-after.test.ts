@@ -38,6 +38,12 @@ describe('parseRetryAfter', () => {
     expect(parseRetryAfter(text, NOW)).toBeUndefined();
   });
 
+  test('puts two digits of a year into the century that is not half of one ahead', () => {
+    const now = epochMs(Date.UTC(2026, 10, 23));
+    expect(parseRetryAfter('Sunday, 06-Nov-94 08:49:37 GMT', now)).toBeUndefined();
+    expect(parseRetryAfter('Monday, 23-Nov-26 00:00:07 GMT', now)).toBe(7);
+  });
+
   test('waits to the second before, never after, a date it is told', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 899_999 }), (ahead) => {
