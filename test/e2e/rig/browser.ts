@@ -28,10 +28,12 @@ const SWITCHES = [
   '--remote-debugging-port=0',
 ];
 
+/** Chromium makes the file first and writes the port into it afterwards. */
 async function debuggingPort(profile: string): Promise<number> {
   return eventually("Chromium's debugging port", () => {
     try {
-      return Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
+      const port = Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
+      return port > 0 ? port : undefined;
     } catch {
       return undefined;
     }
@@ -52,17 +54,22 @@ export async function startBrowser(
     env,
     log: join(logs, 'chromium.log'),
   });
-  const port = await debuggingPort(profile);
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(port)}`);
-  return {
-    command,
-    process: running,
-    tabOpenedBy: (act) => tabOpenedBy(browser, act),
-    stop: async () => {
-      await browser.close();
-      await running.stop();
-    },
-  };
+  try {
+    const port = await debuggingPort(profile);
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    return {
+      command,
+      process: running,
+      tabOpenedBy: (act) => tabOpenedBy(browser, act),
+      stop: async () => {
+        await browser.close();
+        await running.stop();
+      },
+    };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
 }
 
 async function tabOpenedBy(browser: Browser, act: () => Promise<unknown>): Promise<Page> {

@@ -29,3 +29,24 @@ export async function introspect(
 /** Whether the server would still honour a token. */
 export const isActive = async (issuer: string, token: string): Promise<boolean> =>
   (await introspect(issuer, token))['active'] === true;
+
+/** Registers a confidential client with a loopback redirect URI. @see RFC 7591 §3 */
+export async function registerClient(
+  issuer: string,
+): Promise<{ readonly clientId: string; readonly clientSecret: string }> {
+  const response = await fetch(`${issuer}/reg`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_name: 'Registered by a test',
+      application_type: 'native',
+      redirect_uris: ['http://127.0.0.1/oauth2/callback'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+    }),
+  });
+  if (!response.ok) throw new Error(`The registration endpoint says ${String(response.status)}.`);
+  const { client_id, client_secret } = (await response.json()) as Record<string, string>;
+  return { clientId: client_id ?? '', clientSecret: client_secret ?? '' };
+}
