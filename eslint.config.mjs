@@ -113,6 +113,8 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       // Ports are records of closures: no method here has a `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
+      // Seconds and EpochMs are numbers with a name: minus means minus.
+      '@typescript-eslint/no-unsafe-unary-minus': 'off',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
@@ -182,6 +184,8 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest'] ?? reactHooks.configs.flat.recommended],
+    // Advice to the React Compiler, which does not build this page.
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
     files: ['test/**/*.{ts,tsx}'],

@@ -38,3 +38,9 @@ export const openingBounds = (
   const fits = parsed.success && workAreas.some((area) => isReachable(parsed.data, area));
   return fits ? parsed.data : FIRST;
 };
+
+const maximizedSchema = z.object({ isMaximized: z.literal(true) });
+
+/** Whether the window filled its display when it was last closed. */
+export const wasMaximized = (remembered: unknown): boolean =>
+  maximizedSchema.safeParse(remembered).success;

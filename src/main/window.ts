@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron';
 import { PAGE_URL } from './content-security-policy.ts';
 import { webPreferences } from './web-preferences.ts';
-import { openingBounds, SMALLEST } from './window-bounds.ts';
+import { openingBounds, SMALLEST, wasMaximized } from './window-bounds.ts';
 
 /** The page's own background, so that nothing flashes before its first paint. */
 export interface WindowColours {
@@ -59,6 +59,7 @@ export const createMainWindow = (
   const window = build(options);
   followTheme(window, options.colours);
   window.once('ready-to-show', () => {
+    if (wasMaximized(options.remembered)) window.maximize();
     window.show();
   });
   window.on('close', () => {
