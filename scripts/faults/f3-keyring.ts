@@ -6,7 +6,7 @@
  * Usage: tsx scripts/faults/f3-keyring.ts [kills, 300 where absent]
  */
 import type { Rotation } from '../../test/fake/rotating-server.ts';
-import { shootAtLogin, type Tally, type Target } from './f3-login.ts';
+import { shootAtLogin, type Tally, type Target } from '../../test/keychain/f3/login.ts';
 
 interface Setting {
   readonly rotation: Rotation;
@@ -64,7 +64,7 @@ const runSetting = async (setting: Setting, kills: number): Promise<boolean> => 
     await shootAtLogin(setting.rotation, setting.tokenLength, shots, tally);
   }
   const verdict = isKept(setting, tally) ? 'kept' : 'BROKEN';
-  console.log(JSON.stringify({ test: 'F3', ...setting, ...tally, verdict }));
+  process.stdout.write(`${JSON.stringify({ test: 'F3', ...setting, ...tally, verdict })}\n`);
   return verdict === 'kept';
 };
 

@@ -5,14 +5,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isValetKeyError, ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import { scopeOf } from '../../src/core/model/scope.ts';
-import type { TokenResponse } from '../../src/core/model/token-record.ts';
-import { Secret } from '../../src/core/secret/secret.ts';
-import { systemClock } from '../../src/main/adapter/system-clock.ts';
-import { after, epochMs, seconds } from '../../src/shared/vocabulary/instant.ts';
-import { GRANT, openWorldAt, type World } from '../../test/keychain/world.ts';
-import { runOptionsSchema, toRunSchema, type ToParent } from './f3-messages.ts';
+import { isValetKeyError, ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import { scopeOf } from '../../../src/core/model/scope.ts';
+import type { TokenResponse } from '../../../src/core/model/token-record.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import { systemClock } from '../../../src/main/adapter/system-clock.ts';
+import { after, epochMs, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { GRANT, openWorldAt, type World } from '../world.ts';
+import { runOptionsSchema, toRunSchema, type ToParent } from './messages.ts';
 
 const PAUSE_MS = 20;
 

@@ -1,10 +1,10 @@
-import { Secret } from '../../src/core/secret/secret.ts';
-import type { Rotation } from '../../test/fake/rotating-server.ts';
-import { startKeyringSession } from '../../test/keychain/session.ts';
-import { GRANT, newProfile, openWorld, type TestProfile } from '../../test/keychain/world.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import type { Rotation } from '../../fake/rotating-server.ts';
+import { startKeyringSession } from '../session.ts';
+import { GRANT, newProfile, openWorld, type TestProfile } from '../world.ts';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ToParent } from './f3-messages.ts';
-import { startRun, type Run } from './f3-run.ts';
+import type { ToParent } from './messages.ts';
+import { startRun, type Run } from './run.ts';
 
 /** Whom a kill hits. */
 export type Target = 'program' | 'keychain host' | 'keyring daemon';

@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import { Secret } from '../../src/core/secret/secret.ts';
-import type { RotatingServer } from '../../test/fake/rotating-server.ts';
-import { bundle } from '../../test/keychain/bundle.ts';
-import { HOST, HOST_VARIABLE } from '../../test/keychain/host.ts';
-import { toParentSchema, type RunOptions, type ToParent, type ToRun } from './f3-messages.ts';
+import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import type { RotatingServer } from '../../fake/rotating-server.ts';
+import { bundle } from '../bundle.ts';
+import { HOST, HOST_VARIABLE } from '../host.ts';
+import { toParentSchema, type RunOptions, type ToParent, type ToRun } from './messages.ts';
 
-const PROGRAM = await bundle(new URL('./f3-program.ts', import.meta.url), 'f3-program');
+const PROGRAM = await bundle(new URL('./program.ts', import.meta.url), 'f3-program');
 /** A server on the same continent. */
 const SLOWEST_ANSWER_MS = 12;
 
