@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import { useQuery } from './bridge/use-query.ts';
+import { useTheme } from './settings/use-theme.ts';
 import { Window } from './shell/window.tsx';
 import { Skeleton } from './ui/empty.tsx';
 import { FailureNotice } from './ui/failure-notice.tsx';
+import { createShortcuts, ShortcutsContext, useShortcutKeys } from './ui/shortcuts.ts';
 
 /** Asks the window's first questions, and shows the window once they are answered. */
 export const App = () => {
@@ -9,15 +12,21 @@ export const App = () => {
   const connections = useQuery('connection.list', {}, ['connections.changed']);
   const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
   const queries = [app, connections, signIns];
+  const isMac = app.value?.platform === 'darwin';
+  const shortcuts = useMemo(() => createShortcuts(isMac), [isMac]);
+  useShortcutKeys(shortcuts);
+  useTheme();
 
   if (app.value !== undefined && connections.value !== undefined && signIns.value !== undefined) {
     return (
-      <Window
-        app={app.value}
-        connections={connections.value}
-        signIns={signIns.value}
-        onProbed={app.askAgain}
-      />
+      <ShortcutsContext value={shortcuts}>
+        <Window
+          app={app.value}
+          connections={connections.value}
+          signIns={signIns.value}
+          onProbed={app.askAgain}
+        />
+      </ShortcutsContext>
     );
   }
   const failure = queries.find((query) => query.failure !== undefined)?.failure;

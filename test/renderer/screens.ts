@@ -6,7 +6,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { serveHarness } from './harness/serve.ts';
-import { SHOTS, type Shot } from './harness/shots.ts';
+import { SHOTS, shotName, type Shot } from './harness/shots.ts';
 
 const OUT = resolve(import.meta.dirname, '../../artifacts/screens');
 const SIZES = {
@@ -14,24 +14,21 @@ const SIZES = {
   large: { width: 1600, height: 1000 },
 } as const;
 
-const nameOf = ({ fixture, size = 'small', theme = 'light', act }: Shot): string =>
-  [fixture, act?.name, size, theme].filter(Boolean).join('-');
-
 const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly string[]> => {
   const { fixture, size = 'small', theme = 'light', act } = shot;
   const page = await browser.newPage({ viewport: SIZES[size], colorScheme: theme });
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
-  await page.goto(`${url}?fixture=${fixture}&theme=${theme}`);
+  await page.goto(`${url}?fixture=${fixture}`);
   await page.waitForSelector('#root > *');
   await page.waitForTimeout(350);
   await act?.run(page);
-  await page.screenshot({ path: resolve(OUT, `${nameOf(shot)}.png`) });
+  await page.screenshot({ path: resolve(OUT, `${shotName(shot)}.png`) });
   faults.push(...(await page.evaluate(() => window.policyViolations)));
   if (await page.evaluate(() => '__pwned' in window)) faults.push('foreign text ran as a script');
   await page.close();
-  return faults.map((fault) => `${nameOf(shot)}: ${fault}`);
+  return faults.map((fault) => `${shotName(shot)}: ${fault}`);
 };
 
 const wanted = process.argv[2] ?? '';
@@ -47,7 +44,7 @@ const browser = await chromium.launch({
   ],
 });
 const faults: string[] = [];
-for (const shot of SHOTS.filter((one) => nameOf(one).includes(wanted))) {
+for (const shot of SHOTS.filter((one) => shotName(one).includes(wanted))) {
   faults.push(...(await take(browser, server.url, shot)));
 }
 await browser.close();

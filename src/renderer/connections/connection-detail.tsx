@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { StepDeeds } from '../ui/failure-notice.tsx';
+import { useShortcut } from '../ui/shortcuts.ts';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { EndingSection } from './ending-section.tsx';
@@ -26,6 +27,7 @@ export const ConnectionDetail = ({
   claims,
 }: ConnectionDetailProps) => {
   const [isRenaming, setIsRenaming] = useState(false);
+  useShortcut('rename', () => setIsRenaming(true));
   return (
     <div className="detail">
       <ConnectionHeader

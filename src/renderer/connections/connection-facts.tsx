@@ -1,17 +1,9 @@
-import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { grantWords } from '../text/connection-words.ts';
 import { agoWords, momentWords } from '../text/time-words.ts';
+import { Fact } from '../ui/fact.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { useNow } from '../ui/use-now.ts';
-import './connection-facts.css';
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div className="fact">
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
 
 const Ago = ({ instant }: { readonly instant: number }) => (
   <time dateTime={new Date(instant).toISOString()} title={momentWords(instant)}>

@@ -6,6 +6,7 @@ import { shortWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { CountdownRing } from '../ui/countdown-ring.tsx';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
+import { useShortcut } from '../ui/shortcuts.ts';
 import { useNow } from '../ui/use-now.ts';
 import { CopyButton } from './copy-button.tsx';
 import { TokenText } from './token-text.tsx';
@@ -77,6 +78,9 @@ export const TokenCard = ({ connection, deeds }: TokenCardProps) => {
   const reveal = useReveal(connection.id);
   const { run, state } = useCommand('token.refresh');
   const refresh = () => void run({ connectionId: connection.id });
+  useShortcut('copy', () => copying.copy('raw'));
+  useShortcut('reveal', reveal.toggle);
+  useShortcut('refresh', refresh, connection.hasRefreshToken);
   const failed = [
     { failure: state.kind === 'failure' ? state.failure : undefined, retry: refresh },
     { failure: copying.failure, retry: copying.copyAgain },

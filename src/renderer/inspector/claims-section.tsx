@@ -1,46 +1,14 @@
-import { Binary, TriangleAlert } from 'lucide-react';
+import { ScanSearch } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ConnectionView, TokenView } from '../../shared/ipc/view.ts';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useQuery } from '../bridge/use-query.ts';
-import { foreignText } from '../text/foreign.ts';
+import { FORMAT_WORDS } from '../text/token-words.ts';
+import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { Empty, Skeleton } from '../ui/empty.tsx';
+import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { ClaimsTable } from './claims-table.tsx';
-
-const FORMAT_WORDS = { jwt: 'JWT', jwe: 'Encrypted JWT', opaque: 'Opaque' } as const;
-
-const NothingToDecode = ({ format }: { readonly format: 'jwe' | 'opaque' }) => (
-  <Empty icon={Binary} title={format === 'jwe' ? 'Encrypted' : 'Opaque token'}>
-    {format === 'jwe'
-      ? 'Only the resource server can read it (RFC 7516).'
-      : 'It holds no claims: only the server that made it knows what it means.'}
-  </Empty>
-);
-
-const Warnings = ({ warnings }: { readonly warnings: readonly string[] }) => (
-  <Notice tone="warn" icon={TriangleAlert} title="Worth a look">
-    <ul>
-      {warnings.map((warning) => (
-        <li key={warning}>
-          <bdi>{foreignText(warning)}</bdi>
-        </li>
-      ))}
-    </ul>
-  </Notice>
-);
-
-const Decoded = ({ token }: { readonly token: TokenView }) => (
-  <>
-    {token.warnings.length > 0 && <Warnings warnings={token.warnings} />}
-    {token.format === 'jwt' ? (
-      <ClaimsTable claims={token.claims} label="Decoded claims" />
-    ) : (
-      <NothingToDecode format={token.format} />
-    )}
-  </>
-);
+import { NothingToDecode, Warnings } from './token-remarks.tsx';
 
 /** Asks again when the connection has got another token since. */
 const useTokenOf = ({ id, token }: ConnectionView) => {
@@ -59,21 +27,35 @@ const useTokenOf = ({ id, token }: ConnectionView) => {
 interface ClaimsSectionProps {
   readonly connection: ConnectionView;
   readonly deeds: StepDeeds;
+  readonly onInspect: () => void;
 }
 
 /** What the access token says, decoded in main. */
-export const ClaimsSection = ({ connection, deeds }: ClaimsSectionProps) => {
+export const ClaimsSection = ({ connection, deeds, onInspect }: ClaimsSectionProps) => {
   const { value, failure, askAgain } = useTokenOf(connection);
   return (
     <section className="card" aria-label="Claims">
       <div className="card-head">
         <h2 className="card-title">Claims</h2>
         {value !== undefined && <Chip>{FORMAT_WORDS[value.format]}</Chip>}
+        <span className="card-space" />
+        <Button kind="quiet" icon={ScanSearch} onPress={onInspect}>
+          Inspect
+        </Button>
       </div>
       {failure !== undefined && (
         <FailureNotice failure={failure} deeds={{ ...deeds, retry: askAgain }} />
       )}
-      {value !== undefined && <Decoded token={value} />}
+      {value !== undefined && (
+        <>
+          <Warnings warnings={value.warnings} />
+          {value.format === 'jwt' ? (
+            <ClaimsTable claims={value.claims} label="Decoded claims" />
+          ) : (
+            <NothingToDecode format={value.format} />
+          )}
+        </>
+      )}
       {value === undefined && failure === undefined && (
         <Skeleton lines={6} label="Decoding the token" />
       )}

@@ -1,20 +1,56 @@
 import type { ClaimView } from '../../shared/ipc/view.ts';
-import { claimWords } from '../text/claim-words.ts';
+import { CLAIM_GROUPS, claimWords, type ClaimGroup } from '../text/claim-words.ts';
 import { foreignText } from '../text/foreign.ts';
 import { momentWords } from '../text/time-words.ts';
+import { REMARK_WORDS } from '../text/token-words.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import './claims-table.css';
 
 const LONGEST = 4100;
 
-const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
+/** A claim's value as text, with the moment it names and what is odd about it. */
+export const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
   <>
     <bdi className="claim-value mono">{foreignText(claim.text, LONGEST)}</bdi>
     {claim.instant !== undefined && (
-      <span className="claim-instant">{momentWords(claim.instant)}</span>
+      <span className="claim-note">{momentWords(claim.instant)}</span>
     )}
-    {claim.clipped && <span className="claim-instant">Cut: the value is longer</span>}
+    {claim.remark !== undefined && (
+      <span className="claim-note claim-remark">{REMARK_WORDS[claim.remark]}</span>
+    )}
+    {claim.clipped && <span className="claim-note">Cut: the value is longer</span>}
   </>
+);
+
+const ClaimRow = ({ claim }: { readonly claim: ClaimView }) => {
+  const { meaning, source } = claimWords(claim.name);
+  return (
+    <tr>
+      <th scope="row">
+        <Foreign text={claim.name} longest={80} className="clip mono" />
+      </th>
+      <td>
+        <ClaimValue claim={claim} />
+      </td>
+      <td className="claim-meaning">
+        {meaning}
+        <span className="claim-note">{source}</span>
+      </td>
+    </tr>
+  );
+};
+
+const Rows = ({ claims }: { readonly claims: readonly ClaimView[] }) =>
+  claims.map((claim, line) => <ClaimRow key={`${line} ${claim.name}`} claim={claim} />);
+
+const Columns = () => (
+  <thead>
+    <tr>
+      <th scope="col">Claim</th>
+      <th scope="col">Value</th>
+      <th scope="col">Meaning</th>
+    </tr>
+  </thead>
 );
 
 interface ClaimsTableProps {
@@ -25,30 +61,38 @@ interface ClaimsTableProps {
 /** Claims as the token states them: name, value as text, and what the registered ones mean. */
 export const ClaimsTable = ({ claims, label }: ClaimsTableProps) => (
   <table className="claims" aria-label={label}>
-    <thead>
-      <tr>
-        <th scope="col">Claim</th>
-        <th scope="col">Value</th>
-        <th scope="col">Meaning</th>
-      </tr>
-    </thead>
+    <Columns />
     <tbody>
-      {claims.map((claim, line) => {
-        const { meaning, source } = claimWords(claim.name);
-        return (
-          <tr key={`${line} ${claim.name}`}>
-            <th scope="row">
-              <Foreign text={claim.name} longest={80} className="clip mono" />
-            </th>
-            <td>
-              <ClaimValue claim={claim} />
-            </td>
-            <td className="claim-meaning" title={source}>
-              {meaning}
-            </td>
-          </tr>
-        );
-      })}
+      <Rows claims={claims} />
     </tbody>
   </table>
 );
+
+const GROUPS = Object.keys(CLAIM_GROUPS).filter((group): group is ClaimGroup =>
+  Object.hasOwn(CLAIM_GROUPS, group),
+);
+
+/** The same under headings, by what they are about. */
+export const GroupedClaims = ({ claims, label }: ClaimsTableProps) => {
+  const groups = GROUPS.map((group) => ({
+    group,
+    members: claims.filter(({ name }) => claimWords(name).group === group),
+  }));
+  return (
+    <table className="claims" aria-label={label}>
+      <Columns />
+      {groups
+        .filter(({ members }) => members.length > 0)
+        .map(({ group, members }) => (
+          <tbody key={group}>
+            <tr className="claim-group">
+              <th scope="rowgroup" colSpan={3}>
+                {CLAIM_GROUPS[group]}
+              </th>
+            </tr>
+            <Rows claims={members} />
+          </tbody>
+        ))}
+    </table>
+  );
+};

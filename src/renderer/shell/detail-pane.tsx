@@ -1,4 +1,5 @@
 import { MousePointerClick } from 'lucide-react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ConnectionDetail } from '../connections/connection-detail.tsx';
 import { ClaimsSection } from '../inspector/claims-section.tsx';
@@ -8,19 +9,16 @@ import type { Shown } from './selection.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 
 interface DetailPaneProps {
-  readonly shown: Shown;
+  readonly shown: Exclude<Shown, { kind: 'page' }>;
   readonly signInStart: SignInStart;
   readonly onUnlock: () => void;
   readonly onSelectConnection: (id: ConnectionId) => void;
+  readonly onInspect: (connection: ConnectionView) => void;
 }
 
 /** The right-hand side: one connection, one sign-in, or nothing chosen. */
-export const DetailPane = ({
-  shown,
-  signInStart,
-  onUnlock,
-  onSelectConnection,
-}: DetailPaneProps) => {
+export const DetailPane = (props: DetailPaneProps) => {
+  const { shown, signInStart, onUnlock } = props;
   if (shown.kind === 'nothing') {
     return <Empty icon={MousePointerClick} title="Choose a connection" />;
   }
@@ -29,7 +27,7 @@ export const DetailPane = ({
       <SignInPanel
         key={shown.signIn.id}
         signIn={shown.signIn}
-        onShow={onSelectConnection}
+        onShow={props.onSelectConnection}
         onTryAgain={signInStart.retry}
       />
     );
@@ -45,7 +43,11 @@ export const DetailPane = ({
       onSignInAgain={signInAgain}
       claims={
         connection.standing.kind === 'active' && (
-          <ClaimsSection connection={connection} deeds={deeds} />
+          <ClaimsSection
+            connection={connection}
+            deeds={deeds}
+            onInspect={() => props.onInspect(connection)}
+          />
         )
       }
     />

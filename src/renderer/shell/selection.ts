@@ -1,16 +1,22 @@
 import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 
+/** The pages that are not about one connection. */
+export const PAGES = ['inspector', 'flow', 'activity', 'settings'] as const;
+export type Page = (typeof PAGES)[number];
+
 /** What the pane on the right is about, as last chosen. */
 export type Selection =
   | { readonly kind: 'connection'; readonly id: ConnectionId }
   | { readonly kind: 'sign-in'; readonly id: SignInId }
+  | { readonly kind: 'page'; readonly page: Page }
   | undefined;
 
 /** What it shows: the choice as long as it exists, else a sign-in under way, else the first connection. */
 export type Shown =
   | { readonly kind: 'connection'; readonly connection: ConnectionView }
   | { readonly kind: 'sign-in'; readonly signIn: SignInView }
+  | { readonly kind: 'page'; readonly page: Page }
   | { readonly kind: 'nothing' };
 
 const chosen = (
@@ -18,11 +24,12 @@ const chosen = (
   connections: readonly ConnectionView[],
   signIns: readonly SignInView[],
 ): Shown | undefined => {
-  if (selection?.kind === 'connection') {
+  if (selection === undefined || selection.kind === 'page') return selection;
+  if (selection.kind === 'connection') {
     const connection = connections.find(({ id }) => id === selection.id);
     return connection && { kind: 'connection', connection };
   }
-  const signIn = signIns.find(({ id }) => id === selection?.id);
+  const signIn = signIns.find(({ id }) => id === selection.id);
   return signIn && { kind: 'sign-in', signIn };
 };
 

@@ -1,13 +1,16 @@
-import { KeyRound, Plus, Search, SearchX, X } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
+import { KeyRound, Plus, SearchX } from 'lucide-react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import { ConnectionList } from '../connections/connection-list.tsx';
 import { StorageLine } from '../settings/storage-line.tsx';
 import { SignInList } from '../sign-in/sign-in-list.tsx';
-import { inListOrder, searchText } from '../text/connection-words.ts';
+import { searchText } from '../text/connection-words.ts';
+import { isFound, searchWords } from '../text/find.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { useShortcut } from '../ui/shortcuts.ts';
+import { Navigation } from './navigation.tsx';
 import type { Selection, Shown } from './selection.ts';
 import './sidebar.css';
 
@@ -23,40 +26,22 @@ interface SidebarProps {
 /** All words of the search must be found, each anywhere. */
 const useFound = (connections: readonly ConnectionView[], search: string) => {
   const indexed = useMemo(
-    () =>
-      inListOrder(connections).map((connection) => ({ connection, text: searchText(connection) })),
+    () => connections.map((connection) => ({ connection, text: searchText(connection) })),
     [connections],
   );
   const wanted = useDeferredValue(search);
   return useMemo(() => {
-    const words = wanted.toLowerCase().split(/\s+/u).filter(Boolean);
-    return indexed
-      .filter(({ text }) => words.every((word) => text.includes(word)))
-      .map(({ connection }) => connection);
+    const words = searchWords(wanted);
+    return indexed.filter(({ text }) => isFound(text, words)).map(({ connection }) => connection);
   }, [indexed, wanted]);
 };
-
-interface SearchBoxProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-const SearchBox = ({ value, onChange }: SearchBoxProps) => (
-  <SearchField className="search" aria-label="Search connections" value={value} onChange={onChange}>
-    <Search size={14} aria-hidden="true" />
-    <Input className="search-input" placeholder="Search" spellCheck={false} />
-    {value !== '' && (
-      <AriaButton className="search-clear" aria-label="Clear search">
-        <X size={13} />
-      </AriaButton>
-    )}
-  </SearchField>
-);
 
 /** What there is to choose from. */
 export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: SidebarProps) => {
   const [search, setSearch] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const found = useFound(connections, search);
+  useShortcut('search', () => input.current?.select());
   return (
     <nav className="sidebar" aria-label="Connections and sign-ins">
       <div className="sidebar-head">
@@ -66,7 +51,11 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
         <span className="sidebar-name">Valet Key</span>
         <IconButton icon={Plus} label="Add a connection" onPress={onAdd} />
       </div>
-      <SearchBox value={search} onChange={setSearch} />
+      <Navigation
+        page={shown.kind === 'page' ? shown.page : undefined}
+        onGo={(page) => onSelect({ kind: 'page', page })}
+      />
+      <SearchBox label="Search connections" value={search} onChange={setSearch} input={input} />
       {signIns.length > 0 && (
         <SignInList
           signIns={signIns}

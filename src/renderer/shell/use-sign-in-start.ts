@@ -9,7 +9,7 @@ import { EMPTY_DRAFT, requestToDraft, type IssuerDraft } from '../sign-in/issuer
 const PLAYGROUND: SignInRequest = {
   kind: 'playground',
   redirectMethod: 'loopback',
-  scope: 'openid profile email offline_access',
+  scope: 'openid profile email offline_access notes:read',
 };
 
 /** Every way to begin a sign-in, and the form of the one that needs a form. */
@@ -22,6 +22,8 @@ export interface SignInStart {
   readonly startPlayground: () => void;
   readonly startAgain: (connectionId: ConnectionId) => void;
   readonly retry: (signIn: SignInView) => void;
+  /** The last start once more, after it failed. */
+  readonly retryStart: () => void;
   readonly openForm: () => void;
   readonly closeForm: () => void;
 }
@@ -30,13 +32,17 @@ export interface SignInStart {
 export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart => {
   const { run, reset, state } = useCommand('sign-in.start');
   const [draft, setDraft] = useState<IssuerDraft>();
+  const latest = useRef<SignInRequest>(PLAYGROUND);
   const requests = useRef(new Map<SignInId, SignInRequest>());
 
   const start = useCallback(
     async (request: SignInRequest) => {
+      latest.current = request;
       const reply = await run(request);
       if (!reply.ok) return;
       const { clientSecret: _, ...kept } = { clientSecret: undefined, ...request };
+      // A started request's client secret is main's alone: nothing here may hold on to it.
+      latest.current = kept;
       requests.current.set(reply.value.signInId, kept);
       setDraft(undefined);
       onStarted(reply.value.signInId);
@@ -64,6 +70,7 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
     startPlayground: () => void start(PLAYGROUND),
     startAgain: (connectionId) => void start({ kind: 'again', connectionId }),
     retry,
+    retryStart: () => void start(latest.current),
     openForm: () => openForm(EMPTY_DRAFT),
     closeForm: () => setDraft(undefined),
   };

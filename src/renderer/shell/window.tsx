@@ -1,16 +1,20 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useEvent } from '../bridge/use-event.ts';
+import type { Slot } from '../inspector/slot.ts';
 import { StorageNotice } from '../settings/storage-notice.tsx';
-import { AddConnection } from '../sign-in/add-connection.tsx';
 import { FirstRun } from '../sign-in/first-run.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { inListOrder } from '../text/connection-words.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { DetailPane } from './detail-pane.tsx';
-import { shownOf, type Selection } from './selection.ts';
+import { Overlays } from './overlays.tsx';
+import { PagePane } from './page-pane.tsx';
+import { shownOf, type Selection, type Shown } from './selection.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useSignInStart, type SignInStart } from './use-sign-in-start.ts';
+import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import './window.css';
 
 interface WindowProps {
@@ -24,75 +28,104 @@ const StartFailure = ({ signInStart }: { readonly signInStart: SignInStart }) =>
   signInStart.failure !== undefined && signInStart.draft === undefined ? (
     <FailureNotice
       failure={signInStart.failure}
-      deeds={{ retry: signInStart.startPlayground, 'fix-settings': signInStart.openForm }}
+      deeds={{ retry: signInStart.retryStart, 'fix-settings': signInStart.openForm }}
     />
   ) : null;
 
-const AddDialog = ({ signInStart }: { readonly signInStart: SignInStart }) =>
-  signInStart.draft === undefined ? null : (
-    <AddConnection
-      isOpen
-      initial={signInStart.draft}
-      isBusy={signInStart.isBusy}
-      failure={signInStart.failure}
-      onClose={signInStart.closeForm}
-      onStart={signInStart.start}
-    />
-  );
+interface PaneProps extends WindowProps {
+  readonly shown: Shown;
+  readonly signInStart: SignInStart;
+  readonly onSelect: (selection: Selection) => void;
+}
 
-/** The window once its first questions are answered. */
-export const Window = ({ app, connections, signIns, onProbed }: WindowProps) => {
-  const [selection, setSelection] = useState<Selection>();
-  const signInStart = useSignInStart(
-    useCallback((id) => setSelection({ kind: 'sign-in', id }), []),
-  );
-  const probe = useCommand('storage.probe');
-  useEvent('connection.selected', ({ connectionId: id }) =>
-    setSelection({ kind: 'connection', id }),
-  );
-
-  const unlock = () => void probe.run({}).then(onProbed);
-  const shown = shownOf(selection, inListOrder(connections), signIns);
-  const banner = <StorageNotice storage={app.storage} onProbed={onProbed} />;
-
-  if (connections.length === 0 && signIns.length === 0) {
+const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: PaneProps) => {
+  const [inspected, setInspected] = useState<Slot>();
+  const { run } = useCommand('storage.probe');
+  if (shown.kind === 'page') {
     return (
-      <div className="window-pane">
-        <div className="window-notices">{banner}</div>
-        <FirstRun
-          isBusy={signInStart.isBusy && signInStart.draft === undefined}
-          onTryPlayground={signInStart.startPlayground}
-          onAdd={signInStart.openForm}
-        >
-          <StartFailure signInStart={signInStart} />
-        </FirstRun>
-        <AddDialog signInStart={signInStart} />
-      </div>
+      <PagePane
+        page={shown.page}
+        app={app}
+        connections={connections}
+        inspected={inspected}
+        onInspect={setInspected}
+      />
     );
   }
   return (
+    <DetailPane
+      shown={shown}
+      signInStart={signInStart}
+      onUnlock={() => void run({}).then(onProbed)}
+      onSelectConnection={(id) => onSelect({ kind: 'connection', id })}
+      onInspect={({ id }) => {
+        setInspected({ kind: 'connection', id });
+        onSelect({ kind: 'page', page: 'inspector' });
+      }}
+    />
+  );
+};
+
+const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => (
+  <FirstRun
+    isBusy={signInStart.isBusy && signInStart.draft === undefined}
+    onTryPlayground={signInStart.startPlayground}
+    onAdd={signInStart.openForm}
+  >
+    <StartFailure signInStart={signInStart} />
+  </FirstRun>
+);
+
+/** The window once its first questions are answered. */
+export const Window = (props: WindowProps) => {
+  const { app, signIns, onProbed } = props;
+  const connections = useMemo(() => inListOrder(props.connections), [props.connections]);
+  const [selection, setSelection] = useState<Selection>();
+  const selectConnection = (id: ConnectionId) => setSelection({ kind: 'connection', id });
+  const signInStart = useSignInStart(
+    useCallback((id) => setSelection({ kind: 'sign-in', id }), []),
+  );
+  const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
+  useEvent('connection.selected', ({ connectionId }) => selectConnection(connectionId));
+
+  const shown = shownOf(selection, connections, signIns);
+  const isFirst = connections.length === 0 && shown.kind === 'nothing';
+  return (
     <div className="window">
-      <Sidebar
-        app={app}
-        connections={connections}
-        signIns={signIns}
-        shown={shown}
-        onSelect={setSelection}
-        onAdd={signInStart.openForm}
-      />
+      {!isFirst && (
+        <Sidebar
+          app={app}
+          connections={connections}
+          signIns={signIns}
+          shown={shown}
+          onSelect={setSelection}
+          onAdd={signInStart.openForm}
+        />
+      )}
       <main className="window-pane">
         <div className="window-notices">
-          {banner}
-          <StartFailure signInStart={signInStart} />
+          <StorageNotice storage={app.storage} onProbed={onProbed} />
+          {!isFirst && <StartFailure signInStart={signInStart} />}
         </div>
-        <DetailPane
-          shown={shown}
-          signInStart={signInStart}
-          onUnlock={unlock}
-          onSelectConnection={(id) => setSelection({ kind: 'connection', id })}
-        />
+        {isFirst ? (
+          <FirstScreen signInStart={signInStart} />
+        ) : (
+          <Pane
+            {...props}
+            connections={connections}
+            shown={shown}
+            signInStart={signInStart}
+            onSelect={setSelection}
+          />
+        )}
       </main>
-      <AddDialog signInStart={signInStart} />
+      <Overlays
+        overlay={overlay}
+        connections={connections}
+        signInStart={signInStart}
+        onSelectConnection={selectConnection}
+        onClose={() => setOverlay(undefined)}
+      />
     </div>
   );
 };

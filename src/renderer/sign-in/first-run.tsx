@@ -19,7 +19,7 @@ const PROMISES = [
 
 /** The first thing a person sees: what this is, and two ways to begin. */
 export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunProps) => (
-  <main className="first-run">
+  <div className="first-run">
     <span className="first-mark" aria-hidden="true">
       <KeyRound size={30} strokeWidth={1.75} />
     </span>
@@ -50,5 +50,5 @@ export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunP
         </div>
       ))}
     </dl>
-  </main>
+  </div>
 );

@@ -90,11 +90,11 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_SIGN_IN_REQUIRED: text(
     'This connection needs you to sign in again.',
-    'Sign in again. Nothing else about the connection is lost.',
+    'Nothing held can renew it: sign in again when you need it.',
   ),
   VK_REFRESH_INTERRUPTED: text(
     'The last refresh was cut off before its answer was stored.',
-    'Try again. If the server does not accept it, sign in again.',
+    'Sign in again. Nothing else about the connection is lost.',
   ),
   VK_CLIENT_REJECTED: text(
     'The server does not accept this client.',

@@ -28,7 +28,13 @@ export const Choice = <Value extends string>({
     }}
   >
     <Label className="field-label">{label}</Label>
-    <div className="choice-options">
+    <div
+      className={
+        choices.some(({ hint }) => hint !== undefined)
+          ? 'choice-options'
+          : 'choice-options choice-short'
+      }
+    >
       {choices.map((choice) => (
         <Radio key={choice.value} value={choice.value} className="choice-option">
           <span className="choice-mark" aria-hidden="true" />

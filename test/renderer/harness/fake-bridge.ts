@@ -5,9 +5,15 @@ import type {
   CommandOutput,
   EventName,
 } from '../../../src/shared/ipc/contract.ts';
-import type { ConnectionView, TokenView } from '../../../src/shared/ipc/view.ts';
+import type {
+  ConnectionView,
+  DecodedToken,
+  SettingsView,
+  TokenView,
+} from '../../../src/shared/ipc/view.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
+import { DOCTOR } from './observation.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 
 /** Shaped like a token, signed by nobody. */
@@ -58,9 +64,31 @@ const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): Tok
   };
 };
 
+const decoded = (text: string): DecodedToken => {
+  const now = Math.floor(Date.now() / 1000);
+  if (text.split('.').length !== 3) return { format: 'opaque', header: [], claims: [] };
+  return {
+    format: 'jwt',
+    header: [claim('alg', 'none'), claim('typ', 'JWT')],
+    claims: [
+      claim('iss', 'https://login.example.com'),
+      claim('sub', '248289761001'),
+      claim('aud', 'https://api.example.com'),
+      claim('iat', now - 4000),
+      claim('nbf', now - 3900),
+      claim('exp', now - 400),
+      { ...claim('auth_time', now * 1000), remark: 'far-future' },
+      ...hostileClaims,
+    ],
+    warnings: ['not-signed', 'repeated-member'],
+  };
+};
+
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
-  let { connections, signIns } = fixture;
+  let { connections, signIns, trace = [] } = fixture;
+  let settings: SettingsView = { theme: 'system', clipboardClearAfter: 30 };
+  let { playground } = fixture;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const emit = (name: EventName, payload: unknown = {}) =>
     listeners.get(name)?.forEach((listener) => listener(payload));
@@ -78,7 +106,19 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const answers: Answers = {
     'app.status': () => fixture.app,
     'storage.probe': () => fixture.app.storage,
-    'playground.status': () => fixture.playground,
+    'playground.status': () => playground,
+    'playground.configure': (options) => (playground = { ...playground, ...options }),
+    'settings.read': () => settings,
+    'settings.write': (written) => (settings = written),
+    'doctor.run': () => DOCTOR,
+    'trace.list': () => [...trace],
+    'trace.clear': () => {
+      trace = [];
+      return {};
+    },
+    'ledger.list': () => [...(fixture.ledger ?? [])],
+    'file.export': () => ({ saved: true }),
+    'token.decode': ({ text }) => decoded(text),
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
     'connection.revoke': ({ connectionId }) =>

@@ -8,7 +8,9 @@ import type {
   StorageView,
 } from '../../../src/shared/ipc/view.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { hostileConnections } from './hostile.ts';
+import { ledgerAt, traceAt } from './observation.ts';
 
 /** Everything main would know, and which commands fail. */
 export interface Fixture {
@@ -20,6 +22,8 @@ export interface Fixture {
   /** Commands that never answer. */
   readonly silent?: readonly string[];
   readonly opaque?: boolean;
+  readonly trace?: readonly TraceEntryView[];
+  readonly ledger?: readonly LedgerEntryView[];
 }
 
 const MINUTE = 60_000;
@@ -206,6 +210,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   empty: { ...base, connections: [] },
   one: { ...base, connections: [playgroundConnection] },
   three: base,
+  observed: { ...base, trace: traceAt(now), ledger: ledgerAt(now, 2000) },
   gitlab: { ...base, connections: [connection(2)] },
   ended: { ...base, connections: [calendarWithoutToken] },
   many: { ...base, connections: many(10_000) },

@@ -10,9 +10,6 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const theme = query.get('theme');
-if (theme !== null) document.documentElement.dataset.theme = theme;
-
 window.policyViolations = [];
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sample, blockedURI }) =>
   window.policyViolations.push(`${effectiveDirective}: ${blockedURI} ${sample}`),

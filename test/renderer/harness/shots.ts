@@ -8,6 +8,10 @@ export interface Shot {
   readonly act?: { readonly name: string; readonly run: (page: Page) => Promise<void> };
 }
 
+/** What a picture's file is called. */
+export const shotName = ({ fixture, size = 'small', theme = 'light', act }: Shot): string =>
+  [fixture, act?.name, size, theme].filter(Boolean).join('-');
+
 const click = (name: string | RegExp) => ({
   name: String(name)
     .replaceAll(/[^a-z]+/gi, '-')
@@ -28,6 +32,38 @@ const scrolled = {
   run: async (page: Page) => {
     await page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
     await page.waitForTimeout(150);
+  },
+};
+
+const press = (keys: string) => ({
+  name: keys.replaceAll('+', '-').toLowerCase(),
+  run: async (page: Page) => {
+    await page.keyboard.press(keys);
+    await page.waitForTimeout(350);
+  },
+});
+
+const then = (...acts: readonly NonNullable<Shot['act']>[]) => ({
+  name: acts.map(({ name }) => name).join('-'),
+  run: async (page: Page) => {
+    for (const act of acts) await act.run(page);
+  },
+});
+
+const type = (text: string) => ({
+  name: text.slice(0, 12).replaceAll(/[^a-z0-9]+/gi, '-'),
+  run: async (page: Page) => {
+    await page.keyboard.type(text);
+    await page.waitForTimeout(300);
+  },
+});
+
+const paste = {
+  name: 'paste',
+  run: async (page: Page) => {
+    await page.getByLabel('Paste a token').fill('eyJhbGciOiJub25lIn0.e30.');
+    await page.getByRole('button', { name: 'Decode' }).click();
+    await page.waitForTimeout(300);
   },
 };
 
@@ -65,4 +101,27 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'broken' },
   ...both({ fixture: 'offline', act: click('Copy token') }),
   ...both({ fixture: 'three', act: click('Add a connection') }),
+  ...both({ fixture: 'three', act: press('Control+k') }),
+  { fixture: 'many', act: then(press('Control+k'), type('wiki 77')) },
+  { fixture: 'many', act: then(press('Control+f'), type('deploys corp')) },
+  ...both({ fixture: 'three', act: press('?') }),
+  ...both({ fixture: 'gitlab', act: click('Inspect') }),
+  { fixture: 'gitlab', size: 'large', act: then(click('Inspect'), click('Compare with'), paste) },
+  { fixture: 'three', act: press('Control+2') },
+  ...both({ fixture: 'three', act: then(press('Control+2'), paste) }),
+  {
+    fixture: 'three',
+    act: then(press('Control+2'), paste, click('Compare with'), click('Choose a connection')),
+  },
+  ...both({ fixture: 'observed', act: press('Control+3') }),
+  {
+    fixture: 'observed',
+    size: 'large',
+    act: then(press('Control+3'), click(/Access Token Request/)),
+  },
+  { fixture: 'observed', act: then(press('Control+3'), click(/Refreshing/)) },
+  { fixture: 'three', act: press('Control+3') },
+  ...both({ fixture: 'observed', act: press('Control+4') }),
+  ...both({ fixture: 'three', act: press('Control+,') }),
+  { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
 ];

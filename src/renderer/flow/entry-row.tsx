@@ -1,0 +1,64 @@
+import { Button as AriaButton } from 'react-aria-components';
+import type { TraceEntryView } from '../../shared/ipc/view-trace.ts';
+import { isErrorCode } from '../../shared/vocabulary/error-code.ts';
+import { FAILURE_TEXT } from '../text/failure-text.ts';
+import { foreignText } from '../text/foreign.ts';
+import { lifelineOf, roleName } from '../text/role-words.ts';
+import { Chip } from '../ui/chip.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { Arrow } from './arrow.tsx';
+import { Message } from './message.tsx';
+
+interface EntryRowProps {
+  readonly entry: TraceEntryView;
+  readonly isOpen: boolean;
+  /** It came while the page was open: it lights up once. */
+  readonly isNew: boolean;
+  readonly onToggle: () => void;
+}
+
+const failureSentence = (failure: string): string =>
+  isErrorCode(failure) ? FAILURE_TEXT[failure].sentence : failure;
+
+const scrollHere = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
+const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
+  <div className="entry-detail" ref={scrollHere}>
+    {entry.failure !== undefined && (
+      <p className="entry-failure">{foreignText(failureSentence(entry.failure))}</p>
+    )}
+    <div className="entry-messages">
+      <Message title="Request" message={entry.request} />
+      {entry.response !== undefined && <Message title="Response" message={entry.response} />}
+    </div>
+  </div>
+);
+
+const End = ({ entry }: { readonly entry: TraceEntryView }) => {
+  if (entry.failure !== undefined) return <Chip tone="bad">Failed</Chip>;
+  return entry.duration === undefined ? null : (
+    <span className="entry-time">{Math.round(entry.duration).toLocaleString('en')} ms</span>
+  );
+};
+
+/** One arrow between two lifelines; opens to show what was said. */
+export const EntryRow = ({ entry, isOpen, isNew, onToggle }: EntryRowProps) => {
+  const left = Math.min(lifelineOf(entry.from), lifelineOf(entry.to));
+  const tone = entry.failure === undefined ? '' : ' entry-failed';
+  return (
+    <li className={`entry${isNew ? ' entry-new' : ''}${tone}`}>
+      <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>
+        <span className="entry-label" style={{ marginLeft: `${left}%` }}>
+          <Foreign text={entry.title} className="entry-title clip" />
+          <Foreign text={entry.spec} className="entry-spec" />
+          <span className="sr-only">
+            , from {roleName(entry.from)} to {roleName(entry.to)}
+          </span>
+          <End entry={entry} />
+        </span>
+        <Arrow entry={entry} />
+      </AriaButton>
+      {isOpen && <EntryDetail entry={entry} />}
+    </li>
+  );
+};

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import './section.css';
+
+interface SectionProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One subject of the settings. */
+export const Section = ({ title, lead, action, children }: SectionProps) => (
+  <section className="card settings-section" aria-label={title}>
+    <div className="card-head">
+      <div className="settings-words">
+        <h2 className="card-title">{title}</h2>
+        {lead !== undefined && <p className="settings-lead">{lead}</p>}
+      </div>
+      {action}
+    </div>
+    <div className="settings-parts">{children}</div>
+  </section>
+);

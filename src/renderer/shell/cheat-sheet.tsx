@@ -1,0 +1,29 @@
+import { SHORTCUT_IDS, SHORTCUTS } from '../text/shortcut-words.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { KeyCaps } from '../ui/key-caps.tsx';
+import './cheat-sheet.css';
+
+const GROUPS = ['Everywhere', 'Go to', 'This connection'] as const;
+
+/** The keyboard map. */
+export const CheatSheet = ({ onClose }: { readonly onClose: () => void }) => (
+  <Dialog title="Keyboard shortcuts" size="medium" isOpen onClose={onClose}>
+    <div className="sheet">
+      {GROUPS.map((group) => (
+        <section key={group}>
+          <h3 className="sheet-heading">{group}</h3>
+          <dl>
+            {SHORTCUT_IDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (
+              <div key={id} className="sheet-line">
+                <dt>{SHORTCUTS[id].label}</dt>
+                <dd>
+                  <KeyCaps id={id} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  </Dialog>
+);

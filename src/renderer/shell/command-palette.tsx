@@ -1,0 +1,90 @@
+import { ArrowRight } from 'lucide-react';
+import { useContext, useDeferredValue, useMemo, useState } from 'react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { searchText } from '../text/connection-words.ts';
+import { firstFound, isFound, searchWords } from '../text/find.ts';
+import { SHORTCUT_IDS, SHORTCUTS } from '../text/shortcut-words.ts';
+import { ConnectionEntry } from '../ui/connection-entry.tsx';
+import { KeyCaps } from '../ui/key-caps.tsx';
+import { Picker, type PickerEntry } from '../ui/picker.tsx';
+import { ShortcutsContext } from '../ui/shortcuts.ts';
+
+const MOST_CONNECTIONS = 8;
+
+interface CommandPaletteProps {
+  readonly connections: readonly ConnectionView[];
+  readonly onSelect: (id: ConnectionId) => void;
+  readonly onClose: () => void;
+}
+
+/** Everything the keyboard can do at this moment, as lines of the palette. */
+const useActs = (words: readonly string[]): readonly PickerEntry[] => {
+  const shortcuts = useContext(ShortcutsContext);
+  return SHORTCUT_IDS.filter(
+    (id) =>
+      id !== 'palette' &&
+      shortcuts.isOffered(id) &&
+      isFound(SHORTCUTS[id].label.toLowerCase(), words),
+  ).map((id) => ({
+    id: `act-${id}`,
+    text: SHORTCUTS[id].label,
+    onPick: () => shortcuts.run(id),
+    children: (
+      <>
+        <ArrowRight size={16} aria-hidden="true" />
+        <span className="picker-words">{SHORTCUTS[id].label}</span>
+        <KeyCaps id={id} />
+      </>
+    ),
+  }));
+};
+
+/** The connections whose words match, a few of them. */
+const useFoundConnections = (
+  connections: readonly ConnectionView[],
+  words: readonly string[],
+  onSelect: (id: ConnectionId) => void,
+): readonly PickerEntry[] => {
+  const indexed = useMemo(
+    () => connections.map((connection) => ({ connection, text: searchText(connection) })),
+    [connections],
+  );
+  return firstFound(indexed, ({ text }) => isFound(text, words), MOST_CONNECTIONS).map(
+    ({ connection }) => ({
+      id: connection.id,
+      text: connection.label,
+      onPick: () => onSelect(connection.id),
+      children: <ConnectionEntry connection={connection} />,
+    }),
+  );
+};
+
+/** Finds a connection or an act by a few letters. Acts run after it has closed. */
+export const CommandPalette = ({ connections, onSelect, onClose }: CommandPaletteProps) => {
+  const [search, setSearch] = useState('');
+  const words = searchWords(useDeferredValue(search));
+  const acts = useActs(words);
+  const found = useFoundConnections(connections, words, onSelect);
+  const closing = (entries: readonly PickerEntry[]): readonly PickerEntry[] =>
+    entries.map((entry) => ({
+      ...entry,
+      onPick: () => {
+        onClose();
+        entry.onPick();
+      },
+    }));
+  return (
+    <Picker
+      label="Find a connection or a command"
+      isOpen
+      onClose={onClose}
+      search={search}
+      onSearch={setSearch}
+      sections={[
+        { heading: 'Connections', entries: closing(found) },
+        { heading: 'Commands', entries: closing(acts) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,40 @@
+import { Activity, Binary, Settings, Waypoints, type LucideIcon } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { SHORTCUTS } from '../text/shortcut-words.ts';
+import { KeyCaps } from '../ui/key-caps.tsx';
+import { PAGES, type Page } from './selection.ts';
+import './navigation.css';
+
+const ICONS: Readonly<Record<Page, LucideIcon>> = {
+  inspector: Binary,
+  flow: Waypoints,
+  activity: Activity,
+  settings: Settings,
+};
+
+interface NavigationProps {
+  readonly page: Page | undefined;
+  readonly onGo: (page: Page) => void;
+}
+
+/** The pages that are not about one connection. */
+export const Navigation = ({ page: current, onGo }: NavigationProps) => (
+  <ul className="navigation">
+    {PAGES.map((page) => {
+      const Icon = ICONS[page];
+      return (
+        <li key={page}>
+          <AriaButton
+            className="nav-row"
+            onPress={() => onGo(page)}
+            {...(page === current ? { 'aria-current': 'page' as const } : {})}
+          >
+            <Icon size={15} aria-hidden="true" />
+            <span className="nav-label">{SHORTCUTS[page].label}</span>
+            <KeyCaps id={page} />
+          </AriaButton>
+        </li>
+      );
+    })}
+  </ul>
+);

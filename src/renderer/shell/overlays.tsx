@@ -1,0 +1,38 @@
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { AddConnection } from '../sign-in/add-connection.tsx';
+import { CheatSheet } from './cheat-sheet.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import type { SignInStart } from './use-sign-in-start.ts';
+import type { Overlay } from './use-window-shortcuts.ts';
+
+interface OverlaysProps {
+  readonly overlay: Overlay;
+  readonly connections: readonly ConnectionView[];
+  readonly signInStart: SignInStart;
+  readonly onSelectConnection: (id: ConnectionId) => void;
+  readonly onClose: () => void;
+}
+
+/** What lies over the window, at most one of each. */
+export const Overlays = (props: OverlaysProps) => {
+  const { overlay, connections, signInStart, onSelectConnection, onClose } = props;
+  return (
+    <>
+      {overlay === 'palette' && (
+        <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
+      )}
+      {overlay === 'help' && <CheatSheet onClose={onClose} />}
+      {signInStart.draft !== undefined && (
+        <AddConnection
+          isOpen
+          initial={signInStart.draft}
+          isBusy={signInStart.isBusy}
+          failure={signInStart.failure}
+          onClose={signInStart.closeForm}
+          onStart={signInStart.start}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,30 @@
+import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
+import { ActivityPage } from '../activity/activity-page.tsx';
+import { FlowPage } from '../flow/flow-page.tsx';
+import { InspectorPage } from '../inspector/inspector-page.tsx';
+import type { Slot } from '../inspector/slot.ts';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import type { Page } from './selection.ts';
+
+interface PagePaneProps {
+  readonly page: Page;
+  readonly app: AppView;
+  readonly connections: readonly ConnectionView[];
+  /** The token the inspector was last opened on. */
+  readonly inspected: Slot | undefined;
+  readonly onInspect: (slot: Slot | undefined) => void;
+}
+
+/** One of the pages that are not about one connection. */
+export const PagePane = ({ page, app, connections, inspected, onInspect }: PagePaneProps) => {
+  switch (page) {
+    case 'inspector':
+      return <InspectorPage connections={connections} slot={inspected} onSlot={onInspect} />;
+    case 'flow':
+      return <FlowPage />;
+    case 'activity':
+      return <ActivityPage />;
+    case 'settings':
+      return <SettingsPage app={app} />;
+  }
+};

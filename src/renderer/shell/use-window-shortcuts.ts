@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { useShortcut } from '../ui/shortcuts.ts';
+import type { Selection } from './selection.ts';
+import type { SignInStart } from './use-sign-in-start.ts';
+
+/** What is laid over the window: the palette, the keyboard map, or nothing. */
+export type Overlay = 'palette' | 'help' | undefined;
+
+/** Offers every shortcut that belongs to the window as a whole; returns what it has opened. */
+export const useWindowShortcuts = (
+  signInStart: SignInStart,
+  onSelect: (selection: Selection) => void,
+): readonly [Overlay, (overlay: Overlay) => void] => {
+  const [overlay, setOverlay] = useState<Overlay>();
+  useShortcut('palette', () => setOverlay('palette'));
+  useShortcut('help', () => setOverlay('help'));
+  useShortcut('add', signInStart.openForm);
+  useShortcut('playground', signInStart.startPlayground);
+  useShortcut('connections', () => onSelect(undefined));
+  useShortcut('inspector', () => onSelect({ kind: 'page', page: 'inspector' }));
+  useShortcut('flow', () => onSelect({ kind: 'page', page: 'flow' }));
+  useShortcut('activity', () => onSelect({ kind: 'page', page: 'activity' }));
+  useShortcut('settings', () => onSelect({ kind: 'page', page: 'settings' }));
+  return [overlay, setOverlay];
+};

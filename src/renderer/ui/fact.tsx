@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import './fact.css';
+
+/** A name and what it stands for, inside `<dl className="facts">`. */
+export const Fact = ({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ReactNode;
+}) => (
+  <div className="fact">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);

@@ -1,0 +1,81 @@
+import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components';
+import './picker.css';
+
+/** One line to choose. */
+export interface PickerEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly children: ReactNode;
+  readonly onPick: () => void;
+}
+
+/** Lines under one heading; sections without lines are left out. */
+export interface PickerSection {
+  readonly heading: string;
+  readonly entries: readonly PickerEntry[];
+}
+
+interface PickerProps {
+  readonly label: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly sections: readonly PickerSection[];
+}
+
+const Sections = ({ sections }: Pick<PickerProps, 'sections'>) =>
+  sections
+    .filter(({ entries }) => entries.length > 0)
+    .map(({ heading, entries }) => (
+      <MenuSection key={heading} className="picker-section">
+        <Header className="picker-heading">{heading}</Header>
+        {entries.map(({ id, text, children, onPick }) => (
+          <MenuItem key={id} id={id} textValue={text} className="picker-item" onAction={onPick}>
+            {children}
+          </MenuItem>
+        ))}
+      </MenuSection>
+    ));
+
+/** Type a few letters, choose with the arrows. What is found is the caller's affair. */
+export const Picker = ({ label, isOpen, onClose, search, onSearch, sections }: PickerProps) => (
+  <ModalOverlay
+    className="dialog-backdrop picker-backdrop"
+    isOpen={isOpen}
+    onOpenChange={(open) => !open && onClose()}
+    isDismissable
+  >
+    <Modal className="picker">
+      <Dialog className="picker-body" aria-label={label}>
+        <Autocomplete inputValue={search} onInputChange={onSearch}>
+          <SearchField className="picker-search" aria-label={label} autoFocus>
+            <Search size={16} aria-hidden="true" />
+            <Input className="picker-input" placeholder={label} spellCheck={false} />
+          </SearchField>
+          <Menu
+            className="picker-list"
+            aria-label={label}
+            onClose={onClose}
+            renderEmptyState={() => <p className="picker-nothing">Nothing found</p>}
+          >
+            {Sections({ sections })}
+          </Menu>
+        </Autocomplete>
+      </Dialog>
+    </Modal>
+  </ModalOverlay>
+);

@@ -1,0 +1,191 @@
+import type {
+  DoctorView,
+  LedgerEntryView,
+  TraceEntryView,
+} from '../../../src/shared/ipc/view-trace.ts';
+
+type Field = TraceEntryView['request']['headers'][number];
+
+const field = (name: string, value: string): Field => ({ name, value, secret: false });
+const secret = (name: string, what: string): Field => ({ name, value: `[${what}]`, secret: true });
+
+const TOKEN_FORM = field('content-type', 'application/x-www-form-urlencoded');
+const JSON_TYPE = field('content-type', 'application/json; charset=utf-8');
+
+const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'at'>[] => [
+  {
+    duration: 41,
+    from: 'client',
+    to: 'authorization-server',
+    title: 'Authorization Server Metadata Request',
+    spec: 'RFC 8414 §3.1',
+    request: {
+      line: `GET https://${host}/.well-known/oauth-authorization-server`,
+      headers: [field('accept', 'application/json')],
+      body: [],
+    },
+    response: {
+      line: '200 OK',
+      headers: [JSON_TYPE],
+      body: [
+        field('issuer', `https://${host}`),
+        field('authorization_endpoint', `https://${host}/authorize`),
+        field('token_endpoint', `https://${host}/token`),
+        field('code_challenge_methods_supported', '["S256"]'),
+      ],
+    },
+  },
+  {
+    from: 'client',
+    to: 'resource-owner',
+    title: 'Authorization Request',
+    spec: 'RFC 6749 §4.1.1',
+    request: {
+      line: `GET https://${host}/authorize`,
+      headers: [],
+      body: [
+        field('response_type', 'code'),
+        field('client_id', 'valet-key-desktop'),
+        field('scope', 'openid profile email offline_access'),
+        secret('state', 'state, 43 characters'),
+        field('code_challenge_method', 'S256'),
+      ],
+    },
+  },
+  {
+    from: 'resource-owner',
+    to: 'authorization-server',
+    title: 'Sign-in and consent',
+    spec: 'RFC 6749 §3.1',
+    request: { line: 'In the browser', headers: [], body: [] },
+  },
+  {
+    from: 'authorization-server',
+    to: 'client',
+    title: 'Authorization Response',
+    spec: 'RFC 6749 §4.1.2',
+    request: {
+      line: 'GET http://127.0.0.1:49621/cb/3c1f0a5d9be84a7f',
+      headers: [],
+      body: [
+        secret('code', 'authorization code, 43 characters'),
+        secret('state', 'state, 43 characters'),
+        field('iss', `https://${host}`),
+      ],
+    },
+  },
+  {
+    duration: 118,
+    from: 'client',
+    to: 'authorization-server',
+    title: 'Access Token Request',
+    spec: 'RFC 6749 §4.1.3',
+    request: {
+      line: `POST https://${host}/token`,
+      headers: [TOKEN_FORM],
+      body: [
+        field('grant_type', 'authorization_code'),
+        secret('code', 'authorization code, 43 characters'),
+        secret('code_verifier', 'code verifier, 43 characters'),
+        field('redirect_uri', 'http://127.0.0.1:49621/cb/3c1f0a5d9be84a7f'),
+      ],
+    },
+    response: {
+      line: '200 OK',
+      headers: [JSON_TYPE, field('cache-control', 'no-store')],
+      body: [
+        secret('access_token', 'access token, 812 characters'),
+        field('token_type', 'Bearer'),
+        field('expires_in', '900'),
+        secret('refresh_token', 'refresh token, 43 characters'),
+        secret('id_token', 'ID token, 1024 characters'),
+      ],
+    },
+  },
+  {
+    duration: 23,
+    from: 'client',
+    to: 'resource-server',
+    title: 'UserInfo Request',
+    spec: 'OIDC Core §5.3.1',
+    request: {
+      line: `GET https://${host}/me`,
+      headers: [secret('authorization', 'credentials, 819 characters')],
+      body: [],
+    },
+    response: { line: '200 OK', headers: [JSON_TYPE], body: [field('sub', '248289761001')] },
+  },
+  {
+    duration: 1042,
+    from: 'client',
+    to: 'authorization-server',
+    title: 'Refreshing an Access Token',
+    spec: 'RFC 6749 §6',
+    request: {
+      line: `POST https://${host}/token`,
+      headers: [TOKEN_FORM],
+      body: [
+        field('grant_type', 'refresh_token'),
+        secret('refresh_token', 'refresh token, 43 characters'),
+      ],
+    },
+    response: {
+      line: '400 Bad Request',
+      headers: [JSON_TYPE],
+      body: [
+        field('error', 'invalid_grant'),
+        field('error_description', '<img src=x onerror="window.__pwned=1"> gone'),
+      ],
+    },
+    failure: 'VK_GRANT_REVOKED',
+  },
+];
+
+/** One whole sign-in, and a refresh that failed later. */
+export const traceAt = (now: number): readonly TraceEntryView[] =>
+  entries('login.example.com').map((entry, id) => ({
+    ...entry,
+    id,
+    flow: 'connection000000000002',
+    at: now - (id === 6 ? 10_000 : 900_000 - id * 800),
+  }));
+
+const KINDS: readonly Pick<LedgerEntryView, 'kind' | 'detail'>[] = [
+  { kind: 'copied', detail: 'bearer' },
+  { kind: 'refreshed' },
+  { kind: 'revealed' },
+  { kind: 'refresh-failed', detail: 'VK_OFFLINE' },
+  { kind: 'copied', detail: 'curl' },
+  { kind: 'signed-in' },
+  { kind: 'revoked' },
+  { kind: 'forgotten' },
+];
+
+/** Newest first, several days of it. */
+export const ledgerAt = (now: number, count: number): readonly LedgerEntryView[] =>
+  Array.from({ length: count }, (_, id) => ({
+    ...(KINDS[id % KINDS.length] ?? { kind: 'refreshed' as const }),
+    id,
+    at: now - id * 47 * 60_000,
+    connectionId: 'connection000000000002',
+    subject: 'jane.doe@example.com',
+    host: id % 3 === 0 ? 'gitlab.example.com' : 'accounts.example.org',
+    scope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
+    tokenHash: ((id * 2654435761) % 0xffffffff).toString(16).padStart(12, '4'),
+  }));
+
+/** One of each outcome. */
+export const DOCTOR: DoctorView = {
+  checks: [
+    { name: 'loopback-ipv4', outcome: 'pass', found: '127.0.0.1:41873' },
+    { name: 'loopback-ipv6', outcome: 'warn', found: 'no IPv6 on this machine' },
+    { name: 'localhost-name', outcome: 'pass', found: '127.0.0.1' },
+    { name: 'scheme-handler', outcome: 'fail', found: 'another-program.desktop' },
+    { name: 'default-browser', outcome: 'pass', found: 'chromium.desktop' },
+    { name: 'keychain', outcome: 'pass', found: 'ready' },
+  ],
+  redirectUris: [
+    { method: 'loopback', uri: 'http://127.0.0.1/cb' },
+    { method: 'private-use-scheme', uri: 'dev.valetkey.app:/oauth2/callback' },
+  ],
+};
