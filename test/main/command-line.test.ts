@@ -28,7 +28,7 @@ const argvOf = (one: BadInput): readonly string[] =>
 describe('a command line that brings a callback', () => {
   test.each(badInputs('callback.argv'))('$id $input: $expect', (one) => {
     const argv = argvOf(one);
-    const url = judge(argv, { build: development }) === undefined ? callbackUrlIn(argv) : undefined;
+    const url = judge(argv) === undefined ? callbackUrlIn(argv) : undefined;
     expect(url === undefined ? 'IGNORE' : 'PROCEED').toBe(verdictOf(one));
   });
 
@@ -85,6 +85,10 @@ describe('a command line that must not start a release', () => {
   ])('%s is refused', (argument) => {
     expect(judge(['app', argument, GOOD])?.reason).toBe('blocked-switch');
     expect(judge(['app', argument], { build: development })).toBeUndefined();
+  });
+
+  test('a callback beside a blocked switch goes nowhere in a release', () => {
+    expect(judge(['app', GOOD, '--utility-cmd-prefix=calc'])?.reason).toBe('blocked-switch');
   });
 
   test('CVE-2018-1000006: a switch beside the URL, in the form Windows takes', () => {
