@@ -22,6 +22,9 @@ export interface ServerMetadata {
   readonly code_challenge_methods_supported?: readonly string[];
   readonly id_token_signing_alg_values_supported?: readonly string[];
   readonly dpop_signing_alg_values_supported?: readonly string[];
+  readonly authorization_details_types_supported?: readonly string[];
+  readonly acr_values_supported?: readonly string[];
   readonly authorization_response_iss_parameter_supported?: boolean;
   readonly require_pushed_authorization_requests?: boolean;
+  readonly require_signed_request_object?: boolean;
 }

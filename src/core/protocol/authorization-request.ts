@@ -8,6 +8,7 @@ import { printScope, type Scope } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Random } from '../port/random.ts';
 import { Secret } from '../secret/secret.ts';
+import { printAuthorizationDetails, type AuthorizationDetail } from './authorization-details.ts';
 
 /** 256 bits: nobody guesses it (RFC 6749 §10.10), and as a verifier it has 43 characters (RFC 7636 §4.1). */
 const RANDOM_BYTES = 32;
@@ -28,6 +29,8 @@ export interface AuthorizationRequest {
   readonly loginHint?: string;
   readonly maxAge?: Seconds;
   readonly acrValues?: string;
+  /** Structured permissions, checked before. @see RFC 9396 §3 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
   /** What a provider wants on top, such as `access_type=offline`. */
   readonly extraParameters?: Readonly<Record<string, string>>;
 }
@@ -119,9 +122,13 @@ const parametersOf = async (
     ['login_hint', request.loginHint],
     ['max_age', request.maxAge?.toString()],
     ['acr_values', request.acrValues],
+    ['authorization_details', printedDetails(request.authorizationDetails)],
     ...extraParameters(request.extraParameters ?? {}),
   ];
 };
+
+const printedDetails = (details: readonly AuthorizationDetail[] = []): string | undefined =>
+  details.length === 0 ? undefined : printAuthorizationDetails(details);
 
 const extraParameters = (extra: Readonly<Record<string, string>>): readonly Parameter[] => {
   const entries = Object.entries(extra);

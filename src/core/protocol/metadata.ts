@@ -49,8 +49,11 @@ const shape = z.object({
   code_challenge_methods_supported: words,
   id_token_signing_alg_values_supported: words,
   dpop_signing_alg_values_supported: words,
+  authorization_details_types_supported: words,
+  acr_values_supported: words,
   authorization_response_iss_parameter_supported: flag,
   require_pushed_authorization_requests: flag,
+  require_signed_request_object: flag,
 });
 type Document = z.infer<typeof shape>;
 
