@@ -160,7 +160,7 @@ const SCENARIOS: Readonly<Record<string, (one: BadInput) => Promise<Outcome>>> =
   },
   'TK-056': () => refresh(new ValetKeyError('VK_TLS_REJECTED')),
   'TK-055': async () => {
-    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
+    const bomb = gzipSync(Buffer.alloc(16 * 1024 * 1024, ' '));
     let unpacked = 0;
     const count = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
