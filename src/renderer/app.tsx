@@ -33,6 +33,7 @@ export const App = () => {
   const askAgain = () => queries.forEach((query) => query.askAgain());
   return (
     <main className="window-wait">
+      <h1 className="sr-only">Valet Key</h1>
       {failure === undefined ? (
         <Skeleton lines={5} label="Loading" />
       ) : (

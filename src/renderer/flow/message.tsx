@@ -40,7 +40,7 @@ interface MessageProps {
 /** One message as it was sent, with every secret replaced by what it was. */
 export const Message = ({ title, message }: MessageProps) => (
   <section className="message" aria-label={title}>
-    <h4>{title}</h4>
+    <h2>{title}</h2>
     <p className="message-line mono">
       <bdi>{foreignText(message.line, LONGEST)}</bdi>
     </p>

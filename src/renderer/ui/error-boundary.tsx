@@ -17,6 +17,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
     if (!this.state.hasFailed) return this.props.children;
     return (
       <main className="window-wait">
+        <h1 className="sr-only">Valet Key</h1>
         <FailureNotice
           failure={{ code: 'VK_INTERNAL', fields: { where: 'window' } }}
           deeds={{ retry: () => this.setState({ hasFailed: false }) }}

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import './menu.css';
 
 /** One line of a menu. */
@@ -37,12 +37,8 @@ export const Menu = ({ children, label, entries, placement = 'bottom end' }: Men
           >
             {Icon && <Icon size={15} />}
             <span className="menu-words">
-              <Text slot="label">{words}</Text>
-              {hint !== undefined && (
-                <Text slot="description" className="menu-hint">
-                  {hint}
-                </Text>
-              )}
+              <span>{words}</span>
+              {hint !== undefined && <span className="menu-hint">{hint}</span>}
             </span>
           </MenuItem>
         ))}

@@ -5,9 +5,9 @@ import {
   Dialog,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   SearchField,
@@ -41,14 +41,14 @@ const Sections = ({ sections }: Pick<PickerProps, 'sections'>) =>
   sections
     .filter(({ entries }) => entries.length > 0)
     .map(({ heading, entries }) => (
-      <MenuSection key={heading} className="picker-section">
+      <ListBoxSection key={heading} className="picker-section">
         <Header className="picker-heading">{heading}</Header>
         {entries.map(({ id, text, children, onPick }) => (
-          <MenuItem key={id} id={id} textValue={text} className="picker-item" onAction={onPick}>
+          <ListBoxItem key={id} id={id} textValue={text} className="picker-item" onAction={onPick}>
             {children}
-          </MenuItem>
+          </ListBoxItem>
         ))}
-      </MenuSection>
+      </ListBoxSection>
     ));
 
 /** Type a few letters, choose with the arrows. What is found is the caller's affair. */
@@ -64,16 +64,22 @@ export const Picker = ({ label, isOpen, onClose, search, onSearch, sections }: P
         <Autocomplete inputValue={search} onInputChange={onSearch}>
           <SearchField className="picker-search" aria-label={label} autoFocus>
             <Search size={16} aria-hidden="true" />
-            <Input className="picker-input" placeholder={label} spellCheck={false} />
+            <Input
+              className="picker-input"
+              role="combobox"
+              aria-expanded
+              aria-haspopup="listbox"
+              placeholder={label}
+              spellCheck={false}
+            />
           </SearchField>
-          <Menu
+          <ListBox
             className="picker-list"
             aria-label={label}
-            onClose={onClose}
             renderEmptyState={() => <p className="picker-nothing">Nothing found</p>}
           >
             {Sections({ sections })}
-          </Menu>
+          </ListBox>
         </Autocomplete>
       </Dialog>
     </Modal>
