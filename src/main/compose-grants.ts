@@ -30,6 +30,8 @@ export interface GrantsOptions {
   /** The port that an exchange of this connection uses, watched by the tracer. */
   readonly httpFor: (flow: string) => Http;
   readonly note: Note;
+  /** Hears how each refresh ended. */
+  readonly heed: (connection: Connection, failure: unknown) => void;
   readonly log: Log;
   readonly onUnsaved: () => void;
 }
@@ -56,7 +58,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     classify: classifyRefreshFailure,
   });
-  const renewing = renewalPorts(options.note, exchangeFor);
+  const renewing = renewalPorts(options, exchangeFor);
   const accessTokens = createAccessTokens({
     ...renewing,
     connections,
@@ -90,10 +92,10 @@ export const composeGrants = (options: GrantsOptions): Grants => {
 
 /** How tokens are got anew, and whose ID token may come with them. */
 const renewalPorts = (
-  note: Note,
+  options: GrantsOptions,
   exchangeFor: ExchangeFor,
 ): Pick<AccessTokenPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
-  requestRefresh: notedRefresh(note, exchangeFor),
+  requestRefresh: notedRefresh(options, exchangeFor),
   renewals: {
     client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
       requestClientCredentials(
@@ -112,13 +114,15 @@ const renewalPorts = (
 
 /** The refresh grant, with a line in the ledger for its outcome. */
 const notedRefresh =
-  (note: Note, exchangeFor: ExchangeFor) =>
+  ({ note, heed }: GrantsOptions, exchangeFor: ExchangeFor) =>
   async (connection: Connection, grant: Parameters<typeof refreshAccessToken>[1]) => {
     try {
       const response = await refreshAccessToken(await exchangeFor(connection), grant);
+      heed(connection, undefined);
       await note('refreshed', connection, { token: response.token });
       return response;
     } catch (cause) {
+      heed(connection, cause);
       const detail = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
       await note('refresh-failed', connection, { detail });
       throw cause;

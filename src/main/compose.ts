@@ -14,6 +14,7 @@ import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { composeGrants } from './compose-grants.ts';
+import { composeMortality, startKeepAlive } from './compose-keep-alive.ts';
 import { composeObservation, type Observation } from './compose-observation.ts';
 import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
 import { composeSignIns } from './compose-sign-in.ts';
@@ -49,19 +50,52 @@ export interface Program {
 
 /** The composition root: ports meet their adapters here and in the files beside it. */
 export const compose = async (options: ProgramOptions): Promise<Program> => {
-  const { log, emit } = options;
+  const { log } = options;
   await mkdir(options.profileFolder, { recursive: true, mode: 0o700 });
+  const parts = await composeParts(options);
+  const { storage, observation, grants, connections, signIns, playground } = parts;
+  const clipboard = openClipboard();
+  const handlers = createHandlers({
+    ...grants,
+    ...observation,
+    ...machinePorts(options, storage, observation),
+    connections,
+    signIns,
+    playground,
+    clipboard,
+    http: parts.httpFor('inspector'),
+    clock: systemClock,
+    deathOf: parts.deathOf,
+    allowReveal: createRevealLimit(systemClock),
+    handedOut: observation.handedOut(connections),
+    credentials: ({ id }) => readCredentials(storage.secrets, id),
+  });
+  void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
+  return {
+    dispatch: createRouter({ contract: commands, handlers, log }),
+    deliver: parts.deliver,
+    settings: storage.settings,
+    close: closing({ ...parts, ...grants, clipboard }),
+  };
+};
+
+/** Storage, watching, the playground, grants and sign-ins, each made of those before it. */
+const composeParts = async (options: ProgramOptions) => {
+  const { log, emit } = options;
   const storage = await openStorage(options);
   const observation = await composeObservation(options);
   const { tracer, note } = observation;
+  const tellConnections = () => emit('connections.changed', {});
   const connections = observation.notifying(storage.connections);
   storage.onKeychainChange(() => emit('app.changed', {}));
   const onPlayground = () => emit('playground.changed', {});
   const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
   const http = playground.reaching(openNetwork());
   const httpFor = (flow: string) => tracer.http(flow, http);
-  const onUnsaved = () => emit('app.changed', {});
-  const grants = composeGrants({ ...storage, connections, httpFor, note, log, onUnsaved });
+  const { deathOf, heed } = composeMortality(storage.settings, log);
+  const onUnsaved = tellConnections;
+  const grants = composeGrants({ ...storage, connections, httpFor, note, heed, log, onUnsaved });
+  const keepAlive = startKeepAlive({ ...grants, connections, deathOf, log });
   const { signIns, deliver } = composeSignIns({
     ...storage,
     ...observation,
@@ -72,35 +106,29 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     userAgent: createSystemBrowser({ allowsLoopback: () => true }),
     log,
     onChange: () => emit('sign-ins.changed', {}),
-    onSignedIn: ({ id }) => emit('connection.selected', { connectionId: id }),
+    onSignedIn({ id }) {
+      keepAlive.look();
+      emit('connection.selected', { connectionId: id });
+    },
   });
-  const clipboard = openClipboard();
-  const handlers = createHandlers({
-    ...grants,
-    ...observation,
-    ...machinePorts(options, storage, observation),
-    connections,
-    signIns,
-    playground,
-    clipboard,
-    http: httpFor('inspector'),
-    clock: systemClock,
-    allowReveal: createRevealLimit(systemClock),
-    handedOut: observation.handedOut(connections),
-    credentials: ({ id }) => readCredentials(storage.secrets, id),
-  });
-  void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
   return {
-    dispatch: createRouter({ contract: commands, handlers, log }),
+    storage,
+    observation,
+    connections,
+    playground,
+    httpFor,
+    deathOf,
+    grants,
+    keepAlive,
+    signIns,
     deliver,
-    settings: storage.settings,
-    close: closing({ signIns, accessTokens: grants.accessTokens, clipboard, playground, storage }),
   };
 };
 
 /** In this order: nothing new, what is under way made durable, then the processes. */
 const closing =
   (parts: {
+    readonly keepAlive: { readonly stop: () => void };
     readonly signIns: SignIns;
     readonly accessTokens: AccessTokens;
     readonly clipboard: SelfClearingClipboard;
@@ -108,6 +136,7 @@ const closing =
     readonly storage: Storage;
   }) =>
   async (): Promise<void> => {
+    parts.keepAlive.stop();
     parts.signIns.cancelAll();
     await parts.accessTokens.settle();
     await parts.clipboard.clearIfOurs();

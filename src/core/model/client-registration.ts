@@ -15,6 +15,8 @@ export interface ClientRegistration {
   readonly redirectMethod: RedirectMethod;
   /** Path of the redirect URI: after the port for loopback, after the scheme otherwise. Starts with `/`. */
   readonly redirectPath: string;
+  /** Only for servers that refuse `127.0.0.1`. @see RFC 8252 §8.3 */
+  readonly loopbackHost?: 'localhost';
   /** Only for servers that insist on one registered port. A free port otherwise. */
   readonly loopbackPort?: number;
 }

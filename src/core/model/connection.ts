@@ -42,8 +42,10 @@ export interface ConnectionOptions {
   readonly usesPushedRequests?: boolean;
   /** Tokens are bound to a key of ours, which is in the keychain. @see RFC 9449 */
   readonly usesDpop?: boolean;
+  /** Between scope tokens in our requests, where it is not a space. */
+  readonly scopeSeparator?: string;
   /** What the server is known to do against the rules, and is forgiven. */
-  readonly quirks?: TokenResponseQuirks & { readonly scopeSeparator?: string };
+  readonly quirks?: TokenResponseQuirks;
   /** The preset it was made from. */
   readonly preset?: string;
 }

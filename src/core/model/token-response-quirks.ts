@@ -7,7 +7,7 @@ export interface TokenResponseQuirks {
   /** `token_type` is left out and means bearer. */
   readonly missingTokenType?: boolean;
   /** `scope` is separated by something else than spaces. */
-  readonly scopeSeparator?: string | RegExp;
+  readonly scopeSeparator?: string;
   /** `scope` is an array of strings. */
   readonly scopeArray?: boolean;
 }

@@ -17,7 +17,12 @@ export interface OpenRedirect {
  */
 export interface RedirectReceiver {
   open(
-    options: { readonly path: string; readonly port?: number },
+    options: {
+      readonly path: string;
+      readonly port?: number;
+      /** What the redirect URI calls this machine, for servers that refuse `127.0.0.1`. */
+      readonly host?: 'localhost';
+    },
     deliver: (rawUrl: string) => CallbackVerdict,
   ): Promise<OpenRedirect>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seconds } from '../../shared/vocabulary/instant.ts';
 import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
 
 const bounds = z.object({
@@ -8,6 +9,8 @@ const bounds = z.object({
   height: z.number().int().positive(),
   isMaximized: z.boolean(),
 });
+
+const duration = z.number().min(0).transform(seconds);
 
 const playground = z.object({
   /** The port it had last, so that registered redirect URIs and bookmarks stay good. */
@@ -23,6 +26,18 @@ const members = {
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
   canaryHash: z.string().length(43).exactOptional(),
   theme: z.enum(['system', 'light', 'dark']),
+  /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
+  learned: z
+    .record(
+      z.string(),
+      z.object({
+        longestRest: duration,
+        deadlyRest: duration.exactOptional(),
+        greatestAge: duration,
+        deadlyAge: duration.exactOptional(),
+      }),
+    )
+    .default({}),
   /** Seconds until a copied token is cleared. Newer than the first version of this file. */
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
 };
@@ -34,6 +49,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
   playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
   theme: 'system',
+  learned: {},
   clipboardClearAfter: 45,
 };
 

@@ -53,6 +53,7 @@ const registration = z.object({
   ]),
   redirectMethod: z.enum(['loopback', 'private-use-scheme']),
   redirectPath: z.string(),
+  loopbackHost: z.literal('localhost').exactOptional(),
   loopbackPort: z.number().int().exactOptional(),
 });
 
@@ -67,6 +68,7 @@ const options = z.object({
   extraParameters: z.record(z.string(), z.string()).exactOptional(),
   usesPushedRequests: flag,
   usesDpop: flag,
+  scopeSeparator: text,
   quirks: z
     .object({
       nullableRefreshToken: flag,

@@ -81,11 +81,11 @@ const judge = (request: IncomingMessage, response: ServerResponse, here: Listeni
 export const createLoopbackReceiver = (
   options: { readonly patience?: Seconds } = {},
 ): RedirectReceiver => ({
-  open: async ({ path, port }, deliver) => {
+  open: async ({ path, port, host }, deliver) => {
     const server = createListener(options.patience ?? seconds(5));
     const crowd = keepNewest(server, MOST_CONNECTIONS);
     const bound = await listen(server, port ?? 0);
-    const authority = `${ADDRESS}:${String(bound)}`;
+    const authority = `${host ?? ADDRESS}:${String(bound)}`;
     // Answers under way are finished; nobody new is let in.
     const close = (): void => {
       server.close();

@@ -2,6 +2,9 @@ import { isValetKeyError, ValetKeyError } from '../../core/fault/valet-key-error
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { Revocation } from '../../core/usecase/revoke-connection.ts';
 import type { PanicRow } from '../../shared/ipc/view-inspection.ts';
+import type { DurableRefresh } from '../../core/keeping/durable-refresh.ts';
+import type { LoginDeath } from '../../core/usecase/login-death.ts';
+import { presetViews } from './preset-views.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
@@ -32,6 +35,8 @@ export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
   readonly connections: ConnectionStore;
   readonly accessTokens: AccessTokens;
   readonly clipboard: Clipboard;
+  readonly refreshes: Pick<DurableRefresh, 'unsaved'>;
+  readonly deathOf: (connection: Connection) => LoginDeath | undefined;
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
   readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
@@ -58,6 +63,7 @@ export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
 export const createHandlers = (ports: HandlerPorts): Handlers => ({
   'app.status': () => ports.appStatus(),
   'storage.probe': () => ports.probeStorage(),
+  'preset.list': presetViews,
   'playground.status': () => ports.playground.status(),
   'playground.configure': (settings) => ports.playground.configure(settings),
   ...connectionHandlers(ports),
@@ -70,11 +76,12 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
 const connectionHandlers = (ports: HandlerPorts) => {
   const { connections, accessTokens, playground } = ports;
   const view = (connection: Connection): ConnectionView =>
-    connectionView(
-      connection,
-      accessTokens.peek(connection.id),
-      playground.isPlayground(connection),
-    );
+    connectionView(connection, {
+      token: accessTokens.peek(connection.id),
+      isPlayground: playground.isPlayground(connection),
+      death: ports.deathOf(connection),
+      isUnsaved: ports.refreshes.unsaved.includes(connection.id),
+    });
   return {
     'connection.list': () => connections.list().map(view),
     'connection.rename': async ({ connectionId, label }) =>

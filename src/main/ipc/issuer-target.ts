@@ -7,15 +7,17 @@ import {
   PUBLIC_HOSTS,
   parseIssuer,
   type HostPolicy,
-  type Issuer,
 } from '../../core/model/issuer.ts';
 import { malformedTokens, parseScope, type Scope } from '../../core/model/scope.ts';
+import { presetById, resolvePreset } from '../../core/preset/catalogue.ts';
+import type { Preset } from '../../core/preset/preset.ts';
 import { judgeMetadata } from '../../core/protocol/metadata.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
 import type { SignInTarget } from '../../core/usecase/sign-in.ts';
 import type { GrantRequest, SignInRequest } from '../../shared/ipc/sign-in-request.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
+import { loopbackOf } from './preset-views.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
@@ -25,29 +27,34 @@ type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
  */
 export const issuerTarget = (request: IssuerRequest): SignInTarget => {
   const policy = request.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-  const issuer = parseIssuer(request.issuer, policy);
-  const options = optionsOf(request);
+  const preset = requirePreset(request.preset);
+  const server = serverOf(request, preset, policy);
+  const options = optionsOf(request, preset);
   return {
-    issuer,
+    ...server,
     allowLoopback: request.allowLoopback,
-    registration: registrationOf(request),
+    registration: registrationOf(request, preset),
     credentials: credentialsOf(request),
     grant: grantOf(request.grant),
     scope: requireScope(request.scope),
-    ...manualMetadata(request, issuer, policy),
     ...(options === undefined ? {} : { options }),
     ...(request.resource === undefined ? {} : { resource: requireResource(request.resource) }),
     ...(request.label === undefined ? {} : { label: foreignText(request.label) }),
   };
 };
 
-const registrationOf = (request: IssuerRequest): ClientRegistration => ({
+const registrationOf = (
+  request: IssuerRequest,
+  preset: Preset | undefined,
+): ClientRegistration => ({
   clientId: request.clientId,
   tokenEndpointAuthMethod:
     request.tokenEndpointAuthMethod ??
+    preset?.tokenEndpointAuthMethod ??
     (request.clientSecret === undefined ? 'none' : 'client_secret_basic'),
   redirectMethod: request.redirectMethod,
   redirectPath: '/oauth2/callback',
+  ...(preset === undefined ? {} : loopbackOf(preset)),
   ...(request.loopbackPort === undefined ? {} : { loopbackPort: request.loopbackPort }),
 });
 
@@ -56,25 +63,55 @@ const credentialsOf = ({ clientSecret, privateKey }: IssuerRequest): Credentials
   ...(privateKey === undefined ? {} : { privateKey: Secret.of('private-key', privateKey) }),
 });
 
-const optionsOf = (request: IssuerRequest): ConnectionOptions | undefined => {
-  const { extraParameters, usesPushedRequests, usesDpop, preset } = request;
+const optionsOf = (
+  request: IssuerRequest,
+  preset: Preset | undefined,
+): ConnectionOptions | undefined => {
+  const { usesPushedRequests, usesDpop } = request;
+  const extraParameters = { ...presetParameters(preset), ...request.extraParameters };
   const options = {
-    ...(extraParameters === undefined ? {} : { extraParameters }),
+    ...(Object.keys(extraParameters).length === 0 ? {} : { extraParameters }),
     ...(usesPushedRequests === true ? { usesPushedRequests } : {}),
     ...(usesDpop === true ? { usesDpop } : {}),
-    ...(preset === undefined ? {} : { preset }),
+    ...(preset === undefined ? {} : presetOptions(preset)),
   };
   return Object.keys(options).length === 0 ? undefined : options;
 };
 
-/** Endpoints that a person typed are judged like those a server publishes. */
-const manualMetadata = (
-  { endpoints }: IssuerRequest,
-  issuer: Issuer,
+const presetOptions = ({ id, scopeSeparator, tokenResponse }: Preset): ConnectionOptions => ({
+  preset: id,
+  ...(scopeSeparator === ' ' ? {} : { scopeSeparator }),
+  ...(Object.keys(tokenResponse).length === 0 ? {} : { quirks: tokenResponse }),
+});
+
+/** What a provider wants on top, and the parameter that asks it for a refresh token. */
+const presetParameters = (preset: Preset | undefined): Readonly<Record<string, string>> => {
+  if (preset === undefined) return {};
+  const { by, ask } = preset.refresh;
+  const [name, value] = by === 'parameter' ? (ask ?? '').split('=') : [];
+  const asking = name === undefined || value === undefined ? {} : { [name]: value };
+  return { ...preset.extraParameters, ...asking };
+};
+
+const requirePreset = (id: string | undefined): Preset | undefined => {
+  const preset = id === undefined ? undefined : presetById(id);
+  if (id === undefined || preset !== undefined) return preset;
+  throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'preset' } });
+};
+
+/** The server of a preset, or the one a person stated; typed endpoints are judged like published ones. */
+const serverOf = (
+  { issuer: stated, presetValues, endpoints }: IssuerRequest,
+  preset: Preset | undefined,
   policy: HostPolicy,
-): Pick<SignInTarget, 'metadata'> => {
-  if (endpoints === undefined) return {};
-  return { metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
+): Pick<SignInTarget, 'issuer' | 'metadata'> => {
+  if (preset !== undefined) {
+    const { issuer, metadata } = resolvePreset(preset, presetValues, policy);
+    return metadata === undefined ? { issuer } : { issuer, metadata };
+  }
+  const issuer = parseIssuer(stated, policy);
+  if (endpoints === undefined) return { issuer };
+  return { issuer, metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
 };
 
 const requireScope = (text: string): Scope => {

@@ -2,6 +2,7 @@ import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
 import { presentToken } from '../../core/protocol/bearer-usage.ts';
+import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
@@ -12,13 +13,21 @@ import type {
   SignInView,
   TokenView,
 } from '../../shared/ipc/view.ts';
+import { grantsPageOf, scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../shared/ipc/view-trace.ts';
+
+/** What is known of a connection besides its record. */
+export interface ConnectionFacts {
+  readonly token: TokenRecord | undefined;
+  readonly isPlayground: boolean;
+  readonly death: LoginDeath | undefined;
+  readonly isUnsaved: boolean;
+}
 
 /** What of a connection a window may see. `token` is described, never included. */
 export const connectionView = (
   connection: Connection,
-  token: TokenRecord | undefined,
-  isPlayground: boolean,
+  { token, isPlayground, death, isUnsaved }: ConnectionFacts,
 ): ConnectionView => ({
   id: connection.id,
   label: displayName(connection),
@@ -40,6 +49,12 @@ export const connectionView = (
   refreshedAt: connection.refreshedAt,
   handedOutAt: connection.handedOutAt,
   token: token === undefined ? undefined : tokenSummary(token),
+  scopeMeanings: scopeMeanings(connection),
+  death,
+  isUnsaved,
+  usesDpop: connection.options?.usesDpop === true,
+  preset: connection.options?.preset,
+  grantsPage: grantsPageOf(connection),
 });
 
 const tokenSummary = (token: TokenRecord) => ({

@@ -19,6 +19,7 @@ import {
   revocationViewSchema,
 } from './view-inspection.ts';
 import { signInRequestSchema } from './sign-in-request.ts';
+import { presetViewSchema } from './view-preset.ts';
 import { doctorViewSchema, ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
 /** Who may send a command. The agent's surface (`cli`) uses the same router. */
@@ -90,6 +91,8 @@ export const commands = {
     output: nothing,
     surface: RENDERER,
   },
+  /** What is known of providers beforehand. */
+  'preset.list': { input: nothing, output: z.array(presetViewSchema), surface: RENDERER },
   'sign-in.start': {
     input: signInRequestSchema,
     output: z.object({ signInId: signInIdSchema }),

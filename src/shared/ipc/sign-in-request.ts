@@ -85,6 +85,8 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     endpoints: manualEndpointsSchema.optional(),
     /** The preset whose quirks and extra parameters apply. */
     preset: z.string().max(64).optional(),
+    /** What fills the preset's placeholders; the issuer is the preset's then. */
+    presetValues: z.record(z.string().max(64), z.string().max(255)).optional(),
     allowLoopback: z.boolean(),
     label: z.string().max(100).optional(),
   }),

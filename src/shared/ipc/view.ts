@@ -7,6 +7,7 @@ import {
   type SignInId,
 } from '../vocabulary/id.ts';
 import { failureSchema } from './reply.ts';
+import { loginDeathViewSchema, scopeMeaningViewSchema } from './view-preset.ts';
 
 /** What a renderer may see. No refresh token, client secret or verifier has a place in any of these. */
 export const connectionIdSchema = z
@@ -67,6 +68,17 @@ export const connectionViewSchema = z.object({
   refreshedAt: instant.optional(),
   handedOutAt: instant.optional(),
   token: tokenSummarySchema.optional(),
+  /** The granted scope in plain words. */
+  scopeMeanings: z.array(scopeMeaningViewSchema),
+  /** When the login will end if nobody does anything, as far as that is known. */
+  death: loginDeathViewSchema.optional(),
+  /** The newest refresh token waits in memory (and sealed) for the keychain. */
+  isUnsaved: z.boolean(),
+  /** Tokens are bound to a key of ours and cannot simply be copied. @see RFC 9449 */
+  usesDpop: z.boolean(),
+  preset: z.string().optional(),
+  /** The provider's own page of grants. */
+  grantsPage: z.string().optional(),
 });
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 

@@ -82,7 +82,7 @@ const build = (
   redirectUri: string,
 ): Promise<BuiltAuthorizationRequest> => {
   const { metadata, registration } = exchange;
-  const { extraParameters, quirks } = options ?? {};
+  const { extraParameters, scopeSeparator } = options ?? {};
   return buildAuthorizationRequest(
     {
       ...asked,
@@ -90,7 +90,7 @@ const build = (
       registration,
       redirectUri,
       ...(extraParameters === undefined ? {} : { extraParameters }),
-      ...(quirks?.scopeSeparator === undefined ? {} : { scopeSeparator: quirks.scopeSeparator }),
+      ...(scopeSeparator === undefined ? {} : { scopeSeparator }),
     },
     random,
   );
@@ -144,7 +144,19 @@ const untilOpen = async (
 
 const openRedirect = (
   { receivers }: BrowserPorts,
-  { redirectMethod, redirectPath: path, loopbackPort: port }: ClientRegistration,
+  {
+    redirectMethod,
+    redirectPath: path,
+    loopbackPort: port,
+    loopbackHost: host,
+  }: ClientRegistration,
   deliver: (rawUrl: string) => CallbackVerdict,
 ): Promise<OpenRedirect> =>
-  receivers[redirectMethod].open(port === undefined ? { path } : { path, port }, deliver);
+  receivers[redirectMethod].open(
+    {
+      path,
+      ...(port === undefined ? {} : { port }),
+      ...(host === undefined ? {} : { host }),
+    },
+    deliver,
+  );

@@ -1,0 +1,57 @@
+import { powerMonitor } from 'electron';
+import { isValetKeyError } from '../core/fault/valet-key-error.ts';
+import type { Connection } from '../core/model/connection.ts';
+import type { ConnectionStore } from '../core/port/connection-store.ts';
+import type { Log } from '../core/port/log.ts';
+import type { AccessTokens } from '../core/usecase/get-access-token.ts';
+import { createKeepAlive } from '../core/usecase/keep-alive.ts';
+import { learn, lessonOf, loginDeath, type LoginDeath } from '../core/usecase/login-death.ts';
+import type { EpochMs } from '../shared/vocabulary/instant.ts';
+import type { SettingsStore } from './adapter/electron-settings-store.ts';
+import { systemClock } from './adapter/system-clock.ts';
+
+/** What is known of how long logins last. */
+export interface Mortality {
+  readonly deathOf: (connection: Connection, now?: EpochMs) => LoginDeath | undefined;
+  /** Takes the outcome of a refresh as a lesson; network trouble teaches nothing. */
+  readonly heed: (connection: Connection, failure: unknown) => void;
+}
+
+/** Composes the lessons: kept with the settings, by issuer. */
+export const composeMortality = (settings: SettingsStore, log: Log): Mortality => ({
+  deathOf: (connection, now = systemClock.now()) =>
+    loginDeath(connection, now, settings.get().learned[connection.issuer]),
+  heed(connection, failure) {
+    const hasWorked = failure === undefined;
+    if (!hasWorked && !isValetKeyError(failure, 'VK_GRANT_REVOKED')) return;
+    const { issuer } = connection;
+    const { learned } = settings.get();
+    const lesson = lessonOf(connection, systemClock.now(), hasWorked);
+    settings
+      .update({ learned: { ...learned, [issuer]: learn(learned[issuer], lesson) } })
+      .catch(() => log.warn('settings.not-written'));
+  },
+});
+
+/**
+ * Keeps logins alive that would end by lying idle, while the program runs; looks anew when the
+ * machine wakes or is unlocked. Returns how to stop, and how to make it look.
+ */
+export const startKeepAlive = (ports: {
+  readonly connections: ConnectionStore;
+  readonly accessTokens: AccessTokens;
+  readonly deathOf: Mortality['deathOf'];
+  readonly log: Log;
+}): { readonly look: () => void; readonly stop: () => void } => {
+  const keepAlive = createKeepAlive({
+    ...ports,
+    refresh: (id) => ports.accessTokens.keepAlive(id),
+    clock: systemClock,
+  });
+  const stop = new AbortController();
+  void keepAlive.run(stop.signal);
+  const look = (): void => keepAlive.look();
+  powerMonitor.on('resume', look);
+  powerMonitor.on('unlock-screen', look);
+  return { look, stop: () => stop.abort() };
+};

@@ -1,0 +1,53 @@
+import type { Connection } from '../../core/model/connection.ts';
+import { meaningOfScope } from '../../core/model/scope-catalogue.ts';
+import { PRESETS, presetById } from '../../core/preset/catalogue.ts';
+import { FIXED_PORT, type Preset } from '../../core/preset/preset.ts';
+import type { PresetView, ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
+
+/** Every preset, by name. */
+export const presetViews = (): PresetView[] => PRESETS.map(presetView);
+
+const presetView = (preset: Preset): PresetView => ({
+  id: preset.id,
+  name: preset.name,
+  issuer: preset.server.issuer,
+  placeholders: [...preset.server.placeholders],
+  discovery: preset.server.discovery,
+  publicClient: preset.publicClient,
+  tokenEndpointAuthMethod: preset.tokenEndpointAuthMethod,
+  flow: preset.flow,
+  redirect: {
+    method: redirectMethodOf(preset),
+    paste: preset.redirect.paste,
+    port: preset.redirect.port,
+  },
+  refresh: preset.refresh,
+  defaultScope: [...preset.defaultScope],
+  quirks: [...preset.quirks],
+  revocation: preset.revocation,
+  lifetimes: preset.lifetimes,
+  grantsPage: preset.grantsPage,
+  checkedOn: preset.checkedOn,
+  source: [...preset.source],
+  recalled: [...preset.recalled],
+});
+
+/** Loopback where the provider takes it: a port is ours while we listen, a scheme never quite is. */
+export const redirectMethodOf = ({ redirect }: Preset): 'loopback' | 'private-use-scheme' =>
+  redirect.hosts.length === 0 && redirect.privateUseScheme ? 'private-use-scheme' : 'loopback';
+
+/** The port and host a provider's registration insists on, where it does. */
+export const loopbackOf = ({ redirect }: Preset) => ({
+  ...(redirect.port === 'exact' ? { loopbackPort: FIXED_PORT } : {}),
+  ...(redirect.hosts[0] === 'localhost' ? { loopbackHost: 'localhost' as const } : {}),
+});
+
+/** What a connection's scope tokens allow, as far as anybody has told us. */
+export const scopeMeanings = ({ grantedScope, options }: Connection): ScopeMeaningView[] =>
+  grantedScope.map((token) => ({ token, ...meaningOfScope(token, options?.preset) }));
+
+/** The page where the person ends grants by hand. */
+export const grantsPageOf = ({ options }: Connection): string | undefined => {
+  const page = options?.preset === undefined ? undefined : presetById(options.preset)?.grantsPage;
+  return page?.includes('{') === true ? undefined : page;
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const seconds = z.number().optional();
+
+/** What is known of a provider beforehand, as the "add a connection" page shows it. */
+export const presetViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** May hold `{placeholders}`. */
+  issuer: z.string(),
+  placeholders: z.array(z.object({ name: z.string(), label: z.string(), example: z.string() })),
+  discovery: z.boolean(),
+  /** No client secret is needed in a desktop program. @see RFC 8252 §8.5 */
+  publicClient: z.boolean(),
+  tokenEndpointAuthMethod: z.enum([
+    'none',
+    'client_secret_basic',
+    'client_secret_post',
+    'private_key_jwt',
+  ]),
+  flow: z.enum(['authorization_code', 'device_code']),
+  redirect: z.object({
+    method: z.enum(['loopback', 'private-use-scheme']),
+    /** The exact string to register. */
+    paste: z.string(),
+    port: z.enum(['any', 'exact']),
+  }),
+  refresh: z.object({ by: z.string(), ask: z.string().optional(), rotates: z.string() }),
+  defaultScope: z.array(z.string()),
+  quirks: z.array(z.string()),
+  revocation: z.object({ kind: z.string(), ends: z.string() }),
+  lifetimes: z.object({ accessToken: seconds, refreshToken: seconds, refreshTokenIdle: seconds }),
+  grantsPage: z.string().optional(),
+  checkedOn: z.string(),
+  source: z.array(z.string()),
+  /** Facts from memory, not read in a source. */
+  recalled: z.array(z.string()),
+});
+export type PresetView = z.infer<typeof presetViewSchema>;
+
+/** What one scope token allows, in plain words. */
+export const scopeMeaningViewSchema = z.object({
+  token: z.string(),
+  /** Absent where nobody has told us. */
+  sentence: z.string().optional(),
+  risk: z.enum(['low', 'medium', 'high']).optional(),
+});
+export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
+
+/** When a login will end if nobody does anything; instants in milliseconds. */
+export const loginDeathViewSchema = z.object({
+  at: z.number(),
+  warnAt: z.number(),
+  because: z.enum(['rest', 'age']),
+  source: z.enum(['stated', 'known', 'learned']),
+});
+export type LoginDeathView = z.infer<typeof loginDeathViewSchema>;
