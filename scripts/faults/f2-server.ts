@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Secret } from '../../src/core/secret/secret.ts';
+import {
+  rotatingServer,
+  type RotatingServer,
+  type Rotation,
+} from '../../test/fake/rotating-server.ts';
+
+/** A server on the same continent. */
+const LONGEST_ANSWER_MS = 12;
+
+/** One login's token endpoint; lives in the parent, so it survives every kill. */
+export interface TokenEndpoint {
+  readonly url: string;
+  readonly server: RotatingServer;
+  /** When each refresh token was issued, by its serial number: nanoseconds of this machine's clock. */
+  readonly issuedAt: ReadonlyMap<number, bigint>;
+  close(): void;
+}
+
+/** Token endpoints over loopback HTTP, one for each login. */
+export interface TokenServer {
+  open(rotation: Rotation, tokenLength: number): TokenEndpoint;
+  close(): Promise<void>;
+}
+
+const serialOf = (refreshToken: string | undefined): number =>
+  Number(/^refresh-(\d+)\./.exec(refreshToken ?? '')?.[1] ?? 0);
+
+const reply = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+};
+
+type Logins = Map<
+  string,
+  { readonly server: RotatingServer; readonly issuedAt: Map<number, bigint> }
+>;
+
+const answer = async (
+  logins: Logins,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const login = logins.get(request.url ?? '');
+  const form = new URLSearchParams(await text(request));
+  if (login === undefined) return reply(response, 404, {});
+  await wait((Math.random() * LONGEST_ANSWER_MS) / 2);
+  try {
+    const granted = await login.server.refresh(
+      Secret.of('refresh-token', form.get('refresh_token') ?? ''),
+    );
+    const refreshToken = granted.refreshToken?.expose();
+    const serial = serialOf(refreshToken);
+    if (!login.issuedAt.has(serial)) login.issuedAt.set(serial, process.hrtime.bigint());
+    await wait((Math.random() * LONGEST_ANSWER_MS) / 2);
+    reply(response, 200, {
+      access_token: `access-${serial}`,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      refresh_token: refreshToken,
+    });
+  } catch {
+    reply(response, 400, { error: 'invalid_grant' });
+  }
+};
+
+export const startTokenServer = async (): Promise<TokenServer> => {
+  const logins: Logins = new Map();
+  const http = createServer((request, response) => {
+    answer(logins, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  let count = 0;
+  return {
+    open(rotation, tokenLength) {
+      const path = `/login-${(count += 1)}/token`;
+      const login = { server: rotatingServer(rotation, tokenLength), issuedAt: new Map() };
+      logins.set(path, login);
+      return {
+        ...login,
+        url: `http://127.0.0.1:${port}${path}`,
+        close: () => void logins.delete(path),
+      };
+    },
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+};

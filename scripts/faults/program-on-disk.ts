@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { createDurableRefresh } from '../../src/core/keeping/durable-refresh.ts';
+import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
+import { createTurns } from '../../src/core/keeping/turns.ts';
+import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
+import type { Clock } from '../../src/core/port/clock.ts';
+import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
+import {
+  classifyRefreshFailure,
+  refreshAccessToken,
+} from '../../src/core/protocol/refresh-grant.ts';
+import { Secret } from '../../src/core/secret/secret.ts';
+import { createAccessTokens } from '../../src/core/usecase/get-access-token.ts';
+import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
+import { createFileRefreshJournal } from '../../src/main/adapter/file-refresh-journal.ts';
+import { systemClock } from '../../src/main/adapter/system-clock.ts';
+import { epochMs, seconds } from '../../src/shared/vocabulary/instant.ts';
+import { fakeConnectionStore } from '../../test/fake/connection-store.ts';
+import { fakeLog } from '../../test/fake/log.ts';
+import { connectionId, connectionOf } from '../../test/fixtures/connection.ts';
+import { fileKeychain } from './file-keychain.ts';
+
+export const LOGIN = connectionId(1);
+
+/**
+ * A clock a thousand times as fast: the floor of 5 s between refreshes becomes 5 ms, so that a kill
+ * nearly always meets a refresh. Nothing of the program is changed for that.
+ */
+const FASTER = 1000;
+const fastClock: Clock = {
+  now: () => epochMs(systemClock.now() + systemClock.monotonic() * 1000 * (FASTER - 1)),
+  monotonic: () => seconds(systemClock.monotonic() * FASTER),
+  sleep: (duration, signal) => systemClock.sleep(seconds(duration / FASTER), signal),
+};
+
+/** The sealing key; in life it is in the keychain, read before a login can be refreshed. */
+const WAL_KEY = Secret.of('storage-key', Buffer.alloc(32, 7).toString('base64url'));
+
+export interface ProgramOptions {
+  /** The login's folder: keychain items and journal. */
+  readonly folder: string;
+  readonly tokenEndpoint: string;
+  /** Hears of every journal record once it is durable. */
+  readonly onWritten?: (kind: string, generation: number) => void;
+}
+
+const heard = (journal: RefreshJournal, hear: ProgramOptions['onWritten']): RefreshJournal => ({
+  ...journal,
+  async append(id, record) {
+    await journal.append(id, record);
+    hear?.(record.kind, record.generation);
+  },
+});
+
+/** The program's own keeping of one login, as it finds it in the folder. */
+export const openProgram = async ({ folder, tokenEndpoint, onWritten }: ProgramOptions) => {
+  const origin = new URL(tokenEndpoint).origin;
+  const connections = fakeConnectionStore(
+    connectionOf({
+      issuer: parseIssuer(origin, LOOPBACK_HOSTS),
+      allowLoopback: true,
+      metadata: { issuer: origin, token_endpoint: tokenEndpoint },
+    }),
+  );
+  const journal = createFileRefreshJournal({
+    folder: join(folder, 'journal'),
+    walKey: () => Promise.resolve(WAL_KEY),
+  });
+  const secrets = createSecretStore(await fileKeychain(join(folder, 'keychain')));
+  const shared = { clock: fastClock, log: fakeLog(), turns: createTurns() };
+  const refreshes = createDurableRefresh({
+    ...shared,
+    secrets,
+    journal: heard(journal, onWritten),
+    classify: classifyRefreshFailure,
+    onUnsaved: () => undefined,
+  });
+  const http = createFetchHttp({ clock: systemClock });
+  const accessTokens = createAccessTokens({
+    ...shared,
+    connections,
+    refreshes,
+    renewals: {},
+    verifyIdToken: () => Promise.reject(new Error('no ID token is sent')),
+    requestRefresh: ({ metadata, registration, allowLoopback }, grant) =>
+      refreshAccessToken(
+        { http, metadata, registration, allowLoopback, now: fastClock.now() },
+        grant,
+      ),
+  });
+  return {
+    accessTokens,
+    refreshes,
+    /** Refresh tokens a restart could find: in the journal, or whole in the keychain. */
+    async durableTokens(): Promise<readonly string[]> {
+      const stored = await secrets.readRefreshToken(LOGIN);
+      const sealed = (await journal.read(LOGIN)).flatMap((record) =>
+        record.kind === 'sealed' ? [record.refreshToken] : [],
+      );
+      return [...sealed, ...(stored === undefined ? [] : [stored.refreshToken])].map((token) =>
+        token.expose(),
+      );
+    },
+    /** How far the refresh under way had come: the last record since the last commit. */
+    async lastRecord(): Promise<string> {
+      return (await journal.read(LOGIN)).at(-1)?.kind ?? 'idle';
+    },
+  };
+};
