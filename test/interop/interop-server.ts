@@ -36,6 +36,7 @@ export interface Lack {
 
 /** A running authorization server, with a robot for its resource owner. */
 export interface InteropServer {
+  readonly version: string;
   readonly issuer: string;
   readonly publicClientId: string;
   /** For the loopback rows: with a port that is good for this server. */
@@ -48,6 +49,8 @@ export interface InteropServer {
   readonly service: ServiceClient;
   /** May introspect tokens of the public client. */
   readonly introspector: Pick<ServiceClient, 'clientId' | 'clientSecret'>;
+  /** Signs in where the public client may not revoke or introspect what it got. */
+  readonly revoker?: Pick<ServiceClient, 'clientId' | 'clientSecret'>;
   readonly resource?: string;
   /** Answers 200 to a DPoP-bound access token. */
   readonly protectedUrl?: string;

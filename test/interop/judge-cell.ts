@@ -9,10 +9,10 @@ import type { Row, Rows } from './row.ts';
 export const ROWS: Rows = { ...CODE_ROWS, ...TOKEN_ROWS, ...EXTENSION_ROWS };
 
 /** `not-supported` is about the server, `fail` about us until shown otherwise. */
-export type Cell =
-  | { readonly result: 'pass'; readonly detail?: string }
-  | { readonly result: 'not-supported'; readonly detail: string }
-  | { readonly result: 'fail'; readonly detail: string };
+export interface Cell {
+  readonly result: 'pass' | 'not-supported' | 'fail';
+  readonly detail?: string;
+}
 
 const describe = (thrown: unknown): string => {
   if (isValetKeyError(thrown)) return `${thrown.code} ${JSON.stringify(thrown.fields)}`;

@@ -97,6 +97,8 @@ export interface AuthorizeOptions {
   readonly resource?: string;
   readonly decision?: Decision;
   readonly dpop?: DPoPHandle;
+  /** Asks as this confidential client. */
+  readonly client?: { readonly clientId: string; readonly clientSecret: string } | undefined;
   /** Puts another URL in the browser's place: a pushed request. */
   readonly rewrite?: (exchange: Exchange, url: string) => Promise<string>;
 }
@@ -113,7 +115,10 @@ export const authorize = async (
   server: InteropServer,
   options: AuthorizeOptions = {},
 ): Promise<Authorized> => {
-  const exchange = await publicExchange(server, options.dpop);
+  const exchange =
+    options.client === undefined
+      ? await publicExchange(server, options.dpop)
+      : await confidentialExchange(server, options.client);
   const { url, transaction } = await buildAuthorizationRequest(
     {
       metadata: exchange.metadata,

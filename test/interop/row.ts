@@ -5,8 +5,8 @@ import type { RowId } from './row-id.ts';
 export interface Row {
   readonly title: string;
   readonly spec: string;
-  /** Throws where it fails; what it returns goes into the cell. */
-  readonly run: (server: InteropServer) => Promise<string | void>;
+  /** Throws where it fails; a text that it returns goes into the cell. */
+  readonly run: (server: InteropServer) => Promise<unknown>;
 }
 
 export type Rows = Readonly<Record<RowId, Row>>;

@@ -55,6 +55,9 @@ const expectTokens = async (server: InteropServer, redirectUri: string): Promise
   check(response.token.lifetime > 0, 'the token has no lifetime');
 };
 
+/** A code is not a grant: refused in whatever words, the sign-in is over. */
+const CODE_REFUSED = ['VK_GRANT_REVOKED', 'VK_REQUEST_REJECTED'] as const;
+
 /** From discovery to the claims of the person who signed in. */
 export const CODE_ROWS = {
   'discovery-openid': {
@@ -95,7 +98,7 @@ export const CODE_ROWS = {
       const authorized = await authorize(server);
       const codeVerifier = Secret.of('code-verifier', random.base64url(32));
       const transaction = { ...authorized.transaction, codeVerifier };
-      return failsWith(() => redeem({ ...authorized, transaction }), 'VK_GRANT_REVOKED');
+      return failsWith(() => redeem({ ...authorized, transaction }), ...CODE_REFUSED);
     },
   },
   'code-replay': {
@@ -104,7 +107,7 @@ export const CODE_ROWS = {
     run: async (server) => {
       const authorized = await authorize(server);
       await redeem(authorized);
-      return failsWith(() => redeem(authorized), 'VK_GRANT_REVOKED');
+      return failsWith(() => redeem(authorized), ...CODE_REFUSED);
     },
   },
   iss: {

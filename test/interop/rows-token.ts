@@ -77,7 +77,7 @@ export const TOKEN_ROWS = {
     title: 'A revoked refresh token refreshes nothing',
     spec: 'RFC 7009 §2',
     run: async (server) => {
-      const signedIn = await signIn(server);
+      const signedIn = await signIn(server, { client: server.revoker });
       const refreshToken = refreshTokenOf(signedIn.response);
       await revokeToken(signedIn.exchange, refreshToken, 'refresh_token');
       return failsWith(() => refreshWith(signedIn, refreshToken), 'VK_GRANT_REVOKED');
@@ -87,7 +87,7 @@ export const TOKEN_ROWS = {
     title: 'Revoking an access token, and a token nobody knows',
     spec: 'RFC 7009 §2.2',
     run: async (server) => {
-      const { exchange, response } = await signIn(server);
+      const { exchange, response } = await signIn(server, { client: server.revoker });
       await revokeToken(exchange, response.token.accessToken, 'access_token');
       await revokeToken(exchange, response.token.accessToken, 'access_token');
     },
@@ -96,7 +96,7 @@ export const TOKEN_ROWS = {
     title: 'Introspection before and after revocation',
     spec: 'RFC 7662 §2',
     run: async (server) => {
-      const { exchange, response } = await signIn(server);
+      const { exchange, response } = await signIn(server, { client: server.revoker });
       const refreshToken = refreshTokenOf(response);
       const asker = await confidentialExchange(server, server.introspector);
       const { accessToken } = response.token;

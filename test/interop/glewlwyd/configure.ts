@@ -110,7 +110,7 @@ const keyClient = (jwks: object) => ({
   authorization_type: ['client_credentials'],
   redirect_uri: [],
   token_endpoint_auth_method: ['private_key_jwt'],
-  jwks: JSON.stringify(jwks),
+  jwks,
   scope: SCOPES,
 });
 

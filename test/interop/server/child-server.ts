@@ -1,5 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+
+export const debianVersion = async (name: string): Promise<string> => {
+  const asked = ['-W', '-f', '${Version}', name];
+  return (await promisify(execFile)('dpkg-query', asked)).stdout;
+};
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -21,6 +27,15 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
+/** Gives up after two minutes: installing takes its time, starting does not. */
+const untilAnswering = async (url: string): Promise<'answers' | 'ended'> => {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
+    if (await answers(url)) return 'answers';
+    await pause(100);
+  }
+  return 'ended';
+};
+
 export interface ChildServer {
   stop(): Promise<void>;
 }
@@ -36,17 +51,11 @@ export const startChildServer = async (
   readyUrl: string,
 ): Promise<ChildServer | undefined> => {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
-  let hasEnded = false;
-  const ended = new Promise<void>((resolve) => {
-    const end = (): void => {
-      hasEnded = true;
-      resolve();
-    };
-    child.once('exit', end);
-    child.once('error', end);
+  const ended = new Promise<'ended'>((resolve) => {
+    child.once('exit', () => resolve('ended'));
+    child.once('error', () => resolve('ended'));
   });
-  while (!hasEnded && !(await answers(readyUrl))) await pause(100);
-  if (hasEnded) return undefined;
+  if ((await Promise.race([ended, untilAnswering(readyUrl)])) === 'ended') return undefined;
   return {
     stop: async () => {
       child.kill();

@@ -12,13 +12,32 @@ import {
 } from '../glewlwyd/configure.ts';
 import { followGlewlwyd } from '../glewlwyd/robot.ts';
 import type { InteropColumn, InteropServer } from '../interop-server.ts';
-import { freePort, startChildServer } from './child-server.ts';
+import { debianVersion, freePort, startChildServer } from './child-server.ts';
 
 const START = join(import.meta.dirname, '../glewlwyd/start.sh');
 const LOOPBACK = 'http://127.0.0.1:8912/callback';
 const SCHEME = 'dev.valetkey.app:/oauth2/callback';
 
-const LACKS: InteropServer['lacks'] = {};
+const NO_REFUSAL = { why: 'its pages have no way to refuse' };
+const MUTE = { why: 'refuses with status 400 and no body', code: 'VK_RESPONSE_MALFORMED' } as const;
+
+const LACKS: InteropServer['lacks'] = {
+  'discovery-oauth': { why: 'no document there', code: 'VK_DISCOVERY_FAILED' },
+  'code-any-port': { why: 'loopback ports must be registered' },
+  'code-denied': NO_REFUSAL,
+  'device-denied': NO_REFUSAL,
+  'refresh-narrower': { why: 'ignores the scope of a refresh' },
+  'refresh-reuse': MUTE,
+  'revoke-refresh': MUTE,
+  'client-key': {
+    why: 'takes its token endpoint as audience, not its issuer',
+    code: 'VK_REQUEST_REJECTED',
+  },
+  register: { why: 'answers 200 where RFC 7591 wants 201', code: 'VK_RESPONSE_MALFORMED' },
+  'token-exchange': MUTE,
+  'jwt-bearer': MUTE,
+  password: { why: 'status 403, switched off', code: 'VK_REQUEST_REJECTED' },
+};
 
 const isDeviceEnd = (url: URL): boolean =>
   ['deviceComplete', 'deviceCodeError', 'deviceServerError'].includes(
@@ -27,7 +46,7 @@ const isDeviceEnd = (url: URL): boolean =>
 
 /** Debian's Glewlwyd: written in C, nothing in common with the others. */
 export const GLEWLWYD: InteropColumn = {
-  name: 'Glewlwyd 2.7.5 (Debian)',
+  name: "Debian's Glewlwyd",
   start: async () => {
     const port = await freePort();
     const run = await mkdtemp(join(tmpdir(), 'vk-glewlwyd-'));
@@ -43,6 +62,7 @@ export const GLEWLWYD: InteropColumn = {
     const jwk = { ...(await exportJWK(publicKey)), kid: 'interop', alg: 'RS256', use: 'sig' };
     await configureGlewlwyd(origin, [SCHEME, LOOPBACK], { keys: [jwk] });
     return {
+      version: await debianVersion('glewlwyd'),
       issuer: `${origin}/api/oidc`,
       publicClientId: PUBLIC_CLIENT,
       loopbackRedirectUri: LOOPBACK,
@@ -55,6 +75,7 @@ export const GLEWLWYD: InteropColumn = {
         authMethods: ['client_secret_basic', 'client_secret_post'],
       },
       introspector: SERVICE,
+      revoker: SERVICE,
       resource: RESOURCE,
       keyClient: {
         clientId: KEY_CLIENT,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { exportJWK, generateKeyPair } from 'jose';
 import {
   API_CLIENT,
@@ -8,6 +9,11 @@ import {
 import { createPlayground } from '../../../src/main/playground/server/create-playground.ts';
 import { approveDevice, authorizeAs } from '../../server/robot.ts';
 import type { InteropColumn, KeyClient } from '../interop-server.ts';
+
+const installedVersion = async (): Promise<string> => {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  return /"oidc-provider": "([^"]+)"/.exec(text)?.[1] ?? '';
+};
 
 /** The playground registers anybody; this one authenticates with a key of its own. */
 const registerKeyClient = async (issuer: string): Promise<KeyClient> => {
@@ -33,12 +39,13 @@ const registerKeyClient = async (issuer: string): Promise<KeyClient> => {
 
 /** npm oidc-provider, as the app embeds it. */
 export const PLAYGROUND: InteropColumn = {
-  name: 'oidc-provider 9.13.3 (the playground)',
+  name: 'The playground, npm oidc-provider',
   start: async () => {
     const playground = await createPlayground();
     const { issuer } = playground;
     const refusedGrant = { why: 'no such grant type', code: 'VK_GRANT_TYPE_REFUSED' } as const;
     return {
+      version: await installedVersion(),
       issuer,
       publicClientId: PLAYGROUND_CLIENT_ID,
       loopbackRedirectUri: 'http://127.0.0.1:53123/oauth2/callback',

@@ -1,4 +1,4 @@
-import { errors, type Configuration, type ResourceServer } from 'oidc-provider';
+import { errors, type Client, type Configuration, type ResourceServer } from 'oidc-provider';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from './accounts.ts';
 import { PLAYGROUND_CLIENTS } from './clients.ts';
 import {
@@ -46,6 +46,10 @@ const describeResource = (settings: PlaygroundSettings, resource: string): Resou
   jwt: { sign: { alg: 'ES256' } },
 });
 
+interface Issued {
+  readonly clientId?: string | undefined;
+}
+
 const resourceIndicators = ({ issuer, settings }: ConfigurationInput) => ({
   enabled: true,
   defaultResource: () => apiResource(issuer),
@@ -55,6 +59,16 @@ const resourceIndicators = ({ issuer, settings }: ConfigurationInput) => ({
     return describeResource(settings(), resource);
   },
 });
+
+/** Whoever has a secret may ask about any token, a public client about its own. @see RFC 7662 §2.1 */
+const mayIntrospect = (_ctx: unknown, client: Client, token: Issued): boolean =>
+  client.clientAuthMethod !== 'none' || token.clientId === client.clientId;
+
+/** @see RFC 7009 §2.1 */
+const mayRevoke = (_ctx: unknown, client: Client, token: Issued): boolean => {
+  if (token.clientId === client.clientId) return true;
+  throw new errors.InvalidRequest('the token was not issued to this client');
+};
 
 const features = (input: ConfigurationInput): Configuration['features'] => ({
   devInteractions: { enabled: false },
@@ -66,12 +80,12 @@ const features = (input: ConfigurationInput): Configuration['features'] => ({
     successSource: renderDeviceDone,
   },
   dPoP: { enabled: true },
-  introspection: { enabled: true },
+  introspection: { enabled: true, allowedPolicy: mayIntrospect },
   pushedAuthorizationRequests: { enabled: true },
   registration: { enabled: true },
   registrationManagement: { enabled: true },
   resourceIndicators: resourceIndicators(input),
-  revocation: { enabled: true },
+  revocation: { enabled: true, allowedPolicy: mayRevoke },
   rpInitiatedLogout: {
     enabled: true,
     logoutSource: renderLogout,
