@@ -97,7 +97,7 @@ const salesforce = preset({
   },
   publicClient: true,
   redirect: {
-    hosts: ['localhost'],
+    hosts: [],
     port: 'exact',
     privateUseScheme: true,
     paste: `dev.valetkey.app:${REDIRECT_PATH}`,
@@ -105,13 +105,14 @@ const salesforce = preset({
   refresh: { by: 'scope', ask: 'refresh_token', rotates: 'optional', endsOldAccessToken: false },
   defaultScope: ['openid', 'api', 'refresh_token'],
   quirks: [
+    'Takes localhost too, to the digit, we believe; the private-use scheme for certain.',
     'A public client must not send a secret.',
     'The reply names the instance to talk to as instance_url.',
     'The reply does not say how long the access token lives.',
   ],
   revocation: { kind: 'rfc7009', ends: 'unknown' },
   source: ['login.salesforce.com: openid-configuration'],
-  recalled: ['redirect', 'quirks', 'revocation'],
+  recalled: ['quirks', 'revocation'],
 });
 
 /** Servers that other companies sign in with; your administrator knows the details. */

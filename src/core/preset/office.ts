@@ -88,12 +88,7 @@ const slack = preset({
     placeholders: [],
   },
   publicClient: true,
-  redirect: {
-    hosts: ['localhost'],
-    port: 'exact',
-    privateUseScheme: true,
-    paste: `dev.valetkey.app:${REDIRECT_PATH}`,
-  },
+  redirect: fixedLoopback('localhost', true),
   refresh: { by: 'setting', rotates: 'always', endsOldAccessToken: false },
   scopeSeparator: ',',
   defaultScope: [],

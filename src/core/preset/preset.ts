@@ -36,7 +36,7 @@ export interface RedirectRules {
   /** `any`: registered without a port or matched without it (RFC 8252 §7.3); `exact`: to the digit. */
   readonly port: 'any' | 'exact';
   readonly privateUseScheme: boolean;
-  /** Exactly this goes into the provider's field for redirect URIs. */
+  /** Loopback where `hosts` has any: a scheme is never quite ours. Exactly this goes into the provider's field for redirect URIs. */
   readonly paste: string;
 }
 

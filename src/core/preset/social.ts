@@ -41,7 +41,7 @@ const discord = preset({
     placeholders: [],
   },
   publicClient: true,
-  redirect: { ...fixedLoopback('127.0.0.1', true) },
+  redirect: fixedLoopback('127.0.0.1', true),
   refresh: { by: 'default', rotates: 'unknown', endsOldAccessToken: false },
   defaultScope: ['identify'],
   quirks: ['Switch “Public Client” on.', 'States iss in its responses (RFC 9207).'],

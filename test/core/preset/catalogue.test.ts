@@ -32,6 +32,7 @@ describe('the presets', () => {
   it.each(named)('%s: says exactly what to paste, in keeping with its own rules', (_id, one) => {
     const { hosts, port, privateUseScheme, paste } = one.redirect;
     const url = new URL(paste);
+    expect(url.protocol === 'http:').toBe(hosts.length > 0);
     if (url.protocol === 'http:') {
       expect(hosts).toContain(url.hostname);
       expect(url.port).toBe(port === 'exact' ? String(FIXED_PORT) : '');
