@@ -3,7 +3,7 @@ import type { Log } from '../../core/port/log.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
 import type { Turn } from './keychain-gate.ts';
 import type { HostAct, HostClient, HostOutcome } from './keychain-host-client.ts';
-import { refusalIn, type ObservableState } from './keychain-state.ts';
+import { refusalIn, type ObservableState } from './support/keychain-state.ts';
 
 /** A call that takes longer is waiting for a person: an unlock prompt is up. */
 const PROMPT_SUSPECTED_AFTER = seconds(3);

@@ -2,7 +2,7 @@ import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { ItemName } from '../../core/port/keychain.ts';
 import type { Ask, Asked } from './keychain-ask.ts';
 import type { HostAct } from './keychain-host-client.ts';
-import { refusalIn, type ObservableState } from './keychain-state.ts';
+import { refusalIn, type ObservableState } from './support/keychain-state.ts';
 
 interface Means {
   readonly state: ObservableState;

@@ -2,7 +2,7 @@ import type { KeychainState } from '../../core/port/keychain.ts';
 import type { Random } from '../../core/port/random.ts';
 import type { Ask } from './keychain-ask.ts';
 import { CANARY, CANARY_BYTES, hashOf, judgeCanary, type CanaryHash } from './keychain-canary.ts';
-import { refusalIn, type ObservableState } from './keychain-state.ts';
+import { refusalIn, type ObservableState } from './support/keychain-state.ts';
 
 interface Means {
   readonly state: ObservableState;

@@ -11,7 +11,7 @@ import type { HostProcess } from './keychain-host-process.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 import { changeItem, readItem } from './keychain-items.ts';
 import { look, requireCanary } from './keychain-look.ts';
-import { observableState, refusalIn, type ObservableState } from './keychain-state.ts';
+import { observableState, refusalIn, type ObservableState } from './support/keychain-state.ts';
 
 /** A caller waits no longer than this; the call itself goes on, for it cannot be taken back. */
 const CALLER_PATIENCE = seconds(60);
