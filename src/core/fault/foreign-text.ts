@@ -1,7 +1,8 @@
 const LONGEST = 200;
 /** C0, DEL, C1, bidirectional controls, zero-width and line separators: nothing a sentence needs. */
 // eslint-disable-next-line no-control-regex -- stripping control characters is the point
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNPRINTABLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
  * Text a server or a file gave us, made fit to quote on a screen: controls and bidirectional marks

@@ -13,7 +13,10 @@ export class ValetKeyError extends Error {
   readonly code: ErrorCode;
   readonly fields: SafeFields;
 
-  constructor(code: ErrorCode, options: { readonly cause?: unknown; readonly fields?: SafeFields } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { readonly cause?: unknown; readonly fields?: SafeFields } = {},
+  ) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ValetKeyError';
     this.code = code;

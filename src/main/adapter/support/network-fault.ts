@@ -72,6 +72,22 @@ const verdictOf = (codes: readonly string[]): ErrorCode => {
   return codes.some((code) => TIMEOUT.has(code)) ? 'VK_TIMEOUT' : 'VK_OFFLINE';
 };
 
+/** The connection was never made, so the request cannot have been sent: nothing has happened. */
+const NEVER_CONNECTED = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_ADDRESS_UNREACHABLE',
+  'ERR_CONNECTION_REFUSED',
+  'ERR_CONNECTION_TIMED_OUT',
+  'ERR_INTERNET_DISCONNECTED',
+  'ERR_NAME_NOT_RESOLVED',
+  'ERR_PROXY_CONNECTION_FAILED',
+]);
+
 /** What a network library threw, in our codes, judged by its codes and never by its words. */
 export const networkFault = (thrown: unknown): ValetKeyError => {
   if (isValetKeyError(thrown)) return thrown;
@@ -79,6 +95,10 @@ export const networkFault = (thrown: unknown): ValetKeyError => {
   const [reason] = codes;
   return new ValetKeyError(verdictOf(codes), {
     cause: thrown,
-    ...(reason === undefined ? {} : { fields: { reason } }),
+    fields: {
+      ...(reason === undefined ? {} : { reason }),
+      // A promise the durable refresh builds on: without it, a send counts as perhaps answered.
+      ...(codes.some((code) => NEVER_CONNECTED.has(code)) ? { sent: false } : {}),
+    },
   });
 };
