@@ -8,8 +8,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { Rotation } from '../../test/fake/rotating-server.ts';
 import { bundle } from '../../test/keychain/bundle.ts';
-import { emptyTally, shootAtLogin, startPrograms, type Programs, type Tally } from './f2-login.ts';
-import { startTokenServer } from './f2-server.ts';
+import {
+  emptyTally,
+  shootAtLogin,
+  startPrograms,
+  type Programs,
+  type Tally,
+} from '../../test/faults/kill-login.ts';
+import { startTokenServer } from '../../test/faults/token-server.ts';
 
 interface Setting {
   readonly rotation: Rotation;
@@ -62,13 +68,16 @@ const runSetting = async (
   };
   await Promise.all(programs.map(lane));
   const line = { test: 'F2', ...figures(setting, tally), kept: isKept(setting, tally) };
-  console.log(JSON.stringify(line));
+  process.stdout.write(`${JSON.stringify(line)}\n`);
   return line;
 };
 
 const kills = Number(process.argv[2] ?? 1000);
 const output = process.argv[3];
-const bundled = await bundle(new URL('./f2-child.ts', import.meta.url), 'f2-child');
+const bundled = await bundle(
+  new URL('../../test/faults/program-under-fire.ts', import.meta.url),
+  'f2-child',
+);
 const programs = Array.from({ length: LANES }, () => startPrograms(bundled));
 const tokens = await startTokenServer();
 const lines = [];

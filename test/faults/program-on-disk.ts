@@ -15,9 +15,9 @@ import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/file-refresh-journal.ts';
 import { systemClock } from '../../src/main/adapter/system-clock.ts';
 import { epochMs, seconds } from '../../src/shared/vocabulary/instant.ts';
-import { fakeConnectionStore } from '../../test/fake/connection-store.ts';
-import { fakeLog } from '../../test/fake/log.ts';
-import { connectionId, connectionOf } from '../../test/fixtures/connection.ts';
+import { fakeConnectionStore } from '../fake/connection-store.ts';
+import { fakeLog } from '../fake/log.ts';
+import { connectionId, connectionOf } from '../fixtures/connection.ts';
 import { fileKeychain } from './file-keychain.ts';
 
 export const LOGIN = connectionId(1);

@@ -3,11 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Secret } from '../../src/core/secret/secret.ts';
-import {
-  rotatingServer,
-  type RotatingServer,
-  type Rotation,
-} from '../../test/fake/rotating-server.ts';
+import { rotatingServer, type RotatingServer, type Rotation } from '../fake/rotating-server.ts';
 
 /** A server on the same continent. */
 const LONGEST_ANSWER_MS = 12;

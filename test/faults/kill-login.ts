@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { isValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { Rotation } from '../../test/fake/rotating-server.ts';
-import type { TokenEndpoint, TokenServer } from './f2-server.ts';
+import type { Rotation } from '../fake/rotating-server.ts';
+import type { TokenEndpoint, TokenServer } from './token-server.ts';
 import { LOGIN, openProgram } from './program-on-disk.ts';
 
 /** What came of the kills in one setting. */
