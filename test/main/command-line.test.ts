@@ -4,8 +4,8 @@ import { callbackUrlIn, refusalOf } from '../../src/main/command-line.ts';
 import { badInputs, inputText, verdictOf, type BadInput } from '../fixtures/bad-inputs.ts';
 
 const GOOD = 'dev.valetkey.app:/oauth2/callback/p1?code=abc&state=xyz';
-const release = buildOf({ packaged: true, env: {} });
-const development = buildOf({ packaged: false, env: {} });
+const release = buildOf({ packaged: true, isMarked: false, env: {} });
+const development = buildOf({ packaged: false, isMarked: false, env: {} });
 
 const judge = (
   argv: readonly string[],
