@@ -20,7 +20,8 @@ interface EntryRowProps {
 const failureSentence = (failure: string): string =>
   isErrorCode(failure) ? FAILURE_TEXT[failure].sentence : failure;
 
-const scrollHere = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+const scrollHere = (element: HTMLElement | null) =>
+  void element?.scrollIntoView({ block: 'nearest' });
 
 const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
   <div className="entry-detail" ref={scrollHere}>

@@ -68,7 +68,10 @@ const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView[] }) =
   const end = useRef<HTMLDivElement>(null);
   const parts = useMemo(() => flowParts(entries.slice(-MOST)), [entries]);
   const newest = entries.at(-1)?.id;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [newest]);
+  useEffect(() => {
+    // Returns a promise in newer browsers, which an effect must not.
+    void end.current?.scrollIntoView({ block: 'end' });
+  }, [newest]);
   return (
     <section className="diagram" aria-label="Sequence of messages">
       <ArrowHead />

@@ -109,7 +109,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
     'settings.read': () => settings,
-    'settings.write': (written) => (settings = written),
+    'settings.write': (written) => {
+      settings = written;
+      emit('app.changed');
+      return settings;
+    },
     'doctor.run': () => DOCTOR,
     'trace.list': () => [...trace],
     'trace.clear': () => {

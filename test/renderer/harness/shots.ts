@@ -105,8 +105,8 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'many', act: then(press('Control+k'), type('wiki 77')) },
   { fixture: 'many', act: then(press('Control+f'), type('deploys corp')) },
   ...both({ fixture: 'three', act: press('?') }),
-  ...both({ fixture: 'gitlab', act: click('Inspect') }),
-  { fixture: 'gitlab', size: 'large', act: then(click('Inspect'), click('Compare with'), paste) },
+  ...both({ fixture: 'gitlab', act: click(/^Inspect$/) }),
+  { fixture: 'gitlab', size: 'large', act: then(click(/^Inspect$/), click('Compare with'), paste) },
   { fixture: 'three', act: press('Control+2') },
   ...both({ fixture: 'three', act: then(press('Control+2'), paste) }),
   {

@@ -1,0 +1,44 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { serveHarness, type HarnessServer } from './serve.ts';
+
+/** What a fixture that never gets to the window shows instead. */
+const READY: Readonly<Record<string, string>> = { loading: '.skeleton', broken: '.notice' };
+
+interface WindowFixtures {
+  /** Opens the window on a fixture and waits until it has something to show. */
+  readonly open: (fixture: string) => Promise<Page>;
+}
+
+interface WindowWorker {
+  readonly harness: HarnessServer;
+}
+
+/**
+ * A test of the window. Whatever it does, the page may not break its policy, print an error, or run
+ * foreign text: that is asserted after every one.
+ */
+export const test = base.extend<WindowFixtures, WindowWorker>({
+  harness: [
+    async ({ browserName: _ }, use) => {
+      const server = await serveHarness();
+      await use(server);
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  open: async ({ page, harness }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use(async (fixture) => {
+      await page.goto(`${harness.url}?fixture=${fixture}`);
+      await page.waitForSelector(READY[fixture] ?? '.window');
+      return page;
+    });
+    expect(errors).toEqual([]);
+    expect(await page.evaluate(() => window.policyViolations)).toEqual([]);
+    expect(await page.evaluate(() => '__pwned' in window)).toBe(false);
+  },
+});
+
+export { expect };
