@@ -1,0 +1,45 @@
+/**
+ * 10 000 logins that all have to be kept alive at once, over real loopback HTTP: how many requests
+ * run together, whether any login is refreshed twice, and how long the event loop is held up.
+ * Exits 1 where a bound is broken.
+ *
+ * Usage: tsx scripts/faults/storm.ts [logins, 10000 where absent]
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { MOST_RUNNING_AT_A_HOST } from '../../src/core/usecase/refresh-schedule.ts';
+import { openStorm } from '../../test/faults/storm-rig.ts';
+
+const LONGEST_LAG_MS = 200;
+
+const logins = Number(process.argv[2] ?? 10_000);
+const storm = await openStorm(logins);
+const lag = monitorEventLoopDelay({ resolution: 10 });
+const stop = new AbortController();
+const start = performance.now();
+lag.enable();
+const ended = storm.keepAlive.run(stop.signal);
+while (storm.refreshed() < logins && performance.now() - start < 600_000) await wait(50);
+lag.disable();
+const seconds = (performance.now() - start) / 1000;
+await wait(500);
+stop.abort();
+await ended;
+await storm.close();
+
+const figures = {
+  test: 'storm',
+  logins,
+  refreshed: storm.refreshed(),
+  requests: storm.requests(),
+  mostAtOnce: storm.mostAtOnce(),
+  seconds: Math.round(seconds * 10) / 10,
+  lagP99Ms: Math.round(lag.percentile(99) / 1e5) / 10,
+};
+const kept =
+  figures.refreshed === logins &&
+  figures.requests === logins &&
+  figures.mostAtOnce <= MOST_RUNNING_AT_A_HOST &&
+  figures.lagP99Ms < LONGEST_LAG_MS;
+process.stdout.write(`${JSON.stringify({ ...figures, kept })}\n`);
+process.exitCode = kept ? 0 : 1;
