@@ -1,6 +1,5 @@
 import type { PrivateKey } from 'oauth4webapi';
 import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
-import type { TokenEndpointAuthMethod } from '../../src/core/model/client-registration.ts';
 import type { RowId } from './row-id.ts';
 
 export type Decision = 'allow' | 'deny';
@@ -10,7 +9,6 @@ export interface ServiceClient {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string;
-  readonly authMethods: readonly TokenEndpointAuthMethod[];
 }
 
 /** A client that signs its own assertions. @see RFC 7523 §2.2 */
@@ -57,8 +55,6 @@ export interface InteropServer {
   readonly keyClient?: KeyClient;
   readonly assertions?: AssertionIssuer;
   readonly owner?: { readonly username: string; readonly password: string };
-  /** Scope to ask for when a client registers itself. */
-  readonly registrationScope?: string;
   /** The server answers slow_down to whoever asks again before its interval has passed. */
   readonly enforcesInterval: boolean;
   readonly lacks: Readonly<Partial<Record<RowId, Lack>>>;

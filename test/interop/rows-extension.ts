@@ -87,7 +87,6 @@ const runRegistration = async (server: InteropServer): Promise<string> => {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     redirect_uris: [server.loopbackRedirectUri],
-    ...(server.registrationScope === undefined ? {} : { scope: server.registrationScope }),
   });
   const { management } = client;
   if (management === undefined) return 'registered; not managed';

@@ -50,7 +50,6 @@ export const AUTHLIB: InteropColumn = {
       service: {
         ...SERVICE,
         scope: 'notes',
-        authMethods: ['client_secret_basic', 'client_secret_post'],
       },
       introspector: SERVICE,
       keyClient: { clientId: 'key-client', privateKey: signingKey, scope: 'notes' },

@@ -72,7 +72,6 @@ export const GLEWLWYD: InteropColumn = {
       service: {
         ...SERVICE,
         scope: 'api.read',
-        authMethods: ['client_secret_basic', 'client_secret_post'],
       },
       introspector: SERVICE,
       revoker: SERVICE,

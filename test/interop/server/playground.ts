@@ -55,7 +55,6 @@ export const PLAYGROUND: InteropColumn = {
       service: {
         ...SERVICE_CLIENT,
         scope: 'notes:read',
-        authMethods: ['client_secret_basic', 'client_secret_post'],
       },
       introspector: API_CLIENT,
       resource: `${issuer}/api`,

@@ -50,6 +50,17 @@ export const readRecordFile = async (path: string): Promise<FileContents | undef
   return contents;
 };
 
+/** Makes the renaming itself durable; Windows has no handle for that, and no need. */
+const syncFolder = async (path: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
 /** Replaces the file as a whole, readable by its owner only; durable once the promise resolves. */
 export const writeRecordFile = async (path: string, contents: FileContents): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -63,6 +74,7 @@ export const writeRecordFile = async (path: string, contents: FileContents): Pro
       await handle.close();
     }
     await rename(next, path);
+    await syncFolder(dirname(path));
   } catch (thrown) {
     await rm(next, { force: true });
     throw thrown;
