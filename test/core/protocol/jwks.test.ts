@@ -122,6 +122,11 @@ describe('readKeys (RFC 7517 §5)', () => {
     expect(keys.map(({ algorithms }) => algorithms)).toEqual([['PS256']]);
   });
 
+  it('does not verify with a key that is for another algorithm (RFC 8725 §3.1)', async () => {
+    const keys = await readKeys({ keys: [{ ...rsa.jwk, alg: 'PS256' }] });
+    expect(await verifySignature(readJws(await sign(rsa)), { keys })).toBe('no-key');
+  });
+
   it.each(['RS256', 'PS384', 'ES256', 'ES384', 'ES512', 'EdDSA'])('verifies %s', async (alg) => {
     const pair = await makeKey(alg);
     const keys = await readKeys({ keys: [pair.jwk] });
