@@ -1,7 +1,12 @@
 import { utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
+import { ValetKeyError } from '../core/fault/valet-key-error.ts';
 import { createSecretStore } from '../core/keeping/secret-store.ts';
+import {
+  createSwitchableKeychain,
+  type SwitchableKeychain,
+} from '../core/keeping/switchable-keychain.ts';
 import type { Clock } from '../core/port/clock.ts';
 import type { Keychain, KeychainState } from '../core/port/keychain.ts';
 import type { Log } from '../core/port/log.ts';
@@ -19,8 +24,10 @@ import {
 import { createFileRefreshJournal } from './adapter/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain-host-process.ts';
 import { createKeychain } from './adapter/keychain.ts';
+import { createVaultKeychain } from './adapter/vault-keychain.ts';
 import { createMemoryKeychain } from './adapter/memory-keychain.ts';
 import { systemClock } from './adapter/system-clock.ts';
+import { seconds } from '../shared/vocabulary/instant.ts';
 import { systemRandom } from './adapter/system-random.ts';
 
 /** What keeps things: the records, the settings, the secrets and the journal of refreshes. */
@@ -29,6 +36,8 @@ export interface Storage {
   readonly connections: ElectronConnectionStore;
   readonly secrets: SecretStore;
   readonly journal: RefreshJournal;
+  /** The vault behind a passphrase, for machines without a keychain. */
+  readonly vault: VaultActs;
   readonly onKeychainChange: (listener: (state: KeychainState) => void) => void;
   readonly close: () => void;
 }
@@ -40,7 +49,17 @@ export interface StorageOptions {
   readonly log: Log;
 }
 
+/** Where no keychain answers: a vault, if there is one or a person makes one. */
+export interface VaultActs {
+  /** Makes the vault and moves what is in memory into it. Fails as `Vault.create`. */
+  create(passphrase: Secret<'passphrase'>): Promise<void>;
+  /** Fails as `Vault.unlock`. */
+  unlock(passphrase: Secret<'passphrase'>): Promise<void>;
+  lock(): void;
+}
+
 /** Keychains that will not answer on this machine, whatever a person does while the program runs. */
+const VAULT_AUTO_LOCK = seconds(15 * 60);
 const ABSENT: ReadonlySet<KeychainState> = new Set(['absent', 'no-native']);
 
 /**
@@ -55,11 +74,11 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
   };
   const settings = createElectronSettingsStore(place);
   const system = openSystemKeychain(options, settings, systemClock);
-  const isAbsent = ABSENT.has(await system.probe());
-  const keychain: Keychain = isAbsent ? createMemoryKeychain() : system;
-  const secrets = createSecretStore(keychain, isAbsent ? 'memory' : 'keychain');
+  const { keychain, vault } = await chooseKeychain(options, system);
+  const secrets = createSecretStore(keychain, () => keychain.kind);
   return {
     settings,
+    vault,
     connections: createElectronConnectionStore(place),
     secrets,
     journal: createFileRefreshJournal({
@@ -67,7 +86,47 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
       walKey: walKeyFrom(secrets),
     }),
     onKeychainChange: (listener) => void keychain.onChange(listener),
-    close: () => system.close(),
+    close: () => {
+      vault.lock();
+      system.close();
+    },
+  };
+};
+
+/** The system's keychain where it answers; else the vault where there is one; else memory. */
+const chooseKeychain = async (
+  { profileFolder }: StorageOptions,
+  system: Keychain,
+): Promise<{ readonly keychain: SwitchableKeychain; readonly vault: VaultActs }> => {
+  const vault = createVaultKeychain({
+    path: join(profileFolder, 'vault'),
+    clock: systemClock,
+    autoLockAfter: VAULT_AUTO_LOCK,
+  });
+  const memory = createMemoryKeychain();
+  const isAbsent = ABSENT.has(await system.probe());
+  const hasVault = isAbsent && (await vault.probe()) !== 'absent';
+  const keychain = isAbsent
+    ? createSwitchableKeychain(hasVault ? vault : memory, hasVault ? 'vault' : 'memory')
+    : createSwitchableKeychain(system, 'keychain');
+  const requireNoKeychain = (): void => {
+    if (!isAbsent) throw new ValetKeyError('VK_INVALID_INPUT', { fields: { why: 'not needed' } });
+  };
+  return {
+    keychain,
+    vault: {
+      async create(passphrase) {
+        requireNoKeychain();
+        await vault.create(passphrase);
+        await memory.copyTo(vault);
+        keychain.use(vault, 'vault');
+      },
+      async unlock(passphrase) {
+        requireNoKeychain();
+        await vault.unlock(passphrase);
+      },
+      lock: () => vault.lock(),
+    },
   };
 };
 

@@ -1,8 +1,9 @@
-import { session } from 'electron';
+import { powerMonitor, session } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import type { Log } from '../core/port/log.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
+import { createLock, type Lock } from '../core/usecase/lock.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
@@ -13,6 +14,7 @@ import { createElectronNetHttp } from './adapter/electron-net-http.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
+import { startAutoLock } from './auto-lock.ts';
 import { composeGrants } from './compose-grants.ts';
 import { composeMortality, startKeepAlive } from './compose-keep-alive.ts';
 import { composeObservation, type Observation } from './compose-observation.ts';
@@ -22,6 +24,7 @@ import { openStorage, type Storage } from './compose-storage.ts';
 import { runDoctor, type DoctorFacts } from './doctor.ts';
 import type { Emit } from './ipc/events.ts';
 import { createHandlers, type HandlerPorts } from './ipc/handlers.ts';
+import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
 import { networkPartition } from './session.ts';
@@ -32,10 +35,11 @@ export interface ProgramOptions {
   readonly keychainService: string;
   readonly log: Log;
   readonly emit: Emit;
-  readonly facts: () => Omit<AppView, 'storage' | 'clipboardClearAfter'>;
+  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter'>;
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
+  readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;
 }
 
@@ -55,10 +59,22 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   const parts = await composeParts(options);
   const { storage, observation, grants, connections, signIns, playground } = parts;
   const clipboard = openClipboard();
+  const lock = createLock({
+    drop() {
+      grants.accessTokens.dropAll();
+      storage.vault.lock();
+      void clipboard.clearIfOurs().catch(() => undefined);
+    },
+    onChange: options.onLock,
+  });
+  const settings = () => storage.settings.get();
+  startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: parts.signal });
   const handlers = createHandlers({
     ...grants,
     ...observation,
-    ...machinePorts(options, storage, observation),
+    ...machinePorts(options, storage, observation, lock),
+    lock,
+    vault: storage.vault,
     connections,
     signIns,
     playground,
@@ -72,7 +88,10 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   });
   void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
   return {
-    dispatch: createRouter({ contract: commands, handlers, log }),
+    dispatch: whileUnlocked(
+      createRouter({ contract: commands, handlers, log }),
+      () => lock.isLocked,
+    ),
     deliver: parts.deliver,
     settings: storage.settings,
     close: closing({ ...parts, ...grants, clipboard }),
@@ -82,6 +101,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
 /** Storage, watching, the playground, grants and sign-ins, each made of those before it. */
 const composeParts = async (options: ProgramOptions) => {
   const { log, emit } = options;
+  const ending = new AbortController();
   const storage = await openStorage(options);
   const observation = await composeObservation(options);
   const { tracer, note } = observation;
@@ -122,12 +142,15 @@ const composeParts = async (options: ProgramOptions) => {
     keepAlive,
     signIns,
     deliver,
+    signal: ending.signal,
+    end: () => ending.abort(),
   };
 };
 
 /** In this order: nothing new, what is under way made durable, then the processes. */
 const closing =
   (parts: {
+    readonly end: () => void;
     readonly keepAlive: { readonly stop: () => void };
     readonly signIns: SignIns;
     readonly accessTokens: AccessTokens;
@@ -136,6 +159,7 @@ const closing =
     readonly storage: Storage;
   }) =>
   async (): Promise<void> => {
+    parts.end();
     parts.keepAlive.stop();
     parts.signIns.cancelAll();
     await parts.accessTokens.settle();
@@ -159,6 +183,7 @@ const machinePorts = (
   options: ProgramOptions,
   { settings, secrets, connections }: Storage,
   { tracer, ledger }: Observation,
+  lock: Lock,
 ): Pick<HandlerPorts, 'appStatus' | 'probeStorage' | 'settings' | 'exportFile' | 'runDoctor'> => {
   const storageView = (): StorageView => ({
     kind: secrets.kind,
@@ -170,6 +195,7 @@ const machinePorts = (
       Promise.resolve({
         ...options.facts(),
         storage: storageView(),
+        isLocked: lock.isLocked,
         clipboardClearAfter: settings.get().clipboardClearAfter,
       }),
     async probeStorage() {
@@ -192,6 +218,6 @@ const machinePorts = (
 };
 
 const settingsView = (settings: SettingsStore): SettingsView => {
-  const { theme, clipboardClearAfter } = settings.get();
-  return { theme, clipboardClearAfter };
+  const { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes } = settings.get();
+  return { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes };
 };

@@ -12,7 +12,9 @@ const schemeHandler = (): AppView['schemeHandler'] => {
 };
 
 /** What the window may know of the program it runs in. */
-export const programFacts = (build: Build): Omit<AppView, 'storage' | 'clipboardClearAfter'> => ({
+export const programFacts = (
+  build: Build,
+): Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter'> => ({
   version: app.getVersion(),
   electron: process.versions.electron,
   runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',

@@ -70,6 +70,11 @@ async function start(): Promise<void> {
     facts: () => programFacts(build),
     doctorFacts,
     saveFile: saveFileDialog,
+    onLock() {
+      emit('app.changed', {});
+      // A page that showed a token may still hold it: a fresh page holds nothing.
+      for (const page of pages.list()) page.reload();
+    },
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },

@@ -12,9 +12,11 @@ import { forgetSlots, newestGeneration, readSlots, writeSlots } from './slots.ts
  */
 export const createSecretStore = (
   keychain: Keychain,
-  kind: StorageKind = 'keychain',
+  kindOf: () => StorageKind = () => 'keychain',
 ): SecretStore => ({
-  kind,
+  get kind() {
+    return kindOf();
+  },
   get state() {
     return keychain.state;
   },

@@ -40,6 +40,9 @@ const members = {
     .default({}),
   /** Seconds until a copied token is cleared. Newer than the first version of this file. */
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
+  lockWithSystem: z.boolean().default(true),
+  /** 0: never. */
+  autoLockMinutes: z.number().int().min(0).max(1440).default(0),
 };
 const settingsSchema = z.object(members);
 
@@ -51,6 +54,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   learned: {},
   clipboardClearAfter: 45,
+  lockWithSystem: true,
+  autoLockMinutes: 0,
 };
 
 /**

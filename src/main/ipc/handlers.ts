@@ -3,6 +3,8 @@ import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { Revocation } from '../../core/usecase/revoke-connection.ts';
 import type { PanicRow } from '../../shared/ipc/view-inspection.ts';
 import type { DurableRefresh } from '../../core/keeping/durable-refresh.ts';
+import { Secret } from '../../core/secret/secret.ts';
+import type { Lock } from '../../core/usecase/lock.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import { presetViews } from './preset-views.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
@@ -48,6 +50,11 @@ export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
   ) => Promise<void>;
   readonly allowReveal: () => void;
   readonly appStatus: () => Promise<AppView>;
+  readonly lock: Lock;
+  readonly vault: {
+    create(passphrase: Secret<'passphrase'>): Promise<void>;
+    unlock(passphrase: Secret<'passphrase'>): Promise<void>;
+  };
   readonly probeStorage: () => Promise<StorageView>;
   readonly settings: {
     readonly read: () => SettingsView;
@@ -62,6 +69,22 @@ export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
 /** One short function for each command: use case in, view out. */
 export const createHandlers = (ports: HandlerPorts): Handlers => ({
   'app.status': () => ports.appStatus(),
+  'app.lock': () => {
+    ports.lock.lock();
+    return {};
+  },
+  'app.unlock': () => {
+    ports.lock.unlock();
+    return ports.appStatus();
+  },
+  'storage.create-vault': async ({ passphrase }) => {
+    await ports.vault.create(Secret.of('passphrase', passphrase));
+    return ports.probeStorage();
+  },
+  'storage.unlock': async ({ passphrase }) => {
+    await ports.vault.unlock(Secret.of('passphrase', passphrase));
+    return ports.probeStorage();
+  },
   'storage.probe': () => ports.probeStorage(),
   'preset.list': presetViews,
   'playground.status': () => ports.playground.status(),

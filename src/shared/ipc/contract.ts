@@ -49,6 +49,20 @@ export type CopyFormat = z.infer<typeof copyFormatSchema>;
  */
 export const commands = {
   'app.status': { input: nothing, output: appViewSchema, surface: RENDERER },
+  /** Access tokens are dropped; nothing is handed out until it is unlocked. */
+  'app.lock': { input: nothing, output: nothing, surface: RENDERER },
+  'app.unlock': { input: nothing, output: appViewSchema, surface: RENDERER },
+  /** Makes a vault behind a passphrase, where no keychain answers. The passphrase is not kept. */
+  'storage.create-vault': {
+    input: z.strictObject({ passphrase: z.string().min(8).max(1000) }),
+    output: storageViewSchema,
+    surface: RENDERER,
+  },
+  'storage.unlock': {
+    input: z.strictObject({ passphrase: z.string().max(1000) }),
+    output: storageViewSchema,
+    surface: RENDERER,
+  },
   'storage.probe': { input: nothing, output: storageViewSchema, surface: RENDERER },
   'playground.status': { input: nothing, output: playgroundViewSchema, surface: RENDERER },
   'playground.configure': {

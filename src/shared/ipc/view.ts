@@ -116,6 +116,10 @@ export const settingsViewSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Seconds until a copied token is cleared from the clipboard. */
   clipboardClearAfter: z.number().int().min(5).max(600),
+  /** Lock when the machine is suspended or its screen is locked. */
+  lockWithSystem: z.boolean(),
+  /** Lock after so many minutes without a key or pointer; 0 for never. */
+  autoLockMinutes: z.number().int().min(0).max(1440),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;
 
@@ -165,6 +169,8 @@ export const appViewSchema = z.object({
   runtime: z.enum(['official', 'stand-in']),
   platform: z.string(),
   storage: storageViewSchema,
+  /** Access tokens are dropped and nothing is handed out until `app.unlock`. */
+  isLocked: z.boolean(),
   /** Another program answers for our private-use scheme, or none does. */
   schemeHandler: z.enum(['ours', 'other', 'none']),
   /** Access tokens copied to the clipboard are cleared after so many seconds. */
