@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import type { Fault, Size } from './faults.ts';
+
+/** What came of one fault test. */
+export interface Outcome {
+  readonly id: string;
+  readonly size: Size;
+  readonly verdict: 'passed' | 'FAILED' | 'not run';
+  readonly seconds: number;
+  /** The lines a script printed, or the counts of a test run. */
+  readonly figures: readonly Readonly<Record<string, unknown>>[];
+}
+
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const figure = z.record(z.string(), z.unknown());
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+const execute = async (
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> => {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const code = new Promise<number>((resolve) => child.once('close', (one) => resolve(one ?? 1)));
+  return { output: await text(child.stdout), code: await code };
+};
+
+/** The last line of JSON that vitest prints after what the tests print themselves. */
+const countsIn = (output: string): Readonly<Record<string, unknown>> => {
+  const json = output.split('\n').findLast((line) => line.startsWith('{'));
+  const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(json ?? '{}'));
+  const said = output.split('\n').filter((line) => line.startsWith('crash model: '));
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    ...(said.length === 0 ? {} : { said: said.join('; ') }),
+  };
+};
+
+const runVitest = async (
+  run: Extract<Fault['run'], { readonly kind: 'vitest' }>,
+  size: Size,
+): Promise<Omit<Outcome, 'id' | 'size' | 'seconds'>> => {
+  const only = run.only === undefined ? [] : ['-t', run.only];
+  const args = ['vitest', 'run', ...run.files, ...only, '--reporter=json', '--testTimeout=600000'];
+  const { code, output } = await execute('npx', args, run.env?.[size]);
+  return { verdict: code === 0 ? 'passed' : 'FAILED', figures: [countsIn(output)] };
+};
+
+const runScript = async (
+  run: Extract<Fault['run'], { readonly kind: 'script' }>,
+  size: Size,
+): Promise<Omit<Outcome, 'id' | 'size' | 'seconds'>> => {
+  if (!existsSync(run.file)) return { verdict: 'not run', figures: [] };
+  const { code, output } = await execute('npx', ['tsx', run.file, ...run.args[size]]);
+  const lines = output.split('\n').filter((line) => line.startsWith('{'));
+  return {
+    verdict: code === 0 ? 'passed' : 'FAILED',
+    figures: lines.map((line) => figure.parse(JSON.parse(line))),
+  };
+};
+
+export const runFault = async ({ id, run }: Fault, size: Size): Promise<Outcome> => {
+  const start = performance.now();
+  const outcome = run.kind === 'vitest' ? await runVitest(run, size) : await runScript(run, size);
+  return { id, size, ...outcome, seconds: Math.round((performance.now() - start) / 100) / 10 };
+};
