@@ -3,7 +3,7 @@ import type { Seconds } from '../../shared/vocabulary/instant.ts';
 
 /** One holder's time at the gate. */
 export interface Turn {
-  /** The caller has been told that it failed: whatever has not begun must not begin any more. */
+  /** The caller has been told that it failed: no act that has not begun may begin any more. */
   readonly abandoned: boolean;
 }
 
@@ -27,10 +27,7 @@ export const createGate = (clock: Clock, patience: Seconds, expired: () => Error
     run: async (work) => {
       const turn = { abandoned: false };
       const settled = new AbortController();
-      const outcome = queue(() => {
-        if (turn.abandoned) throw expired();
-        return work(turn);
-      });
+      const outcome = queue(() => work(turn));
       const timeout = clock.sleep(patience, settled.signal).then(() => {
         turn.abandoned = true;
         throw expired();

@@ -86,3 +86,25 @@ describe('migration of a document', () => {
     expect(openDocument(place, 'doc', kind).putAside).toMatch(/corrupt/);
   });
 });
+
+describe('a document in part damaged that cannot be copied aside', () => {
+  it('is used as far as it goes, and never overwritten', () => {
+    const place = newPlace();
+    // Its name leaves no room for the end of a copy's name.
+    const name = 'n'.repeat(240);
+    const file = join(place.folder, `${name}.json`);
+    const text = JSON.stringify({ version: 1, content: 'good and bad' });
+    writeFileSync(file, text);
+    const document = openDocument(place, name, {
+      version: 1,
+      migrations: [],
+      parse: () => ({ content: 'good', whole: false }),
+      print: (content) => content,
+      empty: '',
+    });
+    expect(document.content).toBe('good');
+    expect(document.putAside).toBe(`${name}.json`);
+    expect(() => document.write('new')).toThrow('VK_RECORD_NOT_WRITTEN');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});

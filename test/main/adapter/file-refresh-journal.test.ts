@@ -153,6 +153,18 @@ describe('the refresh journal on disk (security.md 4.2)', () => {
     expect((await stat(file)).size).toBe(65_536);
   });
 
+  it('brings no older record back where emptying the log was cut off', async () => {
+    const fs = memoryFs();
+    const journal = createFileRefreshJournal({ folder: '/journal', walKey, fs });
+    const path = join('/journal', `${ID}.wal`);
+    for (const generation of [1, 2, 3]) await journal.append(ID, intent(generation));
+    const bytes = Buffer.from(fs.files.get(path) ?? Buffer.alloc(0));
+    fs.plant(path, bytes.fill(0, 0, 12));
+    expect(await journal.read(ID)).toEqual([]);
+    await journal.append(ID, intent(4));
+    expect(await journal.read(ID)).toEqual([intent(4)]);
+  });
+
   it('never outgrows its 64 KiB over 2000 refreshes', async () => {
     const fs = memoryFs();
     const journal = createFileRefreshJournal({ folder: '/journal', walKey, fs });

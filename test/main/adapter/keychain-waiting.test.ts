@@ -61,6 +61,20 @@ describe('a keychain call that does not come back (an unlock prompt)', () => {
     expect(host.requests).toHaveLength(before);
   });
 
+  it('is looked at afresh where the first canary waited for a prompt too long', async () => {
+    const rig = keychainRig({ fresh: true });
+    rig.host.behave(({ op }) => (op === 'set' ? 'hang' : undefined));
+    const probing = rig.keychain.probe();
+    await rig.clock.advance(0);
+    await rig.clock.advance(4);
+    expect(await probing).toBe('waiting');
+    await rig.clock.advance(61);
+    await rig.host.release({ kind: 'done', value: null });
+    expect(rig.keychain.state).toBe('unknown');
+    rig.host.behave(undefined);
+    expect(await rig.keychain.probe()).toBe('ready');
+  });
+
   it('never carries out a write whose caller was told that it failed', async () => {
     const { clock, keychain, host, reading, changes } = await whileReading();
     const writing = keychain.set('g.y', 'v');
@@ -103,6 +117,19 @@ describe('a keychain host that dies', () => {
     await rig.clock.advance(1);
     rig.host.behave(undefined);
     expect(await rig.keychain.probe()).toBe('ready');
+  });
+
+  it('is restarted at once again after one that answered', async () => {
+    const rig = keychainRig();
+    const dieOnce = async (): Promise<void> => {
+      rig.host.behave(() => 'die');
+      expect(await rig.keychain.probe()).toBe('fault');
+      rig.host.behave(undefined);
+      expect(await rig.keychain.probe()).toBe('ready');
+    };
+    await dieOnce();
+    await dieOnce();
+    await dieOnce();
   });
 
   it('costs nothing while idle', async () => {

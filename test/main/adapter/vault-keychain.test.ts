@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret/secret.ts';
+import { observableState } from '../../../src/main/adapter/support/keychain-state.ts';
 import type { VaultFs } from '../../../src/main/adapter/vault-keychain-disk.ts';
+import { keyHolder } from '../../../src/main/adapter/vault-keychain-holder.ts';
 import {
   createVaultKeychain,
   type Vault,
@@ -146,6 +148,16 @@ describe('a vault', () => {
     await clock.advance(20);
     expect(vault.state).toBe('locked');
     await expect(vault.get('g.a')).rejects.toMatchObject(LOCKED);
+  });
+
+  it('wipes its key when it is locked', () => {
+    const state = observableState('unknown');
+    const holder = keyHolder(fakeClock({ skip: false }), IDLE, state);
+    const key = Buffer.alloc(32, 1);
+    const header = { cost: COST, salt: '', wrappedKey: '' };
+    holder.hold({ key, content: { header, items: new Map() } });
+    holder.lock();
+    expect(key).toEqual(Buffer.alloc(32));
   });
 
   it('writes no value in the clear, and is for its owner alone', async () => {
