@@ -70,7 +70,7 @@ export const openStorm = async (count: number) => {
   const shared = { clock: systemClock, log: fakeLog(), turns: createTurns() };
   const refreshes = createDurableRefresh({
     ...shared,
-    secrets: createSecretStore(createMemoryKeychain(), 'memory'),
+    secrets: createSecretStore(createMemoryKeychain(), () => 'memory'),
     journal: fakeRefreshJournal(),
     classify: classifyRefreshFailure,
     onUnsaved: () => undefined,

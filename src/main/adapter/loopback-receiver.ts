@@ -41,18 +41,39 @@ const createListener = (patience: Seconds): Server => {
 };
 
 /** Binds first and reads the port back: a port that was free a moment ago is nobody's promise. */
-const listen = (server: Server, port: number): Promise<number> =>
+const listen = (server: Server, address: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const fail = (cause?: unknown): void => {
       reject(new ValetKeyError('VK_LOOPBACK_UNAVAILABLE', { cause }));
     };
     server.once('error', fail);
-    server.listen({ host: ADDRESS, port, exclusive: true }, () => {
+    server.listen({ host: address, port, exclusive: true }, () => {
       const bound = server.address();
       if (bound === null || typeof bound === 'string') fail();
       else resolve(bound.port);
     });
   });
+
+/** The machine has no IPv6, so nobody else can listen there either. */
+const NO_IPV6: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+const lacksIpv6 = (thrown: unknown): boolean =>
+  thrown instanceof ValetKeyError &&
+  thrown.cause instanceof Error &&
+  'code' in thrown.cause &&
+  NO_IPV6.includes(thrown.cause.code);
+
+/**
+ * `localhost` may lead to either address, so both are taken on one port: whoever had the other one
+ * would get the code.
+ */
+const listenAlsoOnIpv6 = async (server: Server, port: number): Promise<void> => {
+  try {
+    await listen(server, '::1', port);
+  } catch (thrown) {
+    if (!lacksIpv6(thrown)) throw thrown;
+  }
+};
 
 interface Listening {
   readonly authority: string;
@@ -82,25 +103,44 @@ export const createLoopbackReceiver = (
   options: { readonly patience?: Seconds } = {},
 ): RedirectReceiver => ({
   open: async ({ path, port, host }, deliver) => {
-    const server = createListener(options.patience ?? seconds(5));
-    const crowd = keepNewest(server, MOST_CONNECTIONS);
-    const bound = await listen(server, port ?? 0);
-    const authority = `${host ?? ADDRESS}:${String(bound)}`;
+    const servers = (host === undefined ? [1] : [1, 2]).map(() =>
+      createListener(options.patience ?? seconds(5)),
+    );
+    const crowds = servers.map((server) => keepNewest(server, MOST_CONNECTIONS));
     // Answers under way are finished; nobody new is let in.
     const close = (): void => {
-      server.close();
-      crowd.closeIdle();
+      servers.forEach((server) => server.close());
+      crowds.forEach((crowd) => crowd.closeIdle());
     };
-    server.on('error', close);
-    server.on('request', (request, response) => {
-      judge(request, response, { authority, path, deliver, close });
-    });
-    return {
-      redirectUri: `http://${authority}${path}`,
-      close: () => {
-        close();
-        return Promise.resolve();
-      },
-    };
+    try {
+      const authority = await bind(servers, host ?? ADDRESS, port ?? 0);
+      for (const server of servers) {
+        server.on('error', close);
+        server.on('request', (request, response) => {
+          judge(request, response, { authority, path, deliver, close });
+        });
+      }
+      return {
+        redirectUri: `http://${authority}${path}`,
+        close: () => {
+          close();
+          return Promise.resolve();
+        },
+      };
+    } catch (cause) {
+      close();
+      throw cause;
+    }
   },
 });
+
+const bind = async (
+  [first, second]: readonly Server[],
+  host: string,
+  port: number,
+): Promise<string> => {
+  if (first === undefined) throw new ValetKeyError('VK_INTERNAL');
+  const bound = await listen(first, ADDRESS, port);
+  if (second !== undefined) await listenAlsoOnIpv6(second, bound);
+  return `${host}:${String(bound)}`;
+};
