@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from './bridge/use-query.ts';
+import { LockScreen } from './lock/lock-screen.tsx';
 import { useTheme } from './settings/use-theme.ts';
 import { Window } from './shell/window.tsx';
 import { Skeleton } from './ui/empty.tsx';
@@ -17,6 +18,7 @@ export const App = () => {
   useShortcutKeys(shortcuts);
   useTheme();
 
+  if (app.value?.isLocked === true) return <LockScreen onUnlocked={app.askAgain} />;
   if (app.value !== undefined && connections.value !== undefined && signIns.value !== undefined) {
     return (
       <ShortcutsContext value={shortcuts}>

@@ -5,6 +5,7 @@ import { useShortcut } from '../ui/shortcuts.ts';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { EndingSection } from './ending-section.tsx';
+import { LifeNotice } from './life-notice.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { ScopeList } from './scope-list.tsx';
 import { StandingNotice } from './standing-notice.tsx';
@@ -36,10 +37,11 @@ export const ConnectionDetail = ({
         onSignInAgain={onSignInAgain}
       />
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
+      <LifeNotice connection={connection} />
       {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
       <section className="card" aria-label="Granted scopes">
         <h2 className="card-title">What it may do</h2>
-        <ScopeList granted={connection.grantedScope} requested={connection.requestedScope} />
+        <ScopeList connection={connection} />
       </section>
       {claims}
       <section className="card" aria-label="Details">

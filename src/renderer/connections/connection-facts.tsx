@@ -42,6 +42,11 @@ export const ConnectionFacts = ({ connection }: { readonly connection: Connectio
     <Fact name="Refresh token">
       {connection.hasRefreshToken ? 'Kept; never shown' : 'None given'}
     </Fact>
+    {connection.grantsPage !== undefined && (
+      <Fact name="Your grants there">
+        <Foreign text={connection.grantsPage} className="clip mono selectable" />
+      </Fact>
+    )}
     <Fact name="Signed in">
       <Ago instant={connection.signedInAt} />
     </Fact>

@@ -37,6 +37,11 @@ export const ConnectionHeader = ({
       </div>
       <div className="connection-state">
         {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
+        {connection.usesDpop && (
+          <Chip title="Tokens are bound to a key of ours: a copied one is of no use alone (RFC 9449).">
+            DPoP
+          </Chip>
+        )}
         <Chip tone={standing.tone} title={standing.sentence}>
           <Dot tone={standing.tone} />
           {standing.short}

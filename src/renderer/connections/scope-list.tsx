@@ -1,44 +1,61 @@
 import { ShieldAlert } from 'lucide-react';
-import { scopeWords } from '../text/scope-words.ts';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 import { foreignText } from '../text/foreign.ts';
+import { scopeWords, type ScopeWords } from '../text/scope-words.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import './scope-list.css';
 
-interface ScopeListProps {
-  readonly granted: readonly string[];
-  readonly requested: readonly string[];
+/** What is known of a token; what is not known is guessed from its name. */
+const wordsOf = (token: string, known: readonly ScopeMeaningView[]): ScopeWords => {
+  const guess = scopeWords(token);
+  const meaning = known.find((one) => one.token === token);
+  return { words: meaning?.sentence ?? guess.words, risk: meaning?.risk ?? guess.risk };
+};
+
+const RISK_CHIPS = {
+  high: <Chip tone="warn">Can change things</Chip>,
+  medium: null,
+  low: null,
+} as const;
+
+interface ScopeLineProps {
+  readonly token: string;
+  readonly words: ScopeWords;
+  readonly isGranted: boolean;
 }
 
+const ScopeLine = ({ token, words, isGranted }: ScopeLineProps) => (
+  <li
+    className={isGranted ? `scope scope-${words.risk}` : 'scope scope-missing'}
+    title={foreignText(token, 400)}
+  >
+    <span className="scope-words">
+      <Foreign text={words.words} />
+    </span>
+    <Foreign text={token} longest={120} className="scope-token clip mono" />
+    {isGranted ? RISK_CHIPS[words.risk] : <Chip>Not granted</Chip>}
+  </li>
+);
+
 /** What the connection may do, in plain words beside the server's own. */
-export const ScopeList = ({ granted, requested }: ScopeListProps) => {
-  const missing = requested.filter((token) => !granted.includes(token));
-  if (granted.length === 0 && missing.length === 0) {
+export const ScopeList = ({ connection }: { readonly connection: ConnectionView }) => {
+  const { grantedScope, requestedScope, scopeMeanings } = connection;
+  const missing = requestedScope.filter((token) => !grantedScope.includes(token));
+  if (grantedScope.length === 0 && missing.length === 0) {
     return <Empty icon={ShieldAlert} title="The server named no scopes" />;
   }
   return (
     <ul className="scopes">
-      {granted.map((token) => {
-        const { words, risk } = scopeWords(token);
-        return (
-          <li key={token} className={`scope scope-${risk}`} title={foreignText(token, 400)}>
-            <span className="scope-words">
-              <Foreign text={words} />
-            </span>
-            <Foreign text={token} longest={120} className="scope-token clip mono" />
-            {risk === 'high' && <Chip tone="warn">Can change things</Chip>}
-          </li>
-        );
-      })}
-      {missing.map((token) => (
-        <li key={token} className="scope scope-missing">
-          <span className="scope-words">
-            <Foreign text={scopeWords(token).words} />
-          </span>
-          <Foreign text={token} longest={120} className="scope-token clip mono" />
-          <Chip>Not granted</Chip>
-        </li>
+      {[...grantedScope, ...missing].map((token) => (
+        <ScopeLine
+          key={token}
+          token={token}
+          words={wordsOf(token, scopeMeanings)}
+          isGranted={grantedScope.includes(token)}
+        />
       ))}
     </ul>
   );

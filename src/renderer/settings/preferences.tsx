@@ -6,6 +6,7 @@ import { Choice } from '../ui/choice.tsx';
 import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { withCurrent } from '../text/presets.ts';
+import { LockSection } from './lock-section.tsx';
 import { Section } from './section.tsx';
 
 const THEMES = [
@@ -45,6 +46,7 @@ const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
         onChange={(after) => onChange({ clipboardClearAfter: Number(after) })}
       />
     </Section>
+    <LockSection settings={settings} onChange={onChange} />
   </>
 );
 

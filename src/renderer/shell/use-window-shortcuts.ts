@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useCommand } from '../bridge/use-command.ts';
 import { useShortcut } from '../ui/shortcuts.ts';
 import type { Selection } from './selection.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -14,6 +15,8 @@ export const useWindowShortcuts = (
   const [overlay, setOverlay] = useState<Overlay>();
   useShortcut('palette', () => setOverlay('palette'));
   useShortcut('help', () => setOverlay('help'));
+  const { run: lock } = useCommand('app.lock');
+  useShortcut('lock', () => void lock({}));
   useShortcut('add', signInStart.openForm);
   useShortcut('playground', signInStart.startPlayground);
   useShortcut('connections', () => onSelect(undefined));

@@ -5,6 +5,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { hasEnded } from '../text/sign-in-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
+import { PasteRedirect } from './paste-redirect.tsx';
 import {
   Discovering,
   Done,
@@ -45,7 +46,9 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
           redirectUri={state.redirectUri}
           isBusy={openAgain.state.kind === 'busy'}
           onOpenAgain={() => void openAgain.run({ signInId: signIn.id })}
-        />
+        >
+          <PasteRedirect signInId={signIn.id} />
+        </WaitingForBrowser>
       );
     case 'waiting-for-device':
       return (

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import { clockWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,6 +24,8 @@ interface WaitingProps {
   readonly redirectUri: string;
   readonly isBusy: boolean;
   readonly onOpenAgain: () => void;
+  /** Another way for the answer to arrive. */
+  readonly children: ReactNode;
 }
 
 /** The person is in the browser; this counts down until it is too late. */
@@ -31,6 +34,7 @@ export const WaitingForBrowser = ({
   redirectUri,
   isBusy,
   onOpenAgain,
+  children,
 }: WaitingProps) => (
   <>
     <p className="state-text">
@@ -47,6 +51,7 @@ export const WaitingForBrowser = ({
         Open the browser again
       </Button>
     </div>
+    {children}
   </>
 );
 

@@ -18,6 +18,7 @@ export const SHORTCUTS = {
   search: shortcut('Everywhere', 'Search connections', 'mod', 'f'),
   add: shortcut('Everywhere', 'Add a connection', 'mod', 'n'),
   playground: shortcut('Everywhere', 'Sign in to the playground', 'mod', 'shift', 'p'),
+  lock: shortcut('Everywhere', 'Lock', 'mod', 'l'),
   help: shortcut('Everywhere', 'Keyboard shortcuts', '?'),
   connections: shortcut('Go to', 'Connections', 'mod', '1'),
   inspector: shortcut('Go to', 'Token inspector', 'mod', '2'),

@@ -87,8 +87,13 @@ const decoded = (text: string): DecodedToken => {
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
   let { connections, signIns, trace = [] } = fixture;
-  let settings: SettingsView = { theme: 'system', clipboardClearAfter: 30 };
-  let { playground } = fixture;
+  let settings: SettingsView = {
+    theme: 'system',
+    clipboardClearAfter: 30,
+    lockWithSystem: true,
+    autoLockMinutes: 15,
+  };
+  let { app, playground } = fixture;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const emit = (name: EventName, payload: unknown = {}) =>
     listeners.get(name)?.forEach((listener) => listener(payload));
@@ -104,7 +109,16 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   };
 
   const answers: Answers = {
-    'app.status': () => fixture.app,
+    'app.status': () => app,
+    'app.lock': () => {
+      app = { ...app, isLocked: true };
+      emit('app.changed');
+      return {};
+    },
+    'app.unlock': () => (app = { ...app, isLocked: false }),
+    'storage.create-vault': () => ({ kind: 'vault', state: 'ready' }),
+    'storage.unlock': () => ({ kind: 'vault', state: 'ready' }),
+    'sign-in.paste-redirect': () => ({ verdict: 'ignore' }),
     'storage.probe': () => fixture.app.storage,
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
@@ -125,10 +139,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'token.decode': ({ text }) => decoded(text),
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
-    'connection.revoke': ({ connectionId }) =>
-      change(connectionId, {
+    'connection.revoke': ({ connectionId }) => ({
+      ...change(connectionId, {
         standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
       }),
+      proof: { method: 'introspection', outcome: 'dead', worksOfflineUntil: Date.now() + 600_000 },
+    }),
     'connection.forget': ({ connectionId }) => {
       connections = connections.filter(({ id }) => id !== connectionId);
       emit('connections.changed');

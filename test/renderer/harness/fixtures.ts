@@ -60,6 +60,9 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   hasRefreshToken: true,
   isPlayground: false,
   canRevoke: true,
+  scopeMeanings: [],
+  isUnsaved: false,
+  usesDpop: false,
   createdAt: now - 40 * DAY,
   signedInAt: now - 3 * DAY,
   refreshedAt: now - 4 * MINUTE,
@@ -188,6 +191,7 @@ const app = (storage: StorageView = READY, part: Partial<AppView> = {}): AppView
   runtime: 'official',
   platform: 'linux',
   storage,
+  isLocked: false,
   schemeHandler: 'ours',
   clipboardClearAfter: 30,
   ...part,
@@ -233,6 +237,34 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       failedSignIn,
       signIn(5, 'id.example.net', { kind: 'discovering' }),
       signIn(6, 'git.example.com', { kind: 'done', connectionId: connectionId(2) }),
+    ],
+  },
+  appLocked: { ...base, app: app(READY, { isLocked: true }) },
+  vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
+  dying: {
+    ...base,
+    connections: [
+      connection(2, {
+        isUnsaved: true,
+        usesDpop: true,
+        grantsPage: 'https://gitlab.example.com/-/user_settings/applications',
+        scopeMeanings: [
+          { token: 'read_api', sentence: 'Read everything your account can see', risk: 'high' },
+        ],
+        death: { at: now + 3 * DAY, warnAt: now - DAY, because: 'rest', source: 'learned' },
+      }),
+    ],
+  },
+  device: {
+    ...base,
+    signIns: [
+      signIn(7, 'login.example.com', {
+        kind: 'waiting-for-device',
+        userCode: 'WDJB-MJHT',
+        verificationUri: 'https://login.example.com/device',
+        verificationUriComplete: 'https://login.example.com/device?user_code=WDJB-MJHT',
+        expiresAt: now + 15 * MINUTE,
+      }),
     ],
   },
   memory: {
