@@ -8,7 +8,7 @@ import type {
   PlaygroundStatus,
 } from './playground-launcher.ts';
 
-/** Tried first: below the ports that systems hand out at random, which are taken sooner or later. */
+/** Below the ports that systems hand out at random, which are taken sooner or later. */
 const PREFERRED_PORT = 9187;
 
 /** Crashes after which only a new demand starts the playground again. */
@@ -45,7 +45,12 @@ const createListeners = () => {
 };
 
 /** Starts and stops processes; holds the one there is. */
-const createHostKeeper = ({ spawn, settings, dataFolder }: PlaygroundLauncherDependencies) => {
+const createHostKeeper = ({
+  spawn,
+  settings,
+  dataFolder,
+  preferredPort = PREFERRED_PORT,
+}: PlaygroundLauncherDependencies) => {
   let host: HostProcess | undefined;
 
   const startAt = async (port: number): Promise<HostReply> => {
@@ -66,7 +71,7 @@ const createHostKeeper = ({ spawn, settings, dataFolder }: PlaygroundLauncherDep
     start: async (): Promise<HostReply> => {
       const { port } = settings.read();
       try {
-        const reply = await startAt(port ?? PREFERRED_PORT);
+        const reply = await startAt(port ?? preferredPort);
         const isTaken = reply.kind === 'failed' && reply.code === 'EADDRINUSE';
         return isTaken && port === undefined ? await startAt(0) : reply;
       } catch (thrown) {

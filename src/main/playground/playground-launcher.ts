@@ -50,4 +50,6 @@ export interface PlaygroundLauncherDependencies {
   readonly dataFolder: string;
   readonly settings: PlaygroundSettingsStore;
   readonly log: Log;
+  /** Tried before any other where none is remembered; 9187 unless told. */
+  readonly preferredPort?: number;
 }

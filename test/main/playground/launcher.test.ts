@@ -18,7 +18,17 @@ const INITIAL: PlaygroundPreferences = { accessTokenLifetime: 60, accessTokenFor
 const launchers: PlaygroundLauncher[] = [];
 afterEach(() => Promise.all(launchers.splice(0).map((launcher) => launcher.stop())));
 
-const createRig = async (initial = INITIAL, spawn: () => HostProcess = inProcessHost) => {
+interface RigOptions {
+  readonly initial?: PlaygroundPreferences;
+  readonly spawn?: () => HostProcess;
+  readonly preferredPort?: number;
+}
+
+const createRig = async ({
+  initial = INITIAL,
+  spawn = inProcessHost,
+  preferredPort = 0,
+}: RigOptions = {}) => {
   let preferences = initial;
   const hosts: HostProcess[] = [];
   const events: string[] = [];
@@ -28,6 +38,7 @@ const createRig = async (initial = INITIAL, spawn: () => HostProcess = inProcess
       hosts.push(host);
       return host;
     },
+    preferredPort,
     dataFolder: await mkdtemp(join(tmpdir(), 'vk-launcher-')),
     settings: { read: () => preferences, write: (next) => (preferences = next) },
     log: { info: (event) => events.push(event), warn: (event) => events.push(event) },
@@ -69,7 +80,7 @@ test('starts one process for many calls, on demand only, and stops it', async ()
 });
 
 test('after a crash it is back at the same issuer, and the sign-in still refreshes', async () => {
-  const { launcher, hosts, events } = await createRig(INITIAL, forkHost);
+  const { launcher, hosts, events } = await createRig({ spawn: forkHost });
   const issuer = await launcher.ensureRunning();
   const { refreshToken } = await signIn(issuer);
   const back = reaching(launcher, 'running');
@@ -82,7 +93,7 @@ test('after a crash it is back at the same issuer, and the sign-in still refresh
 
 test('never moves away from the remembered port: another program there is a clear failure', async () => {
   const { port, release } = await occupy(0);
-  const { launcher } = await createRig({ ...INITIAL, port });
+  const { launcher } = await createRig({ initial: { ...INITIAL, port } });
   await expect(launcher.ensureRunning()).rejects.toMatchObject({
     code: 'VK_PLAYGROUND_UNAVAILABLE',
     fields: { reason: 'EADDRINUSE', port },
@@ -92,9 +103,13 @@ test('never moves away from the remembered port: another program there is a clea
   expect(await launcher.ensureRunning()).toBe(`http://127.0.0.1:${port}`);
 });
 
-test('remembers its first port, whichever was free', async () => {
-  const { launcher, preferences } = await createRig();
+test('the first time it takes any free port where the usual one is taken, and remembers it', async () => {
+  const { port, release } = await occupy(0);
+  const { launcher, hosts, preferences } = await createRig({ preferredPort: port });
   const issuer = await launcher.ensureRunning();
+  await release();
+  expect(hosts).toHaveLength(2);
+  expect(preferences().port).not.toBe(port);
   expect(issuer).toBe(`http://127.0.0.1:${preferences().port}`);
 });
 
