@@ -5,34 +5,34 @@ import { duration, run, say } from './setup/progress.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'artifacts', 'test');
-const UNIT_REPORT = join(RESULTS, 'unit.json');
-const E2E_REPORT = join(RESULTS, 'e2e.json');
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
-/** A stage that gave no count is one check: it failed, or it is not worth counting. */
-const asOneCheck = (status) => ({ ...NOTHING, failed: status === 0 ? 0 : 1 });
+/** A stage that gives no count is one check: it failed, or it is not worth counting. */
+const asOneCheck = ({ status }) => ({ ...NOTHING, failed: status === 0 ? 0 : 1 });
 
 /** Reads a report; a run that failed without a failed test to show counts as one failure. */
-function countsFrom(file, status, read) {
-  if (!existsSync(file)) return asOneCheck(1);
-  const counts = read(JSON.parse(readFileSync(file, 'utf8')));
-  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
+const counting =
+  (read) =>
+  ({ status, report }) => {
+    if (!existsSync(report)) return asOneCheck({ status: 1 });
+    const counts = read(JSON.parse(readFileSync(report, 'utf8')));
+    return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  };
 
-const unitCounts = (status) =>
-  countsFrom(UNIT_REPORT, status, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-  }));
+const ofVitest = counting((report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+}));
 
-const e2eCounts = (status) =>
-  countsFrom(E2E_REPORT, status, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }));
+const ofPlaywright = counting(({ stats }) => ({
+  passed: stats.expected,
+  failed: stats.unexpected + stats.flaky,
+  skipped: stats.skipped,
+}));
+
+const PLAYWRIGHT_REPORTERS = ['--', '--reporter=list,json'];
 
 /** Each stage is an npm script, so that anybody can run the same one alone. */
 const STAGES = [
@@ -41,26 +41,31 @@ const STAGES = [
   { name: 'build', script: ['build'], count: asOneCheck },
   {
     name: 'unit',
-    script: [
-      ...['test:unit', '--', '--reporter=dot', '--reporter=json'],
-      `--outputFile.json=${UNIT_REPORT}`,
-    ],
-    count: unitCounts,
+    script: ['test:unit', '--', '--reporter=dot', '--reporter=json', '--outputFile.json=REPORT'],
+    count: ofVitest,
   },
-  { name: 'e2e', script: ['playwright', '--', '--reporter=list,json'], count: e2eCounts },
+  {
+    name: 'renderer',
+    script: ['test:renderer', ...PLAYWRIGHT_REPORTERS],
+    count: ofPlaywright,
+  },
+  { name: 'e2e', script: ['playwright', ...PLAYWRIGHT_REPORTERS], count: ofPlaywright },
+  { name: 'package', script: ['package', '--', '--check'], count: asOneCheck },
 ];
 
 async function runStage({ name, script, count }, env) {
   const started = performance.now();
   const log = join(RESULTS, `${name}.log`);
   say(`\n${name}`);
-  const status = await run('npm', ['run', '--silent', ...script], {
+  const report = join(RESULTS, `${name}.json`);
+  const args = script.map((word) => word.replace('REPORT', report));
+  const status = await run('npm', ['run', '--silent', ...args], {
     cwd: ROOT,
-    env,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     log,
     tee: true,
   });
-  const counts = count(status);
+  const counts = count({ status, report });
   const verdict = status === 0 ? 'ok' : `FAILED, see ${log}`;
   say(`${name}: ${verdict} (${duration(performance.now() - started)})`);
   return counts;
@@ -82,11 +87,7 @@ await main(async () => {
   const electron = await setUp(ROOT, { needsDesktop: true });
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
-  const env = {
-    ...process.env,
-    ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT,
-  };
+  const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder };
   const all = [];
   for (const stage of stages) all.push(await runStage(stage, env));
   say(`\nAll in ${duration(performance.now() - started)}`);
