@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../core/port/clock.ts';
 import type { Keychain, KeychainState } from '../core/port/keychain.ts';
 import type { Log } from '../core/port/log.ts';
+import type { ProviderStore } from '../core/port/provider-store.ts';
 import type { RefreshJournal } from '../core/port/refresh-journal.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
 import { Secret } from '../core/secret/secret.ts';
@@ -21,6 +22,7 @@ import {
   createElectronSettingsStore,
   type SettingsStore,
 } from './adapter/electron-settings-store.ts';
+import { createElectronProviderStore } from './adapter/electron-provider-store.ts';
 import { createFileRefreshJournal } from './adapter/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain-host-process.ts';
 import { createKeychain } from './adapter/keychain.ts';
@@ -34,6 +36,7 @@ import { systemRandom } from './adapter/system-random.ts';
 export interface Storage {
   readonly settings: SettingsStore;
   readonly connections: ElectronConnectionStore;
+  readonly providers: ProviderStore;
   readonly secrets: SecretStore;
   readonly journal: RefreshJournal;
   /** The vault behind a passphrase, for machines without a keychain. */
@@ -80,6 +83,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     settings,
     vault,
     connections: createElectronConnectionStore(place),
+    providers: createElectronProviderStore(place),
     secrets,
     journal: createFileRefreshJournal({
       folder: join(options.profileFolder, 'journal'),

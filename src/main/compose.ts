@@ -5,6 +5,8 @@ import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createLock, type Lock } from '../core/usecase/lock.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
+import { LARGEST_PROVIDER_FILE } from '../core/preset/provider-import.ts';
+import { importProviders } from '../core/usecase/import-providers.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import type { AppView, SettingsView, StorageView } from '../shared/ipc/view.ts';
@@ -12,6 +14,8 @@ import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard
 import { electronClipboard } from './adapter/electron-clipboard.ts';
 import { createElectronNetHttp } from './adapter/electron-net-http.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
+import { readImportFile } from './adapter/import-file.ts';
+import { systemRandom } from './adapter/system-random.ts';
 import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { startAutoLock } from './auto-lock.ts';
@@ -26,6 +30,7 @@ import type { Emit } from './ipc/events.ts';
 import { createHandlers, type HandlerPorts } from './ipc/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
+import type { ProviderPorts } from './ipc/provider-handlers.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
 import { networkPartition } from './session.ts';
 
@@ -39,6 +44,8 @@ export interface ProgramOptions {
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
+  /** Asks a person for a file; its path, or undefined where they decline. */
+  readonly chooseFile: () => Promise<string | undefined>;
   readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;
 }
@@ -80,6 +87,8 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     playground,
     clipboard,
     http: parts.httpFor('inspector'),
+    userAgent: parts.userAgent,
+    ...providerPorts(options, storage),
     clock: systemClock,
     deathOf: parts.deathOf,
     allowReveal: createRevealLimit(systemClock),
@@ -116,14 +125,15 @@ const composeParts = async (options: ProgramOptions) => {
   const onUnsaved = tellConnections;
   const grants = composeGrants({ ...storage, connections, httpFor, note, heed, log, onUnsaved });
   const keepAlive = startKeepAlive({ ...grants, connections, deathOf, log });
+  // The endpoint was judged by its own policy; this keeps everything but web addresses out.
+  const userAgent = createSystemBrowser({ allowsLoopback: () => true });
   const { signIns, deliver } = composeSignIns({
     ...storage,
     ...observation,
     connections,
     grants,
     http,
-    // The endpoint was judged by its own policy; this keeps everything but web addresses out.
-    userAgent: createSystemBrowser({ allowsLoopback: () => true }),
+    userAgent,
     log,
     onChange: () => emit('sign-ins.changed', {}),
     onSignedIn({ id }) {
@@ -140,6 +150,7 @@ const composeParts = async (options: ProgramOptions) => {
     deathOf,
     grants,
     keepAlive,
+    userAgent,
     signIns,
     deliver,
     signal: ending.signal,
@@ -216,6 +227,21 @@ const machinePorts = (
     runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: secrets.state }),
   };
 };
+
+/** Handler ports about provider settings in files. */
+const providerPorts = (
+  { chooseFile, saveFile }: ProgramOptions,
+  { providers, secrets }: Storage,
+): Omit<ProviderPorts, 'connections'> => ({
+  providers,
+  async openFile() {
+    const path = await chooseFile();
+    return path === undefined ? undefined : readImportFile(path, LARGEST_PROVIDER_FILE);
+  },
+  saveProviders: (text) => saveFile('valet-key-providers.json', text),
+  importProviders: importProviders({ providers, secrets }),
+  newPlanId: () => systemRandom.base64url(16),
+});
 
 const settingsView = (settings: SettingsStore): SettingsView => {
   const { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes } = settings.get();

@@ -30,6 +30,13 @@ export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
   browserName: app.getApplicationNameForProtocol('https://'),
 });
 
+/** Asks for a file to read; undefined where the person declines. */
+export const chooseFileDialog = async (): Promise<string | undefined> => {
+  const filters = [{ name: 'JSON', extensions: ['json'] }];
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return filePaths[0];
+};
+
 /** Asks where to save, and saves for this person alone; false where they decline. */
 export const saveFileDialog = async (name: string, text: string): Promise<boolean> => {
   const defaultPath = join(app.getPath('documents'), name);

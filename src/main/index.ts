@@ -7,7 +7,7 @@ import { buildOf, NOT_FOR_RELEASE } from './channel.ts';
 import { CALLBACK_SCHEME, refusalOf } from './command-line.ts';
 import { compose, type Program } from './compose.ts';
 import { additionalDataOf, listenForDeepLinks } from './deep-link.ts';
-import { doctorFacts, programFacts, saveFileDialog } from './electron-facts.ts';
+import { chooseFileDialog, doctorFacts, programFacts, saveFileDialog } from './electron-facts.ts';
 import { createEvents } from './ipc/events.ts';
 import { openIpcGate } from './ipc/ipc-gate.ts';
 import { createTrustedPages } from './ipc/trusted-sender.ts';
@@ -70,6 +70,7 @@ async function start(): Promise<void> {
     facts: () => programFacts(build),
     doctorFacts,
     saveFile: saveFileDialog,
+    chooseFile: chooseFileDialog,
     onLock() {
       emit('app.changed', {});
       // A page that showed a token may still hold it: a fresh page holds nothing.

@@ -41,6 +41,9 @@ const serverMetadata = z.object({
   dpop_signing_alg_values_supported: texts,
   authorization_response_iss_parameter_supported: flag,
   require_pushed_authorization_requests: flag,
+  require_signed_request_object: flag,
+  authorization_details_types_supported: texts,
+  acr_values_supported: texts,
 });
 
 const registration = z.object({
@@ -68,6 +71,7 @@ const options = z.object({
   extraParameters: z.record(z.string(), z.string()).exactOptional(),
   usesPushedRequests: flag,
   usesDpop: flag,
+  usesStatedMetadata: flag,
   scopeSeparator: text,
   quirks: z
     .object({

@@ -7,6 +7,7 @@ import { Secret } from '../../core/secret/secret.ts';
 import type { Lock } from '../../core/usecase/lock.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import { presetViews } from './preset-views.ts';
+import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
@@ -33,7 +34,7 @@ import {
 } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
-export interface HandlerPorts extends SignInTargetPorts, InspectionPorts {
+export interface HandlerPorts extends SignInTargetPorts, InspectionPorts, ProviderPorts {
   readonly connections: ConnectionStore;
   readonly accessTokens: AccessTokens;
   readonly clipboard: Clipboard;
@@ -93,6 +94,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...signInHandlers(ports),
   ...tokenHandlers(ports),
   ...inspectionHandlers(ports),
+  ...providerHandlers(ports),
   ...observing(ports),
 });
 

@@ -4,6 +4,8 @@ import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../core/model/issuer.ts';
 import type { Clock } from '../../core/port/clock.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Http } from '../../core/port/http.ts';
+import type { UserAgent } from '../../core/port/user-agent.ts';
+import { endSessionUrl } from '../../core/protocol/end-session.ts';
 import { presentToken } from '../../core/protocol/bearer-usage.ts';
 import { describeMembers } from '../../core/protocol/claims.ts';
 import {
@@ -30,17 +32,30 @@ export interface InspectionPorts {
   readonly exchangeFor: ExchangeFor;
   /** For asking the issuer of a pasted token; watched by the tracer. */
   readonly http: Http;
+  readonly userAgent: UserAgent;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 type Wanted = Parameters<Handlers['token.examine']>[0];
-type InspectionCommand = 'token.examine' | 'connection.introspect' | 'connection.userinfo';
+type InspectionCommand =
+  'token.examine' | 'connection.introspect' | 'connection.userinfo' | 'connection.end-session';
 
 /** Commands that find out about tokens. */
 export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, InspectionCommand> => ({
   'token.examine': async (wanted) => {
     const subject = await subjectOf(ports, wanted);
     return inspectionView(await examine(ports, subject, wanted));
+  },
+  'connection.end-session': async ({ connectionId }) => {
+    const { metadata, registration, subject } = requireConnection(ports.connections, connectionId);
+    const { clientId } = registration;
+    const logoutHint = subject?.sub;
+    await ports.userAgent.open(
+      endSessionUrl(
+        logoutHint === undefined ? { metadata, clientId } : { metadata, clientId, logoutHint },
+      ),
+    );
+    return {};
   },
   'connection.introspect': async ({ connectionId }) => {
     const { connection, token } = await held(ports, connectionId);

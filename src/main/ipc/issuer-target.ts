@@ -114,7 +114,8 @@ const serverOf = (
   return { issuer, metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
 };
 
-const requireScope = (text: string): Scope => {
+/** The scope a person typed. Fails with VK_INVALID_INPUT where a token breaks the grammar. @see RFC 6749 §3.3 */
+export const requireScope = (text: string): Scope => {
   const scope = parseScope(text, /\s+/);
   const [odd] = malformedTokens(scope);
   if (odd === undefined) return scope;

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/model/connection.ts';
-import { meaningOfScope } from '../../core/model/scope-catalogue.ts';
+import { knownScopes, meaningOfScope } from '../../core/model/scope-catalogue.ts';
 import { PRESETS, presetById } from '../../core/preset/catalogue.ts';
 import { FIXED_PORT, type Preset } from '../../core/preset/preset.ts';
 import type { PresetView, ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
@@ -23,6 +23,7 @@ const presetView = (preset: Preset): PresetView => ({
   },
   refresh: preset.refresh,
   defaultScope: [...preset.defaultScope],
+  scopes: [...knownScopes(preset)],
   quirks: [...preset.quirks],
   revocation: preset.revocation,
   lifetimes: preset.lifetimes,

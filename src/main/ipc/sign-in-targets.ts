@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import { parseScope, type Scope } from '../../core/model/scope.ts';
+import { type Scope } from '../../core/model/scope.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
@@ -10,7 +10,7 @@ import type { SignIns } from '../../core/usecase/sign-ins.ts';
 import type { SignInRequest } from '../../shared/ipc/sign-in-request.ts';
 import type { PlaygroundView } from '../../shared/ipc/view.ts';
 import type { SignInId } from '../../shared/vocabulary/id.ts';
-import { issuerTarget } from './issuer-target.ts';
+import { issuerTarget, requireScope } from './issuer-target.ts';
 
 /** The playground, as far as commands reach it. */
 export interface PlaygroundPort {
@@ -39,11 +39,13 @@ export interface SignInTargetPorts {
  */
 export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): SignInId => {
   switch (request.kind) {
-    case 'playground':
+    case 'playground': {
+      const scope = requireScope(request.scope);
       return ports.signIns.start(
         { issuer: ports.playground.status().issuer ?? '', isPlayground: true },
-        () => ports.playground.target(request.redirectMethod, parseScope(request.scope)),
+        () => ports.playground.target(request.redirectMethod, scope),
       );
+    }
     case 'issuer': {
       const target = issuerTarget(request);
       const title = { issuer: target.issuer, isPlayground: ports.playground.isPlayground(target) };
@@ -52,8 +54,10 @@ export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): S
     case 'again': {
       const existing = requireConnection(ports.connections, request.connectionId);
       const isPlayground = ports.playground.isPlayground(existing);
+      const scope =
+        request.scope === undefined ? existing.requestedScope : requireScope(request.scope);
       return ports.signIns.start({ issuer: existing.issuer, isPlayground }, () =>
-        targetAgain(ports, existing, request.scope, isPlayground),
+        targetAgain(ports, existing, scope, isPlayground),
       );
     }
   }
@@ -80,11 +84,10 @@ const withSubjectToken = async (
 const targetAgain = async (
   ports: SignInTargetPorts,
   existing: Connection,
-  wantedScope: string | undefined,
+  scope: Scope,
   isPlayground: boolean,
 ): Promise<SignInTarget> => {
-  const { issuer, allowLoopback, registration, resource, options } = existing;
-  const scope = wantedScope === undefined ? existing.requestedScope : parseScope(wantedScope);
+  const { issuer, metadata, allowLoopback, registration, resource, options } = existing;
   if (isPlayground) await ports.playground.target(registration.redirectMethod, scope);
   return {
     issuer,
@@ -94,6 +97,7 @@ const targetAgain = async (
     grant: repeatableGrant(existing),
     scope,
     existing,
+    ...(options?.usesStatedMetadata === true ? { metadata } : {}),
     ...(options === undefined ? {} : { options }),
     ...(resource === undefined ? {} : { resource }),
   };

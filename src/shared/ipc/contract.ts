@@ -19,7 +19,7 @@ import {
   revocationViewSchema,
 } from './view-inspection.ts';
 import { signInRequestSchema } from './sign-in-request.ts';
-import { presetViewSchema } from './view-preset.ts';
+import { importPlanViewSchema, presetViewSchema, providerViewSchema } from './view-preset.ts';
 import { doctorViewSchema, ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
 /** Who may send a command. The agent's surface (`cli`) uses the same router. */
@@ -87,6 +87,12 @@ export const commands = {
   },
   /** Every connection at once, in parallel; one row each, whatever came of it. */
   'connection.revoke-all': { input: nothing, output: z.array(panicRowSchema), surface: RENDERER },
+  /** Ends the person's session at the server, in their browser. Revokes no token. */
+  'connection.end-session': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
   /** Asks the server about the access token. @see RFC 7662 */
   'connection.introspect': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
@@ -103,6 +109,22 @@ export const commands = {
   'connection.forget': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
     output: nothing,
+    surface: RENDERER,
+  },
+  /** Providers a person has imported: like presets, but theirs. */
+  'provider.list': { input: nothing, output: z.array(providerViewSchema), surface: RENDERER },
+  /** Asks for a file and says what it would change; nothing has changed yet. */
+  'provider.read-file': { input: nothing, output: importPlanViewSchema, surface: RENDERER },
+  /** Does what the last `provider.read-file` said, now that the person has agreed. */
+  'provider.import': {
+    input: z.strictObject({ planId: z.string(), keepSecrets: z.boolean() }),
+    output: z.array(providerViewSchema),
+    surface: RENDERER,
+  },
+  /** Writes every connection's provider settings to a file, without secrets. */
+  'provider.export': {
+    input: nothing,
+    output: z.object({ saved: z.boolean() }),
     surface: RENDERER,
   },
   /** What is known of providers beforehand. */

@@ -2,6 +2,15 @@ import { z } from 'zod';
 
 const seconds = z.number().optional();
 
+/** What one scope token allows, in plain words. */
+export const scopeMeaningViewSchema = z.object({
+  token: z.string(),
+  /** Absent where nobody has told us. */
+  sentence: z.string().optional(),
+  risk: z.enum(['low', 'medium', 'high']).optional(),
+});
+export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
+
 /** What is known of a provider beforehand, as the "add a connection" page shows it. */
 export const presetViewSchema = z.object({
   id: z.string(),
@@ -27,6 +36,8 @@ export const presetViewSchema = z.object({
   }),
   refresh: z.object({ by: z.string(), ask: z.string().optional(), rotates: z.string() }),
   defaultScope: z.array(z.string()),
+  /** Scope tokens that are known here, to choose from. */
+  scopes: z.array(scopeMeaningViewSchema),
   quirks: z.array(z.string()),
   revocation: z.object({ kind: z.string(), ends: z.string() }),
   lifetimes: z.object({ accessToken: seconds, refreshToken: seconds, refreshTokenIdle: seconds }),
@@ -38,15 +49,6 @@ export const presetViewSchema = z.object({
 });
 export type PresetView = z.infer<typeof presetViewSchema>;
 
-/** What one scope token allows, in plain words. */
-export const scopeMeaningViewSchema = z.object({
-  token: z.string(),
-  /** Absent where nobody has told us. */
-  sentence: z.string().optional(),
-  risk: z.enum(['low', 'medium', 'high']).optional(),
-});
-export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
-
 /** When a login will end if nobody does anything; instants in milliseconds. */
 export const loginDeathViewSchema = z.object({
   at: z.number(),
@@ -55,3 +57,33 @@ export const loginDeathViewSchema = z.object({
   source: z.enum(['stated', 'known', 'learned']),
 });
 export type LoginDeathView = z.infer<typeof loginDeathViewSchema>;
+
+/** A provider's settings as a file may state them, without secrets. */
+export const providerViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  issuer: z.string(),
+  clientId: z.string(),
+  redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  scopes: z.array(z.string()),
+});
+export type ProviderView = z.infer<typeof providerViewSchema>;
+
+const hostDiff = z.object({
+  id: z.string(),
+  name: z.string(),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+
+/** What an import would do: whoever can change a token endpoint gets the next refresh token. */
+export const importPlanViewSchema = z.object({
+  /** Absent where the person declined to choose a file. */
+  planId: z.string().optional(),
+  added: z.array(hostDiff),
+  changed: z.array(hostDiff),
+  unchanged: z.array(z.string()),
+  /** Providers whose file held a client secret: for the keychain, if the person agrees. */
+  withSecret: z.array(z.string()),
+});
+export type ImportPlanView = z.infer<typeof importPlanViewSchema>;
