@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decodeProtectedHeader } from 'jose';
 import {
   createPlayground,
   type Playground,
 } from '../../../src/main/playground/server/create-playground.ts';
 import { get, signIn } from '../../server/client.ts';
+
+// Real sockets, signatures and files: slow on a busy machine, never waiting for anything.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let playground: Playground;
 let issuer: string;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   createPlayground,
   type Playground,
@@ -8,6 +8,9 @@ import {
 import { PLAYGROUND_CLIENT_ID } from '../../../src/main/playground/server/clients.ts';
 import { authorizationRequest, get, post, redeem, refresh, signIn } from '../../server/client.ts';
 import { approveDevice, authorizeAs } from '../../server/robot.ts';
+
+// Real sockets, signatures and files: slow on a busy machine, never waiting for anything.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let playground: Playground;
 let issuer: string;

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createPlaygroundLauncher } from '../../../src/main/playground/launcher.ts';
 import type {
   HostProcess,
@@ -12,6 +12,9 @@ import type {
 import { get, refresh, signIn } from '../../server/client.ts';
 import { forkHost } from '../../server/fork-host.ts';
 import { inProcessHost } from '../../server/in-process-host.ts';
+
+// Real sockets, signatures and files: slow on a busy machine, never waiting for anything.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const INITIAL: PlaygroundPreferences = { accessTokenLifetime: 60, accessTokenFormat: 'jwt' };
 

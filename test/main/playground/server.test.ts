@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   createPlayground,
   type Playground,
@@ -22,6 +22,9 @@ import {
   signIn,
 } from '../../server/client.ts';
 import { authorizeAs } from '../../server/robot.ts';
+
+// Real sockets, signatures and files: slow on a busy machine, never waiting for anything.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let playground: Playground;
 let issuer: string;
