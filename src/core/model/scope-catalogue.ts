@@ -21,6 +21,20 @@ export const meaningOfScope = (token: string, presetId?: string): ScopeMeaning |
   return entryOf(table, token) ?? entryOf(STANDARD_SCOPES, token);
 };
 
+/** The scope tokens whose meaning is known for a provider: its own, then those it is asked for first. */
+export const knownScopes = ({
+  id,
+  defaultScope,
+}: {
+  readonly id: string;
+  readonly defaultScope: readonly string[];
+}): readonly ScopeMeaning[] => {
+  const own = Object.hasOwn(PROVIDER_SCOPES, id) ? Object.keys(PROVIDER_SCOPES[id] ?? {}) : [];
+  return [...new Set([...own, ...defaultScope])]
+    .map((token) => meaningOfScope(token, id))
+    .filter((meaning) => meaning !== undefined);
+};
+
 /** The tokens of a scope that deserve a second look before the browser opens. */
 export const riskyTokens = (scope: Scope, presetId?: string): readonly ScopeMeaning[] =>
   scope
