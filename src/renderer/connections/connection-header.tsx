@@ -1,6 +1,7 @@
 import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
+import { EndBadge } from '../ends/end-badge.tsx';
 import { STANDING_WORDS } from '../text/standing-words.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -42,6 +43,7 @@ export const ConnectionHeader = ({
             DPoP
           </Chip>
         )}
+        <EndBadge connection={connection} />
         <Chip tone={standing.tone} title={standing.sentence}>
           <Dot tone={standing.tone} />
           {standing.short}

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { STANDING_WORDS } from '../text/standing-words.ts';
+import { EndBadge } from '../ends/end-badge.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dot } from '../ui/chip.tsx';
 import { ExpiryBadge } from '../ui/expiry-badge.tsx';
@@ -17,6 +18,7 @@ export const ConnectionRow = memo(({ connection }: { readonly connection: Connec
       <span className="row-words">
         <span className="row-top">
           <Foreign text={connection.label} className="row-name clip" />
+          <EndBadge connection={connection} />
           {connection.standing.kind === 'active' && connection.token && (
             <ExpiryBadge token={connection.token} />
           )}

@@ -1,4 +1,4 @@
-import { Activity, Binary, Settings, Waypoints, type LucideIcon } from 'lucide-react';
+import { Activity, Binary, CalendarClock, Settings, Waypoints, type LucideIcon } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { SHORTCUTS } from '../text/shortcut-words.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';
@@ -9,6 +9,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   inspector: Binary,
   flow: Waypoints,
   activity: Activity,
+  ends: CalendarClock,
   settings: Settings,
 };
 

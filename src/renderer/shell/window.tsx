@@ -49,6 +49,8 @@ const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: Pane
         connections={connections}
         inspected={inspected}
         onInspect={setInspected}
+        onSelectConnection={(id) => onSelect({ kind: 'connection', id })}
+        onSignInAgain={signInStart.startAgain}
       />
     );
   }

@@ -1,0 +1,69 @@
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { LoginDeathView } from '../../shared/ipc/view-preset.ts';
+import { countedTime } from './counted-time.ts';
+
+/** What a login's end looks like from now. */
+export interface EndWords {
+  readonly tone: 'warn' | 'bad';
+  /** For a badge. */
+  readonly short: string;
+  readonly sentence: string;
+}
+
+const PASSED: Readonly<Record<LoginDeathView['because'], EndWords>> = {
+  rest: {
+    tone: 'bad',
+    short: 'unused too long',
+    sentence: 'Unused too long: this login has probably ended',
+  },
+  age: {
+    tone: 'bad',
+    short: 'too old',
+    sentence: 'Too old: this login has probably ended',
+  },
+};
+
+const HELP: Readonly<Record<LoginDeathView['because'], string>> = {
+  rest: 'unless it is used',
+  age: 'unless you sign in again',
+};
+
+/** When a login ends, in words; all instants in milliseconds. */
+export const endWords = ({ at, because }: LoginDeathView, now: number): EndWords => {
+  if (at <= now) return PASSED[because];
+  const left = countedTime(at - now);
+  return { tone: 'warn', short: `ends in ${left}`, sentence: `Ends in ${left} ${HELP[because]}` };
+};
+
+/** The end of a login that is near enough to speak of; undefined before that, and where it has ended. */
+export const nearEnd = (
+  { death, standing }: Pick<ConnectionView, 'death' | 'standing'>,
+  now: number,
+): EndWords | undefined =>
+  death === undefined || standing.kind !== 'active' || now < death.warnAt
+    ? undefined
+    : endWords(death, now);
+
+/** Why a login ends, and what puts it off. */
+export const END_REASONS: Readonly<Record<LoginDeathView['because'], string>> = {
+  rest: 'The server ends logins that rest too long. Any refresh keeps it alive.',
+  age: 'The server ends every login after a while. Only signing in again helps.',
+};
+
+/** How an end is known. */
+export const END_SOURCES: Readonly<Record<LoginDeathView['source'], string>> = {
+  stated: 'The server said so',
+  known: 'Known of this provider',
+  learned: 'Learned from earlier logins here',
+};
+
+/** Why nothing is known of a login's end. */
+export const unknownEndWords = ({
+  grantType,
+  hasRefreshToken,
+}: Pick<ConnectionView, 'grantType' | 'hasRefreshToken'>): string => {
+  if (grantType === 'client_credentials') return 'Renewed without anybody signing in';
+  return hasRefreshToken
+    ? 'The server has not said, and nothing is learned yet'
+    : 'No refresh token: it ends with its access token';
+};
