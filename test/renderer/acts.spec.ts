@@ -1,9 +1,15 @@
 import { expect, test } from './harness/window-test.ts';
 
-test('revoking keeps the connection in the list and asks to sign in again', async ({ open }) => {
+test('revoking tells what was proven of it, keeps the connection in the list and asks to sign in again', async ({
+  open,
+}) => {
   const page = await open('gitlab');
   await page.getByRole('button', { name: 'Revoke…' }).click();
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(
+    page.getByText('Proven: introspection (RFC 7662) no longer accepts it.'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('The server says this grant has ended.')).toBeVisible();
   await expect(page.getByRole('option', { name: /GitLab/ })).toBeVisible();
 });
@@ -94,4 +100,23 @@ test('the chosen theme is put on the page', async ({ open }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByText('As the system').click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
+});
+
+test('a locked window shows nothing but the way to unlock it', async ({ open }) => {
+  const page = await open('three');
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Valet Key is locked');
+  await expect(page.getByRole('option')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('option')).toHaveCount(3);
+});
+
+test('an issuer is asked for its keys only when a person says so', async ({ open }) => {
+  const page = await open('gitlab');
+  await page.getByRole('button', { name: 'Inspect', exact: true }).click();
+  await expect(page.getByText('Not checked', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Ask its issuer' }).click();
+  await expect(page.getByText('Verified', { exact: true })).toBeVisible();
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  await expect(page.getByText('Failed: missing or malformed')).toBeVisible();
 });

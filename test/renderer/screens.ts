@@ -21,7 +21,7 @@ const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
   await page.goto(`${url}?fixture=${fixture}`);
-  await page.waitForSelector('.window, .window-wait');
+  await page.waitForSelector('main');
   await page.waitForTimeout(450);
   await act?.run(page);
   await page.screenshot({ path: resolve(OUT, `${shotName(shot)}.png`) });

@@ -1,10 +1,14 @@
 import type { ClaimView } from '../../shared/ipc/view.ts';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 import { CLAIM_GROUPS, claimWords, type ClaimGroup } from '../text/claim-words.ts';
 import { foreignText } from '../text/foreign.ts';
 import { momentWords } from '../text/time-words.ts';
 import { REMARK_WORDS } from '../text/token-words.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import './claims-table.css';
+
+/** A claim with what main knows its name to mean; what it does not know, the page may. */
+type ExplainedClaim = ClaimView & Pick<InspectionView['claims'][number], 'meaning'>;
 
 const LONGEST = 4100;
 
@@ -22,8 +26,10 @@ export const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
   </>
 );
 
-const ClaimRow = ({ claim }: { readonly claim: ClaimView }) => {
-  const { meaning, source } = claimWords(claim.name);
+const ClaimRow = ({ claim }: { readonly claim: ExplainedClaim }) => {
+  const known = claimWords(claim.name);
+  const meaning = claim.meaning?.sentence ?? known.meaning;
+  const source = claim.meaning?.source ?? known.source;
   return (
     <tr>
       <th scope="row">
@@ -40,7 +46,7 @@ const ClaimRow = ({ claim }: { readonly claim: ClaimView }) => {
   );
 };
 
-const Rows = ({ claims }: { readonly claims: readonly ClaimView[] }) =>
+const Rows = ({ claims }: { readonly claims: readonly ExplainedClaim[] }) =>
   claims.map((claim, line) => <ClaimRow key={`${line} ${claim.name}`} claim={claim} />);
 
 const Columns = () => (
@@ -54,7 +60,7 @@ const Columns = () => (
 );
 
 interface ClaimsTableProps {
-  readonly claims: readonly ClaimView[];
+  readonly claims: readonly ExplainedClaim[];
   readonly label: string;
 }
 

@@ -6,7 +6,7 @@ import { Foreign } from '../ui/foreign.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 import { Equal } from 'lucide-react';
 import { ClaimValue } from './claims-table.tsx';
-import type { Inspected } from './slot.ts';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 
 const KIND_WORDS: Readonly<Record<ClaimPair['kind'], string>> = {
   same: 'Same',
@@ -29,8 +29,8 @@ const Pair = ({ pair }: { readonly pair: ClaimPair }) => (
 );
 
 interface DiffPanelProps {
-  readonly one: Inspected;
-  readonly other: Inspected;
+  readonly one: InspectionView;
+  readonly other: InspectionView;
 }
 
 /** Two tokens side by side, claim by claim. */

@@ -31,7 +31,7 @@ const Chooser = ({
   return (
     <>
       <PasteForm
-        onDecoded={(token) => onSlot({ kind: 'pasted', token })}
+        onPasted={(text) => onSlot({ kind: 'pasted', text })}
         onChoose={() => setIsChoosing(true)}
       />
       {isChoosing && (
@@ -57,7 +57,9 @@ const Comparing = ({ connections, one }: ComparingProps) => {
   return (
     <WithToken slot={one}>
       {(first) => (
-        <WithToken slot={other}>{(second) => <DiffPanel one={first} other={second} />}</WithToken>
+        <WithToken slot={other}>
+          {(second) => <DiffPanel one={first.token} other={second.token} />}
+        </WithToken>
       )}
     </WithToken>
   );
@@ -96,7 +98,7 @@ export const InspectorPage = ({ connections, slot, onSlot }: InspectorPageProps)
       {isComparing ? (
         <Comparing connections={connections} one={slot} />
       ) : (
-        <WithToken slot={slot}>{(token) => <TokenPanels token={token} />}</WithToken>
+        <WithToken slot={slot}>{(examined) => <TokenPanels examined={examined} />}</WithToken>
       )}
     </Page>
   );

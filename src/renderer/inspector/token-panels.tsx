@@ -5,14 +5,17 @@ import { FORMAT_WORDS } from '../text/token-words.ts';
 import { Chip } from '../ui/chip.tsx';
 import { ClaimsTable, GroupedClaims } from './claims-table.tsx';
 import { LifetimeBar } from './lifetime-bar.tsx';
-import type { Inspected } from './slot.ts';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
+import { ChecksList } from './checks-list.tsx';
+import { SignatureCard } from './signature-card.tsx';
+import type { Examined } from './with-token.tsx';
 import { NothingToDecode, Warnings } from './token-remarks.tsx';
 import './token-panels.css';
 
 const MAX_RAW = 400_000;
 
 /** Lines keep their ends: each is made fit to show by itself. */
-const rawText = (token: Inspected['claims']): string =>
+const rawText = (token: InspectionView['claims']): string =>
   rawJson(token)
     .slice(0, MAX_RAW)
     .split('\n')
@@ -24,7 +27,7 @@ const Raw = ({
   claims,
 }: {
   readonly title: string;
-  readonly claims: Inspected['claims'];
+  readonly claims: InspectionView['claims'];
 }) => (
   <figure className="raw">
     <figcaption>{title}</figcaption>
@@ -34,7 +37,7 @@ const Raw = ({
   </figure>
 );
 
-const JwtTabs = ({ token }: { readonly token: Inspected }) => (
+const JwtTabs = ({ token }: { readonly token: InspectionView }) => (
   <Tabs className="tabs">
     <div className="tabs-head">
       <TabList className="tab-list" aria-label="Ways to look at the token">
@@ -43,6 +46,9 @@ const JwtTabs = ({ token }: { readonly token: Inspected }) => (
         </Tab>
         <Tab id="header" className="tab">
           Header
+        </Tab>
+        <Tab id="rules" className="tab">
+          Rules
         </Tab>
         <Tab id="raw" className="tab">
           Raw
@@ -56,27 +62,40 @@ const JwtTabs = ({ token }: { readonly token: Inspected }) => (
     <TabPanel id="header" className="tab-panel">
       <ClaimsTable claims={token.header} label="Header parameters" />
     </TabPanel>
+    <TabPanel id="rules" className="tab-panel">
+      <ChecksList
+        title="As an access token"
+        source="RFC 9068 §2"
+        checks={token.accessTokenChecks}
+      />
+      <ChecksList
+        title="As an ID token"
+        source="OpenID Connect Core §3.1.3.7"
+        checks={token.idTokenChecks}
+      />
+    </TabPanel>
     <TabPanel id="raw" className="tab-panel">
       <Raw title="Header" claims={token.header} />
       <Raw title="Payload" claims={token.claims} />
-      <p className="raw-note">
-        The signature is not shown here. Whether it is good is for the resource server to say.
-      </p>
     </TabPanel>
   </Tabs>
 );
 
 /** One token, whole. */
-export const TokenPanels = ({ token }: { readonly token: Inspected }) => (
-  <>
-    <Warnings warnings={token.warnings} />
-    <LifetimeBar claims={token.claims} />
-    <section className="card" aria-label="Token">
-      {token.format === 'jwt' ? (
-        <JwtTabs token={token} />
-      ) : (
-        <NothingToDecode format={token.format} />
-      )}
-    </section>
-  </>
-);
+export const TokenPanels = ({ examined }: { readonly examined: Examined }) => {
+  const { token } = examined;
+  return (
+    <>
+      <Warnings warnings={token.notes} />
+      <LifetimeBar claims={token.claims} />
+      {token.format === 'jwt' && <SignatureCard examined={examined} />}
+      <section className="card" aria-label="Token">
+        {token.format === 'jwt' ? (
+          <JwtTabs token={token} />
+        ) : (
+          <NothingToDecode format={token.format} />
+        )}
+      </section>
+    </>
+  );
+};

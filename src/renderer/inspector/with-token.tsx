@@ -1,31 +1,50 @@
-import type { ReactNode } from 'react';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { useState, type ReactNode } from 'react';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { inspectedOf, type Inspected, type Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
+
+/** What is known of a token, and the person's act of asking its issuer for more. */
+export interface Examined {
+  readonly token: InspectionView;
+  readonly hasAsked: boolean;
+  readonly isAsking: boolean;
+  readonly askIssuer: () => void;
+}
 
 interface WithTokenProps {
   readonly slot: Slot;
-  readonly children: (token: Inspected) => ReactNode;
+  readonly children: (examined: Examined) => ReactNode;
 }
 
-const WithConnectionToken = ({
-  id,
-  children,
-}: { readonly id: ConnectionId } & Pick<WithTokenProps, 'children'>) => {
-  const { value, failure, askAgain } = useQuery('token.inspect', { connectionId: id });
-  if (value !== undefined) return children(value);
+const Examining = ({ slot, children }: WithTokenProps) => {
+  const [asksIssuer, setAsksIssuer] = useState(false);
+  const [before, setBefore] = useState<InspectionView>();
+  const subject = slot.kind === 'pasted' ? { text: slot.text } : { connectionId: slot.id };
+  const { value, failure, isAsking, askAgain } = useQuery('token.examine', {
+    ...subject,
+    askIssuer: asksIssuer,
+  });
+  const token = value ?? before;
+  if (token !== undefined) {
+    return children({
+      token,
+      hasAsked: asksIssuer && !isAsking,
+      isAsking,
+      askIssuer: () => {
+        setBefore(token);
+        setAsksIssuer(true);
+      },
+    });
+  }
   if (failure !== undefined) return <FailureNotice failure={failure} deeds={{ retry: askAgain }} />;
-  return <Skeleton lines={6} label="Decoding the token" />;
+  return <Skeleton lines={6} label="Examining the token" />;
 };
 
-/** Gets the token of a slot and shows `children` of it; its own waiting and failing until then. */
-export const WithToken = ({ slot, children }: WithTokenProps) =>
-  slot.kind === 'pasted' ? (
-    children(inspectedOf(slot.token))
-  ) : (
-    <WithConnectionToken key={slot.id} id={slot.id}>
-      {children}
-    </WithConnectionToken>
-  );
+/** Has the token of a slot examined in main; shows waiting and failing until there is something. */
+export const WithToken = ({ slot, children }: WithTokenProps) => (
+  <Examining key={slot.kind === 'pasted' ? slot.text : slot.id} slot={slot}>
+    {children}
+  </Examining>
+);

@@ -1,6 +1,7 @@
 import type { AppView } from '../../shared/ipc/view.ts';
 import { Page } from '../ui/page.tsx';
 import { AboutSection } from './about-section.tsx';
+import { PanicSection } from './panic-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { PlaygroundSection } from './playground-section.tsx';
 import { Preferences } from './preferences.tsx';
@@ -11,6 +12,7 @@ export const SettingsPage = ({ app }: { readonly app: AppView }) => (
     <Preferences />
     <PlaygroundSection />
     <DoctorSection />
+    <PanicSection />
     <AboutSection app={app} />
   </Page>
 );

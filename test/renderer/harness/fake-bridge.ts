@@ -11,6 +11,7 @@ import type {
   SettingsView,
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
+import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { DOCTOR } from './observation.ts';
@@ -84,6 +85,23 @@ const decoded = (text: string): DecodedToken => {
   };
 };
 
+const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
+
+const inspection = (token: DecodedToken, hasKeys: boolean): InspectionView => ({
+  format: token.format,
+  notes: token.warnings ?? [],
+  header: token.header,
+  claims: token.claims,
+  signature: { kind: hasKeys ? 'verified' : 'no-keys-known' },
+  validity: 'valid',
+  accessTokenChecks: [
+    { name: 'typ', outcome: 'passed' },
+    { name: 'aud', outcome: 'failed', why: 'missing or malformed' },
+    { name: 'iss', outcome: 'not-checked', why: 'no issuer to compare with' },
+  ],
+  idTokenChecks: [{ name: 'nonce', outcome: 'not-checked', why: 'no nonce to compare with' }],
+});
+
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
   let { connections, signIns, trace = [] } = fixture;
@@ -136,7 +154,22 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     },
     'ledger.list': () => [...(fixture.ledger ?? [])],
     'file.export': () => ({ saved: true }),
-    'token.decode': ({ text }) => decoded(text),
+    'token.examine': ({ text, connectionId, askIssuer }) => {
+      const described =
+        connectionId === undefined ? decoded(text ?? '') : tokenView(find(connectionId), fixture);
+      return inspection(described, askIssuer);
+    },
+    'connection.revoke-all': () =>
+      connections.map(({ id, label, host }, line) => ({
+        connectionId: id,
+        label,
+        host,
+        outcome: OUTCOMES[line % 3] ?? 'failed',
+        ...(line % 3 === 1 ? { failure: { code: 'VK_OFFLINE' as const, fields: {} } } : {}),
+        ...(line % 3 === 0
+          ? { proof: { method: 'introspection' as const, outcome: 'dead' as const } }
+          : {}),
+      })),
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
     'connection.revoke': ({ connectionId }) => ({

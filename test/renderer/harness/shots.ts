@@ -58,11 +58,19 @@ const type = (text: string) => ({
   },
 });
 
+const tab = (name: string) => ({
+  name: name.toLowerCase(),
+  run: async (page: Page) => {
+    await page.getByRole('tab', { name }).click();
+    await page.waitForTimeout(200);
+  },
+});
+
 const paste = {
   name: 'paste',
   run: async (page: Page) => {
     await page.getByLabel('Paste a token').fill('eyJhbGciOiJub25lIn0.e30.');
-    await page.getByRole('button', { name: 'Decode' }).click();
+    await page.getByRole('button', { name: 'Examine' }).click();
     await page.waitForTimeout(300);
   },
 };
@@ -95,6 +103,12 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'several' },
   ...both({ fixture: 'memory' }),
   ...both({ fixture: 'locked' }),
+  ...both({ fixture: 'appLocked' }),
+  { fixture: 'vault', act: click('Unlock…') },
+  { fixture: 'memory', act: click('Use a vault…') },
+  ...both({ fixture: 'dying' }),
+  ...both({ fixture: 'device' }),
+  { fixture: 'waiting', act: click(/cannot come back/) },
   { fixture: 'storageWaiting' },
   { fixture: 'fault' },
   { fixture: 'loading' },
@@ -120,6 +134,18 @@ export const SHOTS: readonly Shot[] = [
     act: then(press('Control+3'), click(/Access Token Request/)),
   },
   { fixture: 'observed', act: then(press('Control+3'), click(/Refreshing/)) },
+  { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), tab('Rules')) },
+  { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), tab('Raw')) },
+  { fixture: 'gitlab', act: then(click('Revoke…'), click(/^Revoke$/)) },
+  {
+    fixture: 'three',
+    act: then(
+      press('Control+,'),
+      click('Revoke everything…'),
+      click(/^Revoke everything$/),
+      scrolled,
+    ),
+  },
   { fixture: 'three', act: press('Control+3') },
   ...both({ fixture: 'observed', act: press('Control+4') }),
   ...both({ fixture: 'three', act: press('Control+,') }),

@@ -2,7 +2,11 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { serveHarness, type HarnessServer } from './serve.ts';
 
 /** What a fixture that never gets to the window shows instead. */
-const READY: Readonly<Record<string, string>> = { loading: '.skeleton', broken: '.notice' };
+const READY: Readonly<Record<string, string>> = {
+  loading: '.skeleton',
+  broken: '.notice',
+  appLocked: '.lock-screen',
+};
 
 interface WindowFixtures {
   /** Opens the window on a fixture and waits until it has something to show. */
