@@ -37,7 +37,7 @@ export function appWindow(page: Page): AppWindow {
     button,
     copyAs: async (entry) => {
       await button('Copy as…').click();
-      await page.getByRole('menuitem', { name: entry }).click();
+      await page.getByRole('menuitem', { name: new RegExp(`^${entry}`) }).click();
     },
     revealed: async () =>
       (await shown.isVisible()) ? ((await shown.textContent()) ?? undefined) : undefined,
