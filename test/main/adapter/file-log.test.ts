@@ -1,13 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { createFileLog } from '../../../src/main/adapter/file-log.ts';
 import { fakeClock } from '../../fake/clock.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const newLog = (maxBytes?: number) => {
-  const folder = mkdtempSync(join(tmpdir(), 'valet-key-log-'));
+  const folder = tempFolder();
   const path = join(folder, 'logs', 'app.log');
   const options = { path, clock: fakeClock(), ...(maxBytes === undefined ? {} : { maxBytes }) };
   return { path, folder: join(folder, 'logs'), log: createFileLog(options) };
@@ -56,7 +56,7 @@ describe('the log file', () => {
   });
 
   it('never throws, though there is nowhere to write', () => {
-    const blocker = join(mkdtempSync(join(tmpdir(), 'valet-key-log-')), 'file');
+    const blocker = join(tempFolder(), 'file');
     writeFileSync(blocker, '');
     const log = createFileLog({ path: join(blocker, 'app.log'), clock: fakeClock() });
     expect(() => log.info('event')).not.toThrow();

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Conf from 'conf';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
@@ -12,6 +9,7 @@ import type {
 import { parseConnectionId, type ConnectionId } from '../../../src/shared/vocabulary/id.ts';
 import { seconds } from '../../../src/shared/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
+import { tempFolder } from './temp-folder.ts';
 
 /** electron-store is conf plus Electron's folder: conf itself is what runs in plain Node. */
 export const openConf: OpenElectronStore = ({ name, ...options }) =>
@@ -19,7 +17,7 @@ export const openConf: OpenElectronStore = ({ name, ...options }) =>
 
 /** A place in a folder of its own, at 2026-01-01. */
 export const newPlace = (overrides: Partial<DocumentPlace> = {}): DocumentPlace => ({
-  folder: mkdtempSync(join(tmpdir(), 'valet-key-store-')),
+  folder: tempFolder(),
   openStore: openConf,
   now: () => FAKE_EPOCH,
   ...overrides,

@@ -61,9 +61,10 @@ const opened = async (path: string, options: Partial<VaultOptions> = {}): Promis
 };
 
 keychainSuite('a vault file', async () => {
-  const vault = vaultAt(join(await mkdtemp(join(tmpdir(), 'valet-key-vault-suite-')), 'vault'));
+  const folder = await mkdtemp(join(tmpdir(), 'valet-key-vault-suite-'));
+  const vault = vaultAt(join(folder, 'vault'));
   await vault.create(RIGHT);
-  return { keychain: vault };
+  return { keychain: vault, stop: () => rm(folder, { recursive: true }) };
 });
 
 describe('a vault', () => {
