@@ -3,7 +3,8 @@
  * pause. Keychain and journal are files on disk, the server is in this process. Exits 1 where an
  * invariant is broken.
  *
- * Usage: tsx scripts/faults/f2-kill.ts [kills for each of the 9 settings, 1000 where absent] [JSON file]
+ * Usage: tsx scripts/faults/f2-kill.ts [kills a setting, 1000 where absent] [JSON file] [server-bytes,
+ * such as strict-600; all where absent]
  */
 import { writeFile } from 'node:fs/promises';
 import type { Rotation } from '../../test/fake/rotating-server.ts';
@@ -74,6 +75,10 @@ const runSetting = async (
 
 const kills = Number(process.argv[2] ?? 1000);
 const output = process.argv[3];
+const only = process.argv[4];
+const chosen = SETTINGS.filter(
+  ({ rotation, tokenLength }) => only === undefined || only === `${rotation}-${tokenLength}`,
+);
 const bundled = await bundle(
   new URL('../../test/faults/program-under-fire.ts', import.meta.url),
   'f2-child',
@@ -81,7 +86,7 @@ const bundled = await bundle(
 const programs = Array.from({ length: LANES }, () => startPrograms(bundled));
 const tokens = await startTokenServer();
 const lines = [];
-for (const setting of SETTINGS) lines.push(await runSetting(tokens, programs, setting, kills));
+for (const setting of chosen) lines.push(await runSetting(tokens, programs, setting, kills));
 for (const own of programs) own.close();
 await tokens.close();
 if (output !== undefined) await writeFile(output, `${JSON.stringify(lines, null, 2)}\n`);

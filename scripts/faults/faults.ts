@@ -42,7 +42,7 @@ export const FAULTS: readonly Fault[] = [
     run: {
       kind: 'script',
       file: 'scripts/faults/f2-kill.ts',
-      args: { quick: ['20'], full: ['1000'] },
+      args: { quick: ['30'], full: ['1000'] },
     },
   },
   {
@@ -105,7 +105,11 @@ export const FAULTS: readonly Fault[] = [
     id: 'F9',
     what: 'A second instance with 100 KiB of arguments during a refresh',
     passes: 'the first one lives, nothing is lost',
-    run: { kind: 'script', file: 'scripts/faults/f9-second-instance.ts', args: noArgs },
+    run: {
+      kind: 'script',
+      file: 'scripts/faults/f9-second-instance.ts',
+      args: { quick: ['3', '2'], full: ['50', '20'] },
+    },
   },
   {
     id: 'F10',
@@ -117,7 +121,11 @@ export const FAULTS: readonly Fault[] = [
     id: 'F11',
     what: 'Two processes with the same user data',
     passes: 'one owner',
-    run: { kind: 'script', file: 'scripts/faults/f11-two-owners.ts', args: noArgs },
+    run: {
+      kind: 'script',
+      file: 'scripts/faults/f11-two-owners.ts',
+      args: { quick: ['5'], full: ['100'] },
+    },
   },
   {
     id: 'storm',

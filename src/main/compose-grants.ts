@@ -58,7 +58,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     classify: classifyRefreshFailure,
   });
-  const renewing = renewalPorts(options, exchangeFor);
+  const renewing = renewalPorts(exchangeFor);
   const accessTokens = createAccessTokens({
     ...renewing,
     connections,
@@ -66,6 +66,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     log,
     refreshes,
+    onEnded: noteEnd(options),
   });
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
   const held = (id: ConnectionId) => accessTokens.peek(id);
@@ -92,10 +93,10 @@ export const composeGrants = (options: GrantsOptions): Grants => {
 
 /** How tokens are got anew, and whose ID token may come with them. */
 const renewalPorts = (
-  options: GrantsOptions,
   exchangeFor: ExchangeFor,
 ): Pick<AccessTokenPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
-  requestRefresh: notedRefresh(options, exchangeFor),
+  requestRefresh: async (connection, grant) =>
+    refreshAccessToken(await exchangeFor(connection), grant),
   renewals: {
     client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
       requestClientCredentials(
@@ -112,19 +113,14 @@ const renewalPorts = (
   },
 });
 
-/** The refresh grant, with a line in the ledger for its outcome. */
-const notedRefresh =
-  ({ note, heed }: GrantsOptions, exchangeFor: ExchangeFor) =>
-  async (connection: Connection, grant: Parameters<typeof refreshAccessToken>[1]) => {
-    try {
-      const response = await refreshAccessToken(await exchangeFor(connection), grant);
-      heed(connection, undefined);
-      await note('refreshed', connection, { token: response.token });
-      return response;
-    } catch (cause) {
-      heed(connection, cause);
-      const detail = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
-      await note('refresh-failed', connection, { detail });
-      throw cause;
-    }
+/** A line in the ledger and a lesson for each outcome; both may take their time. */
+const noteEnd =
+  ({ note, heed, log }: GrantsOptions): NonNullable<AccessTokenPorts['onEnded']> =>
+  (connection, end) => {
+    heed(connection, end.hasWorked ? undefined : end.failure);
+    const code = !end.hasWorked && isValetKeyError(end.failure) ? end.failure.code : 'VK_INTERNAL';
+    const noted = end.hasWorked
+      ? note('refreshed', connection, { token: end.token })
+      : note('refresh-failed', connection, { detail: code });
+    noted.catch(() => log.warn('ledger.not-written'));
   };

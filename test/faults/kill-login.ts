@@ -17,6 +17,8 @@ export interface Tally {
   lost: number;
   /** Lost although the server's newest token was on disk: must be 0. */
   avoidable: number;
+  /** With what code the lost ones ended. */
+  readonly endedWith: Record<string, number>;
   /** I1, I3: tokens sent that the server never issued. */
   unissued: number;
   /** I2: sends of an already sent token beyond the one recovery. */
@@ -34,6 +36,7 @@ export const emptyTally = (): Tally => ({
   refreshes: 0,
   lost: 0,
   avoidable: 0,
+  endedWith: {},
   unissued: 0,
   excessSends: 0,
   readable: 0,
@@ -102,17 +105,22 @@ const journalsWithTokens = async (folder: string): Promise<number> => {
   return texts.filter((text) => text.includes('refresh-')).length;
 };
 
-/** Opens the login as the next start does; a person may have to insist once. */
-const reopen = async (folder: string, endpoint: TokenEndpoint): Promise<boolean> => {
+/**
+ * Opens the login as the next start does; a person may have to insist once. Gives the code it ended
+ * with, or undefined where it lives.
+ */
+const reopen = async (folder: string, endpoint: TokenEndpoint): Promise<string | undefined> => {
   const { accessTokens } = await openProgram({ folder, tokenEndpoint: endpoint.url });
   try {
     await accessTokens.resume();
-    await accessTokens.get(LOGIN);
+    await accessTokens.get(LOGIN).catch((thrown: unknown) => {
+      if (!isValetKeyError(thrown, 'VK_REFRESH_INTERRUPTED')) throw thrown;
+      return accessTokens.refresh(LOGIN);
+    });
   } catch (thrown) {
-    if (!isValetKeyError(thrown, 'VK_REFRESH_INTERRUPTED')) return false;
-    await accessTokens.refresh(LOGIN).catch(() => undefined);
+    return isValetKeyError(thrown) ? thrown.code : String(thrown);
   }
-  return endpoint.server.isAlive && accessTokens.peek(LOGIN) !== undefined;
+  return endpoint.server.isAlive ? undefined : 'reuse';
 };
 
 /** One kill and what is left. Says whether the login lives. */
@@ -126,8 +134,7 @@ const shoot = async (
   const { server } = endpoint;
   await runAndKill(programs, folder, endpoint, tally);
   tally.kills += 1;
-  // A request that was on its way when its sender died is still answered.
-  await wait(15);
+  await endpoint.idle();
   const left = await openProgram({ folder, tokenEndpoint: endpoint.url });
   const record = await left.lastRecord();
   tally.struck[record] = (tally.struck[record] ?? 0) + 1;
@@ -135,11 +142,12 @@ const shoot = async (
   const wasOnDisk = (await left.durableTokens()).includes(server.current);
   const sent = server.seen.length;
   const before = new Set(server.seen);
-  const isAlive = await reopen(folder, endpoint);
+  const end = await reopen(folder, endpoint);
   const repeats = server.seen.slice(sent).filter((token) => before.has(token)).length;
   if (rotation !== 'non-rotating') tally.excessSends += Math.max(0, repeats - 1);
-  if (isAlive) return true;
+  if (end === undefined) return true;
   tally.lost += 1;
+  tally.endedWith[end] = (tally.endedWith[end] ?? 0) + 1;
   if (wasOnDisk) tally.avoidable += 1;
   return false;
 };

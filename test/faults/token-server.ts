@@ -14,6 +14,8 @@ export interface TokenEndpoint {
   readonly server: RotatingServer;
   /** When each refresh token was issued, by its serial number: nanoseconds of this machine's clock. */
   readonly issuedAt: ReadonlyMap<number, bigint>;
+  /** Resolves once every request is answered, also those whose sender was killed meanwhile. */
+  idle(): Promise<void>;
   close(): void;
 }
 
@@ -30,6 +32,9 @@ const reply = (response: ServerResponse, status: number, body: unknown): void =>
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 };
+
+/** Longer than a request can lie in the kernel before this process reads it. */
+const IN_FLIGHT_MS = 50;
 
 type Logins = Map<
   string,
@@ -66,8 +71,12 @@ const answer = async (
 
 export const startTokenServer = async (): Promise<TokenServer> => {
   const logins: Logins = new Map();
+  const running = new Set<Promise<void>>();
   const http = createServer((request, response) => {
-    answer(logins, request, response).catch(() => response.destroy());
+    const answered = answer(logins, request, response)
+      .catch(() => void response.destroy())
+      .finally(() => running.delete(answered));
+    running.add(answered);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
@@ -80,6 +89,10 @@ export const startTokenServer = async (): Promise<TokenServer> => {
       return {
         ...login,
         url: `http://127.0.0.1:${port}${path}`,
+        async idle() {
+          await wait(IN_FLIGHT_MS);
+          while (running.size > 0) await Promise.all(running);
+        },
         close: () => void logins.delete(path),
       };
     },

@@ -28,8 +28,11 @@ export interface DurableRefreshPorts extends KeeperPorts {
 export interface RefreshRound {
   /** One request to the token endpoint. Never repeats itself. */
   readonly send: (refreshToken: Secret<'refresh-token'>) => Promise<TokenResponse>;
-  /** Fails where the reply is somebody else's; then nothing of it is kept. */
-  readonly judge: (reply: TokenResponse) => Promise<void>;
+  /**
+   * Throws where the reply is somebody else's; then nothing of it is kept. Does not wait for
+   * anything: between a reply and its seal a crash costs the login.
+   */
+  readonly judge: (reply: TokenResponse) => void;
   /** A person asks: send once more even where two sends have gone unanswered. */
   readonly insist: boolean;
 }
@@ -132,7 +135,7 @@ const exchange = async (
   const { generation } = grant;
   const reply = await sendOrRepeat(ports, id, grant, round);
   try {
-    await round.judge(reply);
+    round.judge(reply);
   } catch (cause) {
     await note(ports, id, { kind: 'fail', generation, code: codeOf(cause) });
     throw cause;

@@ -12,12 +12,22 @@ import {
 } from './access-token-cache.ts';
 import { recordFailure, recordSuccess, type StandingPorts } from './connection-standing.ts';
 import { requireConnection } from './manage-connections.ts';
-import type { RefreshPacing } from './refresh-pacing.ts';
+import { isStorageFailure, type RefreshPacing } from './refresh-pacing.ts';
 import { renewToken, type RenewPorts } from './renew-token.ts';
 
 export interface FlightPorts extends RenewPorts, StandingPorts {
   readonly turns: Turns;
+  /**
+   * Hears how a request to the server ended, once its outcome is durable: nothing may come between
+   * a reply and its seal. Gets the connection as it was before; what it throws is only logged.
+   */
+  readonly onEnded?: (connection: Connection, outcome: RefreshEnd) => void;
 }
+
+/** How a request to the server ended. */
+export type RefreshEnd =
+  | { readonly hasWorked: true; readonly token: TokenRecord }
+  | { readonly hasWorked: false; readonly failure: unknown };
 
 /** What one flight is to bring. */
 export interface FlightPlan {
@@ -96,18 +106,28 @@ const fly = async (
     const asked: Moment = momentOf(ports.clock);
     try {
       const token = await renewToken(ports, connection, wanted, plan.insist);
+      tell(ports, connection, { hasWorked: true, token });
       if (!isOwned()) return token;
       cache.put(id, wanted, token, asked);
       pacing.succeeded(id, key);
       await recordSuccess(ports, id, wanted, token);
       return token;
     } catch (cause) {
+      if (!isStorageFailure(cause)) tell(ports, connection, { hasWorked: false, failure: cause });
       if (!isOwned()) throw cause;
       pacing.failed(id, key, cause);
       await recordFailure(ports, id, cause);
       throw cause;
     }
   });
+};
+
+const tell = ({ onEnded, log }: FlightPorts, connection: Connection, outcome: RefreshEnd): void => {
+  try {
+    onEnded?.(connection, outcome);
+  } catch {
+    log.warn('refresh.listener-failed', { connection: connection.id });
+  }
 };
 
 /** A marked login is not sent again and again; a person may still insist. */

@@ -56,7 +56,7 @@ export const createRefreshPacing = (clock: Clock): RefreshPacing => {
     succeeded: (id, key) => pause(id, key, REFRESH_FLOOR),
     failed(id, key, cause) {
       const failure = isValetKeyError(cause) ? cause : new ValetKeyError('VK_INTERNAL', { cause });
-      if (STORAGE.includes(failure.code)) return;
+      if (isStorageFailure(failure)) return;
       pause(id, failure.nextStep === 'retry' ? ANY_KEY : key, pauseAfter(failure), failure);
     },
     drop: (id) => void pauses.delete(id),
@@ -72,6 +72,10 @@ const STORAGE: readonly ErrorCode[] = [
   'VK_RECORD_NOT_WRITTEN',
   'VK_LOCKED',
 ];
+
+/** Whether a refresh failed for want of a place to keep things, and not at the server. */
+export const isStorageFailure = (thrown: unknown): boolean =>
+  isValetKeyError(thrown) && STORAGE.includes(thrown.code);
 
 const pauseAfter = ({ fields }: ValetKeyError): Seconds => {
   const asked = fields['retryAfterSeconds'];

@@ -5,6 +5,7 @@ import type { Connection, GrantType } from '../model/connection.ts';
 import { printScope, scopeCovers, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { Log } from '../port/log.ts';
+import { claimedSubject } from '../protocol/claimed-subject.ts';
 import type { RefreshGrant } from '../protocol/refresh-grant.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Wanted } from './access-token-cache.ts';
@@ -17,12 +18,12 @@ export interface RenewPorts {
   readonly requestRefresh: (connection: Connection, grant: RefreshGrant) => Promise<TokenResponse>;
   /** Grants that renew themselves, such as `client_credentials`. */
   readonly renewals: Partial<Record<GrantType, Renew>>;
-  /** Whose ID token it is. Fails with VK_ID_TOKEN_INVALID, or a network code where keys are missing. */
+  /** Fails with VK_ID_TOKEN_INVALID, or with a network code where keys cannot be fetched. */
   readonly verifyIdToken: (
     connection: Connection,
     idToken: Secret<'id-token'>,
     accessToken: Secret<'access-token'>,
-  ) => Promise<{ readonly sub: string }>;
+  ) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -72,7 +73,6 @@ const byRefreshToken = async (
   wanted: Wanted,
   insist: boolean,
 ): Promise<TokenResponse | undefined> => {
-  let refusal: ValetKeyError | undefined;
   const round: RefreshRound = {
     insist,
     send: (refreshToken) =>
@@ -82,33 +82,32 @@ const byRefreshToken = async (
         ...(connection.resource === undefined ? {} : { resource: connection.resource }),
         ...wanted,
       }),
-    async judge(reply) {
-      refusal = await idTokenRefusal(ports, connection, reply);
-      if (isValetKeyError(refusal, 'VK_SUBJECT_CHANGED')) throw refusal;
-    },
+    judge: (reply) => refuseOtherSubject(connection, reply),
   };
   const reply = await ports.refreshes.refresh(connection.id, round);
   // The refresh token is ours and kept; the access token beside a bad ID token is not handed out.
-  if (refusal !== undefined) throw refusal;
+  if (reply !== undefined) await checkIdToken(ports, connection, reply);
   return reply;
 };
 
+const refuseOtherSubject = ({ subject }: Connection, { idToken }: TokenResponse): void => {
+  if (idToken === undefined || subject === undefined) return;
+  const sub = claimedSubject(idToken);
+  if (sub !== undefined && sub !== subject.sub) throw new ValetKeyError('VK_SUBJECT_CHANGED');
+};
+
 /** Keys that cannot be fetched now say nothing against the reply: it came over TLS from the issuer. */
-const idTokenRefusal = async (
+const checkIdToken = async (
   { verifyIdToken, log }: RenewPorts,
   connection: Connection,
   { idToken, token }: TokenResponse,
-): Promise<ValetKeyError | undefined> => {
-  const { subject } = connection;
-  if (idToken === undefined || subject === undefined) return undefined;
+): Promise<void> => {
+  if (idToken === undefined || connection.subject === undefined) return;
   try {
-    const { sub } = await verifyIdToken(connection, idToken, token.accessToken);
-    return sub === subject.sub ? undefined : new ValetKeyError('VK_SUBJECT_CHANGED');
+    await verifyIdToken(connection, idToken, token.accessToken);
   } catch (cause) {
-    if (!isValetKeyError(cause)) return new ValetKeyError('VK_INTERNAL', { cause });
-    if (cause.nextStep !== 'retry') return cause;
+    if (!isValetKeyError(cause) || cause.nextStep !== 'retry') throw cause;
     log.warn('refresh.id-token-unchecked', { connection: connection.id, code: cause.code });
-    return undefined;
   }
 };
 

@@ -119,7 +119,7 @@ export const crashWorld = async (rotation: Rotation, length: number): Promise<Cr
       durable,
       refresh: ({ insist = false, offline = false } = {}) => {
         if (offline) server.meet('offline');
-        return durable.refresh(ID, { send, judge: () => Promise.resolve(), insist });
+        return durable.refresh(ID, { send, judge: () => undefined, insist });
       },
     };
   };

@@ -201,7 +201,9 @@ describe('a disk that refuses the journal', () => {
 describe('whose token it is', () => {
   it('keeps nothing of a reply that is refused', async () => {
     const rig = await keepingRig('strict');
-    const judge = () => Promise.reject(new ValetKeyError('VK_SUBJECT_CHANGED'));
+    const judge = () => {
+      throw new ValetKeyError('VK_SUBJECT_CHANGED');
+    };
     await expect(rig.refresh({ judge })).rejects.toMatchObject(code('VK_SUBJECT_CHANGED'));
     expect(await rig.kept()).toBe(rig.server.first.expose());
     expect(rig.kinds().at(-1)).toBe('fail');

@@ -67,7 +67,7 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
   await durable.keep(ID, server.first);
   const round = (part: Partial<RefreshRound> = {}): RefreshRound => ({
     send: (refreshToken) => server.refresh(refreshToken),
-    judge: () => Promise.resolve(),
+    judge: () => undefined,
     insist: false,
     ...part,
   });

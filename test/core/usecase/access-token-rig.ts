@@ -88,7 +88,7 @@ export const accessTokenRig = async ({ connections, ports, skipWaits }: Options 
       clock,
       log,
       renewals: {},
-      verifyIdToken: () => Promise.resolve({ sub: 'alice' }),
+      verifyIdToken: () => Promise.resolve(),
       async requestRefresh(connection, grant) {
         const request = { ...grant, connection };
         asked.push(request);

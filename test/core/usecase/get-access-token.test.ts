@@ -331,20 +331,20 @@ describe('a connection without a refresh token', () => {
 });
 
 describe('an ID token in a refresh reply (OIDC Core §12.2)', () => {
-  const idToken = Secret.of('id-token', 'header.payload.signature');
-  const rigOf = async (verify: () => Promise<{ readonly sub: string }>) => {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const idTokenFor = (sub: string) =>
+    Secret.of('id-token', `${part({ alg: 'ES256' })}.${part({ sub })}.c2lnbmF0dXJl`);
+  const rigOf = async (sub: string, verify: () => Promise<unknown> = () => Promise.resolve()) => {
     const rig = await accessTokenRig({
       connections: [connectionOf({ subject: { sub: 'alice' } })],
       ports: { verifyIdToken: verify },
     });
-    rig.reactWith(() => Promise.resolve({ idToken }));
+    rig.reactWith(() => Promise.resolve({ idToken: idTokenFor(sub) }));
     return rig;
   };
 
   it('for somebody else: nothing is kept, and a person must look', async () => {
-    const { accessTokens, records, secrets } = await rigOf(() =>
-      Promise.resolve({ sub: 'mallory' }),
-    );
+    const { accessTokens, records, secrets, asked } = await rigOf('mallory');
     await expect(accessTokens.get(ID)).rejects.toMatchObject(code('VK_SUBJECT_CHANGED'));
     expect(accessTokens.peek(ID)).toBeUndefined();
     expect((await secrets.readRefreshToken(ID))?.refreshToken.expose()).toBe('refresh-token-1');
@@ -352,24 +352,61 @@ describe('an ID token in a refresh reply (OIDC Core §12.2)', () => {
       kind: 'sign-in-required',
       because: 'VK_SUBJECT_CHANGED',
     });
+    expect(asked).toHaveLength(1);
   });
 
   it('that is invalid: no token is handed out, the login is kept', async () => {
-    const { accessTokens, records, secrets } = await rigOf(failing('VK_ID_TOKEN_INVALID'));
+    const { accessTokens, records, secrets } = await rigOf('alice', failing('VK_ID_TOKEN_INVALID'));
     await expect(accessTokens.get(ID)).rejects.toMatchObject(code('VK_ID_TOKEN_INVALID'));
     expect((await secrets.readRefreshToken(ID))?.refreshToken.expose()).toBe('refresh-token-2');
     expect(records.get(ID)?.standing.kind).toBe('active');
   });
 
   it('that cannot be checked for want of keys does not hold the token back', async () => {
-    const { accessTokens, log } = await rigOf(failing('VK_OFFLINE'));
+    const { accessTokens, log } = await rigOf('alice', failing('VK_OFFLINE'));
     await accessTokens.get(ID);
     expect(log.of('refresh.id-token-unchecked')).toHaveLength(1);
   });
 
-  it('for the same subject is fine', async () => {
-    const { accessTokens } = await rigOf(() => Promise.resolve({ sub: 'alice' }));
-    await accessTokens.get(ID);
+  it('is verified only after the new refresh token is durable: that may need the network', async () => {
+    const kept: (string | undefined)[] = [];
+    const rig = await rigOf('alice', async () => {
+      kept.push((await rig.secrets.readRefreshToken(ID))?.refreshToken.expose());
+    });
+    await rig.accessTokens.get(ID);
+    expect(kept).toEqual(['refresh-token-2']);
+  });
+});
+
+describe('who listens to outcomes', () => {
+  it('hears of them once the new refresh token is durable, and can do no harm', async () => {
+    const heard: unknown[] = [];
+    const rig = await accessTokenRig({
+      ports: {
+        onEnded(connection, end) {
+          heard.push([connection.refreshedAt, end.hasWorked, rig.journal.written.at(-1)?.kind]);
+          throw new Error('a ledger that is broken');
+        },
+      },
+    });
+    await rig.accessTokens.get(ID);
+    rig.reactWith(failing('VK_SERVER_UNAVAILABLE'));
+    await rig.clock.advance(3600);
+    await rig.accessTokens.get(ID).catch(() => undefined);
+    expect(heard).toEqual([
+      [undefined, true, 'commit'],
+      [rig.clock.now() - 3_600_000, false, 'fail'],
+    ]);
+  });
+
+  it('hears nothing where nobody was asked', async () => {
+    let heard = 0;
+    const { accessTokens, keychain } = await accessTokenRig({
+      ports: { onEnded: () => void (heard += 1) },
+    });
+    keychain.become('locked');
+    await accessTokens.get(ID).catch(() => undefined);
+    expect(heard).toBe(0);
   });
 });
 

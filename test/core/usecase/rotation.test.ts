@@ -71,7 +71,7 @@ const signedIn = async (options: Partial<ServerOptions> = {}) => {
     clock,
     log,
     renewals: {},
-    verifyIdToken: () => Promise.resolve({ sub: 'alice' }),
+    verifyIdToken: () => Promise.resolve(),
     requestRefresh: ({ metadata, registration, allowLoopback }, grant) => {
       const exchange: Exchange = {
         http: server.http,

@@ -1,0 +1,54 @@
+/**
+ * F9 of security.md 4.5: a second instance with an argument of 100 KiB, and one with a short link
+ * while the first is stopped (as a suspended machine is), each during a refresh. The first instance
+ * must live on with the login it had. Exits 1 where it does not.
+ *
+ * Usage: tsx scripts/faults/f9-second-instance.ts [rounds] [seconds stopped]
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { command } from '../../test/e2e/rig/bridge.ts';
+import { startDesktop } from '../../test/e2e/rig/desktop.ts';
+import { builtApp } from '../../test/e2e/rig/runtime.ts';
+import { connectionById, signIn, toPlayground } from '../../test/e2e/rig/sign-in.ts';
+import { startAgain, startOther } from '../../test/e2e/rig/start-again.ts';
+
+const rounds = Number(process.argv[2] ?? '5');
+const stoppedMs = Number(process.argv[3] ?? '2') * 1000;
+const LINK = 'dev.valetkey.app:/oauth2/callback/playground?code=';
+const huge = LINK + 'x'.repeat(100 * 1024);
+/** Two refreshes of one login are never closer than this (REFRESH_FLOOR). */
+const FLOOR_MS = 5100;
+
+const desktop = await startDesktop();
+const program = await builtApp();
+const figures = { rounds, refused: 0, alive: 0, refreshed: 0, lost: 0 };
+try {
+  const { page, pid } = await desktop.launch(program);
+  const { id: connectionId } = await signIn(desktop, page, 'alice', toPlayground('loopback'));
+  for (let round = 0; round < rounds; round += 1) {
+    await pause(FLOOR_MS);
+    const refresh = command(page, 'token.refresh', { connectionId });
+    if ((await startAgain(program, desktop.env, huge)) === 2) figures.refused += 1;
+    process.kill(pid, 'SIGSTOP');
+    const other = startOther(program, desktop.env, `${LINK}short&state=none`);
+    await pause(stoppedMs);
+    process.kill(pid, 'SIGCONT');
+    await refresh;
+    figures.refreshed += 1;
+    await Promise.race([other.exited, pause(20_000)]);
+    other.kill();
+    process.kill(pid, 0);
+    figures.alive += 1;
+  }
+  const { standing } = await connectionById(page, connectionId);
+  figures.lost = standing.kind === 'active' ? 0 : 1;
+} finally {
+  await desktop.stop();
+}
+const held =
+  figures.refused === rounds &&
+  figures.alive === rounds &&
+  figures.refreshed === rounds &&
+  figures.lost === 0;
+process.stdout.write(`${JSON.stringify({ ...figures, verdict: held ? 'held' : 'BROKEN' })}\n`);
+process.exitCode = held ? 0 : 1;
