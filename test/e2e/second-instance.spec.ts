@@ -1,30 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { allow } from './rig/consent.ts';
-import type { Desktop } from './rig/desktop.ts';
 import { expect, test } from './rig/fixtures.ts';
 import { builtApp } from './rig/runtime.ts';
 import { connectionMadeBy, startSignIn, toPlayground } from './rig/sign-in.ts';
+import { startAgain } from './rig/start-again.ts';
 
 const KIB = 1024;
-
-/** Starts the app once more, as xdg-open would; answers its exit status. */
-async function startAgain(desktop: Desktop, argument: string): Promise<number | null> {
-  const { executable, args } = await builtApp();
-  const child = spawn(executable, [...args, argument], {
-    env: { ...desktop.env },
-    stdio: 'ignore',
-  });
-  const [status] = (await once(child, 'exit')) as [number | null];
-  return status;
-}
 
 test('a second start brings the first window back and ends at once', async ({
   desktop,
   launch,
 }) => {
   const { page } = await launch();
-  expect(await startAgain(desktop, '--nothing')).toBe(0);
+  expect(await startAgain(await builtApp(), desktop.env, '--nothing')).toBe(0);
   await expect(page.getByRole('button', { name: 'Try it with the playground' })).toBeVisible();
 });
 
@@ -35,7 +22,7 @@ test('a link of 100 KiB hurts neither the running app nor a pending sign-in (ele
   const { page, pid } = await launch();
   const { id, tab } = await startSignIn(desktop, page, toPlayground('private-use-scheme'));
   const link = `dev.valetkey.app:/oauth2/callback/playground?code=${'x'.repeat(100 * KIB)}`;
-  expect(await startAgain(desktop, link)).toBe(2);
+  expect(await startAgain(await builtApp(), desktop.env, link)).toBe(2);
   expect(process.kill(pid, 0)).toBe(true);
   await allow(tab, 'alice');
   expect((await connectionMadeBy(page, id)).subject?.sub).toBe('alice');
