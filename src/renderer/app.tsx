@@ -1,46 +1,28 @@
 import { useMemo } from 'react';
 import { useQuery } from './bridge/use-query.ts';
 import { LockScreen } from './lock/lock-screen.tsx';
+import { lockWords } from './lock/lock-words.ts';
 import { useTheme } from './settings/use-theme.ts';
-import { Window } from './shell/window.tsx';
-import { Skeleton } from './ui/empty.tsx';
-import { FailureNotice } from './ui/failure-notice.tsx';
+import { OpenedWindow } from './shell/opened-window.tsx';
+import { Waiting } from './shell/waiting.tsx';
 import { createShortcuts, ShortcutsContext, useShortcutKeys } from './ui/shortcuts.ts';
 
-/** Asks the window's first questions, and shows the window once they are answered. */
+/** Asks whether anything is locked; the window is asked for and shown only where nothing is. */
 export const App = () => {
-  const app = useQuery('app.status', {}, ['app.changed']);
-  const connections = useQuery('connection.list', {}, ['connections.changed']);
-  const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
-  const queries = [app, connections, signIns];
-  const isMac = app.value?.platform === 'darwin';
+  const { value: app, failure, askAgain } = useQuery('app.status', {}, ['app.changed']);
+  const isMac = app?.platform === 'darwin';
   const shortcuts = useMemo(() => createShortcuts(isMac), [isMac]);
   useShortcutKeys(shortcuts);
   useTheme();
 
-  if (app.value?.isLocked === true) return <LockScreen onUnlocked={app.askAgain} />;
-  if (app.value !== undefined && connections.value !== undefined && signIns.value !== undefined) {
-    return (
-      <ShortcutsContext value={shortcuts}>
-        <Window
-          app={app.value}
-          connections={connections.value}
-          signIns={signIns.value}
-          onProbed={app.askAgain}
-        />
-      </ShortcutsContext>
-    );
+  if (app === undefined) return <Waiting failure={failure} onAskAgain={askAgain} />;
+  const words = lockWords(app);
+  if (words !== undefined) {
+    return <LockScreen words={words} isLocked={app.isLocked} onUnlocked={askAgain} />;
   }
-  const failure = queries.find((query) => query.failure !== undefined)?.failure;
-  const askAgain = () => queries.forEach((query) => query.askAgain());
   return (
-    <main className="window-wait">
-      <h1 className="sr-only">Valet Key</h1>
-      {failure === undefined ? (
-        <Skeleton lines={5} label="Loading" />
-      ) : (
-        <FailureNotice failure={failure} deeds={{ retry: askAgain, unlock: askAgain }} />
-      )}
-    </main>
+    <ShortcutsContext value={shortcuts}>
+      <OpenedWindow app={app} onProbed={askAgain} />
+    </ShortcutsContext>
   );
 };

@@ -1,29 +1,83 @@
-import { Lock } from 'lucide-react';
-import { useCommand } from '../bridge/use-command.ts';
+import { Lock, LockOpen } from 'lucide-react';
+import { useState, type SyntheticEvent } from 'react';
+import { Form } from 'react-aria-components';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Field } from '../ui/field.tsx';
+import type { LockWords } from './lock-words.ts';
+import { useUnlock, type Unlocking } from './use-unlock.ts';
 import './lock-screen.css';
 
-/** Nothing is handed out and no access token is in memory until a person unlocks. */
-export const LockScreen = ({ onUnlocked }: { readonly onUnlocked: () => void }) => {
-  const { run, state } = useCommand('app.unlock');
-  const unlock = async () => {
-    const reply = await run({});
-    if (reply.ok) onUnlocked();
+const UnlockButton = ({ isBusy, unlock }: Unlocking) => (
+  <Button
+    kind="primary"
+    icon={LockOpen}
+    isBusy={isBusy}
+    onPress={() => unlock(undefined)}
+    autoFocus
+  >
+    Unlock
+  </Button>
+);
+
+const PassphraseForm = ({ isBusy, isRefused, unlock }: Unlocking) => {
+  const [passphrase, setPassphrase] = useState('');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    unlock(passphrase);
   };
+  return (
+    <Form
+      className="lock-form"
+      onSubmit={submit}
+      {...(isRefused
+        ? { validationErrors: { passphrase: 'That is not the passphrase of this vault.' } }
+        : {})}
+    >
+      <Field
+        label="Passphrase"
+        name="passphrase"
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        maxLength={1000}
+        autoFocus
+      />
+      <Button
+        kind="primary"
+        type="submit"
+        icon={LockOpen}
+        isBusy={isBusy}
+        isDisabled={passphrase === ''}
+      >
+        Unlock
+      </Button>
+      <p className="lock-progress" role="status">
+        {isBusy && 'Opening the vault. It takes a moment on purpose.'}
+      </p>
+    </Form>
+  );
+};
+
+interface LockScreenProps {
+  readonly words: LockWords;
+  /** The program is locked, not the vault alone. */
+  readonly isLocked: boolean;
+  readonly onUnlocked: () => void;
+}
+
+/** The whole window while it is locked: nothing of any connection, and the one way on. */
+export const LockScreen = ({ words, isLocked, onUnlocked }: LockScreenProps) => {
+  const unlocking = useUnlock(isLocked, onUnlocked);
   return (
     <main className="lock-screen">
       <span className="lock-mark" aria-hidden="true">
         <Lock size={26} strokeWidth={1.75} />
       </span>
-      <h1>Valet Key is locked</h1>
-      <p>Access tokens were dropped. Connections are kept, and nothing is handed out.</p>
-      {state.kind === 'failure' && (
-        <FailureNotice failure={state.failure} deeds={{ unlock: () => void unlock() }} />
-      )}
-      <Button kind="primary" isBusy={state.kind === 'busy'} onPress={() => void unlock()} autoFocus>
-        Unlock
-      </Button>
+      <h1>{words.title}</h1>
+      <p>{words.text}</p>
+      {words.needsPassphrase ? <PassphraseForm {...unlocking} /> : <UnlockButton {...unlocking} />}
+      {unlocking.failure !== undefined && <FailureNotice failure={unlocking.failure} />}
     </main>
   );
 };

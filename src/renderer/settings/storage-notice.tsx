@@ -2,11 +2,11 @@ import { FileWarning, KeyRound, Lock, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { StorageView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { CreateVaultDialog } from '../lock/create-vault-dialog.tsx';
 import { foreignText } from '../text/foreign.ts';
 import { STORAGE_ACT_LABELS, storageWords, type StorageAct } from '../text/storage-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { VaultDialog } from './vault-dialog.tsx';
 
 interface StorageNoticeProps {
   readonly storage: StorageView;
@@ -20,12 +20,11 @@ const Acts = ({
   onProbed,
 }: { readonly acts: readonly StorageAct[] } & Pick<StorageNoticeProps, 'onProbed'>) => {
   const { run, state } = useCommand('storage.probe');
-  const [vault, setVault] = useState<'create' | 'unlock'>();
+  const [isCreating, setIsCreating] = useState(false);
   const deeds: Readonly<Record<StorageAct, () => void>> = {
     unlock: () => void run({}).then(onProbed),
     'look-again': () => void run({}).then(onProbed),
-    'create-vault': () => setVault('create'),
-    'unlock-vault': () => setVault('unlock'),
+    'create-vault': () => setIsCreating(true),
   };
   return (
     <span className="notice-buttons">
@@ -38,12 +37,11 @@ const Acts = ({
           {STORAGE_ACT_LABELS[act]}
         </Button>
       ))}
-      {vault !== undefined && (
-        <VaultDialog
-          purpose={vault}
-          onClose={() => setVault(undefined)}
-          onDone={() => {
-            setVault(undefined);
+      {isCreating && (
+        <CreateVaultDialog
+          onClose={() => setIsCreating(false)}
+          onCreated={() => {
+            setIsCreating(false);
             onProbed();
           }}
         />

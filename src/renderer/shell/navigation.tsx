@@ -1,4 +1,11 @@
-import { Activity, Binary, CalendarClock, Settings, Waypoints, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Binary,
+  CalendarClock,
+  Settings,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { SHORTCUTS } from '../text/shortcut-words.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';

@@ -2,6 +2,7 @@ import { KeyRound, Plus, SearchX } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import { ConnectionList } from '../connections/connection-list.tsx';
+import { LockButton } from '../lock/lock-button.tsx';
 import { StorageLine } from '../settings/storage-line.tsx';
 import { SignInList } from '../sign-in/sign-in-list.tsx';
 import { searchText } from '../text/connection-words.ts';
@@ -81,6 +82,7 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
       )}
       <div className="sidebar-foot">
         <StorageLine app={app} />
+        <LockButton />
       </div>
     </nav>
   );

@@ -8,30 +8,21 @@ export interface StorageWords {
   readonly acts: readonly StorageAct[];
 }
 
-/** `probe` asks the keychain again, which may make it ask the person; the others are the vault's. */
-export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'unlock-vault';
+/** `probe` asks the keychain again, which may make it ask the person; the other is the vault's. */
+export type StorageAct = 'unlock' | 'look-again' | 'create-vault';
 
 export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
   unlock: 'Unlock',
   'look-again': 'Look again',
-  'create-vault': 'Use a vault…',
-  'unlock-vault': 'Unlock…',
+  'create-vault': 'Keep logins in a vault on this machine…',
 };
 
-const locked = (kind: StorageView['kind']): StorageWords =>
-  kind === 'vault'
-    ? {
-        tone: 'warn',
-        title: 'The vault is locked',
-        text: 'Your connections are safe in it. Enter its passphrase to use them.',
-        acts: ['unlock-vault'],
-      }
-    : {
-        tone: 'warn',
-        title: 'The keychain is locked',
-        text: 'Your connections are safe in it. Unlock it to use them.',
-        acts: ['unlock'],
-      };
+const LOCKED: StorageWords = {
+  tone: 'warn',
+  title: 'The keychain is locked',
+  text: 'Your connections are safe in it. Unlock it to use them.',
+  acts: ['unlock'],
+};
 
 const NO_KEYCHAIN: StorageWords = {
   tone: 'warn',
@@ -44,7 +35,8 @@ const NO_KEYCHAIN: StorageWords = {
 export const storageWords = ({ kind, state }: StorageView): StorageWords | undefined => {
   switch (state) {
     case 'locked':
-      return locked(kind);
+      // A locked vault has the lock page to itself.
+      return kind === 'vault' ? undefined : LOCKED;
     case 'waiting':
       return {
         tone: 'info',

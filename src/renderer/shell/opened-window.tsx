@@ -1,0 +1,31 @@
+import type { AppView } from '../../shared/ipc/view.ts';
+import { useQuery } from '../bridge/use-query.ts';
+import { Waiting } from './waiting.tsx';
+import { Window } from './window.tsx';
+
+interface OpenedWindowProps {
+  readonly app: AppView;
+  readonly onProbed: () => void;
+}
+
+/** Asks what there is to show, and shows it. Mounted only while nothing is locked. */
+export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
+  const connections = useQuery('connection.list', {}, ['connections.changed']);
+  const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
+  if (connections.value !== undefined && signIns.value !== undefined) {
+    return (
+      <Window
+        app={app}
+        connections={connections.value}
+        signIns={signIns.value}
+        onProbed={onProbed}
+      />
+    );
+  }
+  const askAgain = () => {
+    connections.askAgain();
+    signIns.askAgain();
+    onProbed();
+  };
+  return <Waiting failure={connections.failure ?? signIns.failure} onAskAgain={askAgain} />;
+};
