@@ -85,8 +85,10 @@ export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
           () => undefined,
         );
       }),
-    deliver(rawUrl) {
-      const judgement = judgeCallback(rawUrl, waiters.lookup);
+    deliver(rawUrl, only) {
+      const judgement = judgeCallback(rawUrl, (state) =>
+        only === undefined || only.state === state ? waiters.lookup(state) : { kind: 'unknown' },
+      );
       if (judgement.verdict === 'proceed') {
         const { hash, ...transaction } = judgement.transaction;
         waiters.end(hash)?.resolve({ transaction, code: judgement.code });
