@@ -46,6 +46,8 @@ export interface ConnectionOptions {
   readonly scopeSeparator?: string;
   /** What the server is known to do against the rules, and is forgiven. */
   readonly quirks?: TokenResponseQuirks;
+  /** The server publishes no metadata: what a person or a preset stated stays in force. */
+  readonly usesStatedMetadata?: boolean;
   /** The preset it was made from. */
   readonly preset?: string;
 }

@@ -8,12 +8,13 @@ import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Random } from '../port/random.ts';
 import type { SecretStore } from '../port/secret-store.ts';
-import { writeCredentials } from './credentials.ts';
+import type { Secret } from '../secret/secret.ts';
+import { deleteCredentials, writeCredentials } from './credentials.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 export interface KeepPorts {
   readonly connections: ConnectionStore;
-  readonly secrets: Pick<SecretStore, 'writeSecret'>;
+  readonly secrets: Pick<SecretStore, 'readRefreshToken' | 'writeSecret' | 'deleteSecret'>;
   readonly grants: Pick<DurableRefresh, 'keep' | 'forget'>;
   readonly clock: Clock;
   readonly random: Random;
@@ -37,18 +38,44 @@ export const createKeepSignIn =
   (ports: KeepPorts): KeepSignIn =>
   async (target, metadata, response, subject) => {
     const id = target.existing?.id ?? newConnectionId(ports.random);
-    const connection = connectionFrom(id, ports.clock, target, metadata, response, subject);
+    const connection = connectionFrom(ports, id, target, metadata, response, subject);
+    const before = await tokenInForce(ports, target);
     try {
       await writeCredentials(ports.secrets, id, target.credentials);
       if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
     } catch (cause) {
-      if (target.existing === undefined) await ports.grants.forget(id).catch(() => undefined);
+      await undo(ports, id, target, before).catch(() => undefined);
       throw cause;
     }
     ports.adopt(connection, response);
     return connection;
   };
+
+type RefreshToken = Secret<'refresh-token'>;
+
+/** What a new sign-in is about to replace; one that cannot be read is no obstacle to replacing it. */
+const tokenInForce = async (
+  { secrets }: KeepPorts,
+  { existing }: SignInTarget,
+): Promise<RefreshToken | undefined> => {
+  if (existing === undefined) return undefined;
+  const stored = await secrets.readRefreshToken(existing.id).catch(() => undefined);
+  return stored?.refreshToken;
+};
+
+/** Nothing is left of a login that did not come to be; an older one gets its token back. */
+const undo = async (
+  { grants, secrets }: KeepPorts,
+  id: ConnectionId,
+  { existing }: SignInTarget,
+  before: RefreshToken | undefined,
+): Promise<void> => {
+  if (before !== undefined) await grants.keep(id, before);
+  if (existing !== undefined) return;
+  await grants.forget(id);
+  await deleteCredentials(secrets, id);
+};
 
 /** A new random connection id. */
 export const newConnectionId = (random: Random): ConnectionId => {
@@ -58,15 +85,16 @@ export const newConnectionId = (random: Random): ConnectionId => {
 };
 
 const connectionFrom = (
+  { clock, connections }: KeepPorts,
   id: ConnectionId,
-  clock: Clock,
   target: SignInTarget,
   metadata: ServerMetadata,
   response: TokenResponse,
   subject: Subject | undefined,
 ): Connection => ({
   id,
-  label: target.existing?.label ?? target.label ?? '',
+  // The record as it is now: the person may have renamed it while the browser was out.
+  label: connections.get(id)?.label ?? target.existing?.label ?? target.label ?? '',
   issuer: target.issuer,
   allowLoopback: target.allowLoopback,
   metadata,
@@ -75,7 +103,7 @@ const connectionFrom = (
   requestedScope: target.scope,
   grantedScope: response.token.scope,
   ...(target.resource === undefined ? {} : { resource: target.resource }),
-  ...(target.options === undefined ? {} : { options: target.options }),
+  ...optionsOf(target),
   ...(subject === undefined ? {} : { subject }),
   standing: { kind: 'active' },
   hasRefreshToken: response.refreshToken !== undefined,
@@ -83,3 +111,9 @@ const connectionFrom = (
   createdAt: target.existing?.createdAt ?? clock.now(),
   signedInAt: clock.now(),
 });
+
+/** Metadata that somebody stated cannot be discovered again, so the record says where it is from. */
+const optionsOf = ({ metadata, options }: SignInTarget): Pick<Connection, 'options'> => {
+  if (metadata !== undefined) return { options: { ...options, usesStatedMetadata: true } };
+  return options === undefined ? {} : { options };
+};

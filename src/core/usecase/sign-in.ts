@@ -11,7 +11,7 @@ import type { SecretStore } from '../port/secret-store.ts';
 import type { PendingTransaction } from '../protocol/authorization-request.ts';
 import { exchangeCode } from '../protocol/code-grant.ts';
 import { discover } from '../protocol/discovery.ts';
-import { dpopHandle, exportDpopKey, generateDpopKey } from '../protocol/dpop.ts';
+import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../protocol/dpop.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { verifyIdToken } from '../protocol/id-token.ts';
 import { fetchKeys } from '../protocol/jwks.ts';
@@ -75,15 +75,17 @@ export const signIn =
     report({ kind: 'discovering' });
     await requireStorage(ports.secrets);
     const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+    requireNotCancelled(signal);
     const metadata =
       wanted.metadata ?? (await discover(ports.http, wanted.issuer, policy, signal)).metadata;
     const { target, dpop } = await withDpopKey(wanted);
     const parts = dpop === undefined ? target : { ...target, dpop };
     const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
     const { response, transaction } = await obtain(ports, target, exchange, report, signal);
-    return revokingOnFailure(exchange, response, async () => {
+    return revokingOnFailure(exchange, target, response, async () => {
       const subject = await identify(exchange, response, transaction);
       refuseOtherSubject(target, subject);
+      requireNotCancelled(signal);
       report({ kind: 'storing' });
       return ports.keep(target, metadata, response, subject);
     });
@@ -96,11 +98,21 @@ const requireStorage = async (secrets: SecretStore): Promise<void> => {
   if (state !== 'ready') throw new ValetKeyError('VK_KEYCHAIN_UNAVAILABLE', { fields: { state } });
 };
 
-/** A new key for each sign-in that binds its tokens; it is kept with them. @see RFC 9449 §4.1 */
+/** What takes no notice of the signal by itself must not go on behind a person who has cancelled. */
+const requireNotCancelled = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
+};
+
+/**
+ * One key for each connection that binds its tokens, kept with them: a new one at every sign-in would
+ * take the place of the key that the tokens in force are bound to. @see RFC 9449 §4.1, §5
+ */
 const withDpopKey = async (
   target: SignInTarget,
 ): Promise<{ readonly target: SignInTarget; readonly dpop?: DPoPHandle }> => {
   if (target.options?.usesDpop !== true) return { target };
+  const { dpopKey } = target.credentials;
+  if (dpopKey !== undefined) return { target, dpop: dpopHandle(await importDpopKey(dpopKey)) };
   const key = await generateDpopKey();
   const credentials = { ...target.credentials, dpopKey: await exportDpopKey(key) };
   return { target: { ...target, credentials }, dpop: dpopHandle(key) };
@@ -173,14 +185,27 @@ const refuseOtherSubject = ({ existing }: SignInTarget, subject: Subject | undef
 /** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
 const revokingOnFailure = async <Value>(
   exchange: Exchange,
-  { refreshToken, token }: TokenResponse,
+  { grant }: SignInTarget,
+  response: TokenResponse,
   keep: () => Promise<Value>,
 ): Promise<Value> => {
   try {
     return await keep();
   } catch (cause) {
-    const doomed = refreshToken ?? token.accessToken;
-    await revokeToken(exchange, doomed).catch(() => undefined);
+    if (!isStillTheirs(grant, response)) await revokeAnyway(exchange, response);
     throw cause;
   }
+};
+
+/** A refresh token that a person brought and the server did not replace: not ours to end. */
+const isStillTheirs = (grant: GrantChoice, { refreshToken }: TokenResponse): boolean =>
+  grant.kind === 'refresh_token' && refreshToken?.equals(grant.refreshToken) === true;
+
+/** Also after the person has cancelled, so with a signal that nobody aborts. */
+const revokeAnyway = async (
+  exchange: Exchange,
+  { refreshToken, token }: TokenResponse,
+): Promise<void> => {
+  const unstoppable = { ...exchange, signal: new AbortController().signal };
+  await revokeToken(unstoppable, refreshToken ?? token.accessToken).catch(() => undefined);
 };

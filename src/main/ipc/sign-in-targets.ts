@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import { type Scope } from '../../core/model/scope.ts';
+import type { Scope } from '../../core/model/scope.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';

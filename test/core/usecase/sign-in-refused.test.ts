@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Http } from '../../../src/core/port/http.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import type { FakeAuthorizationServer } from '../../fake/authorization-server.ts';
+import { signInRig, type SignInRig } from './sign-in-rig.ts';
+
+const expectNothingLeft = ({ connections, keychain, server }: SignInRig) => {
+  expect(connections.list()).toEqual([]);
+  expect([...keychain.items.keys()]).toEqual([]);
+  expect(server.liveTokens('refresh_token')).toEqual([]);
+};
+
+/** The token response with something of it changed. */
+const changingTokens = (
+  change: (body: Record<string, unknown>) => Record<string, unknown> | Promise<object>,
+) => {
+  const http =
+    (server: Http): Http =>
+    async (url, request) => {
+      const response = await server(url, request);
+      if (!url.endsWith('/token') || !response.ok) return response;
+      return Response.json(await change((await response.json()) as Record<string, unknown>));
+    };
+  return http;
+};
+
+/** Claims that an ID token of this server has, for a sign-in whose nonce is not known to it. */
+const claimsOf = ({ issuer }: FakeAuthorizationServer, now: number, nonce?: string) => ({
+  iss: issuer,
+  sub: 'alice',
+  aud: 'valet-key',
+  iat: Math.floor(now / 1000),
+  exp: Math.floor(now / 1000) + 300,
+  ...(nonce === undefined ? {} : { nonce }),
+});
+
+describe('tokens that came with a bad ID token are not kept and are revoked', () => {
+  it.each([
+    ['TK-057 another nonce (OIDC Core §3.1.3.7, 11)', 'of-another-sign-in'],
+    ['no nonce at all', undefined],
+  ])('%s', async (_, nonce) => {
+    let sign: () => Promise<string> = () => Promise.resolve('');
+    const rig = await signInRig({
+      http: changingTokens(async (body) => ({ ...body, id_token: await sign() })),
+    });
+    sign = () => rig.server.keys.sign(claimsOf(rig.server, rig.clock.now(), nonce));
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_ID_TOKEN_INVALID' });
+    expect(rig.server.requestsTo('revoke')).toHaveLength(1);
+    expectNothingLeft(rig);
+  });
+
+  it('no ID token though `openid` was asked for (OIDC Core §3.1.3.3)', async () => {
+    const rig = await signInRig({
+      http: changingTokens(({ id_token: _gone, ...body }) => body),
+    });
+    await expect(rig.signIn()).rejects.toMatchObject({
+      code: 'VK_ID_TOKEN_INVALID',
+      fields: { why: 'missing' },
+    });
+    expectNothingLeft(rig);
+  });
+
+  it('an ID token whose key nobody vouches for, because the keys do not come', async () => {
+    const rig = await signInRig();
+    rig.server.failNext('jwks', 'network');
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_OFFLINE' });
+    expectNothingLeft(rig);
+  });
+
+  it('and where the revocation fails too, the first failure is what is told', async () => {
+    const rig = await signInRig();
+    rig.server.failNext('jwks', 'network');
+    rig.server.failNext('revoke', { status: 503, body: undefined });
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_OFFLINE' });
+    expect(rig.connections.list()).toEqual([]);
+  });
+});
+
+describe('tokens that cannot be kept are revoked', () => {
+  it('where the record is not written; keychain and journal hold nothing afterwards', async () => {
+    const rig = await signInRig();
+    rig.connections.failWrites(1);
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
+    expectNothingLeft(rig);
+  });
+
+  it('with a client secret: that is gone as well', async () => {
+    const clientSecret = 'correct-horse';
+    const rig = await signInRig({
+      server: { clients: [{ clientId: 'valet-key', clientSecret, redirectUris: REDIRECTS }] },
+    });
+    rig.connections.failWrites(1);
+    const { registration } = rig.target();
+    await expect(
+      rig.signIn({
+        registration: { ...registration, tokenEndpointAuthMethod: 'client_secret_basic' },
+        credentials: { clientSecret: Secret.of('client-secret', clientSecret) },
+      }),
+    ).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
+    expectNothingLeft(rig);
+  });
+
+  it('where keychain and journal both refuse them', async () => {
+    const rig = await signInRig();
+    const opened = rig.browser.next();
+    const { done } = rig.begin();
+    const url = await opened;
+    rig.journal.fill(true);
+    // The first calls read what is there; from then on nothing can be written.
+    for (let nth = 0; nth < 20; nth += 1) rig.keychain.failCall(nth, 'VK_KEYCHAIN_DENIED');
+    rig.receivers.deliver(rig.server.authorize(url));
+    await expect(done).rejects.toMatchObject({ name: 'ValetKeyError' });
+    expect(rig.connections.list()).toEqual([]);
+    expect(rig.server.liveTokens('refresh_token')).toEqual([]);
+  });
+
+  it('but not where only the keychain fails: the token waits, sealed, until it answers', async () => {
+    const rig = await signInRig();
+    const opened = rig.browser.next();
+    const { done } = rig.begin();
+    const url = await opened;
+    rig.receivers.deliver(rig.server.authorize(url));
+    // The first call reads what is there, the next two are the write and the look at what came of it.
+    rig.keychain.failCall(1, 'VK_KEYCHAIN_DENIED');
+    rig.keychain.failCall(2, 'VK_KEYCHAIN_DENIED');
+    const { id } = await done;
+    expect(await rig.tokenOf(id)).toBeUndefined();
+    expect(rig.refreshes.unsaved).toEqual([id]);
+    await rig.refreshes.saveUnsaved();
+    expect(rig.server.liveTokens('refresh_token')).toEqual([await rig.tokenOf(id)]);
+  });
+});
+
+const REDIRECTS = ['http://127.0.0.1/callback'];
