@@ -15,6 +15,7 @@ import { listPageFiles } from './page-files.ts';
 import { PAGE_SCHEME_PRIVILEGES, servePage } from './page-protocol.ts';
 import { quitCleanly } from './quit.ts';
 import { lockSession, PAGE_PARTITION } from './session.ts';
+import { isFirstInstanceStopped } from './stopped-instance.ts';
 import { guardWebContents } from './web-contents-guard.ts';
 import { bringToFront, createMainWindow } from './window.ts';
 
@@ -47,7 +48,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 const deepLinks = listenForDeepLinks(app, argv);
 
-if (app.requestSingleInstanceLock(additionalDataOf(argv))) {
+if (isFirstInstanceStopped(profileFolder)) {
+  app.exit(3);
+} else if (app.requestSingleInstanceLock(additionalDataOf(argv))) {
   void start();
 } else {
   app.exit(0);
