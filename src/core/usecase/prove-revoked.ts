@@ -75,6 +75,7 @@ const byIntrospection = (exchange: Exchange, { token, refreshToken }: Revoked): 
   };
 };
 
+/** Only `invalid_token` speaks of the token; every other refusal may have another reason. RFC 6750 §3.1 */
 const byUserInfo = (exchange: Exchange, { token, connection }: Revoked): Way | undefined => {
   const sub = connection.subject?.sub;
   if (
@@ -89,7 +90,9 @@ const byUserInfo = (exchange: Exchange, { token, connection }: Revoked): Way | u
       await fetchUserInfo(exchange, token.accessToken, sub);
       return 'alive';
     } catch (cause) {
-      return isValetKeyError(cause, 'VK_REQUEST_REJECTED') ? 'dead' : 'unknown';
+      return isValetKeyError(cause) && cause.fields['error'] === 'invalid_token'
+        ? 'dead'
+        : 'unknown';
     }
   };
 };

@@ -48,7 +48,8 @@ export const revokeConnection =
     await revokeAtServer(ports.log, exchange, revoked);
     ports.drop(id);
     const marked: Connection = {
-      ...connection,
+      // The record as it is now: the person may have renamed it while the server was asked.
+      ...requireConnection(ports.connections, id),
       standing: { kind: 'sign-in-required', since: ports.clock.now(), because: 'VK_GRANT_REVOKED' },
     };
     await ports.connections.put(marked);
