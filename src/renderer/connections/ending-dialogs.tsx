@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { RevocationProofView } from '../../shared/ipc/view-inspection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { proofSentences } from '../text/proof-words.ts';
 import { foreignText } from '../text/foreign.ts';
 
 interface EndingDialogProps {
@@ -53,58 +51,6 @@ const Name = ({ connection }: { readonly connection: ConnectionView }) => (
     <bdi>{foreignText(connection.label, 60)}</bdi>
   </strong>
 );
-
-const RevokeProof = ({
-  proof,
-  isOpen,
-  onClose,
-}: Pick<EndingDialogProps, 'isOpen' | 'onClose'> & { readonly proof: RevocationProofView }) => (
-  <Dialog title="Revoked" isOpen={isOpen} onClose={onClose}>
-    <div className="dialog-text">
-      {proofSentences(proof).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </div>
-    <DialogActions>
-      <Button kind="primary" onPress={onClose} autoFocus>
-        Done
-      </Button>
-    </DialogActions>
-  </Dialog>
-);
-
-/** Asks before revoking, then tells what could be proven of it. @see RFC 7009 */
-export const RevokeDialog = (props: EndingDialogProps) => {
-  const { connection, isOpen, onClose } = props;
-  const { run, reset, state } = useCommand('connection.revoke');
-  const close = () => {
-    onClose();
-    reset();
-  };
-  if (state.kind === 'value') {
-    return <RevokeProof proof={state.value.proof} isOpen={isOpen} onClose={close} />;
-  }
-  return (
-    <Confirm
-      {...props}
-      onClose={close}
-      title="Revoke at the server?"
-      verb="Revoke"
-      isBusy={state.kind === 'busy'}
-      failure={state.kind === 'failure' ? state.failure : undefined}
-      onConfirm={() => void run({ connectionId: connection.id })}
-    >
-      <p>
-        <strong className="selectable">
-          <bdi>{foreignText(connection.host, 80)}</bdi>
-        </strong>{' '}
-        is told to end the grant of <Name connection={connection} />. Programs that use its tokens
-        lose access.
-      </p>
-      <p>The connection stays in your list, so you can sign in again.</p>
-    </Confirm>
-  );
-};
 
 /** Asks before forgetting: local only, and the server goes on honouring what it gave. */
 export const ForgetDialog = (props: EndingDialogProps) => {

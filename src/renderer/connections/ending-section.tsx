@@ -1,8 +1,10 @@
 import { Ban, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { GrantsPage } from '../ends/grants-page.tsx';
+import { RevokeDialog } from '../ends/revoke-dialog.tsx';
 import { Button } from '../ui/button.tsx';
-import { ForgetDialog, RevokeDialog } from './ending-dialogs.tsx';
+import { ForgetDialog } from './ending-dialogs.tsx';
 import './ending-section.css';
 
 type Asking = 'revoke' | 'forget' | undefined;
@@ -21,6 +23,7 @@ export const EndingSection = ({ connection }: { readonly connection: ConnectionV
               ? 'Tells the server to end the grant. The connection stays in the list.'
               : 'This server has no revocation endpoint (RFC 7009). End the grant in your account there.'}
           </p>
+          {!connection.canRevoke && <GrantsPage url={connection.grantsPage} />}
         </div>
         <Button
           icon={Ban}

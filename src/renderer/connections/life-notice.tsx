@@ -1,30 +1,17 @@
 import { HardDriveUpload, Hourglass } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import { momentWords, spokenWords } from '../text/time-words.ts';
+import { END_REASONS, END_SOURCES, nearEnd } from '../ends/end-words.ts';
+import { momentWords } from '../text/time-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 
-const DEATH_WORDS = {
-  rest: 'The server ends logins that rest too long. Any refresh keeps it alive.',
-  age: 'The server ends every login after a while. Sign in again before then.',
-} as const;
-
-type Death = NonNullable<ConnectionView['death']>;
-
-const DeathNotice = ({ death }: { readonly death: Death }) => {
-  const now = useNow();
-  if (now < death.warnAt) return null;
+const NearEnd = ({ connection }: { readonly connection: ConnectionView }) => {
+  const end = nearEnd(connection, useNow());
+  const { death } = connection;
+  if (end === undefined || death === undefined) return null;
   return (
-    <Notice
-      tone="warn"
-      icon={Hourglass}
-      title={
-        now < death.at
-          ? `This login ends in ${spokenWords(death.at - now)}`
-          : 'This login has probably ended'
-      }
-    >
-      {DEATH_WORDS[death.because]} ({momentWords(death.at)})
+    <Notice tone={end.tone} icon={Hourglass} title={end.sentence}>
+      {END_REASONS[death.because]} {END_SOURCES[death.source]}: {momentWords(death.at)}.
     </Notice>
   );
 };
@@ -33,12 +20,15 @@ const DeathNotice = ({ death }: { readonly death: Death }) => {
 export const LifeNotice = ({ connection }: { readonly connection: ConnectionView }) => (
   <>
     {connection.isUnsaved && (
-      <Notice tone="warn" icon={HardDriveUpload} title="The newest refresh token is not stored yet">
-        It waits, encrypted, until the keychain takes it. Do not switch the machine off.
+      <Notice
+        tone="warn"
+        icon={HardDriveUpload}
+        title="Waiting for the keychain: kept in memory meanwhile"
+      >
+        The newest refresh token is not in the keychain yet. It is tried again on its own; leave
+        Valet Key running, and unlock the keychain if it is locked.
       </Notice>
     )}
-    {connection.death !== undefined && connection.standing.kind === 'active' && (
-      <DeathNotice death={connection.death} />
-    )}
+    <NearEnd connection={connection} />
   </>
 );

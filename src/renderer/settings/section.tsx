@@ -5,7 +5,7 @@ interface SectionProps {
   readonly title: string;
   readonly lead?: string;
   readonly action?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** One subject of the settings. */
@@ -18,6 +18,6 @@ export const Section = ({ title, lead, action, children }: SectionProps) => (
       </div>
       {action}
     </div>
-    <div className="settings-parts">{children}</div>
+    {children !== undefined && <div className="settings-parts">{children}</div>}
   </section>
 );

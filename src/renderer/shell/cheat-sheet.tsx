@@ -13,7 +13,9 @@ export const CheatSheet = ({ onClose }: { readonly onClose: () => void }) => (
         <section key={group}>
           <h3 className="sheet-heading">{group}</h3>
           <dl>
-            {SHORTCUT_IDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (
+            {SHORTCUT_IDS.filter(
+              (id) => SHORTCUTS[id].group === group && SHORTCUTS[id].keys.length > 0,
+            ).map((id) => (
               <div key={id} className="sheet-line">
                 <dt>{SHORTCUTS[id].label}</dt>
                 <dd>

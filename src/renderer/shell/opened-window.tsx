@@ -1,5 +1,6 @@
 import type { AppView } from '../../shared/ipc/view.ts';
 import { useQuery } from '../bridge/use-query.ts';
+import { RevokeAll } from '../ends/revoke-all.tsx';
 import { Waiting } from './waiting.tsx';
 import { Window } from './window.tsx';
 
@@ -14,12 +15,15 @@ export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
   const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
   if (connections.value !== undefined && signIns.value !== undefined) {
     return (
-      <Window
-        app={app}
-        connections={connections.value}
-        signIns={signIns.value}
-        onProbed={onProbed}
-      />
+      <>
+        <Window
+          app={app}
+          connections={connections.value}
+          signIns={signIns.value}
+          onProbed={onProbed}
+        />
+        <RevokeAll connections={connections.value} />
+      </>
     );
   }
   const askAgain = () => {

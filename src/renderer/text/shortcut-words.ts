@@ -2,7 +2,7 @@
 export interface ShortcutWords {
   readonly label: string;
   readonly group: 'Everywhere' | 'Go to' | 'This connection';
-  /** `mod` is Ctrl, or Command on macOS. The last part is `KeyboardEvent.key` in lower case. */
+  /** None where only the palette has it. `mod` is Ctrl, or Command on macOS. The last part is `KeyboardEvent.key` in lower case. */
   readonly keys: readonly string[];
 }
 
@@ -18,6 +18,7 @@ export const SHORTCUTS = {
   search: shortcut('Everywhere', 'Search connections', 'mod', 'f'),
   add: shortcut('Everywhere', 'Add a connection', 'mod', 'n'),
   playground: shortcut('Everywhere', 'Sign in to the playground', 'mod', 'shift', 'p'),
+  revokeAll: shortcut('Everywhere', 'Revoke everything…'),
   lock: shortcut('Everywhere', 'Lock', 'mod', 'l'),
   help: shortcut('Everywhere', 'Keyboard shortcuts', '?'),
   connections: shortcut('Go to', 'Connections', 'mod', '1'),
