@@ -129,18 +129,18 @@ async function revoke(job: Job): Promise<string> {
   const token = await refreshTokenOf(job, 'alice');
   const { id } = await connectionOf(job, 'alice');
   const issuer = await job.issuer();
-  await job.window().confirm('Revoke');
+  const proof = await job.window().revoke();
   expectThat(!(await isActive(issuer, token)), 'The server still honours the refresh token.');
   const { standing } = await connectionById(job.app().page, id);
   await job.transcript.picture(job.app().page, 'revoked');
-  return `introspection says inactive; the connection stays, as ${standing.kind}`;
+  return `the window says: ${proof}\nintrospection agrees; the connection stays, as ${standing.kind}`;
 }
 
 async function forget(job: Job): Promise<string> {
   const window = job.window();
   for (const account of ['alice', 'bob']) {
     await window.connection(`${account}@playground.example`).click();
-    await window.confirm('Forget');
+    await window.forget();
   }
   await window.tryPlayground.waitFor();
   const left = (await ourItems(job.desktop.env)).map(({ account }) => account);

@@ -59,6 +59,9 @@ test('the main job by keyboard alone: sign in, copy, reveal, refresh, revoke, fo
   await expect(window.button('Revoke…')).toBeFocused();
   await page.keyboard.press('Enter');
   await press(page, question.getByRole('button', { name: 'Revoke' }));
+  const proof = page.getByRole('dialog', { name: 'Revoked' });
+  await expect(proof.getByRole('button', { name: 'Done' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(line).toContainText('Sign in again');
 
   await press(page, window.button('Forget…'));

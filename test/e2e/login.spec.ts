@@ -70,7 +70,7 @@ test('revoke ends the grant at the server and keeps the connection (RFC 7009 §2
   const refreshToken = (await storedRefreshToken(desktop.env, id)) ?? '';
   expect(await isActive(issuer, refreshToken)).toBe(true);
   await window.connection('alice@playground.example').click();
-  await window.confirm('Revoke');
+  expect(await window.revoke()).toContain('Proven: introspection (RFC 7662) no longer accepts it');
   expect(await isActive(issuer, refreshToken)).toBe(false);
   expect(await isActive(issuer, accessToken)).toBe(false);
   expect((await callApi(issuer, 'me', `Bearer ${accessToken}`)).status).toBe(401);
@@ -109,7 +109,7 @@ test('forget removes the grant from this machine and leaves the server alone', a
   const token = (await storedRefreshToken(desktop.env, id)) ?? '';
   const window = appWindow(page);
   await window.connection('alice@playground.example').click();
-  await window.confirm('Forget');
+  await window.forget();
   await expect(window.tryPlayground).toBeVisible();
   const left = (await ourItems(desktop.env)).map(({ account }) => account);
   expect(left.filter((account) => account.includes(id))).toEqual([]);

@@ -15,13 +15,21 @@ export interface AppWindow {
   copyAs(entry: 'Token' | 'Authorization header' | 'curl command'): Promise<void>;
   /** The access token on the screen; undefined while it is hidden. */
   revealed(): Promise<string | undefined>;
-  /** Presses a button that asks first, and answers yes. */
-  confirm(verb: 'Revoke' | 'Forget'): Promise<void>;
+  /** Revokes, and answers what the window says could be proven of it. */
+  revoke(): Promise<string>;
+  /** Forgets, once asked again. */
+  forget(): Promise<void>;
 }
 
 export function appWindow(page: Page): AppWindow {
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const confirm = async (verb: string) => {
+    const question = page.getByRole('alertdialog');
+    await button(`${verb}…`).click();
+    await question.getByRole('button', { name: verb, exact: true }).click();
+    await question.waitFor({ state: 'detached' });
+  };
   const shown = page.getByLabel('Revealed access token');
   return {
     page,
@@ -41,10 +49,14 @@ export function appWindow(page: Page): AppWindow {
     },
     revealed: async () =>
       (await shown.isVisible()) ? ((await shown.textContent()) ?? undefined) : undefined,
-    confirm: async (verb) => {
-      await button(`${verb}…`).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click();
-      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    revoke: async () => {
+      await confirm('Revoke');
+      const proof = page.getByRole('dialog', { name: 'Revoked' });
+      const [sentence = ''] = await proof.getByRole('paragraph').allTextContents();
+      await proof.getByRole('button', { name: 'Done' }).click();
+      await proof.waitFor({ state: 'detached' });
+      return sentence;
     },
+    forget: () => confirm('Forget'),
   };
 }
