@@ -70,7 +70,7 @@ test('revoke ends the grant at the server and keeps the connection (RFC 7009 §2
   const refreshToken = (await storedRefreshToken(desktop.env, id)) ?? '';
   expect(await isActive(issuer, refreshToken)).toBe(true);
   await window.connection('alice@playground.example').click();
-  expect(await window.revoke()).toContain('Proven: introspection (RFC 7662) no longer accepts it');
+  expect(await window.revoke()).toMatch(/introspection/);
   expect(await isActive(issuer, refreshToken)).toBe(false);
   expect(await isActive(issuer, accessToken)).toBe(false);
   expect((await callApi(issuer, 'me', `Bearer ${accessToken}`)).status).toBe(401);
