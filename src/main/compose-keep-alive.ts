@@ -6,6 +6,7 @@ import type { Log } from '../core/port/log.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createKeepAlive } from '../core/usecase/keep-alive.ts';
 import { learn, lessonOf, loginDeath, type LoginDeath } from '../core/usecase/login-death.ts';
+import { warnOfEnds } from '../core/usecase/warn-of-ends.ts';
 import type { EpochMs } from '../shared/vocabulary/instant.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { systemClock } from './adapter/system-clock.ts';
@@ -35,12 +36,13 @@ export const composeMortality = (settings: SettingsStore, log: Log): Mortality =
 
 /**
  * Keeps logins alive that would end by lying idle, while the program runs; looks anew when the
- * machine wakes or is unlocked. Returns how to stop, and how to make it look.
+ * machine wakes or is unlocked; warns of those that will end all the same. Returns how to stop, and how to make it look.
  */
 export const startKeepAlive = (ports: {
   readonly connections: ConnectionStore;
   readonly accessTokens: AccessTokens;
   readonly deathOf: Mortality['deathOf'];
+  readonly warn: (connection: Connection, death: LoginDeath) => void;
   readonly log: Log;
 }): { readonly look: () => void; readonly stop: () => void } => {
   const keepAlive = createKeepAlive({
@@ -50,6 +52,7 @@ export const startKeepAlive = (ports: {
   });
   const stop = new AbortController();
   void keepAlive.run(stop.signal);
+  void warnOfEnds({ ...ports, clock: systemClock }, stop.signal);
   const look = (): void => keepAlive.look();
   powerMonitor.on('resume', look);
   powerMonitor.on('unlock-screen', look);

@@ -1,54 +1,34 @@
 import { powerMonitor, session } from 'electron';
 import { mkdir } from 'node:fs/promises';
-import type { Log } from '../core/port/log.ts';
+import type { Connection } from '../core/model/connection.ts';
+import type { LoginDeath } from '../core/usecase/login-death.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
-import { createLock, type Lock } from '../core/usecase/lock.ts';
+import { createLock } from '../core/usecase/lock.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
-import { LARGEST_PROVIDER_FILE } from '../core/preset/provider-import.ts';
-import { importProviders } from '../core/usecase/import-providers.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
-import type { AppView, SettingsView, StorageView } from '../shared/ipc/view.ts';
 import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
 import { electronClipboard } from './adapter/electron-clipboard.ts';
 import { createElectronNetHttp } from './adapter/electron-net-http.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
-import { readImportFile } from './adapter/import-file.ts';
-import { systemRandom } from './adapter/system-random.ts';
 import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { startAutoLock } from './auto-lock.ts';
 import { composeGrants } from './compose-grants.ts';
+import { machinePorts, providerPorts } from './compose-machine.ts';
 import { composeMortality, startKeepAlive } from './compose-keep-alive.ts';
-import { composeObservation, type Observation } from './compose-observation.ts';
+import { composeObservation } from './compose-observation.ts';
 import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
 import { composeSignIns } from './compose-sign-in.ts';
+import { notifyOfEnd } from './end-notification.ts';
 import { openStorage, type Storage } from './compose-storage.ts';
-import { runDoctor, type DoctorFacts } from './doctor.ts';
-import type { Emit } from './ipc/events.ts';
-import { createHandlers, type HandlerPorts } from './ipc/handlers.ts';
+import { createHandlers } from './ipc/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
-import type { ProviderPorts } from './ipc/provider-handlers.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
+import type { ProgramOptions } from './program-options.ts';
 import { networkPartition } from './session.ts';
-
-export interface ProgramOptions {
-  readonly profileFolder: string;
-  readonly programFolder: string;
-  readonly keychainService: string;
-  readonly log: Log;
-  readonly emit: Emit;
-  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter'>;
-  readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
-  /** Asks a person where to; false where they decline. */
-  readonly saveFile: (name: string, text: string) => Promise<boolean>;
-  /** Asks a person for a file; its path, or undefined where they decline. */
-  readonly chooseFile: () => Promise<string | undefined>;
-  readonly onLock: (isLocked: boolean) => void;
-  readonly onSettings: (settings: SettingsView) => void;
-}
 
 /** The composed program, as the entry point drives it. */
 export interface Program {
@@ -124,7 +104,7 @@ const composeParts = async (options: ProgramOptions) => {
   const { deathOf, heed } = composeMortality(storage.settings, log);
   const onUnsaved = tellConnections;
   const grants = composeGrants({ ...storage, connections, httpFor, note, heed, log, onUnsaved });
-  const keepAlive = startKeepAlive({ ...grants, connections, deathOf, log });
+  const keepAlive = startKeepAlive({ ...grants, connections, deathOf, warn: warner(options), log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
   const { signIns, deliver } = composeSignIns({
@@ -189,61 +169,11 @@ const openNetwork = () =>
 const openClipboard = (): SelfClearingClipboard =>
   createClipboard({ system: electronClipboard(), clock: systemClock, platform: process.platform });
 
-/** Handler ports about this machine and this run rather than about connections. */
-const machinePorts = (
-  options: ProgramOptions,
-  { settings, secrets, connections }: Storage,
-  { tracer, ledger }: Observation,
-  lock: Lock,
-): Pick<HandlerPorts, 'appStatus' | 'probeStorage' | 'settings' | 'exportFile' | 'runDoctor'> => {
-  const storageView = (): StorageView => ({
-    kind: secrets.kind,
-    state: secrets.state,
-    settingsPutAside: settings.putAside ?? connections.putAside[0],
-  });
-  return {
-    appStatus: () =>
-      Promise.resolve({
-        ...options.facts(),
-        storage: storageView(),
-        isLocked: lock.isLocked,
-        clipboardClearAfter: settings.get().clipboardClearAfter,
-      }),
-    async probeStorage() {
-      await secrets.probe();
-      return storageView();
-    },
-    settings: {
-      read: () => settingsView(settings),
-      async write(change) {
-        await settings.update(change);
-        options.onSettings(settingsView(settings));
-      },
-    },
-    exportFile: (what) => {
-      const content = what === 'trace' ? tracer.list() : ledger.list();
-      return options.saveFile(`valet-key-${what}.json`, JSON.stringify(content, null, 2));
-    },
-    runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: secrets.state }),
-  };
-};
-
-/** Handler ports about provider settings in files. */
-const providerPorts = (
-  { chooseFile, saveFile }: ProgramOptions,
-  { providers, secrets }: Storage,
-): Omit<ProviderPorts, 'connections'> => ({
-  providers,
-  async openFile() {
-    const path = await chooseFile();
-    return path === undefined ? undefined : readImportFile(path, LARGEST_PROVIDER_FILE);
-  },
-  saveProviders: (text) => saveFile('valet-key-providers.json', text),
-  importProviders: importProviders({ providers, secrets }),
-  newPlanId: () => systemRandom.base64url(16),
-});
-
-const settingsView = (settings: SettingsStore): SettingsView => {
-  const { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes } = settings.get();
-  return { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes };
-};
+/** A system notification whose click shows the connection. */
+const warner =
+  ({ showWindow, emit }: ProgramOptions) =>
+  (connection: Connection, death: LoginDeath): void =>
+    notifyOfEnd(connection, death, () => {
+      showWindow();
+      emit('connection.selected', { connectionId: connection.id });
+    });

@@ -62,6 +62,7 @@ async function start(): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
   app.setAsDefaultProtocolClient(CALLBACK_SCHEME);
+  let showWindow = (): void => undefined;
   const pages = createTrustedPages();
   const emit = createEvents(pages.list);
   const program = await compose({
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     doctorFacts,
     saveFile: saveFileDialog,
     chooseFile: chooseFileDialog,
+    showWindow: () => showWindow(),
     onLock() {
       emit('app.changed', {});
       // A page that showed a token may still hold it: a fresh page holds nothing.
@@ -88,7 +90,7 @@ async function start(): Promise<void> {
   quitCleanly(app, program.close);
 
   let window = openWindow(program, pages.add);
-  const showWindow = (): void => {
+  showWindow = () => {
     if (window.isDestroyed()) window = openWindow(program, pages.add);
     else bringToFront(window);
   };

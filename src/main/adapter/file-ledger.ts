@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Clock } from '../../core/port/clock.ts';
 import type { Ledger, LedgerEntry } from '../../core/port/ledger.ts';
@@ -45,31 +45,44 @@ export const openFileLedger = async (
   log: Log,
   onChange: () => void,
 ): Promise<Ledger> => {
-  const entries = await readEntries(path);
-  let queue: Promise<void> =
-    entries.length > 2 * LONGEST ? shorten(path, entries) : Promise.resolve();
-  let next = (entries.at(-1)?.id ?? 0) + 1;
+  const { entries, isTorn } = await readEntries(path);
+  let queue = Promise.resolve();
+  const write = (act: () => Promise<void>): void => {
+    queue = queue.then(act).catch(() => log.warn('ledger.not-written'));
+  };
+  if (isTorn) write(() => append(path, ''));
+  if (entries.length > 2 * LONGEST) {
+    entries.splice(0, entries.length - LONGEST);
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    write(() => replace(path, text));
+  }
+  let next = 1 + Math.max(0, ...entries.map(({ id }) => id));
   return {
     record(entry) {
       const line: LedgerEntry = { ...entry, id: next++, at: clock.now() };
       entries.push(line);
       if (entries.length > LONGEST) entries.shift();
-      queue = queue
-        .then(() => appendFile(path, `${JSON.stringify(line)}\n`, { mode: 0o600 }))
-        .catch(() => log.warn('ledger.not-written'));
+      write(() => append(path, JSON.stringify(line)));
       onChange();
     },
     list: () => entries.toReversed(),
   };
 };
 
-const readEntries = async (path: string): Promise<LedgerEntry[]> => {
+/** `isTorn`: the last line was cut off, so the next one must not be written onto it. */
+const readEntries = async (
+  path: string,
+): Promise<{ readonly entries: LedgerEntry[]; readonly isTorn: boolean }> => {
   const text = await readFile(path, 'utf8').catch(() => '');
-  return text
+  const entries = text
     .split('\n')
     .flatMap(readEntry)
     .slice(-2 * LONGEST - 1);
+  return { entries, isTorn: text !== '' && !text.endsWith('\n') };
 };
+
+const append = (path: string, line: string): Promise<void> =>
+  appendFile(path, `${line}\n`, { mode: 0o600 });
 
 const readEntry = (line: string): LedgerEntry[] => {
   try {
@@ -87,8 +100,8 @@ const readEntry = (line: string): LedgerEntry[] => {
   }
 };
 
-const shorten = (path: string, entries: LedgerEntry[]): Promise<void> => {
-  entries.splice(0, entries.length - LONGEST);
-  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-  return writeFile(path, text, { mode: 0o600 });
+/** Into a new file that takes the old one's place: a crash in between loses nothing. */
+const replace = async (path: string, text: string): Promise<void> => {
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
 };

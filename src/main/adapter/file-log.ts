@@ -16,6 +16,10 @@ export interface FileLogOptions {
   readonly maxBytes?: number;
 }
 
+/** Each value by itself: once quotes are escaped, what is around a secret no longer looks like it. */
+const redacted = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? redact(value) : value;
+
 const attempt = <T>(act: () => T): T | undefined => {
   try {
     return act();
@@ -46,7 +50,7 @@ export const createFileLog = ({ path, clock, maxBytes }: FileLogOptions): Log =>
   let size = prepare(path);
   const write = (level: string, event: string, fields: LogFields = {}): void => {
     const at = new Date(clock.now()).toISOString();
-    const line = attempt(() => redact(JSON.stringify({ at, level, event, ...fields })));
+    const line = attempt(() => JSON.stringify({ at, level, event, ...fields }, redacted));
     if (line === undefined) return;
     if (size > 0 && size + line.length > (maxBytes ?? DEFAULT_MAX_BYTES)) {
       rotate(path);
