@@ -2,6 +2,7 @@ import { MousePointerClick } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ConnectionDetail } from '../connections/connection-detail.tsx';
+import { AskServer } from '../inspector/ask-server.tsx';
 import { ClaimsSection } from '../inspector/claims-section.tsx';
 import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -43,11 +44,14 @@ export const DetailPane = (props: DetailPaneProps) => {
       onSignInAgain={signInAgain}
       claims={
         connection.standing.kind === 'active' && (
-          <ClaimsSection
-            connection={connection}
-            deeds={deeds}
-            onInspect={() => props.onInspect(connection)}
-          />
+          <>
+            <ClaimsSection
+              connection={connection}
+              deeds={deeds}
+              onInspect={() => props.onInspect(connection)}
+            />
+            <AskServer connection={connection} deeds={deeds} />
+          </>
         )
       }
     />
