@@ -1,62 +1,58 @@
 import { ShieldAlert } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 import { foreignText } from '../text/foreign.ts';
-import { scopeWords, type ScopeWords } from '../text/scope-words.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
+import { RiskMark } from './risk-mark.tsx';
+import { scopeGroups, type ScopeLine } from './scope-groups.ts';
 import './scope-list.css';
 
-/** What is known of a token; what is not known is guessed from its name. */
-const wordsOf = (token: string, known: readonly ScopeMeaningView[]): ScopeWords => {
-  const guess = scopeWords(token);
-  const meaning = known.find((one) => one.token === token);
-  return { words: meaning?.sentence ?? guess.words, risk: meaning?.risk ?? guess.risk };
-};
-
-const RISK_CHIPS = {
-  high: <Chip tone="warn">Can change things</Chip>,
-  medium: null,
-  low: null,
-} as const;
-
-interface ScopeLineProps {
-  readonly token: string;
-  readonly words: ScopeWords;
-  readonly isGranted: boolean;
-}
-
-const ScopeLine = ({ token, words, isGranted }: ScopeLineProps) => (
-  <li
-    className={isGranted ? `scope scope-${words.risk}` : 'scope scope-missing'}
-    title={foreignText(token, 400)}
-  >
-    <span className="scope-words">
-      <Foreign text={words.words} />
-    </span>
-    <Foreign text={token} longest={120} className="scope-token clip mono" />
-    {isGranted ? RISK_CHIPS[words.risk] : <Chip>Not granted</Chip>}
+const Line = ({ line, isGranted }: { readonly line: ScopeLine; readonly isGranted: boolean }) => (
+  <li className={isGranted ? 'scope' : 'scope scope-missing'} title={foreignText(line.token, 400)}>
+    {line.sentence === undefined ? (
+      <span className="scope-words scope-untold">
+        {isGranted ? 'Nobody has told us what this allows' : 'Not granted'}
+      </span>
+    ) : (
+      <Foreign text={line.sentence} className="scope-words" />
+    )}
+    <Foreign text={line.token} longest={120} className="scope-token clip mono" />
+    {isGranted ? <RiskMark risk={line.risk} /> : <Chip>Not granted</Chip>}
   </li>
 );
 
-/** What the connection may do, in plain words beside the server's own. */
+interface GroupProps {
+  readonly heading: string;
+  readonly lines: readonly ScopeLine[];
+  readonly isGranted: boolean;
+  readonly showsHeading: boolean;
+}
+
+const Group = ({ heading, lines, isGranted, showsHeading }: GroupProps) =>
+  lines.length === 0 ? null : (
+    <>
+      {showsHeading && <h3 className="scope-heading">{heading}</h3>}
+      <ul className="scopes" aria-label={heading}>
+        {lines.map((line) => (
+          <Line key={line.token} line={line} isGranted={isGranted} />
+        ))}
+      </ul>
+    </>
+  );
+
+/** What the connection may do in plain words, beside the server's own; apart, what was asked in vain. */
 export const ScopeList = ({ connection }: { readonly connection: ConnectionView }) => {
-  const { grantedScope, requestedScope, scopeMeanings } = connection;
-  const missing = requestedScope.filter((token) => !grantedScope.includes(token));
-  if (grantedScope.length === 0 && missing.length === 0) {
+  const { granted, extra, missing } = scopeGroups(connection);
+  const differs = extra.length > 0 || missing.length > 0;
+  if (granted.length === 0 && !differs) {
     return <Empty icon={ShieldAlert} title="The server named no scopes" />;
   }
   return (
-    <ul className="scopes">
-      {[...grantedScope, ...missing].map((token) => (
-        <ScopeLine
-          key={token}
-          token={token}
-          words={wordsOf(token, scopeMeanings)}
-          isGranted={grantedScope.includes(token)}
-        />
-      ))}
-    </ul>
+    <>
+      <Group heading="Granted" lines={granted} isGranted showsHeading={differs} />
+      <Group heading="Granted without being asked for" lines={extra} isGranted showsHeading />
+      <Group heading="Asked for, but not granted" lines={missing} isGranted={false} showsHeading />
+    </>
   );
 };
