@@ -75,7 +75,6 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     handedOut: observation.handedOut(connections),
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
-  void grants.accessTokens.resume().catch(() => log.warn('resume.failed'));
   return {
     dispatch: whileUnlocked(
       createRouter({ contract: commands, handlers, log }),
@@ -96,7 +95,6 @@ const composeParts = async (options: ProgramOptions) => {
   const { tracer, note } = observation;
   const tellConnections = () => emit('connections.changed', {});
   const connections = observation.notifying(storage.connections);
-  storage.onKeychainChange(() => emit('app.changed', {}));
   const onPlayground = () => emit('playground.changed', {});
   const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
   const http = playground.reaching(openNetwork());
@@ -104,6 +102,7 @@ const composeParts = async (options: ProgramOptions) => {
   const { deathOf, heed } = composeMortality(storage.settings, log);
   const onUnsaved = tellConnections;
   const grants = composeGrants({ ...storage, connections, httpFor, note, heed, log, onUnsaved });
+  resumeWhenReady(options, storage, grants.accessTokens);
   const keepAlive = startKeepAlive({ ...grants, connections, deathOf, warn: warner(options), log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
@@ -136,6 +135,22 @@ const composeParts = async (options: ProgramOptions) => {
     signal: ending.signal,
     end: () => ending.abort(),
   };
+};
+
+/** Now, and again whenever the keychain opens: what was cut off must not wait for somebody to ask. */
+const resumeWhenReady = (
+  { emit, log }: ProgramOptions,
+  storage: Storage,
+  accessTokens: AccessTokens,
+): void => {
+  const resume = (): void => {
+    accessTokens.resume().catch(() => log.warn('resume.failed'));
+  };
+  resume();
+  storage.onKeychainChange((state) => {
+    emit('app.changed', {});
+    if (state === 'ready') resume();
+  });
 };
 
 /** In this order: nothing new, what is under way made durable, then the processes. */
