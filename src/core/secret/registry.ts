@@ -23,15 +23,24 @@ export const registerSecret = <T extends object>(secret: T, read: (secret: T) =>
   gone.register(secret, ref);
 };
 
-/** The text with every live secret's value replaced. */
-export const redactLiveSecrets = (text: string): string => {
-  let clean = text;
-  for (const ref of live) {
-    const secret = ref.deref();
-    if (secret === undefined) continue;
-    const value = readers.get(secret)?.() ?? '';
-    if (value.length >= SHORTEST && clean.includes(value))
-      clean = clean.replaceAll(value, '[secret]');
-  }
-  return clean;
+/** The text with every live secret's value replaced, also where it was escaped for JSON or a URL. */
+export const redactLiveSecrets = (text: string): string =>
+  valuesIn(text).reduce((clean, value) => clean.replaceAll(value, '[secret]'), text);
+
+/** The longest first: where one secret is part of another, none of the longer may be left over. */
+const valuesIn = (text: string): readonly string[] =>
+  [...live]
+    .flatMap((ref) => spellings(valueOf(ref)))
+    .filter((value) => text.includes(value))
+    .sort((one, other) => other.length - one.length);
+
+const valueOf = (ref: WeakRef<object>): string => {
+  const secret = ref.deref();
+  return secret === undefined ? '' : (readers.get(secret)?.() ?? '');
 };
+
+const spellings = (value: string): readonly string[] =>
+  value.length < SHORTEST ? [] : [value, inJson(value), inForm(value)];
+
+const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
+const inForm = (value: string): string => new URLSearchParams({ value }).toString().slice(6);

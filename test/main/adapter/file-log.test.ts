@@ -45,6 +45,17 @@ describe('the log file', () => {
     expect(text).not.toContain('abcdefgh1234');
   });
 
+  it('holds no secret that was escaped in it, and stays JSON, one line each', () => {
+    const { log, path } = newLog();
+    const secret = Secret.of('passphrase', 'my "quoted" pass\\phrase');
+    log.info('oops', { why: secret.expose(), reply: '{"access_token":"abcdefgh1234"}' });
+    log.info('oops', { url: 'https://a/?code=abcdefgh1234"x' });
+    const text = readFileSync(path, 'utf8');
+    expect(text).not.toContain('quoted');
+    expect(text).not.toContain('abcdefgh1234');
+    for (const line of text.trim().split('\n')) expect(() => void JSON.parse(line)).not.toThrow();
+  });
+
   it('is put away when it is long, and the oldest goes', () => {
     const { log, folder } = newLog(200);
     for (let n = 0; n < 50; n += 1) log.info('event', { n });
