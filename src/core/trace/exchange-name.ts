@@ -48,7 +48,8 @@ export const exchangeName = (
   form: URLSearchParams,
   metadata: Partial<ServerMetadata>,
 ): ExchangeName => {
-  const grant = GRANTS[form.get('grant_type') ?? ''];
+  const grantType = form.get('grant_type') ?? '';
+  const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (grant !== undefined) return grant;
   if (url.includes('/.well-known/oauth-authorization-server')) {
     return { title: 'Authorization Server Metadata Request', spec: 'RFC 8414 §3.1' };

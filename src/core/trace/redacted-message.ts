@@ -25,11 +25,15 @@ const SECRETS: Readonly<Record<string, string>> = {
   'set-cookie': 'cookie',
 };
 
+/** Names are foreign text: `constructor` is a name like any other. */
+const describedAs = (name: string): string | undefined =>
+  Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
+
 const LONGEST = 2000;
 
 /** A value as it may be shown: described when secret, redacted and clipped when not. */
 export const traceField = (name: string, value: string): TraceField => {
-  const what = SECRETS[name.toLowerCase()];
+  const what = describedAs(name.toLowerCase());
   if (what !== undefined) {
     return { name, value: `[${what}, ${value.length} characters]`, secret: true };
   }

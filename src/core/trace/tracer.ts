@@ -51,10 +51,33 @@ const createEntries = (onChange: () => void) => {
   };
 };
 
+/** More requests than can be waiting for a redirect: of the rest, the oldest are given up. */
+const MOST_STATES = 64;
+
+type FlowsByState = ReturnType<typeof createFlowsByState>;
+
+/** Which flow a redirect belongs to, by the `state` its request had. */
+const createFlowsByState = () => {
+  const flows = new Map<string, string>();
+  return {
+    learn(state: string | null, flow: string): void {
+      if (state === null) return;
+      flows.set(state, flow);
+      const [oldest] = flows.keys();
+      if (flows.size > MOST_STATES && oldest !== undefined) flows.delete(oldest);
+    },
+    take(state: string): string | undefined {
+      const flow = flows.get(state);
+      flows.delete(state);
+      return flow;
+    },
+  };
+};
+
 /** Creates a tracer; `onChange` is called after each new or completed entry. */
 export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
   const entries = createEntries(onChange);
-  const flowByState = new Map<string, string>();
+  const flowByState = createFlowsByState();
   const told = (flow: string, from: Role, to: Role, name: ExchangeName, url: string): void => {
     const request = urlMessage('GET', url);
     entries.add({ flow, at: clock.now(), from, to, ...name, request });
@@ -62,20 +85,20 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
   return {
     list: entries.list,
     clear: entries.clear,
-    http: watching(clock, entries),
+    http: watching(clock, entries, flowByState),
     userAgent: (flow, userAgent) => ({
       open(url) {
         const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
-        if (state !== null) flowByState.set(state, flow);
+        flowByState.learn(state, flow);
         told(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, url);
         return userAgent.open(url);
       },
     }),
     redirected(rawUrl, verdict) {
       const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
-      const flow = flowByState.get(state ?? '');
-      if (flow === undefined || verdict === 'ignore' || verdict === 'stale') return;
-      flowByState.delete(state ?? '');
+      if (state === null || verdict === 'ignore' || verdict === 'stale') return;
+      const flow = flowByState.take(state);
+      if (flow === undefined) return;
       told(flow, 'resource-owner', 'client', AUTHORIZATION_RESPONSE, rawUrl);
     },
   };
@@ -88,11 +111,14 @@ const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 674
 const watching = (
   clock: Clock,
   { add, complete }: ReturnType<typeof createEntries>,
+  flowByState: FlowsByState,
 ): Tracer['http'] => {
   let metadata: Partial<ServerMetadata> = {};
   return (flow, http) => async (url, request) => {
     const at = clock.now();
     const id = add(requestEntry(flow, at, url, request, metadata));
+    // A pushed authorization request takes its state along: the browser's URL has none. RFC 9126 §2.1
+    flowByState.learn(formOf(request).get('state'), flow);
     try {
       const response = await http(url, request);
       const duration = clock.now() - at;
@@ -112,13 +138,12 @@ const requestEntry = (
   flow: string,
   at: EpochMs,
   url: string,
-  { method, headers, body = '' }: HttpRequest,
+  request: HttpRequest,
   metadata: Partial<ServerMetadata>,
 ): Omit<TraceEntry, 'id'> => {
+  const { method, headers, body = '' } = request;
   const { base, query } = urlParts(url);
-  const contentType = new Headers(headers).get('content-type') ?? '';
-  const form = contentType.includes('form') ? new URLSearchParams(body) : new URLSearchParams();
-  const name = exchangeName(url, form, metadata);
+  const name = exchangeName(url, formOf(request), metadata);
   return {
     flow,
     at: epochMs(at),
@@ -128,10 +153,16 @@ const requestEntry = (
     request: {
       line: `${method} ${base}`,
       headers: headerFields(Object.entries(headers)),
-      body: [...query, ...bodyFields(body, contentType)],
+      body: [...query, ...bodyFields(body, contentTypeOf(request))],
     },
   };
 };
+
+const contentTypeOf = ({ headers }: HttpRequest): string =>
+  new Headers(headers).get('content-type') ?? '';
+
+const formOf = (request: HttpRequest): URLSearchParams =>
+  new URLSearchParams(contentTypeOf(request).includes('form') ? request.body : '');
 
 const responseMessage = (response: Response, text: string): TraceMessage => ({
   line: `${response.status} ${response.statusText}`.trim(),
