@@ -112,11 +112,11 @@ describe('credentials', () => {
   it('come back as they were written, each under its own name', async () => {
     const { secrets } = rig();
     await writeCredentials(secrets, id, all);
-    const read = await readCredentials(secrets, id);
-    expect(Object.entries(read).map(([name, secret]) => [name, secret.expose()])).toEqual([
-      ['clientSecret', 'the-client-secret'],
-      ['privateKey', 'the-private-key'],
-      ['dpopKey', 'the-dpop-key'],
+    const { clientSecret, privateKey, dpopKey } = await readCredentials(secrets, id);
+    expect([clientSecret?.expose(), privateKey?.expose(), dpopKey?.expose()]).toEqual([
+      'the-client-secret',
+      'the-private-key',
+      'the-dpop-key',
     ]);
     expect(await readCredentials(secrets, connectionId(2))).toEqual({});
   });

@@ -32,11 +32,11 @@ describe('a connection that is not there', () => {
   it('is VK_UNKNOWN_CONNECTION to everybody', async () => {
     const store = fakeConnectionStore();
     const id = connectionId(7);
-    const unknown = expect.objectContaining({ code: 'VK_UNKNOWN_CONNECTION' }) as unknown;
-    expect(() => requireConnection(store, id)).toThrow(unknown as Error);
-    await expect(renameConnection({ connections: store })(id, 'x')).rejects.toEqual(unknown);
+    const unknown = { code: 'VK_UNKNOWN_CONNECTION' };
+    expect(() => requireConnection(store, id)).toThrow(expect.objectContaining(unknown));
+    await expect(renameConnection({ connections: store })(id, 'x')).rejects.toMatchObject(unknown);
     const { forget } = await signedIn();
-    await expect(forget(id)).rejects.toEqual(unknown);
+    await expect(forget(id)).rejects.toMatchObject(unknown);
   });
 });
 
@@ -46,7 +46,8 @@ describe('renaming', () => {
     const store = fakeConnectionStore(connection);
     await renameConnection({ connections: store })(connection.id, 'Wo\u0007rk\u202e');
     const { label, ...rest } = store.get(connection.id) ?? connection;
-    expect(label).not.toMatch(/[\u0007\u202e]/);
+    expect(label).not.toContain('\u0007');
+    expect(label).not.toContain('\u202e');
     expect(label).toContain('Wo');
     expect({ ...rest, label: connection.label }).toEqual(connection);
   });
