@@ -36,12 +36,14 @@ async function useClientSecret(desktop: Desktop, page: Page): Promise<readonly M
   const form = page.getByRole('dialog');
   const field = (label: string) => form.getByLabel(label, { exact: true });
   await window.button('Add a connection').click();
+  await form.getByRole('option', { name: /^Issuer URL/ }).click();
+  await form.getByText('Allow a server on this machine').click();
   await field('Issuer').fill(issuer);
   await field('Client ID').fill(clientId);
-  await field('Scopes').fill('openid offline_access');
-  await form.getByRole('button', { name: 'More' }).click();
+  await form.getByText('Secret in the header').click();
   await field('Client secret').fill(clientSecret);
-  await form.getByText('Allow a server on this machine').click();
+  await form.getByRole('button', { name: 'Remove profile' }).click();
+  await form.getByRole('button', { name: 'Remove email' }).click();
   const tab = await desktop.browser.tabOpenedBy(() => window.button('Continue in browser').click());
   await allow(tab, 'bob');
   const [started] = await command(page, 'sign-in.list', {}).then((all) =>

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { AddConnection } from '../sign-in/add-connection.tsx';
+import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -23,13 +23,14 @@ export const Overlays = (props: OverlaysProps) => {
         <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
       )}
       {overlay === 'help' && <CheatSheet onClose={onClose} />}
-      {signInStart.draft !== undefined && (
+      {signInStart.form !== undefined && (
         <AddConnection
-          isOpen
-          initial={signInStart.draft}
+          initial={signInStart.form.draft}
+          connections={connections}
           isBusy={signInStart.isBusy}
           failure={signInStart.failure}
           onClose={signInStart.closeForm}
+          onLeave={signInStart.clearFailure}
           onStart={signInStart.start}
         />
       )}

@@ -4,7 +4,8 @@ import type { Failure } from '../../shared/ipc/reply.ts';
 import type { SignInView } from '../../shared/ipc/view.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { EMPTY_DRAFT, requestToDraft, type IssuerDraft } from '../sign-in/issuer-draft.ts';
+import { emptyDraft, type Draft } from '../sign-in/draft/draft.ts';
+import { remember, type Remembered } from '../sign-in/draft/remember.ts';
 
 const PLAYGROUND: SignInRequest = {
   kind: 'playground',
@@ -12,12 +13,18 @@ const PLAYGROUND: SignInRequest = {
   scope: 'openid profile email offline_access notes:read',
 };
 
+/** The open form: what it begins with, and why it was opened again. */
+export interface OpenForm {
+  readonly draft: Draft | undefined;
+  readonly failure: Failure | undefined;
+}
+
 /** Every way to begin a sign-in, and the form of the one that needs a form. */
 export interface SignInStart {
   readonly isBusy: boolean;
   readonly failure: Failure | undefined;
   /** The open form; undefined while it is closed. */
-  readonly draft: IssuerDraft | undefined;
+  readonly form: OpenForm | undefined;
   readonly start: (request: SignInRequest) => void;
   readonly startPlayground: () => void;
   readonly startAgain: (connectionId: ConnectionId) => void;
@@ -25,53 +32,69 @@ export interface SignInStart {
   /** The last start once more, after it failed. */
   readonly retryStart: () => void;
   readonly openForm: () => void;
+  /** Takes back what was said of the form, once another is begun in it. */
+  readonly clearFailure: () => void;
   readonly closeForm: () => void;
 }
 
-/** Starts sign-ins, and remembers what each was started with so that it can be tried again. */
+const failureOf = (signIn: SignInView): Failure | undefined =>
+  signIn.state.kind === 'failed' ? signIn.state.failure : undefined;
+
+/**
+ * Starts sign-ins, and remembers what each was started with so that it can be tried again. A sent
+ * secret is main's alone: nothing here holds on to it.
+ */
 export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart => {
   const { run, reset, state } = useCommand('sign-in.start');
-  const [draft, setDraft] = useState<IssuerDraft>();
+  const [form, setForm] = useState<OpenForm>();
   const latest = useRef<SignInRequest>(PLAYGROUND);
-  const requests = useRef(new Map<SignInId, SignInRequest>());
+  const started = useRef(new Map<SignInId, Remembered>());
 
   const start = useCallback(
     async (request: SignInRequest) => {
-      latest.current = request;
+      const remembered = remember(request);
+      latest.current = remembered.request;
+      setForm((old) => old && { ...old, failure: undefined });
       const reply = await run(request);
       if (!reply.ok) return;
-      const { clientSecret: _, ...kept } = { clientSecret: undefined, ...request };
-      // A started request's client secret is main's alone: nothing here may hold on to it.
-      latest.current = kept;
-      requests.current.set(reply.value.signInId, kept);
-      setDraft(undefined);
+      started.current.set(reply.value.signInId, remembered);
+      setForm(undefined);
       onStarted(reply.value.signInId);
     },
     [run, onStarted],
   );
 
-  const openForm = (from: IssuerDraft) => {
+  const openForm = (draft?: Draft, failure?: Failure) => {
     reset();
-    setDraft(from);
+    setForm({ draft, failure });
   };
   const retry = (signIn: SignInView) => {
-    const request = requests.current.get(signIn.id);
-    if (signIn.isPlayground) return void start(request ?? PLAYGROUND);
-    if (request?.kind === 'again') return void start(request);
-    if (request?.kind === 'issuer') return openForm(requestToDraft(request));
-    return openForm({ ...EMPTY_DRAFT, issuer: signIn.issuer });
+    const remembered = started.current.get(signIn.id);
+    if (signIn.isPlayground) return void start(remembered?.request ?? PLAYGROUND);
+    if (remembered?.request.kind === 'again') return void start(remembered.request);
+    const draft = remembered?.draft ?? { ...emptyDraft('issuer'), issuer: signIn.issuer };
+    openForm(draft, failureOf(signIn));
   };
 
   return {
     isBusy: state.kind === 'busy',
-    failure: state.kind === 'failure' ? state.failure : undefined,
-    draft,
+    failure: state.kind === 'failure' ? state.failure : form?.failure,
+    form,
     start: (request) => void start(request),
     startPlayground: () => void start(PLAYGROUND),
     startAgain: (connectionId) => void start({ kind: 'again', connectionId }),
     retry,
     retryStart: () => void start(latest.current),
-    openForm: () => openForm(EMPTY_DRAFT),
-    closeForm: () => setDraft(undefined),
+    openForm: () => {
+      openForm();
+    },
+    clearFailure: () => {
+      reset();
+      setForm((old) => old && { ...old, failure: undefined });
+    },
+    closeForm: () => {
+      reset();
+      setForm(undefined);
+    },
   };
 };

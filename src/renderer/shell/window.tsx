@@ -25,7 +25,7 @@ interface WindowProps {
 }
 
 const StartFailure = ({ signInStart }: { readonly signInStart: SignInStart }) =>
-  signInStart.failure !== undefined && signInStart.draft === undefined ? (
+  signInStart.failure !== undefined && signInStart.form === undefined ? (
     <FailureNotice
       failure={signInStart.failure}
       deeds={{ retry: signInStart.retryStart, 'fix-settings': signInStart.openForm }}
@@ -70,7 +70,7 @@ const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: Pane
 
 const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => (
   <FirstRun
-    isBusy={signInStart.isBusy && signInStart.draft === undefined}
+    isBusy={signInStart.isBusy && signInStart.form === undefined}
     onTryPlayground={signInStart.startPlayground}
     onAdd={signInStart.openForm}
   >

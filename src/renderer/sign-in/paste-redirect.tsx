@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import {
   Button as AriaButton,
   Disclosure,
@@ -12,51 +12,50 @@ import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
+import { isRetryable, VERDICT_WORDS } from './draft/paste-words.ts';
 import './more.css';
-
-/** What became of a pasted address; `proceed` and `fail` show in the sign-in itself. */
-const VERDICTS = {
-  proceed: 'That is the answer.',
-  fail: 'The answer is a refusal.',
-  ignore: 'That address does not belong to this sign-in.',
-  stale: 'That address belongs to a sign-in that has ended.',
-} as const;
+import './paste-redirect.css';
 
 const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {
   const [url, setUrl] = useState('');
-  const { run, state } = useCommand('sign-in.paste-redirect');
-  const paste = async (event: FormEvent) => {
+  const { run, reset, state } = useCommand('sign-in.paste-redirect');
+  const verdict = state.kind === 'value' ? state.value.verdict : undefined;
+  const isRefused = verdict !== undefined && isRetryable(verdict);
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    await run({ signInId, url: url.trim() });
-    setUrl('');
+    if (url.trim() !== '') void run({ signInId, url: url.trim() });
   };
   return (
-    <Form className="paste-redirect" onSubmit={(event) => void paste(event)}>
+    <Form className="paste" validationBehavior="aria" onSubmit={submit}>
       <Field
         label="Address the browser ended at"
-        hint="Copy it whole from the address bar. It works once."
+        hint="All of its address bar. It may be a page that could not be loaded."
         value={url}
-        onChange={setUrl}
+        onChange={(text) => {
+          setUrl(text);
+          reset();
+        }}
+        problem={isRefused ? VERDICT_WORDS[verdict] : undefined}
         maxLength={8192}
         isMono
       />
-      <Button type="submit" isBusy={state.kind === 'busy'} isDisabled={url.trim() === ''}>
+      <div role="status" className="paste-verdict">
+        {verdict !== undefined && !isRefused && VERDICT_WORDS[verdict]}
+      </div>
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+      <Button type="submit" isDisabled={url.trim() === ''} isBusy={state.kind === 'busy'}>
         Use this address
       </Button>
-      <p role="status" className="state-note">
-        {state.kind === 'value' && VERDICTS[state.value.verdict]}
-      </p>
-      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
     </Form>
   );
 };
 
-/** For browsers whose answer cannot arrive here: another machine, a container, a strict firewall. */
+/** For machines where no redirect can arrive: a remote desktop, a container, a locked-down browser. */
 export const PasteRedirect = ({ signInId }: { readonly signInId: SignInId }) => (
-  <Disclosure className="more">
+  <Disclosure className="more paste-more">
     <Heading level={2} className="more-heading">
       <AriaButton slot="trigger" className="more-trigger">
-        <ChevronRight size={14} /> The browser cannot come back?
+        <ChevronRight size={14} /> No redirect arriving?
       </AriaButton>
     </Heading>
     <DisclosurePanel className="more-panel">

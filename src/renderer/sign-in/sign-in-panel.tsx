@@ -42,6 +42,7 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
     case 'waiting-for-browser':
       return (
         <WaitingForBrowser
+          signInId={signIn.id}
           expiresAt={state.expiresAt}
           redirectUri={state.redirectUri}
           isBusy={openAgain.state.kind === 'busy'}

@@ -10,7 +10,8 @@ interface DialogProps {
   readonly onClose: () => void;
   /** `alertdialog` for a question that must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
-  readonly size?: 'small' | 'medium';
+  /** A large one holds a long form: a slip of the mouse beside it does not close it. */
+  readonly size?: 'small' | 'medium' | 'large';
   readonly children: ReactNode;
 }
 
@@ -27,7 +28,7 @@ export const Dialog = ({
     className="dialog-backdrop"
     isOpen={isOpen}
     onOpenChange={(open) => !open && onClose()}
-    isDismissable={role === 'dialog'}
+    isDismissable={role === 'dialog' && size !== 'large'}
   >
     <Modal className={`dialog dialog-${size}`}>
       <AriaDialog className="dialog-body" role={role}>

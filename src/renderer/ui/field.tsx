@@ -14,11 +14,26 @@ interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'st
   readonly hint?: ReactNode;
   readonly placeholder?: string;
   readonly isMono?: boolean;
+  /** What is wrong with it, where the form judges for itself. */
+  readonly problem?: string | undefined;
 }
 
 /** A labelled text field with a hint under it, and its complaint in the hint's place. */
-export const Field = ({ label, hint, placeholder, isMono = false, ...rest }: FieldProps) => (
-  <TextField {...rest} className="field" autoComplete="off" spellCheck="false">
+export const Field = ({
+  label,
+  hint,
+  placeholder,
+  isMono = false,
+  problem,
+  ...rest
+}: FieldProps) => (
+  <TextField
+    {...rest}
+    {...(problem === undefined ? {} : { isInvalid: true })}
+    className="field"
+    autoComplete="off"
+    spellCheck="false"
+  >
     <Label className="field-label">{label}</Label>
     <Input
       className={isMono ? 'field-input mono' : 'field-input'}
@@ -29,6 +44,6 @@ export const Field = ({ label, hint, placeholder, isMono = false, ...rest }: Fie
         {hint}
       </Text>
     )}
-    <FieldError className="field-error" />
+    <FieldError className="field-error">{problem}</FieldError>
   </TextField>
 );

@@ -5,13 +5,16 @@ import type {
   CommandOutput,
   EventName,
 } from '../../../src/shared/ipc/contract.ts';
+import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
+  AppView,
   ConnectionView,
   DecodedToken,
   SettingsView,
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
 import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
+import { presetViews } from '../../../src/main/ipc/preset-views.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { DOCTOR } from './observation.ts';
@@ -85,6 +88,25 @@ const decoded = (text: string): DecodedToken => {
   };
 };
 
+const VAULT = { kind: 'vault', state: 'ready' } as const;
+const PASSPHRASE = 'correct horse battery staple';
+const WHILE_LOCKED = [
+  'app.status',
+  'app.unlock',
+  'settings.read',
+  'storage.probe',
+  'storage.unlock',
+];
+
+/** What main refuses on principle: nearly all while it is locked, and a wrong passphrase. */
+const refusal = (app: AppView, name: string, input: unknown): Failure | undefined => {
+  if (app.isLocked && !WHILE_LOCKED.includes(name)) return { code: 'VK_LOCKED', fields: {} };
+  return name === 'storage.unlock' &&
+    JSON.stringify(input) !== JSON.stringify({ passphrase: PASSPHRASE })
+    ? { code: 'VK_KEYCHAIN_DENIED', fields: {} }
+    : undefined;
+};
+
 const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
 
 const inspection = (token: DecodedToken, hasKeys: boolean): InspectionView => ({
@@ -134,10 +156,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return {};
     },
     'app.unlock': () => (app = { ...app, isLocked: false }),
-    'storage.create-vault': () => ({ kind: 'vault', state: 'ready' }),
-    'storage.unlock': () => ({ kind: 'vault', state: 'ready' }),
+    'storage.create-vault': () => (app = { ...app, storage: VAULT }).storage,
+    'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
+    'preset.list': presetViews,
     'sign-in.paste-redirect': () => ({ verdict: 'ignore' }),
-    'storage.probe': () => fixture.app.storage,
+    'storage.probe': () => app.storage,
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
     'settings.read': () => settings,
@@ -176,7 +199,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       ...change(connectionId, {
         standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
       }),
-      proof: { method: 'introspection', outcome: 'dead', worksOfflineUntil: Date.now() + 600_000 },
+      proof: fixture.proof ?? {
+        method: 'introspection',
+        outcome: 'dead',
+        worksOfflineUntil: Date.now() + 600_000,
+      },
     }),
     'connection.forget': ({ connectionId }) => {
       connections = connections.filter(({ id }) => id !== connectionId);
@@ -230,7 +257,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   };
 
   const answer = (name: string, input: unknown): unknown => {
-    const failure = fixture.failures?.[name];
+    const failure = fixture.failures?.[name] ?? refusal(app, name, input);
     if (failure !== undefined) return { ok: false, failure };
     const handler = Object.hasOwn(answers, name) ? answers[name as CommandName] : undefined;
     if (handler === undefined)

@@ -8,7 +8,9 @@ import type {
   StorageView,
 } from '../../../src/shared/ipc/view.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
+import { endsFixtures } from './ends-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 
@@ -24,6 +26,8 @@ export interface Fixture {
   readonly opaque?: boolean;
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
+  /** What a revocation proves. */
+  readonly proof?: RevocationProofView;
 }
 
 const MINUTE = 60_000;
@@ -60,7 +64,16 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   hasRefreshToken: true,
   isPlayground: false,
   canRevoke: true,
-  scopeMeanings: [],
+  scopeMeanings: [
+    { token: 'openid', sentence: 'Tells who you are, by a number.', risk: 'low' },
+    { token: 'profile', sentence: 'Reads your name, picture and the like.', risk: 'low' },
+    { token: 'email', sentence: 'Reads your e-mail address.', risk: 'low' },
+    {
+      token: 'offline_access',
+      sentence: 'Keeps access while you are away, until it is revoked.',
+      risk: 'high',
+    },
+  ],
   isUnsaved: false,
   usesDpop: false,
   createdAt: now - 40 * DAY,
@@ -239,6 +252,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       signIn(6, 'git.example.com', { kind: 'done', connectionId: connectionId(2) }),
     ],
   },
+  ...endsFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {
@@ -289,6 +303,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       { runtime: 'stand-in' },
     ),
   },
+  presetsLoading: { ...base, silent: ['preset.list'] },
+  presetsFailed: { ...base, failures: { 'preset.list': failure('VK_INTERNAL') } },
+  startRefused: {
+    ...base,
+    failures: {
+      'sign-in.start': failure('VK_ISSUER_INVALID', {
+        issuer: 'https://login.example.com/x\u202ey',
+        why: 'contains characters that a URL cannot hold',
+      }),
+    },
+  },
+  startOffline: { ...base, failures: { 'sign-in.start': failure('VK_INTERNAL') } },
   loading: { ...base, silent: ['connection.list'] },
   broken: { ...base, failures: { 'connection.list': failure('VK_INTERNAL') } },
   offline: {

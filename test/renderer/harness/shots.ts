@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { ENDS_SHOTS } from './ends-shots.ts';
+import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
 export interface Shot {
@@ -104,8 +106,7 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'memory' }),
   ...both({ fixture: 'locked' }),
   ...both({ fixture: 'appLocked' }),
-  { fixture: 'vault', act: click('Unlock…') },
-  { fixture: 'memory', act: click('Use a vault…') },
+  ...ENDS_SHOTS,
   ...both({ fixture: 'dying' }),
   ...both({ fixture: 'device' }),
   { fixture: 'waiting', act: click(/cannot come back/) },
@@ -136,18 +137,9 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'observed', act: then(press('Control+3'), click(/Refreshing/)) },
   { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), tab('Rules')) },
   { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), tab('Raw')) },
-  { fixture: 'gitlab', act: then(click('Revoke…'), click(/^Revoke$/)) },
-  {
-    fixture: 'three',
-    act: then(
-      press('Control+,'),
-      click('Revoke everything…'),
-      click(/^Revoke everything$/),
-      scrolled,
-    ),
-  },
   { fixture: 'three', act: press('Control+3') },
   ...both({ fixture: 'observed', act: press('Control+4') }),
   ...both({ fixture: 'three', act: press('Control+,') }),
   { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
+  ...ADDING_SHOTS,
 ];

@@ -6,6 +6,9 @@ const READY: Readonly<Record<string, string>> = {
   loading: '.skeleton',
   broken: '.notice',
   appLocked: '.lock-screen',
+  vault: '.lock-screen',
+  vaultAppLocked: '.lock-screen',
+  vaultSlow: '.lock-screen',
 };
 
 interface WindowFixtures {

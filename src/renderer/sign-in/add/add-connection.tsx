@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import type { SignInRequest } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/ipc/reply.ts';
+import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import type { ConnectionView } from '../../../shared/ipc/view.ts';
+import { useQuery, type Query } from '../../bridge/use-query.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Skeleton } from '../../ui/empty.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { emptyDraft, presetDraft, type Draft } from '../draft/draft.ts';
+import { issuerTyped } from '../draft/ways.ts';
+import { ChooseStep, type Chosen } from './choose-step.tsx';
+import { ConnectionForm } from './connection-form.tsx';
+
+interface AddConnectionProps {
+  /** The form to begin with, such as that of a sign-in that failed; else a choice. */
+  readonly initial: Draft | undefined;
+  readonly connections: readonly ConnectionView[];
+  readonly isBusy: boolean;
+  readonly failure: Failure | undefined;
+  readonly onClose: () => void;
+  /** Another server is to be chosen: what was said of this form no longer matters. */
+  readonly onLeave: () => void;
+  readonly onStart: (request: SignInRequest) => void;
+}
+
+const keyOf = ({ source, preset }: Pick<Draft, 'source' | 'preset'>): string =>
+  preset === undefined ? source : `preset ${preset}`;
+
+const newDraft = (chosen: Chosen, search: string): Draft =>
+  chosen.source === 'preset'
+    ? presetDraft(chosen.preset)
+    : { ...emptyDraft(chosen.source), issuer: issuerTyped(search) };
+
+/** The forms begun so far: to choose another server and come back loses nothing. */
+const useDrafts = (initial: Draft | undefined) => {
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(
+    new Map(initial === undefined ? [] : [[keyOf(initial), initial]]),
+  );
+  const [key, setKey] = useState(initial === undefined ? undefined : keyOf(initial));
+  const draft = key === undefined ? undefined : drafts.get(key);
+  const put = (next: Draft) => setDrafts((old) => new Map(old).set(keyOf(next), next));
+  return {
+    draft,
+    change: (part: Partial<Draft>) =>
+      setDrafts((old) => {
+        const current = key === undefined ? undefined : old.get(key);
+        return current === undefined
+          ? old
+          : new Map(old).set(keyOf(current), { ...current, ...part });
+      }),
+    choose: (chosen: Chosen, search: string) => {
+      const fresh = newDraft(chosen, search);
+      const begun = drafts.get(keyOf(fresh));
+      const isTyped = fresh.issuer !== '' && chosen.source !== 'preset';
+      put(begun === undefined ? fresh : { ...begun, ...(isTyped ? { issuer: fresh.issuer } : {}) });
+      setKey(keyOf(fresh));
+    },
+    leave: () => setKey(undefined),
+  };
+};
+
+const titleOf = (draft: Draft | undefined, preset: PresetView | undefined): string => {
+  switch (draft?.source) {
+    case undefined:
+      return 'Add a connection';
+    case 'playground':
+      return 'Connect to the playground';
+    case 'preset':
+      return preset === undefined ? 'Connect' : `Connect to ${preset.name}`;
+    default:
+      return 'Connect to a server';
+  }
+};
+
+/** A preset's form waits for what is known of the preset. */
+const WaitingForPreset = ({ presets }: { readonly presets: Query<readonly PresetView[]> }) =>
+  presets.failure === undefined ? (
+    <Skeleton lines={6} label="Loading providers" />
+  ) : (
+    <FailureNotice failure={presets.failure} deeds={{ retry: presets.askAgain }} />
+  );
+
+const Steps = (props: AddConnectionProps & Begun) => {
+  const { presets, preset, drafts } = props;
+  const { draft } = drafts;
+  if (draft === undefined) return <ChooseStep presets={presets} onChoose={drafts.choose} />;
+  if (draft.source === 'preset' && preset === undefined) {
+    return <WaitingForPreset presets={presets} />;
+  }
+  return (
+    <ConnectionForm
+      key={keyOf(draft)}
+      draft={draft}
+      preset={preset}
+      connections={props.connections}
+      isBusy={props.isBusy}
+      failure={props.failure}
+      onChange={drafts.change}
+      onBack={() => {
+        props.onLeave();
+        drafts.leave();
+      }}
+      onStart={props.onStart}
+    />
+  );
+};
+
+interface Begun {
+  readonly presets: Query<readonly PresetView[]>;
+  readonly preset: PresetView | undefined;
+  readonly drafts: ReturnType<typeof useDrafts>;
+}
+
+/** Adds a connection in two steps: where to, then as what client and for what. */
+export const AddConnection = (props: AddConnectionProps) => {
+  const presets = useQuery('preset.list', {});
+  const drafts = useDrafts(props.initial);
+  const preset = presets.value?.find(({ id }) => id === drafts.draft?.preset);
+  return (
+    <Dialog title={titleOf(drafts.draft, preset)} size="large" isOpen onClose={props.onClose}>
+      <Steps {...props} presets={presets} preset={preset} drafts={drafts} />
+    </Dialog>
+  );
+};

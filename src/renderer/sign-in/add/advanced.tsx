@@ -1,0 +1,79 @@
+import { ChevronRight } from 'lucide-react';
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { ExtraParameters } from './extra-parameters.tsx';
+import { GrantChoice } from './grant-choice.tsx';
+import { GrantParts } from './grant-parts.tsx';
+import { useForm } from './form-context.ts';
+import { FormSection, TextPart, TogglePart } from './parts.tsx';
+import '../more.css';
+
+/** Parameters of the authorization request that most people never need. @see OIDC Core §3.1.2.1 */
+const RequestParts = () => {
+  const { uses } = useForm();
+  return (
+    <FormSection title="Request">
+      <div className="form-pairs">
+        <TextPart
+          of="resource"
+          label="Resource indicator"
+          hint="The API the token is for (RFC 8707)."
+        />
+        {uses('prompt') && (
+          <>
+            <TextPart of="prompt" label="Prompt" hint="login, consent, select_account or none." />
+            <TextPart
+              of="loginHint"
+              label="Login hint"
+              hint="Who will sign in, such as an e-mail."
+            />
+            <TextPart of="maxAge" label="Max age" hint="Seconds since you last signed in there." />
+            <TextPart of="acrValues" label="ACR values" hint="How strongly you must sign in." />
+            <TextPart
+              of="loopbackPort"
+              label="Loopback port"
+              hint="Only where one port must be registered."
+            />
+          </>
+        )}
+      </div>
+      <ExtraParameters />
+    </FormSection>
+  );
+};
+
+interface AdvancedProps {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+/** Everything beyond a server, a client and scopes; closed until it is wanted. */
+export const Advanced = ({ isOpen, onOpen }: AdvancedProps) => (
+  <Disclosure className="more" isExpanded={isOpen} onExpandedChange={onOpen}>
+    <Heading level={3} className="more-heading">
+      <AriaButton slot="trigger" className="more-trigger">
+        <ChevronRight size={14} /> Advanced
+      </AriaButton>
+    </Heading>
+    <DisclosurePanel className="more-panel">
+      <div className="form-sections">
+        <FormSection title="Grant type">
+          <GrantChoice />
+          <GrantParts />
+        </FormSection>
+        <RequestParts />
+        <FormSection title="Security">
+          <TogglePart
+            of="usesDpop"
+            label="Bind tokens to a key (DPoP)"
+            hint="A stolen token is then of no use to the thief. The server must support RFC 9449."
+          />
+          <TogglePart
+            of="usesPushedRequests"
+            label="Push the authorization request (PAR)"
+            hint="Sends it straight to the server, not through the browser (RFC 9126)."
+          />
+        </FormSection>
+      </div>
+    </DisclosurePanel>
+  </Disclosure>
+);

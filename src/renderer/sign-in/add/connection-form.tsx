@@ -1,0 +1,82 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { Form } from 'react-aria-components';
+import type { SignInRequest } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { isAdvanced } from '../draft/fields.ts';
+import { GRANT_WORDS } from '../draft/grant-words.ts';
+import { problemsOf } from '../draft/problems.ts';
+import { requestOf } from '../draft/request.ts';
+import { focusFirstFault } from './focus-first-fault.ts';
+import { FormContext, type FormValue } from './form-context.ts';
+import { FormSections } from './form-sections.tsx';
+import { RegisterAside } from './register-aside.tsx';
+import { useFormValue, type FormSubject } from './use-form-value.ts';
+import './connection-form.css';
+
+interface ConnectionFormProps extends FormSubject {
+  readonly isBusy: boolean;
+  readonly onBack: () => void;
+  readonly onStart: (request: SignInRequest) => void;
+}
+
+/** A failure that no field can answer for. */
+const OtherFailure = ({ form: { failure, failureAt } }: { readonly form: FormValue }) =>
+  failure !== undefined && failureAt === undefined ? <FailureNotice failure={failure} /> : null;
+
+/** Advanced fields stay in sight while one of them is at fault. */
+const needsAdvanced = ({ problems, failureAt }: FormValue): boolean =>
+  [...Object.keys(problems), failureAt ?? 'issuer'].some(isAdvanced);
+
+interface FootProps {
+  readonly form: FormValue;
+  readonly isBusy: boolean;
+  readonly onBack: () => void;
+}
+
+const Foot = ({ form, isBusy, onBack }: FootProps) => (
+  <div className="form-foot">
+    <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
+      Choose another
+    </Button>
+    <Button kind="primary" type="submit" isBusy={isBusy}>
+      {GRANT_WORDS[form.draft.grant].action}
+    </Button>
+  </div>
+);
+
+/** The second step: the client, what is asked for, and what to register at the server. */
+export const ConnectionForm = ({ isBusy, onBack, onStart, ...subject }: ConnectionFormProps) => {
+  const [tries, setTries] = useState(0);
+  const [wantsAdvanced, setWantsAdvanced] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  const form = useFormValue(subject, tries > 0);
+  const { draft, failure, preset } = subject;
+
+  useEffect(() => {
+    if (tries > 0 || failure !== undefined) focusFirstFault(element.current);
+  }, [tries, failure]);
+
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const isSound = Object.keys(problemsOf(draft, preset?.placeholders)).length === 0;
+    if (isSound) onStart(requestOf(draft));
+    else setTries((count) => count + 1);
+  };
+  return (
+    <FormContext value={form}>
+      <Form ref={element} className="connection-form" validationBehavior="aria" onSubmit={submit}>
+        <div className="form-columns">
+          <FormSections
+            isAdvancedOpen={wantsAdvanced || needsAdvanced(form)}
+            onAdvanced={setWantsAdvanced}
+          />
+          <RegisterAside />
+          <OtherFailure form={form} />
+        </div>
+        <Foot form={form} isBusy={isBusy} onBack={onBack} />
+      </Form>
+    </FormContext>
+  );
+};

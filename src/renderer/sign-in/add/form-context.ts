@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react';
+import type { Failure } from '../../../shared/ipc/reply.ts';
+import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import type { DoctorView } from '../../../shared/ipc/view-trace.ts';
+import type { ConnectionView } from '../../../shared/ipc/view.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { DraftField } from '../draft/fields.ts';
+import type { Problems } from '../draft/problems.ts';
+
+/** What every part of the form sees. */
+export interface FormValue {
+  readonly draft: Draft;
+  readonly preset: PresetView | undefined;
+  /** Undefined until the redirect doctor has answered. */
+  readonly doctor: DoctorView | undefined;
+  readonly connections: readonly ConnectionView[];
+  readonly change: (part: Partial<Draft>) => void;
+  readonly uses: (field: DraftField) => boolean;
+  /** Problems of shape, from the first try on. */
+  readonly problems: Problems;
+  /** What main said, and the field it is about. */
+  readonly failure: Failure | undefined;
+  readonly failureAt: string | undefined;
+}
+
+export const FormContext = createContext<FormValue | undefined>(undefined);
+
+/** The form. Throws outside of one: a mistake in the program, not a failure. */
+export const useForm = (): FormValue => {
+  const form = useContext(FormContext);
+  if (form === undefined) throw new Error('useForm outside of FormContext');
+  return form;
+};

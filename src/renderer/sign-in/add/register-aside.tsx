@@ -1,0 +1,121 @@
+import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { Foreign } from '../../ui/foreign.tsx';
+import { fillPlaceholders } from '../draft/draft.ts';
+import { otherRecalled, presetFacts } from '../draft/preset-words.ts';
+import { redirectUriOf } from '../draft/registration.ts';
+import { CopyText } from './copy-text.tsx';
+import { useForm } from './form-context.ts';
+import './register-aside.css';
+
+const Recalled = () => <Chip tone="warn">From memory, not checked</Chip>;
+
+const RedirectToRegister = () => {
+  const { draft, preset, doctor, uses } = useForm();
+  if (!uses('redirectMethod')) {
+    return <p className="aside-text">No redirect URI: this grant has no redirect.</p>;
+  }
+  const uri = redirectUriOf(draft, preset, doctor?.redirectUris);
+  const isRecalled = preset?.recalled.includes('redirect') === true;
+  if (uri === undefined) return <p className="aside-text">Looking up the redirect URI…</p>;
+  const isAnyPort = draft.redirectMethod === 'loopback' && !/:\d+\//.test(uri);
+  return (
+    <>
+      <CopyText
+        label="Redirect URI, exactly"
+        text={uri}
+        hint={isAnyPort ? 'Any port is used with it (RFC 8252 §7.3).' : 'To the letter and digit.'}
+      />
+      {isRecalled && <Recalled />}
+    </>
+  );
+};
+
+const Facts = ({ preset }: { readonly preset: PresetView }) => (
+  <dl className="aside-facts">
+    {presetFacts(preset).map(({ name, words, recalled }) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>
+          {words} {recalled && <Recalled />}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const Quirks = ({ preset }: { readonly preset: PresetView }) =>
+  preset.quirks.length === 0 ? null : (
+    <>
+      <h4 className="aside-heading">
+        Worth knowing {preset.recalled.includes('quirks') && <Recalled />}
+      </h4>
+      <ul className="aside-quirks">
+        {preset.quirks.map((quirk) => (
+          <li key={quirk}>{quirk}</li>
+        ))}
+      </ul>
+    </>
+  );
+
+const Sources = ({ preset }: { readonly preset: PresetView }) => {
+  const others = otherRecalled(preset);
+  return (
+    <p className="aside-sources">
+      Checked on {preset.checkedOn} against <Foreign text={preset.source.join('; ')} className="" />
+      {others.length === 0 ? '.' : `. From memory, not checked: ${others.join(', ')}.`}
+    </p>
+  );
+};
+
+const PresetPart = ({ preset }: { readonly preset: PresetView }) => {
+  const { placeholders } = useForm().draft;
+  return (
+    <>
+      <Facts preset={preset} />
+      <Quirks preset={preset} />
+      {preset.grantsPage !== undefined && (
+        <>
+          <CopyText
+            label="Grants are ended by hand at"
+            text={fillPlaceholders(preset.grantsPage, placeholders)}
+          />
+          {preset.recalled.includes('grantsPage') && <Recalled />}
+        </>
+      )}
+      <Sources preset={preset} />
+    </>
+  );
+};
+
+/** What to do at the server before signing in, and what is known of it. */
+export const RegisterAside = () => {
+  const { draft, preset } = useForm();
+  if (draft.source === 'playground') {
+    return (
+      <aside className="aside" aria-label="At the playground">
+        <h3 className="aside-title">At the playground</h3>
+        <p className="aside-text">
+          Nothing to register: it knows this program. It runs on this machine, and its people are
+          made up.
+        </p>
+      </aside>
+    );
+  }
+  return (
+    <aside className="aside" aria-label="Register at the provider">
+      <h3 className="aside-title">
+        {preset ? `Register at ${preset.name}` : 'Register at the server'}
+      </h3>
+      <RedirectToRegister />
+      {preset === undefined ? (
+        <p className="aside-text">
+          Register a native or desktop application. It needs no secret where the server allows
+          public clients with PKCE; give this program one only if the server insists.
+        </p>
+      ) : (
+        <PresetPart preset={preset} />
+      )}
+    </aside>
+  );
+};

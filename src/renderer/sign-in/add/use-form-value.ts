@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import type { Failure } from '../../../shared/ipc/reply.ts';
+import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import type { ConnectionView } from '../../../shared/ipc/view.ts';
+import { useQuery } from '../../bridge/use-query.ts';
+import type { Draft } from '../draft/draft.ts';
+import { fieldOfFailure } from '../draft/failure-field.ts';
+import { fieldsOf } from '../draft/fields.ts';
+import { problemsOf, type Problems } from '../draft/problems.ts';
+import type { FormValue } from './form-context.ts';
+
+const NO_PROBLEMS: Problems = {};
+
+/** What the form is made of. */
+export interface FormSubject {
+  readonly draft: Draft;
+  readonly preset: PresetView | undefined;
+  readonly connections: readonly ConnectionView[];
+  readonly failure: Failure | undefined;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+/** The form's state: what was typed, what is wrong with it once it was tried, and what main said. */
+export const useFormValue = (subject: FormSubject, hasTried: boolean): FormValue => {
+  const { draft, preset, connections, failure, onChange } = subject;
+  const doctor = useQuery('doctor.run', {}).value;
+  const fields = useMemo(() => fieldsOf(draft), [draft]);
+  return {
+    draft,
+    preset,
+    doctor,
+    connections,
+    change: onChange,
+    uses: (field) => fields.has(field),
+    problems: hasTried ? problemsOf(draft, preset?.placeholders) : NO_PROBLEMS,
+    failure,
+    failureAt: failure === undefined ? undefined : fieldOfFailure(failure, draft),
+  };
+};

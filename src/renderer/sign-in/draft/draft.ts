@@ -1,0 +1,127 @@
+import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import type { ConnectionId } from '../../../shared/vocabulary/id.ts';
+import type { AuthMethod, EndpointName, GrantKind, RedirectMethod } from './vocabulary.ts';
+
+/** Where a new connection's server comes from. */
+export type Source = 'playground' | 'preset' | 'issuer' | 'manual';
+
+/** One row of extra parameters; `key` tells rows apart while their names are being typed. */
+export interface ExtraRow {
+  readonly key: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * The form of a new connection, as typed. What the chosen grant does not need keeps its text, so that
+ * a change of mind loses nothing; only what it needs is sent.
+ */
+export interface Draft {
+  readonly source: Source;
+  /** The preset's id, where the source is one. */
+  readonly preset: string | undefined;
+  readonly placeholders: Readonly<Record<string, string>>;
+  readonly issuer: string;
+  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>;
+  readonly clientId: string;
+  readonly authMethod: AuthMethod;
+  readonly clientSecret: string;
+  readonly privateKey: string;
+  readonly scope: readonly string[];
+  /** Scope tokens typed and not yet made into chips. */
+  readonly scopeEntry: string;
+  readonly redirectMethod: RedirectMethod;
+  readonly loopbackPort: string;
+  readonly grant: GrantKind;
+  readonly prompt: string;
+  readonly loginHint: string;
+  readonly maxAge: string;
+  readonly acrValues: string;
+  readonly username: string;
+  readonly password: string;
+  readonly understood: boolean;
+  readonly refreshToken: string;
+  readonly subject: ConnectionId | undefined;
+  readonly audience: string;
+  readonly assertion: string;
+  readonly resource: string;
+  readonly extraParameters: readonly ExtraRow[];
+  readonly usesPushedRequests: boolean;
+  readonly usesDpop: boolean;
+  readonly allowLoopback: boolean;
+  readonly label: string;
+}
+
+/** The members of a draft that are one line of text. */
+export type TextKey = {
+  [Key in keyof Draft]-?: Draft[Key] extends string
+    ? string extends Draft[Key]
+      ? Key
+      : never
+    : never;
+}[keyof Draft];
+
+const EMPTY: Draft = {
+  source: 'issuer',
+  preset: undefined,
+  placeholders: {},
+  issuer: '',
+  endpoints: {},
+  clientId: '',
+  authMethod: 'none',
+  clientSecret: '',
+  privateKey: '',
+  scope: ['openid', 'profile', 'email', 'offline_access'],
+  scopeEntry: '',
+  redirectMethod: 'loopback',
+  loopbackPort: '',
+  grant: 'authorization_code',
+  prompt: '',
+  loginHint: '',
+  maxAge: '',
+  acrValues: '',
+  username: '',
+  password: '',
+  understood: false,
+  refreshToken: '',
+  subject: undefined,
+  audience: '',
+  assertion: '',
+  resource: '',
+  extraParameters: [],
+  usesPushedRequests: false,
+  usesDpop: false,
+  allowLoopback: false,
+  label: '',
+};
+
+/** A form with nothing typed yet. A server without metadata is often one without OpenID Connect. */
+export const emptyDraft = (source: Exclude<Source, 'preset'>): Draft => {
+  if (source === 'playground') return { ...EMPTY, source, scope: [...EMPTY.scope, 'notes:read'] };
+  return { ...EMPTY, source, scope: source === 'manual' ? [] : EMPTY.scope };
+};
+
+/** A form for a provider, with what is known of it filled in. */
+export const presetDraft = (preset: PresetView): Draft => ({
+  ...EMPTY,
+  source: 'preset',
+  preset: preset.id,
+  issuer: preset.issuer,
+  authMethod: preset.tokenEndpointAuthMethod,
+  scope: preset.defaultScope,
+  redirectMethod: preset.redirect.method,
+  grant:
+    preset.flow === 'device_code'
+      ? 'urn:ietf:params:oauth:grant-type:device_code'
+      : 'authorization_code',
+});
+
+/** The preset's address with the placeholders that are filled in; the others keep their braces. */
+export const fillPlaceholders = (
+  address: string,
+  values: Readonly<Record<string, string>>,
+): string =>
+  address.replaceAll(/\{(\w+)\}/g, (braces, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name]?.trim() : undefined;
+    return value === undefined || value === '' ? braces : value;
+  });

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDraft, presetDraft } from '../../../src/renderer/sign-in/draft/draft.ts';
+import { fieldsOf, isAdvanced } from '../../../src/renderer/sign-in/draft/fields.ts';
+import { GRANTS } from '../../../src/renderer/sign-in/draft/grant-words.ts';
+import {
+  otherRecalled,
+  presetFacts,
+  presetLine,
+  presetsFound,
+} from '../../../src/renderer/sign-in/draft/preset-words.ts';
+import { redirectDoubt, redirectUriOf } from '../../../src/renderer/sign-in/draft/registration.ts';
+import {
+  suggestedScopes,
+  scopeMeaning,
+} from '../../../src/renderer/sign-in/draft/scope-meaning.ts';
+import { issuerTyped, waysFound } from '../../../src/renderer/sign-in/draft/ways.ts';
+import { preset } from './preset.ts';
+
+const known = [
+  { method: 'loopback', uri: 'http://127.0.0.1/oauth2/callback' },
+  { method: 'private-use-scheme', uri: 'dev.valetkey.app:/oauth2/callback' },
+];
+
+describe('which fields a grant needs', () => {
+  test.each(GRANTS.filter((grant) => grant !== 'authorization_code'))(
+    '%s has no redirect and no parameters of an authorization request',
+    (grant) => {
+      const fields = fieldsOf({ ...emptyDraft('issuer'), grant });
+      for (const name of ['redirectMethod', 'loopbackPort', 'prompt', 'extraParameters'] as const) {
+        expect(fields.has(name)).toBe(false);
+      }
+    },
+  );
+
+  test('a secret and a key are asked for only where the method needs them', () => {
+    const fields = (authMethod: 'none' | 'client_secret_basic' | 'private_key_jwt') =>
+      fieldsOf({ ...emptyDraft('issuer'), authMethod });
+    expect(fields('none').has('clientSecret')).toBe(false);
+    expect(fields('client_secret_basic').has('clientSecret')).toBe(true);
+    expect(fields('private_key_jwt').has('clientSecret')).toBe(false);
+    expect(fields('private_key_jwt').has('privateKey')).toBe(true);
+  });
+
+  test('a problem in a closed part opens it; one in sight does not', () => {
+    expect(isAdvanced('understood')).toBe(true);
+    expect(isAdvanced('endpoints.token_endpoint')).toBe(false);
+  });
+});
+
+describe('what to register', () => {
+  test('any loopback port where the server takes it (RFC 8252 §7.3), one where a person says so', () => {
+    const draft = emptyDraft('issuer');
+    expect(redirectUriOf(draft, undefined, known)).toBe('http://127.0.0.1/oauth2/callback');
+    const fixed = { ...draft, loopbackPort: '5000' };
+    expect(redirectUriOf(fixed, undefined, known)).toBe('http://127.0.0.1:5000/oauth2/callback');
+  });
+
+  test('the provider’s own spelling wins, its port gives way to a typed one', () => {
+    const paste = 'http://localhost:47615/oauth2/callback';
+    const strict = preset({ redirect: { method: 'loopback', paste, port: 'exact' } });
+    const draft = presetDraft(strict);
+    expect(redirectUriOf(draft, strict, known)).toBe(paste);
+    expect(redirectUriOf({ ...draft, loopbackPort: '5000' }, strict, known)).toBe(
+      'http://localhost:5000/oauth2/callback',
+    );
+    expect(redirectUriOf({ ...draft, redirectMethod: 'private-use-scheme' }, strict, known)).toBe(
+      'dev.valetkey.app:/oauth2/callback',
+    );
+  });
+
+  test('nothing where the grant has no redirect, or while it is not known', () => {
+    const draft = emptyDraft('issuer');
+    expect(redirectUriOf(draft, undefined)).toBeUndefined();
+    expect(
+      redirectUriOf({ ...draft, grant: 'client_credentials' }, undefined, known),
+    ).toBeUndefined();
+  });
+
+  test('the doctor’s doubts are about the chosen method only', () => {
+    const checks = [{ name: 'scheme-handler', outcome: 'fail', found: '' } as const];
+    expect(redirectDoubt('loopback', checks)).toBeUndefined();
+    expect(redirectDoubt('private-use-scheme', checks)).toContain('scheme');
+  });
+});
+
+describe('a preset in words', () => {
+  test('one line says what client it wants and how the answer comes back', () => {
+    expect(presetLine(preset())).toBe('Public client, loopback on any port');
+    expect(presetLine(preset({ publicClient: false, flow: 'device_code' }))).toBe(
+      'Needs a client secret, device code',
+    );
+  });
+
+  test('lifetimes are words, and a fact from memory is marked as one', () => {
+    const facts = presetFacts(
+      preset({
+        lifetimes: { accessToken: 7200, refreshTokenIdle: 7_776_000 },
+        recalled: ['lifetimes'],
+      }),
+    );
+    const marked = facts.filter(({ recalled }) => recalled);
+    expect(marked).toEqual([
+      {
+        name: 'Lifetimes',
+        words: 'Access token 2 hours. Refresh token gone after 90 days without use.',
+        recalled: true,
+      },
+    ]);
+  });
+
+  test('every recalled fact without a row of its own is named', () => {
+    expect(otherRecalled(preset({ recalled: ['issuer', 'pkce', 'lifetimes'] }))).toEqual([
+      'the issuer',
+      'the PKCE check',
+    ]);
+  });
+
+  test('is found by the words of its line', () => {
+    const other = preset({ id: 'x', name: 'Other', publicClient: false });
+    expect(presetsFound([preset(), other], 'secret').map(({ id }) => id)).toEqual(['x']);
+    expect(presetsFound([preset(), other], '')).toHaveLength(2);
+  });
+});
+
+describe('what is typed into the search', () => {
+  test('an address leads to the two ways that take one', () => {
+    expect(waysFound('https://login.example.com').map(({ source }) => source)).toEqual([
+      'issuer',
+      'manual',
+    ]);
+    expect(issuerTyped('login.example.com')).toBe('https://login.example.com');
+    expect(issuerTyped('google')).toBe('');
+  });
+});
+
+describe('scopes', () => {
+  test('the preset’s meaning wins over a guess from the name', () => {
+    expect(scopeMeaning('api', preset()).sentence).toBe('Everything you may do.');
+    expect(scopeMeaning('openid', preset()).sentence).toBe('Know who you are');
+  });
+
+  test('only what is not asked for yet is offered, narrowed by what is typed', () => {
+    const draft = { scope: ['openid'], scopeEntry: 'email prof', source: 'issuer' } as const;
+    expect(suggestedScopes(draft, undefined).map(({ token }) => token)).toEqual(['profile']);
+  });
+});
