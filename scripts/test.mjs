@@ -36,8 +36,8 @@ const PLAYWRIGHT_REPORTERS = ['--', '--reporter=list,json'];
 
 /** Each stage is an npm script, so that anybody can run the same one alone. */
 const STAGES = [
-  { name: 'typecheck', script: ['typecheck'], count: asOneCheck },
-  { name: 'lint', script: ['lint'], count: asOneCheck },
+  { name: 'typecheck', script: ['typecheck'], count: asOneCheck, isAside: true },
+  { name: 'lint', script: ['lint'], count: asOneCheck, isAside: true },
   { name: 'build', script: ['build'], count: asOneCheck },
   {
     name: 'unit',
@@ -57,22 +57,30 @@ const STAGES = [
 
 const isCi = process.env.CI === 'true';
 
-async function runStage({ name, script, count }, env) {
+async function runStage({ name, script, count, isAside = false }, env) {
   const started = performance.now();
   const log = join(RESULTS, `${name}.log`);
-  say(`\n${name}`);
+  if (!isAside) say(`\n${name}`);
   const report = join(RESULTS, `${name}.json`);
   const args = script.map((word) => word.replace('REPORT', report));
   const status = await run('npm', ['run', '--silent', ...args], {
     cwd: ROOT,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     log,
-    tee: true,
+    tee: !isAside,
   });
   const counts = count({ status, report });
+  if (isAside && status !== 0) say(`\n${readFileSync(log, 'utf8')}`);
   const verdict = status === 0 ? 'ok' : `FAILED, see ${log}`;
   say(`${name}: ${verdict} (${duration(performance.now() - started)})`);
   return counts;
+}
+
+/** One stage after the other; later ones run though one failed. */
+async function runLane(stages, env) {
+  const all = [];
+  for (const stage of stages) all.push(await runStage(stage, env));
+  return all;
 }
 
 const sum = (all, key) => all.reduce((total, counts) => total + counts[key], 0);
@@ -83,7 +91,7 @@ function closingLine(all) {
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
 
-/** Runs the stages named on the command line, or all of them; later ones run though one failed. */
+/** Runs the stages named on the command line, or all: those that only read go on beside the rest. */
 await main(async () => {
   const started = performance.now();
   const named = process.argv.slice(2);
@@ -94,8 +102,13 @@ await main(async () => {
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder };
-  const all = [];
-  for (const stage of stages) all.push(await runStage(stage, env));
+  const lanes = [true, false].map((aside) =>
+    runLane(
+      stages.filter(({ isAside = false }) => isAside === aside),
+      env,
+    ),
+  );
+  const all = (await Promise.all(lanes)).flat();
   say(`\nAll in ${duration(performance.now() - started)}`);
   say(closingLine(all));
   return sum(all, 'failed') === 0 ? 0 : 1;
