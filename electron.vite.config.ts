@@ -43,6 +43,7 @@ export default defineConfig({
       outDir: resolve(here, 'out/renderer'),
       assetsInlineLimit: 0,
       modulePreload: false,
+      minify: true,
       rollupOptions: { input: { index: entry('renderer/index.html') } },
     },
   },

@@ -41,6 +41,7 @@ export const machinePorts = (
       async write(change) {
         await settings.update(change);
         options.onSettings(settingsView(settings));
+        options.emit('app.changed', {});
       },
     },
     exportFile: (what) => {
