@@ -2,10 +2,9 @@ import { memo } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { STANDING_WORDS } from '../text/standing-words.ts';
-import { EndBadge } from '../ends/end-badge.tsx';
+import { RowEnd } from '../ends/row-end.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dot } from '../ui/chip.tsx';
-import { ExpiryBadge } from '../ui/expiry-badge.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 
 /** One connection in the list: who, where, whether it works, and how long its token lives. */
@@ -18,10 +17,7 @@ export const ConnectionRow = memo(({ connection }: { readonly connection: Connec
       <span className="row-words">
         <span className="row-top">
           <Foreign text={connection.label} className="row-name clip" />
-          <EndBadge connection={connection} />
-          {connection.standing.kind === 'active' && connection.token && (
-            <ExpiryBadge token={connection.token} />
-          )}
+          <RowEnd connection={connection} />
           <span className="row-dot" title={standing.short}>
             <Dot tone={standing.tone} />
             <span className="sr-only">{standing.short}</span>

@@ -57,6 +57,18 @@ export const END_SOURCES: Readonly<Record<LoginDeathView['source'], string>> = {
   learned: 'Learned from earlier logins here',
 };
 
+const LAST_INSTANT = 8.64e15;
+const day = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+/** The day of an instant, in the person's own zone. */
+export const dayWords = (instant: number): string =>
+  Math.abs(instant) <= LAST_INSTANT ? day.format(instant) : 'out of range';
+
 /** Why nothing is known of a login's end. */
 export const unknownEndWords = ({
   grantType,

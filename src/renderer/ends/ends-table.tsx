@@ -6,7 +6,7 @@ import { FAILURE_TEXT } from '../text/failure-text.ts';
 import { momentWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { END_REASONS, END_SOURCES, endWords, unknownEndWords } from './end-words.ts';
+import { dayWords, END_REASONS, END_SOURCES, endWords, unknownEndWords } from './end-words.ts';
 import { END_GROUP_WORDS, type EndGroup } from './end-groups.ts';
 import './ends-table.css';
 
@@ -33,7 +33,7 @@ const When = ({ connection, now }: Pick<RowProps, 'connection' | 'now'>) => {
   if (standing.kind === 'sign-in-required') {
     return (
       <>
-        <p>Ended {momentWords(standing.since)}</p>
+        <p title={momentWords(standing.since)}>Ended {dayWords(standing.since)}</p>
         <p className="ends-note">{FAILURE_TEXT[standing.because].sentence}</p>
       </>
     );
@@ -47,7 +47,7 @@ const When = ({ connection, now }: Pick<RowProps, 'connection' | 'now'>) => {
         </time>
       </p>
       <p className="ends-note" title={END_REASONS[death.because]}>
-        {END_SOURCES[death.source]} · {momentWords(death.at)}
+        {dayWords(death.at)} · {END_SOURCES[death.source]}
       </p>
     </>
   );
@@ -114,6 +114,11 @@ interface EndsTableProps extends Omit<GroupProps, 'group'> {
 /** Every login by when it ends, with the one thing that helps. */
 export const EndsTable = ({ groups, ...rest }: EndsTableProps) => (
   <table className="ends-table" aria-label="Login ends">
+    <colgroup>
+      <col className="ends-login" />
+      <col />
+      <col className="ends-act" />
+    </colgroup>
     <thead className="sr-only">
       <tr>
         <th scope="col">Login</th>

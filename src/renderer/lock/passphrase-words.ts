@@ -26,5 +26,5 @@ export const passphraseWords = (passphrase: string): PassphraseWords => {
   }
   return letters.length < STRONG
     ? { level: 2, words: 'Fair: another word or two would make it strong.' }
-    : { level: 3, words: 'Strong: long enough that guessing is hopeless, if it is no quotation.' };
+    : { level: 3, words: 'Strong, unless it is a known quotation.' };
 };

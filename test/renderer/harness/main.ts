@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
 import { fakeBridge } from './fake-bridge.ts';
 import { fixtureNamed } from './fixtures.ts';
