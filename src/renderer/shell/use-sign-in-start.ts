@@ -40,13 +40,29 @@ export interface SignInStart {
 const failureOf = (signIn: SignInView): Failure | undefined =>
   signIn.state.kind === 'failed' ? signIn.state.failure : undefined;
 
+/** The form over the window; to open or close it forgets what became of the last start. */
+const useOpenForm = (reset: () => void) => {
+  const [form, setForm] = useState<OpenForm>();
+  const set = (next: OpenForm | undefined) => {
+    reset();
+    setForm(next);
+  };
+  return {
+    form,
+    open: (draft?: Draft, failure?: Failure) => set({ draft, failure }),
+    close: () => set(undefined),
+    clearFailure: () => set(form && { ...form, failure: undefined }),
+    setForm,
+  };
+};
+
 /**
  * Starts sign-ins, and remembers what each was started with so that it can be tried again. A sent
  * secret is main's alone: nothing here holds on to it.
  */
 export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart => {
   const { run, reset, state } = useCommand('sign-in.start');
-  const [form, setForm] = useState<OpenForm>();
+  const { form, open, close, clearFailure, setForm } = useOpenForm(reset);
   const latest = useRef<SignInRequest>(PLAYGROUND);
   const started = useRef(new Map<SignInId, Remembered>());
 
@@ -61,19 +77,15 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
       setForm(undefined);
       onStarted(reply.value.signInId);
     },
-    [run, onStarted],
+    [run, onStarted, setForm],
   );
 
-  const openForm = (draft?: Draft, failure?: Failure) => {
-    reset();
-    setForm({ draft, failure });
-  };
   const retry = (signIn: SignInView) => {
     const remembered = started.current.get(signIn.id);
     if (signIn.isPlayground) return void start(remembered?.request ?? PLAYGROUND);
     if (remembered?.request.kind === 'again') return void start(remembered.request);
     const draft = remembered?.draft ?? { ...emptyDraft('issuer'), issuer: signIn.issuer };
-    openForm(draft, failureOf(signIn));
+    open(draft, failureOf(signIn));
   };
 
   return {
@@ -85,16 +97,8 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
     startAgain: (connectionId) => void start({ kind: 'again', connectionId }),
     retry,
     retryStart: () => void start(latest.current),
-    openForm: () => {
-      openForm();
-    },
-    clearFailure: () => {
-      reset();
-      setForm((old) => old && { ...old, failure: undefined });
-    },
-    closeForm: () => {
-      reset();
-      setForm(undefined);
-    },
+    openForm: () => open(),
+    clearFailure,
+    closeForm: close,
   };
 };

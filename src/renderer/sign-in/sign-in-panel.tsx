@@ -42,7 +42,6 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
     case 'waiting-for-browser':
       return (
         <WaitingForBrowser
-          signInId={signIn.id}
           expiresAt={state.expiresAt}
           redirectUri={state.redirectUri}
           isBusy={openAgain.state.kind === 'busy'}

@@ -1,13 +1,11 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/ipc/reply.ts';
-import type { SignInId } from '../../shared/vocabulary/id.ts';
 import { clockWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { PasteRedirect } from './paste-redirect.tsx';
 
 /** RFC 8414: asking the server to describe itself. */
 export const Discovering = ({ host }: { readonly host: string }) => (
@@ -22,7 +20,6 @@ export const OpeningBrowser = () => (
 );
 
 interface WaitingProps {
-  readonly signInId: SignInId;
   readonly expiresAt: number;
   readonly redirectUri: string;
   readonly isBusy: boolean;
@@ -33,7 +30,6 @@ interface WaitingProps {
 
 /** The person is in the browser; this counts down until it is too late. */
 export const WaitingForBrowser = ({
-  signInId,
   expiresAt,
   redirectUri,
   isBusy,
@@ -55,7 +51,6 @@ export const WaitingForBrowser = ({
         Open the browser again
       </Button>
     </div>
-    <PasteRedirect signInId={signInId} />
     {children}
   </>
 );

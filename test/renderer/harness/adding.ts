@@ -30,7 +30,7 @@ const press = (name: string | RegExp) => async (page: Page) => {
 };
 
 const pick = (text: string) => async (page: Page) => {
-  await page.getByText(text, { exact: true }).first().click();
+  await page.locator('.choice-option', { hasText: new RegExp(`^${text}`) }).click();
 };
 
 const fill = (label: string, text: string) => async (page: Page) => {

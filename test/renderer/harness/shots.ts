@@ -109,7 +109,6 @@ export const SHOTS: readonly Shot[] = [
   ...ENDS_SHOTS,
   ...both({ fixture: 'dying' }),
   ...both({ fixture: 'device' }),
-  { fixture: 'waiting', act: click(/cannot come back/) },
   { fixture: 'storageWaiting' },
   { fixture: 'fault' },
   { fixture: 'loading' },

@@ -42,7 +42,10 @@ describe('a form becomes a request', () => {
       expect('loopbackPort' in parsed).toBe(isCode);
       expect('extraParameters' in parsed).toBe(isCode);
       expect('usesPushedRequests' in parsed).toBe(isCode);
-      const own = { password: '3', refresh_token: '4' }[grant as 'password'];
+      const own = new Map([
+        ['password', '3'],
+        ['refresh_token', '4'],
+      ]).get(grant);
       const secrets = [...JSON.stringify(parsed).matchAll(/secret-(\d)/g)].map(
         ([, digit]) => digit,
       );

@@ -40,7 +40,12 @@ const Foot = ({ form, isBusy, onBack }: FootProps) => (
     <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
       Choose another
     </Button>
-    <Button kind="primary" type="submit" isBusy={isBusy}>
+    <Button
+      kind="primary"
+      type="submit"
+      isBusy={isBusy}
+      autoFocus={form.draft.source === 'playground'}
+    >
       {GRANT_WORDS[form.draft.grant].action}
     </Button>
   </div>

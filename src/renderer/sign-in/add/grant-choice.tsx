@@ -56,8 +56,8 @@ export const GrantChoice = () => {
           if (grant !== undefined) change({ grant });
         }}
       >
-        <Label className="field-label">Grant</Label>
-        <div className="choice-options grant-options">
+        <Label className="field-label">How the token is obtained</Label>
+        <div className="choice-options">
           {GRANTS.map((grant) => (
             <GrantOption key={grant} grant={grant} />
           ))}

@@ -1,7 +1,7 @@
 import { Choice } from '../../ui/choice.tsx';
 import { redirectDoubt } from '../draft/registration.ts';
 import { useForm } from './form-context.ts';
-import { At } from './parts.tsx';
+import { At, FormSection } from './parts.tsx';
 
 const CHOICES = [
   {
@@ -22,14 +22,16 @@ export const RedirectChoice = () => {
   if (!uses('redirectMethod')) return null;
   const doubt = redirectDoubt(draft.redirectMethod, doctor?.checks);
   return (
-    <At name="redirectMethod">
-      <Choice
-        label="Redirect"
-        choices={CHOICES}
-        value={draft.redirectMethod}
-        onChange={(redirectMethod) => change({ redirectMethod })}
-      />
-      {doubt !== undefined && <p className="form-doubt">{doubt}</p>}
-    </At>
+    <FormSection title="Redirect">
+      <At name="redirectMethod">
+        <Choice
+          label="How the browser comes back"
+          choices={CHOICES}
+          value={draft.redirectMethod}
+          onChange={(redirectMethod) => change({ redirectMethod })}
+        />
+        {doubt !== undefined && <p className="form-doubt">{doubt}</p>}
+      </At>
+    </FormSection>
   );
 };
