@@ -1,14 +1,17 @@
+import { redactLiveSecrets } from '../secret/registry.ts';
+
 const LONGEST = 200;
 /** C0, DEL, C1, bidirectional controls, zero-width and line separators: nothing a sentence needs. */
-// eslint-disable-next-line no-control-regex -- stripping control characters is the point
 const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex -- stripping control characters is the point
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
  * Text a server or a file gave us, made fit to quote on a screen: controls and bidirectional marks
- * stripped, at most 200 characters. Still foreign, still shown as a quotation and as text.
+ * stripped, live secrets taken out (a server may repeat what we sent it), at most 200 characters.
+ * Still foreign, still shown as a quotation and as text.
  */
 export const foreignText = (text: string): string => {
-  const clean = text.replace(UNPRINTABLE, ' ').trim();
+  const clean = redactLiveSecrets(text).replace(UNPRINTABLE, ' ').trim();
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
 };

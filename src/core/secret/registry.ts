@@ -39,8 +39,13 @@ const valueOf = (ref: WeakRef<object>): string => {
   return secret === undefined ? '' : (readers.get(secret)?.() ?? '');
 };
 
-const spellings = (value: string): readonly string[] =>
-  value.length < SHORTEST ? [] : [value, inJson(value), inForm(value)];
+/** Looks the same in JSON and in a URL. */
+const PLAIN = /^[\w.*-]*$/;
+
+const spellings = (value: string): readonly string[] => {
+  if (value.length < SHORTEST) return [];
+  return PLAIN.test(value) ? [value] : [value, inJson(value), inForm(value)];
+};
 
 const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
 const inForm = (value: string): string => new URLSearchParams({ value }).toString().slice(6);

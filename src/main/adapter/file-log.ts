@@ -17,8 +17,13 @@ export interface FileLogOptions {
 }
 
 /** Each value by itself: once quotes are escaped, what is around a secret no longer looks like it. */
-const redacted = (_name: string, value: unknown): unknown =>
-  typeof value === 'string' ? redact(value) : value;
+const redacted = (fields: LogFields): LogFields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? redact(value) : value,
+    ]),
+  );
 
 const attempt = <T>(act: () => T): T | undefined => {
   try {
@@ -50,7 +55,7 @@ export const createFileLog = ({ path, clock, maxBytes }: FileLogOptions): Log =>
   let size = prepare(path);
   const write = (level: string, event: string, fields: LogFields = {}): void => {
     const at = new Date(clock.now()).toISOString();
-    const line = attempt(() => JSON.stringify({ at, level, event, ...fields }, redacted));
+    const line = attempt(() => JSON.stringify({ at, level, event, ...redacted(fields) }));
     if (line === undefined) return;
     if (size > 0 && size + line.length > (maxBytes ?? DEFAULT_MAX_BYTES)) {
       rotate(path);
