@@ -150,6 +150,7 @@ const tokenHandlers = (ports: HandlerPorts) => {
   const { connections, accessTokens } = ports;
   const freshToken = async (input: WantedToken) => {
     const token = await accessTokens.get(input.connectionId, wantedScope(input));
+    requireUnlocked(ports.lock);
     return { connection: requireConnection(connections, input.connectionId), token };
   };
   const handOut = async (input: WantedToken, format: TokenFormat | 'reveal') => {
@@ -165,6 +166,7 @@ const tokenHandlers = (ports: HandlerPorts) => {
     },
     'token.refresh': async (input) => {
       const token = await accessTokens.refresh(input.connectionId, wantedScope(input));
+      requireUnlocked(ports.lock);
       return tokenView(requireConnection(connections, input.connectionId), token);
     },
     'token.copy': async (input) => {
@@ -214,6 +216,11 @@ const observing = (ports: HandlerPorts) =>
     },
     'doctor.run': () => ports.runDoctor(),
   }) satisfies Partial<Handlers>;
+
+/** Getting a token takes time, in which the program may have been locked. */
+const requireUnlocked = ({ isLocked }: Lock): void => {
+  if (isLocked) throw new ValetKeyError('VK_LOCKED');
+};
 
 interface WantedToken {
   readonly connectionId: ConnectionId;

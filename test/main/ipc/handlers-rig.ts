@@ -1,0 +1,180 @@
+import type { TokenRecord } from '../../../src/core/model/token-record.ts';
+import { createTracer } from '../../../src/core/trace/tracer.ts';
+import { readCredentials } from '../../../src/core/usecase/credentials.ts';
+import { createNote } from '../../../src/core/usecase/keep-ledger.ts';
+import { createLock } from '../../../src/core/usecase/lock.ts';
+import {
+  forgetConnection,
+  renameConnection,
+} from '../../../src/core/usecase/manage-connections.ts';
+import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
+import { signIn } from '../../../src/core/usecase/sign-in.ts';
+import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
+import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
+import { createHandlers, type HandlerPorts } from '../../../src/main/ipc/handlers.ts';
+import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
+import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
+import { createRouter } from '../../../src/main/ipc/router.ts';
+import { commands, type CommandInput, type CommandName } from '../../../src/shared/ipc/contract.ts';
+import type { Reply } from '../../../src/shared/ipc/reply.ts';
+import type { AppView, PlaygroundView, SettingsView } from '../../../src/shared/ipc/view.ts';
+import { signInRig } from '../../core/usecase/sign-in-rig.ts';
+
+const SETTINGS: SettingsView = {
+  theme: 'system',
+  clipboardClearAfter: 30,
+  lockWithSystem: true,
+  autoLockMinutes: 0,
+};
+
+const PLAYGROUND: PlaygroundView = {
+  state: 'stopped',
+  accessTokenLifetime: 300,
+  accessTokenFormat: 'jwt',
+};
+
+/** Handler ports that these tests have no part in. */
+const elsewhere = (): Pick<
+  HandlerPorts,
+  | 'vault'
+  | 'playground'
+  | 'providers'
+  | 'openFile'
+  | 'saveProviders'
+  | 'importProviders'
+  | 'newPlanId'
+  | 'runDoctor'
+  | 'deathOf'
+> => ({
+  vault: { create: () => Promise.resolve(), unlock: () => Promise.resolve() },
+  playground: {
+    status: () => PLAYGROUND,
+    configure: () => Promise.resolve(PLAYGROUND),
+    target: () => Promise.reject(new Error('there is no playground here')),
+    isPlayground: () => false,
+  },
+  providers: { list: () => [], replaceAll: () => Promise.resolve() },
+  openFile: () => Promise.resolve(undefined),
+  saveProviders: () => Promise.resolve(true),
+  importProviders: () => Promise.resolve(),
+  newPlanId: () => 'plan',
+  runDoctor: () => Promise.resolve({ checks: [], redirectUris: [] }),
+  deathOf: () => undefined,
+});
+
+/** The client as the server has it registered, with the path that Valet Key uses. */
+const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
+
+type RigOptions = NonNullable<Parameters<typeof signInRig>[0]>;
+
+const memoryLedger = (now: () => LedgerEntry['at']): Ledger => {
+  const lines: LedgerEntry[] = [];
+  return {
+    record: (entry) => void lines.push({ ...entry, id: lines.length + 1, at: now() }),
+    list: () => lines.toReversed(),
+  };
+};
+
+/**
+ * Every command over the whole of the core: router, handlers, use cases, keychain, a strict server.
+ * What Electron would do (clipboard, dialogs, playground) is written down or left out.
+ */
+export const handlersRig = async (options: RigOptions = {}) => {
+  const server = { clients: [CLIENT], ...options.server };
+  const rig = await signInRig({ ...options, server });
+  const { clock, connections, secrets, refreshes, accessTokens, exchangeFor } = rig;
+  const tracer = createTracer(clock, () => undefined);
+  const ledger = memoryLedger(() => clock.now());
+  const note = createNote(ledger);
+  const copied: string[] = [];
+  let settings = SETTINGS;
+  let tellChange = (): void => undefined;
+  const lock = createLock({ drop: () => accessTokens.dropAll(), onChange: () => undefined });
+  const drop = (id: Parameters<typeof accessTokens.drop>[0]) => accessTokens.drop(id);
+  const signIns = createSignIns({
+    ...rig,
+    onChange: () => tellChange(),
+    run: (target, report, signal) =>
+      signIn({
+        ...rig.ports,
+        http: tracer.http('sign-in', rig.ports.http),
+        userAgent: tracer.userAgent('sign-in', rig.ports.userAgent),
+      })(target, report, signal),
+  });
+  const storageView = () => ({ kind: secrets.kind, state: secrets.state });
+  const ports: HandlerPorts = {
+    ...elsewhere(),
+    ...rig,
+    signIns,
+    lock,
+    tracer,
+    ledger,
+    clipboard: { copySecret: (text) => Promise.resolve(void copied.push(text)) },
+    http: rig.ports.http,
+    userAgent: rig.browser.userAgent,
+    credentials: ({ id }) => readCredentials(secrets, id),
+    rename: renameConnection({ connections }),
+    revoke: revokeConnection({ ...rig, exchangeFor, held: (id) => accessTokens.peek(id), drop }),
+    forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
+    handedOut: (connection, token: TokenRecord, format) =>
+      note(format === 'reveal' ? 'revealed' : 'copied', connection, { token, detail: format }),
+    allowReveal: createRevealLimit(clock),
+    appStatus: () => Promise.resolve(appView(storageView(), lock.isLocked)),
+    probeStorage: () => Promise.resolve(storageView()),
+    settings: {
+      read: () => settings,
+      write: (change) => Promise.resolve(void (settings = change)),
+    },
+    exportFile: () => Promise.resolve(true),
+  };
+  const router = createRouter({
+    contract: commands,
+    handlers: createHandlers(ports),
+    log: rig.log,
+  });
+  const dispatch = whileUnlocked(router, () => lock.isLocked);
+  const send = <Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+  ): Promise<Reply<unknown>> => dispatch('renderer', name, input);
+  return {
+    ...rig,
+    tracer,
+    ledger,
+    lock,
+    copied,
+    signIns,
+    send,
+    /** Signs in by the command and gives the connection's id. */
+    async signedIn(request: Partial<CommandInput<'sign-in.start'>> = {}) {
+      await send('sign-in.start', { ...REQUEST, ...request } as CommandInput<'sign-in.start'>);
+      for (;;) {
+        const state = signIns.list().at(-1)?.state;
+        if (state?.kind === 'done') return state.connection.id;
+        if (state?.kind === 'failed') throw state.error;
+        await new Promise<void>((resolve) => (tellChange = resolve));
+      }
+    },
+  };
+};
+
+/** How a window asks to sign in with the fake server. */
+export const REQUEST: CommandInput<'sign-in.start'> = {
+  kind: 'issuer',
+  issuer: 'https://as.example',
+  clientId: 'valet-key',
+  redirectMethod: 'loopback',
+  scope: 'openid read',
+  allowLoopback: false,
+};
+
+const appView = (storage: AppView['storage'], isLocked: boolean): AppView => ({
+  version: '0.0.0',
+  electron: '0.0.0',
+  runtime: 'official',
+  platform: 'linux',
+  storage,
+  isLocked,
+  schemeHandler: 'ours',
+  clipboardClearAfter: SETTINGS.clipboardClearAfter,
+});
