@@ -12,7 +12,9 @@ const Line = ({ line, isGranted }: { readonly line: ScopeLine; readonly isGrante
   <li className={isGranted ? 'scope' : 'scope scope-missing'} title={foreignText(line.token, 400)}>
     {line.sentence === undefined ? (
       <span className="scope-words scope-untold">
-        {isGranted ? 'Nobody has told us what this allows' : 'Not granted'}
+        {isGranted
+          ? 'Nobody has told us what this allows'
+          : 'Nobody has told us what this would allow'}
       </span>
     ) : (
       <Foreign text={line.sentence} className="scope-words" />

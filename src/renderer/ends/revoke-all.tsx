@@ -12,28 +12,28 @@ interface RevokeAllProps {
   readonly connections: readonly ConnectionView[];
 }
 
+const logins = (count: number): string =>
+  `${count.toLocaleString('en')} login${count === 1 ? '' : 's'}`;
+
 const Before = ({ connections }: RevokeAllProps) => {
   const offered = connections.filter(({ canRevoke }) => canRevoke).length;
   const others = connections.length - offered;
   return (
     <div className="dialog-text">
       <p>
-        Every server is told to end its grant:{' '}
-        <strong>{offered.toLocaleString('en')} logins</strong> stop working everywhere, in every
-        program that uses their tokens. This cannot be undone.
+        Every server is told to end its grant: <strong>{logins(offered)}</strong> can be ended so,
+        everywhere and in every program that uses its tokens. This cannot be undone.
       </p>
       {others > 0 && (
         <p>
-          {others.toLocaleString('en')} more are at servers that cannot be told. You get a list of
-          what to end by hand.
+          {logins(others)} cannot: their servers offer no revocation. You get a list of what to end
+          by hand.
         </p>
       )}
       <p>The connections stay in your list, so you can sign in again.</p>
     </div>
   );
 };
-
-const count = (connections: readonly unknown[]): string => connections.length.toLocaleString('en');
 
 interface AskingProps extends RevokeAllProps {
   readonly onClose: () => void;
@@ -46,7 +46,7 @@ const Asking = ({ connections, onClose }: AskingProps) => {
   const press = () => (isSure ? void run({}) : setIsSure(true));
   if (state.kind === 'value') {
     return (
-      <Dialog title="Revoked" size="medium" isOpen onClose={onClose}>
+      <Dialog title="What came of it" size="medium" isOpen onClose={onClose}>
         <p role="status">{panicSummary(state.value)}</p>
         <RevokeAllRows rows={state.value} connections={connections} />
         <DialogActions>
@@ -72,7 +72,7 @@ const Asking = ({ connections, onClose }: AskingProps) => {
           Cancel
         </Button>
         <Button kind="danger" isBusy={isBusy} isDisabled={connections.length === 0} onPress={press}>
-          {isSure ? `Yes, revoke all ${count(connections)}` : 'Revoke everything'}
+          {isSure ? 'Yes, revoke everything' : 'Revoke everything'}
         </Button>
       </DialogActions>
     </Dialog>

@@ -72,7 +72,7 @@ export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps)
   const revoke = () => void run({ connectionId: connection.id });
   if (state.kind === 'value') {
     return (
-      <Dialog title="Revoked" isOpen={isOpen} onClose={close}>
+      <Dialog title="What came of it" isOpen={isOpen} onClose={close}>
         <ProofPanel connection={connection} proof={state.value.proof} />
         <DialogActions>
           <Button kind="primary" onPress={close} autoFocus>
@@ -86,10 +86,7 @@ export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps)
     <Dialog title="Revoke at the server?" role="alertdialog" isOpen={isOpen} onClose={close}>
       <Stops connection={connection} />
       {state.kind === 'failure' && (
-        <>
-          <FailureNotice failure={state.failure} deeds={{ retry: revoke }} />
-          <GrantsPage url={connection.grantsPage} />
-        </>
+        <FailureNotice failure={state.failure} deeds={{ retry: revoke }} />
       )}
       <DialogActions>
         <Button onPress={close} autoFocus>

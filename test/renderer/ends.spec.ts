@@ -1,0 +1,47 @@
+import { expect, test } from './harness/window-test.ts';
+
+test('the calendar says the same in a table, and one click signs in again', async ({ open }) => {
+  const page = await open('calendar');
+  await page.keyboard.press('Control+5');
+  await expect(
+    page.getByRole('img', { name: /Ended or overdue: 2\. Within 7 days: 3/ }),
+  ).toBeVisible();
+  const row = page.getByRole('table', { name: 'Login ends' }).getByRole('row', { name: /Mail/ });
+  await expect(row).toContainText('Ends in 3 days unless you sign in again');
+  await row.getByRole('button', { name: /^Sign in again/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
+});
+
+test('what could be proven of a revocation is said apart from what could not', async ({ open }) => {
+  const page = await open('unproven');
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Cannot be found out here');
+  await expect(page.getByRole('dialog')).toContainText('/user_settings/applications');
+});
+
+test('everything is revoked by a second press only, and each login has its outcome', async ({
+  open,
+}) => {
+  const page = await open('three');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('revoke every');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Revoke everything', exact: true }).click();
+  const outcomes = page.getByRole('list', { name: 'What became of each connection' });
+  await expect(outcomes).toHaveCount(0);
+  await page.getByRole('button', { name: 'Yes, revoke everything' }).click();
+  await expect(outcomes.getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByRole('status')).toContainText(['1 of 3 revoked; 2 left to you.']);
+});
+
+test('scopes asked for in vain are shown apart from those granted', async ({ open }) => {
+  const page = await open('grants');
+  await expect(page.getByRole('list', { name: 'Granted', exact: true })).toContainText('High risk');
+  await expect(page.getByRole('list', { name: 'Granted without being asked for' })).toContainText(
+    'Nobody has told us what this allows',
+  );
+  await expect(page.getByRole('list', { name: 'Asked for, but not granted' })).toContainText(
+    'sudo',
+  );
+});
