@@ -32,11 +32,12 @@ export const WaitingForDevice = ({
     <div className="device">
       <QrCode text={verificationUriComplete ?? verificationUri} label="The page, for a camera" />
       <div className="device-code">
+        <p className="state-note">Your code</p>
         <p className="device-user-code" aria-label={`User code ${userCode}`}>
           <Foreign text={userCode} />
         </p>
-        <p className="state-clock" role="timer">
-          {clockWords(expiresAt - useNow())}
+        <p className="state-note">
+          Valid for <span role="timer">{clockWords(expiresAt - useNow())}</span>
         </p>
       </div>
     </div>
