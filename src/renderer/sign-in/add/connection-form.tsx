@@ -23,7 +23,11 @@ interface ConnectionFormProps extends FormSubject {
 
 /** A failure that no field can answer for. */
 const OtherFailure = ({ form: { failure, failureAt } }: { readonly form: FormValue }) =>
-  failure !== undefined && failureAt === undefined ? <FailureNotice failure={failure} /> : null;
+  failure !== undefined && failureAt === undefined ? (
+    <div className="form-failure">
+      <FailureNotice failure={failure} />
+    </div>
+  ) : null;
 
 /** Advanced fields stay in sight while one of them is at fault. */
 const needsAdvanced = ({ problems, failureAt }: FormValue): boolean =>
@@ -78,8 +82,8 @@ export const ConnectionForm = ({ isBusy, onBack, onStart, ...subject }: Connecti
             onAdvanced={setWantsAdvanced}
           />
           <RegisterAside />
-          <OtherFailure form={form} />
         </div>
+        <OtherFailure form={form} />
         <Foot form={form} isBusy={isBusy} onBack={onBack} />
       </Form>
     </FormContext>
