@@ -25,7 +25,7 @@ import {
   PUBLIC_CLIENT,
   type ServerOptions,
 } from '../../fake/authorization-server.ts';
-import { fakeClock } from '../../fake/clock.ts';
+import { fakeClock, type FakeClock } from '../../fake/clock.ts';
 import { fakeConnectionStore } from '../../fake/connection-store.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
 import { fakeLog } from '../../fake/log.ts';
@@ -37,6 +37,7 @@ interface Options {
   /** What stands between the program and the server. */
   readonly http?: (server: Http) => Http;
   readonly log?: Log;
+  readonly clock?: FakeClock;
   /** True: waiting passes by itself, for polling; nobody is asked in a browser then. */
   readonly skipWaits?: boolean;
 }
@@ -94,10 +95,10 @@ const fakeBrowser = (follow: (url: string) => unknown) => {
 export const signInRig = async ({
   server: options,
   http,
-  log,
   skipWaits = false,
+  ...given
 }: Options = {}) => {
-  const clock = fakeClock({ skip: skipWaits });
+  const clock = given.clock ?? fakeClock({ skip: skipWaits });
   const server = await fakeAuthorizationServer({ clock, ...options });
   const port = http?.(server.http) ?? server.http;
   const kept = fakeLog();
@@ -107,7 +108,14 @@ export const signInRig = async ({
   const keychain = fakeKeychain();
   const secrets = createSecretStore(keychain);
   const turns = createTurns();
-  const ports = { clock, log: log ?? kept, secrets, connections, turns, random: fakeRandom() };
+  const ports = {
+    clock,
+    log: given.log ?? kept,
+    secrets,
+    connections,
+    turns,
+    random: fakeRandom(),
+  };
   const journal = fakeRefreshJournal();
   const refreshes = createDurableRefresh({
     ...ports,

@@ -10,6 +10,7 @@ import {
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
 import { signIn } from '../../../src/core/usecase/sign-in.ts';
 import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
+import type { Http } from '../../../src/core/port/http.ts';
 import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
 import { createHandlers, type HandlerPorts } from '../../../src/main/ipc/handlers.ts';
 import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
@@ -18,6 +19,7 @@ import { createRouter } from '../../../src/main/ipc/router.ts';
 import { commands, type CommandInput, type CommandName } from '../../../src/shared/ipc/contract.ts';
 import type { Reply } from '../../../src/shared/ipc/reply.ts';
 import type { AppView, PlaygroundView, SettingsView } from '../../../src/shared/ipc/view.ts';
+import { fakeClock } from '../../fake/clock.ts';
 import { signInRig } from '../../core/usecase/sign-in-rig.ts';
 
 const SETTINGS: SettingsView = {
@@ -81,9 +83,11 @@ const memoryLedger = (now: () => LedgerEntry['at']): Ledger => {
  */
 export const handlersRig = async (options: RigOptions = {}) => {
   const server = { clients: [CLIENT], ...options.server };
-  const rig = await signInRig({ ...options, server });
-  const { clock, connections, secrets, refreshes, accessTokens, exchangeFor } = rig;
+  const clock = options.clock ?? fakeClock({ skip: false });
   const tracer = createTracer(clock, () => undefined);
+  const http = (own: Http) => tracer.http('rig', options.http?.(own) ?? own);
+  const rig = await signInRig({ ...options, clock, server, http });
+  const { connections, secrets, refreshes, accessTokens, exchangeFor } = rig;
   const ledger = memoryLedger(() => clock.now());
   const note = createNote(ledger);
   const copied: string[] = [];
@@ -97,8 +101,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     run: (target, report, signal) =>
       signIn({
         ...rig.ports,
-        http: tracer.http('sign-in', rig.ports.http),
-        userAgent: tracer.userAgent('sign-in', rig.ports.userAgent),
+        userAgent: tracer.userAgent('rig', rig.ports.userAgent),
       })(target, report, signal),
   });
   const storageView = () => ({ kind: secrets.kind, state: secrets.state });
