@@ -61,7 +61,10 @@ export const describeToken = (text: string): TokenDescription => {
   return { ...described, notes: [...described.notes, ...around] };
 };
 
-/** The members of a parsed JSON object (a userinfo response, say) described like claims. */
+/**
+ * The members of a parsed JSON object (a userinfo response, say) described like claims.
+ * @see RFC 7519 §4
+ */
 export const describeMembers = (
   object: Readonly<Record<string, unknown>>,
 ): readonly ClaimDescription[] => describe(jsonMembers(JSON.stringify(object)) ?? []);

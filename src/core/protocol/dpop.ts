@@ -22,6 +22,7 @@ export const exportDpopKey = async ({ privateKey }: DpopKey): Promise<Secret<'pr
 /**
  * The key that {@link exportDpopKey} gave the text of. Fails with VK_RECORD_UNREADABLE where it is
  * not one; nothing of it is in the error.
+ * @see RFC 7518 §6.2.2
  */
 export const importDpopKey = async (secret: Secret<'private-key'>): Promise<DpopKey> => {
   const jwk = readKey(secret.expose());

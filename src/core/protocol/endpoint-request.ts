@@ -33,13 +33,16 @@ export const endpointOf = (
   });
 };
 
-/** The server as oauth4webapi wants it, with the one endpoint that is going to be asked, checked. */
+/**
+ * The server as oauth4webapi wants it, with the one endpoint that is going to be asked, checked.
+ * @see RFC 8414 §2
+ */
 export const serverWith = (exchange: Exchange, name: EndpointName): oauth.AuthorizationServer => ({
   issuer: exchange.metadata.issuer,
   [name]: endpointOf(exchange, name).href,
 });
 
-/** The client as oauth4webapi wants it. */
+/** The client as oauth4webapi wants it. @see RFC 6749 §2.2 */
 export const clientOf = ({ registration }: Exchange): oauth.Client => ({
   client_id: registration.clientId,
 });
@@ -132,6 +135,9 @@ export const present = (
     Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 
-/** The `scope` parameter; left out for the empty set, which the grammar has no text for. RFC 6749 §3.3 */
+/**
+ * The `scope` parameter; left out for the empty set, which the grammar has no text for.
+ * @see RFC 6749 §3.3
+ */
 export const scopeParameter = (scope: Scope | undefined): string | undefined =>
   scope === undefined || scope.length === 0 ? undefined : printScope(scope);

@@ -33,7 +33,10 @@ export const refusalOf = async (
   return fromOAuthError({ status, retryAfter, ...members });
 };
 
-/** The error members of a JSON object, those that are text; an empty `error` is none. */
+/**
+ * The error members of a JSON object, those that are text; an empty `error` is none.
+ * @see RFC 6749 §5.2
+ */
 export const errorMembers = ({ error, error_description }: JsonObject): ErrorMembers => ({
   ...(typeof error === 'string' && error !== '' ? { error } : {}),
   ...(typeof error_description === 'string' ? { error_description } : {}),

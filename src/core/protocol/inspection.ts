@@ -98,7 +98,7 @@ export const validityAt = ({ claims }: TokenDescription, at: EpochMs): Validity 
   return exp === undefined ? 'no-expiry' : 'valid';
 };
 
-/** The issuer a token names, where it names one we would ask at all. */
+/** The issuer a token names, where it names one we would ask at all. @see RFC 7519 §4.1.1 */
 export const issuerOfToken = (text: string, policy: HostPolicy): Issuer | undefined => {
   const iss = describeToken(text).claims.find(({ name }) => name === 'iss')?.text;
   try {
@@ -112,6 +112,7 @@ export const issuerOfToken = (text: string, policy: HostPolicy): Issuer | undefi
 /**
  * Asks an issuer for its metadata and keys. The issuer may come from a pasted token, so this is for
  * a person's act alone, and reaches only hosts that `policy` allows. Fails like `discover` and `fetchKeys`.
+ * @see RFC 8414 §3
  */
 export const keysOfIssuer = async (
   http: Http,

@@ -72,7 +72,10 @@ export const discardBody = (response: Response): void => {
   response.body?.cancel().catch(() => undefined);
 };
 
-/** The media type of a response in lower case, without parameters; empty where it has none. */
+/**
+ * The media type of a response in lower case, without parameters; empty where it has none.
+ * @see RFC 9110 §8.3.1
+ */
 export const mediaType = (response: Response): string =>
   (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
 
@@ -80,7 +83,7 @@ export const mediaType = (response: Response): string =>
 export const isJsonType = (type: string): boolean =>
   /^application\/(?:[\w.!#$&^-]+\+)?json$/.test(type);
 
-/** Whether a JSON value is an object. */
+/** Whether a JSON value is an object. @see RFC 8259 §4 */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

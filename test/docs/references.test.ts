@@ -1,0 +1,119 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const filesIn = (folder: string, extension: string): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(extension))
+    .map((name) => join(folder, name))
+    .sort();
+
+const isExported = (node: ts.Statement): boolean =>
+  ts.canHaveModifiers(node) &&
+  ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+
+/** Exported functions of a file: declared as such, or as a constant that is an arrow function. */
+const functionsOf = (source: ts.SourceFile): readonly { name: string; doc: string }[] =>
+  source.statements.filter(isExported).flatMap((node) => {
+    const doc = ts
+      .getJSDocCommentsAndTags(node)
+      .map((one) => one.getText(source))
+      .join('\n');
+    if (ts.isFunctionDeclaration(node)) return [{ name: node.name?.text ?? '', doc }];
+    if (!ts.isVariableStatement(node)) return [];
+    return node.declarationList.declarations
+      .filter(({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer))
+      .map(({ name }) => ({ name: name.getText(source), doc }));
+  });
+
+/** Plumbing that no section of a specification is about. */
+const WITHOUT_SPECIFICATION: readonly string[] = [
+  'endpoint-request.ts libraryOptions',
+  'endpoint-request.ts present',
+  'read-body.ts discardBody',
+  'reply-members.ts malformed',
+  'reply-members.ts requiredText',
+  'reply-members.ts requiredSecret',
+  'reply-members.ts optionalSecret',
+  'reply-members.ts requiredSeconds',
+  'reply-members.ts isDigits',
+  'token-check.ts checked',
+  'token-check.ts notChecked',
+  'token-comparison.ts compareTokens',
+  'token-hash.ts tokenHash',
+];
+
+describe('every exported protocol function', () => {
+  const functions = filesIn('src/core/protocol', '.ts').flatMap((path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return functionsOf(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)).map(
+      (one) => ({
+        ...one,
+        at: `${relative('src/core/protocol', path)} ${one.name}`,
+      }),
+    );
+  });
+
+  it('cites the section it implements by @see', () => {
+    expect(functions.length).toBeGreaterThan(60);
+    const silent = functions.filter(({ doc }) => !/@see\s/.test(doc)).map(({ at }) => at);
+    expect(silent).toEqual(WITHOUT_SPECIFICATION);
+  });
+
+  it('says in a sentence what it means to the caller', () => {
+    expect(functions.filter(({ doc }) => doc.length < 20).map(({ at }) => at)).toEqual([]);
+  });
+});
+
+/** Targets of links in Markdown, those in code left out. */
+const linksIn = (text: string): readonly string[] => {
+  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
+  const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];
+  const references = [...prose.matchAll(/^\[[^\]]+\]:\s*(\S+)/gm)];
+  const images = [...prose.matchAll(/(?:src|href)="([^"]+)"/g)];
+  return [...inline, ...references, ...images].map(([, target = '']) => target);
+};
+
+/** GitHub's names for headings. */
+const anchorsIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^#+\s+(.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+
+describe('the documents', () => {
+  const top = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+  const documents = [...top, ...filesIn('docs', '.md')];
+
+  it.each(documents)('%s links to files and headings that exist', (path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    const broken = linksIn(text)
+      .filter((target) => !/^[a-z][a-z+.-]*:/i.test(target))
+      .filter((target) => {
+        const [file = '', anchor = ''] = decodeURI(target).split('#');
+        const at = file === '' ? join(ROOT, path) : join(ROOT, dirname(path), file);
+        if (!existsSync(at)) return true;
+        return (
+          anchor !== '' && at.endsWith('.md') && !anchorsIn(readFileSync(at, 'utf8')).has(anchor)
+        );
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it('are found at all, and so are their links', () => {
+    expect(documents).toContain('docs/vocabulary.md');
+    expect(linksIn('[a](b.md) ![c](d.png) `[x](y)`\n[e]: f.md\n')).toEqual([
+      'b.md',
+      'd.png',
+      'f.md',
+    ]);
+  });
+});
