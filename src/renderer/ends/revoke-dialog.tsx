@@ -72,7 +72,7 @@ export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps)
   const revoke = () => void run({ connectionId: connection.id });
   if (state.kind === 'value') {
     return (
-      <Dialog title="What came of it" isOpen={isOpen} onClose={close}>
+      <Dialog title="Revoked" isOpen={isOpen} onClose={close}>
         <ProofPanel connection={connection} proof={state.value.proof} />
         <DialogActions>
           <Button kind="primary" onPress={close} autoFocus>
