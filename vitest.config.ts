@@ -6,5 +6,7 @@ export default defineConfig({
     environment: 'node',
     restoreMocks: true,
     pool: 'threads',
+    // Nothing here waits for time; this is what a machine under full load may take.
+    testTimeout: 20_000,
   },
 });

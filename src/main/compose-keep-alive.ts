@@ -1,11 +1,12 @@
 import { powerMonitor } from 'electron';
-import { isValetKeyError } from '../core/fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../core/fault/valet-key-error.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { ConnectionStore } from '../core/port/connection-store.ts';
 import type { Log } from '../core/port/log.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createKeepAlive } from '../core/usecase/keep-alive.ts';
 import { learn, lessonOf, loginDeath, type LoginDeath } from '../core/usecase/login-death.ts';
+import type { Lock } from '../core/usecase/lock.ts';
 import { warnOfEnds } from '../core/usecase/warn-of-ends.ts';
 import type { EpochMs } from '../shared/vocabulary/instant.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
@@ -43,11 +44,16 @@ export const startKeepAlive = (ports: {
   readonly accessTokens: AccessTokens;
   readonly deathOf: Mortality['deathOf'];
   readonly warn: (connection: Connection, death: LoginDeath) => void;
+  readonly lock: Pick<Lock, 'isLocked'>;
   readonly log: Log;
 }): { readonly look: () => void; readonly stop: () => void } => {
   const keepAlive = createKeepAlive({
     ...ports,
-    refresh: (id) => ports.accessTokens.keepAlive(id),
+    // A locked program holds no access tokens, so it gets none: the refresh comes after its back-off.
+    refresh: async (id) => {
+      if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+      await ports.accessTokens.keepAlive(id);
+    },
     clock: systemClock,
   });
   const stop = new AbortController();

@@ -4,7 +4,7 @@ import type { Connection } from '../core/model/connection.ts';
 import type { LoginDeath } from '../core/usecase/login-death.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
-import { createLock } from '../core/usecase/lock.ts';
+import { createLock, type Lock } from '../core/usecase/lock.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
@@ -43,19 +43,20 @@ export interface Program {
 export const compose = async (options: ProgramOptions): Promise<Program> => {
   const { log } = options;
   await mkdir(options.profileFolder, { recursive: true, mode: 0o700 });
-  const parts = await composeParts(options);
+  const ending = new AbortController();
+  const drops: (() => void)[] = [];
+  const drop = (): void => drops.forEach((one) => one());
+  const lock = createLock({ drop, onChange: options.onLock });
+  const parts = await composeParts(options, lock);
   const { storage, observation, grants, connections, signIns, playground } = parts;
   const clipboard = openClipboard();
-  const lock = createLock({
-    drop() {
-      grants.accessTokens.dropAll();
-      storage.vault.lock();
-      void clipboard.clearIfOurs().catch(() => undefined);
-    },
-    onChange: options.onLock,
+  drops.push(() => {
+    grants.accessTokens.dropAll();
+    storage.vault.lock();
+    void clipboard.clearIfOurs().catch(() => undefined);
   });
   const settings = () => storage.settings.get();
-  startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: parts.signal });
+  startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: ending.signal });
   const handlers = createHandlers({
     ...grants,
     ...observation,
@@ -82,14 +83,13 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     ),
     deliver: parts.deliver,
     settings: storage.settings,
-    close: closing({ ...parts, ...grants, clipboard }),
+    close: closing({ ...parts, end: () => ending.abort(), ...grants, clipboard }),
   };
 };
 
 /** Storage, watching, the playground, grants and sign-ins, each made of those before it. */
-const composeParts = async (options: ProgramOptions) => {
+const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const { log, emit } = options;
-  const ending = new AbortController();
   const storage = await openStorage(options);
   const observation = await composeObservation(options);
   const { tracer, note } = observation;
@@ -100,10 +100,11 @@ const composeParts = async (options: ProgramOptions) => {
   const http = playground.reaching(openNetwork());
   const httpFor = (flow: string) => tracer.http(flow, http);
   const { deathOf, heed } = composeMortality(storage.settings, log);
-  const onUnsaved = tellConnections;
-  const grants = composeGrants({ ...storage, connections, httpFor, note, heed, log, onUnsaved });
+  const outcomes = { note, heed, onUnsaved: tellConnections };
+  const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
   resumeWhenReady(options, storage, grants.accessTokens);
-  const keepAlive = startKeepAlive({ ...grants, connections, deathOf, warn: warner(options), log });
+  const mortality = { deathOf, warn: warner(options), lock };
+  const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
   const { signIns, deliver } = composeSignIns({
@@ -132,8 +133,6 @@ const composeParts = async (options: ProgramOptions) => {
     userAgent,
     signIns,
     deliver,
-    signal: ending.signal,
-    end: () => ending.abort(),
   };
 };
 

@@ -44,7 +44,7 @@ export interface SignIns {
   pasteRedirect(id: SignInId, rawUrl: string): CallbackVerdict;
   /** Takes an ended sign-in off the list. */
   dismiss(id: SignInId): void;
-  /** Cancels all that run; for quitting and locking. */
+  /** Cancels all that run; for quitting. */
   cancelAll(): void;
 }
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ConnectionRow } from './connection-row.tsx';
@@ -16,26 +16,60 @@ interface ConnectionListProps {
 
 const optionId = (id: string): string => `connection-${id}`;
 
+interface LineProps {
+  readonly connection: ConnectionView;
+  readonly isSelected: boolean;
+  /** Of all lines, counted from one: assistive technology sees but those in view. */
+  readonly position: number;
+  readonly count: number;
+  /** Pixels from the top of the list. */
+  readonly start: number;
+  readonly onSelect: (id: ConnectionId) => void;
+}
+
+const Line = ({ connection, isSelected, position, count, start, onSelect }: LineProps) => (
+  <div
+    id={optionId(connection.id)}
+    role="option"
+    aria-selected={isSelected}
+    aria-posinset={position}
+    aria-setsize={count}
+    className="connection-line"
+    style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+    onClick={() => onSelect(connection.id)}
+  >
+    <ConnectionRow connection={connection} />
+  </div>
+);
+
+/** The lines in view; the selected one is brought there. */
+const useLines = (
+  box: RefObject<HTMLDivElement | null>,
+  connections: readonly ConnectionView[],
+  line: number,
+) => {
+  const virtualizer = useVirtualizer({
+    count: connections.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    getItemKey: (index) => connections[index]?.id ?? index,
+  });
+  useEffect(() => {
+    if (line >= 0) virtualizer.scrollToIndex(line, { align: 'auto' });
+  }, [line, virtualizer]);
+  return virtualizer;
+};
+
 /**
  * The list box of all connections. Only the lines in view are in the page; focus is on the box and
  * `aria-activedescendant` names the line, so ten thousand cost what twenty do.
  */
 export const ConnectionList = ({ connections, selected, onSelect }: ConnectionListProps) => {
   const box = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: connections.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-    getItemKey: (line) => connections[line]?.id ?? line,
-  });
   const line = connections.findIndex(({ id }) => id === selected);
+  const virtualizer = useLines(box, connections, line);
   const lines = virtualizer.getVirtualItems();
-
-  useEffect(() => {
-    if (line >= 0) virtualizer.scrollToIndex(line, { align: 'auto' });
-  }, [line, virtualizer]);
-
   const goTo = (next: number) => {
     const connection = connections[next];
     if (connection !== undefined) onSelect(connection.id);
@@ -62,19 +96,15 @@ export const ConnectionList = ({ connections, selected, onSelect }: ConnectionLi
           const connection = connections[index];
           return (
             connection && (
-              <div
+              <Line
                 key={key}
-                id={optionId(connection.id)}
-                role="option"
-                aria-selected={connection.id === selected}
-                aria-posinset={index + 1}
-                aria-setsize={connections.length}
-                className="connection-line"
-                style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
-                onClick={() => onSelect(connection.id)}
-              >
-                <ConnectionRow connection={connection} />
-              </div>
+                connection={connection}
+                isSelected={connection.id === selected}
+                position={index + 1}
+                count={connections.length}
+                start={start}
+                onSelect={onSelect}
+              />
             )
           );
         })}

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
@@ -16,7 +16,7 @@ interface RenameDialogProps {
 const RenameForm = ({ connection, onClose }: Omit<RenameDialogProps, 'isOpen'>) => {
   const [label, setLabel] = useState(connection.label);
   const { run, state } = useCommand('connection.rename');
-  const rename = async (event: FormEvent) => {
+  const rename = async (event: SyntheticEvent) => {
     event.preventDefault();
     const reply = await run({ connectionId: connection.id, label: label.trim() });
     if (reply.ok) onClose();

@@ -20,8 +20,10 @@ interface EntryRowProps {
 const failureSentence = (failure: string): string =>
   isErrorCode(failure) ? FAILURE_TEXT[failure].sentence : failure;
 
-const scrollHere = (element: HTMLElement | null) =>
-  void element?.scrollIntoView({ block: 'nearest' });
+// Newer browsers return a promise here, which a ref must not.
+const scrollHere = (element: HTMLElement | null): void => {
+  element?.scrollIntoView({ block: 'nearest' });
+};
 
 const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
   <div className="entry-detail" ref={scrollHere}>

@@ -70,7 +70,7 @@ const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView[] }) =
   const newest = entries.at(-1)?.id;
   useEffect(() => {
     // Returns a promise in newer browsers, which an effect must not.
-    void end.current?.scrollIntoView({ block: 'end' });
+    end.current?.scrollIntoView({ block: 'end' });
   }, [newest]);
   return (
     <section className="diagram" aria-label="Sequence of messages">

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { Button } from '../ui/button.tsx';
 
@@ -10,7 +10,7 @@ interface PasteFormProps {
 /** Takes any text for a token. It is examined in main, in memory, and goes nowhere. */
 export const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
   const [text, setText] = useState('');
-  const examine = (event: FormEvent) => {
+  const examine = (event: SyntheticEvent) => {
     event.preventDefault();
     onPasted(text);
   };

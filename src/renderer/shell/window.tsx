@@ -78,9 +78,21 @@ const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => 
   </FirstRun>
 );
 
+interface NoticesProps extends WindowProps {
+  /** Absent on the first screen, which shows its own failure. */
+  readonly signInStart: SignInStart | undefined;
+}
+
+const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
+  <div className="window-notices">
+    <StorageNotice storage={app.storage} onProbed={onProbed} />
+    {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
+  </div>
+);
+
 /** The window once its first questions are answered. */
 export const Window = (props: WindowProps) => {
-  const { app, signIns, onProbed } = props;
+  const { app, signIns } = props;
   const connections = useMemo(() => inListOrder(props.connections), [props.connections]);
   const [selection, setSelection] = useState<Selection>();
   const selectConnection = (id: ConnectionId) => setSelection({ kind: 'connection', id });
@@ -105,10 +117,7 @@ export const Window = (props: WindowProps) => {
         />
       )}
       <main className="window-pane">
-        <div className="window-notices">
-          <StorageNotice storage={app.storage} onProbed={onProbed} />
-          {!isFirst && <StartFailure signInStart={signInStart} />}
-        </div>
+        <Notices {...props} signInStart={isFirst ? undefined : signInStart} />
         {isFirst ? (
           <FirstScreen signInStart={signInStart} />
         ) : (

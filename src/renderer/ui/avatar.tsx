@@ -6,7 +6,8 @@ const HUES = 6;
 
 /** The same hue for the same text, always. */
 const hueOf = (text: string): number =>
-  [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % HUES;
+  Array.from(text).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) %
+  HUES;
 
 const initialsOf = (name: string): string => {
   const words = foreignText(name, 60)

@@ -1,4 +1,4 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import './choice.css';
 
 interface ChoiceProps<Value extends string> {
@@ -36,13 +36,15 @@ export const Choice = <Value extends string>({
       }
     >
       {choices.map((choice) => (
-        <Radio key={choice.value} value={choice.value} className="choice-option">
-          <span className="choice-mark" aria-hidden="true" />
-          <span className="choice-words">
-            <span className="choice-label">{choice.label}</span>
-            {choice.hint !== undefined && <span className="field-hint">{choice.hint}</span>}
-          </span>
-        </Radio>
+        <RadioField key={choice.value} value={choice.value} className="choice-field">
+          <RadioButton className="choice-option">
+            <span className="choice-mark" aria-hidden="true" />
+            <span className="choice-words">
+              <span className="choice-label">{choice.label}</span>
+              {choice.hint !== undefined && <span className="field-hint">{choice.hint}</span>}
+            </span>
+          </RadioButton>
+        </RadioField>
       ))}
     </div>
   </RadioGroup>

@@ -1,4 +1,4 @@
-import { Switch } from 'react-aria-components';
+import { SwitchButton, SwitchField } from 'react-aria-components';
 import './toggle.css';
 
 interface ToggleProps {
@@ -10,13 +10,15 @@ interface ToggleProps {
 
 /** On or off, at once. */
 export const Toggle = ({ label, hint, isSelected, onChange }: ToggleProps) => (
-  <Switch className="toggle" isSelected={isSelected} onChange={onChange}>
-    <span className="toggle-track" aria-hidden="true">
-      <span className="toggle-knob" />
-    </span>
-    <span className="choice-words">
-      <span className="choice-label">{label}</span>
-      {hint !== undefined && <span className="field-hint">{hint}</span>}
-    </span>
-  </Switch>
+  <SwitchField isSelected={isSelected} onChange={onChange}>
+    <SwitchButton className="toggle">
+      <span className="toggle-track" aria-hidden="true">
+        <span className="toggle-knob" />
+      </span>
+      <span className="choice-words">
+        <span className="choice-label">{label}</span>
+        {hint !== undefined && <span className="field-hint">{hint}</span>}
+      </span>
+    </SwitchButton>
+  </SwitchField>
 );

@@ -6,7 +6,7 @@ export const HOSTILE_STRINGS: readonly string[] = [
   '"><img src=x onerror="window.__pwned=1">',
   '\u202egnp.exe \u202d reversed',
   `z${'\u0334\u0335\u0336\u0337\u0338'.repeat(60)}algo`,
-  `${'Very long name without any space '.repeat(12)}`,
+  'Very long name without any space '.repeat(12),
   'x'.repeat(900),
   'مرحبا بالعالم',
   'a\u0000b\u0007c\u001b[31md\u0085e',
