@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RunningApp } from '../../test/e2e/rig/app.ts';
 import { command } from '../../test/e2e/rig/bridge.ts';
 import type { Desktop } from '../../test/e2e/rig/desktop.ts';
@@ -52,6 +53,8 @@ export function expectThat(isSo: boolean, otherwise: string): asserts isSo {
   if (!isSo) throw new Error(otherwise);
 }
 
-/** A token as a reader may see it on a terminal: its shape, not its value. */
-export const shapeOf = (token: string): string =>
-  `${token.slice(0, 6)}… (${String(token.length)} characters)`;
+/** A token as a reader may see it on a terminal: told apart by its hash, and nothing of its value. */
+export const shapeOf = (token: string): string => {
+  const hash = createHash('sha256').update(token).digest('hex').slice(0, 8);
+  return `[${String(token.length)} characters, SHA-256 ${hash}…]`;
+};

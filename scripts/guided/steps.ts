@@ -132,6 +132,7 @@ async function revoke(job: Job): Promise<string> {
   const proof = await job.window().revoke();
   expectThat(!(await isActive(issuer, token)), 'The server still honours the refresh token.');
   const { standing } = await connectionById(job.app().page, id);
+  await job.app().page.getByRole('dialog').waitFor({ state: 'detached' });
   await job.transcript.picture(job.app().page, 'revoked');
   return `the window says: ${proof}\nintrospection agrees; the connection stays, as ${standing.kind}`;
 }

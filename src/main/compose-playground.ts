@@ -63,6 +63,7 @@ export const composePlayground = (options: PlaygroundOptions): ComposedPlaygroun
         },
         credentials: {},
         grant: { kind: 'authorization_code' },
+        options: { preset: 'playground' },
         scope,
       };
     },

@@ -10,7 +10,7 @@ export const STANDARD_SCOPES: ScopeTable = {
   email: ['low', 'Reads your e-mail address.'],
   address: ['medium', 'Reads your postal address.'],
   phone: ['medium', 'Reads your telephone number.'],
-  offline_access: ['high', 'Keeps access while you are away, until it is revoked.'],
+  offline_access: ['medium', 'Keeps access while you are away, until it is revoked.'],
 };
 
 const GOOGLE = 'https://www.googleapis.com/auth';
@@ -38,6 +38,12 @@ const GITHUB: ScopeTable = {
 
 /** The best known scope tokens of each preset; its id is the key. */
 export const PROVIDER_SCOPES: Readonly<Record<string, ScopeTable>> = {
+  playground: {
+    'notes:read': ['low', 'Reads your notes, without changing any.'],
+    'notes:write': ['medium', 'Adds notes to your account.'],
+    'calendar:read': ['low', 'Reads what you do, and when.'],
+    'account:delete': ['high', 'Deletes your account, notes and dates, with no way back.'],
+  },
   google: {
     [`${GOOGLE}/userinfo.email`]: ['low', 'Reads your e-mail address.'],
     [`${GOOGLE}/userinfo.profile`]: ['low', 'Reads your name and picture.'],

@@ -21,8 +21,9 @@ export const expiryOf = (
   token: { readonly expiresAt: number; readonly lifetime: number },
   now: number,
 ): Expiry => {
-  const left = token.expiresAt - now;
   const whole = token.lifetime * 1000;
+  // A clock that runs a little behind the server's must not show more than there was.
+  const left = Math.min(token.expiresAt - now, whole);
   if (left <= 0) {
     return { tone: 'bad', share: 0, short: 'expired', clock: '0:00', spoken: 'Expired' };
   }
