@@ -1,9 +1,6 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import type { EpochMs } from '../../shared/vocabulary/instant.ts';
-
-/** What can happen to a connection that its person may later want to know of. */
-export type LedgerKind =
-  'signed-in' | 'refreshed' | 'refresh-failed' | 'copied' | 'revealed' | 'revoked' | 'forgotten';
+import type { LedgerKind } from '../../shared/vocabulary/ledger-kind.ts';
 
 /** One line of the ledger. Holds no token; `tokenHash` tells tokens apart and nothing more. */
 export interface LedgerEntry {

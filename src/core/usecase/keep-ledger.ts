@@ -1,6 +1,7 @@
 import { displayName, type Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
-import type { Ledger, LedgerEntry, LedgerKind } from '../port/ledger.ts';
+import type { LedgerKind } from '../../shared/vocabulary/ledger-kind.ts';
+import type { Ledger, LedgerEntry } from '../port/ledger.ts';
 import { tokenHash } from '../protocol/token-hash.ts';
 
 /** Writes down what happened to a connection, with the hash of the token it was about. */

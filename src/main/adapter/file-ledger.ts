@@ -4,6 +4,7 @@ import type { Clock } from '../../core/port/clock.ts';
 import type { Ledger, LedgerEntry } from '../../core/port/ledger.ts';
 import type { Log } from '../../core/port/log.ts';
 import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
+import { LEDGER_KINDS } from '../../shared/vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../shared/vocabulary/instant.ts';
 
 /** Lines kept; when twice as many are in the file it is rewritten with the newest. */
@@ -12,15 +13,7 @@ const LONGEST = 5000;
 const lineSchema = z.object({
   id: z.number(),
   at: z.number().transform((value): EpochMs => epochMs(value)),
-  kind: z.enum([
-    'signed-in',
-    'refreshed',
-    'refresh-failed',
-    'copied',
-    'revealed',
-    'revoked',
-    'forgotten',
-  ]),
+  kind: z.enum(LEDGER_KINDS),
   connectionId: z
     .string()
     .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),

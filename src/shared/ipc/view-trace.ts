@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
 
 const role = z.enum(['resource-owner', 'client', 'authorization-server', 'resource-server']);
 const field = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
@@ -24,15 +25,7 @@ export type TraceEntryView = z.infer<typeof traceEntryViewSchema>;
 export const ledgerEntryViewSchema = z.object({
   id: z.number(),
   at: z.number(),
-  kind: z.enum([
-    'signed-in',
-    'refreshed',
-    'refresh-failed',
-    'copied',
-    'revealed',
-    'revoked',
-    'forgotten',
-  ]),
+  kind: z.enum(LEDGER_KINDS),
   connectionId: z.string(),
   /** Who and where, as it was then. */
   subject: z.string(),
