@@ -103,7 +103,7 @@ test('the chosen theme is put on the page', async ({ open }) => {
 test('a locked window shows nothing but the way to unlock it', async ({ open }) => {
   const page = await open('three');
   await page.keyboard.press('Control+l');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Valet Key is locked');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Locked');
   await expect(page.getByRole('option')).toHaveCount(0);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByRole('option')).toHaveCount(3);

@@ -13,6 +13,7 @@ test('the palette does what a command says after it has closed', async ({ open }
   const page = await open('three');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('activity');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('Activity');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Activity');
   await expect(page.getByRole('dialog')).toHaveCount(0);

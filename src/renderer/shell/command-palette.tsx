@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { useContext, useDeferredValue, useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { searchText } from '../text/connection-words.ts';
@@ -63,7 +63,8 @@ const useFoundConnections = (
 /** Finds a connection or an act by a few letters. Acts run after it has closed. */
 export const CommandPalette = ({ connections, onSelect, onClose }: CommandPaletteProps) => {
   const [search, setSearch] = useState('');
-  const words = searchWords(useDeferredValue(search));
+  // Not deferred: Enter right after the last letter must pick from what the letters found.
+  const words = searchWords(search);
   const acts = useActs(words);
   const found = useFoundConnections(connections, words, onSelect);
   const closing = (entries: readonly PickerEntry[]): readonly PickerEntry[] =>
