@@ -1,6 +1,7 @@
-import { app, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/file-log.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { buildOf, NOT_FOR_RELEASE } from './channel.ts';
@@ -19,8 +20,8 @@ import { isFirstInstanceStopped } from './stopped-instance.ts';
 import { guardWebContents } from './web-contents-guard.ts';
 import { bringToFront, createMainWindow } from './window.ts';
 
-/** The colours of `tokens.css`, for the moment before the page has painted. */
-const COLOURS = { light: '#f7f7f8', dark: '#131316' } as const;
+/** `--surface` of `tokens.css`, for the moment before the page has painted. */
+const COLOURS = { light: '#fbfaf8', dark: '#191b1f' } as const;
 const TITLE = 'Valet Key';
 
 process.umask(0o077);
@@ -51,14 +52,18 @@ const deepLinks = listenForDeepLinks(app, argv);
 if (isFirstInstanceStopped(profileFolder)) {
   app.exit(3);
 } else if (app.requestSingleInstanceLock(additionalDataOf(argv))) {
-  void start();
+  const log = createFileLog({ path: join(profileFolder, 'log.jsonl'), clock: systemClock });
+  const report = reportUncaught(log);
+  start(log).catch((thrown: unknown) => {
+    report(thrown);
+    dialog.showErrorBox(TITLE, 'Valet Key could not start. Its log says more.');
+    app.exit(1);
+  });
 } else {
   app.exit(0);
 }
 
-async function start(): Promise<void> {
-  const log = createFileLog({ path: join(profileFolder, 'log.jsonl'), clock: systemClock });
-  reportUncaught(log);
+async function start(log: Log): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
   app.setAsDefaultProtocolClient(CALLBACK_SCHEME);
@@ -129,9 +134,10 @@ function openWindow(
 }
 
 /** Token code may be on the stack: the kind of error is told, its message never. */
-function reportUncaught(log: ReturnType<typeof createFileLog>): void {
+function reportUncaught(log: Log): (thrown: unknown) => void {
   const report = (thrown: unknown): void =>
     log.warn('uncaught', { kind: thrown instanceof Error ? thrown.name : typeof thrown });
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
+  return report;
 }
