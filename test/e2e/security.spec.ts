@@ -186,7 +186,9 @@ test.describe('the page', () => {
       name.toLowerCase(),
       value,
     ]);
-    expect(answers.page.headers).toMatchObject(Object.fromEntries(expected) as Record<string, unknown>);
+    expect(answers.page.headers).toMatchObject(
+      Object.fromEntries(expected) as Record<string, unknown>,
+    );
     expect(answers).toMatchObject({
       page: { status: 200 },
       missing: 404,

@@ -110,8 +110,7 @@ const tapped = async (options: { readonly between?: (server: Http) => Http } = {
     replies.push(`${name}: ${JSON.stringify(reply)}`);
     return reply;
   };
-  const signedIn = () =>
-    rig.signedIn({ clientSecret: CLIENT_SECRET });
+  const signedIn = () => rig.signedIn({ clientSecret: CLIENT_SECRET });
   return {
     ...rig,
     secrets,
