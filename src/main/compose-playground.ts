@@ -5,6 +5,11 @@ import type { Log } from '../core/port/log.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import type { PlaygroundPort } from './ipc/sign-in-targets.ts';
 import { createPlaygroundLauncher } from './playground/launcher.ts';
+import {
+  PLAYGROUND_CLIENT_ID,
+  PLAYGROUND_LOOPBACK_REDIRECT_URI,
+  PLAYGROUND_SCHEME_REDIRECT_URI,
+} from './playground/server/clients.ts';
 import { spawnUtilityHost } from './playground/utility-host.ts';
 
 /** The playground as commands and exchanges see it. */
@@ -23,10 +28,10 @@ export interface PlaygroundOptions {
   readonly onChange: () => void;
 }
 
-const CLIENT_ID = 'valet-key-playground';
-const REDIRECT_PATH = {
-  loopback: '/oauth2/callback',
-  'private-use-scheme': '/oauth2/callback/playground',
+/** As the playground has them registered. */
+const REDIRECT_PATHS = {
+  loopback: new URL(PLAYGROUND_LOOPBACK_REDIRECT_URI).pathname,
+  'private-use-scheme': new URL(PLAYGROUND_SCHEME_REDIRECT_URI).pathname,
 } as const;
 
 /** Brings the playground into the program; its process starts when somebody needs it. */
@@ -56,10 +61,10 @@ export const composePlayground = (options: PlaygroundOptions): ComposedPlaygroun
         issuer: parseIssuer(await launcher.ensureRunning(), LOOPBACK_HOSTS),
         allowLoopback: true,
         registration: {
-          clientId: CLIENT_ID,
+          clientId: PLAYGROUND_CLIENT_ID,
           tokenEndpointAuthMethod: 'none',
           redirectMethod,
-          redirectPath: REDIRECT_PATH[redirectMethod],
+          redirectPath: REDIRECT_PATHS[redirectMethod],
         },
         credentials: {},
         grant: { kind: 'authorization_code' },

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { REDIRECT_PATH } from '../core/model/client-registration.ts';
 import type { KeychainState } from '../core/port/keychain.ts';
 import type { DoctorView } from '../shared/ipc/view-trace.ts';
 
@@ -27,8 +28,8 @@ export const runDoctor = async (facts: DoctorFacts): Promise<DoctorView> => ({
     keychain(facts),
   ],
   redirectUris: [
-    { method: 'loopback', uri: 'http://127.0.0.1/oauth2/callback' },
-    { method: 'private-use-scheme', uri: `${facts.scheme}:/oauth2/callback` },
+    { method: 'loopback', uri: `http://127.0.0.1${REDIRECT_PATH}` },
+    { method: 'private-use-scheme', uri: `${facts.scheme}:${REDIRECT_PATH}` },
   ],
 });
 

@@ -2,6 +2,9 @@
 export type TokenEndpointAuthMethod =
   'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
 
+/** The path of our redirect URIs, unless a registration states another. @see RFC 8252 §7 */
+export const REDIRECT_PATH = '/oauth2/callback';
+
 /** Where the authorization response comes back to. @see RFC 8252 §7 */
 export type RedirectMethod = 'loopback' | 'private-use-scheme';
 

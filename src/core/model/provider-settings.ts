@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foreignText } from '../fault/foreign-text.ts';
+import { REDIRECT_PATH } from './client-registration.ts';
 import { endpointRefusal, parseEndpoint, parseIssuer, type HostPolicy } from './issuer.ts';
 import { isReservedParameter } from './reserved-parameter.ts';
 import { isScopeToken } from './scope.ts';
@@ -33,7 +34,7 @@ export const providerSettingsSchema = z.strictObject({
   redirectPath: z
     .string()
     .regex(/^\/[\w./-]{0,200}$/)
-    .default('/oauth2/callback'),
+    .default(REDIRECT_PATH),
   loopbackPort: z.number().int().min(1024).max(65_535).exactOptional(),
   scopes: z.array(z.string().max(400)).max(200).readonly().default([]),
   resource: z.string().max(2000).exactOptional(),

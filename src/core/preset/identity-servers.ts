@@ -1,5 +1,6 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
-import { fixedLoopback, preset, REDIRECT_PATH, type Preset } from './preset.ts';
+import { REDIRECT_PATH } from '../model/client-registration.ts';
+import { fixedLoopback, preset, type Preset } from './preset.ts';
 
 const DAY = 24 * 3600;
 

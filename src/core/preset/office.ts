@@ -1,5 +1,6 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
-import { ANY_LOOPBACK_PORT, fixedLoopback, preset, REDIRECT_PATH, type Preset } from './preset.ts';
+import { REDIRECT_PATH } from '../model/client-registration.ts';
+import { ANY_LOOPBACK_PORT, fixedLoopback, preset, type Preset } from './preset.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

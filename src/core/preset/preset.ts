@@ -1,4 +1,4 @@
-import type { TokenEndpointAuthMethod } from '../model/client-registration.ts';
+import { REDIRECT_PATH, type TokenEndpointAuthMethod } from '../model/client-registration.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import type { Seconds } from '../../shared/vocabulary/instant.ts';
 
@@ -133,8 +133,6 @@ export type PresetEntry = Omit<Preset, Defaulted> & Partial<Pick<Preset, Default
 
 /** The port that is registered where a provider insists on one. */
 export const FIXED_PORT = 47_615;
-/** The path of every loopback redirect URI of ours. */
-export const REDIRECT_PATH = '/oauth2/callback';
 
 /** Loopback on any port: what RFC 8252 §7.3 asks of every server. */
 export const ANY_LOOPBACK_PORT: RedirectRules = {

@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
-import type { ClientRegistration } from '../../core/model/client-registration.ts';
+import { REDIRECT_PATH, type ClientRegistration } from '../../core/model/client-registration.ts';
 import type { ConnectionOptions } from '../../core/model/connection.ts';
 import {
   LOOPBACK_HOSTS,
@@ -53,7 +53,7 @@ const registrationOf = (
     preset?.tokenEndpointAuthMethod ??
     (request.clientSecret === undefined ? 'none' : 'client_secret_basic'),
   redirectMethod: request.redirectMethod,
-  redirectPath: '/oauth2/callback',
+  redirectPath: REDIRECT_PATH,
   ...(preset === undefined ? {} : loopbackOf(preset)),
   ...(request.loopbackPort === undefined ? {} : { loopbackPort: request.loopbackPort }),
 });
