@@ -1,6 +1,13 @@
 import { base64url, calculateJwkThumbprint, exportJWK, importJWK, SignJWT, type JWK } from 'jose';
-import { DPoP, generateKeyPair, type CryptoKeyPair, type DPoPHandle } from 'oauth4webapi';
+import {
+  clockSkew,
+  DPoP,
+  generateKeyPair,
+  type CryptoKeyPair,
+  type DPoPHandle,
+} from 'oauth4webapi';
 import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import { BACKDATING } from './backdating.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { Secret } from '../secret/secret.ts';
 import { parseJsonStrictly } from './json-scan.ts';
@@ -38,7 +45,7 @@ export const importDpopKey = async (secret: Secret<'private-key'>): Promise<Dpop
 };
 
 /** What an exchange proves possession with; remembers the server's nonces. @see RFC 9449 §8 */
-export const dpopHandle = (key: DpopKey): DPoPHandle => DPoP({}, key);
+export const dpopHandle = (key: DpopKey): DPoPHandle => DPoP({ [clockSkew]: -BACKDATING }, key);
 
 /** The `jkt` that tokens bound to this key carry. @see RFC 9449 §6.1, RFC 7638 */
 export const dpopThumbprint = async ({ publicKey }: DpopKey): Promise<string> =>
@@ -69,7 +76,7 @@ export const dpopProof = async (
     jti: id,
     htm: method,
     htu: withoutQuery(url),
-    iat: Math.floor(now / 1000),
+    iat: Math.floor(now / 1000) - BACKDATING,
     ath: await tokenHash(accessToken),
     ...(nonce === undefined ? {} : { nonce }),
   })

@@ -4,6 +4,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { endpointRefusal, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
 import type { GrantType } from '../model/connection.ts';
 import { printScope, type Scope } from '../model/scope.ts';
+import { BACKDATING } from './backdating.ts';
 import { clientAuthentication } from './client-auth.ts';
 import { lookForNonceError } from './dpop-nonce.ts';
 import type { Exchange } from './exchange.ts';
@@ -42,9 +43,10 @@ export const serverWith = (exchange: Exchange, name: EndpointName): oauth.Author
   [name]: endpointOf(exchange, name).href,
 });
 
-/** The client as oauth4webapi wants it. @see RFC 6749 §2.2 */
+/** The client as oauth4webapi wants it; the skew dates its assertions. @see RFC 6749 §2.2 */
 export const clientOf = ({ registration }: Exchange): oauth.Client => ({
   client_id: registration.clientId,
+  [oauth.clockSkew]: -BACKDATING,
 });
 
 /** A request as oauth4webapi hands it to its `customFetch`. */

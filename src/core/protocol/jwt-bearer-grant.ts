@@ -4,6 +4,7 @@ import { after, seconds, type EpochMs, type Seconds } from '../../shared/vocabul
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import { Secret } from '../secret/secret.ts';
+import { BACKDATING } from './backdating.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
@@ -75,7 +76,7 @@ export const signAssertion = async (
     .setSubject(claims.subject)
     .setAudience(claims.audience)
     .setJti(claims.id)
-    .setIssuedAt(Math.floor(claims.issuedAt / 1000))
+    .setIssuedAt(Math.floor(claims.issuedAt / 1000) - BACKDATING)
     .setExpirationTime(Math.floor(after(claims.issuedAt, ASSERTION_LIFETIME) / 1000))
     .sign(key);
   return Secret.of('assertion', token);

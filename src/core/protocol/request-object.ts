@@ -5,6 +5,7 @@ import type { ClientRegistration } from '../model/client-registration.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Random } from '../port/random.ts';
 import type { Secret } from '../secret/secret.ts';
+import { BACKDATING } from './backdating.ts';
 import { importClientKey } from './client-key.ts';
 
 /** An authorization request to be signed, and with what. */
@@ -48,7 +49,7 @@ export const signAuthorizationRequest = async (
     {
       // The library reads the wall clock and draws its own random number; ours come from outside.
       [oauth.modifyAssertion]: (_header, claims) => {
-        claims['iat'] = issuedAt;
+        claims['iat'] = issuedAt - BACKDATING;
         claims['nbf'] = issuedAt - EARLIER;
         claims['exp'] = issuedAt + LIFETIME;
         claims['jti'] = random.base64url(JTI_BYTES);

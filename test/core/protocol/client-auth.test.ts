@@ -63,9 +63,10 @@ describe('client authentication', () => {
       'private_key_jwt',
     );
     const { form } = await sent(fake, exchange);
+    const sentAt = Math.floor(Date.now() / 1000);
     const [header, payload, signature] = (form['client_assertion'] ?? '').split('.');
     const part = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString()) as object;
-    const claims = part(payload) as { exp: number; iat: number };
+    const claims = part(payload) as { exp: number; iat: number; nbf: number };
     expect(form['client_assertion_type']).toBe(
       'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     );
@@ -77,6 +78,7 @@ describe('client authentication', () => {
       jti: expect.any(String) as string,
     });
     expect(claims.exp - claims.iat).toBe(60);
+    expect(Math.max(claims.iat, claims.nbf)).toBeLessThanOrEqual(sentAt - 2);
     const signed = new TextEncoder().encode(`${header}.${payload}`);
     const how = { name: 'ECDSA', hash: 'SHA-256' };
     const bytes = Buffer.from(signature ?? '', 'base64url');

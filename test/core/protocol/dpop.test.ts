@@ -56,6 +56,11 @@ describe('a token request with DPoP', () => {
     expect(proofs[0]?.protectedHeader).not.toHaveProperty('jwk.d');
   });
 
+  test('is dated before it is sent, for servers whose clock is behind (RFC 9449 §11.1)', async () => {
+    const { proofs } = await refresh([jsonReply(BOUND)]);
+    expect(proofs[0]?.payload.iat).toBeLessThanOrEqual(Math.floor(Date.now() / 1000) - 2);
+  });
+
   test('is sent once more with the nonce the server supplies (RFC 9449 §8)', async () => {
     const { code, nonces, proofs } = await refresh([nonceWanted('n1'), jsonReply(BOUND)]);
     expect([code, nonces]).toEqual(['dpop', [undefined, 'n1']]);
@@ -140,7 +145,7 @@ describe('dpopProof', () => {
       jti: 'e1j3V_bKic8-LAEB',
       htm: 'GET',
       htu: 'https://resource.example.org/protectedresource',
-      iat: 1562262618,
+      iat: 1562262616,
       ath: 'fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo',
     });
     expect(Object.keys(protectedHeader.jwk ?? {}).sort()).toEqual(['crv', 'kty', 'x', 'y']);

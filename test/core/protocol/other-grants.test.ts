@@ -91,7 +91,7 @@ describe('JWT bearer', () => {
       sub: 'mailto:mike@example.com',
       aud: 'https://jwt-rp.example.net',
       jti: 'jti-1',
-      iat: 1300819380,
+      iat: 1300819378,
       exp: 1300819680,
       scope: 'read',
     });

@@ -62,7 +62,7 @@ describe('a signed authorization request (RFC 9101)', () => {
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
       iss: 's6BhdRkqt3',
       aud: 'https://server.example.com',
-      iat: now,
+      iat: now - 2,
       nbf: now - 60,
       exp: now + 300,
       jti: fakeRandom(2).base64url(16),
