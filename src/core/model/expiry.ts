@@ -1,10 +1,4 @@
-import {
-  after,
-  between,
-  seconds,
-  type EpochMs,
-  type Seconds,
-} from '../../shared/vocabulary/instant.ts';
+import { between, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
 
 /** Assumed where a reply has no `expires_in`: short, never "for ever". @see RFC 6749 §5.1 */
 export const ASSUMED_LIFETIME: Seconds = seconds(300);
@@ -26,7 +20,3 @@ export const freshnessMargin = (lifetime: Seconds): Seconds =>
 /** Whether a token has at least `margin` left at `now`. */
 export const isFresh = (expiresAt: EpochMs, margin: Seconds, now: EpochMs): boolean =>
   between(now, expiresAt) > margin;
-
-/** When to refresh ahead of expiry. */
-export const refreshAt = (expiresAt: EpochMs, lifetime: Seconds): EpochMs =>
-  after(expiresAt, seconds(-freshnessMargin(lifetime)));
