@@ -6,13 +6,7 @@ import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
-import type {
-  ConnectionView,
-  DecodedToken,
-  SignInState,
-  SignInView,
-  TokenView,
-} from '../../shared/ipc/view.ts';
+import type { ConnectionView, SignInState, SignInView, TokenView } from '../../shared/ipc/view.ts';
 import { grantsPageOf, scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../shared/ipc/view-trace.ts';
 
@@ -77,12 +71,6 @@ export const tokenView = (connection: Connection, token: TokenRecord): TokenView
     claims: [...claims],
     warnings: [],
   };
-};
-
-/** Pasted text, described claim by claim. */
-export const decodedToken = (text: string): DecodedToken => {
-  const { format, header, claims } = describeToken(text);
-  return { format, header: [...header], claims: [...claims] };
 };
 
 /** One arrow of the flow; it was redacted when it was recorded. */

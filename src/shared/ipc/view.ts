@@ -105,12 +105,6 @@ export const tokenViewSchema = tokenSummarySchema.extend({
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-/** Pasted text, described. */
-export const decodedTokenSchema = tokenViewSchema
-  .pick({ format: true, header: true, claims: true })
-  .extend({ warnings: z.array(z.string()).optional() });
-export type DecodedToken = z.infer<typeof decodedTokenSchema>;
-
 /** What a person may choose. */
 export const settingsViewSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),

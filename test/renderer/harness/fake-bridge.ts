@@ -9,7 +9,6 @@ import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
   AppView,
   ConnectionView,
-  DecodedToken,
   SettingsView,
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
@@ -66,6 +65,10 @@ const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): Tok
         ],
     warnings: isHostile ? ['The token is not signed (alg none).'] : [],
   };
+};
+
+type DecodedToken = Pick<TokenView, 'format' | 'header' | 'claims'> & {
+  readonly warnings?: string[];
 };
 
 const decoded = (text: string): DecodedToken => {

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { RENDERER, type CommandShape } from './command-shape.ts';
+import { connectionIdSchema, tokenViewSchema } from './view.ts';
+import { inspectionViewSchema } from './view-inspection.ts';
+
+const wanted = {
+  connectionId: connectionIdSchema,
+  /** Fewer scope tokens than granted; all of them where absent. */
+  scope: z.array(z.string().max(400)).max(200).optional(),
+};
+
+/** Which token formats `token.copy` can make. */
+export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl']);
+export type CopyFormat = z.infer<typeof copyFormatSchema>;
+
+/** Commands about access tokens. None returns a refresh token. */
+export const tokenCommands = {
+  /** A fresh token is made if need be; what comes back describes it and does not hold it. */
+  'token.inspect': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
+  'token.refresh': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
+  'token.copy': {
+    input: z.strictObject({ ...wanted, format: copyFormatSchema }),
+    output: z.object({ expiresAt: z.number(), clearAfter: z.number() }),
+    surface: RENDERER,
+  },
+  /** The one command that shows an access token: an explicit act, one token, rate limited. */
+  'token.reveal': {
+    input: z.strictObject(wanted),
+    output: z.object({ accessToken: z.string(), expiresAt: z.number() }),
+    surface: RENDERER,
+  },
+  /**
+   * Everything about a token: a connection's, or a pasted one. `askIssuer` lets the issuer it names
+   * be asked for its keys: a person's act, because a pasted token may name anybody.
+   */
+  'token.examine': {
+    input: z.strictObject({
+      text: z.string().max(200_000).optional(),
+      connectionId: connectionIdSchema.optional(),
+      /** Milliseconds; now where absent. */
+      at: z.number().optional(),
+      askIssuer: z.boolean(),
+    }),
+    output: inspectionViewSchema,
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;
