@@ -1,3 +1,5 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
 import './style/tokens.css';
 import './style/base.css';
 import './style/card.css';
