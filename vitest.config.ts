@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Many states, or the real keyring: minutes instead of seconds. `npm run test:faults` runs them. */
+const FAULTS = [
+  'test/core/keeping/crash-model.test.ts',
+  'test/core/keeping/storage-faults.test.ts',
+  'test/keychain/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
     pool: 'threads',
     // Nothing here waits for time; this is what a machine under full load may take.
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: FAULTS },
+      },
+      { extends: true, test: { name: 'faults', include: FAULTS } },
+    ],
   },
 });

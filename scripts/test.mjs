@@ -32,6 +32,8 @@ const ofPlaywright = counting(({ stats }) => ({
   skipped: stats.skipped,
 }));
 
+const ofFaults = counting(({ passed, failed }) => ({ ...NOTHING, passed, failed }));
+
 const PLAYWRIGHT_REPORTERS = ['--', '--reporter=list,json'];
 
 /** Each stage is an npm script, so that anybody can run the same one alone. */
@@ -44,6 +46,7 @@ const STAGES = [
     script: ['test:unit', '--', '--reporter=dot', '--reporter=json', '--outputFile.json=REPORT'],
     count: ofVitest,
   },
+  { name: 'faults', script: ['test:faults', '--', '--short', '--report=REPORT'], count: ofFaults },
   {
     name: 'renderer',
     script: ['test:renderer', ...PLAYWRIGHT_REPORTERS],

@@ -4,7 +4,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  workers: 1,
+  globalSetup: './harness/build.ts',
+  fullyParallel: true,
+  workers: 2,
   timeout: 30_000,
   reporter: 'line',
   outputDir: '../../test-results/renderer',

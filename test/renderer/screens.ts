@@ -5,7 +5,7 @@
 import { chromium, type Browser } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { serveHarness } from './harness/serve.ts';
+import { buildHarness, serveHarness } from './harness/serve.ts';
 import { SHOTS, shotName, type Shot } from './harness/shots.ts';
 
 const OUT = resolve(import.meta.dirname, '../../artifacts/screens');
@@ -33,6 +33,7 @@ const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly
 
 const wanted = process.argv[2] ?? '';
 await mkdir(OUT, { recursive: true });
+await buildHarness();
 const server = await serveHarness();
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',

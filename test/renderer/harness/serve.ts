@@ -26,9 +26,13 @@ const listen = (server: Server): Promise<number> =>
     });
   });
 
-/** Builds the harness and serves it. */
-export const serveHarness = async (): Promise<HarnessServer> => {
+/** Builds what {@link serveHarness} serves; once for all who serve it. */
+export const buildHarness = async (): Promise<void> => {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' });
+};
+
+/** Serves the harness as it was built. */
+export const serveHarness = async (): Promise<HarnessServer> => {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = join(ROOT, pathname === '/' ? 'index.html' : pathname);
