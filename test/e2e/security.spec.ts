@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { join } from 'node:path';
 import { COMMAND_CHANNEL } from '../../src/shared/ipc/bridge.ts';
 import { commands } from '../../src/shared/ipc/contract.ts';
@@ -7,6 +7,7 @@ import { PAGE_PARTITION } from '../../src/main/session.ts';
 import { expect, test } from './rig/fixtures.ts';
 import { ROOT } from './rig/runtime.ts';
 import type { RunningApp } from './rig/app.ts';
+import { watchViolations } from './rig/violations.ts';
 
 /** What is asked of the page here needs no keychain. */
 test.use({ keychain: false });
@@ -47,20 +48,6 @@ const ALWAYS_LISTED = [
 ];
 
 const REFUSED = { ok: false, failure: { code: 'VK_UNTRUSTED_SENDER', fields: {} } };
-
-/** Everything the policy has stopped since the page was loaded with this listener in it. */
-const watchViolations = async (page: Page): Promise<() => Promise<readonly string[]>> => {
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { violations: seen });
-    document.addEventListener('securitypolicyviolation', (event) => {
-      seen.push(event.effectiveDirective);
-    });
-  });
-  await page.reload();
-  return () =>
-    page.evaluate(() => (globalThis as unknown as { violations: readonly string[] }).violations);
-};
 
 test.describe('the window', () => {
   test('runs with the preferences it states', async ({ launch }) => {
