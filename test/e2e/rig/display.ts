@@ -11,7 +11,7 @@ export interface Display {
 export async function startDisplay(env: Environment, logs: string): Promise<Display> {
   const server = startProcess(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1440x1000x24', '-nolisten', 'tcp', '-noreset'],
+    ['-displayfd', '3', '-screen', '0', '1680x1080x24', '-nolisten', 'tcp', '-noreset'],
     { env, log: join(logs, 'xvfb.log') },
   );
   return { name: `:${await server.firstLine()}`, process: server };
