@@ -3,6 +3,7 @@ import { createDurableRefresh } from '../../src/core/keeping/durable-refresh.ts'
 import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
 import { createTurns } from '../../src/core/keeping/turns.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
+import type { Connection } from '../../src/core/model/connection.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import {
@@ -40,6 +41,10 @@ export interface ProgramOptions {
   /** The login's folder: keychain items and journal. */
   readonly folder: string;
   readonly tokenEndpoint: string;
+  /** Of further logins, at servers of their own: the second login's first. */
+  readonly moreEndpoints?: readonly string[];
+  /** A thousand times as fast as ours, where absent. */
+  readonly clock?: Clock;
   /** Hears of every journal record once it is durable. */
   readonly onWritten?: (kind: string, generation: number) => void;
 }
@@ -52,22 +57,31 @@ const heard = (journal: RefreshJournal, hear: ProgramOptions['onWritten']): Refr
   },
 });
 
-/** The program's own keeping of one login, as it finds it in the folder. */
-export const openProgram = async ({ folder, tokenEndpoint, onWritten }: ProgramOptions) => {
-  const origin = new URL(tokenEndpoint).origin;
-  const connections = fakeConnectionStore(
-    connectionOf({
-      issuer: parseIssuer(origin, LOOPBACK_HOSTS),
-      allowLoopback: true,
-      metadata: { issuer: origin, token_endpoint: tokenEndpoint },
-    }),
-  );
+const loginAt = (tokenEndpoint: string, index: number): Connection => {
+  const { origin } = new URL(tokenEndpoint);
+  return connectionOf({
+    id: connectionId(index + 1),
+    issuer: parseIssuer(origin, LOOPBACK_HOSTS),
+    allowLoopback: true,
+    metadata: { issuer: origin, token_endpoint: tokenEndpoint },
+  });
+};
+
+/** The program's own keeping of its logins, as it finds them in the folder. */
+export const openProgram = async ({
+  folder,
+  tokenEndpoint,
+  moreEndpoints = [],
+  clock = fastClock,
+  onWritten,
+}: ProgramOptions) => {
+  const connections = fakeConnectionStore(...[tokenEndpoint, ...moreEndpoints].map(loginAt));
   const journal = createFileRefreshJournal({
     folder: join(folder, 'journal'),
     walKey: () => Promise.resolve(WAL_KEY),
   });
   const secrets = createSecretStore(await fileKeychain(join(folder, 'keychain')));
-  const shared = { clock: fastClock, log: fakeLog(), turns: createTurns() };
+  const shared = { clock, log: fakeLog(), turns: createTurns() };
   const refreshes = createDurableRefresh({
     ...shared,
     secrets,
@@ -83,10 +97,7 @@ export const openProgram = async ({ folder, tokenEndpoint, onWritten }: ProgramO
     renewals: {},
     verifyIdToken: () => Promise.reject(new Error('no ID token is sent')),
     requestRefresh: ({ metadata, registration, allowLoopback }, grant) =>
-      refreshAccessToken(
-        { http, metadata, registration, allowLoopback, now: fastClock.now() },
-        grant,
-      ),
+      refreshAccessToken({ http, metadata, registration, allowLoopback, now: clock.now() }, grant),
   });
   return {
     accessTokens,
