@@ -1,6 +1,8 @@
 import { LARGEST_PROVIDER_FILE } from '../core/preset/provider-import.ts';
+import { traceAsHar } from '../core/trace/har.ts';
 import { importProviders } from '../core/usecase/import-providers.ts';
 import type { Lock } from '../core/usecase/lock.ts';
+import type { ExportKind } from '../shared/ipc/observation-commands.ts';
 import type { SettingsView, StorageView } from '../shared/ipc/view.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { readImportFile } from './adapter/import-file.ts';
@@ -45,11 +47,23 @@ export const machinePorts = (
       },
     },
     exportFile: (what) => {
-      const content = what === 'trace' ? tracer.list() : ledger.list();
-      return options.saveFile(`valet-key-${what}.json`, JSON.stringify(content, null, 2));
+      const [name, content] = EXPORTS[what]({ tracer, ledger, ...options.facts() });
+      return options.saveFile(name, JSON.stringify(content, null, 2));
     },
     runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: secrets.state }),
   };
+};
+
+type Exported = Pick<Observation, 'tracer' | 'ledger'> & { readonly version: string };
+
+/** What each export is called, and what is in it; all of it was redacted when it was recorded. */
+const EXPORTS: Readonly<Record<ExportKind, (from: Exported) => readonly [string, unknown]>> = {
+  trace: ({ tracer }) => ['valet-key-trace.json', tracer.list()],
+  'trace-har': ({ tracer, version }) => [
+    'valet-key-trace.har',
+    traceAsHar(tracer.list(), { name: 'Valet Key', version }),
+  ],
+  ledger: ({ ledger }) => ['valet-key-ledger.json', ledger.list()],
 };
 
 /** Handler ports about provider settings in files. */

@@ -78,8 +78,13 @@ const createFlowsByState = () => {
 export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
   const entries = createEntries(onChange);
   const flowByState = createFlowsByState();
-  const told = (flow: string, from: Role, to: Role, name: ExchangeName, url: string): void => {
-    const request = urlMessage('GET', url);
+  const tell = (
+    flow: string,
+    from: Role,
+    to: Role,
+    name: ExchangeName,
+    request: TraceMessage,
+  ): void => {
     entries.add({ flow, at: clock.now(), from, to, ...name, request });
   };
   return {
@@ -90,7 +95,8 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
       open(url) {
         const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
         flowByState.learn(state, flow);
-        told(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, url);
+        const request = urlMessage('GET', url);
+        tell(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, request);
         return userAgent.open(url);
       },
     }),
@@ -99,12 +105,17 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
       if (state === null || verdict === 'ignore' || verdict === 'stale') return;
       const flow = flowByState.take(state);
       if (flow === undefined) return;
-      told(flow, 'resource-owner', 'client', AUTHORIZATION_RESPONSE, rawUrl);
+      tell(flow, 'resource-owner', 'authorization-server', CONSENT, UNSEEN);
+      const response = urlMessage('GET', rawUrl);
+      tell(flow, 'authorization-server', 'client', AUTHORIZATION_RESPONSE, response);
     },
   };
 };
 
 const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 §4.1.1' };
+/** Nobody told us, but there is no answer without it. */
+const CONSENT = { title: 'Sign-in and decision', spec: 'RFC 6749 §3.1' };
+const UNSEEN = { line: 'In the browser, unseen by Valet Key', headers: [], body: [] };
 const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
 
 /** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */

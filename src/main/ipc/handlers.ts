@@ -4,6 +4,7 @@ import type { Tracer } from '../../core/trace/tracer.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import type { Lock } from '../../core/usecase/lock.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
+import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
 import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
@@ -32,7 +33,7 @@ export interface HandlerPorts
   };
   readonly tracer: Tracer;
   readonly ledger: Ledger;
-  readonly exportFile: (what: 'trace' | 'ledger') => Promise<boolean>;
+  readonly exportFile: (what: ExportKind) => Promise<boolean>;
   readonly runDoctor: () => Promise<DoctorView>;
 }
 

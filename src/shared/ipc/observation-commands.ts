@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { nothing, RENDERER, type CommandShape } from './command-shape.ts';
 import { ledgerEntryViewSchema, traceEntryViewSchema } from './view-trace.ts';
 
+/** What can be written to a file: the trace (also as an HTTP archive) or the ledger. */
+export const exportSchema = z.enum(['trace', 'trace-har', 'ledger']);
+export type ExportKind = z.infer<typeof exportSchema>;
+
 /** Commands about what was said and what was done. */
 export const observationCommands = {
   /** What was said between the four roles, redacted; newest last. */
@@ -11,7 +15,7 @@ export const observationCommands = {
   'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },
   /** Asks where to, and writes a file: the trace or the ledger as JSON. */
   'file.export': {
-    input: z.strictObject({ what: z.enum(['trace', 'ledger']) }),
+    input: z.strictObject({ what: exportSchema }),
     output: z.object({ saved: z.boolean() }),
     surface: RENDERER,
   },

@@ -105,7 +105,7 @@ describe('the browser, watched', () => {
   const REQUEST = 'https://as.example/authorize?client_id=me&state=the-state-of-this-flow';
   const ANSWER = `http://127.0.0.1:1/callback?code=${CANARY}&state=the-state-of-this-flow`;
 
-  it('is two arrows: the request to the resource owner, the answer from them', async () => {
+  it('is three arrows: the request, what the resource owner did with it, the answer', async () => {
     const { tracer } = rig();
     const opened: string[] = [];
     const open = (url: string) => Promise.resolve(void opened.push(url));
@@ -114,7 +114,8 @@ describe('the browser, watched', () => {
     expect(opened).toEqual([REQUEST]);
     expect(tracer.list()).toMatchObject([
       { flow: 'flow-1', from: 'client', to: 'resource-owner', spec: 'RFC 6749 §4.1.1' },
-      { flow: 'flow-1', from: 'resource-owner', to: 'client', spec: 'RFC 6749 §4.1.2' },
+      { flow: 'flow-1', from: 'resource-owner', to: 'authorization-server', spec: 'RFC 6749 §3.1' },
+      { flow: 'flow-1', from: 'authorization-server', to: 'client', spec: 'RFC 6749 §4.1.2' },
     ]);
     expect(JSON.stringify(tracer.list())).not.toContain(CANARY);
     expect(JSON.stringify(tracer.list())).not.toContain('the-state-of-this-flow');
@@ -126,7 +127,7 @@ describe('the browser, watched', () => {
     tracer.redirected(ANSWER, verdict);
     expect(tracer.list()).toHaveLength(1);
     tracer.redirected(ANSWER, 'proceed');
-    expect(tracer.list()).toHaveLength(2);
+    expect(tracer.list()).toHaveLength(3);
   });
 
   it("a stranger's redirect is no arrow, nor is one that comes a second time", async () => {
@@ -136,7 +137,7 @@ describe('the browser, watched', () => {
     await tracer.userAgent('flow', { open: nothing }).open(REQUEST);
     tracer.redirected(ANSWER, 'fail');
     tracer.redirected(ANSWER, 'fail');
-    expect(tracer.list()).toHaveLength(2);
+    expect(tracer.list()).toHaveLength(3);
   });
 
   it('is followed also where the state was pushed before (RFC 9126 §2.1)', async () => {
