@@ -9,11 +9,16 @@ import { Foreign } from '../ui/foreign.tsx';
 import { Arrow } from './arrow.tsx';
 import { Message } from './message.tsx';
 
+/**
+ * `new`: came while the page was open, lights up once. `current` and `waiting`: the message a replay
+ * is at, and those it has not come to.
+ */
+export type EntryLight = 'plain' | 'new' | 'current' | 'waiting';
+
 interface EntryRowProps {
   readonly entry: TraceEntryView;
   readonly isOpen: boolean;
-  /** It came while the page was open: it lights up once. */
-  readonly isNew: boolean;
+  readonly light: EntryLight;
   readonly onToggle: () => void;
 }
 
@@ -45,11 +50,11 @@ const End = ({ entry }: { readonly entry: TraceEntryView }) => {
 };
 
 /** One arrow between two lifelines; opens to show what was said. */
-export const EntryRow = ({ entry, isOpen, isNew, onToggle }: EntryRowProps) => {
+export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
   const left = Math.min(lifelineOf(entry.from), lifelineOf(entry.to));
   const tone = entry.failure === undefined ? '' : ' entry-failed';
   return (
-    <li className={`entry${isNew ? ' entry-new' : ''}${tone}`}>
+    <li className={`entry entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
       <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>
         <span className="entry-label" style={{ marginLeft: `${left}%` }}>
           <Foreign text={entry.title} className="entry-title clip" />

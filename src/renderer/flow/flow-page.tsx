@@ -1,99 +1,47 @@
-import { Download, Eraser, Waypoints } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceEntryView } from '../../shared/ipc/view-trace.ts';
+import { Download, Eraser, FileJson, Globe, Waypoints } from 'lucide-react';
+import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
-import { flowParts, type FlowPart } from '../text/flow-parts.ts';
-import { ROLES } from '../text/role-words.ts';
-import { momentWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { Page } from '../ui/page.tsx';
-import { ArrowHead } from './arrow.tsx';
-import { EntryRow } from './entry-row.tsx';
+import { Diagram } from './diagram.tsx';
 import './flow-page.css';
 
-/** More arrows than anyone reads; the export has all of them. */
-const MOST = 300;
-
-const Lifelines = () => (
-  <div className="lifelines" aria-hidden="true">
-    {ROLES.map(({ role }) => (
-      <span key={role} className="lifeline" />
-    ))}
-  </div>
-);
-
-const RoleHeads = () => (
-  <ul className="roles" aria-label="Roles">
-    {ROLES.map(({ role, name, note }) => (
-      <li key={role} className="role">
-        <span className="role-name">{name}</span>
-        <span className="role-note">{note}</span>
-      </li>
-    ))}
-  </ul>
-);
-
-interface PartProps {
-  readonly part: FlowPart;
-  readonly open: number | undefined;
-  readonly since: number;
-  readonly onToggle: (id: number) => void;
+interface ExportMenuProps {
+  readonly isDisabled: boolean;
+  readonly isBusy: boolean;
+  readonly onExport: (what: ExportKind) => void;
 }
 
-const Part = ({ part, open, since, onToggle }: PartProps) => (
-  <li>
-    <p className="part-time">
-      <span>{momentWords(part.at)}</span>
-    </p>
-    <ol>
-      {part.entries.map((entry) => (
-        <EntryRow
-          key={entry.id}
-          entry={entry}
-          isOpen={entry.id === open}
-          isNew={entry.at > since}
-          onToggle={() => onToggle(entry.id)}
-        />
-      ))}
-    </ol>
-  </li>
+/** Both forms are redacted; one is for people, the other for tools. */
+const ExportMenu = ({ isDisabled, isBusy, onExport }: ExportMenuProps) => (
+  <Menu
+    label="Export as"
+    entries={[
+      {
+        id: 'har',
+        label: 'HTTP archive (HAR)',
+        hint: 'For a bug report; browsers open it',
+        icon: Globe,
+        onAction: () => onExport('trace-har'),
+      },
+      {
+        id: 'json',
+        label: 'JSON',
+        hint: 'Every arrow, as it is shown here',
+        icon: FileJson,
+        onAction: () => onExport('trace'),
+      },
+    ]}
+  >
+    <Button icon={Download} isDisabled={isDisabled} isBusy={isBusy}>
+      Export
+    </Button>
+  </Menu>
 );
-
-const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView[] }) => {
-  const [open, setOpen] = useState<number>();
-  const [since] = useState(() => Date.now());
-  const end = useRef<HTMLDivElement>(null);
-  const parts = useMemo(() => flowParts(entries.slice(-MOST)), [entries]);
-  const newest = entries.at(-1)?.id;
-  useEffect(() => {
-    // Returns a promise in newer browsers, which an effect must not.
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [newest]);
-  return (
-    <section className="diagram" aria-label="Sequence of messages">
-      <ArrowHead />
-      <RoleHeads />
-      <div className="diagram-body">
-        <Lifelines />
-        <ol className="parts">
-          {parts.map((part) => (
-            <Part
-              key={part.key}
-              part={part}
-              open={open}
-              since={since}
-              onToggle={(id) => setOpen(id === open ? undefined : id)}
-            />
-          ))}
-        </ol>
-      </div>
-      <div ref={end} />
-    </section>
-  );
-};
 
 /** Everything that was said between the four roles since the program started, as it happens. */
 export const FlowPage = () => {
@@ -115,14 +63,11 @@ export const FlowPage = () => {
           >
             Clear
           </Button>
-          <Button
-            icon={Download}
+          <ExportMenu
             isDisabled={isEmpty}
             isBusy={save.state.kind === 'busy'}
-            onPress={() => void save.run({ what: 'trace' })}
-          >
-            Export…
-          </Button>
+            onExport={(what) => void save.run({ what })}
+          />
         </>
       }
     >

@@ -55,9 +55,9 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
   {
     from: 'resource-owner',
     to: 'authorization-server',
-    title: 'Sign-in and consent',
+    title: 'Sign-in and decision',
     spec: 'RFC 6749 §3.1',
-    request: { line: 'In the browser', headers: [], body: [] },
+    request: { line: 'In the browser, unseen by Valet Key', headers: [], body: [] },
   },
   {
     from: 'authorization-server',

@@ -134,6 +134,13 @@ export const SHOTS: readonly Shot[] = [
     act: then(press('Control+3'), click(/Access Token Request/)),
   },
   { fixture: 'observed', act: then(press('Control+3'), click(/Refreshing/)) },
+  ...both({ fixture: 'observed', act: then(press('Control+3'), click(/^Replay$/)) }),
+  {
+    fixture: 'observed',
+    size: 'large',
+    act: then(press('Control+3'), click(/^Replay$/), click('Next message'), click('Next message')),
+  },
+  { fixture: 'observed', act: then(press('Control+3'), click(/^Export$/)) },
   { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), tab('Rules')) },
   { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), tab('Raw')) },
   { fixture: 'three', act: press('Control+3') },

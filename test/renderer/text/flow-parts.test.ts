@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flowParts } from '../../../src/renderer/text/flow-parts.ts';
+import { flowParts, partTitle } from '../../../src/renderer/text/flow-parts.ts';
 
 const entry = (id: number, flow: string, at: number) => ({
   id,
@@ -30,4 +30,26 @@ describe('arrows that belong together', () => {
   });
 
   it('has no parts where nothing was said', () => expect(flowParts([])).toEqual([]));
+});
+
+describe('what a part is called', () => {
+  const titled = (spec: string, line = 'POST https://as.example/token') => {
+    const { request, ...rest } = entry(1, 'a', 0);
+    const [part] = flowParts([{ ...rest, spec, request: { ...request, line } }]);
+    return part === undefined ? '' : partTitle(part);
+  };
+
+  it.each([
+    ['RFC 6749 §4.1.1', 'Sign-in at as.example'],
+    ['RFC 6749 §6', 'Refresh at as.example'],
+    ['RFC 7009 §2.1', 'Revocation at as.example'],
+  ])('a part with %s is "%s"', (spec, words) => expect(titled(spec)).toBe(words));
+
+  it('is its first message where nothing tells what it was for', () => {
+    expect(titled('RFC 9999 §1')).toBe('Access Token Request at as.example');
+  });
+
+  it('names no server where there is no address', () => {
+    expect(titled('RFC 6749 §6', 'In the browser')).toBe('Refresh');
+  });
 });
