@@ -6,6 +6,7 @@ import {
   Eye,
   LogIn,
   RefreshCw,
+  Signature,
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
@@ -28,6 +29,7 @@ const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
   'refresh-failed': CircleAlert,
   copied: Copy,
   revealed: Eye,
+  proved: Signature,
   revoked: Ban,
   forgotten: Trash2,
 };
@@ -46,7 +48,9 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
       <span className="ledger-words">
         <span className="ledger-what clip">
           {ledgerWords(entry)}
-          {reason !== undefined && <span className="ledger-reason"> · {reason}</span>}
+          {reason !== undefined && (
+            <bdi className="ledger-reason"> · {foreignText(reason, 200)}</bdi>
+          )}
         </span>
         <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who clip" />
       </span>

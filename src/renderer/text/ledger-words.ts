@@ -8,6 +8,9 @@ const COPIES: Readonly<Record<string, string>> = {
   raw: 'Copied the token',
   bearer: 'Copied as an Authorization header',
   curl: 'Copied as a curl command',
+  httpie: 'Copied as an HTTPie command',
+  fetch: 'Copied as a JavaScript fetch call',
+  environment: 'Copied as an environment variable',
 };
 
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -16,6 +19,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   'refresh-failed': 'Could not refresh',
   copied: 'Copied the token',
   revealed: 'Revealed the token',
+  proved: 'Copied a proof for one request',
   revoked: 'Revoked at the server',
   forgotten: 'Forgotten on this machine',
 };
@@ -24,9 +28,13 @@ const WORDS: Readonly<Record<Kind, string>> = {
 export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string =>
   (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
 
-/** Why, where it went wrong. */
-export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>
-  kind === 'refresh-failed' && isErrorCode(detail) ? FAILURE_TEXT[detail].sentence : undefined;
+/** Why, where it went wrong; for which request, where a proof was made. */
+export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined => {
+  if (kind === 'proved') return detail;
+  return kind === 'refresh-failed' && isErrorCode(detail)
+    ? FAILURE_TEXT[detail].sentence
+    : undefined;
+};
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {

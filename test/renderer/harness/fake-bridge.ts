@@ -133,6 +133,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   let settings: SettingsView = {
     theme: 'system',
     clipboardClearAfter: 30,
+    copiedTokenMinutes: 5,
     lockWithSystem: true,
     autoLockMinutes: 15,
   };

@@ -62,6 +62,8 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   subject: { sub: '248289761001', name: 'Jane Doe', email: 'jane.doe@example.com' },
   standing: { kind: 'active' },
   hasRefreshToken: true,
+  isRenewable: true,
+  refreshEndsToken: false,
   isPlayground: false,
   canRevoke: true,
   scopeMeanings: [
