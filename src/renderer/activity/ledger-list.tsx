@@ -15,6 +15,7 @@ import type { LedgerEntryView } from '../../shared/ipc/view-trace.ts';
 import {
   ledgerLines,
   ledgerReason,
+  ledgerRequest,
   ledgerTime,
   ledgerWords,
   type LedgerLine,
@@ -40,6 +41,7 @@ const ENTRY_HEIGHT = 52;
 const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
   const Icon = ICONS[entry.kind];
   const reason = ledgerReason(entry);
+  const request = ledgerRequest(entry);
   return (
     <>
       <span className={`ledger-icon ledger-${entry.kind}`}>
@@ -48,8 +50,11 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
       <span className="ledger-words">
         <span className="ledger-what clip">
           {ledgerWords(entry)}
-          {reason !== undefined && (
-            <bdi className="ledger-reason"> · {foreignText(reason, 200)}</bdi>
+          {reason !== undefined && <span className="ledger-reason"> · {reason}</span>}
+          {request !== undefined && (
+            <bdi className="ledger-request mono" title={foreignText(request, 400)}>
+              {foreignText(request, 200)}
+            </bdi>
           )}
         </span>
         <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who clip" />

@@ -16,6 +16,7 @@ const THEMES = [
 ] as const;
 
 const CLEAR_AFTER: readonly number[] = [10, 30, 60, 300];
+const LIVE_AT_LEAST: readonly number[] = [0, 5, 15, 60];
 
 interface PreferencesFormProps {
   readonly settings: SettingsView;
@@ -44,6 +45,20 @@ const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
         }))}
         value={String(settings.clipboardClearAfter)}
         onChange={(after) => onChange({ clipboardClearAfter: Number(after) })}
+      />
+    </Section>
+    <Section
+      title="Copied tokens"
+      lead="A token with less time left is refreshed before it is copied. Where a server’s tokens live for less, you are told."
+    >
+      <Choice
+        label="Copied tokens live at least"
+        choices={withCurrent(LIVE_AT_LEAST, settings.copiedTokenMinutes).map((minutes) => ({
+          value: String(minutes),
+          label: minutes === 0 ? 'What is left' : shortWords(minutes * 60_000),
+        }))}
+        value={String(settings.copiedTokenMinutes)}
+        onChange={(minutes) => onChange({ copiedTokenMinutes: Number(minutes) })}
       />
     </Section>
     <LockSection settings={settings} onChange={onChange} />

@@ -28,13 +28,13 @@ const WORDS: Readonly<Record<Kind, string>> = {
 export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string =>
   (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
 
-/** Why, where it went wrong; for which request, where a proof was made. */
-export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined => {
-  if (kind === 'proved') return detail;
-  return kind === 'refresh-failed' && isErrorCode(detail)
-    ? FAILURE_TEXT[detail].sentence
-    : undefined;
-};
+/** Why, where it went wrong. */
+export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>
+  kind === 'refresh-failed' && isErrorCode(detail) ? FAILURE_TEXT[detail].sentence : undefined;
+
+/** Which request a proof was made for; foreign text. */
+export const ledgerRequest = ({ kind, detail }: LedgerEntryView): string | undefined =>
+  kind === 'proved' ? detail : undefined;
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {
@@ -68,6 +68,13 @@ export const ledgerLines = (entries: readonly LedgerEntryView[]): readonly Ledge
 
 /** Everything a search may find an entry by, in lower case. */
 export const ledgerSearchText = (entry: LedgerEntryView): string =>
-  [ledgerWords(entry), entry.subject, entry.host, entry.tokenHash, ...entry.scope]
+  [
+    ledgerWords(entry),
+    ledgerRequest(entry),
+    entry.subject,
+    entry.host,
+    entry.tokenHash,
+    ...entry.scope,
+  ]
     .join('\n')
     .toLowerCase();

@@ -37,7 +37,6 @@ export type { Surface } from './command-shape.ts';
 export type { SignInRequest } from './sign-in-request.ts';
 export {
   copyFormatSchema,
-  dpopNonceSchema,
   type CopiedView,
   type CopyFormat,
   type ProofMethod,

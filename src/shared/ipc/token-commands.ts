@@ -14,7 +14,7 @@ export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl', 'httpie', 'fetc
 export type CopyFormat = z.infer<typeof copyFormatSchema>;
 
 /** What is known of a token that is on the clipboard now, and of what was promised. */
-export const copiedViewSchema = z.object({
+const copiedViewSchema = z.object({
   /** When the token ends by itself; milliseconds. */
   expiresAt: z.number(),
   /** Seconds. */
@@ -30,11 +30,11 @@ export const copiedViewSchema = z.object({
 export type CopiedView = z.infer<typeof copiedViewSchema>;
 
 /** Request methods a proof can be made for. @see RFC 9110 §9.1 */
-export const proofMethodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
+const proofMethodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
 export type ProofMethod = z.infer<typeof proofMethodSchema>;
 
 /** The value of a `DPoP-Nonce` header field: `1*NQCHAR`. @see RFC 9449 §8.1 */
-export const dpopNonceSchema = z
+const dpopNonceSchema = z
   .string()
   .max(1000)
   .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/);
