@@ -14,14 +14,14 @@ interface CopiedNoteProps {
 export const CopiedNote = ({ connection, copied, isOnClipboard }: CopiedNoteProps) => {
   const now = useNow();
   const stays = Math.min(copied.clearsAt - now, copied.clearAfter * 1000);
+  const life = copyLifeWords(copied, now, connection.refreshEndsToken);
   const promise = promiseWords(copied);
   return (
     <>
       <span className="copied-line">
         {isOnClipboard
-          ? `Copied. The clipboard is cleared in ${shortWords(stays)}.`
-          : 'The copy is off the clipboard.'}{' '}
-        {copyLifeWords(copied, now, connection.refreshEndsToken)}
+          ? `Copied, ${life}. The clipboard is cleared in ${shortWords(stays)}.`
+          : `The copy is off the clipboard, and ${life}.`}
       </span>
       {promise !== undefined && <span className="copied-line copied-doubt">{promise}</span>}
     </>

@@ -14,19 +14,17 @@ const Outcome = ({ narrowing }: { readonly narrowing: Narrowing }) =>
   narrowing.kind === 'exact' ? (
     <>
       <Notice tone="info" icon={ShieldCheck} title="The server says: exactly this">
-        The token is ready. It may do what stands below, and nothing else.
+        The token is ready, and may do nothing beyond what you ticked.
       </Notice>
-      <ScopeLines label="The token may" lines={narrowing.given} />
+      <ScopeLines label="What this token may do" lines={narrowing.given} />
     </>
   ) : (
     <>
       <Notice tone="warn" icon={TriangleAlert} title="The server ignored your choice">
         The token may do more than you ticked. Copy it only if that will do.
       </Notice>
-      <ScopeLines label="It may do all this as well" lines={narrowing.extra} />
-      {narrowing.given.length > 0 && (
-        <ScopeLines label="Besides what you ticked" lines={narrowing.given} />
-      )}
+      <ScopeLines label="What you did not tick" lines={narrowing.extra} />
+      {narrowing.given.length > 0 && <ScopeLines label="What you ticked" lines={narrowing.given} />}
     </>
   );
 

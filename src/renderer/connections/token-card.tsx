@@ -35,19 +35,26 @@ interface TokenNoteProps {
 const EndingCopies = () => (
   <p className="token-doubt">
     <TriangleAlert size={14} aria-hidden="true" />
-    <span>A refresh here ends this token and every copy of it at once, so it comes late.</span>
+    <span>The next refresh ends this token and every copy of it.</span>
   </p>
 );
 
+/** How the token is renewed, while nothing was copied. */
+const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string => {
+  if (!isRenewable)
+    return 'The server gave no refresh token: when this one expires, sign in again.';
+  return refreshEndsToken
+    ? 'Refreshed on its own, as late as can be.'
+    : 'Refreshed on its own before it expires.';
+};
+
 const TokenNote = ({ connection, copying }: TokenNoteProps) => (
   <p className="token-note" role="status">
-    {copying.copied !== undefined && (
+    {copying.copied === undefined ? (
+      renewalWords(connection)
+    ) : (
       <CopiedNote {...copying} connection={connection} copied={copying.copied} />
     )}
-    {copying.copied === undefined &&
-      (connection.isRenewable
-        ? 'Refreshed on its own before it expires.'
-        : 'The server gave no refresh token: when this one expires, sign in again.')}
   </p>
 );
 

@@ -38,15 +38,17 @@ export const COPY_FORMAT_IDS = Object.keys(COPY_FORMATS).filter((id): id is Copy
   Object.hasOwn(COPY_FORMATS, id),
 );
 
-/** Until when a copied token lives, and what may end it before. */
+/** Until when a copied token is good, and what may end it before. */
 export const copyLifeWords = (
   { expiresAt }: Pick<CopiedView, 'expiresAt'>,
   now: number,
   refreshEndsToken: boolean,
 ): string => {
-  if (expiresAt <= now) return 'The copied token has expired.';
-  const until = `${untilWords(expiresAt, now)} (${shortWords(expiresAt - now)})`;
-  return `It lives until ${until}${refreshEndsToken ? ', or the next refresh' : ''}.`;
+  if (expiresAt <= now) return 'expired by now';
+  const until = `good until ${untilWords(expiresAt, now)}`;
+  return refreshEndsToken
+    ? `${until} or the next refresh`
+    : `${until} (${shortWords(expiresAt - now)})`;
 };
 
 /** Why a copied token lives for less than was promised; undefined where it does not. */
