@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { choiceProblem, narrowingOf } from './narrowing.ts';
 import { NarrowedToken } from './narrowed-token.tsx';
@@ -13,6 +13,7 @@ import { scopeLines } from './scope-groups.ts';
 
 interface NarrowDialogProps {
   readonly connection: ConnectionView;
+  readonly deeds: StepDeeds;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
@@ -26,7 +27,7 @@ interface ChooseProps {
 const Choose = ({ connection, chosen, onChange }: ChooseProps) => (
   <>
     <p className="dialog-text">
-      One token that may do what you tick and no more. The connection keeps all it was granted.
+      One token that may do only what you tick. The connection keeps the rest.
     </p>
     <ScopeChoice
       lines={scopeLines(connection, connection.grantedScope)}
@@ -42,7 +43,7 @@ const Choose = ({ connection, chosen, onChange }: ChooseProps) => (
 );
 
 /** Starts from nothing each time: what was once ticked is no reason to tick it again. */
-const Narrow = ({ connection, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
+const Narrow = ({ connection, deeds, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { run, reset, state } = useCommand('token.inspect');
   const get = () => void run({ connectionId: connection.id, scope: [...chosen] });
@@ -51,6 +52,7 @@ const Narrow = ({ connection, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
       <NarrowedToken
         connection={connection}
         scope={chosen}
+        deeds={deeds}
         narrowing={narrowingOf(connection, chosen, state.value.scope)}
         onBack={reset}
       />
@@ -61,7 +63,9 @@ const Narrow = ({ connection, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
   return (
     <>
       <Choose connection={connection} chosen={chosen} onChange={setChosen} />
-      {state.kind === 'failure' && <FailureNotice failure={state.failure} deeds={{ retry: get }} />}
+      {state.kind === 'failure' && (
+        <FailureNotice failure={state.failure} deeds={{ ...deeds, retry: get }} />
+      )}
       <DialogActions>
         <span className="dialog-remark" role="status">
           {problem}
@@ -76,8 +80,8 @@ const Narrow = ({ connection, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
 };
 
 /** Gets one token with fewer scopes, says what the server made of the wish, then copies. @see RFC 6749 §6 */
-export const NarrowDialog = ({ connection, isOpen, onClose }: NarrowDialogProps) => (
-  <Dialog title="Copy with fewer scopes" size="medium" isOpen={isOpen} onClose={onClose}>
-    <Narrow connection={connection} onClose={onClose} />
+export const NarrowDialog = ({ isOpen, ...rest }: NarrowDialogProps) => (
+  <Dialog title="Copy with fewer scopes" size="medium" isOpen={isOpen} onClose={rest.onClose}>
+    <Narrow {...rest} />
   </Dialog>
 );

@@ -2,7 +2,7 @@ import { ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { Button } from '../ui/button.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CopiedNote } from './copied-note.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -30,6 +30,7 @@ const Outcome = ({ narrowing }: { readonly narrowing: Narrowing }) =>
 
 interface NarrowedTokenProps {
   readonly connection: ConnectionView;
+  readonly deeds: StepDeeds;
   /** What was asked for. */
   readonly scope: readonly string[];
   readonly narrowing: Narrowing;
@@ -37,15 +38,16 @@ interface NarrowedTokenProps {
 }
 
 /** What came of asking for fewer scopes, said before anything is copied. */
-export const NarrowedToken = ({ connection, scope, narrowing, onBack }: NarrowedTokenProps) => {
+export const NarrowedToken = (props: NarrowedTokenProps) => {
+  const { connection, deeds, scope, narrowing, onBack } = props;
   const copying = useCopy(connection.id, scope);
   return (
     <>
       <Outcome narrowing={narrowing} />
       {copying.failure !== undefined && (
-        <FailureNotice failure={copying.failure} deeds={{ retry: copying.copyAgain }} />
+        <FailureNotice failure={copying.failure} deeds={{ ...deeds, retry: copying.copyAgain }} />
       )}
-      <p className="token-note" role="status">
+      <p className="dialog-status" role="status">
         {copying.copied !== undefined && (
           <CopiedNote {...copying} connection={connection} copied={copying.copied} />
         )}

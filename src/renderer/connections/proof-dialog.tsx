@@ -8,14 +8,16 @@ import { shortWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { addressProblem, nonceProblem, PROOF_METHODS, refusedAddress } from './proof-words.ts';
 import { useCopyMemory, type Copied } from './use-copy.ts';
+import './proof-dialog.css';
 
 interface ProofDialogProps {
   readonly connection: ConnectionView;
+  readonly deeds: StepDeeds;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
@@ -38,12 +40,14 @@ interface DraftFieldsProps {
 
 const DraftFields = ({ draft, failure, onChange }: DraftFieldsProps) => (
   <>
-    <Choice
-      label="Method"
-      choices={METHODS}
-      value={draft.method}
-      onChange={(method) => onChange({ method })}
-    />
+    <div className="proof-methods">
+      <Choice
+        label="Method"
+        choices={METHODS}
+        value={draft.method}
+        onChange={(method) => onChange({ method })}
+      />
+    </div>
     <Field
       label="Address"
       placeholder="https://api.example.com/notes"
@@ -101,7 +105,7 @@ const useProof = ({ id, resource = '' }: ConnectionView) => {
   };
 };
 
-const ProofFields = ({ connection, onClose }: Omit<ProofDialogProps, 'isOpen'>) => {
+const ProofFields = ({ connection, deeds, onClose }: Omit<ProofDialogProps, 'isOpen'>) => {
   const { draft, isReady, isBusy, failure, onClipboard, change, copy } = useProof(connection);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -112,9 +116,9 @@ const ProofFields = ({ connection, onClose }: Omit<ProofDialogProps, 'isOpen'>) 
     <Form className="dialog-form" onSubmit={submit}>
       <DraftFields draft={draft} failure={failure} onChange={change} />
       {isElsewhere && (
-        <FailureNotice failure={failure} deeds={{ retry: () => void copy('headers') }} />
+        <FailureNotice failure={failure} deeds={{ ...deeds, retry: () => void copy('headers') }} />
       )}
-      <p className="token-note" role="status">
+      <p className="dialog-status" role="status">
         {onClipboard !== undefined && <ProofNote copied={onClipboard} />}
       </p>
       <DialogActions>
@@ -131,12 +135,12 @@ const ProofFields = ({ connection, onClose }: Omit<ProofDialogProps, 'isOpen'>) 
 };
 
 /** Makes a proof for one request with a bound token; key and token stay in main. @see RFC 9449 §7.1 */
-export const ProofDialog = ({ connection, isOpen, onClose }: ProofDialogProps) => (
-  <Dialog title="Proof for one request" size="medium" isOpen={isOpen} onClose={onClose}>
+export const ProofDialog = ({ isOpen, ...rest }: ProofDialogProps) => (
+  <Dialog title="Proof for one request" size="medium" isOpen={isOpen} onClose={rest.onClose}>
     <p className="dialog-text">
       Tokens of this connection are bound to a key in your keychain, so each request needs a proof
       that you hold it. A proof is good once, for about a minute, for this method and address alone.
     </p>
-    <ProofFields connection={connection} onClose={onClose} />
+    <ProofFields {...rest} />
   </Dialog>
 );

@@ -2,6 +2,7 @@ import { Eye, EyeOff, RefreshCw, ShieldMinus, Signature } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { Button } from '../ui/button.tsx';
+import type { StepDeeds } from '../ui/failure-notice.tsx';
 import type { MenuEntry } from '../ui/menu.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { NarrowDialog } from './narrow-dialog.tsx';
@@ -11,6 +12,7 @@ import type { Reveal } from './use-reveal.ts';
 
 interface TokenActsProps {
   readonly connection: ConnectionView;
+  readonly deeds: StepDeeds;
   readonly copying: Copying;
   readonly reveal: Reveal;
   readonly isRefreshing: boolean;
@@ -50,9 +52,9 @@ const furtherEntries = (
 
 /** What can be done with the token. */
 export const TokenActs = (props: TokenActsProps) => {
-  const { connection, copying, reveal, isRefreshing, onRefresh } = props;
+  const { connection, deeds, copying, reveal, isRefreshing, onRefresh } = props;
   const [asked, setAsked] = useState<Asked>();
-  const close = () => setAsked(undefined);
+  const dialog = { connection, deeds, onClose: () => setAsked(undefined) };
   return (
     <div className="token-acts">
       <CopyButton
@@ -74,8 +76,8 @@ export const TokenActs = (props: TokenActsProps) => {
           Refresh
         </Button>
       )}
-      <NarrowDialog connection={connection} isOpen={asked === 'narrow'} onClose={close} />
-      <ProofDialog connection={connection} isOpen={asked === 'proof'} onClose={close} />
+      <NarrowDialog {...dialog} isOpen={asked === 'narrow'} />
+      <ProofDialog {...dialog} isOpen={asked === 'proof'} />
     </div>
   );
 };

@@ -80,6 +80,7 @@ export const TokenCard = ({ connection, deeds }: TokenCardProps) => {
         <TokenText accessToken={reveal.accessToken} />
         <TokenActs
           connection={connection}
+          deeds={deeds}
           copying={copying}
           reveal={reveal}
           isRefreshing={state.kind === 'busy'}

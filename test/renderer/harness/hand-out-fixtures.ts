@@ -15,6 +15,14 @@ const SCOPES: Partial<ConnectionView> = {
   ],
 };
 
+/** A token of that life with so much left; seconds. */
+const living = (lifetime: number, left: number) => ({
+  obtainedAt: Date.now() - (lifetime - left) * 1000,
+  expiresAt: Date.now() + left * 1000,
+  lifetime,
+  lifetimeAssumed: false,
+});
+
 /** Connections whose tokens are handed out in special ways. */
 export const handOutFixtures = ({
   base,
@@ -27,19 +35,13 @@ export const handOutFixtures = ({
     usesDpop: true,
     resource: 'https://api.example.net/payments',
   });
-  const short = connection(42, {
-    token: {
-      obtainedAt: Date.now() - 5000,
-      expiresAt: Date.now() + 55_000,
-      lifetime: 60,
-      lifetimeAssumed: false,
-    },
-  });
+  const short = connection(42, { token: living(60, 55) });
   const many = connection(43, {
     grantedScope: [...HOSTILE_STRINGS, ...Array.from({ length: 30 }, (_, serial) => `s:${serial}`)],
     scopeMeanings: [],
   });
-  const alone = connection(44, { label: 'Chat', hasRefreshToken: false, isRenewable: false });
+  const ageing = connection(2, { token: living(900, 190) });
+  const alone = { ...ageing, label: 'Chat', hasRefreshToken: false, isRenewable: false };
   const failures = {
     'token.inspect': {
       code: 'VK_SCOPE_REJECTED',
@@ -63,7 +65,7 @@ export const handOutFixtures = ({
       failures: { 'token.prove': { code: 'VK_KEYCHAIN_LOCKED', fields: {} } },
     },
     shortLived: { ...base, connections: [short], brokenPromise: 'server-lifetime' },
-    unreached: { ...base, connections: [connection(2)], brokenPromise: 'not-reached' },
+    unreached: { ...base, connections: [ageing], brokenPromise: 'not-reached' },
     notRenewable: { ...base, connections: [alone], brokenPromise: 'not-renewable' },
     manyScopes: { ...base, connections: [many] },
   };
