@@ -82,6 +82,7 @@ export const providerPorts = (
 });
 
 const settingsView = (settings: SettingsStore): SettingsView => {
-  const { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes } = settings.get();
-  return { theme, clipboardClearAfter, lockWithSystem, autoLockMinutes };
+  const kept = settings.get();
+  const { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes } = kept;
+  return { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes };
 };

@@ -10,6 +10,7 @@ import { createNote, type Note } from '../core/usecase/keep-ledger.ts';
 import { openFileLedger } from './adapter/file-ledger.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import type { Emit } from './ipc/events.ts';
+import type { HandOut } from './ipc/hand-out.ts';
 
 /** What watches and writes down, and changes nothing. */
 export interface Observation {
@@ -21,7 +22,7 @@ export interface Observation {
   /** Marks a connection as used just now; never in the way of the hand-out itself. */
   readonly handedOut: (
     connections: ConnectionStore,
-  ) => (connection: Connection, token: TokenRecord, format: string) => Promise<void>;
+  ) => (connection: Connection, token: TokenRecord, handOut: HandOut) => Promise<void>;
 }
 
 /** Composes trace and ledger. */
@@ -40,17 +41,18 @@ export const composeObservation = async (options: {
     ledger,
     note,
     notifying: (connections) => notifying(connections, () => emit('connections.changed', {})),
-    handedOut: (connections) => async (connection, token, format) => {
-      const kind = format === 'reveal' ? 'revealed' : 'copied';
-      await note(kind, connection, { token, detail: format });
-      try {
-        const now = connections.get(connection.id) ?? connection;
-        await connections.put({ ...now, handedOutAt: systemClock.now() });
-      } catch (cause) {
-        const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
-        log.warn('connection.not-written', { connection: connection.id, code });
-      }
-    },
+    handedOut:
+      (connections) =>
+      async (connection, token, { kind, detail }) => {
+        await note(kind, connection, { token, detail });
+        try {
+          const now = connections.get(connection.id) ?? connection;
+          await connections.put({ ...now, handedOutAt: systemClock.now() });
+        } catch (cause) {
+          const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
+          log.warn('connection.not-written', { connection: connection.id, code });
+        }
+      },
   };
 };
 

@@ -14,6 +14,7 @@ import { createElectronNetHttp } from './adapter/electron-net-http.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { createSystemBrowser } from './adapter/system-browser.ts';
 import { systemClock } from './adapter/system-clock.ts';
+import { systemRandom } from './adapter/system-random.ts';
 import { startAutoLock } from './auto-lock.ts';
 import { composeGrants } from './compose-grants.ts';
 import { machinePorts, providerPorts } from './compose-machine.ts';
@@ -71,6 +72,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     userAgent: parts.userAgent,
     ...providerPorts(options, storage),
     clock: systemClock,
+    random: systemRandom,
     deathOf: parts.deathOf,
     allowReveal: createRevealLimit(systemClock),
     handedOut: observation.handedOut(connections),

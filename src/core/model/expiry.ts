@@ -17,6 +17,30 @@ const MARGIN_SHARE = 0.1;
 export const freshnessMargin = (lifetime: Seconds): Seconds =>
   seconds(Math.min(Math.max(MARGIN_FLOOR, lifetime * MARGIN_SHARE), lifetime / 2));
 
+/** Of a life too short for what is asked, as much as one gets without a refresh for every copy. */
+const GOOD_SHARE = 0.75;
+
+/** What a token must have left to be given again. */
+export interface Need {
+  /** Honoured as far as the server's lifetimes allow. */
+  readonly atLeast?: Seconds;
+  /** A refresh ends the token before it, and every copy of that: it comes late rather than early. */
+  readonly refreshesLate?: boolean;
+}
+
+/**
+ * Whether `left` of `lifetime` will do, so that a refresh would bring nothing worth having. Where a
+ * new token could live for `atLeast` only in its first moments, or not at all, three quarters of
+ * its life, or an age below the floor, are good enough.
+ */
+export const isEnough = (left: Seconds, lifetime: Seconds, need: Need = {}): boolean => {
+  const { atLeast = 0, refreshesLate = false } = need;
+  const margin = refreshesLate ? Math.min(MARGIN_FLOOR, lifetime / 2) : freshnessMargin(lifetime);
+  const newest = lifetime - REFRESH_FLOOR;
+  const least = atLeast <= newest ? atLeast : Math.min(lifetime * GOOD_SHARE, newest);
+  return left > margin && left >= least;
+};
+
 /** Whether a token has at least `margin` left at `now`. */
 export const isFresh = (expiresAt: EpochMs, margin: Seconds, now: EpochMs): boolean =>
   between(now, expiresAt) > margin;

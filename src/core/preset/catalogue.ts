@@ -1,4 +1,5 @@
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
 import { parseIssuer, PUBLIC_HOSTS, type HostPolicy, type Issuer } from '../model/issuer.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import { judgeMetadata } from '../protocol/metadata.ts';
@@ -18,6 +19,13 @@ export const PRESETS: readonly Preset[] = [
 
 /** The preset of that id. */
 export const presetById = (id: string): Preset | undefined => PRESETS.find((one) => one.id === id);
+
+/**
+ * Whether a refresh of this connection ends the access token before it at once, copies and all. Then
+ * refresh late rather than early, and say so. @see RFC 6749 §6
+ */
+export const endsOldAccessToken = ({ options }: Pick<Connection, 'options'>): boolean =>
+  options?.preset !== undefined && presetById(options.preset)?.refresh.endsOldAccessToken === true;
 
 /** A preset's server with its placeholders filled in; `metadata` where it cannot be discovered. */
 export interface ResolvedServer {

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { between, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
-import { freshnessMargin } from '../model/expiry.ts';
+import { isEnough, type Need } from '../model/expiry.ts';
 import { printScope, type Scope } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
@@ -20,8 +20,8 @@ export interface Moment {
 
 /** Access tokens in memory, by connection, exact scope set and resource. */
 export interface AccessTokenCache {
-  /** The token with more than its margin left, and `atLeast` where its lifetime allows that. */
-  fresh(id: ConnectionId, wanted: Wanted, atLeast?: Seconds): TokenRecord | undefined;
+  /** The token, where a new one would not be worth a refresh. */
+  fresh(id: ConnectionId, wanted: Wanted, need: Need): TokenRecord | undefined;
   /** The token with any time left at all. */
   live(id: ConnectionId, wanted: Wanted): TokenRecord | undefined;
   /** @param asked when the request for it began: its life is counted from there */
@@ -32,9 +32,6 @@ export interface AccessTokenCache {
 
 /** Most scope sets kept for one connection; beyond, the one got first goes. */
 export const MOST_TOKENS = 64;
-
-/** A token counts as long enough for any `atLeast` while so much of its life is left. */
-const NEARLY_NEW = 0.9;
 
 interface Entry {
   readonly token: TokenRecord;
@@ -62,18 +59,15 @@ export const elapsedSince = (moment: Moment, clock: Clock): Seconds => {
 
 export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
   const tokens = new Map<ConnectionId, Map<string, Entry>>();
-  const remaining = ({ token, asked }: Entry): number =>
-    token.lifetime - elapsedSince(asked, clock);
+  const remaining = ({ token, asked }: Entry): Seconds =>
+    seconds(token.lifetime - elapsedSince(asked, clock));
   const find = (id: ConnectionId, wanted: Wanted): Entry | undefined =>
     tokens.get(id)?.get(wantedKey(wanted));
   return {
-    fresh(id, wanted, atLeast = seconds(0)) {
+    fresh(id, wanted, need) {
       const entry = find(id, wanted);
       if (entry === undefined) return undefined;
-      const { lifetime } = entry.token;
-      const left = remaining(entry);
-      const isLongEnough = left >= Math.min(atLeast, lifetime * NEARLY_NEW);
-      return isLongEnough && left > freshnessMargin(lifetime) ? entry.token : undefined;
+      return isEnough(remaining(entry), entry.token.lifetime, need) ? entry.token : undefined;
     },
     live(id, wanted) {
       const entry = find(id, wanted);

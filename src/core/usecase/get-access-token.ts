@@ -2,7 +2,9 @@ import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import type { Seconds } from '../../shared/vocabulary/instant.ts';
 import type { DurableRefresh } from '../keeping/durable-refresh.ts';
 import type { Connection } from '../model/connection.ts';
+import type { Need } from '../model/expiry.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
+import { endsOldAccessToken } from '../preset/catalogue.ts';
 import { createAccessTokenCache, momentOf, wantedKey, type Wanted } from './access-token-cache.ts';
 import { requireConnection } from './manage-connections.ts';
 import { createRefreshFlights, type FlightPorts } from './refresh-flights.ts';
@@ -53,6 +55,10 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
   const flights = createRefreshFlights(ports, cache, pacing);
   const wantedBy = (id: ConnectionId, request: Wanted = {}): Wanted =>
     wantedOf(requireConnection(connections, id), request);
+  const needOf = (id: ConnectionId, atLeast?: Seconds): Need => ({
+    refreshesLate: endsOldAccessToken(requireConnection(connections, id)),
+    ...(atLeast === undefined ? {} : { atLeast }),
+  });
   const drop = (id: ConnectionId): void => {
     flights.disown(id);
     cache.drop(id);
@@ -61,13 +67,13 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
   return {
     async get(id, request) {
       const wanted = wantedBy(id, request);
-      const fresh = cache.fresh(id, wanted, request?.atLeast);
+      const fresh = cache.fresh(id, wanted, needOf(id, request?.atLeast));
       return fresh ?? flights.join({ id, wanted, insist: false });
     },
     async refresh(id, request) {
       const wanted = wantedBy(id, request);
       const isYoung = pacing.wait(id, wantedKey(wanted)) > 0;
-      const young = isYoung ? cache.fresh(id, wanted) : undefined;
+      const young = isYoung ? cache.fresh(id, wanted, needOf(id)) : undefined;
       return young ?? flights.join({ id, wanted, insist: true });
     },
     async keepAlive(id) {

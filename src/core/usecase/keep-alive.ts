@@ -10,6 +10,7 @@ import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
+import { endsOldAccessToken } from '../preset/catalogue.ts';
 import type { Log } from '../port/log.ts';
 import type { LoginDeath } from './login-death.ts';
 import { createRefreshSchedule, spread, type RefreshOutcome } from './refresh-schedule.ts';
@@ -38,12 +39,17 @@ export interface KeepAlive {
 /** The refresh comes when this much of the idle life is over, give or take `SPREAD` of it. */
 const SHARE = 0.7;
 const SPREAD = 0.1;
+/** Where a refresh ends the copies that are out, it comes later, and after them if it can. */
+const LATE_SHARE = 0.85;
+const LATEST_SHARE = 0.95;
 /** A record that cannot note the last refresh must not make it come at once again. */
 const SHORTEST_INTERVAL: Seconds = seconds(300);
 
 /**
  * When to refresh a login so that it does not end by lying idle; undefined where a refresh cannot
- * help. Spread by connection, so that those signed in together are not refreshed together.
+ * help. Spread by connection, so that those signed in together are not refreshed together. Where the
+ * refresh would end a token that was handed out, that token's end is waited for, as long as the
+ * login can spare.
  */
 export const keepAliveDue = (
   connection: Connection,
@@ -54,8 +60,21 @@ export const keepAliveDue = (
   const used = connection.refreshedAt ?? connection.signedInAt;
   const since = used > now ? now : used;
   const life = (death.at - since) / 1000;
-  return after(since, seconds(life * (SHARE + SPREAD * (spread(connection.id) - 0.5))));
+  const at = (share: number): EpochMs => after(since, seconds(life * share));
+  const offset = SPREAD * (spread(connection.id) - 0.5);
+  if (!endsOldAccessToken(connection)) return at(SHARE + offset);
+  const late = Math.max(at(LATE_SHARE + offset), copiesEnd(connection, since));
+  return epochMs(Math.min(late, at(LATEST_SHARE)));
 };
+
+/** When the token that was handed out since the last refresh ends by itself. */
+const copiesEnd = (
+  { handedOutAt, accessTokenLifetime }: Connection,
+  refreshedAt: EpochMs,
+): EpochMs =>
+  handedOutAt !== undefined && handedOutAt >= refreshedAt && accessTokenLifetime !== undefined
+    ? after(refreshedAt, accessTokenLifetime)
+    : refreshedAt;
 
 export const createKeepAlive = (ports: KeepAlivePorts): KeepAlive => {
   const { connections, clock, log } = ports;

@@ -3,7 +3,7 @@ import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { describeToken } from '../protocol/claims.ts';
-import { presentToken } from '../protocol/bearer-usage.ts';
+import { tokenText } from '../protocol/bearer-usage.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { introspectToken } from '../protocol/introspection.ts';
 import { refreshAccessToken } from '../protocol/refresh-grant.ts';
@@ -56,7 +56,7 @@ const worksOffline = (
   now: EpochMs,
 ): Pick<RevocationProof, 'worksOfflineUntil'> => {
   if (token === undefined || token.expiresAt <= now) return {};
-  const { format } = describeToken(presentToken(token.accessToken, 'raw', ''));
+  const { format } = describeToken(tokenText(token.accessToken));
   return format === 'jwt' ? { worksOfflineUntil: token.expiresAt } : {};
 };
 

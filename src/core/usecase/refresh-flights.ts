@@ -3,6 +3,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Turns } from '../keeping/turns.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
+import { endsOldAccessToken } from '../preset/catalogue.ts';
 import {
   momentOf,
   wantedKey,
@@ -108,6 +109,8 @@ const fly = async (
       const token = await renewToken(ports, connection, wanted, plan.insist);
       tell(ports, connection, { hasWorked: true, token });
       if (!isOwned()) return token;
+      // What the server has just ended must not be given to anybody.
+      if (endsOldAccessToken(connection)) cache.drop(id);
       cache.put(id, wanted, token, asked);
       pacing.succeeded(id, key);
       await recordSuccess(ports, id, wanted, token);

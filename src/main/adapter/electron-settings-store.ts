@@ -40,6 +40,8 @@ const members = {
     .default({}),
   /** Seconds until a copied token is cleared. Newer than the first version of this file. */
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
+  /** Minutes; 0: whatever is left. */
+  copiedTokenMinutes: z.number().int().min(0).max(1440).default(5),
   lockWithSystem: z.boolean().default(true),
   /** 0: never. */
   autoLockMinutes: z.number().int().min(0).max(1440).default(0),
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   learned: {},
   clipboardClearAfter: 45,
+  copiedTokenMinutes: 5,
   lockWithSystem: true,
   autoLockMinutes: 0,
 };

@@ -8,6 +8,7 @@ import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
 import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
+import { copyHandlers, type CopyPorts } from './copy-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
@@ -17,7 +18,13 @@ import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
 export interface HandlerPorts
-  extends SignInTargetPorts, InspectionPorts, ProviderPorts, ConnectionPorts, TokenPorts {
+  extends
+    SignInTargetPorts,
+    InspectionPorts,
+    ProviderPorts,
+    ConnectionPorts,
+    TokenPorts,
+    CopyPorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -63,6 +70,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...connectionHandlers(ports),
   ...signInHandlers(ports),
   ...tokenHandlers(ports),
+  ...copyHandlers(ports),
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...observing(ports),

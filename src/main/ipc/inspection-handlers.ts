@@ -6,7 +6,7 @@ import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Http } from '../../core/port/http.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
 import { endSessionUrl } from '../../core/protocol/end-session.ts';
-import { presentToken } from '../../core/protocol/bearer-usage.ts';
+import { tokenText } from '../../core/protocol/bearer-usage.ts';
 import { describeMembers } from '../../core/protocol/claims.ts';
 import {
   inspectToken,
@@ -88,7 +88,7 @@ const subjectOf = async (ports: InspectionPorts, { text, connectionId }: Wanted)
   if (text !== undefined && connectionId === undefined) return { text: text.trim() };
   if (connectionId === undefined) throw new ValetKeyError('VK_INVALID_INPUT');
   const { connection, token } = await held(ports, connectionId);
-  return { text: presentToken(token.accessToken, 'raw', ''), connection };
+  return { text: tokenText(token.accessToken), connection };
 };
 
 /** Without its keys a token is described all the same; `keysFailure` says why they are missing. */

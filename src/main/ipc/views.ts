@@ -1,8 +1,10 @@
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
+import { endsOldAccessToken } from '../../core/preset/catalogue.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
-import { presentToken } from '../../core/protocol/bearer-usage.ts';
+import { tokenText } from '../../core/protocol/bearer-usage.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
+import { isRenewable } from '../../core/usecase/promised-token.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
@@ -36,6 +38,8 @@ export const connectionView = (
   subject: connection.subject,
   standing: connection.standing,
   hasRefreshToken: connection.hasRefreshToken,
+  isRenewable: isRenewable(connection),
+  refreshEndsToken: endsOldAccessToken(connection),
   isPlayground,
   canRevoke: connection.metadata.revocation_endpoint !== undefined,
   createdAt: connection.createdAt,
@@ -60,7 +64,7 @@ const tokenSummary = (token: TokenRecord) => ({
 
 /** An access token described claim by claim, without its text. */
 export const tokenView = (connection: Connection, token: TokenRecord): TokenView => {
-  const { format, header, claims } = describeToken(presentToken(token.accessToken, 'raw', ''));
+  const { format, header, claims } = describeToken(tokenText(token.accessToken));
   return {
     ...tokenSummary(token),
     connectionId: connection.id,

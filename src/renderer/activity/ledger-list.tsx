@@ -6,6 +6,7 @@ import {
   Eye,
   LogIn,
   RefreshCw,
+  Signature,
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
@@ -14,6 +15,7 @@ import type { LedgerEntryView } from '../../shared/ipc/view-trace.ts';
 import {
   ledgerLines,
   ledgerReason,
+  ledgerRequest,
   ledgerTime,
   ledgerWords,
   type LedgerLine,
@@ -28,6 +30,7 @@ const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
   'refresh-failed': CircleAlert,
   copied: Copy,
   revealed: Eye,
+  proved: Signature,
   revoked: Ban,
   forgotten: Trash2,
 };
@@ -38,6 +41,7 @@ const ENTRY_HEIGHT = 52;
 const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
   const Icon = ICONS[entry.kind];
   const reason = ledgerReason(entry);
+  const request = ledgerRequest(entry);
   return (
     <>
       <span className={`ledger-icon ledger-${entry.kind}`}>
@@ -47,6 +51,11 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
         <span className="ledger-what clip">
           {ledgerWords(entry)}
           {reason !== undefined && <span className="ledger-reason"> · {reason}</span>}
+          {request !== undefined && (
+            <bdi className="ledger-request mono" title={foreignText(request, 400)}>
+              {foreignText(request, 200)}
+            </bdi>
+          )}
         </span>
         <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who clip" />
       </span>

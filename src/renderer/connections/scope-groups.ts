@@ -19,25 +19,30 @@ export interface ScopeGroups {
 
 type Scoped = Pick<ConnectionView, 'grantedScope' | 'requestedScope' | 'scopeMeanings'>;
 
-/** Sorts the scope of a connection. Where nothing was asked for, nothing counts as extra. */
-export const scopeGroups = ({
-  grantedScope,
-  requestedScope,
-  scopeMeanings,
-}: Scoped): ScopeGroups => {
+/** Scope tokens with what is known of them here. */
+export const scopeLines = (
+  { scopeMeanings }: Pick<ConnectionView, 'scopeMeanings'>,
+  tokens: readonly string[],
+): readonly ScopeLine[] => {
   const known = new Map(scopeMeanings.map((meaning) => [meaning.token, meaning]));
-  const line = (token: string): ScopeLine => ({
+  return tokens.map((token) => ({
     token,
     sentence: known.get(token)?.sentence,
     risk: known.get(token)?.risk,
-  });
+  }));
+};
+
+/** Sorts the scope of a connection. Where nothing was asked for, nothing counts as extra. */
+export const scopeGroups = (connection: Scoped): ScopeGroups => {
+  const { grantedScope, requestedScope } = connection;
   const requested = new Set(requestedScope);
   const granted = new Set(grantedScope);
   const isAsked = (token: string) => requested.size === 0 || requested.has(token);
   const all = [...granted];
+  const lines = (tokens: readonly string[]) => scopeLines(connection, tokens);
   return {
-    granted: all.filter(isAsked).map(line),
-    extra: all.filter((token) => !isAsked(token)).map(line),
-    missing: [...requested].filter((token) => !granted.has(token)).map(line),
+    granted: lines(all.filter(isAsked)),
+    extra: lines(all.filter((token) => !isAsked(token))),
+    missing: lines([...requested].filter((token) => !granted.has(token))),
   };
 };

@@ -1,17 +1,17 @@
-import { Eye, EyeOff, RefreshCw } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import type { ConnectionView, TokenSummary } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { expiryOf } from '../text/expiry-words.ts';
 import { shortWords } from '../text/time-words.ts';
-import { Button } from '../ui/button.tsx';
 import { CountdownRing } from '../ui/countdown-ring.tsx';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { useNow } from '../ui/use-now.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CopiedNote } from './copied-note.tsx';
+import { TokenActs } from './token-acts.tsx';
 import { TokenText } from './token-text.tsx';
-import { useCopy, type Copying, type OnClipboard } from './use-copy.ts';
-import { useReveal, type Reveal } from './use-reveal.ts';
+import { useCopy, type Copying } from './use-copy.ts';
+import { useReveal } from './use-reveal.ts';
 import './token-card.css';
 
 interface TokenCardProps {
@@ -26,49 +26,35 @@ const TokenClock = ({ token }: { readonly token: TokenSummary }) => (
   />
 );
 
-const ClipboardNote = ({ until, clearAfter }: OnClipboard) => (
-  <>
-    Copied. The clipboard is cleared in {shortWords(Math.min(until - useNow(), clearAfter * 1000))}.
-  </>
-);
-
-interface TokenActsProps {
+interface TokenNoteProps {
   readonly connection: ConnectionView;
   readonly copying: Copying;
-  readonly reveal: Reveal;
-  readonly isRefreshing: boolean;
-  readonly onRefresh: () => void;
 }
 
-const TokenActs = ({ connection, copying, reveal, isRefreshing, onRefresh }: TokenActsProps) => (
-  <div className="token-acts">
-    <CopyButton
-      isBusy={copying.isBusy}
-      hasCopied={copying.onClipboard !== undefined}
-      onCopy={copying.copy}
-    />
-    <Button
-      icon={reveal.accessToken === undefined ? Eye : EyeOff}
-      isBusy={reveal.isBusy}
-      onPress={reveal.toggle}
-    >
-      {reveal.accessToken === undefined ? 'Reveal' : 'Hide'}
-    </Button>
-    {connection.hasRefreshToken && (
-      <Button icon={RefreshCw} isBusy={isRefreshing} onPress={onRefresh}>
-        Refresh
-      </Button>
-    )}
-  </div>
+/** Said before anything is copied: a copy that dies early is worse than none. */
+const EndingCopies = () => (
+  <p className="token-doubt">
+    <TriangleAlert size={14} aria-hidden="true" />
+    <span>The next refresh ends this token and every copy of it.</span>
+  </p>
 );
 
-const TokenNote = ({ connection, copying }: Pick<TokenActsProps, 'connection' | 'copying'>) => (
+/** How the token is renewed, while nothing was copied. */
+const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string => {
+  if (!isRenewable)
+    return 'The server gave no refresh token: when this one expires, sign in again.';
+  return refreshEndsToken
+    ? 'Refreshed on its own, as late as can be.'
+    : 'Refreshed on its own before it expires.';
+};
+
+const TokenNote = ({ connection, copying }: TokenNoteProps) => (
   <p className="token-note" role="status">
-    {copying.onClipboard !== undefined && <ClipboardNote {...copying.onClipboard} />}
-    {copying.onClipboard === undefined &&
-      (connection.hasRefreshToken
-        ? 'Refreshed on its own before it expires.'
-        : 'The server gave no refresh token: when this one expires, sign in again.')}
+    {copying.copied === undefined ? (
+      renewalWords(connection)
+    ) : (
+      <CopiedNote {...copying} connection={connection} copied={copying.copied} />
+    )}
   </p>
 );
 
@@ -80,7 +66,7 @@ export const TokenCard = ({ connection, deeds }: TokenCardProps) => {
   const refresh = () => void run({ connectionId: connection.id });
   useShortcut('copy', () => copying.copy('raw'));
   useShortcut('reveal', reveal.toggle);
-  useShortcut('refresh', refresh, connection.hasRefreshToken);
+  useShortcut('refresh', refresh, connection.isRenewable);
   const failed = [
     { failure: state.kind === 'failure' ? state.failure : undefined, retry: refresh },
     { failure: copying.failure, retry: copying.copyAgain },
@@ -94,11 +80,13 @@ export const TokenCard = ({ connection, deeds }: TokenCardProps) => {
         <TokenText accessToken={reveal.accessToken} />
         <TokenActs
           connection={connection}
+          deeds={deeds}
           copying={copying}
           reveal={reveal}
           isRefreshing={state.kind === 'busy'}
           onRefresh={refresh}
         />
+        {connection.refreshEndsToken && connection.isRenewable && <EndingCopies />}
         <TokenNote connection={connection} copying={copying} />
       </div>
       {connection.token !== undefined && <TokenClock token={connection.token} />}

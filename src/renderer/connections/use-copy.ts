@@ -1,19 +1,45 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CopyFormat } from '../../shared/ipc/contract.ts';
-import type { Failure } from '../../shared/ipc/reply.ts';
+import type { CopiedView, CopyFormat } from '../../shared/ipc/contract.ts';
+import type { Failure, Reply } from '../../shared/ipc/reply.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 
-/** Until when, in milliseconds, and for how many seconds in all. */
-export interface OnClipboard {
-  readonly until: number;
-  readonly clearAfter: number;
+/** A copy that was made, and until when it stays on the clipboard; milliseconds. */
+export interface Copied extends CopiedView {
+  readonly clearsAt: number;
 }
 
-/** The last copy: whether it is on the clipboard still, and how to make one. */
-export interface Copying {
-  /** How long the copy stays on the clipboard; undefined where nothing of ours is there. */
-  readonly onClipboard: OnClipboard | undefined;
+/** The last copy, and whether it is on the clipboard still. */
+export interface CopyMemory {
+  readonly copied: Copied | undefined;
+  readonly isOnClipboard: boolean;
+  readonly remember: (reply: Reply<CopiedView>) => void;
+}
+
+/** Remembers until when a copy lasts; the text itself never comes here. */
+export const useCopyMemory = (): CopyMemory => {
+  const [copied, setCopied] = useState<Copied>();
+  const [isOnClipboard, setIsOnClipboard] = useState(false);
+
+  useEffect(() => {
+    if (copied === undefined) return undefined;
+    const timer = setTimeout(() => setIsOnClipboard(false), copied.clearsAt - Date.now());
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const remember = (reply: Reply<CopiedView>) => {
+    setIsOnClipboard(reply.ok);
+    setCopied(
+      reply.ok
+        ? { ...reply.value, clearsAt: Date.now() + reply.value.clearAfter * 1000 }
+        : undefined,
+    );
+  };
+  return { copied, isOnClipboard, remember };
+};
+
+/** Making copies of a connection's token. */
+export interface Copying extends Omit<CopyMemory, 'remember'> {
   readonly failure: Failure | undefined;
   readonly isBusy: boolean;
   readonly copy: (format: CopyFormat) => void;
@@ -21,27 +47,19 @@ export interface Copying {
   readonly copyAgain: () => void;
 }
 
-/** Copies in main and remembers only until when the copy lasts. */
-export const useCopy = (connectionId: ConnectionId): Copying => {
+/** Copies in main: the whole grant's token, or one for `scope`. */
+export const useCopy = (connectionId: ConnectionId, scope?: readonly string[]): Copying => {
   const { run, state } = useCommand('token.copy');
+  const { remember, ...memory } = useCopyMemory();
   const latest = useRef<CopyFormat>('raw');
-  const [onClipboard, setOnClipboard] = useState<OnClipboard>();
-
-  useEffect(() => {
-    if (onClipboard === undefined) return undefined;
-    const left = onClipboard.until - Date.now();
-    const timer = setTimeout(() => setOnClipboard(undefined), left);
-    return () => clearTimeout(timer);
-  }, [onClipboard]);
 
   const copy = async (format: CopyFormat) => {
     latest.current = format;
-    const reply = await run({ connectionId, format });
-    const clearAfter = reply.ok ? reply.value.clearAfter : 0;
-    setOnClipboard(reply.ok ? { until: Date.now() + clearAfter * 1000, clearAfter } : undefined);
+    const wanted = scope === undefined ? {} : { scope: [...scope] };
+    remember(await run({ connectionId, format, ...wanted }));
   };
   return {
-    onClipboard,
+    ...memory,
     failure: state.kind === 'failure' ? state.failure : undefined,
     isBusy: state.kind === 'busy',
     copy: (format) => void copy(format),

@@ -16,11 +16,38 @@ const THEMES = [
 ] as const;
 
 const CLEAR_AFTER: readonly number[] = [10, 30, 60, 300];
+const LIVE_AT_LEAST: readonly number[] = [0, 5, 15, 60];
 
 interface PreferencesFormProps {
   readonly settings: SettingsView;
   readonly onChange: (change: Partial<SettingsView>) => void;
 }
+
+const CopyingSection = ({ settings, onChange }: PreferencesFormProps) => (
+  <Section
+    title="Copying"
+    lead="A token with less time left is refreshed before it is copied; where a server’s tokens live for less, you are told."
+  >
+    <Choice
+      label="Copied tokens live at least"
+      choices={withCurrent(LIVE_AT_LEAST, settings.copiedTokenMinutes).map((minutes) => ({
+        value: String(minutes),
+        label: minutes === 0 ? 'What is left' : shortWords(minutes * 60_000),
+      }))}
+      value={String(settings.copiedTokenMinutes)}
+      onChange={(minutes) => onChange({ copiedTokenMinutes: Number(minutes) })}
+    />
+    <Choice
+      label="Taken off the clipboard after"
+      choices={withCurrent(CLEAR_AFTER, settings.clipboardClearAfter).map((after) => ({
+        value: String(after),
+        label: shortWords(after * 1000),
+      }))}
+      value={String(settings.clipboardClearAfter)}
+      onChange={(after) => onChange({ clipboardClearAfter: Number(after) })}
+    />
+  </Section>
+);
 
 const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
   <>
@@ -32,20 +59,7 @@ const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
         onChange={(theme) => onChange({ theme })}
       />
     </Section>
-    <Section
-      title="Clipboard"
-      lead="A copied token is taken off the clipboard again, if it is still there."
-    >
-      <Choice
-        label="Clear after"
-        choices={withCurrent(CLEAR_AFTER, settings.clipboardClearAfter).map((after) => ({
-          value: String(after),
-          label: shortWords(after * 1000),
-        }))}
-        value={String(settings.clipboardClearAfter)}
-        onChange={(after) => onChange({ clipboardClearAfter: Number(after) })}
-      />
-    </Section>
+    <CopyingSection settings={settings} onChange={onChange} />
     <LockSection settings={settings} onChange={onChange} />
   </>
 );

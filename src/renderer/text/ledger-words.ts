@@ -8,6 +8,9 @@ const COPIES: Readonly<Record<string, string>> = {
   raw: 'Copied the token',
   bearer: 'Copied as an Authorization header',
   curl: 'Copied as a curl command',
+  httpie: 'Copied as an HTTPie command',
+  fetch: 'Copied as a JavaScript fetch call',
+  environment: 'Copied as an environment variable',
 };
 
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -16,6 +19,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   'refresh-failed': 'Could not refresh',
   copied: 'Copied the token',
   revealed: 'Revealed the token',
+  proved: 'Copied a proof for one request',
   revoked: 'Revoked at the server',
   forgotten: 'Forgotten on this machine',
 };
@@ -27,6 +31,10 @@ export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string =>
 /** Why, where it went wrong. */
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>
   kind === 'refresh-failed' && isErrorCode(detail) ? FAILURE_TEXT[detail].sentence : undefined;
+
+/** Which request a proof was made for; foreign text. */
+export const ledgerRequest = ({ kind, detail }: LedgerEntryView): string | undefined =>
+  kind === 'proved' ? detail : undefined;
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {
@@ -60,6 +68,13 @@ export const ledgerLines = (entries: readonly LedgerEntryView[]): readonly Ledge
 
 /** Everything a search may find an entry by, in lower case. */
 export const ledgerSearchText = (entry: LedgerEntryView): string =>
-  [ledgerWords(entry), entry.subject, entry.host, entry.tokenHash, ...entry.scope]
+  [
+    ledgerWords(entry),
+    ledgerRequest(entry),
+    entry.subject,
+    entry.host,
+    entry.tokenHash,
+    ...entry.scope,
+  ]
     .join('\n')
     .toLowerCase();

@@ -63,3 +63,23 @@ export const momentWords = (instant: number): string =>
 /** How long ago: `just now`, `4 min ago`. */
 export const agoWords = (instant: number, now: number): string =>
   now - instant < 10_000 ? 'just now' : `${shortWords(now - instant)} ago`;
+
+const hour = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const dayAndHour = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const SHORT_OF_A_DAY = 12 * 3_600_000;
+
+/** Until when, in the person's own zone: `14:32`, or with the day where that could be another one. */
+export const untilWords = (instant: number, now: number): string => {
+  if (!Number.isFinite(instant) || Math.abs(instant) > LAST_INSTANT) return 'out of range';
+  return (Math.abs(instant - now) < SHORT_OF_A_DAY ? hour : dayAndHour).format(instant);
+};

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import './menu.css';
 
 /** One line of a menu. */
@@ -17,9 +17,28 @@ interface MenuProps {
   /** The button that opens it. */
   readonly children: ReactElement;
   readonly label: string;
-  readonly entries: readonly MenuEntry[];
+  /** Entries, and `separator` for a line between those that differ in kind. */
+  readonly entries: readonly (MenuEntry | 'separator')[];
   readonly placement?: 'bottom end' | 'bottom start';
 }
+
+const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
+  const { id, label, hint, icon: Icon, isDangerous = false, onAction } = entry;
+  return (
+    <MenuItem
+      id={id}
+      textValue={label}
+      className={isDangerous ? 'menu-item menu-item-danger' : 'menu-item'}
+      onAction={onAction}
+    >
+      {Icon && <Icon size={15} />}
+      <span className="menu-words">
+        <span>{label}</span>
+        {hint !== undefined && <span className="menu-hint">{hint}</span>}
+      </span>
+    </MenuItem>
+  );
+};
 
 /** A menu that hangs from its button. */
 export const Menu = ({ children, label, entries, placement = 'bottom end' }: MenuProps) => (
@@ -27,21 +46,13 @@ export const Menu = ({ children, label, entries, placement = 'bottom end' }: Men
     {children}
     <Popover className="menu-popover" placement={placement} offset={4}>
       <AriaMenu className="menu" aria-label={label}>
-        {entries.map(({ id, label: words, hint, icon: Icon, isDangerous = false, onAction }) => (
-          <MenuItem
-            key={id}
-            id={id}
-            textValue={words}
-            className={isDangerous ? 'menu-item menu-item-danger' : 'menu-item'}
-            onAction={onAction}
-          >
-            {Icon && <Icon size={15} />}
-            <span className="menu-words">
-              <span>{words}</span>
-              {hint !== undefined && <span className="menu-hint">{hint}</span>}
-            </span>
-          </MenuItem>
-        ))}
+        {entries.map((entry, place) =>
+          entry === 'separator' ? (
+            <Separator key={`line-${place}`} className="menu-line" />
+          ) : (
+            <Entry key={entry.id} entry={entry} />
+          ),
+        )}
       </AriaMenu>
     </Popover>
   </MenuTrigger>

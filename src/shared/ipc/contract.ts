@@ -35,7 +35,12 @@ export const events = {
 
 export type { Surface } from './command-shape.ts';
 export type { SignInRequest } from './sign-in-request.ts';
-export { copyFormatSchema, type CopyFormat } from './token-commands.ts';
+export {
+  copyFormatSchema,
+  type CopiedView,
+  type CopyFormat,
+  type ProofMethod,
+} from './token-commands.ts';
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;

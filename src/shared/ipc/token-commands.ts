@@ -10,8 +10,34 @@ const wanted = {
 };
 
 /** Which token formats `token.copy` can make. */
-export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl']);
+export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl', 'httpie', 'fetch', 'environment']);
 export type CopyFormat = z.infer<typeof copyFormatSchema>;
+
+/** What is known of a token that is on the clipboard now, and of what was promised. */
+const copiedViewSchema = z.object({
+  /** When the token ends by itself; milliseconds. */
+  expiresAt: z.number(),
+  /** Seconds. */
+  lifetime: z.number(),
+  lifetimeAssumed: z.boolean(),
+  /** Seconds until the clipboard is cleared. */
+  clearAfter: z.number(),
+  /** Why the token lives for less than `promised`. */
+  because: z.enum(['server-lifetime', 'not-renewable', 'not-reached']).optional(),
+  /** Minutes that copied tokens are to live at least. */
+  promised: z.number(),
+});
+export type CopiedView = z.infer<typeof copiedViewSchema>;
+
+/** Request methods a proof can be made for. @see RFC 9110 §9.1 */
+const proofMethodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
+export type ProofMethod = z.infer<typeof proofMethodSchema>;
+
+/** The value of a `DPoP-Nonce` header field: `1*NQCHAR`. @see RFC 9449 §8.1 */
+const dpopNonceSchema = z
+  .string()
+  .max(1000)
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/);
 
 /** Commands about access tokens. None returns a refresh token. */
 export const tokenCommands = {
@@ -20,7 +46,19 @@ export const tokenCommands = {
   'token.refresh': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
   'token.copy': {
     input: z.strictObject({ ...wanted, format: copyFormatSchema }),
-    output: z.object({ expiresAt: z.number(), clearAfter: z.number() }),
+    output: copiedViewSchema,
+    surface: RENDERER,
+  },
+  /** Copies the header lines, or a `curl` line, for one request with a bound token. @see RFC 9449 §7.1 */
+  'token.prove': {
+    input: z.strictObject({
+      connectionId: connectionIdSchema,
+      method: proofMethodSchema,
+      url: z.string().max(2000),
+      nonce: dpopNonceSchema.optional(),
+      form: z.enum(['headers', 'curl']),
+    }),
+    output: copiedViewSchema,
     surface: RENDERER,
   },
   /** The one command that shows an access token: an explicit act, one token, rate limited. */

@@ -60,6 +60,10 @@ export const connectionViewSchema = z.object({
   subject: subjectViewSchema.optional(),
   standing: standingViewSchema,
   hasRefreshToken: z.boolean(),
+  /** A new access token can be had without the person. */
+  isRenewable: z.boolean(),
+  /** A refresh ends the access token before it at once, and every copy of that. */
+  refreshEndsToken: z.boolean(),
   isPlayground: z.boolean(),
   /** The server has a revocation endpoint (RFC 7009). */
   canRevoke: z.boolean(),
@@ -110,6 +114,8 @@ export const settingsViewSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Seconds until a copied token is cleared from the clipboard. */
   clipboardClearAfter: z.number().int().min(5).max(600),
+  /** Minutes a copied token has left at least, where the server allows it; 0: whatever is left. */
+  copiedTokenMinutes: z.number().int().min(0).max(1440),
   /** Lock when the machine is suspended or its screen is locked. */
   lockWithSystem: z.boolean(),
   /** Lock after so many minutes without a key or pointer; 0 for never. */

@@ -5,6 +5,7 @@ export const LEDGER_KINDS = [
   'refresh-failed',
   'copied',
   'revealed',
+  'proved',
   'revoked',
   'forgotten',
 ] as const;

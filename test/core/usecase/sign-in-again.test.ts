@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeProtectedHeader } from 'jose';
-import type { Http } from '../../../src/core/port/http.ts';
 import { readCredentials } from '../../../src/core/usecase/credentials.ts';
+import { bindingServer } from '../../fake/binding-server.ts';
 import { signInRig, type SignInRig } from './sign-in-rig.ts';
 
 /** Who agrees in the browser from now on. */
@@ -80,22 +79,6 @@ describe('signing in again', () => {
     expect(rig.server.liveTokens('refresh_token')).toContain(await rig.tokenOf(existing.id));
   });
 });
-
-/** A server that binds tokens, and the keys it has seen proofs of. @see RFC 9449 §5 */
-const bindingServer = () => {
-  const keys: unknown[] = [];
-  const http =
-    (server: Http): Http =>
-    async (url, request) => {
-      const proof = new Headers(request.headers).get('dpop');
-      if (proof !== null) keys.push(decodeProtectedHeader(proof).jwk);
-      const response = await server(url, request);
-      if (!url.endsWith('/token') || !response.ok) return response;
-      const body = (await response.json()) as Record<string, unknown>;
-      return Response.json({ ...body, token_type: 'DPoP' });
-    };
-  return { keys, http };
-};
 
 describe('a login whose tokens are bound to a key (RFC 9449)', () => {
   const options = { usesDpop: true };

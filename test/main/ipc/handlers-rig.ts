@@ -25,6 +25,7 @@ import { signInRig } from '../../core/usecase/sign-in-rig.ts';
 const SETTINGS: SettingsView = {
   theme: 'system',
   clipboardClearAfter: 30,
+  copiedTokenMinutes: 5,
   lockWithSystem: true,
   autoLockMinutes: 0,
 };
@@ -119,8 +120,8 @@ export const handlersRig = async (options: RigOptions = {}) => {
     rename: renameConnection({ connections }),
     revoke: revokeConnection({ ...rig, exchangeFor, held: (id) => accessTokens.peek(id), drop }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
-    handedOut: (connection, token: TokenRecord, format) =>
-      note(format === 'reveal' ? 'revealed' : 'copied', connection, { token, detail: format }),
+    handedOut: (connection, token: TokenRecord, { kind, detail }) =>
+      note(kind, connection, { token, detail }),
     allowReveal: createRevealLimit(clock),
     appStatus: () => Promise.resolve(appView(storageView(), lock.isLocked)),
     probeStorage: () => Promise.resolve(storageView()),

@@ -37,7 +37,7 @@ const calendarOf = ({ connection }: Makers): readonly ConnectionView[] => [
   connection(26, { label: 'Payments', death: death(88, { because: 'rest', source: 'known' }) }),
   connection(27, { label: 'Deploys', host: 'auth.corp.example', death: death(340) }),
   connection(28, { label: 'Search' }),
-  connection(29, { label: 'Chat', hasRefreshToken: false }),
+  connection(29, { label: 'Chat', hasRefreshToken: false, isRenewable: false }),
   connection(30, { label: 'Nightly job', grantType: 'client_credentials', hasRefreshToken: false }),
 ];
 

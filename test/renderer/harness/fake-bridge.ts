@@ -3,6 +3,7 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
+  CopiedView,
   EventName,
 } from '../../../src/shared/ipc/contract.ts';
 import type { Failure } from '../../../src/shared/ipc/reply.ts';
@@ -133,6 +134,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   let settings: SettingsView = {
     theme: 'system',
     clipboardClearAfter: 30,
+    copiedTokenMinutes: 5,
     lockWithSystem: true,
     autoLockMinutes: 15,
   };
@@ -151,6 +153,14 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     return find(id);
   };
 
+  const copied = ({ token }: ConnectionView): CopiedView => ({
+    expiresAt: token?.expiresAt ?? Date.now(),
+    lifetime: token?.lifetime ?? 900,
+    lifetimeAssumed: token?.lifetimeAssumed ?? false,
+    clearAfter: fixture.app.clipboardClearAfter,
+    promised: settings.copiedTokenMinutes,
+    ...(fixture.brokenPromise === undefined ? {} : { because: fixture.brokenPromise }),
+  });
   const answers: Answers = {
     'app.status': () => app,
     'app.lock': () => {
@@ -237,7 +247,10 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       emit('sign-ins.changed');
       return {};
     },
-    'token.inspect': ({ connectionId }) => tokenView(find(connectionId), fixture),
+    'token.inspect': ({ connectionId, scope }) => ({
+      ...tokenView(find(connectionId), fixture),
+      ...(scope === undefined || fixture.ignoresNarrowing === true ? {} : { scope }),
+    }),
     'token.refresh': ({ connectionId }) => {
       const lifetime = find(connectionId).token?.lifetime ?? 900;
       const obtainedAt = Date.now();
@@ -249,10 +262,8 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       };
       return tokenView(change(connectionId, { token, refreshedAt: obtainedAt }), fixture);
     },
-    'token.copy': ({ connectionId }) => ({
-      expiresAt: find(connectionId).token?.expiresAt ?? Date.now(),
-      clearAfter: fixture.app.clipboardClearAfter,
-    }),
+    'token.copy': ({ connectionId }) => copied(find(connectionId)),
+    'token.prove': ({ connectionId }) => copied(find(connectionId)),
     'token.reveal': ({ connectionId }) => ({
       accessToken: SAMPLE_TOKEN,
       expiresAt: find(connectionId).token?.expiresAt ?? Date.now(),

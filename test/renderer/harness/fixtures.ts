@@ -1,3 +1,4 @@
+import type { CopiedView } from '../../../src/shared/ipc/contract.ts';
 import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
   AppView,
@@ -11,6 +12,7 @@ import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { endsFixtures } from './ends-fixtures.ts';
+import { handOutFixtures } from './hand-out-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 
@@ -26,6 +28,10 @@ export interface Fixture {
   readonly opaque?: boolean;
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
+  /** A server that gives the whole grant whatever is asked for. */
+  readonly ignoresNarrowing?: boolean;
+  /** Why copied tokens live for less than was promised. */
+  readonly brokenPromise?: CopiedView['because'];
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
 }
@@ -62,6 +68,8 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   subject: { sub: '248289761001', name: 'Jane Doe', email: 'jane.doe@example.com' },
   standing: { kind: 'active' },
   hasRefreshToken: true,
+  isRenewable: true,
+  refreshEndsToken: false,
   isPlayground: false,
   canRevoke: true,
   scopeMeanings: [
@@ -253,6 +261,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   ...endsFixtures({ base, app, connection }),
+  ...handOutFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

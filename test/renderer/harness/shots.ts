@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { ENDS_SHOTS } from './ends-shots.ts';
+import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -148,4 +149,5 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', act: press('Control+,') }),
   { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
   ...ADDING_SHOTS,
+  ...HAND_OUT_SHOTS,
 ];

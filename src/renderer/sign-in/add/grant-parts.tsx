@@ -1,5 +1,5 @@
-import { Check, TriangleAlert } from 'lucide-react';
-import { CheckboxButton, CheckboxField } from 'react-aria-components';
+import { TriangleAlert } from 'lucide-react';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useForm } from './form-context.ts';
 import { At, ProblemOf, TextPart } from './parts.tsx';
@@ -9,17 +9,9 @@ const Understood = () => {
   const { draft, change } = useForm();
   return (
     <At name="understood">
-      <CheckboxField
-        isSelected={draft.understood}
-        onChange={(understood) => change({ understood })}
-      >
-        <CheckboxButton className="agree">
-          <span className="agree-box" aria-hidden="true">
-            {draft.understood && <Check size={12} strokeWidth={3} />}
-          </span>
-          I understand
-        </CheckboxButton>
-      </CheckboxField>
+      <Checkbox isSelected={draft.understood} onChange={(understood) => change({ understood })}>
+        I understand
+      </Checkbox>
       <ProblemOf name="understood" />
     </At>
   );

@@ -1,0 +1,23 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CheckboxButton, CheckboxField } from 'react-aria-components';
+import './checkbox.css';
+
+interface CheckboxProps {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  /** What is agreed to or chosen; the whole of it can be pressed. */
+  readonly children: ReactNode;
+}
+
+/** A box to tick, with its words. */
+export const Checkbox = ({ isSelected, onChange, children }: CheckboxProps) => (
+  <CheckboxField isSelected={isSelected} onChange={onChange}>
+    <CheckboxButton className="checkbox">
+      <span className="checkbox-box" aria-hidden="true">
+        {isSelected && <Check size={12} strokeWidth={3} />}
+      </span>
+      {children}
+    </CheckboxButton>
+  </CheckboxField>
+);
