@@ -66,6 +66,7 @@ const createFlowsByState = () => {
       const [oldest] = flows.keys();
       if (flows.size > MOST_STATES && oldest !== undefined) flows.delete(oldest);
     },
+    of: (state: string): string | undefined => flows.get(state),
     take(state: string): string | undefined {
       const flow = flows.get(state);
       flows.delete(state);
@@ -95,6 +96,11 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
       },
     }),
     redirected(rawUrl, verdict) {
+      const implicit = flowByState.of(fragmentOf(rawUrl).get('state') ?? '');
+      if (implicit !== undefined && fragmentOf(rawUrl).has('access_token')) {
+        told(implicit, 'resource-owner', 'client', IMPLICIT_RESPONSE, rawUrl);
+        return;
+      }
       const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
       if (state === null || verdict === 'ignore' || verdict === 'stale') return;
       const flow = flowByState.take(state);
@@ -106,6 +112,13 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
 
 const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 §4.1.1' };
 const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
+
+/** A token where every page and history can read it: no answer to us, but worth telling. RFC 9700 §2.1.2 */
+const IMPLICIT_RESPONSE = { title: 'Access Token Response', spec: 'RFC 6749 §4.2.2' };
+
+/** What a URL says after its `#`; browsers keep it from servers, schemes bring it along. */
+const fragmentOf = (url: string): URLSearchParams =>
+  new URLSearchParams(url.includes('#') ? url.slice(url.indexOf('#') + 1) : '');
 
 /** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */
 const watching = (

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ADVICE_RULES, type AdviceRuleName } from '../../shared/vocabulary/advice-rule.ts';
+import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
 import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
 
@@ -20,6 +22,27 @@ const playground = z.object({
   accessTokenFormat: z.enum(['jwt', 'opaque']),
 });
 
+/** A finding of the advice that the person knows of. */
+interface Dismissal {
+  readonly rule: AdviceRuleName;
+  readonly connectionId: ConnectionId;
+  readonly about: readonly string[];
+}
+const dismissal: z.ZodType<Dismissal> = z.object({
+  rule: z.enum(ADVICE_RULES),
+  connectionId: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  about: z.array(z.string()).readonly(),
+});
+/** A rule that is gone takes none of the rest along. */
+const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transform((list) =>
+  list.flatMap((one) => {
+    const { data } = dismissal.safeParse(one);
+    return data === undefined ? [] : [data];
+  }),
+);
+
 const members = {
   playground,
   window: bounds.exactOptional(),
@@ -40,6 +63,7 @@ const members = {
     .default({}),
   /** Seconds until a copied token is cleared. Newer than the first version of this file. */
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
+  dismissedAdvice: dismissals.default([]),
   lockWithSystem: z.boolean().default(true),
   /** 0: never. */
   autoLockMinutes: z.number().int().min(0).max(1440).default(0),
@@ -54,6 +78,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   learned: {},
   clipboardClearAfter: 45,
+  dismissedAdvice: [],
   lockWithSystem: true,
   autoLockMinutes: 0,
 };

@@ -6,6 +6,7 @@ import type { Lock } from '../../core/usecase/lock.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
+import { adviceHandlers, type AdvicePorts } from './advice-handlers.ts';
 import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import { presetViews } from './preset-views.ts';
@@ -16,7 +17,13 @@ import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
 export interface HandlerPorts
-  extends SignInTargetPorts, InspectionPorts, ProviderPorts, ConnectionPorts, TokenPorts {
+  extends
+    SignInTargetPorts,
+    InspectionPorts,
+    ProviderPorts,
+    ConnectionPorts,
+    TokenPorts,
+    AdvicePorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -65,6 +72,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...observing(ports),
+  ...adviceHandlers(ports),
 });
 
 const signInHandlers = (ports: HandlerPorts) => {
