@@ -6,12 +6,17 @@ import { AskServer } from '../inspector/ask-server.tsx';
 import { ClaimsSection } from '../inspector/claims-section.tsx';
 import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { AdviceNotice } from '../advice/advice-notice.tsx';
 import type { Shown } from './selection.ts';
+import type { Advice } from './use-advice.ts';
+import { useAdviceActs } from './use-advice-acts.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
 
 interface DetailPaneProps {
   readonly shown: Exclude<Shown, { kind: 'page' }>;
   readonly signInStart: SignInStart;
+  readonly advice: Advice;
+  readonly onAdvice: () => void;
   readonly onUnlock: () => void;
   readonly onSelectConnection: (id: ConnectionId) => void;
   readonly onInspect: (connection: ConnectionView) => void;
@@ -19,7 +24,8 @@ interface DetailPaneProps {
 
 /** The right-hand side: one connection, one sign-in, or nothing chosen. */
 export const DetailPane = (props: DetailPaneProps) => {
-  const { shown, signInStart, onUnlock } = props;
+  const { shown, signInStart, onUnlock, advice, onAdvice } = props;
+  const { act, dialogs } = useAdviceActs(signInStart, props.onSelectConnection);
   if (shown.kind === 'nothing') {
     return <Empty icon={MousePointerClick} title="Choose a connection" />;
   }
@@ -42,6 +48,17 @@ export const DetailPane = (props: DetailPaneProps) => {
       connection={connection}
       deeds={deeds}
       onSignInAgain={signInAgain}
+      advice={
+        <>
+          <AdviceNotice
+            connection={connection}
+            findings={advice.of(connection.id)}
+            onAct={act}
+            onAdvice={onAdvice}
+          />
+          {dialogs}
+        </>
+      }
       claims={
         connection.standing.kind === 'active' && (
           <>

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import './menu.css';
 
@@ -13,6 +13,13 @@ export interface MenuEntry {
   readonly onAction: () => void;
 }
 
+interface EntriesProps {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  /** Present where nothing but this opens the menu: then it takes the focus itself. */
+  readonly onClose?: () => void;
+}
+
 interface MenuProps {
   /** The button that opens it. */
   readonly children: ReactElement;
@@ -21,28 +28,59 @@ interface MenuProps {
   readonly placement?: 'bottom end' | 'bottom start';
 }
 
+const Entries = ({ label, entries, onClose }: EntriesProps) => (
+  <AriaMenu
+    className="menu"
+    aria-label={label}
+    {...(onClose === undefined ? {} : { autoFocus: 'first', onClose })}
+  >
+    {entries.map(({ id, label: words, hint, icon: Icon, isDangerous = false, onAction }) => (
+      <MenuItem
+        key={id}
+        id={id}
+        textValue={words}
+        className={isDangerous ? 'menu-item menu-item-danger' : 'menu-item'}
+        onAction={onAction}
+      >
+        {Icon && <Icon size={15} />}
+        <span className="menu-words">
+          <span>{words}</span>
+          {hint !== undefined && <span className="menu-hint">{hint}</span>}
+        </span>
+      </MenuItem>
+    ))}
+  </AriaMenu>
+);
+
 /** A menu that hangs from its button. */
 export const Menu = ({ children, label, entries, placement = 'bottom end' }: MenuProps) => (
   <MenuTrigger>
     {children}
     <Popover className="menu-popover" placement={placement} offset={4}>
-      <AriaMenu className="menu" aria-label={label}>
-        {entries.map(({ id, label: words, hint, icon: Icon, isDangerous = false, onAction }) => (
-          <MenuItem
-            key={id}
-            id={id}
-            textValue={words}
-            className={isDangerous ? 'menu-item menu-item-danger' : 'menu-item'}
-            onAction={onAction}
-          >
-            {Icon && <Icon size={15} />}
-            <span className="menu-words">
-              <span>{words}</span>
-              {hint !== undefined && <span className="menu-hint">{hint}</span>}
-            </span>
-          </MenuItem>
-        ))}
-      </AriaMenu>
+      <Entries label={label} entries={entries} />
     </Popover>
   </MenuTrigger>
 );
+
+interface MenuAtProps extends Pick<MenuProps, 'label' | 'entries'> {
+  /** What it hangs from: one menu serves thousands of lines. */
+  readonly anchor: Element;
+  readonly onClose: () => void;
+}
+
+/** An open menu at something that is no button of its own. */
+export const MenuAt = ({ anchor, label, entries, onClose }: MenuAtProps) => {
+  const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
+  return (
+    <Popover
+      className="menu-popover"
+      placement="bottom end"
+      offset={4}
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <Entries label={label} entries={entries} onClose={onClose} />
+    </Popover>
+  );
+};

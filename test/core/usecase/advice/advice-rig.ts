@@ -3,10 +3,19 @@ import { reachOf } from '../../../../src/core/usecase/advice/scope-reach.ts';
 import { RULES, type AdviceSources } from '../../../../src/core/usecase/advice.ts';
 import type { AdviceRuleName } from '../../../../src/shared/vocabulary/advice-rule.ts';
 import type { Connection } from '../../../../src/core/model/connection.ts';
+import { presetById } from '../../../../src/core/preset/catalogue.ts';
+import type { Preset } from '../../../../src/core/preset/preset.ts';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
 import { after, seconds, type EpochMs } from '../../../../src/shared/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../../fake/clock.ts';
 import { connectionOf } from '../../../fixtures/connection.ts';
+
+/** A preset that there must be. */
+export const knownPreset = (id: string): Preset => {
+  const preset = presetById(id);
+  if (preset === undefined) throw new Error(`no preset ${id}`);
+  return preset;
+};
 
 /** So many days after the fixtures signed in. */
 export const day = (count: number): EpochMs => after(FAKE_EPOCH, seconds(count * 86_400));

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../src/core/model/connection.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../../src/core/model/issuer.ts';
 import type { ServerMetadata } from '../../../../src/core/model/server-metadata.ts';
-import { presetById } from '../../../../src/core/preset/catalogue.ts';
-import { blameless, judgeBy } from './advice-rig.ts';
+import { blameless, judgeBy, knownPreset } from './advice-rig.ts';
 
 const without = (member: keyof ServerMetadata, changes: Partial<Connection> = {}): Connection => {
   const { [member]: _left, ...metadata } = blameless().metadata;
@@ -26,7 +25,7 @@ describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
   it('is none that announces it, is known to check it, or announces nothing at all', () => {
     expect(judgeBy('no-pkce', blameless())).toBeUndefined();
     const silent = without('code_challenge_methods_supported');
-    expect(judgeBy('no-pkce', silent, { preset: presetById('gitlab') })).toBeUndefined();
+    expect(judgeBy('no-pkce', silent, { preset: knownPreset('gitlab') })).toBeUndefined();
     const byHand = without('code_challenge_methods_supported', stated);
     expect(judgeBy('no-pkce', byHand)).toBeUndefined();
     const device = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -36,7 +35,7 @@ describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
   });
 
   it('is known of a provider even where metadata was stated by hand', () => {
-    const preset = { ...presetById('gitlab')!, pkce: 'not-checked' as const };
+    const preset = { ...knownPreset('gitlab'), pkce: 'not-checked' as const };
     const byHand = without('code_challenge_methods_supported', stated);
     expect(judgeBy('no-pkce', byHand, { preset })).toMatchObject({ action: 'explain' });
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presetById } from '../../../../src/core/preset/catalogue.ts';
 import { seconds } from '../../../../src/shared/vocabulary/instant.ts';
-import { blameless, judgeBy } from './advice-rig.ts';
+import { blameless, judgeBy, knownPreset } from './advice-rig.ts';
 
 const DAY = 86_400;
 
@@ -33,7 +32,7 @@ describe('access tokens without a stated end (RFC 6749 §5.1)', () => {
 });
 
 describe('refresh tokens of a public client that are not rotated (RFC 9700 §4.14.2)', () => {
-  const preset = { ...presetById('gitlab')! };
+  const preset = knownPreset('gitlab');
   const never = { ...preset, refresh: { ...preset.refresh, rotates: 'never' as const } };
 
   it('are found by what was seen, and by what is known of the provider', () => {
