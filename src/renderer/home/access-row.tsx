@@ -18,6 +18,14 @@ const Nothing = ({ words }: { readonly words: string }) => (
   </span>
 );
 
+/** Where there is no room for a column of standings, what is not well is said below the name. */
+const StandingBelow = ({ connection }: { readonly connection: ConnectionView }) => {
+  const { kind } = connection.standing;
+  if (kind === 'active') return null;
+  const { tone, short } = STANDING_WORDS[kind];
+  return <span className={`access-standing-below access-${tone}`}>{short}</span>;
+};
+
 const Who = ({ connection }: { readonly connection: ConnectionView }) => {
   const identity = identityOf(connection);
   return (
@@ -26,6 +34,7 @@ const Who = ({ connection }: { readonly connection: ConnectionView }) => {
       <span className="access-words">
         <Foreign text={connection.label} className="access-label clip" />
         <span className="access-where">
+          <StandingBelow connection={connection} />
           {identity !== undefined && <Foreign text={identity} className="access-identity clip" />}
           <Foreign text={connection.host} className="access-host-below clip" />
         </span>
@@ -68,11 +77,37 @@ export interface AccessRowProps extends TimesProps {
   readonly onMenu: (connection: ConnectionView, anchor: Element) => void;
 }
 
+const More = ({
+  connection,
+  isActive,
+  onMenu,
+}: Omit<AccessRowProps, 'now' | 'isOpened' | 'onToggle'>) => (
+  <button
+    type="button"
+    className="access-more"
+    tabIndex={isActive ? 0 : -1}
+    aria-haspopup="menu"
+    aria-label="What to do with this connection"
+    onClick={(event) => {
+      event.stopPropagation();
+      onMenu(connection, event.currentTarget);
+    }}
+  >
+    <MoreHorizontal size={16} aria-hidden="true" />
+  </button>
+);
+
+const Token = ({ connection: { standing, token } }: { readonly connection: ConnectionView }) =>
+  standing.kind === 'active' && token !== undefined ? (
+    <ExpiryBadge token={token} />
+  ) : (
+    <Nothing words="No token at the moment" />
+  );
+
 /** The cells of one connection: who, where, whether it works, what it may do, and until when. */
 export const AccessCells = memo((props: AccessRowProps) => {
   const { connection, now, isActive, isOpened, onToggle, onMenu } = props;
   const standing = STANDING_WORDS[connection.standing.kind];
-  const isGiving = connection.standing.kind === 'active' && connection.token !== undefined;
   return (
     <>
       <div role="rowheader" className="access-cell access-name">
@@ -95,11 +130,7 @@ export const AccessCells = memo((props: AccessRowProps) => {
         />
       </div>
       <div role="gridcell" className="access-cell access-token">
-        {isGiving && connection.token !== undefined ? (
-          <ExpiryBadge token={connection.token} />
-        ) : (
-          <Nothing words="No token at the moment" />
-        )}
+        <Token connection={connection} />
       </div>
       <div role="gridcell" className="access-cell access-ends">
         <Ends connection={connection} now={now} />
@@ -108,19 +139,7 @@ export const AccessCells = memo((props: AccessRowProps) => {
         <Used connection={connection} now={now} />
       </div>
       <div role="gridcell" className="access-cell access-acts">
-        <button
-          type="button"
-          className="access-more"
-          tabIndex={isActive ? 0 : -1}
-          aria-haspopup="menu"
-          aria-label="What to do with this connection"
-          onClick={(event) => {
-            event.stopPropagation();
-            onMenu(connection, event.currentTarget);
-          }}
-        >
-          <MoreHorizontal size={16} aria-hidden="true" />
-        </button>
+        <More connection={connection} isActive={isActive} onMenu={onMenu} />
       </div>
     </>
   );

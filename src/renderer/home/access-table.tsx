@@ -1,14 +1,11 @@
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { Avatar } from '../ui/avatar.tsx';
-import { Chip } from '../ui/chip.tsx';
-import { Foreign } from '../ui/foreign.tsx';
-import { AccessCells } from './access-row.tsx';
+import { COLUMN_COUNT, LineRow, rowId } from './access-line.tsx';
 import type { HomeView } from './home-view.ts';
-import { linesOf, stopsOf, type Line } from './lines.ts';
-import { MOST_TOLD, ScopeWords } from './scope-cell.tsx';
+import { connectionsIn, linesOf, stopsOf, type Line } from './lines.ts';
+import { MOST_TOLD } from './scope-cell.tsx';
 import { TableHead } from './table-head.tsx';
 import { tableKeys } from './use-table-keys.ts';
 import './access-table.css';
@@ -16,34 +13,19 @@ import './access-table.css';
 const ROW = 52;
 const GROUP = 44;
 const TOLD = 24;
-const COLUMNS = 8;
-
-const rowId = (id: string): string => `access-${id}`;
+const HEAD = 34;
 
 const heightOf = (line: Line | undefined): number => {
   if (line?.kind === 'group') return GROUP;
   if (line?.kind !== 'scopes') return ROW;
   const { length } = line.connection.grantedScope;
-  return TOLD * Math.min(length, MOST_TOLD + 1) + TOLD;
+  return TOLD * Math.min(length, MOST_TOLD + 1) + TOLD / 2;
 };
 
 const keyOf = (line: Line | undefined): string => {
   if (line === undefined) return '';
   return line.kind === 'group' ? `group ${line.host}` : `${line.kind} ${line.connection.id}`;
 };
-
-const Group = ({ line }: { readonly line: Extract<Line, { kind: 'group' }> }) => (
-  <div role="gridcell" aria-colspan={COLUMNS} className="access-group-cell">
-    <Avatar name={line.host} seed={line.host} />
-    <Foreign text={line.host} className="access-group-host clip" />
-    <span className="access-group-count">
-      {line.count === 1 ? '1 account' : `${line.count.toLocaleString('en')} accounts`}
-    </span>
-    {line.inNeed > 0 && (
-      <Chip tone="warn">{line.inNeed.toLocaleString('en')} to sign in again</Chip>
-    )}
-  </div>
-);
 
 interface AccessTableProps {
   /** Those to show, in their order. */
@@ -67,6 +49,9 @@ const useLines = (
     estimateSize: (index) => heightOf(lines[index]),
     getItemKey: (index) => keyOf(lines[index]),
     overscan: 6,
+    // The head lies over the lines that are scrolled under it.
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD,
   });
   useEffect(() => virtualizer.measure(), [lines, virtualizer]);
   useEffect(() => {
@@ -75,91 +60,26 @@ const useLines = (
   return virtualizer;
 };
 
-interface LineRowProps extends Pick<AccessTableProps, 'now' | 'onOpen' | 'onMenu'> {
-  readonly line: Line;
-  readonly item: VirtualItem;
-  readonly active: ConnectionId | undefined;
-  readonly opened: ConnectionId | undefined;
-  readonly onToggle: (connection: ConnectionView) => void;
-}
-
-const LineRow = ({ line, item, now, active, opened, onOpen, onMenu, onToggle }: LineRowProps) => {
-  const place = {
-    role: 'row',
-    'aria-rowindex': item.index + 2,
-    style: { height: item.size, transform: `translateY(${item.start}px)` },
-  };
-  if (line.kind === 'group') {
-    return (
-      <div {...place} className="access-line access-group">
-        <Group line={line} />
-      </div>
-    );
-  }
-  const { connection } = line;
-  if (line.kind === 'scopes') {
-    return (
-      <div {...place} className="access-line access-told">
-        <div role="gridcell" aria-colspan={COLUMNS}>
-          <ScopeWords connection={connection} />
-        </div>
-      </div>
-    );
-  }
-  const isActive = connection.id === active;
-  return (
-    <div
-      {...place}
-      id={rowId(connection.id)}
-      aria-selected={isActive}
-      className="access-line access-row"
-      onClick={() => onOpen(connection.id)}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onMenu(connection, event.currentTarget);
-      }}
-    >
-      <AccessCells
-        connection={connection}
-        now={now}
-        isActive={isActive}
-        isOpened={connection.id === opened}
-        onToggle={onToggle}
-        onMenu={onMenu}
-      />
-    </div>
-  );
-};
-
-/** Every connection as a line of one table. Arrows walk, Enter opens, Right tells the scopes. */
-export const AccessTable = (props: AccessTableProps) => {
-  const { connections, view, now, onView, onOpen, onMenu } = props;
-  const { active, opened, isGrouped, sort } = view;
-  const box = useRef<HTMLDivElement>(null);
+/** The lines, which of them are connections, and where among those the active one is. */
+const useStops = (connections: readonly ConnectionView[], view: HomeView) => {
+  const { active, opened, isGrouped } = view;
   const lines = useMemo(
     () => linesOf(connections, isGrouped, opened),
     [connections, isGrouped, opened],
   );
   const stops = useMemo(() => stopsOf(lines), [lines]);
-  const shown = useMemo(
-    () =>
-      stops.flatMap((index) => {
-        const line = lines[index];
-        return line?.kind === 'connection' ? [line.connection] : [];
-      }),
-    [lines, stops],
-  );
-  const from = shown.findIndex(({ id }) => id === active);
-  const virtualizer = useLines(box, lines, stops[from] ?? -1);
-  const items = virtualizer.getVirtualItems();
+  const shown = useMemo(() => connectionsIn(lines), [lines]);
+  const from = useMemo(() => shown.findIndex(({ id }) => id === active), [shown, active]);
+  return { lines, shown, from, activeLine: stops[from] ?? -1 };
+};
+
+const useTable = ({ connections, view, onView, onOpen, onMenu }: AccessTableProps) => {
+  const { opened } = view;
+  const { lines, shown, from, activeLine } = useStops(connections, view);
   const toggle = useCallback(
     ({ id }: ConnectionView) => onView({ opened: id === opened ? undefined : id, active: id }),
     [onView, opened],
   );
-  const menuAt = (connection: ConnectionView) => {
-    const row = document.getElementById(rowId(connection.id));
-    if (row !== null) onMenu(connection, row.querySelector('.access-more') ?? row);
-  };
   const keys = tableKeys({
     from,
     connections: shown,
@@ -168,36 +88,43 @@ export const AccessTable = (props: AccessTableProps) => {
     onToggle: ({ id }, isOpened) => {
       if (isOpened || opened === id) onView({ opened: isOpened ? id : undefined });
     },
-    onMenu: menuAt,
+    onMenu: (connection) => {
+      const row = document.getElementById(rowId(connection.id));
+      if (row !== null) onMenu(connection, row.querySelector('.access-more') ?? row);
+    },
   });
-  const isActiveDrawn = items.some(({ index }) => index === stops[from]);
+  return { lines, activeLine, toggle, keys };
+};
+
+/** Every connection as a line of one table. Arrows walk, Enter opens, Right tells the scopes. */
+export const AccessTable = (props: AccessTableProps) => {
+  const { view, now, onView, onOpen, onMenu } = props;
+  const { active, opened, isGrouped, sort } = view;
+  const box = useRef<HTMLDivElement>(null);
+  const { lines, activeLine, toggle, keys } = useTable(props);
+  const virtualizer = useLines(box, lines, activeLine);
+  const items = virtualizer.getVirtualItems();
+  const isActiveDrawn = active !== undefined && items.some(({ index }) => index === activeLine);
   return (
     <div
       role="grid"
       aria-label="All access"
       aria-rowcount={lines.length + 1}
-      aria-colcount={COLUMNS}
+      aria-colcount={COLUMN_COUNT}
       tabIndex={0}
-      className="access-table"
+      className={isGrouped ? 'access-table access-grouped' : 'access-table'}
       onKeyDown={keys}
-      {...(isActiveDrawn && active !== undefined ? { 'aria-activedescendant': rowId(active) } : {})}
+      {...(isActiveDrawn ? { 'aria-activedescendant': rowId(active) } : {})}
     >
-      <div role="rowgroup">
-        <TableHead sort={sort} onSort={(next) => onView({ sort: next })} />
-      </div>
-      <div role="rowgroup" className="access-lines" ref={box}>
-        <div role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+      <div role="presentation" className="access-lines" ref={box}>
+        <div role="rowgroup" className="access-heads" style={{ height: HEAD }}>
+          <TableHead sort={sort} onSort={(next) => onView({ sort: next })} />
+        </div>
+        <div role="rowgroup" className="access-body" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const line = lines[item.index];
-            return (
-              line && (
-                <LineRow
-                  key={item.key}
-                  {...{ line, item, now, active, opened, onOpen, onMenu }}
-                  onToggle={toggle}
-                />
-              )
-            );
+            const rest = { item, head: HEAD, now, active, opened, onOpen, onMenu };
+            return line && <LineRow key={item.key} line={line} {...rest} onToggle={toggle} />;
           })}
         </div>
       </div>

@@ -137,7 +137,7 @@ export const FilterBar = ({ view, onView, counts, hosts }: FilterBarProps) => {
         onChange={(isGrouped) => onView({ isGrouped })}
       >
         <Layers size={13} aria-hidden="true" />
-        Group by provider
+        Group<span className="sr-only"> by provider</span>
       </ToggleButton>
     </div>
   );

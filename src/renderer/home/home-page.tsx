@@ -9,7 +9,7 @@ import { useMinute } from '../ui/use-now.ts';
 import { AccessTable } from './access-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { countFilters, countHosts, narrowed, toggled } from './filters.ts';
-import { isWhole, WHOLE, type HomeView } from './home-view.ts';
+import { WHOLE, type HomeView } from './home-view.ts';
 import { sorted } from './sorting.ts';
 import { SummaryStrip } from './summary-strip.tsx';
 import './home-page.css';
@@ -63,7 +63,6 @@ export const HomePage = (props: HomePageProps) => {
         counts={counts}
         advice={advice}
         filters={view.filters}
-        isWhole={isWhole(view)}
         onToggle={(name) => onView({ filters: toggled(view.filters, name) })}
         onWhole={() => onView(WHOLE)}
         onAdvice={onAdvice}

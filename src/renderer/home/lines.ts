@@ -50,3 +50,7 @@ export const linesOf = (
 /** The numbers of the lines that are connections: those the arrow keys walk. */
 export const stopsOf = (lines: readonly Line[]): readonly number[] =>
   lines.flatMap(({ kind }, index) => (kind === 'connection' ? [index] : []));
+
+/** The connections among the lines, in the order of `stopsOf`. */
+export const connectionsIn = (lines: readonly Line[]): readonly ConnectionView[] =>
+  lines.flatMap((line) => (line.kind === 'connection' ? [line.connection] : []));

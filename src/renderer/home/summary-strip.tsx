@@ -13,10 +13,18 @@ import './summary-strip.css';
 type Told = Extract<FilterName, 'attention' | 'ending' | 'high-risk'>;
 
 const TILES: Readonly<
-  Record<Told, { readonly icon: LucideIcon; readonly label: string; readonly tone: string }>
+  Record<
+    Told,
+    {
+      readonly icon: LucideIcon;
+      readonly label: string;
+      readonly hint?: string;
+      readonly tone: string;
+    }
+  >
 > = {
   attention: { icon: LogIn, label: 'Sign in again', tone: 'warn' },
-  ending: { icon: CalendarClock, label: 'End within 7 days', tone: 'warn' },
+  ending: { icon: CalendarClock, label: 'Ending soon', hint: 'Within 7 days', tone: 'warn' },
   'high-risk': { icon: TriangleAlert, label: 'High risk', tone: 'bad' },
 };
 const TOLD = Object.keys(TILES) as readonly Told[];
@@ -24,16 +32,18 @@ const TOLD = Object.keys(TILES) as readonly Told[];
 const Words = ({
   icon: Icon,
   label,
+  hint,
   count,
 }: {
   readonly icon: LucideIcon;
   readonly label: string;
+  readonly hint?: string | undefined;
   /** Undefined while it is not known. */
   readonly count: number | undefined;
 }) => (
   <>
     <span className="tile-count">{count === undefined ? '–' : count.toLocaleString('en')}</span>
-    <span className="tile-label">
+    <span className="tile-label" title={hint}>
       <Icon size={13} aria-hidden="true" />
       <span className="clip">{label}</span>
     </span>
@@ -46,7 +56,6 @@ interface SummaryStripProps {
   /** How many findings there are to look at. */
   readonly advice: number | undefined;
   readonly filters: readonly FilterName[];
-  readonly isWhole: boolean;
   readonly onToggle: (filter: FilterName) => void;
   readonly onWhole: () => void;
   readonly onAdvice: () => void;
@@ -54,14 +63,14 @@ interface SummaryStripProps {
 
 /** Where things stand, in five numbers; each leads to what it counts. */
 export const SummaryStrip = (props: SummaryStripProps) => {
-  const { total, counts, advice, filters, isWhole, onToggle, onWhole, onAdvice } = props;
+  const { total, counts, advice, filters, onToggle, onWhole, onAdvice } = props;
   return (
     <div className="tiles" role="group" aria-label="Summary">
-      <ToggleButton className="tile" isSelected={isWhole} onChange={onWhole}>
+      <AriaButton className="tile" onPress={onWhole}>
         <Words icon={KeyRound} label={total === 1 ? 'Connection' : 'Connections'} count={total} />
-      </ToggleButton>
+      </AriaButton>
       {TOLD.map((name) => {
-        const { icon, label, tone } = TILES[name];
+        const { icon, label, hint, tone } = TILES[name];
         const count = counts[name];
         return (
           <ToggleButton
@@ -71,7 +80,7 @@ export const SummaryStrip = (props: SummaryStripProps) => {
             isDisabled={count === 0 && !filters.includes(name)}
             onChange={() => onToggle(name)}
           >
-            <Words icon={icon} label={label} count={count} />
+            <Words icon={icon} label={label} hint={hint} count={count} />
           </ToggleButton>
         );
       })}

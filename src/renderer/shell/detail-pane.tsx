@@ -22,10 +22,29 @@ interface DetailPaneProps {
   readonly onInspect: (connection: ConnectionView) => void;
 }
 
+interface AdvisedOnProps extends Omit<DetailPaneProps, 'shown'> {
+  readonly connection: ConnectionView;
+}
+
+const AdvisedOn = (props: AdvisedOnProps) => {
+  const { connection, advice, onAdvice, signInStart, onSelectConnection } = props;
+  const { act, dialogs } = useAdviceActs(signInStart, onSelectConnection);
+  return (
+    <>
+      <AdviceNotice
+        connection={connection}
+        findings={advice.of(connection.id)}
+        onAct={act}
+        onAdvice={onAdvice}
+      />
+      {dialogs}
+    </>
+  );
+};
+
 /** The right-hand side: one connection, one sign-in, or nothing chosen. */
 export const DetailPane = (props: DetailPaneProps) => {
-  const { shown, signInStart, onUnlock, advice, onAdvice } = props;
-  const { act, dialogs } = useAdviceActs(signInStart, props.onSelectConnection);
+  const { shown, signInStart, onUnlock } = props;
   if (shown.kind === 'nothing') {
     return <Empty icon={MousePointerClick} title="Choose a connection" />;
   }
@@ -48,17 +67,7 @@ export const DetailPane = (props: DetailPaneProps) => {
       connection={connection}
       deeds={deeds}
       onSignInAgain={signInAgain}
-      advice={
-        <>
-          <AdviceNotice
-            connection={connection}
-            findings={advice.of(connection.id)}
-            onAct={act}
-            onAdvice={onAdvice}
-          />
-          {dialogs}
-        </>
-      }
+      advice={<AdvisedOn {...props} connection={connection} />}
       claims={
         connection.standing.kind === 'active' && (
           <>

@@ -6,6 +6,7 @@ import { useEvent } from '../bridge/use-event.ts';
 import { FIRST_VIEW, type HomeView } from '../home/home-view.ts';
 import type { Slot } from '../inspector/slot.ts';
 import { StorageNotice } from '../settings/storage-notice.tsx';
+import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';
 import { inListOrder } from '../text/connection-words.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -87,7 +88,8 @@ const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => 
   <FirstRun
     isBusy={signInStart.isBusy && signInStart.form === undefined}
     onTryPlayground={signInStart.startPlayground}
-    onAdd={() => signInStart.openForm()}
+    onChooseProvider={() => signInStart.openForm()}
+    onIssuer={(issuer) => signInStart.openForm({ ...emptyDraft('issuer'), issuer })}
   >
     <StartFailure signInStart={signInStart} />
   </FirstRun>

@@ -296,6 +296,7 @@ export const homeFixtures = (makers: HomeMakers): Readonly<Record<string, Fixtur
     adviceFailed: { ...base, failures: { 'advice.list': { code: 'VK_INTERNAL', fields: {} } } },
     homeOffline: {
       ...base,
+      connections: base.connections.slice(0, 1),
       failures: { 'token.copy': { code: 'VK_OFFLINE', fields: {} } },
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countFilters, countHosts, narrowed, toggled } from '../../../src/renderer/home/filters.ts';
-import { linesOf, stopsOf } from '../../../src/renderer/home/lines.ts';
+import { connectionsIn, linesOf, stopsOf } from '../../../src/renderer/home/lines.ts';
 import {
   COLUMNS,
   SOONEST,
@@ -121,6 +121,7 @@ describe('the lines of Home', () => {
       'Ended',
     ]);
     expect(stopsOf(lines)).toEqual([1, 2, 4]);
+    expect(labels(connectionsIn(lines))).toEqual(['Soon', 'Asleep', 'Ended']);
   });
 
   it('have the scopes of the opened one below it', () => {
