@@ -141,9 +141,9 @@ module.exports = {
     wall(
       'features-are-apart',
       'A feature does not import another. What both need belongs in renderer/ui, text or bridge.',
-      { path: '^src/renderer/(connections|sign-in|inspector|settings|playground)/' },
+      { path: '^src/renderer/(advice|connections|home|sign-in|inspector|settings|playground)/' },
       {
-        path: '^src/renderer/(connections|sign-in|inspector|settings|playground)/',
+        path: '^src/renderer/(advice|connections|home|sign-in|inspector|settings|playground)/',
         pathNot: '^src/renderer/$1/',
       },
     ),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scopeOf } from '../../src/core/model/scope.ts';
-import { presentToken } from '../../src/core/protocol/bearer-usage.ts';
+import { tokenText } from '../../src/core/protocol/bearer-usage.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { systemClock } from '../../src/main/adapter/system-clock.ts';
 import { openProgram } from '../../test/faults/program-on-disk.ts';
@@ -32,8 +32,7 @@ export const startValetKey: StartContender = async (issuers) => {
     async token(index, { isForced = false, scope } = {}) {
       const wanted = scope === undefined ? {} : { scope: scopeOf([scope]) };
       const ask = isForced ? accessTokens.refresh : accessTokens.get;
-      const { accessToken } = await ask(connectionId(index + 1), wanted);
-      return presentToken(accessToken, 'raw', '');
+      return tokenText((await ask(connectionId(index + 1), wanted)).accessToken);
     },
     async stop() {
       await accessTokens.settle();

@@ -81,6 +81,18 @@ export const providerPorts = (
   newPlanId: () => systemRandom.base64url(16),
 });
 
+/** What of the advice a person knows already; kept with the settings, and pages hear of it. */
+export const dismissals = (
+  { emit }: ProgramOptions,
+  { settings }: Storage,
+): HandlerPorts['dismissals'] => ({
+  read: () => settings.get().dismissedAdvice,
+  async write(dismissed) {
+    await settings.update({ dismissedAdvice: [...dismissed] });
+    emit('advice.changed', {});
+  },
+});
+
 const settingsView = (settings: SettingsStore): SettingsView => {
   const kept = settings.get();
   const { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes } = kept;

@@ -17,7 +17,7 @@ import { systemClock } from './adapter/system-clock.ts';
 import { systemRandom } from './adapter/system-random.ts';
 import { startAutoLock } from './auto-lock.ts';
 import { composeGrants } from './compose-grants.ts';
-import { machinePorts, providerPorts } from './compose-machine.ts';
+import { dismissals, machinePorts, providerPorts } from './compose-machine.ts';
 import { composeMortality, startKeepAlive } from './compose-keep-alive.ts';
 import { composeObservation } from './compose-observation.ts';
 import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
@@ -75,6 +75,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     random: systemRandom,
     deathOf: parts.deathOf,
     allowReveal: createRevealLimit(systemClock),
+    dismissals: dismissals(options, storage),
     handedOut: observation.handedOut(connections),
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });

@@ -67,7 +67,7 @@ test('hostile strings are text, wherever they are shown', async ({ open }) => {
 
 test('every arrow of the flow opens to its messages, without their secrets', async ({ open }) => {
   const page = await open('observed');
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: /^Access Token Request/ }).click();
   await expect(page.getByText('[code verifier, 43 characters]')).toBeVisible();
   await page.getByRole('button', { name: 'Clear' }).click();

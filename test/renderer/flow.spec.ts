@@ -4,7 +4,7 @@ test('a sign-in is replayed message by message, by keyboard, with what each is f
   open,
 }) => {
   const page = await open('observed');
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: 'Replay' }).first().press('Enter');
   const bar = page.getByRole('region', { name: 'Replay, step by step' });
   await expect(bar).toContainText('1 of ');
@@ -21,7 +21,7 @@ test('a sign-in is replayed message by message, by keyboard, with what each is f
 
 test('the trace is exported as HAR or JSON', async ({ open }) => {
   const page = await open('observed');
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: 'Export' }).press('Enter');
   await expect(page.getByRole('menuitem')).toHaveText([/HTTP archive/, /JSON/]);
 });

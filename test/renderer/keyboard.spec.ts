@@ -43,7 +43,7 @@ test('Escape closes a dialog and focus returns to what opened it', async ({ open
 test('no shortcut acts behind a question', async ({ open }) => {
   const page = await open('gitlab');
   await page.getByRole('button', { name: 'Forget…' }).click();
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await page.keyboard.press('Escape');

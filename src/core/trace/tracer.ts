@@ -66,6 +66,7 @@ const createFlowsByState = () => {
       const [oldest] = flows.keys();
       if (flows.size > MOST_STATES && oldest !== undefined) flows.delete(oldest);
     },
+    of: (state: string): string | undefined => flows.get(state),
     take(state: string): string | undefined {
       const flow = flows.get(state);
       flows.delete(state);
@@ -101,6 +102,12 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
       },
     }),
     redirected(rawUrl, verdict) {
+      const implicit = flowByState.of(fragmentOf(rawUrl).get('state') ?? '');
+      if (implicit !== undefined && fragmentOf(rawUrl).has('access_token')) {
+        const leaked = urlMessage('GET', rawUrl);
+        tell(implicit, 'authorization-server', 'client', IMPLICIT_RESPONSE, leaked);
+        return;
+      }
       const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
       if (state === null || verdict === 'ignore' || verdict === 'stale') return;
       const flow = flowByState.take(state);
@@ -117,6 +124,13 @@ const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 
 const CONSENT = { title: 'Sign-in and decision', spec: 'RFC 6749 §3.1' };
 const UNSEEN = { line: 'In the browser, unseen by Valet Key', headers: [], body: [] };
 const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
+
+/** A token where every page and history can read it: no answer to us, but worth telling. RFC 9700 §2.1.2 */
+const IMPLICIT_RESPONSE = { title: 'Access Token Response', spec: 'RFC 6749 §4.2.2' };
+
+/** What a URL says after its `#`; browsers keep it from servers, schemes bring it along. */
+const fragmentOf = (url: string): URLSearchParams =>
+  new URLSearchParams(url.includes('#') ? url.slice(url.indexOf('#') + 1) : '');
 
 /** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */
 const watching = (

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ADVICE_RULES, type AdviceRuleName } from '../../shared/vocabulary/advice-rule.ts';
+import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
 import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
 
@@ -19,6 +21,27 @@ const playground = z.object({
   accessTokenLifetime: z.number().int().min(5).max(86_400),
   accessTokenFormat: z.enum(['jwt', 'opaque']),
 });
+
+/** A finding of the advice that the person knows of. */
+interface Dismissal {
+  readonly rule: AdviceRuleName;
+  readonly connectionId: ConnectionId;
+  readonly about: readonly string[];
+}
+const dismissal: z.ZodType<Dismissal> = z.object({
+  rule: z.enum(ADVICE_RULES),
+  connectionId: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  about: z.array(z.string()).readonly(),
+});
+/** A rule that is gone takes none of the rest along. */
+const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transform((list) =>
+  list.flatMap((one) => {
+    const { data } = dismissal.safeParse(one);
+    return data === undefined ? [] : [data];
+  }),
+);
 
 const members = {
   playground,
@@ -42,6 +65,7 @@ const members = {
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
   /** Minutes; 0: whatever is left. */
   copiedTokenMinutes: z.number().int().min(0).max(1440).default(5),
+  dismissedAdvice: dismissals.default([]),
   lockWithSystem: z.boolean().default(true),
   /** 0: never. */
   autoLockMinutes: z.number().int().min(0).max(1440).default(0),
@@ -57,6 +81,7 @@ export const DEFAULT_SETTINGS: Settings = {
   learned: {},
   clipboardClearAfter: 45,
   copiedTokenMinutes: 5,
+  dismissedAdvice: [],
   lockWithSystem: true,
   autoLockMinutes: 0,
 };

@@ -7,6 +7,7 @@ import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
+import { adviceHandlers, type AdvicePorts } from './advice-handlers.ts';
 import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
 import { copyHandlers, type CopyPorts } from './copy-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
@@ -24,7 +25,8 @@ export interface HandlerPorts
     ProviderPorts,
     ConnectionPorts,
     TokenPorts,
-    CopyPorts {
+    CopyPorts,
+    AdvicePorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -74,6 +76,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...observing(ports),
+  ...adviceHandlers(ports),
 });
 
 const signInHandlers = (ports: HandlerPorts) => {

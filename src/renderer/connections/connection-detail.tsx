@@ -16,6 +16,8 @@ interface ConnectionDetailProps {
   readonly connection: ConnectionView;
   readonly deeds: StepDeeds;
   readonly onSignInAgain: () => void;
+  /** What is advised on it. */
+  readonly advice: ReactNode;
   /** The decoded claims, from the inspector. */
   readonly claims: ReactNode;
 }
@@ -25,6 +27,7 @@ export const ConnectionDetail = ({
   connection,
   deeds,
   onSignInAgain,
+  advice,
   claims,
 }: ConnectionDetailProps) => {
   const [isRenaming, setIsRenaming] = useState(false);
@@ -43,6 +46,7 @@ export const ConnectionDetail = ({
         <h2 className="card-title">What it may do</h2>
         <ScopeList connection={connection} />
       </section>
+      {advice}
       {claims}
       <section className="card" aria-label="Details">
         <h2 className="card-title">Details</h2>

@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ConnectionRow } from './connection-row.tsx';
-import { listKeys } from './list-keys.ts';
+import { listKeys } from '../ui/list-keys.ts';
 import './connection-list.css';
 
 const ROW_HEIGHT = 52;

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { useContext, useMemo, useState } from 'react';
+import { useContext, useState } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { searchText } from '../text/connection-words.ts';
@@ -41,23 +41,18 @@ const useActs = (words: readonly string[]): readonly PickerEntry[] => {
 };
 
 /** The connections whose words match, a few of them. */
-const useFoundConnections = (
+const foundConnections = (
   connections: readonly ConnectionView[],
   words: readonly string[],
   onSelect: (id: ConnectionId) => void,
 ): readonly PickerEntry[] => {
-  const indexed = useMemo(
-    () => connections.map((connection) => ({ connection, text: searchText(connection) })),
-    [connections],
-  );
-  return firstFound(indexed, ({ text }) => isFound(text, words), MOST_CONNECTIONS).map(
-    ({ connection }) => ({
-      id: connection.id,
-      text: connection.label,
-      onPick: () => onSelect(connection.id),
-      children: <ConnectionEntry connection={connection} />,
-    }),
-  );
+  const isMatch = (connection: ConnectionView) => isFound(searchText(connection), words);
+  return firstFound(connections, isMatch, MOST_CONNECTIONS).map((connection) => ({
+    id: connection.id,
+    text: connection.label,
+    onPick: () => onSelect(connection.id),
+    children: <ConnectionEntry connection={connection} />,
+  }));
 };
 
 /** Finds a connection or an act by a few letters. Acts run after it has closed. */
@@ -66,7 +61,7 @@ export const CommandPalette = ({ connections, onSelect, onClose }: CommandPalett
   // Not deferred: Enter right after the last letter must pick from what the letters found.
   const words = searchWords(search);
   const acts = useActs(words);
-  const found = useFoundConnections(connections, words, onSelect);
+  const found = foundConnections(connections, words, onSelect);
   const closing = (entries: readonly PickerEntry[]): readonly PickerEntry[] =>
     entries.map((entry) => ({
       ...entry,

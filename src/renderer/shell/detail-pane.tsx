@@ -6,16 +6,41 @@ import { AskServer } from '../inspector/ask-server.tsx';
 import { ClaimsSection } from '../inspector/claims-section.tsx';
 import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { AdviceNotice } from '../advice/advice-notice.tsx';
 import type { Shown } from './selection.ts';
+import type { Advice } from './use-advice.ts';
+import { useAdviceActs } from './use-advice-acts.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
 
 interface DetailPaneProps {
   readonly shown: Exclude<Shown, { kind: 'page' }>;
   readonly signInStart: SignInStart;
+  readonly advice: Advice;
+  readonly onAdvice: () => void;
   readonly onUnlock: () => void;
   readonly onSelectConnection: (id: ConnectionId) => void;
   readonly onInspect: (connection: ConnectionView) => void;
 }
+
+interface AdvisedOnProps extends Omit<DetailPaneProps, 'shown'> {
+  readonly connection: ConnectionView;
+}
+
+const AdvisedOn = (props: AdvisedOnProps) => {
+  const { connection, advice, onAdvice, signInStart, onSelectConnection } = props;
+  const { act, dialogs } = useAdviceActs(signInStart, onSelectConnection);
+  return (
+    <>
+      <AdviceNotice
+        connection={connection}
+        findings={advice.of(connection.id)}
+        onAct={act}
+        onAdvice={onAdvice}
+      />
+      {dialogs}
+    </>
+  );
+};
 
 /** The right-hand side: one connection, one sign-in, or nothing chosen. */
 export const DetailPane = (props: DetailPaneProps) => {
@@ -42,6 +67,7 @@ export const DetailPane = (props: DetailPaneProps) => {
       connection={connection}
       deeds={deeds}
       onSignInAgain={signInAgain}
+      advice={<AdvisedOn {...props} connection={connection} />}
       claims={
         connection.standing.kind === 'active' && (
           <>

@@ -2,6 +2,8 @@ import {
   Activity,
   Binary,
   CalendarClock,
+  House,
+  Lightbulb,
   Settings,
   Waypoints,
   type LucideIcon,
@@ -13,9 +15,11 @@ import { PAGES, type Page } from './selection.ts';
 import './navigation.css';
 
 const ICONS: Readonly<Record<Page, LucideIcon>> = {
+  home: House,
   inspector: Binary,
   flow: Waypoints,
   activity: Activity,
+  advice: Lightbulb,
   ends: CalendarClock,
   settings: Settings,
 };

@@ -6,7 +6,12 @@ import { FlowPage } from '../flow/flow-page.tsx';
 import { InspectorPage } from '../inspector/inspector-page.tsx';
 import type { Slot } from '../inspector/slot.ts';
 import { SettingsPage } from '../settings/settings-page.tsx';
+import type { HomeView } from '../home/home-view.ts';
+import { AdvicePane } from './advice-pane.tsx';
+import { HomePane } from './home-pane.tsx';
 import type { Page } from './selection.ts';
+import type { Advice } from './use-advice.ts';
+import type { SignInStart } from './use-sign-in-start.ts';
 
 interface PagePaneProps {
   readonly page: Page;
@@ -15,26 +20,51 @@ interface PagePaneProps {
   /** The token the inspector was last opened on. */
   readonly inspected: Slot | undefined;
   readonly onInspect: (slot: Slot | undefined) => void;
+  readonly home: HomeView;
+  readonly onHome: (change: Partial<HomeView>) => void;
+  readonly advice: Advice;
+  readonly signInStart: SignInStart;
+  readonly onGo: (page: Page) => void;
   readonly onSelectConnection: (id: ConnectionId) => void;
-  readonly onSignInAgain: (id: ConnectionId) => void;
 }
 
 /** One of the pages that are not about one connection. */
 export const PagePane = (props: PagePaneProps) => {
-  const { page, app, connections, inspected, onInspect } = props;
+  const { page, app, connections, inspected, onInspect, advice, signInStart } = props;
   switch (page) {
+    case 'home':
+      return (
+        <HomePane
+          connections={connections}
+          view={props.home}
+          onView={props.onHome}
+          advice={advice.toHeed}
+          onAdvice={() => props.onGo('advice')}
+          onOpen={props.onSelectConnection}
+          onSignInAgain={signInStart.startAgain}
+        />
+      );
     case 'inspector':
       return <InspectorPage connections={connections} slot={inspected} onSlot={onInspect} />;
     case 'flow':
       return <FlowPage />;
     case 'activity':
       return <ActivityPage />;
+    case 'advice':
+      return (
+        <AdvicePane
+          advice={advice}
+          connections={connections}
+          signInStart={signInStart}
+          onSelectConnection={props.onSelectConnection}
+        />
+      );
     case 'ends':
       return (
         <EndsPage
           connections={connections}
           onShow={props.onSelectConnection}
-          onSignInAgain={props.onSignInAgain}
+          onSignInAgain={signInStart.startAgain}
         />
       );
     case 'settings':

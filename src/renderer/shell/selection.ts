@@ -2,7 +2,15 @@ import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 
 /** The pages that are not about one connection. */
-export const PAGES = ['inspector', 'flow', 'activity', 'ends', 'settings'] as const;
+export const PAGES = [
+  'home',
+  'ends',
+  'inspector',
+  'flow',
+  'activity',
+  'advice',
+  'settings',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What the pane on the right is about, as last chosen. */
@@ -12,7 +20,7 @@ export type Selection =
   | { readonly kind: 'page'; readonly page: Page }
   | undefined;
 
-/** What it shows: the choice as long as it exists, else a sign-in under way, else the first connection. */
+/** What it shows: the choice as long as it exists, else a sign-in under way, else Home. */
 export type Shown =
   | { readonly kind: 'connection'; readonly connection: ConnectionView }
   | { readonly kind: 'sign-in'; readonly signIn: SignInView }
@@ -24,7 +32,11 @@ const chosen = (
   connections: readonly ConnectionView[],
   signIns: readonly SignInView[],
 ): Shown | undefined => {
-  if (selection === undefined || selection.kind === 'page') return selection;
+  // Home without a connection is the first screen.
+  const isEmptyHome =
+    selection?.kind === 'page' && selection.page === 'home' && connections.length === 0;
+  if (selection === undefined || isEmptyHome) return undefined;
+  if (selection.kind === 'page') return selection;
   if (selection.kind === 'connection') {
     const connection = connections.find(({ id }) => id === selection.id);
     return connection && { kind: 'connection', connection };
@@ -43,6 +55,5 @@ export const shownOf = (
   if (choice !== undefined) return choice;
   const [signIn] = signIns;
   if (signIn !== undefined) return { kind: 'sign-in', signIn };
-  const [connection] = connections;
-  return connection === undefined ? { kind: 'nothing' } : { kind: 'connection', connection };
+  return connections.length === 0 ? { kind: 'nothing' } : { kind: 'page', page: 'home' };
 };

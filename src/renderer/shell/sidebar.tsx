@@ -1,16 +1,15 @@
 import { KeyRound, Plus, SearchX } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import { ConnectionList } from '../connections/connection-list.tsx';
 import { LockButton } from '../lock/lock-button.tsx';
 import { StorageLine } from '../settings/storage-line.tsx';
 import { SignInList } from '../sign-in/sign-in-list.tsx';
-import { searchText } from '../text/connection-words.ts';
-import { isFound, searchWords } from '../text/find.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
+import { useFound } from '../ui/use-found.ts';
 import { Navigation } from './navigation.tsx';
 import type { Selection, Shown } from './selection.ts';
 import './sidebar.css';
@@ -23,19 +22,6 @@ interface SidebarProps {
   readonly onSelect: (selection: Selection) => void;
   readonly onAdd: () => void;
 }
-
-/** All words of the search must be found, each anywhere. */
-const useFound = (connections: readonly ConnectionView[], search: string) => {
-  const indexed = useMemo(
-    () => connections.map((connection) => ({ connection, text: searchText(connection) })),
-    [connections],
-  );
-  const wanted = useDeferredValue(search);
-  return useMemo(() => {
-    const words = searchWords(wanted);
-    return indexed.filter(({ text }) => isFound(text, words)).map(({ connection }) => connection);
-  }, [indexed, wanted]);
-};
 
 /** What there is to choose from. */
 export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: SidebarProps) => {

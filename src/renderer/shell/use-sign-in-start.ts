@@ -31,7 +31,8 @@ export interface SignInStart {
   readonly retry: (signIn: SignInView) => void;
   /** The last start once more, after it failed. */
   readonly retryStart: () => void;
-  readonly openForm: () => void;
+  /** The form, empty or with something filled in. */
+  readonly openForm: (draft?: Draft) => void;
   /** Takes back what was said of the form, once another is begun in it. */
   readonly clearFailure: () => void;
   readonly closeForm: () => void;
@@ -97,7 +98,7 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
     startAgain: (connectionId) => void start({ kind: 'again', connectionId }),
     retry,
     retryStart: () => void start(latest.current),
-    openForm: () => open(),
+    openForm: (draft) => open(draft),
     clearFailure,
     closeForm: close,
   };

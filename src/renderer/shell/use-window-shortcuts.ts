@@ -17,13 +17,14 @@ export const useWindowShortcuts = (
   useShortcut('help', () => setOverlay('help'));
   const { run: lock } = useCommand('app.lock');
   useShortcut('lock', () => void lock({}));
-  useShortcut('add', signInStart.openForm);
+  useShortcut('add', () => signInStart.openForm());
   useShortcut('playground', signInStart.startPlayground);
-  useShortcut('connections', () => onSelect(undefined));
+  useShortcut('home', () => onSelect({ kind: 'page', page: 'home' }));
   useShortcut('inspector', () => onSelect({ kind: 'page', page: 'inspector' }));
   useShortcut('flow', () => onSelect({ kind: 'page', page: 'flow' }));
   useShortcut('activity', () => onSelect({ kind: 'page', page: 'activity' }));
   useShortcut('ends', () => onSelect({ kind: 'page', page: 'ends' }));
+  useShortcut('advice', () => onSelect({ kind: 'page', page: 'advice' }));
   useShortcut('settings', () => onSelect({ kind: 'page', page: 'settings' }));
   return [overlay, setOverlay];
 };

@@ -3,16 +3,19 @@ import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useEvent } from '../bridge/use-event.ts';
+import { FIRST_VIEW, type HomeView } from '../home/home-view.ts';
 import type { Slot } from '../inspector/slot.ts';
 import { StorageNotice } from '../settings/storage-notice.tsx';
+import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';
 import { inListOrder } from '../text/connection-words.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { Overlays } from './overlays.tsx';
 import { PagePane } from './page-pane.tsx';
-import { shownOf, type Selection, type Shown } from './selection.ts';
+import { shownOf, type Page, type Selection, type Shown } from './selection.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useAdvice } from './use-advice.ts';
 import { useSignInStart, type SignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import './window.css';
@@ -28,7 +31,7 @@ const StartFailure = ({ signInStart }: { readonly signInStart: SignInStart }) =>
   signInStart.failure !== undefined && signInStart.form === undefined ? (
     <FailureNotice
       failure={signInStart.failure}
-      deeds={{ retry: signInStart.retryStart, 'fix-settings': signInStart.openForm }}
+      deeds={{ retry: signInStart.retryStart, 'fix-settings': () => signInStart.openForm() }}
     />
   ) : null;
 
@@ -40,6 +43,13 @@ interface PaneProps extends WindowProps {
 
 const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: PaneProps) => {
   const [inspected, setInspected] = useState<Slot>();
+  const [home, setHome] = useState(FIRST_VIEW);
+  const changeHome = useCallback(
+    (change: Partial<HomeView>) => setHome((old) => ({ ...old, ...change })),
+    [],
+  );
+  const advice = useAdvice();
+  const goTo = (page: Page) => onSelect({ kind: 'page', page });
   const { run } = useCommand('storage.probe');
   if (shown.kind === 'page') {
     return (
@@ -49,8 +59,12 @@ const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: Pane
         connections={connections}
         inspected={inspected}
         onInspect={setInspected}
+        home={home}
+        onHome={changeHome}
+        advice={advice}
+        signInStart={signInStart}
+        onGo={goTo}
         onSelectConnection={(id) => onSelect({ kind: 'connection', id })}
-        onSignInAgain={signInStart.startAgain}
       />
     );
   }
@@ -58,6 +72,8 @@ const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: Pane
     <DetailPane
       shown={shown}
       signInStart={signInStart}
+      advice={advice}
+      onAdvice={() => goTo('advice')}
       onUnlock={() => void run({}).then(onProbed)}
       onSelectConnection={(id) => onSelect({ kind: 'connection', id })}
       onInspect={({ id }) => {
@@ -72,7 +88,8 @@ const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => 
   <FirstRun
     isBusy={signInStart.isBusy && signInStart.form === undefined}
     onTryPlayground={signInStart.startPlayground}
-    onAdd={signInStart.openForm}
+    onChooseProvider={() => signInStart.openForm()}
+    onIssuer={(issuer) => signInStart.openForm({ ...emptyDraft('issuer'), issuer })}
   >
     <StartFailure signInStart={signInStart} />
   </FirstRun>
@@ -113,7 +130,7 @@ export const Window = (props: WindowProps) => {
           signIns={signIns}
           shown={shown}
           onSelect={setSelection}
-          onAdd={signInStart.openForm}
+          onAdd={() => signInStart.openForm()}
         />
       )}
       <main className="window-pane">

@@ -1,12 +1,26 @@
-import { FlaskConical, KeyRound, Plus, Scaling, Timer, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import {
+  FlaskConical,
+  KeyRound,
+  LayoutGrid,
+  Link2,
+  Scaling,
+  Timer,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Form } from 'react-aria-components';
 import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { issuerTyped } from './draft/ways.ts';
 import './first-run.css';
 
 interface FirstRunProps {
   readonly isBusy: boolean;
   readonly onTryPlayground: () => void;
-  readonly onAdd: () => void;
+  readonly onChooseProvider: () => void;
+  /** The form for a server by its address, as far as one was typed. */
+  readonly onIssuer: (issuer: string) => void;
   /** A failure to start, if there was one. */
   readonly children?: ReactNode;
 }
@@ -17,38 +31,109 @@ const PROMISES = [
   { icon: Undo2, name: 'Revocable', words: 'Take it back whenever you like.' },
 ] as const;
 
-/** The first thing a person sees: what this is, and two ways to begin. */
-export const FirstRun = ({ isBusy, onTryPlayground, onAdd, children }: FirstRunProps) => (
-  <div className="first-run">
-    <span className="first-mark" aria-hidden="true">
-      <KeyRound size={30} strokeWidth={1.75} />
-    </span>
-    <h1>Hand out valet keys, not the master key</h1>
-    <p className="first-lead">
-      Sign in once, in your own browser. Valet Key keeps the refresh token out of sight and gives
-      your tools short-lived access tokens.
-    </p>
-    <div className="first-acts">
-      <Button kind="primary" icon={FlaskConical} isBusy={isBusy} onPress={onTryPlayground}>
-        Try it with the playground
-      </Button>
-      <Button icon={Plus} onPress={onAdd}>
-        Add a connection
-      </Button>
-    </div>
-    <p className="first-note">
-      The playground is a real authorization server on this machine. No account needed.
-    </p>
+interface DoorProps {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly words: string;
+  readonly children: ReactNode;
+}
+
+const Door = ({ icon: Icon, title, words, children }: DoorProps) => (
+  <li className="door">
+    <Icon size={18} className="door-icon" aria-hidden="true" />
+    <h2>{title}</h2>
+    <p>{words}</p>
     {children}
-    <dl className="first-promises">
-      {PROMISES.map(({ icon: Icon, name, words }) => (
-        <div key={name}>
-          <dt>
-            <Icon size={15} aria-hidden="true" /> {name}
-          </dt>
-          <dd>{words}</dd>
-        </div>
-      ))}
-    </dl>
-  </div>
+  </li>
 );
+
+const NOT_AN_ADDRESS = 'This is not an address, such as login.example.com.';
+
+/** An address at once: who has one need not look for where to type it. */
+const IssuerDoor = ({ onIssuer }: Pick<FirstRunProps, 'onIssuer'>) => {
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const go = () => {
+    const issuer = issuerTyped(typed);
+    if (issuer === '' && typed.trim() !== '') setProblem(NOT_AN_ADDRESS);
+    else onIssuer(issuer);
+  };
+  return (
+    <Form
+      className="door-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      <Field
+        label="Issuer URL"
+        placeholder="login.example.com"
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
+          setProblem(undefined);
+        }}
+        problem={problem}
+      />
+      <Button type="submit">Continue</Button>
+    </Form>
+  );
+};
+
+const Promises = () => (
+  <dl className="first-promises">
+    {PROMISES.map(({ icon: Icon, name, words }) => (
+      <div key={name}>
+        <dt>
+          <Icon size={15} aria-hidden="true" /> {name}
+        </dt>
+        <dd>{words}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** The first thing a person sees: what this is, and three ways to begin, each under a minute. */
+export const FirstRun = (props: FirstRunProps) => {
+  const { isBusy, onTryPlayground, onChooseProvider, onIssuer, children } = props;
+  return (
+    <div className="first-run">
+      <span className="first-mark" aria-hidden="true">
+        <KeyRound size={26} strokeWidth={1.75} />
+      </span>
+      <h1>Hand out valet keys, not the master key</h1>
+      <p className="first-lead">
+        Sign in once, in your own browser. Valet Key keeps the refresh token out of sight and gives
+        your tools short-lived access tokens.
+      </p>
+      {children}
+      <ol className="doors">
+        <Door
+          icon={FlaskConical}
+          title="Look around"
+          words="A real authorization server on this machine. No account, nothing to register."
+        >
+          <Button kind="primary" isBusy={isBusy} onPress={onTryPlayground}>
+            Try it with the playground
+          </Button>
+        </Door>
+        <Door
+          icon={LayoutGrid}
+          title="A provider you use"
+          words="Google, GitHub, Microsoft and more, with what each of them wants filled in."
+        >
+          <Button onPress={onChooseProvider}>Choose a provider</Button>
+        </Door>
+        <Door
+          icon={Link2}
+          title="Your own server"
+          words="Any OpenID Connect or OAuth 2 server tells Valet Key the rest."
+        >
+          <IssuerDoor onIssuer={onIssuer} />
+        </Door>
+      </ol>
+      <Promises />
+    </div>
+  );
+};

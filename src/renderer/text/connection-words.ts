@@ -9,13 +9,24 @@ export const identityOf = ({ subject }: ConnectionView): string | undefined =>
 /** Whether the person must do something before this connection gives tokens again. */
 export const needsAttention = ({ standing }: ConnectionView): boolean => standing.kind !== 'active';
 
-/** Everything a search may find a connection by, in lower case. */
-export const searchText = (connection: ConnectionView): string =>
+const indexed = new WeakMap<ConnectionView, string>();
+
+/** Everything a search may find a connection by, in lower case. Made once for each view of it. */
+export const searchText = (connection: ConnectionView): string => {
+  const known = indexed.get(connection);
+  if (known !== undefined) return known;
+  const text = wordsOf(connection);
+  indexed.set(connection, text);
+  return text;
+};
+
+const wordsOf = (connection: ConnectionView): string =>
   [
     connection.label,
     connection.host,
     connection.issuer,
     connection.clientId,
+    connection.resource,
     connection.subject?.name,
     connection.subject?.email,
     connection.subject?.preferredUsername,
@@ -27,13 +38,15 @@ export const searchText = (connection: ConnectionView): string =>
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
+/** By name, as a person would look it up; those of one name always in the same order. */
+export const compareLabels = (one: ConnectionView, other: ConnectionView): number =>
+  collator.compare(one.label, other.label) || collator.compare(one.id, other.id);
+
 /** Those that need the person first, then by name: an order that does not move while tokens age. */
 export const inListOrder = (connections: readonly ConnectionView[]): readonly ConnectionView[] =>
   connections.toSorted(
     (one, other) =>
-      Number(needsAttention(other)) - Number(needsAttention(one)) ||
-      collator.compare(one.label, other.label) ||
-      collator.compare(one.id, other.id),
+      Number(needsAttention(other)) - Number(needsAttention(one)) || compareLabels(one, other),
   );
 
 const GRANTS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import './menu.css';
 
@@ -11,6 +11,13 @@ export interface MenuEntry {
   readonly icon?: LucideIcon;
   readonly isDangerous?: boolean;
   readonly onAction: () => void;
+}
+
+interface EntriesProps {
+  readonly label: string;
+  readonly entries: MenuProps['entries'];
+  /** Present where nothing but this opens the menu: then it takes the focus itself. */
+  readonly onClose?: () => void;
 }
 
 interface MenuProps {
@@ -40,20 +47,51 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
   );
 };
 
+const Entries = ({ label, entries, onClose }: EntriesProps) => (
+  <AriaMenu
+    className="menu"
+    aria-label={label}
+    {...(onClose === undefined ? {} : { autoFocus: 'first', onClose })}
+  >
+    {entries.map((entry, place) =>
+      entry === 'separator' ? (
+        <Separator key={`line-${place}`} className="menu-line" />
+      ) : (
+        <Entry key={entry.id} entry={entry} />
+      ),
+    )}
+  </AriaMenu>
+);
+
 /** A menu that hangs from its button. */
 export const Menu = ({ children, label, entries, placement = 'bottom end' }: MenuProps) => (
   <MenuTrigger>
     {children}
     <Popover className="menu-popover" placement={placement} offset={4}>
-      <AriaMenu className="menu" aria-label={label}>
-        {entries.map((entry, place) =>
-          entry === 'separator' ? (
-            <Separator key={`line-${place}`} className="menu-line" />
-          ) : (
-            <Entry key={entry.id} entry={entry} />
-          ),
-        )}
-      </AriaMenu>
+      <Entries label={label} entries={entries} />
     </Popover>
   </MenuTrigger>
 );
+
+interface MenuAtProps extends Pick<MenuProps, 'label' | 'entries'> {
+  /** What it hangs from: one menu serves thousands of lines. */
+  readonly anchor: Element;
+  readonly onClose: () => void;
+}
+
+/** An open menu at something that is no button of its own. */
+export const MenuAt = ({ anchor, label, entries, onClose }: MenuAtProps) => {
+  const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
+  return (
+    <Popover
+      className="menu-popover"
+      placement="bottom end"
+      offset={4}
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <Entries label={label} entries={entries} onClose={onClose} />
+    </Popover>
+  );
+};

@@ -24,5 +24,11 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+const MINUTE = 60_000;
+
+/** The time in milliseconds, at the minute: for what would be drawn anew each second for nothing. */
+export const useMinute = (): number =>
+  useSyncExternalStore(subscribe, () => Math.floor(now / MINUTE) * MINUTE);
+
 /** The time in milliseconds, once a second, from one clock for the whole window. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviceCommands } from './advice-commands.ts';
 import { appCommands } from './app-commands.ts';
 import { nothing, type CommandShape } from './command-shape.ts';
 import { connectionCommands } from './connection-commands.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...signInCommands,
   ...tokenCommands,
   ...observationCommands,
+  ...adviceCommands,
 } as const satisfies Record<string, CommandShape>;
 
 /** Every event from main: a hint at which command to ask again; payloads are small. */
@@ -29,6 +31,7 @@ export const events = {
   'sign-ins.changed': nothing,
   'trace.changed': nothing,
   'ledger.changed': nothing,
+  'advice.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
 } as const satisfies Record<string, z.ZodType>;

@@ -179,3 +179,28 @@ describe('the trace', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 });
+
+describe('a redirect with a token in its fragment', () => {
+  const AUTHORIZE = `https://as.example/authorize?client_id=me&state=${CANARY}`;
+  const fragment = (state: string) => `dev.valetkey.app:/cb#access_token=${CANARY}&state=${state}`;
+
+  it('is told as what it is, without the token, and the sign-in goes on (RFC 6749 §4.2.2)', async () => {
+    const { tracer } = rig();
+    await tracer.userAgent('flow-1', { open: nothing }).open(AUTHORIZE);
+    tracer.redirected(fragment(CANARY), 'ignore');
+    tracer.redirected(`dev.valetkey.app:/cb?code=${CANARY}&state=${CANARY}`, 'proceed');
+    expect(tracer.list().map(({ flow, spec }) => [flow, spec])).toEqual([
+      ['flow-1', 'RFC 6749 §4.1.1'],
+      ['flow-1', 'RFC 6749 §4.2.2'],
+      ['flow-1', 'RFC 6749 §4.1.2'],
+    ]);
+    expect(JSON.stringify(tracer.list())).not.toContain(CANARY);
+  });
+
+  it('is nothing of ours with a state that nobody asked with', async () => {
+    const { tracer } = rig();
+    await tracer.userAgent('flow-1', { open: nothing }).open(AUTHORIZE);
+    tracer.redirected(fragment('nobody'), 'ignore');
+    expect(tracer.list()).toHaveLength(1);
+  });
+});

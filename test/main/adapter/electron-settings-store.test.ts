@@ -9,6 +9,7 @@ import {
   openDocument,
   type DocumentKind,
 } from '../../../src/main/adapter/electron-store-document.ts';
+import { connectionId } from '../../fixtures/connection.ts';
 import { newPlace } from './store-rig.ts';
 
 const WINDOW = { x: -20, y: 10, width: 1200, height: 800, isMaximized: false };
@@ -47,6 +48,20 @@ describe('settings on electron-store', () => {
     const settings = createElectronSettingsStore(place);
     expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
     expect(settings.putAside).toBeUndefined();
+  });
+
+  it('keep what a person knows of the advice, but for what no rule is called any more', async () => {
+    const place = newPlace();
+    const known = { rule: 'unused', connectionId: connectionId(1), about: [] } as const;
+    const content = {
+      dismissedAdvice: [known, { ...known, rule: 'of-old' }, { ...known, connectionId: '../x' }, 7],
+    };
+    writeFileSync(join(place.folder, 'settings.json'), JSON.stringify({ version: 1, content }));
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get().dismissedAdvice).toEqual([known]);
+    expect(settings.putAside).toBeUndefined();
+    await settings.update({ dismissedAdvice: [known, { ...known, about: ['*'] }] });
+    expect(createElectronSettingsStore(place).get().dismissedAdvice).toHaveLength(2);
   });
 
   it('start from the defaults where the file is empty', () => {

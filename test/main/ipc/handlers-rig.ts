@@ -1,5 +1,6 @@
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { createTracer } from '../../../src/core/trace/tracer.ts';
+import type { DismissedFinding } from '../../../src/core/usecase/advice.ts';
 import { readCredentials } from '../../../src/core/usecase/credentials.ts';
 import { createNote } from '../../../src/core/usecase/keep-ledger.ts';
 import { createLock } from '../../../src/core/usecase/lock.ts';
@@ -93,6 +94,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const note = createNote(ledger);
   const copied: string[] = [];
   let settings = SETTINGS;
+  let dismissed: readonly DismissedFinding[] = [];
   let tellChange = (): void => undefined;
   const lock = createLock({ drop: () => accessTokens.dropAll(), onChange: () => undefined });
   const drop = (id: Parameters<typeof accessTokens.drop>[0]) => accessTokens.drop(id);
@@ -130,6 +132,10 @@ export const handlersRig = async (options: RigOptions = {}) => {
       write: (change) => Promise.resolve(void (settings = change)),
     },
     exportFile: () => Promise.resolve(true),
+    dismissals: {
+      read: () => dismissed,
+      write: (change) => Promise.resolve(void (dismissed = change)),
+    },
   };
   const router = createRouter({
     contract: commands,

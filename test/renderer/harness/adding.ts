@@ -53,7 +53,7 @@ const withForm = (name: string, choice: string, ...steps: Parameters<typeof act>
 
 /** Every picture of adding a connection. */
 export const ADDING_SHOTS: readonly Shot[] = [
-  { fixture: 'empty', act: act('add', open) },
+  { fixture: 'empty', act: act('add', press('Choose a provider')) },
   { fixture: 'three', size: 'large', act: act('add', open) },
   { fixture: 'three', act: act('add-search', open, (page) => page.keyboard.type('loop any')) },
   { fixture: 'three', act: act('add-nothing', open, (page) => page.keyboard.type('qqq')) },

@@ -16,9 +16,9 @@ const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }]
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name }).first().click();
 
-const calendar = act('ends', (page) => page.keyboard.press('Control+5'));
+const calendar = act('ends', (page) => page.keyboard.press('Control+2'));
 const bottom = act('ends-bottom', async (page) => {
-  await page.keyboard.press('Control+5');
+  await page.keyboard.press('Control+2');
   await page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
 });
 const revoke = act('revoke', (page) => press(page, 'Revoke…'));

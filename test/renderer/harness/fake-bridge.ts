@@ -15,6 +15,8 @@ import type {
 } from '../../../src/shared/ipc/view.ts';
 import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
 import { presetViews } from '../../../src/main/ipc/preset-views.ts';
+import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
+import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { DOCTOR } from './observation.ts';
@@ -161,6 +163,10 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     promised: settings.copiedTokenMinutes,
     ...(fixture.brokenPromise === undefined ? {} : { because: fixture.brokenPromise }),
   });
+  const known = new Set<string>();
+  const isKnown = (finding: FindingView): boolean =>
+    finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
+
   const answers: Answers = {
     'app.status': () => app,
     'app.lock': () => {
@@ -206,6 +212,15 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
           ? { proof: { method: 'introspection' as const, outcome: 'dead' as const } }
           : {}),
       })),
+    'advice.list': () =>
+      (fixture.advice ?? []).map((finding) => ({ ...finding, isDismissed: isKnown(finding) })),
+    'advice.dismiss': ({ rule, connectionId, isDismissed }) => {
+      const key = `${rule} ${connectionId}`;
+      if (isDismissed) known.add(key);
+      else known.delete(key);
+      emit('advice.changed');
+      return {};
+    },
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
     'connection.revoke': ({ connectionId }) => ({
@@ -287,6 +302,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     subscribe: (name, listener) => {
       const known = listeners.get(name) ?? new Set();
       listeners.set(name, known.add(listener));
+      const [first] = inListOrder(connections);
+      // As if a notification had been clicked: most pictures are of a connection, not of Home.
+      if (name === 'connection.selected' && first && !fixture.atHome && signIns.length === 0) {
+        queueMicrotask(() => listener({ connectionId: first.id }));
+      }
       return () => void known.delete(listener);
     },
   };

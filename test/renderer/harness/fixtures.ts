@@ -9,10 +9,12 @@ import type {
   StorageView,
 } from '../../../src/shared/ipc/view.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
+import { homeFixtures } from './home-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 
@@ -26,6 +28,9 @@ export interface Fixture {
   /** Commands that never answer. */
   readonly silent?: readonly string[];
   readonly opaque?: boolean;
+  /** Opens on Home as the program does; else on the first connection. */
+  readonly atHome?: boolean;
+  readonly advice?: readonly FindingView[];
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
   /** A server that gives the whole grant whatever is asked for. */
@@ -262,6 +267,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   ...endsFixtures({ base, app, connection }),
   ...handOutFixtures({ base, app, connection }),
+  ...homeFixtures({
+    base,
+    connection,
+    many: many(10_000),
+    hostile: hostileConnections(connection),
+  }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
+import { HOME_SHOTS } from './home-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -122,32 +123,33 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', act: press('?') }),
   ...both({ fixture: 'gitlab', act: click(/^Inspect$/) }),
   { fixture: 'gitlab', size: 'large', act: then(click(/^Inspect$/), click('Compare with'), paste) },
-  { fixture: 'three', act: press('Control+2') },
-  ...both({ fixture: 'three', act: then(press('Control+2'), paste) }),
+  { fixture: 'three', act: press('Control+3') },
+  ...both({ fixture: 'three', act: then(press('Control+3'), paste) }),
   {
     fixture: 'three',
-    act: then(press('Control+2'), paste, click('Compare with'), click('Choose a connection')),
+    act: then(press('Control+3'), paste, click('Compare with'), click('Choose a connection')),
   },
-  ...both({ fixture: 'observed', act: press('Control+3') }),
+  ...both({ fixture: 'observed', act: press('Control+4') }),
   {
     fixture: 'observed',
     size: 'large',
-    act: then(press('Control+3'), click(/Access Token Request/)),
+    act: then(press('Control+4'), click(/Access Token Request/)),
   },
-  { fixture: 'observed', act: then(press('Control+3'), click(/Refreshing/)) },
-  ...both({ fixture: 'observed', act: then(press('Control+3'), click(/^Replay$/)) }),
+  ...both({ fixture: 'observed', act: then(press('Control+4'), click(/^Replay$/)) }),
   {
     fixture: 'observed',
     size: 'large',
-    act: then(press('Control+3'), click(/^Replay$/), click('Next message'), click('Next message')),
+    act: then(press('Control+4'), click(/^Replay$/), click('Next message'), click('Next message')),
   },
-  { fixture: 'observed', act: then(press('Control+3'), click(/^Export$/)) },
+  { fixture: 'observed', act: then(press('Control+4'), click(/^Export$/)) },
+  { fixture: 'observed', act: then(press('Control+4'), click(/Refreshing/)) },
   { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), tab('Rules')) },
   { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), tab('Raw')) },
-  { fixture: 'three', act: press('Control+3') },
-  ...both({ fixture: 'observed', act: press('Control+4') }),
+  { fixture: 'three', act: press('Control+4') },
+  ...both({ fixture: 'observed', act: press('Control+5') }),
   ...both({ fixture: 'three', act: press('Control+,') }),
   { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
+  ...HOME_SHOTS,
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,
 ];

@@ -21,8 +21,14 @@ describe('what the pane shows', () => {
     });
   });
 
-  it('is the first connection where nothing was chosen', () => {
-    expect(shownOf(undefined, connections, [])).toEqual({ kind: 'connection', connection: first });
+  it('is Home where nothing was chosen, and where the chosen connection is gone', () => {
+    const home = { kind: 'page', page: 'home' };
+    expect(shownOf(undefined, connections, [])).toEqual(home);
+    expect(shownOf({ kind: 'connection', id: second.id }, [first], [])).toEqual(home);
+  });
+
+  it('is the first screen, not an empty Home', () => {
+    expect(shownOf({ kind: 'page', page: 'home' }, [], [])).toEqual({ kind: 'nothing' });
   });
 
   it('is a page even where there is nothing else', () => {

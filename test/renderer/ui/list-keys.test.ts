@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineAfterKey } from '../../../src/renderer/connections/list-keys.ts';
+import { lineAfterKey } from '../../../src/renderer/ui/list-keys.ts';
 
 describe('where a key leads in a list', () => {
   it.each([

@@ -1,0 +1,49 @@
+import { BellOff } from 'lucide-react';
+import { actionWords, particularsOf } from '../text/advice-words.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import type { KnownFinding } from './finding-groups.ts';
+
+/** What can be done with a finding. */
+export interface FindingDeeds {
+  readonly onAct: (known: KnownFinding) => void;
+  readonly onShow: (known: KnownFinding) => void;
+  readonly onDismiss: (known: KnownFinding, isDismissed: boolean) => void;
+}
+
+interface FindingRowProps {
+  readonly known: KnownFinding;
+  readonly deeds: FindingDeeds;
+}
+
+/** One connection under a rule: which, what in particular, and the one thing to do. */
+export const FindingRow = ({ known, deeds }: FindingRowProps) => {
+  const { finding, connection } = known;
+  const particulars = particularsOf(finding);
+  return (
+    <li className="finding">
+      <Avatar name={connection.label} seed={connection.id} />
+      <span className="finding-words">
+        <button type="button" className="finding-name" onClick={() => deeds.onShow(known)}>
+          <Foreign text={connection.label} />
+        </button>
+        <Foreign text={connection.host} className="finding-note clip" />
+      </span>
+      <span className="finding-about">
+        {particulars !== undefined && <Foreign text={particulars} className="clip mono" />}
+      </span>
+      <Button onPress={() => deeds.onAct(known)}>
+        {actionWords(finding)}
+        <span className="sr-only">: {connection.host}</span>
+      </Button>
+      {finding.isDismissed ? (
+        <Button kind="quiet" onPress={() => deeds.onDismiss(known, false)}>
+          Undo
+        </Button>
+      ) : (
+        <IconButton icon={BellOff} label="I know" onPress={() => deeds.onDismiss(known, true)} />
+      )}
+    </li>
+  );
+};
