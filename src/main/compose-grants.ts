@@ -99,10 +99,11 @@ const renewalPorts = (
     refreshAccessToken(await exchangeFor(connection), grant),
   renewals: {
     client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
-      requestClientCredentials(
-        await exchangeFor(connection),
-        resource === undefined ? { scope } : { scope, resource },
-      ),
+      requestClientCredentials(await exchangeFor(connection), {
+        scope,
+        ...(resource === undefined ? {} : { resource }),
+        ...detailsAsked(connection),
+      }),
   },
   verifyIdToken: async (connection, idToken) => {
     const { http, metadata, now } = await exchangeFor(connection);
@@ -112,6 +113,11 @@ const renewalPorts = (
     return subject;
   },
 });
+
+const detailsAsked = ({ options }: Connection) =>
+  options?.authorizationDetails === undefined
+    ? {}
+    : { authorizationDetails: options.authorizationDetails };
 
 /** A line in the ledger and a lesson for each outcome; both may take their time. */
 const noteEnd =

@@ -1,5 +1,5 @@
 import { refusalOf } from './error-response.ts';
-import { discardBody } from './read-body.ts';
+import { discardBody, type JsonObject } from './read-body.ts';
 import {
   judgeRegistrationResponse,
   registrationRequest,
@@ -30,14 +30,15 @@ export const readRegistration = async (
 };
 
 /**
- * Replaces everything the client is registered as; what `metadata` leaves out is gone. Fails like
+ * Replaces everything the client is registered as; what `metadata` leaves out is gone, so it begins
+ * with what the server said last. Fails like
  * {@link readRegistration}, and like registering where the new metadata is refused.
  * @see RFC 7592 §2.2
  */
 export const updateRegistration = async (
   exchange: RegistrationExchange,
   client: ManagedClient,
-  metadata: ClientMetadata,
+  metadata: ClientMetadata & JsonObject,
 ): Promise<ManagedClient> => {
   const { uri, token } = client.management;
   const secret = client.clientSecret?.expose();

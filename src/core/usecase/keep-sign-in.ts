@@ -102,6 +102,9 @@ const connectionFrom = (
   grantType: target.grant.kind,
   requestedScope: target.scope,
   grantedScope: response.token.scope,
+  ...(response.authorizationDetails === undefined
+    ? {}
+    : { grantedDetails: response.authorizationDetails }),
   ...(target.resource === undefined ? {} : { resource: target.resource }),
   ...optionsOf(target),
   ...(subject === undefined ? {} : { subject }),
