@@ -50,7 +50,9 @@ const privateKeyJwt =
   (exchange: Exchange): ClientAuth =>
   (server, client, body, headers) => {
     const audience = assertionAudience(exchange, server);
-    const options = { [modifyAssertion]: (_header: unknown, claims: Claims) => void (claims['aud'] = audience) };
+    const options = {
+      [modifyAssertion]: (_header: unknown, claims: Claims) => void (claims['aud'] = audience),
+    };
     return PrivateKeyJwt(privateKeyOf(exchange), options)(server, client, body, headers);
   };
 

@@ -59,7 +59,16 @@ export const publicClientKey = async (secret: Secret<'private-key'>): Promise<JW
 };
 
 /** Those of a key that say nothing of its private part. @see RFC 7518 §6 */
-const PUBLIC_MEMBERS: ReadonlySet<string> = new Set(['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg']);
+const PUBLIC_MEMBERS: ReadonlySet<string> = new Set([
+  'kty',
+  'crv',
+  'x',
+  'y',
+  'n',
+  'e',
+  'kid',
+  'alg',
+]);
 
 const jwkOfPem = async (text: string): Promise<JWK> => {
   for (const alg of PEM_ALGORITHMS) {

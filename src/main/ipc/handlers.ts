@@ -7,17 +7,24 @@ import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
-import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
+import { connectionHandlers, viewOf, type ConnectionPorts } from './connection-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
+import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
 export interface HandlerPorts
-  extends SignInTargetPorts, InspectionPorts, ProviderPorts, ConnectionPorts, TokenPorts {
+  extends
+    SignInTargetPorts,
+    InspectionPorts,
+    ProviderPorts,
+    ConnectionPorts,
+    RegistrationPorts,
+    TokenPorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -65,6 +72,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...tokenHandlers(ports),
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
+  ...registrationHandlers(ports, viewOf(ports)),
   ...observing(ports),
 });
 

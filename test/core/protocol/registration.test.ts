@@ -33,7 +33,12 @@ const REPLY = {
   ...ASKED,
 };
 
-const exposed = ({ clientSecret, management, metadata: _said, ...rest }: Partial<ManagedClient>) => ({
+const exposed = ({
+  clientSecret,
+  management,
+  metadata: _said,
+  ...rest
+}: Partial<ManagedClient>) => ({
   ...rest,
   clientSecret: clientSecret?.expose(),
   management: management && { uri: management.uri, token: management.token.expose() },

@@ -13,6 +13,7 @@ import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/vi
 import { endsFixtures } from './ends-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
+import { registrationFixtures } from './registration-fixtures.ts';
 
 /** Everything main would know, and which commands fail. */
 export interface Fixture {
@@ -24,6 +25,7 @@ export interface Fixture {
   /** Commands that never answer. */
   readonly silent?: readonly string[];
   readonly opaque?: boolean;
+  readonly hasHostileRegistration?: boolean;
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
   /** What a revocation proves. */
@@ -76,6 +78,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   ],
   isUnsaved: false,
   usesDpop: false,
+  canManageRegistration: false,
   createdAt: now - 40 * DAY,
   signedInAt: now - 3 * DAY,
   refreshedAt: now - 4 * MINUTE,
@@ -253,6 +256,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   ...endsFixtures({ base, app, connection }),
+  ...registrationFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { ENDS_SHOTS } from './ends-shots.ts';
+import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -141,4 +142,5 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', act: press('Control+,') }),
   { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
   ...ADDING_SHOTS,
+  ...REGISTRATION_SHOTS,
 ];

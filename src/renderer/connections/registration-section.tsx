@@ -1,0 +1,114 @@
+import { Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { RegistrationView } from '../../shared/ipc/view-registration.ts';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { grantWords } from '../text/connection-words.ts';
+import { momentWords } from '../text/time-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Fact } from '../ui/fact.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { ChangeRegistrationDialog, DeleteRegistrationDialog } from './registration-dialogs.tsx';
+import './registration-section.css';
+
+const secretWords = ({ hasClientSecret, clientSecretExpiresAt }: RegistrationView): string => {
+  if (!hasClientSecret) return 'None';
+  return clientSecretExpiresAt === undefined
+    ? 'In the keychain; never expires'
+    : `In the keychain; expires ${momentWords(clientSecretExpiresAt)}`;
+};
+
+const Facts = ({ registration }: { readonly registration: RegistrationView }) => (
+  <dl className="facts registration-facts">
+    <Fact name="Name">
+      <Foreign text={registration.clientName === '' ? 'None' : registration.clientName} />
+    </Fact>
+    <Fact name="Proves itself by">
+      <span className="mono">{registration.tokenEndpointAuthMethod}</span>
+    </Fact>
+    <Fact name="Client secret">{secretWords(registration)}</Fact>
+    <Fact name="Redirect URIs">
+      {registration.redirectUris.length === 0
+        ? 'None'
+        : registration.redirectUris.map((uri) => (
+            <Foreign key={uri} text={uri} className="registration-line clip mono" />
+          ))}
+    </Fact>
+    <Fact name="Grants">
+      {registration.grantTypes.length === 0
+        ? 'Not said'
+        : registration.grantTypes.map((grant) => (
+            <Foreign key={grant} text={grantWords(grant)} className="registration-line" />
+          ))}
+    </Fact>
+  </dl>
+);
+
+/**
+ * The client's registration at the server, for those that it lets us manage. Read when a person asks:
+ * nobody else is told that they look.
+ * @see RFC 7592
+ */
+export const RegistrationSection = ({ connection }: { readonly connection: ConnectionView }) => {
+  const { run, state } = useCommand('registration.read');
+  const [changed, setChanged] = useState<RegistrationView>();
+  const [asking, setAsking] = useState<'change' | 'delete'>();
+  if (!connection.canManageRegistration) return null;
+  const registration = changed ?? (state.kind === 'value' ? state.value : undefined);
+  const read = async () => {
+    const reply = await run({ connectionId: connection.id });
+    if (reply.ok) setChanged(reply.value);
+  };
+  const close = () => setAsking(undefined);
+  return (
+    <section className="card" aria-label="Client registration">
+      <div className="card-head">
+        <h2 className="card-title">Client registration</h2>
+        <span className="card-space" />
+        <Button
+          kind="quiet"
+          icon={RefreshCw}
+          isBusy={state.kind === 'busy'}
+          onPress={() => void read()}
+        >
+          {registration === undefined ? 'Read it from the server' : 'Read again'}
+        </Button>
+      </div>
+      {registration === undefined ? (
+        <p className="registration-note">
+          This program registered the client itself and may change or delete it (RFC 7592).
+        </p>
+      ) : (
+        <Facts registration={registration} />
+      )}
+      {state.kind === 'failure' && (
+        <FailureNotice failure={state.failure} deeds={{ retry: () => void read() }} />
+      )}
+      <div className="registration-acts">
+        {registration !== undefined && (
+          <Button icon={Pencil} onPress={() => setAsking('change')}>
+            Change…
+          </Button>
+        )}
+        <Button icon={Trash2} onPress={() => setAsking('delete')}>
+          Delete the registration…
+        </Button>
+      </div>
+      {registration !== undefined && (
+        <ChangeRegistrationDialog
+          connection={connection}
+          registration={registration}
+          isOpen={asking === 'change'}
+          onClose={close}
+          onChanged={setChanged}
+        />
+      )}
+      <DeleteRegistrationDialog
+        connection={connection}
+        isOpen={asking === 'delete'}
+        onClose={close}
+      />
+    </section>
+  );
+};
