@@ -61,7 +61,8 @@ type Claims = Record<string, unknown>;
 /**
  * The issuer, unless somebody stated that the server wants its token endpoint. Then that is named only
  * to endpoints beside it: a server that published another's token endpoint as its own could otherwise
- * ask for an assertion at, say, its own PAR endpoint and use it at the other. RFC 7523 §3
+ * ask for an assertion at an endpoint of its own and use it at the other. A pushed request names the
+ * endpoint it goes to, which nobody else can use. RFC 7523 §3, RFC 9126 §2
  */
 const assertionAudience = (
   { metadata, registration }: Exchange,
@@ -71,6 +72,8 @@ const assertionAudience = (
   if (registration.assertionAudience !== 'token-endpoint' || tokenEndpoint === undefined) {
     return issuer;
   }
+  const pushed = asked.pushed_authorization_request_endpoint;
+  if (pushed !== undefined) return pushed;
   const { origin } = new URL(tokenEndpoint);
   const isBeside = Object.values(asked).every(
     (url) => typeof url === 'string' && new URL(url).origin === origin,

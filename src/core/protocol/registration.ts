@@ -34,6 +34,8 @@ export interface ClientMetadata {
   readonly application_type?: 'native' | 'web';
   readonly jwks?: { readonly keys: readonly object[] };
   readonly dpop_bound_access_tokens?: boolean;
+  /** @see RFC 9396 §10 */
+  readonly authorization_details_types?: readonly string[];
 }
 
 /** Where a registration can be read, changed and deleted, and with what. @see RFC 7592 §3 */

@@ -1,5 +1,5 @@
-import type { ClientRegistration } from '../model/client-registration.ts';
-import { registeredRedirectUri } from '../model/client-registration.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
+import { registeredRedirectUri, type ClientRegistration } from '../model/client-registration.ts';
 import type { GrantType } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/clock.ts';
@@ -77,8 +77,17 @@ const metadataToAsk = async ({
     redirect_uris: usesBrowser ? [registeredRedirectUri(registration)] : [],
     ...(privateKey === undefined ? {} : { jwks: { keys: [await publicClientKey(privateKey)] } }),
     ...(options?.usesDpop === true ? { dpop_bound_access_tokens: true } : {}),
+    ...detailTypes(options?.authorizationDetails),
   };
 };
+
+/** Some servers give a client none but the types it has registered. @see RFC 9396 §10 */
+const detailTypes = (
+  details: readonly AuthorizationDetail[] | undefined,
+): Pick<ClientMetadata, 'authorization_details_types'> =>
+  details === undefined
+    ? {}
+    : { authorization_details_types: [...new Set(details.map(({ type }) => type))] };
 
 /** A client that acts for itself asks again instead of refreshing. @see RFC 6749 §4.4.3 */
 const grantTypesFor = (kind: GrantType): readonly string[] =>

@@ -201,7 +201,7 @@ describe('a registration that can be managed (RFC 7592)', () => {
       reply: new Response('', { status: 405 }),
     });
     await expect(deleteRegistration(exchangeOver(refused.http), CLIENT)).rejects.toMatchObject({
-      code: 'VK_RESPONSE_MALFORMED',
+      code: 'VK_UNSUPPORTED_BY_SERVER',
       fields: { status: 405 },
     });
   });
