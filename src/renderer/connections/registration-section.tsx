@@ -16,8 +16,12 @@ const secretWords = ({ hasClientSecret, clientSecretExpiresAt }: RegistrationVie
   if (!hasClientSecret) return 'None';
   return clientSecretExpiresAt === undefined
     ? 'In the keychain; never expires'
-    : `In the keychain; expires ${momentWords(clientSecretExpiresAt)}`;
+    : `In the keychain, until ${momentWords(clientSecretExpiresAt)}`;
 };
+
+/** What the client may ask for, where a grant of its own has other words. @see RFC 7591 §2 */
+const grantTypeWords = (grant: string): string =>
+  grant === 'refresh_token' ? 'Refreshing' : grantWords(grant);
 
 const Facts = ({ registration }: { readonly registration: RegistrationView }) => (
   <dl className="facts registration-facts">
@@ -25,7 +29,11 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
       <Foreign text={registration.clientName === '' ? 'None' : registration.clientName} />
     </Fact>
     <Fact name="Proves itself by">
-      <span className="mono">{registration.tokenEndpointAuthMethod}</span>
+      {registration.tokenEndpointAuthMethod === 'none' ? (
+        'Nothing: a public client'
+      ) : (
+        <span className="mono">{registration.tokenEndpointAuthMethod}</span>
+      )}
     </Fact>
     <Fact name="Client secret">{secretWords(registration)}</Fact>
     <Fact name="Redirect URIs">
@@ -39,7 +47,7 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
       {registration.grantTypes.length === 0
         ? 'Not said'
         : registration.grantTypes.map((grant) => (
-            <Foreign key={grant} text={grantWords(grant)} className="registration-line" />
+            <Foreign key={grant} text={grantTypeWords(grant)} className="registration-line" />
           ))}
     </Fact>
   </dl>
@@ -83,7 +91,9 @@ export const RegistrationSection = ({ connection }: { readonly connection: Conne
         <Facts registration={registration} />
       )}
       {state.kind === 'failure' && (
-        <FailureNotice failure={state.failure} deeds={{ retry: () => void read() }} />
+        <div className="registration-failure">
+          <FailureNotice failure={state.failure} deeds={{ retry: () => void read() }} />
+        </div>
       )}
       <div className="registration-acts">
         {registration !== undefined && (

@@ -114,7 +114,10 @@ export const registrationFixtures = ({ base, connection }: Makers) => {
           code: 'VK_CLIENT_REJECTED',
           fields: { status: 401, error_description: 'the registration access token is void' },
         },
-        'registration.delete': { code: 'VK_RESPONSE_MALFORMED', fields: { status: 405 } },
+        'registration.delete': {
+          code: 'VK_UNSUPPORTED_BY_SERVER',
+          fields: { what: 'deleting registrations', status: 405 },
+        },
       },
     },
     details: details({
