@@ -21,13 +21,13 @@ interface ChangeProps extends DialogProps {
   readonly onChanged: (registration: RegistrationView) => void;
 }
 
-const ChangeForm = ({ connection, registration, onClose, onChanged }: ChangeProps) => {
+/** What is typed of a registration, and how it is sent. */
+const useChange = ({ connection, registration, onClose, onChanged }: ChangeProps) => {
   const [clientName, setClientName] = useState(registration.clientName);
   const [uris, setUris] = useState(registration.redirectUris.join('\n'));
   const { run, state } = useCommand('registration.update');
-  const needsRedirect = connection.grantType === 'authorization_code';
-  const problem = redirectUrisProblem(uris, needsRedirect);
-  const change = async (event: SyntheticEvent) => {
+  const problem = redirectUrisProblem(uris, connection.grantType === 'authorization_code');
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (problem !== undefined) return;
     const reply = await run({
@@ -39,8 +39,13 @@ const ChangeForm = ({ connection, registration, onClose, onChanged }: ChangeProp
     onChanged(reply.value);
     onClose();
   };
+  return { clientName, setClientName, uris, setUris, problem, state, submit };
+};
+
+const ChangeForm = (props: ChangeProps) => {
+  const { clientName, setClientName, uris, setUris, problem, state, submit } = useChange(props);
   return (
-    <Form className="dialog-form" onSubmit={(event) => void change(event)}>
+    <Form className="dialog-form" onSubmit={(event) => void submit(event)}>
       <Field
         label="Name"
         hint="What the server’s consent page calls this program."
@@ -61,7 +66,7 @@ const ChangeForm = ({ connection, registration, onClose, onChanged }: ChangeProp
       />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={props.onClose}>Cancel</Button>
         <Button
           kind="primary"
           type="submit"

@@ -53,6 +53,44 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
   </dl>
 );
 
+interface ActsProps {
+  readonly connection: ConnectionView;
+  readonly registration: RegistrationView | undefined;
+  readonly onChanged: (registration: RegistrationView) => void;
+}
+
+/** To change it, one has to have seen it; to delete it, not. */
+const Acts = ({ connection, registration, onChanged }: ActsProps) => {
+  const [asking, setAsking] = useState<'change' | 'delete'>();
+  const close = () => setAsking(undefined);
+  return (
+    <div className="registration-acts">
+      {registration !== undefined && (
+        <>
+          <Button icon={Pencil} onPress={() => setAsking('change')}>
+            Change…
+          </Button>
+          <ChangeRegistrationDialog
+            connection={connection}
+            registration={registration}
+            isOpen={asking === 'change'}
+            onClose={close}
+            onChanged={onChanged}
+          />
+        </>
+      )}
+      <Button icon={Trash2} onPress={() => setAsking('delete')}>
+        Delete the registration…
+      </Button>
+      <DeleteRegistrationDialog
+        connection={connection}
+        isOpen={asking === 'delete'}
+        onClose={close}
+      />
+    </div>
+  );
+};
+
 /**
  * The client's registration at the server, for those that it lets us manage. Read when a person asks:
  * nobody else is told that they look.
@@ -60,15 +98,12 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
  */
 export const RegistrationSection = ({ connection }: { readonly connection: ConnectionView }) => {
   const { run, state } = useCommand('registration.read');
-  const [changed, setChanged] = useState<RegistrationView>();
-  const [asking, setAsking] = useState<'change' | 'delete'>();
+  const [registration, setRegistration] = useState<RegistrationView>();
   if (!connection.canManageRegistration) return null;
-  const registration = changed ?? (state.kind === 'value' ? state.value : undefined);
   const read = async () => {
     const reply = await run({ connectionId: connection.id });
-    if (reply.ok) setChanged(reply.value);
+    if (reply.ok) setRegistration(reply.value);
   };
-  const close = () => setAsking(undefined);
   return (
     <section className="card" aria-label="Client registration">
       <div className="card-head">
@@ -95,30 +130,7 @@ export const RegistrationSection = ({ connection }: { readonly connection: Conne
           <FailureNotice failure={state.failure} deeds={{ retry: () => void read() }} />
         </div>
       )}
-      <div className="registration-acts">
-        {registration !== undefined && (
-          <Button icon={Pencil} onPress={() => setAsking('change')}>
-            Change…
-          </Button>
-        )}
-        <Button icon={Trash2} onPress={() => setAsking('delete')}>
-          Delete the registration…
-        </Button>
-      </div>
-      {registration !== undefined && (
-        <ChangeRegistrationDialog
-          connection={connection}
-          registration={registration}
-          isOpen={asking === 'change'}
-          onClose={close}
-          onChanged={setChanged}
-        />
-      )}
-      <DeleteRegistrationDialog
-        connection={connection}
-        isOpen={asking === 'delete'}
-        onClose={close}
-      />
+      <Acts connection={connection} registration={registration} onChanged={setRegistration} />
     </section>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PresetView } from '../../../shared/ipc/view-preset.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -16,17 +16,17 @@ export const useServer = (
 ): Pick<FormValue, 'server' | 'lookUpServer'> => {
   const { run, state } = useCommand('server.describe');
   const address = serverAddress(draft, preset);
-  const asked = useRef<string>(undefined);
+  const [asked, setAsked] = useState<string>();
   const lookUpServer = () => {
-    if (address === undefined || address === asked.current) return;
-    asked.current = address;
+    if (address === undefined || address === asked) return;
+    setAsked(address);
     void run({ issuer: address, allowLoopback: draft.allowLoopback });
   };
   // Once, for an address that is already there: from a search, or from a sign-in that failed.
   const first = useRef(lookUpServer);
   useEffect(() => first.current(), []);
 
-  const server = state.kind === 'value' && asked.current === address ? state.value : undefined;
+  const server = state.kind === 'value' && asked === address ? state.value : undefined;
   const mustSign = server?.requiresSignedRequests === true && !draft.usesSignedRequests;
   useEffect(() => {
     if (mustSign) onChange({ usesSignedRequests: true });
