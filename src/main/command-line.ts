@@ -1,8 +1,9 @@
+import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import { blockedSwitchIn, blockedVariableIn } from './blocked-switches.ts';
 import type { Build } from './channel.ts';
 
 /** The private-use scheme of our redirect URIs. @see RFC 8252 §7.1 */
-export const CALLBACK_SCHEME = 'dev.valetkey.app';
+export const CALLBACK_SCHEME = PRIVATE_USE_SCHEME;
 
 const KIB = 1024;
 /** Beyond this, handing the line to a running instance could make Chromium kill that instance. */

@@ -16,6 +16,10 @@ import {
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
 import { revokeConnection, type Revocation } from '../core/usecase/revoke-connection.ts';
+import {
+  createRegistrationManager,
+  type RegistrationManager,
+} from '../core/usecase/manage-registration.ts';
 import { forgetConnection, renameConnection } from '../core/usecase/manage-connections.ts';
 import type { ConnectionStore } from '../core/port/connection-store.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
@@ -44,6 +48,7 @@ export interface Grants {
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
   readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
+  readonly registrations: RegistrationManager;
 }
 
 /** Composes keeping, refreshing, revoking and forgetting. */
@@ -77,6 +82,10 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     refreshes,
     exchangeFor,
     rename: renameConnection({ connections }),
+    registrations: inTurn(
+      turns,
+      createRegistrationManager({ connections, secrets, exchangeFor, drop, clock }),
+    ),
     revoke: (id) =>
       turns.take(id, async () => {
         const revoked = await revoke(id);
@@ -99,10 +108,11 @@ const renewalPorts = (
     refreshAccessToken(await exchangeFor(connection), grant),
   renewals: {
     client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
-      requestClientCredentials(
-        await exchangeFor(connection),
-        resource === undefined ? { scope } : { scope, resource },
-      ),
+      requestClientCredentials(await exchangeFor(connection), {
+        scope,
+        ...(resource === undefined ? {} : { resource }),
+        ...detailsAsked(connection),
+      }),
   },
   verifyIdToken: async (connection, idToken) => {
     const { http, metadata, now } = await exchangeFor(connection);
@@ -112,6 +122,21 @@ const renewalPorts = (
     return subject;
   },
 });
+
+/** A registration's token is replaced by each answer: two acts at once would use one of them twice. */
+const inTurn = (
+  turns: ReturnType<typeof createTurns>,
+  manager: RegistrationManager,
+): RegistrationManager => ({
+  read: (id) => turns.take(id, () => manager.read(id)),
+  update: (id, change) => turns.take(id, () => manager.update(id, change)),
+  remove: (id) => turns.take(id, () => manager.remove(id)),
+});
+
+const detailsAsked = ({ options }: Connection) =>
+  options?.authorizationDetails === undefined
+    ? {}
+    : { authorizationDetails: options.authorizationDetails };
 
 /** A line in the ledger and a lesson for each outcome; both may take their time. */
 const noteEnd =

@@ -5,10 +5,16 @@ import {
   answerAuthorization,
   type Decision,
 } from './authorization-server/authorization-endpoint.ts';
+import {
+  answerManagement,
+  answerRegistration,
+  clientsOf,
+} from './authorization-server/registration-endpoint.ts';
 import { serverKeys, type ServerKeys } from './authorization-server/keys.ts';
 import {
   isLive,
   type FakeClient,
+  type RegisteredFakeClient,
   type ServerOptions,
   type ServerState,
 } from './authorization-server/state.ts';
@@ -32,7 +38,10 @@ export type Endpoint =
   | 'token'
   | 'revoke'
   | 'introspect'
-  | 'userinfo';
+  | 'userinfo'
+  | 'register'
+  | 'manage'
+  | 'par';
 
 /**
  * What happens instead of an answer: a given answer, no connection (`network`, the server never saw
@@ -45,6 +54,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly endpoint: string;
   readonly form: Form;
+  /** As it was sent. */
+  readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -57,6 +68,8 @@ export interface FakeAuthorizationServer {
   readonly http: Http;
   readonly keys: ServerKeys;
   readonly requests: readonly SeenRequest[];
+  /** Clients that have registered and are not deleted. */
+  registeredClients(): readonly RegisteredFakeClient[];
   requestsTo(endpoint: Endpoint): readonly SeenRequest[];
   /** Tokens the server would accept now. */
   liveTokens(kind: 'access_token' | 'refresh_token'): readonly string[];
@@ -86,6 +99,7 @@ const defaults = (): ServerOptions => ({
   accessTokenFormat: 'opaque',
   metadata: {},
   subject: 'alice',
+  managesRegistrations: true,
 });
 
 const metadataOf = ({ issuer, metadata }: ServerOptions): Record<string, unknown> => ({
@@ -119,7 +133,7 @@ const credentialsOf = (request: HttpRequest, form: Form): readonly (string | und
 
 const clientOf = (state: ServerState, request: HttpRequest, form: Form): FakeClient | undefined => {
   const [id, secret] = credentialsOf(request, form);
-  return state.options.clients.find((one) => one.clientId === id && one.clientSecret === secret);
+  return clientsOf(state).find((one) => one.clientId === id && one.clientSecret === secret);
 };
 
 const userinfo = (state: ServerState, request: HttpRequest): Answer => {
@@ -133,6 +147,7 @@ const userinfo = (state: ServerState, request: HttpRequest): Answer => {
 const answer = async (
   state: ServerState,
   keys: ServerKeys,
+  url: string,
   request: HttpRequest,
   { endpoint, form }: SeenRequest,
 ): Promise<Answer> => {
@@ -152,6 +167,10 @@ const answer = async (
       return authenticated(() => answerRevocation(state, form));
     case 'introspect':
       return authenticated(() => answerIntrospection(state, form));
+    case 'register':
+      return answerRegistration(state, request);
+    case 'manage':
+      return answerManagement(state, url, request);
     case 'userinfo':
       return userinfo(state, request);
     default:
@@ -174,6 +193,7 @@ const seen = (url: string, request: HttpRequest): SeenRequest => ({
   method: request.method,
   endpoint: endpointOf(new URL(url).pathname),
   form: Object.fromEntries(new URLSearchParams(request.body ?? '')),
+  body: request.body ?? '',
   headers: request.headers,
 });
 
@@ -185,6 +205,7 @@ export const fakeAuthorizationServer = async (
     options: { ...defaults(), ...options },
     codes: new Map(),
     tokens: new Map(),
+    registered: new Map(),
     counter: 0,
   };
   const keys = await serverKeys();
@@ -197,7 +218,7 @@ export const fakeAuthorizationServer = async (
     if (failure === 'network') throw new ValetKeyError('VK_OFFLINE');
     requests.push(one);
     if (typeof failure === 'object') return responseOf(failure);
-    const reply = await answer(state, keys, request, one);
+    const reply = await answer(state, keys, url, request, one);
     if (failure === 'lost-reply') throw new ValetKeyError('VK_OFFLINE');
     return responseOf(reply);
   };
@@ -206,6 +227,7 @@ export const fakeAuthorizationServer = async (
     http,
     keys,
     requests,
+    registeredClients: () => [...state.registered.values()],
     requestsTo: (endpoint) => requests.filter((one) => one.endpoint === endpoint),
     liveTokens: (kind) =>
       [...state.tokens]

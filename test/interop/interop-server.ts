@@ -1,5 +1,7 @@
 import type { PrivateKey } from 'oauth4webapi';
 import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
+import type { AssertionAudience } from '../../src/core/model/client-registration.ts';
+import type { AuthorizationDetail } from '../../src/core/model/authorization-detail.ts';
 import type { RowId } from './row-id.ts';
 
 export type Decision = 'allow' | 'deny';
@@ -16,6 +18,8 @@ export interface KeyClient {
   readonly clientId: string;
   readonly privateKey: PrivateKey;
   readonly scope: string;
+  /** What the server wants its assertions to be for, where that is not its issuer. */
+  readonly assertionAudience?: AssertionAudience;
 }
 
 /** Somebody whose assertions the server takes as a grant. @see RFC 7523 §2.1 */
@@ -53,6 +57,10 @@ export interface InteropServer {
   /** Answers 200 to a DPoP-bound access token. */
   readonly protectedUrl?: string;
   readonly keyClient?: KeyClient;
+  /** May ask for codes, and signs its requests. @see RFC 9101 */
+  readonly signingClient?: KeyClient;
+  /** Structured permissions of a type that the server knows. @see RFC 9396 */
+  readonly details?: readonly AuthorizationDetail[];
   readonly assertions?: AssertionIssuer;
   readonly owner?: { readonly username: string; readonly password: string };
   /** The server answers slow_down to whoever asks again before its interval has passed. */
@@ -61,6 +69,8 @@ export interface InteropServer {
   /** From the authorization URL to where the server redirects at the end. */
   authorize(url: string, decision: Decision): Promise<string>;
   approveDevice(verificationUri: string, userCode: string, decision: Decision): Promise<void>;
+  /** Replaces the key that signs ID tokens. */
+  readonly rotateKeys?: () => Promise<void>;
   stop(): Promise<void>;
 }
 

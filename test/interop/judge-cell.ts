@@ -1,12 +1,22 @@
 import { isValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { CODE_ROWS } from './rows-code.ts';
 import { EXTENSION_ROWS } from './rows-extension.ts';
+import { IDENTITY_ROWS } from './rows-identity.ts';
+import { REGISTRATION_ROWS } from './rows-registration.ts';
+import { REQUEST_ROWS } from './rows-request.ts';
 import { TOKEN_ROWS } from './rows-token.ts';
 import type { InteropServer, Lack } from './interop-server.ts';
 import type { RowId } from './row-id.ts';
 import type { Row, Rows } from './row.ts';
 
-export const ROWS: Rows = { ...CODE_ROWS, ...TOKEN_ROWS, ...EXTENSION_ROWS };
+export const ROWS: Rows = {
+  ...CODE_ROWS,
+  ...IDENTITY_ROWS,
+  ...TOKEN_ROWS,
+  ...REQUEST_ROWS,
+  ...EXTENSION_ROWS,
+  ...REGISTRATION_ROWS,
+};
 
 /** `not-supported` is about the server, `fail` about us until shown otherwise. */
 export interface Cell {

@@ -11,7 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const EXPECTED_LACKS = ['token-exchange', 'jwt-bearer', 'password'];
+const EXPECTED_LACKS = [
+  'acr-values',
+  'jwks-rotation',
+  'device-slow-down',
+  'token-exchange',
+  'jwt-bearer',
+  'password',
+];
 
 test.each(ROW_IDS.map((id) => [ROWS[id].title, ROWS[id].spec, id] as const))(
   '%s (%s)',

@@ -10,18 +10,21 @@ import { parseScope } from '../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../src/core/model/token-record.ts';
 import {
   buildAuthorizationRequest,
+  type AuthorizationRequest,
   type AuthorizationTransaction,
 } from '../../src/core/protocol/authorization-request.ts';
 import { judgeCallback } from '../../src/core/protocol/authorization-response.ts';
 import { exchangeCode } from '../../src/core/protocol/code-grant.ts';
 import { discover } from '../../src/core/protocol/discovery.ts';
 import type { Exchange } from '../../src/core/protocol/exchange.ts';
+import { verifyIdToken, type VerifiedIdToken } from '../../src/core/protocol/id-token.ts';
+import { fetchKeys, type KeySet } from '../../src/core/protocol/jwks.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
 import { systemClock } from '../../src/main/adapter/system-clock.ts';
 import { systemRandom } from '../../src/main/adapter/system-random.ts';
 import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
-import type { Decision, InteropServer } from './interop-server.ts';
+import type { Decision, InteropServer, KeyClient } from './interop-server.ts';
 
 /** The app's own protocol code over the app's own adapters; only the person is a robot. */
 export const http = createFetchHttp({ clock: systemClock });
@@ -91,17 +94,55 @@ export const confidentialExchange = async (
   clientSecret: Secret.of('client-secret', client.clientSecret),
 });
 
-export interface AuthorizeOptions {
+/** The exchange of a client that signs. @see RFC 7523 §2.2 */
+export const keyExchange = async (
+  server: InteropServer,
+  { clientId, privateKey, assertionAudience }: KeyClient,
+): Promise<Exchange> => ({
+  ...(await publicExchange(server)),
+  registration: {
+    ...registrationOf(clientId, 'private_key_jwt'),
+    ...(assertionAudience === undefined ? {} : { assertionAudience }),
+  },
+  privateKey,
+});
+
+/** What of the request a row may state; the rest is as in any sign-in. */
+type Stated = Partial<
+  Pick<
+    AuthorizationRequest,
+    | 'resource'
+    | 'prompt'
+    | 'loginHint'
+    | 'maxAge'
+    | 'acrValues'
+    | 'authorizationDetails'
+    | 'extraParameters'
+  >
+>;
+
+export interface AuthorizeOptions extends Stated {
   readonly redirectUri?: string;
   readonly scope?: string;
-  readonly resource?: string;
   readonly decision?: Decision;
   readonly dpop?: DPoPHandle;
-  /** Asks as this confidential client. */
-  readonly client?: { readonly clientId: string; readonly clientSecret: string } | undefined;
-  /** Puts another URL in the browser's place: a pushed request. */
+  /** Asks as this client: with its secret, or with its key. */
+  readonly client?:
+    { readonly clientId: string; readonly clientSecret: string } | KeyClient | undefined;
+  /** Asks by this exchange, whatever `client` says. */
+  readonly exchange?: Exchange;
+  /** Puts another URL in the browser's place: a pushed or signed request. */
   readonly rewrite?: (exchange: Exchange, url: string) => Promise<string>;
 }
+
+const exchangeOf = async (server: InteropServer, options: AuthorizeOptions): Promise<Exchange> => {
+  const { exchange, client, dpop } = options;
+  if (exchange !== undefined) return exchange;
+  if (client === undefined) return publicExchange(server, dpop);
+  return 'privateKey' in client
+    ? keyExchange(server, client)
+    : confidentialExchange(server, client);
+};
 
 export interface Authorized {
   readonly exchange: Exchange;
@@ -110,33 +151,42 @@ export interface Authorized {
   readonly location: string;
 }
 
-/** Asks the resource owner and judges the redirect; throws what a refused one was judged to be. */
-export const authorize = async (
-  server: InteropServer,
-  options: AuthorizeOptions = {},
-): Promise<Authorized> => {
-  const exchange =
-    options.client === undefined
-      ? await publicExchange(server, options.dpop)
-      : await confidentialExchange(server, options.client);
-  const { url, transaction } = await buildAuthorizationRequest(
-    {
-      metadata: exchange.metadata,
-      registration: exchange.registration,
-      redirectUri: options.redirectUri ?? server.loopbackRedirectUri,
-      scope: parseScope(options.scope ?? server.scope),
-      ...(options.resource === undefined ? {} : { resource: options.resource }),
-    },
-    random,
-  );
-  const opened = (await options.rewrite?.(exchange, url)) ?? url;
-  const location = await server.authorize(opened, options.decision ?? 'allow');
+/** Judges where the browser ended at; throws what a refused redirect was judged to be. */
+export const judge = (
+  location: string,
+  transaction: AuthorizationTransaction,
+): Secret<'authorization-code'> => {
   const judged = judgeCallback(location, (state) =>
     state === transaction.state ? { kind: 'pending', transaction } : { kind: 'unknown' },
   );
   if (judged.verdict === 'fail') throw judged.error;
   check(judged.verdict === 'proceed', `the redirect was judged ${judged.verdict}`);
-  return { exchange, transaction, code: judged.code, location };
+  return judged.code;
+};
+
+/** Asks the resource owner and judges the redirect. */
+export const authorize = async (
+  server: InteropServer,
+  options: AuthorizeOptions = {},
+): Promise<Authorized> => {
+  const {
+    redirectUri = server.loopbackRedirectUri,
+    scope = server.scope,
+    decision = 'allow',
+    dpop: _dpop,
+    client: _client,
+    exchange: _exchange,
+    rewrite = (_, url) => Promise.resolve(url),
+    ...stated
+  } = options;
+  const exchange = await exchangeOf(server, options);
+  const { metadata, registration } = exchange;
+  const { url, transaction } = await buildAuthorizationRequest(
+    { metadata, registration, redirectUri, scope: parseScope(scope), ...stated },
+    random,
+  );
+  const location = await server.authorize(await rewrite(exchange, url), decision);
+  return { exchange, transaction, code: judge(location, transaction), location };
 };
 
 export interface SignedIn {
@@ -161,4 +211,24 @@ export const signIn = async (
 export const refreshTokenOf = ({ refreshToken }: TokenResponse): Secret<'refresh-token'> => {
   check(refreshToken !== undefined, 'there is no refresh token');
   return refreshToken;
+};
+
+/** Verifies the ID token of a sign-in by the keys that the server publishes now, or by those given. */
+export const verify = async (
+  { exchange, transaction, response }: SignedIn,
+  keys?: KeySet,
+): Promise<VerifiedIdToken> => {
+  const { idToken, token } = response;
+  check(idToken !== undefined, 'there is no ID token');
+  const { nonce, maxAge } = transaction;
+  return verifyIdToken({
+    idToken,
+    metadata: exchange.metadata,
+    clientId: exchange.registration.clientId,
+    keys: keys ?? (await fetchKeys(http, exchange.metadata)),
+    now: clock.now(),
+    accessToken: token.accessToken,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
 };

@@ -1,23 +1,11 @@
-import { fetchKeys } from '../../src/core/protocol/jwks.ts';
-import { verifyIdToken } from '../../src/core/protocol/id-token.ts';
 import { metadataUrls, judgeMetadata } from '../../src/core/protocol/discovery.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
+import { judgeCallback } from '../../src/core/protocol/authorization-response.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import { fetchUserInfo } from '../../src/core/protocol/userinfo.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';
-import {
-  authorize,
-  check,
-  clock,
-  failsWith,
-  http,
-  random,
-  redeem,
-  signIn,
-  type SignedIn,
-} from './row-tools.ts';
+import { authorize, check, failsWith, http, judge, random, redeem, signIn } from './row-tools.ts';
 
 /** Asks one of the two places a document may be at. */
 const discoverAt = async (server: InteropServer, place: 0 | 1): Promise<void> => {
@@ -36,20 +24,6 @@ const anotherPort = (redirectUri: string): string => {
   return url.href;
 };
 
-const verify = async ({ exchange, transaction, response }: SignedIn) => {
-  const { idToken, token } = response;
-  check(idToken !== undefined, 'there is no ID token');
-  return verifyIdToken({
-    idToken,
-    metadata: exchange.metadata,
-    clientId: exchange.registration.clientId,
-    keys: await fetchKeys(http, exchange.metadata),
-    now: clock.now(),
-    accessToken: token.accessToken,
-    ...(transaction.nonce === undefined ? {} : { nonce: transaction.nonce }),
-  });
-};
-
 const expectTokens = async (server: InteropServer, redirectUri: string): Promise<void> => {
   const { response } = await signIn(server, { redirectUri });
   check(response.token.lifetime > 0, 'the token has no lifetime');
@@ -58,7 +32,7 @@ const expectTokens = async (server: InteropServer, redirectUri: string): Promise
 /** A code is not a grant: refused in whatever words, the sign-in is over. */
 const CODE_REFUSED = ['VK_GRANT_REVOKED', 'VK_REQUEST_REJECTED'] as const;
 
-/** From discovery to the claims of the person who signed in. */
+/** From discovery to a code that belongs to us. */
 export const CODE_ROWS = {
   'discovery-openid': {
     title: 'Discovery at the OpenID Connect place',
@@ -120,22 +94,34 @@ export const CODE_ROWS = {
       return stated ? 'announced' : 'not announced';
     },
   },
-  'id-token': {
-    title: 'ID token: signature, issuer, audience, nonce, at_hash',
-    spec: 'OIDC Core §3.1.3.7',
+  state: {
+    title: 'A redirect with another state is nobody’s',
+    spec: 'RFC 6749 §10.12',
     run: async (server) => {
-      const { checks } = await verify(await signIn(server));
-      return `${checks.length} checks`;
+      const { location, transaction } = await authorize(server);
+      const forged = new URL(location);
+      forged.searchParams.set('state', random.base64url(32));
+      const judged = judgeCallback(forged.href, (state) =>
+        state === transaction.state ? { kind: 'pending', transaction } : { kind: 'unknown' },
+      );
+      check(judged.verdict === 'ignore', `judged ${judged.verdict}`);
     },
   },
-  userinfo: {
-    title: 'Userinfo about the same subject',
-    spec: 'OIDC Core §5.3',
+  'mix-up': {
+    title: 'A response that names another issuer, or wrongly none, is refused',
+    spec: 'RFC 9207 §2.4, RFC 9700 §4.4',
     run: async (server) => {
-      const signedIn = await signIn(server);
-      const { subject } = await verify(signedIn);
-      const { accessToken } = signedIn.response.token;
-      await fetchUserInfo(signedIn.exchange, accessToken, subject.sub);
+      const { location, transaction, exchange } = await authorize(server);
+      const forged = new URL(location);
+      forged.searchParams.set('iss', 'https://attacker.example');
+      const act = () => Promise.resolve(judge(forged.href, transaction));
+      await failsWith(async () => act(), 'VK_RESPONSE_ISSUER_MISMATCH');
+      if (exchange.metadata.authorization_response_iss_parameter_supported !== true) {
+        return 'another one';
+      }
+      forged.searchParams.delete('iss');
+      await failsWith(async () => act(), 'VK_RESPONSE_ISSUER_MISMATCH');
+      return 'another one, and none';
     },
   },
 } satisfies Partial<Rows>;

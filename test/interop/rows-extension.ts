@@ -10,15 +10,10 @@ import {
   generateDpopKey,
   type DpopKey,
 } from '../../src/core/protocol/dpop.ts';
+import type { Http } from '../../src/core/port/http.ts';
 import { requestByAssertion, signAssertion } from '../../src/core/protocol/jwt-bearer-grant.ts';
 import { requestByPassword } from '../../src/core/protocol/password-grant.ts';
-import { pushAuthorizationRequest } from '../../src/core/protocol/pushed-authorization.ts';
 import { refreshAccessToken } from '../../src/core/protocol/refresh-grant.ts';
-import {
-  deleteRegistration,
-  readRegistration,
-} from '../../src/core/protocol/registration-management.ts';
-import { registerClient } from '../../src/core/protocol/registration.ts';
 import { exchangeToken } from '../../src/core/protocol/token-exchange-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { Decision, InteropServer } from './interop-server.ts';
@@ -28,6 +23,8 @@ import {
   clock,
   confidentialExchange,
   failsWith,
+  http,
+  metadataOf,
   newId,
   publicExchange,
   refreshTokenOf,
@@ -78,22 +75,31 @@ const runDpop = async (server: InteropServer): Promise<string> => {
   return 'bound tokens, used at a resource';
 };
 
-const runRegistration = async (server: InteropServer): Promise<string> => {
+/** The first request is refused for want of a nonce, the second has it: within one exchange. */
+const runDpopNonce = async (server: InteropServer): Promise<void> => {
+  const statuses: number[] = [];
+  const counting: Http = async (url, request) => {
+    const response = await http(url, request);
+    if (url === (await metadataOf(server)).token_endpoint) statuses.push(response.status);
+    return response;
+  };
+  const exchange = await publicExchange(server, dpopHandle(await generateDpopKey()));
+  const { token } = (await signIn(server, { exchange: { ...exchange, http: counting } })).response;
+  check(token.tokenType === 'dpop', 'the token is not bound');
+  check(statuses.join(' ') === '400 200', `the token endpoint answered ${statuses.join(' ')}`);
+};
+
+/** Asked again at once, the server wants to be asked less often. */
+const runSlowDown = async (server: InteropServer): Promise<string> => {
   const exchange = await publicExchange(server);
-  const client = await registerClient(exchange, {
-    client_name: 'Valet Key interop',
-    application_type: 'native',
-    token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    redirect_uris: [server.loopbackRedirectUri],
-  });
-  const { management } = client;
-  if (management === undefined) return 'registered; not managed';
-  const managed = await readRegistration(exchange, { ...client, management });
-  check(managed.clientId === client.clientId, 'another client');
-  await deleteRegistration(exchange, managed);
-  return 'registered, read, deleted';
+  const grant = { scope: parseScope(server.scope) };
+  const authorization = await requestDeviceAuthorization(exchange, grant);
+  const { interval } = authorization;
+  const poll = () => pollDeviceToken(exchange, authorization, grant, interval);
+  await poll();
+  const again = await poll();
+  check(again.kind === 'pending' && again.interval > interval, 'was not told to slow down');
+  return `${interval} s, then ${again.interval} s`;
 };
 
 /** What not every server has. */
@@ -111,16 +117,17 @@ export const EXTENSION_ROWS = {
     spec: 'RFC 8628 §3.5',
     run: async (server) => failsWith(await startDevice(server, 'deny'), 'VK_AUTHORIZATION_DENIED'),
   },
-  par: {
-    title: 'Pushed authorization request',
-    spec: 'RFC 9126',
-    run: async (server) => {
-      await signIn(server, {
-        rewrite: async (exchange, url) => (await pushAuthorizationRequest(exchange, url)).url,
-      });
-    },
+  'device-slow-down': {
+    title: 'Device authorization: slow_down',
+    spec: 'RFC 8628 §3.5',
+    run: runSlowDown,
   },
   dpop: { title: 'DPoP-bound tokens, refresh included', spec: 'RFC 9449', run: runDpop },
+  'dpop-nonce': {
+    title: 'DPoP with a nonce of the server’s',
+    spec: 'RFC 9449 §8',
+    run: runDpopNonce,
+  },
   resource: {
     title: 'Resource indicator',
     spec: 'RFC 8707 §2',
@@ -130,11 +137,6 @@ export const EXTENSION_ROWS = {
       const { response } = await signIn(server, { resource });
       check(response.token.resource === resource, 'another resource');
     },
-  },
-  register: {
-    title: 'Dynamic registration and its management',
-    spec: 'RFC 7591, RFC 7592',
-    run: runRegistration,
   },
   'token-exchange': {
     title: 'Token exchange',

@@ -11,6 +11,7 @@ import {
   check,
   confidentialExchange,
   failsWith,
+  keyExchange,
   publicExchange,
   refreshTokenOf,
   signIn,
@@ -18,7 +19,7 @@ import {
 } from './row-tools.ts';
 
 const refreshWith = (
-  { exchange, response }: SignedIn,
+  { exchange, response }: Pick<SignedIn, 'exchange' | 'response'>,
   refreshToken: Secret<'refresh-token'>,
   scope?: string,
 ) =>
@@ -60,6 +61,15 @@ export const TOKEN_ROWS = {
       const { token } = await refreshWith(signedIn, refreshToken, server.narrowScope);
       const { scope } = token;
       check(printScope(scope) === server.narrowScope, `granted "${printScope(scope)}"`);
+    },
+  },
+  'refresh-brought': {
+    title: 'A refresh token that a person brings along',
+    spec: 'RFC 6749 §6',
+    run: async (server) => {
+      const { response } = await signIn(server);
+      const fresh = { exchange: await publicExchange(server), response };
+      await refreshWith(fresh, refreshTokenOf(response));
     },
   },
   'refresh-reuse': {
@@ -123,19 +133,9 @@ export const TOKEN_ROWS = {
     run: async (server) => {
       const { keyClient } = server;
       check(keyClient !== undefined, 'no client with a key');
-      const { registration, ...exchange } = await publicExchange(server);
-      await requestClientCredentials(
-        {
-          ...exchange,
-          privateKey: keyClient.privateKey,
-          registration: {
-            ...registration,
-            clientId: keyClient.clientId,
-            tokenEndpointAuthMethod: 'private_key_jwt',
-          },
-        },
-        { scope: parseScope(keyClient.scope) },
-      );
+      const exchange = await keyExchange(server, keyClient);
+      await requestClientCredentials(exchange, { scope: parseScope(keyClient.scope) });
+      return `for the ${keyClient.assertionAudience ?? 'issuer'}`;
     },
   },
 } satisfies Partial<Rows>;

@@ -1,9 +1,17 @@
+import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+
 /** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
 export type TokenEndpointAuthMethod =
   'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
 
+/** Whom a client assertion names as its audience. @see RFC 7523 §3 */
+export type AssertionAudience = 'issuer' | 'token-endpoint';
+
 /** The path of our redirect URIs, unless a registration states another. @see RFC 8252 §7 */
 export const REDIRECT_PATH = '/oauth2/callback';
+
+/** The scheme of our redirect URIs that is ours alone. @see RFC 8252 §7.1 */
+export const PRIVATE_USE_SCHEME = 'dev.valetkey.app';
 
 /** Where the authorization response comes back to. @see RFC 8252 §7 */
 export type RedirectMethod = 'loopback' | 'private-use-scheme';
@@ -22,4 +30,27 @@ export interface ClientRegistration {
   readonly loopbackHost?: 'localhost';
   /** Only for servers that insist on one registered port. A free port otherwise. */
   readonly loopbackPort?: number;
+  /** Whom `private_key_jwt` assertions are for; the issuer where absent. */
+  readonly assertionAudience?: AssertionAudience;
+  /** Where the registration can be read, changed and deleted. @see RFC 7592 §3 */
+  readonly managementUri?: string;
+  /** Absent where the secret never expires, and where there is none. @see RFC 7591 §3.2.1 */
+  readonly clientSecretExpiresAt?: EpochMs;
+  /** It was deleted at the server: the next sign-in registers anew. @see RFC 7592 §2.3 */
+  readonly isDeleted?: boolean;
 }
+
+/**
+ * The redirect URI as it is registered. Without a port for loopback unless one is insisted on: servers
+ * let a native client choose it. @see RFC 8252 §7.1, §7.3
+ */
+export const registeredRedirectUri = ({
+  redirectMethod,
+  redirectPath,
+  loopbackHost,
+  loopbackPort,
+}: Omit<ClientRegistration, 'clientId'>): string => {
+  if (redirectMethod === 'private-use-scheme') return `${PRIVATE_USE_SCHEME}:${redirectPath}`;
+  const port = loopbackPort === undefined ? '' : `:${loopbackPort}`;
+  return `http://${loopbackHost ?? '127.0.0.1'}${port}${redirectPath}`;
+};

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { ClientRegistration } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
 import type { Scope } from './scope.ts';
@@ -40,6 +41,10 @@ export interface ConnectionOptions {
   readonly extraParameters?: Readonly<Record<string, string>>;
   /** Authorization requests are pushed first. @see RFC 9126 */
   readonly usesPushedRequests?: boolean;
+  /** Authorization requests are signed with the client's private key. @see RFC 9101 */
+  readonly usesSignedRequests?: boolean;
+  /** Structured permissions asked for at each sign-in. @see RFC 9396 §2 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
   /** Tokens are bound to a key of ours, which is in the keychain. @see RFC 9449 */
   readonly usesDpop?: boolean;
   /** Between scope tokens in our requests, where it is not a space. */
@@ -64,6 +69,8 @@ export interface Connection {
   readonly grantType: GrantType;
   readonly requestedScope: Scope;
   readonly grantedScope: Scope;
+  /** What the server says it granted; absent where it said nothing. @see RFC 9396 §7 */
+  readonly grantedDetails?: readonly AuthorizationDetail[];
   readonly resource?: string;
   readonly options?: ConnectionOptions;
   readonly subject?: Subject;

@@ -1,5 +1,6 @@
 import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
 import type { Secret } from '../secret/secret.ts';
+import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { Scope } from './scope.ts';
 
 /** What we keep of a token response, with absolute instants. Lives in memory only. @see RFC 6749 §5.1 */
@@ -21,6 +22,8 @@ export interface TokenResponse {
   /** Absent where the reply had none: the old one stays in force (RFC 6749 §6). */
   readonly refreshToken?: Secret<'refresh-token'>;
   readonly idToken?: Secret<'id-token'>;
+  /** What the server says it granted; absent where it says nothing. @see RFC 9396 §7 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
   /** Odd but acceptable things about the reply, for the screen: closed words, not foreign text. */
   readonly warnings: readonly TokenWarning[];
 }
@@ -32,4 +35,5 @@ export type TokenWarning =
   | 'lifetime_clamped'
   | 'scope_wider_than_requested'
   | 'scope_narrower_than_requested'
-  | 'scope_malformed';
+  | 'scope_malformed'
+  | 'authorization_details_malformed';

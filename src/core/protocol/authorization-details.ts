@@ -2,25 +2,12 @@ import { z } from 'zod';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import {
+  authorizationDetailSchema,
+  MOST_DETAILS,
+  type AuthorizationDetail,
+} from '../model/authorization-detail.ts';
 import { parseJsonStrictly } from './json-scan.ts';
-
-/**
- * One structured permission. The five members after `type` mean the same everywhere; what others
- * mean, the type says. @see RFC 9396 §2
- */
-export type AuthorizationDetail = Readonly<z.infer<typeof detailShape>>;
-
-const texts = z.array(z.string()).exactOptional();
-const detailShape = z.looseObject({
-  type: z.string().min(1),
-  locations: texts,
-  actions: texts,
-  datatypes: texts,
-  identifier: z.string().exactOptional(),
-  privileges: texts,
-});
-
-const MOST_DETAILS = 50;
 
 /**
  * Reads authorization details: text that a person typed, or a member of a token response. Strict
@@ -34,7 +21,7 @@ export const parseAuthorizationDetails = (
   code: ErrorCode = 'VK_INVALID_INPUT',
 ): readonly AuthorizationDetail[] => {
   const parsed = typeof value === 'string' ? parseJsonStrictly(value, { code }) : value;
-  const read = z.array(detailShape).max(MOST_DETAILS).safeParse(parsed);
+  const read = z.array(authorizationDetailSchema).max(MOST_DETAILS).safeParse(parsed);
   if (read.success) return read.data;
   const member = read.error.issues[0]?.path.join('.') ?? '';
   throw new ValetKeyError(code, {
@@ -45,9 +32,11 @@ export const parseAuthorizationDetails = (
   });
 };
 
-/** The `authorization_details` parameter. @see RFC 9396 §2 */
-export const printAuthorizationDetails = (details: readonly AuthorizationDetail[]): string =>
-  JSON.stringify(details);
+/** The `authorization_details` parameter; left out where nothing is asked for. @see RFC 9396 §3, §6 */
+export const detailsParameter = (
+  details: readonly AuthorizationDetail[] | undefined,
+): string | undefined =>
+  details === undefined || details.length === 0 ? undefined : JSON.stringify(details);
 
 /**
  * Refuses what the server does not know, before the person is asked to consent to it. A server that

@@ -2,13 +2,14 @@ import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import type { Seconds } from '../../shared/vocabulary/instant.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import { isReservedParameter } from '../model/reserved-parameter.ts';
 import { printScope, type Scope } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Random } from '../port/random.ts';
 import { Secret } from '../secret/secret.ts';
-import { printAuthorizationDetails, type AuthorizationDetail } from './authorization-details.ts';
+import { detailsParameter } from './authorization-details.ts';
 
 /** 256 bits: nobody guesses it (RFC 6749 §10.10), and as a verifier it has 43 characters (RFC 7636 §4.1). */
 const RANDOM_BYTES = 32;
@@ -122,13 +123,10 @@ const parametersOf = async (
     ['login_hint', request.loginHint],
     ['max_age', request.maxAge?.toString()],
     ['acr_values', request.acrValues],
-    ['authorization_details', printedDetails(request.authorizationDetails)],
+    ['authorization_details', detailsParameter(request.authorizationDetails)],
     ...extraParameters(request.extraParameters ?? {}),
   ];
 };
-
-const printedDetails = (details: readonly AuthorizationDetail[] = []): string | undefined =>
-  details.length === 0 ? undefined : printAuthorizationDetails(details);
 
 const extraParameters = (extra: Readonly<Record<string, string>>): readonly Parameter[] => {
   const entries = Object.entries(extra);

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
 import { foreignText } from '../fault/foreign-text.ts';
+import { MEANING_OF_ERROR } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { Secret } from '../secret/secret.ts';
 import type { PendingTransaction } from './authorization-request.ts';
@@ -31,24 +31,6 @@ const ERROR_CHARACTERS = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /** Tokens have no place in a redirect: they end up in histories and logs. RFC 9700 §2.1.2 */
 const TOKEN_PARAMETERS: readonly string[] = ['access_token', 'id_token', 'refresh_token'];
-
-/** @see RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6, RFC 8707 §2, RFC 9396 §5 */
-const CODE_OF_ERROR: Readonly<Record<string, ErrorCode>> = {
-  access_denied: 'VK_AUTHORIZATION_DENIED',
-  login_required: 'VK_AUTHORIZATION_DENIED',
-  interaction_required: 'VK_AUTHORIZATION_DENIED',
-  consent_required: 'VK_AUTHORIZATION_DENIED',
-  account_selection_required: 'VK_AUTHORIZATION_DENIED',
-  unauthorized_client: 'VK_CLIENT_REJECTED',
-  invalid_client: 'VK_CLIENT_REJECTED',
-  invalid_scope: 'VK_SCOPE_REJECTED',
-  unsupported_response_type: 'VK_UNSUPPORTED_BY_SERVER',
-  request_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
-  request_uri_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
-  registration_not_supported: 'VK_UNSUPPORTED_BY_SERVER',
-  server_error: 'VK_SERVER_UNAVAILABLE',
-  temporarily_unavailable: 'VK_SERVER_UNAVAILABLE',
-};
 
 /**
  * Judges a URL that arrived where redirects arrive. Anyone can open such a URL, so what does not
@@ -151,13 +133,17 @@ const faultOfIssuer = (
   });
 };
 
+/** `invalid_grant` is not among them: nobody has shown a grant here. RFC 6749 §4.1.2.1 */
+const isMeaningful = (error: string): error is keyof typeof MEANING_OF_ERROR =>
+  Object.hasOwn(MEANING_OF_ERROR, error);
+
 /** The server's own words travel under their wire names, as quotations. */
 const serverError = (parameters: ReadonlyMap<string, string | undefined>): ValetKeyError => {
   const error = parameters.get('error') ?? '';
   if (!ERROR_CHARACTERS.test(error)) return invalid('error has characters an error cannot have');
-  const code = Object.hasOwn(CODE_OF_ERROR, error) ? CODE_OF_ERROR[error] : undefined;
+  const code = isMeaningful(error) ? MEANING_OF_ERROR[error] : 'VK_REQUEST_REJECTED';
   const description = parameters.get('error_description');
-  return new ValetKeyError(code ?? 'VK_REQUEST_REJECTED', {
+  return new ValetKeyError(code, {
     fields: {
       error: foreignText(error),
       ...(description === undefined ? {} : { error_description: foreignText(description) }),

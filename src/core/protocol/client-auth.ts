@@ -1,7 +1,9 @@
 import {
   ClientSecretPost,
+  modifyAssertion,
   None,
   PrivateKeyJwt,
+  type AuthorizationServer,
   type ClientAuth,
   type PrivateKey,
 } from 'oauth4webapi';
@@ -44,11 +46,46 @@ const clientSecretBasic =
 
 const formEncoded = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1);
 
+const privateKeyJwt =
+  (exchange: Exchange): ClientAuth =>
+  (server, client, body, headers) => {
+    const audience = assertionAudience(exchange, server);
+    const options = {
+      [modifyAssertion]: (_header: unknown, claims: Claims) => void (claims['aud'] = audience),
+    };
+    return PrivateKeyJwt(privateKeyOf(exchange), options)(server, client, body, headers);
+  };
+
+type Claims = Record<string, unknown>;
+
+/**
+ * The issuer, unless somebody stated that the server wants its token endpoint. Then that is named only
+ * to endpoints beside it: a server that published another's token endpoint as its own could otherwise
+ * ask for an assertion at an endpoint of its own and use it at the other. A pushed request names the
+ * endpoint it goes to, which nobody else can use. RFC 7523 §3, RFC 9126 §2
+ */
+const assertionAudience = (
+  { metadata, registration }: Exchange,
+  { issuer, ...asked }: AuthorizationServer,
+): string => {
+  const tokenEndpoint = metadata.token_endpoint;
+  if (registration.assertionAudience !== 'token-endpoint' || tokenEndpoint === undefined) {
+    return issuer;
+  }
+  const pushed = asked.pushed_authorization_request_endpoint;
+  if (pushed !== undefined) return pushed;
+  const { origin } = new URL(tokenEndpoint);
+  const isBeside = Object.values(asked).every(
+    (url) => typeof url === 'string' && new URL(url).origin === origin,
+  );
+  return isBeside ? tokenEndpoint : issuer;
+};
+
 const AUTHENTICATION: Readonly<
   Record<TokenEndpointAuthMethod, (exchange: Exchange) => ClientAuth>
 > = {
   none: () => None(),
   client_secret_basic: (exchange) => clientSecretBasic(secretOf(exchange)),
   client_secret_post: (exchange) => ClientSecretPost(secretOf(exchange)),
-  private_key_jwt: (exchange) => PrivateKeyJwt(privateKeyOf(exchange)),
+  private_key_jwt: privateKeyJwt,
 };

@@ -1,5 +1,7 @@
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
@@ -9,6 +11,8 @@ export interface ClientCredentialsGrant {
   readonly scope: Scope;
   /** @see RFC 8707 §2.2 */
   readonly resource?: string;
+  /** @see RFC 9396 §6 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /**
@@ -30,6 +34,10 @@ export const requestClientCredentials = async (
 /** Sends the access token request of the client credentials grant. @see RFC 6749 §4.4.2 */
 export const clientCredentialsRequest = (
   exchange: Exchange,
-  { scope, resource }: ClientCredentialsGrant,
+  { scope, resource, authorizationDetails }: ClientCredentialsGrant,
 ): Promise<Response> =>
-  tokenRequest(exchange, 'client_credentials', { scope: scopeParameter(scope), resource });
+  tokenRequest(exchange, 'client_credentials', {
+    scope: scopeParameter(scope),
+    resource,
+    authorization_details: detailsParameter(authorizationDetails),
+  });

@@ -1,4 +1,4 @@
-import { importJWK, importPKCS8, type JWK } from 'jose';
+import { exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
 import type { PrivateKey } from 'oauth4webapi';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -41,6 +41,39 @@ const fromPem = async (text: string): Promise<PrivateKey> => {
   for (const alg of PEM_ALGORITHMS) {
     const key = await importPKCS8(text, alg).catch(() => undefined);
     if (key !== undefined) return { key };
+  }
+  throw refused();
+};
+
+/**
+ * The public half of that key, for the server that is to know the client by it. Fails with
+ * VK_INVALID_INPUT where the text is no private key.
+ * @see RFC 7591 §2 `jwks`
+ */
+export const publicClientKey = async (secret: Secret<'private-key'>): Promise<JWK> => {
+  await importClientKey(secret);
+  const text = secret.expose().trim();
+  const jwk = text.startsWith('{') ? (JSON.parse(text) as JWK) : await jwkOfPem(text);
+  const members = Object.entries(jwk).filter(([name]) => PUBLIC_MEMBERS.has(name));
+  return { ...Object.fromEntries(members), use: 'sig' };
+};
+
+/** Those of a key that say nothing of its private part. @see RFC 7518 §6 */
+const PUBLIC_MEMBERS: ReadonlySet<string> = new Set([
+  'kty',
+  'crv',
+  'x',
+  'y',
+  'n',
+  'e',
+  'kid',
+  'alg',
+]);
+
+const jwkOfPem = async (text: string): Promise<JWK> => {
+  for (const alg of PEM_ALGORITHMS) {
+    const key = await importPKCS8(text, alg, { extractable: true }).catch(() => undefined);
+    if (key !== undefined) return { ...(await exportJWK(key)), alg };
   }
   throw refused();
 };

@@ -1,8 +1,10 @@
 import * as oauth from 'oauth4webapi';
 import { after, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type HostPolicy } from '../model/issuer.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Secret } from '../secret/secret.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { clientAuthentication } from './client-auth.ts';
 import {
   clientOf,
@@ -28,6 +30,8 @@ export interface DeviceGrant {
   readonly scope: Scope;
   /** @see RFC 8707 §2.2 */
   readonly resource?: string;
+  /** @see RFC 9396 §3 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /** Where a person has to go with which code, and how often we may ask whether they have. */
@@ -68,14 +72,18 @@ export const requestDeviceAuthorization = async (
 /** Sends the device authorization request. @see RFC 8628 §3.1 */
 export const deviceAuthorizationRequest = (
   exchange: Exchange,
-  { scope, resource }: DeviceGrant,
+  { scope, resource, authorizationDetails }: DeviceGrant,
 ): Promise<Response> =>
   sending(exchange, () =>
     oauth.deviceAuthorizationRequest(
       serverWith(exchange, 'device_authorization_endpoint'),
       clientOf(exchange),
       clientAuthentication(exchange),
-      present({ scope: scopeParameter(scope), resource }),
+      present({
+        scope: scopeParameter(scope),
+        resource,
+        authorization_details: detailsParameter(authorizationDetails),
+      }),
       libraryOptions(exchange),
     ),
   );

@@ -1,9 +1,11 @@
 import { SignJWT } from 'jose';
 import type { PrivateKey } from 'oauth4webapi';
 import { after, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import { Secret } from '../secret/secret.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { BACKDATING } from './backdating.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,6 +17,8 @@ export interface JwtBearerGrant {
   readonly scope: Scope;
   /** @see RFC 8707 §2.2 */
   readonly resource?: string;
+  /** @see RFC 9396 §6 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /** What an assertion says. @see RFC 7523 §3 */
@@ -52,12 +56,13 @@ export const requestByAssertion = async (
 /** Sends the access token request of the JWT bearer grant. @see RFC 7523 §2.1 */
 export const jwtBearerRequest = (
   exchange: Exchange,
-  { assertion, scope, resource }: JwtBearerGrant,
+  { assertion, scope, resource, authorizationDetails }: JwtBearerGrant,
 ): Promise<Response> =>
   tokenRequest(exchange, 'urn:ietf:params:oauth:grant-type:jwt-bearer', {
     assertion: assertion.expose(),
     scope: scopeParameter(scope),
     resource,
+    authorization_details: detailsParameter(authorizationDetails),
   });
 
 /**

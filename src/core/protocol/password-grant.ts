@@ -1,6 +1,8 @@
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Secret } from '../secret/secret.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
@@ -12,6 +14,8 @@ export interface PasswordGrant {
   readonly scope: Scope;
   /** @see RFC 8707 §2.2 */
   readonly resource?: string;
+  /** @see RFC 9396 §6 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /**
@@ -34,11 +38,12 @@ export const requestByPassword = async (
 /** Sends the access token request of the password grant. @see RFC 6749 §4.3.2 */
 export const passwordGrantRequest = (
   exchange: Exchange,
-  { username, password, scope, resource }: PasswordGrant,
+  { username, password, scope, resource, authorizationDetails }: PasswordGrant,
 ): Promise<Response> =>
   tokenRequest(exchange, 'password', {
     username,
     password: password.expose(),
     scope: scopeParameter(scope),
     resource,
+    authorization_details: detailsParameter(authorizationDetails),
   });

@@ -1,9 +1,11 @@
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
 import { MEANING_OF_ERROR } from '../fault/from-oauth-error.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Secret } from '../secret/secret.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
@@ -17,6 +19,8 @@ export interface RefreshGrant {
   readonly scope?: Scope;
   /** @see RFC 8707 §2.2 */
   readonly resource?: string;
+  /** Of what was granted, what the new token is for; the server decides where absent. @see RFC 9396 §6 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /**
@@ -39,12 +43,13 @@ export const refreshAccessToken = async (
 /** Sends the refresh request. @see RFC 6749 §6 */
 export const refreshGrantRequest = (
   exchange: Exchange,
-  { refreshToken, scope, resource }: RefreshGrant,
+  { refreshToken, scope, resource, authorizationDetails }: RefreshGrant,
 ): Promise<Response> =>
   tokenRequest(exchange, 'refresh_token', {
     refresh_token: refreshToken.expose(),
     scope: scopeParameter(scope),
     resource,
+    authorization_details: detailsParameter(authorizationDetails),
   });
 
 /**

@@ -1,5 +1,6 @@
+import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { refusalOf } from './error-response.ts';
-import { discardBody } from './read-body.ts';
+import { discardBody, type JsonObject } from './read-body.ts';
 import {
   judgeRegistrationResponse,
   registrationRequest,
@@ -9,6 +10,9 @@ import {
   type RegistrationManagement,
 } from './registration.ts';
 import { malformed } from './reply-members.ts';
+
+/** How a server says that it does not delete. @see RFC 7592 §2.3 */
+const METHOD_NOT_ALLOWED = 405;
 
 /** A registration that can be managed. */
 export type ManagedClient = RegisteredClient & { readonly management: RegistrationManagement };
@@ -30,14 +34,15 @@ export const readRegistration = async (
 };
 
 /**
- * Replaces everything the client is registered as; what `metadata` leaves out is gone. Fails like
+ * Replaces everything the client is registered as; what `metadata` leaves out is gone, so it begins
+ * with what the server said last. Fails like
  * {@link readRegistration}, and like registering where the new metadata is refused.
  * @see RFC 7592 §2.2
  */
 export const updateRegistration = async (
   exchange: RegistrationExchange,
   client: ManagedClient,
-  metadata: ClientMetadata,
+  metadata: ClientMetadata & JsonObject,
 ): Promise<ManagedClient> => {
   const { uri, token } = client.management;
   const secret = client.clientSecret?.expose();
@@ -51,8 +56,7 @@ export const updateRegistration = async (
 
 /**
  * Deletes the registration; the server ends its grants and tokens as well. Fails like
- * {@link readRegistration}, or with VK_RESPONSE_MALFORMED (field `status` 405) where the server does
- * not delete.
+ * {@link readRegistration}, or with VK_UNSUPPORTED_BY_SERVER where the server does not delete.
  * @see RFC 7592 §2.3
  */
 export const deleteRegistration = async (
@@ -60,6 +64,12 @@ export const deleteRegistration = async (
   { management: { uri, token } }: ManagedClient,
 ): Promise<void> => {
   const response = await registrationRequest(exchange, 'DELETE', uri, token);
+  if (response.status === METHOD_NOT_ALLOWED) {
+    discardBody(response);
+    throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', {
+      fields: { what: 'deleting registrations', status: METHOD_NOT_ALLOWED },
+    });
+  }
   if (response.status !== 204) throw await refusalOf(response, exchange.now, exchange.signal);
   discardBody(response);
 };

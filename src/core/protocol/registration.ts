@@ -34,6 +34,8 @@ export interface ClientMetadata {
   readonly application_type?: 'native' | 'web';
   readonly jwks?: { readonly keys: readonly object[] };
   readonly dpop_bound_access_tokens?: boolean;
+  /** @see RFC 9396 §10 */
+  readonly authorization_details_types?: readonly string[];
 }
 
 /** Where a registration can be read, changed and deleted, and with what. @see RFC 7592 §3 */
@@ -49,6 +51,8 @@ export interface RegisteredClient {
   /** Absent where the secret never expires, and where there is none. */
   readonly clientSecretExpiresAt?: EpochMs;
   readonly tokenEndpointAuthMethod: TokenEndpointAuthMethod;
+  /** All else it says of the client, wire names untouched and no secret among it. @see RFC 7591 §2 */
+  readonly metadata: JsonObject;
   /** Absent where the server does not let registrations be managed. */
   readonly management?: RegistrationManagement;
 }
@@ -104,9 +108,23 @@ export const judgeRegistrationResponse = async (
     clientId: requiredText('client_id', members['client_id']),
     ...judgeSecret(members),
     tokenEndpointAuthMethod: judgeAuthMethod(members, asked),
+    metadata: metadataOf(members),
     ...(management === undefined ? {} : { management }),
   };
 };
+
+/** About the registration rather than the client; an update must not repeat it. RFC 7592 §2.2 */
+const NOT_METADATA: ReadonlySet<string> = new Set([
+  'client_id',
+  'client_secret',
+  'client_id_issued_at',
+  'client_secret_expires_at',
+  'registration_client_uri',
+  'registration_access_token',
+]);
+
+const metadataOf = (members: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !NOT_METADATA.has(name)));
 
 /** A secret has to say when it expires, with 0 for never. @see RFC 7591 §3.2.1 */
 const judgeSecret = (

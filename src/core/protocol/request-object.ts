@@ -4,9 +4,8 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Random } from '../port/random.ts';
-import type { Secret } from '../secret/secret.ts';
 import { BACKDATING } from './backdating.ts';
-import { importClientKey } from './client-key.ts';
+import type { Exchange } from './exchange.ts';
 
 /** An authorization request to be signed, and with what. */
 export interface RequestToSign {
@@ -14,7 +13,7 @@ export interface RequestToSign {
   readonly authorizationUrl: string;
   readonly metadata: ServerMetadata;
   readonly registration: ClientRegistration;
-  readonly privateKey: Secret<'private-key'>;
+  readonly privateKey: oauth.PrivateKey;
   readonly now: EpochMs;
 }
 
@@ -29,8 +28,7 @@ const JTI_BYTES = 16;
  * on the way can change one. Next to it stands the client id alone; the endpoint's own query stays.
  * What comes out can be opened in the browser or pushed.
  *
- * Fails with VK_METADATA_INCOMPLETE where there is no authorization endpoint, and with
- * VK_INVALID_INPUT where the key is none.
+ * Fails with VK_METADATA_INCOMPLETE where there is no authorization endpoint.
  * @see RFC 9101 §4 and §5
  */
 export const signAuthorizationRequest = async (
@@ -45,7 +43,7 @@ export const signAuthorizationRequest = async (
     { issuer: metadata.issuer },
     { client_id: registration.clientId },
     parameters.map((pair) => [...pair]),
-    await importClientKey(privateKey),
+    privateKey,
     {
       // The library reads the wall clock and draws its own random number; ours come from outside.
       [oauth.modifyAssertion]: (_header, claims) => {
@@ -59,6 +57,29 @@ export const signAuthorizationRequest = async (
   endpoint.searchParams.append('client_id', registration.clientId);
   endpoint.searchParams.append('request', request);
   return endpoint.href;
+};
+
+/**
+ * The key to sign authorization requests with; undefined where they go unsigned. Signed where a person
+ * chose so or the server takes no others. Fails with VK_INVALID_INPUT where there is no key, so that
+ * nobody is sent to a browser in vain.
+ * @see RFC 9101 §10.5
+ */
+export const requestSigningKey = (
+  { metadata, privateKey }: Pick<Exchange, 'metadata' | 'privateKey'>,
+  isWanted: boolean,
+): oauth.PrivateKey | undefined => {
+  const isRequired = metadata.require_signed_request_object === true;
+  if (!isWanted && !isRequired) return undefined;
+  if (privateKey !== undefined) return privateKey;
+  throw new ValetKeyError('VK_INVALID_INPUT', {
+    fields: {
+      why: isRequired
+        ? 'the server takes signed requests only, and there is no private key'
+        : 'there is no private key to sign the request with',
+      sent: false,
+    },
+  });
 };
 
 const requireEndpoint = ({ authorization_endpoint: endpoint }: ServerMetadata): URL => {

@@ -1,6 +1,8 @@
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Secret } from '../secret/secret.ts';
+import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './endpoint-request.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
@@ -30,6 +32,8 @@ export interface TokenExchangeGrant {
   /** The logical name of the service that the new token is for. */
   readonly audience?: string;
   readonly resource?: string;
+  /** @see RFC 9396 §6 */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
   readonly scope: Scope;
 }
 
@@ -56,7 +60,7 @@ export const exchangeToken = async (
 /** Sends the token exchange request. @see RFC 8693 §2.1 */
 export const tokenExchangeRequest = (
   exchange: Exchange,
-  { subject, actor, audience, resource, scope }: TokenExchangeGrant,
+  { subject, actor, audience, resource, scope, authorizationDetails }: TokenExchangeGrant,
 ): Promise<Response> =>
   tokenRequest(exchange, 'urn:ietf:params:oauth:grant-type:token-exchange', {
     subject_token: subject.token.expose(),
@@ -67,4 +71,5 @@ export const tokenExchangeRequest = (
     audience,
     resource,
     scope: scopeParameter(scope),
+    authorization_details: detailsParameter(authorizationDetails),
   });

@@ -3,9 +3,11 @@ import { after, seconds, type Seconds } from '../../shared/vocabulary/instant.ts
 import { foreignText } from '../fault/foreign-text.ts';
 import { fromOAuthError } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse, TokenWarning } from '../model/token-record.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import { discardBody, mediaType, readJsonObject, readText, type JsonObject } from './read-body.ts';
@@ -74,6 +76,7 @@ const judgeMembers = (
   const granted = judgeScope(members['scope'], requestedScope, quirks);
   const refreshToken = judgeRefreshToken(members['refresh_token'], quirks);
   const idToken = optionalSecret('id-token', 'id_token', members['id_token']);
+  const details = judgeDetails(members['authorization_details']);
   const token: TokenRecord = {
     accessToken,
     tokenType,
@@ -88,7 +91,8 @@ const judgeMembers = (
     token,
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(idToken === undefined ? {} : { idToken }),
-    warnings: [...warnings, ...granted.warnings],
+    ...(details.granted === undefined ? {} : { authorizationDetails: details.granted }),
+    warnings: [...warnings, ...granted.warnings, ...details.warnings],
   };
 };
 
@@ -153,6 +157,24 @@ const judgeScope = (
       ...warning(malformedTokens(scope).length > 0, 'scope_malformed'),
     ],
   };
+};
+
+/**
+ * What was granted, as far as it can be read. Details that make no sense do not make the tokens beside
+ * them worthless, least of all a rotated refresh token. @see RFC 9396 §7
+ */
+const judgeDetails = (
+  value: unknown,
+): {
+  readonly granted?: readonly AuthorizationDetail[];
+  readonly warnings: readonly TokenWarning[];
+} => {
+  if (value === undefined) return { warnings: [] };
+  try {
+    return { granted: parseAuthorizationDetails(value, 'VK_RESPONSE_MALFORMED'), warnings: [] };
+  } catch {
+    return { warnings: ['authorization_details_malformed'] };
+  }
 };
 
 const readScope = (value: unknown, quirks: TokenResponseQuirks): Scope => {

@@ -58,5 +58,15 @@ export const exchangeName = (
     return { title: 'Provider Configuration Request', spec: 'OIDC Discovery §4.1' };
   }
   const known = ENDPOINTS.find(([member]) => metadata[member] === url);
+  if (known === undefined && isManagement(url, metadata)) {
+    return { title: 'Client Configuration Request', spec: 'RFC 7592 §2' };
+  }
   return known?.[1] ?? { title: 'Protected Resource Request', spec: 'RFC 6750 §2' };
 };
+
+/** Below or beside the registration endpoint, where servers put them. @see RFC 7592 §3 */
+const isManagement = (
+  url: string,
+  { registration_endpoint: endpoint }: Partial<ServerMetadata>,
+): boolean =>
+  endpoint !== undefined && (url.startsWith(`${endpoint}/`) || url.startsWith(`${endpoint}?`));

@@ -12,6 +12,8 @@ const SECRETS: Readonly<Record<string, string>> = {
   client_secret: 'client secret',
   client_assertion: 'client assertion',
   assertion: 'assertion',
+  // Signed, and the state is in it.
+  request: 'request object',
   device_code: 'device code',
   subject_token: 'subject token',
   actor_token: 'actor token',

@@ -9,6 +9,8 @@ export interface Credentials {
   readonly privateKey?: Secret<'private-key'>;
   /** A JWK. @see RFC 9449 §4.1 */
   readonly dpopKey?: Secret<'private-key'>;
+  /** Reads, changes and deletes the client's registration; no exchange needs it. @see RFC 7592 §3 */
+  readonly registrationToken?: Secret<'registration-token'>;
 }
 
 type Names = Readonly<Record<keyof Credentials, string>>;
@@ -17,9 +19,10 @@ const namesFor = (id: ConnectionId): Names => ({
   clientSecret: id,
   privateKey: `${id}-key`,
   dpopKey: `${id}-dpop`,
+  registrationToken: `${id}-registration`,
 });
 
-/** Reads what is kept for a connection. Fails with the keychain's codes. */
+/** Reads what a connection's exchanges need of what is kept. Fails with the keychain's codes. */
 export const readCredentials = async (
   secrets: Pick<SecretStore, 'readSecret'>,
   id: ConnectionId,
@@ -35,16 +38,36 @@ export const readCredentials = async (
   };
 };
 
+/** Reads what manages the client's registration, where there is such a thing. Fails with the keychain's codes. */
+export const readRegistrationToken = (
+  secrets: Pick<SecretStore, 'readSecret'>,
+  id: ConnectionId,
+): Promise<Secret<'registration-token'> | undefined> =>
+  secrets.readSecret('registration-token', namesFor(id).registrationToken);
+
+/** Deletes what a registration brought, now that it is gone; keys of the person's own stay. */
+export const deleteRegistrationSecrets = async (
+  secrets: Pick<SecretStore, 'deleteSecret'>,
+  id: ConnectionId,
+): Promise<void> => {
+  const { registrationToken, clientSecret } = namesFor(id);
+  await secrets.deleteSecret(registrationToken);
+  await secrets.deleteSecret(clientSecret);
+};
+
 /** Writes what there is; leaves the rest as it is. */
 export const writeCredentials = async (
   secrets: Pick<SecretStore, 'writeSecret'>,
   id: ConnectionId,
-  { clientSecret, privateKey, dpopKey }: Credentials,
+  { clientSecret, privateKey, dpopKey, registrationToken }: Credentials,
 ): Promise<void> => {
   const names = namesFor(id);
   if (clientSecret !== undefined) await secrets.writeSecret(names.clientSecret, clientSecret);
   if (privateKey !== undefined) await secrets.writeSecret(names.privateKey, privateKey);
   if (dpopKey !== undefined) await secrets.writeSecret(names.dpopKey, dpopKey);
+  if (registrationToken !== undefined) {
+    await secrets.writeSecret(names.registrationToken, registrationToken);
+  }
 };
 
 /** Deletes all of them. */

@@ -102,6 +102,7 @@ const connectionFrom = (
   grantType: target.grant.kind,
   requestedScope: target.scope,
   grantedScope: response.token.scope,
+  ...grantedDetailsOf(response),
   ...(target.resource === undefined ? {} : { resource: target.resource }),
   ...optionsOf(target),
   ...(subject === undefined ? {} : { subject }),
@@ -111,6 +112,11 @@ const connectionFrom = (
   createdAt: target.existing?.createdAt ?? clock.now(),
   signedInAt: clock.now(),
 });
+
+const grantedDetailsOf = ({
+  authorizationDetails: grantedDetails,
+}: TokenResponse): Pick<Connection, 'grantedDetails'> =>
+  grantedDetails === undefined ? {} : { grantedDetails };
 
 /** Metadata that somebody stated cannot be discovered again, so the record says where it is from. */
 const optionsOf = ({ metadata, options }: SignInTarget): Pick<Connection, 'options'> => {

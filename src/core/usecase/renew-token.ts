@@ -80,6 +80,7 @@ const byRefreshToken = async (
         refreshToken,
         grantedScope: connection.grantedScope,
         ...(connection.resource === undefined ? {} : { resource: connection.resource }),
+        ...detailsOf(connection),
         ...wanted,
       }),
     judge: (reply) => refuseOtherSubject(connection, reply),
@@ -89,6 +90,10 @@ const byRefreshToken = async (
   if (reply !== undefined) await checkIdToken(ports, connection, reply);
   return reply;
 };
+
+/** Whoever was granted details asks for them by name: left out, the server may pick. RFC 9396 §6 */
+const detailsOf = ({ grantedDetails }: Connection): Pick<RefreshGrant, 'authorizationDetails'> =>
+  grantedDetails === undefined ? {} : { authorizationDetails: grantedDetails };
 
 const refuseOtherSubject = ({ subject }: Connection, { idToken }: TokenResponse): void => {
   if (idToken === undefined || subject === undefined) return;

@@ -9,6 +9,7 @@ import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import type { PendingTransaction } from '../protocol/authorization-request.ts';
+import { requireSupportedTypes } from '../protocol/authorization-details.ts';
 import { exchangeCode } from '../protocol/code-grant.ts';
 import { discover } from '../protocol/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../protocol/dpop.ts';
@@ -23,6 +24,7 @@ import { askForCode, type BrowserPorts, type BrowserProgress } from './obtain/by
 import { obtainByDevice, type WaitingForDevice } from './obtain/by-device.ts';
 import type { GrantChoice } from './obtain/grant-choice.ts';
 import { obtainDirectly } from './obtain/without-browser.ts';
+import { asRegisteredClient, type ClientWish } from './register-client.ts';
 
 /** Whom to sign in with, as which client, by which grant, and what to ask for. */
 export interface SignInTarget {
@@ -30,7 +32,9 @@ export interface SignInTarget {
   /** For servers that publish none: stated by a person or a preset, and judged like published ones. */
   readonly metadata?: ServerMetadata;
   readonly allowLoopback: boolean;
+  /** The client; where one is to be registered, what it asks to be, with no client id yet. */
   readonly registration: ClientRegistration;
+  readonly register?: ClientWish;
   readonly credentials: Credentials;
   readonly grant: GrantChoice;
   readonly options?: ConnectionOptions;
@@ -78,18 +82,36 @@ export const signIn =
     requireNotCancelled(signal);
     const metadata =
       wanted.metadata ?? (await discover(ports.http, wanted.issuer, policy, signal)).metadata;
-    const { target, dpop } = await withDpopKey(wanted);
-    const parts = dpop === undefined ? target : { ...target, dpop };
-    const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
-    const { response, transaction } = await obtain(ports, target, exchange, report, signal);
-    return revokingOnFailure(exchange, target, response, async () => {
-      const subject = await identify(exchange, response, transaction);
-      refuseOtherSubject(target, subject);
-      requireNotCancelled(signal);
-      report({ kind: 'storing' });
-      return ports.keep(target, metadata, response, subject);
-    });
+    requireSupportedTypes(
+      wanted.options?.authorizationDetails ?? [],
+      metadata.authorization_details_types_supported,
+    );
+    return asRegisteredClient(ports, wanted, metadata, (client) =>
+      signInAs(ports, client, metadata, report, signal),
+    );
   };
+
+/** The sign-in itself, once there is a client to be. */
+const signInAs = async (
+  ports: SignInPorts,
+  wanted: SignInTarget,
+  metadata: ServerMetadata,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Connection> => {
+  requireNotCancelled(signal);
+  const { target, dpop } = await withDpopKey(wanted);
+  const parts = dpop === undefined ? target : { ...target, dpop };
+  const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
+  const { response, transaction } = await obtain(ports, target, exchange, report, signal);
+  return revokingOnFailure(exchange, target, response, async () => {
+    const subject = await identify(exchange, response, transaction);
+    refuseOtherSubject(target, subject);
+    requireNotCancelled(signal);
+    report({ kind: 'storing' });
+    return ports.keep(target, metadata, response, subject);
+  });
+};
 
 /** Asking the person to consent, only to find that nothing can be kept, would waste their time. */
 const requireStorage = async (secrets: SecretStore): Promise<void> => {
@@ -125,7 +147,12 @@ const obtain = async (
   report: Report,
   signal: AbortSignal,
 ): Promise<Obtained> => {
-  const asked = resource === undefined ? { scope } : { scope, resource };
+  const { authorizationDetails } = options ?? {};
+  const asked = {
+    scope,
+    ...(resource === undefined ? {} : { resource }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+  };
   switch (grant.kind) {
     case 'authorization_code': {
       const request = { ...asked, ...grant, exchange };

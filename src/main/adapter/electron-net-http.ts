@@ -64,6 +64,10 @@ const exchange = (
 /** Methods that may be sent twice without harm. @see RFC 9110 §9.2.2 */
 const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** Whoever shows a token may get another for it, even by reading: a registration's. RFC 7592 §3 */
+const isRepeatable = ({ method, headers }: HttpRequest): boolean =>
+  REPEATABLE.has(method) && !new Headers(headers).has('authorization');
+
 /**
  * Http on Chromium's network stack, so that the system's proxy and certificate store apply.
  * @param parts.openSession gives sessions of our own that live in memory, without a cache: the same
@@ -77,7 +81,7 @@ export const createElectronNetHttp = (parts: {
   return async (url, request) => {
     const dog = startWatchdog(parts.clock, request.signal);
     try {
-      const session = await lanes.take(!REPEATABLE.has(request.method), dog.over);
+      const session = await lanes.take(!isRepeatable(request), dog.over);
       dog.signal.throwIfAborted();
       return await exchange(createRequest(url, request, session), request.body, dog);
     } catch (thrown) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorizationDetailSchema } from '../../core/model/authorization-detail.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { parseIssuer } from '../../core/model/issuer.ts';
 import { scopeOf } from '../../core/model/scope.ts';
@@ -12,6 +13,8 @@ const flag = z.boolean().exactOptional();
 const instant = z.number().transform(epochMs);
 const scope = z.array(z.string()).transform(scopeOf);
 const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+
+const details = z.array(authorizationDetailSchema).exactOptional();
 
 const connectionId = z.string().transform((raw, context) => {
   const id = parseConnectionId(raw);
@@ -58,6 +61,10 @@ const registration = z.object({
   redirectPath: z.string(),
   loopbackHost: z.literal('localhost').exactOptional(),
   loopbackPort: z.number().int().exactOptional(),
+  assertionAudience: z.enum(['issuer', 'token-endpoint']).exactOptional(),
+  managementUri: text,
+  clientSecretExpiresAt: instant.exactOptional(),
+  isDeleted: flag,
 });
 
 const impaired = { since: instant, because: errorCode };
@@ -70,6 +77,8 @@ const standing = z.discriminatedUnion('kind', [
 const options = z.object({
   extraParameters: z.record(z.string(), z.string()).exactOptional(),
   usesPushedRequests: flag,
+  usesSignedRequests: flag,
+  authorizationDetails: details,
   usesDpop: flag,
   usesStatedMetadata: flag,
   scopeSeparator: text,
@@ -112,6 +121,7 @@ const connectionShape = z.object({
   grantType,
   requestedScope: scope,
   grantedScope: scope,
+  grantedDetails: details,
   resource: text,
   options: options.exactOptional(),
   subject: subject.exactOptional(),

@@ -30,16 +30,21 @@ type ConnectionCommand =
   | 'connection.revoke-all'
   | 'connection.forget';
 
-/** Commands about connections: what there is, and how it ends. */
-export const connectionHandlers = (ports: ConnectionPorts): Pick<Handlers, ConnectionCommand> => {
-  const { connections, accessTokens, playground } = ports;
-  const view = (connection: Connection): ConnectionView =>
+/** How a window sees a connection, with what is known of it besides its record. */
+export const viewOf =
+  ({ accessTokens, playground, deathOf, refreshes }: ConnectionPorts) =>
+  (connection: Connection): ConnectionView =>
     connectionView(connection, {
       token: accessTokens.peek(connection.id),
       isPlayground: playground.isPlayground(connection),
-      death: ports.deathOf(connection),
-      isUnsaved: ports.refreshes.unsaved.includes(connection.id),
+      death: deathOf(connection),
+      isUnsaved: refreshes.unsaved.includes(connection.id),
     });
+
+/** Commands about connections: what there is, and how it ends. */
+export const connectionHandlers = (ports: ConnectionPorts): Pick<Handlers, ConnectionCommand> => {
+  const { connections } = ports;
+  const view = viewOf(ports);
   return {
     'connection.list': () => connections.list().map(view),
     'connection.rename': async ({ connectionId, label }) =>

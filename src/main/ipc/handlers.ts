@@ -8,11 +8,12 @@ import type { ExportKind } from '../../shared/ipc/observation-commands.ts';
 import type { AppView, SettingsView, StorageView } from '../../shared/ipc/view.ts';
 import type { DoctorView } from '../../shared/ipc/view-trace.ts';
 import { adviceHandlers, type AdvicePorts } from './advice-handlers.ts';
-import { connectionHandlers, type ConnectionPorts } from './connection-handlers.ts';
+import { connectionHandlers, type ConnectionPorts, viewOf } from './connection-handlers.ts';
 import { copyHandlers, type CopyPorts } from './copy-handlers.ts';
 import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
 import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
+import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
@@ -26,7 +27,8 @@ export interface HandlerPorts
     ConnectionPorts,
     TokenPorts,
     CopyPorts,
-    AdvicePorts {
+    AdvicePorts,
+    RegistrationPorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -75,6 +77,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...copyHandlers(ports),
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
+  ...registrationHandlers(ports, viewOf(ports)),
   ...observing(ports),
   ...adviceHandlers(ports),
 });

@@ -1,4 +1,4 @@
-import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import { REDIRECT_PATH, type ClientRegistration } from '../../core/model/client-registration.ts';
 import type { ConnectionOptions } from '../../core/model/connection.ts';
@@ -11,6 +11,7 @@ import {
 import { malformedTokens, parseScope, type Scope } from '../../core/model/scope.ts';
 import { presetById, resolvePreset } from '../../core/preset/catalogue.ts';
 import type { Preset } from '../../core/preset/preset.ts';
+import { parseAuthorizationDetails } from '../../core/protocol/authorization-details.ts';
 import { judgeMetadata } from '../../core/protocol/metadata.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
@@ -34,6 +35,7 @@ export const issuerTarget = (request: IssuerRequest): SignInTarget => {
     ...server,
     allowLoopback: request.allowLoopback,
     registration: registrationOf(request, preset),
+    ...wishOf(request),
     credentials: credentialsOf(request),
     grant: grantOf(request.grant),
     scope: requireScope(request.scope),
@@ -47,7 +49,7 @@ const registrationOf = (
   request: IssuerRequest,
   preset: Preset | undefined,
 ): ClientRegistration => ({
-  clientId: request.clientId,
+  clientId: request.register === undefined ? requireClientId(request) : '',
   tokenEndpointAuthMethod:
     request.tokenEndpointAuthMethod ??
     preset?.tokenEndpointAuthMethod ??
@@ -56,7 +58,22 @@ const registrationOf = (
   redirectPath: REDIRECT_PATH,
   ...(preset === undefined ? {} : loopbackOf(preset)),
   ...(request.loopbackPort === undefined ? {} : { loopbackPort: request.loopbackPort }),
+  ...(request.assertionAudience === 'token-endpoint'
+    ? { assertionAudience: request.assertionAudience }
+    : {}),
 });
+
+const requireClientId = ({ clientId }: IssuerRequest): string => {
+  if (clientId !== undefined) return clientId;
+  throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'clientId' } });
+};
+
+const wishOf = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'> => {
+  if (register === undefined) return {};
+  const { initialAccessToken: text } = register;
+  if (text === undefined) return { register: {} };
+  return { register: { initialAccessToken: Secret.of('registration-token', text) } };
+};
 
 const credentialsOf = ({ clientSecret, privateKey }: IssuerRequest): Credentials => ({
   ...(clientSecret === undefined ? {} : { clientSecret: Secret.of('client-secret', clientSecret) }),
@@ -67,15 +84,32 @@ const optionsOf = (
   request: IssuerRequest,
   preset: Preset | undefined,
 ): ConnectionOptions | undefined => {
-  const { usesPushedRequests, usesDpop } = request;
+  const { usesPushedRequests, usesSignedRequests, usesDpop } = request;
   const extraParameters = { ...presetParameters(preset), ...request.extraParameters };
   const options = {
     ...(Object.keys(extraParameters).length === 0 ? {} : { extraParameters }),
     ...(usesPushedRequests === true ? { usesPushedRequests } : {}),
+    ...(usesSignedRequests === true ? { usesSignedRequests } : {}),
+    ...detailsOf(request),
     ...(usesDpop === true ? { usesDpop } : {}),
     ...(preset === undefined ? {} : presetOptions(preset)),
   };
   return Object.keys(options).length === 0 ? undefined : options;
+};
+
+/** Fails with VK_INVALID_INPUT, whose field `member` is the place in what was typed. */
+const detailsOf = ({
+  authorizationDetails: text,
+}: IssuerRequest): Pick<ConnectionOptions, 'authorizationDetails'> => {
+  if (text === undefined) return {};
+  try {
+    return { authorizationDetails: parseAuthorizationDetails(text) };
+  } catch (cause) {
+    const fields = isValetKeyError(cause) ? cause.fields : {};
+    throw new ValetKeyError('VK_INVALID_INPUT', {
+      fields: { ...fields, field: 'authorizationDetails' },
+    });
+  }
 };
 
 const presetOptions = ({ id, scopeSeparator, tokenResponse }: Preset): ConnectionOptions => ({

@@ -93,6 +93,8 @@ const targetAgain = async (
     issuer,
     allowLoopback,
     registration,
+    // Its client was deleted at the server: a new one takes its place.
+    ...(registration.isDeleted === true ? { register: {} } : {}),
     credentials: await ports.credentials(existing),
     grant: repeatableGrant(existing),
     scope,

@@ -9,6 +9,7 @@ import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
 import type { ConnectionView, SignInState, SignInView, TokenView } from '../../shared/ipc/view.ts';
+import { detailsView } from './detail-views.ts';
 import { grantsPageOf, scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../shared/ipc/view-trace.ts';
 
@@ -51,6 +52,8 @@ export const connectionView = (
   death,
   isUnsaved,
   usesDpop: connection.options?.usesDpop === true,
+  canManageRegistration: connection.registration.managementUri !== undefined,
+  authorizationDetails: detailsView(connection),
   preset: connection.options?.preset,
   grantsPage: grantsPageOf(connection),
 });

@@ -2,10 +2,12 @@ import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { StepDeeds } from '../ui/failure-notice.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
+import { AuthorizationDetails } from './authorization-details.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { EndingSection } from './ending-section.tsx';
 import { LifeNotice } from './life-notice.tsx';
+import { RegistrationSection } from './registration-section.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { ScopeList } from './scope-list.tsx';
 import { StandingNotice } from './standing-notice.tsx';
@@ -47,11 +49,13 @@ export const ConnectionDetail = ({
         <ScopeList connection={connection} />
       </section>
       {advice}
+      <AuthorizationDetails connection={connection} />
       {claims}
       <section className="card" aria-label="Details">
         <h2 className="card-title">Details</h2>
         <ConnectionFacts connection={connection} />
       </section>
+      <RegistrationSection key={connection.id} connection={connection} />
       <EndingSection connection={connection} />
       <RenameDialog
         connection={connection}

@@ -22,7 +22,8 @@ interface ConfirmProps extends EndingDialogProps {
   readonly children: ReactNode;
 }
 
-const Confirm = ({
+/** A question that ends something, with the way out first. */
+export const Confirm = ({
   title,
   verb,
   isBusy,
@@ -46,7 +47,8 @@ const Confirm = ({
   </Dialog>
 );
 
-const Name = ({ connection }: { readonly connection: ConnectionView }) => (
+/** The connection's own name, as foreign text. */
+export const Name = ({ connection }: { readonly connection: ConnectionView }) => (
   <strong>
     <bdi>{foreignText(connection.label, 60)}</bdi>
   </strong>
@@ -78,6 +80,12 @@ export const ForgetDialog = (props: EndingDialogProps) => {
         expire.
         {connection.canRevoke && ' To end them now, revoke first.'}
       </p>
+      {connection.canManageRegistration && (
+        <p>
+          The client that was registered for it stays at the server, and nothing here can delete it
+          afterwards.
+        </p>
+      )}
     </Confirm>
   );
 };

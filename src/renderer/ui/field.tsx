@@ -4,6 +4,7 @@ import {
   Input,
   Label,
   Text,
+  TextArea,
   TextField,
   type TextFieldProps,
 } from 'react-aria-components';
@@ -14,16 +15,19 @@ interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'st
   readonly hint?: ReactNode;
   readonly placeholder?: string;
   readonly isMono?: boolean;
+  /** For text of several lines; one line where absent. */
+  readonly rows?: number;
   /** What is wrong with it, where the form judges for itself. */
   readonly problem?: string | undefined;
 }
 
-/** A labelled text field with a hint under it, and its complaint in the hint's place. */
+/** A labelled text field, of one line or several, with a hint under it, and its complaint in the hint's place. */
 export const Field = ({
   label,
   hint,
   placeholder,
   isMono = false,
+  rows,
   problem,
   ...rest
 }: FieldProps) => (
@@ -35,10 +39,19 @@ export const Field = ({
     spellCheck="false"
   >
     <Label className="field-label">{label}</Label>
-    <Input
-      className={isMono ? 'field-input mono' : 'field-input'}
-      {...(placeholder === undefined ? {} : { placeholder })}
-    />
+    {rows === undefined ? (
+      <Input
+        className={isMono ? 'field-input mono' : 'field-input'}
+        {...(placeholder === undefined ? {} : { placeholder })}
+      />
+    ) : (
+      <TextArea
+        className={isMono ? 'field-input field-area mono' : 'field-input field-area'}
+        rows={rows}
+        spellCheck={false}
+        {...(placeholder === undefined ? {} : { placeholder })}
+      />
+    )}
     {hint !== undefined && (
       <Text slot="description" className="field-hint">
         {hint}

@@ -5,6 +5,7 @@ import { nothing, type CommandShape } from './command-shape.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { observationCommands } from './observation-commands.ts';
 import { providerCommands } from './provider-commands.ts';
+import { registrationCommands } from './registration-commands.ts';
 import { signInCommands } from './sign-in-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { connectionIdSchema } from './view.ts';
@@ -17,6 +18,7 @@ export const commands = {
   ...appCommands,
   ...connectionCommands,
   ...providerCommands,
+  ...registrationCommands,
   ...signInCommands,
   ...tokenCommands,
   ...observationCommands,

@@ -64,7 +64,10 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('issuer'),
     issuer: z.string().min(1).max(2000),
-    clientId: z.string().min(1).max(400),
+    /** Absent where a client is to be registered. */
+    clientId: z.string().min(1).max(400).optional(),
+    /** Registers a client for this sign-in. @see RFC 7591 */
+    register: z.strictObject({ initialAccessToken: secret.optional() }).optional(),
     /** How the client proves itself; by secret if one is given, not at all otherwise. */
     tokenEndpointAuthMethod: z
       .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
@@ -72,6 +75,8 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     clientSecret: z.string().max(4000).optional(),
     /** A private JWK or PKCS #8 PEM. */
     privateKey: secret.optional(),
+    /** Whom `private_key_jwt` assertions are for; the issuer where absent. @see RFC 7523 §3 */
+    assertionAudience: z.enum(['issuer', 'token-endpoint']).optional(),
     /** Authorization code where absent. */
     grant: grantSchema.optional(),
     redirectMethod: redirectMethodSchema,
@@ -81,6 +86,9 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     resource: parameter.optional(),
     extraParameters: z.record(z.string().max(100), parameter).optional(),
     usesPushedRequests: z.boolean().optional(),
+    usesSignedRequests: z.boolean().optional(),
+    /** JSON, as a person typed it. @see RFC 9396 §2 */
+    authorizationDetails: z.string().max(20_000).optional(),
     usesDpop: z.boolean().optional(),
     endpoints: manualEndpointsSchema.optional(),
     /** The preset whose quirks and extra parameters apply. */

@@ -7,6 +7,7 @@ import {
   type SignInId,
 } from '../vocabulary/id.ts';
 import { failureSchema } from './reply.ts';
+import { detailsViewSchema } from './view-registration.ts';
 import { loginDeathViewSchema, scopeMeaningViewSchema } from './view-preset.ts';
 
 /** What a renderer may see. No refresh token, client secret or verifier has a place in any of these. */
@@ -80,6 +81,10 @@ export const connectionViewSchema = z.object({
   isUnsaved: z.boolean(),
   /** Tokens are bound to a key of ours and cannot simply be copied. @see RFC 9449 */
   usesDpop: z.boolean(),
+  /** The client's registration can be read, changed and deleted at the server. @see RFC 7592 */
+  canManageRegistration: z.boolean(),
+  /** Structured permissions; absent where none were asked for or granted. @see RFC 9396 */
+  authorizationDetails: detailsViewSchema.optional(),
   preset: z.string().optional(),
   /** The provider's own page of grants. */
   grantsPage: z.string().optional(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   compareDetails,
   parseAuthorizationDetails,
-  printAuthorizationDetails,
+  detailsParameter,
   requireSupportedTypes,
 } from '../../../src/core/protocol/authorization-details.ts';
 
@@ -25,7 +25,7 @@ describe('authorization details (RFC 9396)', () => {
   it('are read from text and from a reply, and printed back (§2)', () => {
     expect(parseAuthorizationDetails(JSON.stringify(EXAMPLE))).toEqual(EXAMPLE);
     expect(parseAuthorizationDetails(EXAMPLE)).toEqual(EXAMPLE);
-    expect(parseAuthorizationDetails(printAuthorizationDetails([PAYMENT]))).toEqual([PAYMENT]);
+    expect(parseAuthorizationDetails(detailsParameter([PAYMENT]))).toEqual([PAYMENT]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { generateKeyPair } from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
 import { tokenRequest } from '../../../src/core/protocol/endpoint-request.ts';
+import { revokeToken } from '../../../src/core/protocol/revocation.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import type { Exchange } from '../../../src/core/protocol/exchange.ts';
 import type { TokenEndpointAuthMethod } from '../../../src/core/model/client-registration.ts';
@@ -84,6 +85,35 @@ describe('client authentication', () => {
     const bytes = Buffer.from(signature ?? '', 'base64url');
     expect(await crypto.subtle.verify(how, publicKey, bytes, signed)).toBe(true);
   });
+
+  test.each([
+    ['token-endpoint', 'https://server.example.com/revoke', 'https://server.example.com/token'],
+    ['issuer', 'https://server.example.com/revoke', 'https://server.example.com'],
+    // An endpoint elsewhere could use the assertion at the token endpoint.
+    ['token-endpoint', 'https://other.example/revoke', 'https://server.example.com'],
+  ] as const)(
+    'private_key_jwt: names the %s where somebody stated that, to %s (RFC 7523 §3)',
+    async (assertionAudience, url, audience) => {
+      const { privateKey } = await generateKeyPair('ES256');
+      const fake = fakeHttp({ url, reply: new Response(null, { status: 200 }) });
+      const exchange = exchangeOver(fake.http, { privateKey: { key: privateKey } });
+      const registration = {
+        ...exchange.registration,
+        tokenEndpointAuthMethod: 'private_key_jwt',
+        assertionAudience,
+      } as const;
+      const metadata = { ...exchange.metadata, revocation_endpoint: url };
+      await revokeToken(
+        { ...exchange, registration, metadata },
+        Secret.of('access-token', 'mF_9.B5f-4.1JqM'),
+      );
+      const { client_assertion: assertion = '' } = formOf(
+        fake.seen[0]?.request ?? { method: '', headers: {} },
+      );
+      const claims = Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString();
+      expect(JSON.parse(claims)).toMatchObject({ aud: audience });
+    },
+  );
 
   test.each(['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const)(
     '%s: sends nothing without the secret or key it needs',

@@ -3,17 +3,27 @@ import type { ErrorCode } from '../../../src/shared/vocabulary/error-code.ts';
 import { epochMs, seconds } from '../../../src/shared/vocabulary/instant.ts';
 import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-oauth-error.ts';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
+import { judgeCallback } from '../../../src/core/protocol/authorization-response.ts';
 import { requestClientCredentials } from '../../../src/core/protocol/client-credentials-grant.ts';
 import { exchangeCode } from '../../../src/core/protocol/code-grant.ts';
 import { requestDeviceAuthorization } from '../../../src/core/protocol/device-authorization.ts';
 import { pollDeviceToken } from '../../../src/core/protocol/device-grant.ts';
+import { discover } from '../../../src/core/protocol/discovery.ts';
 import type { Exchange } from '../../../src/core/protocol/exchange.ts';
 import { introspectToken } from '../../../src/core/protocol/introspection.ts';
+import { fetchKeys } from '../../../src/core/protocol/jwks.ts';
 import { requestByAssertion } from '../../../src/core/protocol/jwt-bearer-grant.ts';
 import { requestByPassword } from '../../../src/core/protocol/password-grant.ts';
 import { pushAuthorizationRequest } from '../../../src/core/protocol/pushed-authorization.ts';
 import { refreshAccessToken } from '../../../src/core/protocol/refresh-grant.ts';
+import {
+  deleteRegistration,
+  readRegistration,
+  updateRegistration,
+  type ManagedClient,
+} from '../../../src/core/protocol/registration-management.ts';
 import { registerClient } from '../../../src/core/protocol/registration.ts';
 import { revokeToken } from '../../../src/core/protocol/revocation.ts';
 import { exchangeToken } from '../../../src/core/protocol/token-exchange-grant.ts';
@@ -32,6 +42,16 @@ const DEVICE = {
   expiresAt: epochMs(0),
   lifetime: seconds(1800),
   interval: seconds(5),
+};
+
+const CLIENT: ManagedClient = {
+  clientId: 's6BhdRkqt3',
+  tokenEndpointAuthMethod: 'none',
+  metadata: {},
+  management: {
+    uri: 'https://server.example.com/register/s6BhdRkqt3',
+    token: Secret.of('registration-token', 'reg-23410913-abewfq.123483'),
+  },
 };
 
 /** Every exchange there is, started with something to say. */
@@ -65,6 +85,16 @@ const EXCHANGES: Readonly<Record<string, (exchange: Exchange) => Promise<unknown
   'pushed authorization': (exchange) =>
     pushAuthorizationRequest(exchange, 'https://server.example.com/authorize?state=s'),
   registration: (exchange) => registerClient(exchange, {}),
+  'registration read': (exchange) => readRegistration(exchange, CLIENT),
+  'registration update': (exchange) => updateRegistration(exchange, CLIENT, {}),
+  'registration deletion': (exchange) => deleteRegistration(exchange, CLIENT),
+  discovery: ({ http }) =>
+    discover(http, parseIssuer('https://server.example.com', PUBLIC_HOSTS), PUBLIC_HOSTS),
+  'key set': ({ http }) =>
+    fetchKeys(http, {
+      issuer: 'https://server.example.com',
+      jwks_uri: 'https://server.example.com/jwks',
+    }),
   revocation: (exchange) => revokeToken(exchange, REFRESH_TOKEN),
   introspection: (exchange) => introspectToken(exchange, ACCESS_TOKEN),
   userinfo: (exchange) => fetchUserInfo(exchange, ACCESS_TOKEN, 'u1'),
@@ -79,10 +109,18 @@ const AS_RESOURCE: Readonly<Partial<Record<number, ErrorCode>>> = {
   403: 'VK_REQUEST_REJECTED',
 };
 
+/** A document is there or is not: nobody refuses it in words. */
+const documentRefusal = (name: string, status: number): ErrorCode => {
+  if (status >= 500) return 'VK_SERVER_UNAVAILABLE';
+  return name === 'discovery' && status === 429 ? 'VK_RATE_LIMITED' : 'VK_DISCOVERY_FAILED';
+};
+
 const PATIENCE = ['authorization_pending', 'slow_down'];
 
 const expectedOf = (name: string, status: number, error: string | undefined): string => {
   const byTable = fromOAuthError({ status, ...(error === undefined ? {} : { error }) }).code;
+  if (name === 'discovery' || name === 'key set') return documentRefusal(name, status);
+  if (name === 'registration deletion' && status === 405) return 'VK_UNSUPPORTED_BY_SERVER';
   if (name === 'userinfo') return AS_RESOURCE[status] ?? byTable;
   if (name !== 'device token') return byTable;
   const waits = ['VK_RATE_LIMITED', 'VK_TIMEOUT', 'VK_SERVER_UNAVAILABLE'].includes(byTable);
@@ -112,6 +150,23 @@ describe('every refusal of every exchange has one code', () => {
       }
     }
     expect(found).toEqual(expected);
+  });
+
+  test('an authorization response, which has no status (RFC 6749 §4.1.2.1)', () => {
+    const redirectUri = 'http://127.0.0.1:51004/cb';
+    const issuer = 'https://server.example.com';
+    const codeVerifier = Secret.of('code-verifier', 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk');
+    const transaction = { issuer, issRequired: true, redirectUri, codeVerifier, scope: SCOPE };
+    const codes = ERRORS.filter((error) => error !== undefined).map((error) => {
+      const query = new URLSearchParams({ error, state: 'xyz', iss: issuer });
+      const judged = judgeCallback(`${redirectUri}?${query}`, () => ({
+        kind: 'pending',
+        transaction,
+      }));
+      return [error, judged.verdict === 'fail' ? judged.error.code : judged.verdict];
+    });
+    const meanings = { ...MEANING_OF_ERROR, invalid_grant: 'VK_REQUEST_REJECTED' };
+    expect(Object.fromEntries(codes)).toEqual({ ...meanings, unheard_of: 'VK_REQUEST_REJECTED' });
   });
 
   test('and only invalid_grant, nowhere but where grants are, ends one', () => {

@@ -4,11 +4,12 @@ import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { requestClientCredentials } from '../../../src/core/protocol/client-credentials-grant.ts';
 import { requestByAssertion, signAssertion } from '../../../src/core/protocol/jwt-bearer-grant.ts';
+import type { Exchange } from '../../../src/core/protocol/exchange.ts';
 import { requestByPassword } from '../../../src/core/protocol/password-grant.ts';
 import { exchangeToken, TOKEN_TYPE } from '../../../src/core/protocol/token-exchange-grant.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { confidential, exchangeOver } from '../../fake/exchange.ts';
-import { fakeHttp, jsonReply } from '../../fake/http.ts';
+import { fakeHttp, formOf, jsonReply } from '../../fake/http.ts';
 
 const URL = 'https://server.example.com/token';
 const BASIC = { authorization: 'Basic czZCaGRSa3F0MzpnWDFmQkF0M2JW' };
@@ -166,4 +167,29 @@ describe('token exchange', () => {
       code: 'VK_RESPONSE_MALFORMED',
     });
   });
+});
+
+test('every grant that has no authorization request names its details itself (RFC 9396 §6)', async () => {
+  const authorizationDetails = [{ type: 'account_information', actions: ['list_accounts'] }];
+  const asked = { scope: SCOPE, authorizationDetails };
+  const subject = { type: TOKEN_TYPE.accessToken, token: Secret.of('access-token', 'subject') };
+  const grants: readonly ((exchange: Exchange) => Promise<unknown>)[] = [
+    (exchange) => requestClientCredentials(exchange, asked),
+    (exchange) =>
+      requestByAssertion(exchange, { assertion: Secret.of('assertion', 'a'), ...asked }),
+    (exchange) => exchangeToken(exchange, { subject, ...asked }),
+    (exchange) => {
+      const password = Secret.of('password', 'A3ddj3w');
+      return requestByPassword(exchange, { username: 'johndoe', password, ...asked });
+    },
+  ];
+  for (const grant of grants) {
+    const reply = jsonReply({ ...GIVEN, issued_token_type: TOKEN_TYPE.accessToken });
+    const { http, seen } = fakeHttp({ url: URL, reply });
+    await grant(confidential(http));
+    const { authorization_details: sent = '' } = formOf(
+      seen[0]?.request ?? { method: '', headers: {} },
+    );
+    expect(JSON.parse(sent)).toEqual(authorizationDetails);
+  }
 });

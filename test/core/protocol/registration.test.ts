@@ -33,7 +33,12 @@ const REPLY = {
   ...ASKED,
 };
 
-const exposed = ({ clientSecret, management, ...rest }: Partial<ManagedClient>) => ({
+const exposed = ({
+  clientSecret,
+  management,
+  metadata: _said,
+  ...rest
+}: Partial<ManagedClient>) => ({
   ...rest,
   clientSecret: clientSecret?.expose(),
   management: management && { uri: management.uri, token: management.token.expose() },
@@ -74,6 +79,11 @@ describe('registerClient', () => {
     expect(await register({ client_secret_expires_at: 0 })).not.toHaveProperty(
       'clientSecretExpiresAt',
     );
+  });
+
+  test('keeps all else the server says, for updates, and no secret with it (RFC 7592 §2.2)', async () => {
+    const { metadata } = await register({ logo_uri: 'https://client.example.org/logo.png' });
+    expect(metadata).toEqual({ ...ASKED, logo_uri: 'https://client.example.org/logo.png' });
   });
 
   test('lets the server have the last word on how the client authenticates (RFC 7591 §3.2.1)', async () => {
@@ -131,6 +141,7 @@ describe('a registration that can be managed (RFC 7592)', () => {
     clientSecret: Secret.of('client-secret', 'cf136dc3c1fc93f31185e5885805d'),
     clientSecretExpiresAt: epochMs(2893276800_000),
     tokenEndpointAuthMethod: 'client_secret_basic',
+    metadata: {},
     management: { uri: MANAGE, token: Secret.of('registration-token', TOKEN) },
   };
   const headers = { authorization: `Bearer ${TOKEN}` };
@@ -190,7 +201,7 @@ describe('a registration that can be managed (RFC 7592)', () => {
       reply: new Response('', { status: 405 }),
     });
     await expect(deleteRegistration(exchangeOver(refused.http), CLIENT)).rejects.toMatchObject({
-      code: 'VK_RESPONSE_MALFORMED',
+      code: 'VK_UNSUPPORTED_BY_SERVER',
       fields: { status: 405 },
     });
   });

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { ClientRegistration } from '../../../src/core/model/client-registration.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { buildAuthorizationRequest } from '../../../src/core/protocol/authorization-request.ts';
-import { signAuthorizationRequest } from '../../../src/core/protocol/request-object.ts';
+import { importClientKey } from '../../../src/core/protocol/client-key.ts';
+import {
+  requestSigningKey,
+  signAuthorizationRequest,
+} from '../../../src/core/protocol/request-object.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { seconds } from '../../../src/shared/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
@@ -23,9 +27,9 @@ const metadata = {
 
 const pair = await generateKeyPair('ES256', { extractable: true });
 const jwk = { ...(await exportJWK(pair.privateKey)), kid: 'k1', alg: 'ES256' };
-const privateKey = Secret.of('private-key', JSON.stringify(jwk));
+const privateKey = await importClientKey(Secret.of('private-key', JSON.stringify(jwk)));
 
-const signed = async (key = privateKey) => {
+const signed = async () => {
   const built = await buildAuthorizationRequest(
     {
       metadata,
@@ -38,7 +42,7 @@ const signed = async (key = privateKey) => {
     fakeRandom(),
   );
   const url = await signAuthorizationRequest(
-    { authorizationUrl: built.url, metadata, registration, privateKey: key, now: FAKE_EPOCH },
+    { authorizationUrl: built.url, metadata, registration, privateKey, now: FAKE_EPOCH },
     fakeRandom(2),
   );
   return { url: new URL(url), transaction: built.transaction };
@@ -79,13 +83,19 @@ describe('a signed authorization request (RFC 9101)', () => {
     });
   });
 
-  it('needs a private key, and shows nothing of what is none', async () => {
-    const publicJwk = JSON.stringify(await exportJWK(pair.publicKey));
-    for (const text of ['not a key', publicJwk]) {
-      await expect(signed(Secret.of('private-key', text))).rejects.toMatchObject({
-        code: 'VK_INVALID_INPUT',
-        fields: { why: 'not a private key' },
-      });
+  it('is what some servers insist on, and is not without a key (§10.5)', () => {
+    const strict = { ...metadata, require_signed_request_object: true };
+    expect(requestSigningKey({ metadata }, false)).toBeUndefined();
+    expect(requestSigningKey({ metadata, privateKey }, false)).toBeUndefined();
+    expect(requestSigningKey({ metadata, privateKey }, true)).toBe(privateKey);
+    expect(requestSigningKey({ metadata: strict, privateKey }, false)).toBe(privateKey);
+    for (const [server, why] of [
+      [metadata, 'there is no private key to sign the request with'],
+      [strict, 'the server takes signed requests only, and there is no private key'],
+    ] as const) {
+      expect(() => requestSigningKey({ metadata: server }, true)).toThrow(
+        expect.objectContaining({ code: 'VK_INVALID_INPUT', fields: { why, sent: false } }),
+      );
     }
   });
 

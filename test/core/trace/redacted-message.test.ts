@@ -9,6 +9,7 @@ import {
 
 /** Names whose values are secrets wherever they stand in a message, and the RFC that says so. */
 const SECRET_NAMES = [
+  'request',
   'access_token',
   'refresh_token',
   'id_token',

@@ -192,6 +192,7 @@ describe('a redirect with a token in its fragment', () => {
     expect(tracer.list().map(({ flow, spec }) => [flow, spec])).toEqual([
       ['flow-1', 'RFC 6749 §4.1.1'],
       ['flow-1', 'RFC 6749 §4.2.2'],
+      ['flow-1', 'RFC 6749 §3.1'],
       ['flow-1', 'RFC 6749 §4.1.2'],
     ]);
     expect(JSON.stringify(tracer.list())).not.toContain(CANARY);

@@ -1,4 +1,5 @@
 import { after, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { clientsOf } from './registration-endpoint.ts';
 import { mint, type FakeClient, type Grant, type ServerState } from './state.ts';
 
 /** What the resource owner does with a request. */
@@ -19,6 +20,19 @@ const withoutPort = (uri: string): string =>
 const isRegistered = (client: FakeClient, redirectUri: string): boolean =>
   client.redirectUris.some((one) => withoutPort(one) === withoutPort(redirectUri));
 
+/** Of a signed request only what is inside counts; the signature is not looked at. RFC 9101 §6.3 */
+const parametersOf = ({ searchParams }: URL): Readonly<Record<string, string | undefined>> => {
+  const request = searchParams.get('request');
+  if (request === null) return Object.fromEntries(searchParams);
+  const claims = Buffer.from(request.split('.')[1] ?? '', 'base64url').toString();
+  return Object.fromEntries(
+    Object.entries(JSON.parse(claims) as object).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+};
+
 /**
  * The redirect an authorization request ends in, as text. Throws where a real server shows a page
  * of its own, because it cannot trust the redirect URI. @see RFC 6749 §4.1.2.1
@@ -29,8 +43,8 @@ export const answerAuthorization = (
   decision: Decision,
 ): string => {
   const url = new URL(authorizationUrl);
-  const query = Object.fromEntries(url.searchParams);
-  const client = state.options.clients.find((one) => one.clientId === query['client_id']);
+  const query = parametersOf(url);
+  const client = clientsOf(state).find((one) => one.clientId === query['client_id']);
   const redirectUri = query['redirect_uri'];
   if (client === undefined) throw new Error('authorization server: unknown client_id');
   if (redirectUri === undefined || !isRegistered(client, redirectUri)) {
@@ -53,6 +67,9 @@ export const answerAuthorization = (
     subject: decision.subject ?? state.options.subject,
     live: true,
     ...(query['nonce'] === undefined ? {} : { nonce: query['nonce'] }),
+    ...(query['authorization_details'] === undefined
+      ? {}
+      : { details: query['authorization_details'] }),
     ...(query['resource'] === undefined ? {} : { resource: query['resource'] }),
   };
   const code = mint(state, 'code');

@@ -9,6 +9,12 @@ export interface FakeClient {
   readonly redirectUris: readonly string[];
 }
 
+/** A client that registered itself, and the token that manages it. */
+export interface RegisteredFakeClient extends FakeClient {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly token: string;
+}
+
 /** How the server behaves; everything has a strict default. */
 export interface ServerOptions {
   readonly issuer: string;
@@ -25,6 +31,10 @@ export interface ServerOptions {
   /** Laid over the metadata document; `undefined` takes a member out. */
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly subject: string;
+  /** Registrations can be read, changed and deleted. @see RFC 7592 */
+  readonly managesRegistrations: boolean;
+  /** Registers only who has this. @see RFC 7591 §3 */
+  readonly initialAccessToken?: string;
 }
 
 /** One grant: what a resource owner said yes to, and the family of tokens made from it. */
@@ -34,6 +44,8 @@ export interface Grant {
   readonly subject: string;
   readonly resource?: string;
   readonly nonce?: string;
+  /** JSON. @see RFC 9396 §2 */
+  readonly details?: string;
   live: boolean;
 }
 
@@ -60,6 +72,7 @@ export interface ServerState {
   readonly options: ServerOptions;
   readonly codes: Map<string, Code>;
   readonly tokens: Map<string, IssuedToken>;
+  readonly registered: Map<string, RegisteredFakeClient>;
   counter: number;
 }
 

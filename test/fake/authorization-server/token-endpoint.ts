@@ -91,6 +91,9 @@ const tokenReply = async (
       token_type: 'Bearer',
       expires_in: state.options.accessTokenLifetime,
       scope: scope.join(' '),
+      ...(grant.details === undefined
+        ? {}
+        : { authorization_details: JSON.parse(grant.details) as unknown }),
       ...(refresh === undefined ? {} : { refresh_token: refresh }),
       ...(grant.scope.includes('openid')
         ? { id_token: await idToken(state, keys, grant, access) }

@@ -35,10 +35,16 @@ from flask import Flask, jsonify, request
 PORT = int(sys.argv[1])
 ISSUER = f"http://127.0.0.1:{PORT}"
 TRUSTED_KEYS = JsonWebKey.import_key_set(json.loads(sys.argv[2]))
-SIGNING_KEY = JsonWebKey.generate_key("RSA", 2048, {"kid": "k1", "alg": "RS256", "use": "sig"}, True)
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 USERS = {"alice": "alice-password"}
+
+
+def new_signing_key(kid):
+    return JsonWebKey.generate_key("RSA", 2048, {"kid": kid, "alg": "RS256", "use": "sig"}, True)
+
+
+SIGNING_KEYS = [new_signing_key("k1")]
 
 METADATA = {
     "issuer": ISSUER,
@@ -237,7 +243,7 @@ class OpenID(OpenIDCode):
         return any(code["nonce"] == nonce for code in CODES.values())
 
     def get_jwt_config(self, grant):
-        return {"key": SIGNING_KEY.as_dict(True), "alg": "RS256", "iss": ISSUER, "exp": 3600}
+        return {"key": SIGNING_KEYS[-1].as_dict(True), "alg": "RS256", "iss": ISSUER, "exp": 3600}
 
     def generate_user_info(self, user, scope):
         return UserInfo(sub=user, name=user.title())
@@ -391,6 +397,10 @@ class Configuration(ClientConfigurationEndpoint):
     def generate_client_registration_info(self, client, oauth_request):
         return registration_of(client)
 
+    def update_client(self, client, client_metadata, oauth_request):
+        client.client_metadata = {**client.client_metadata, **client_metadata}
+        return client
+
     def delete_client(self, client, oauth_request):
         CLIENTS.pop(client.client_id)
 
@@ -425,17 +435,28 @@ def metadata():
 
 @app.get("/jwks")
 def jwks():
-    return jsonify({"keys": [SIGNING_KEY.as_dict(False)]})
+    return jsonify({"keys": [SIGNING_KEYS[-1].as_dict(False)]})
+
+
+@app.post("/rotate")
+def rotate():
+    """A new key signs from now on, and the set has no other."""
+    SIGNING_KEYS.append(new_signing_key(f"k{len(SIGNING_KEYS) + 1}"))
+    return jsonify({})
 
 
 @app.post("/authorize")
 def authorize():
     """The robot presses the button at once: `decision` in the form says which."""
     user = "alice" if request.form["decision"] == "allow" else None
+    # Nobody is signed in beforehand, so there is somebody only where they may be asked.
+    present = None if request.args.get("prompt") == "none" else "alice"
     try:
-        server.get_consent_grant(end_user="alice")
+        server.get_consent_grant(end_user=present)
     except OAuth2Error as error:
-        return jsonify(dict(error.get_body())), 400
+        error.state = request.args.get("state")
+        status, body, headers = error()
+        return jsonify(dict(body)), status, headers
     return server.create_authorization_response(grant_user=user)
 
 

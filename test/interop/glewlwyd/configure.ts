@@ -5,6 +5,13 @@ export const PUBLIC_CLIENT = 'native-app';
 export const SERVICE = { clientId: 'svc', clientSecret: 'svc-secret' } as const;
 export const OWNER = { username: 'alice', password: 'alice-password' } as const;
 export const KEY_CLIENT = 'key-client';
+export const SIGNING_CLIENT = 'signing-client';
+/** @see RFC 9396 §2 */
+export const DETAIL = {
+  type: 'notes_access',
+  actions: ['read'],
+  locations: ['https://api.example.test/'],
+};
 export const RESOURCE = 'https://api.example.test/';
 const SCOPES = ['api.read', 'api.write'];
 
@@ -48,12 +55,14 @@ const pluginParameters = (issuer: string) => ({
   'register-client-credentials-scope': ['api.read'],
   'register-client-management-allowed': true,
   'register-resource-specify-allowed': true,
-  'session-management-allowed': false,
+  'session-management-allowed': true,
+  'session-cookie-name': 'GLEWLWYD_OIDC_SESSION',
+  'session-cookie-expiration': 3600,
   'device-authorization-expiration': 600,
   'device-authorization-interval': 1,
   'oauth-dpop-allowed': true,
   'oauth-dpop-iat-duration': 60,
-  'oauth-dpop-nonce-mandatory': false,
+  'oauth-dpop-nonce-mandatory': true,
   'oauth-dpop-nonce-counter': 1,
   'oauth-par-allowed': true,
   'oauth-par-required': false,
@@ -67,6 +76,20 @@ const pluginParameters = (issuer: string) => ({
   'client-jwks-parameter': 'jwks',
   'client-jwks_uri-parameter': 'jwks_uri',
   'client-pubkey-parameter': 'pubkey',
+  'oauth-rar-allowed': true,
+  'rar-types-client-property': 'authorization_details_types',
+  'rar-allow-auth-unsigned': true,
+  'rar-allow-auth-unencrypted': true,
+  'rar-types': {
+    [DETAIL.type]: {
+      scopes: ['api.read'],
+      locations: DETAIL.locations,
+      actions: DETAIL.actions,
+      datatypes: [],
+      description: 'Notes',
+      enriched: [],
+    },
+  },
   'oauth-as-iss-id': true,
   'name-claim': 'mandatory',
   'email-claim': 'mandatory',
@@ -87,6 +110,7 @@ const clients = (redirectUris: readonly string[]) => [
     authorization_type: ['code', 'refresh_token', 'device_authorization', 'delete_token'],
     redirect_uri: redirectUris,
     token_endpoint_auth_method: ['none'],
+    authorization_details_types: [DETAIL.type],
     scope: [],
   },
   {
@@ -102,17 +126,31 @@ const clients = (redirectUris: readonly string[]) => [
   },
 ];
 
-const keyClient = (jwks: object) => ({
-  client_id: KEY_CLIENT,
-  name: 'Client with a key',
-  confidential: true,
-  enabled: true,
-  authorization_type: ['client_credentials'],
-  redirect_uri: [],
-  token_endpoint_auth_method: ['private_key_jwt'],
-  jwks,
-  scope: SCOPES,
-});
+const keyClients = (redirectUris: readonly string[], jwks: object) => {
+  const both = {
+    confidential: true,
+    enabled: true,
+    token_endpoint_auth_method: ['private_key_jwt'],
+    jwks,
+    scope: SCOPES,
+  };
+  return [
+    {
+      ...both,
+      client_id: KEY_CLIENT,
+      name: 'Client with a key',
+      authorization_type: ['client_credentials'],
+      redirect_uri: [],
+    },
+    {
+      ...both,
+      client_id: SIGNING_CLIENT,
+      name: 'Client that signs its requests',
+      authorization_type: ['code', 'refresh_token'],
+      redirect_uri: redirectUris,
+    },
+  ];
+};
 
 /** Sets a fresh Glewlwyd up through its administration API. */
 export const configureGlewlwyd = async (
@@ -147,7 +185,7 @@ export const configureGlewlwyd = async (
     enabled: true,
     scope: ['g_profile', 'openid', ...SCOPES],
   });
-  for (const client of [...clients(redirectUris), keyClient(publicKeys)]) {
+  for (const client of [...clients(redirectUris), ...keyClients(redirectUris, publicKeys)]) {
     await send('/client/', client);
   }
 };

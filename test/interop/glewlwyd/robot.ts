@@ -13,6 +13,10 @@ const decide = async (browser: CookieBrowser, page: URL, decision: Decision): Pr
   const scope = decision === 'deny' ? '' : (page.searchParams.get('scope') ?? 'openid');
   await browser(`${page.origin}/api/auth/`, asJson('POST', OWNER));
   await browser(`${page.origin}/api/auth/grant/${client}/`, asJson('PUT', { scope }));
+  const types = page.searchParams.get('authorization_details')?.split(',') ?? [];
+  for (const type of types) {
+    await browser(`${page.origin}/api/oidc/rar/${client}/${type}/1`, { method: 'PUT' });
+  }
   const next = page.searchParams.get('callback_url') ?? '';
   return `${next}${next.includes('?') ? '&' : '?'}g_continue`;
 };

@@ -10,10 +10,14 @@ const SERVICE = { clientId: 'svc', clientSecret: 'svc-secret' } as const;
 const LACKS: InteropServer['lacks'] = {
   'code-any-port': { why: 'loopback ports must be registered' },
   iss: { why: 'responses do not name their issuer' },
-  'client-key': {
-    why: 'takes its token endpoint as audience, not its issuer',
-    code: 'VK_CLIENT_REJECTED',
-  },
+  'acr-values': { why: 'its ID tokens have no acr' },
+  'access-token-profile': { why: 'its access tokens are opaque' },
+  jar: { why: 'takes no notice of request objects' },
+  'jar-par': { why: 'no such endpoint' },
+  rar: { why: 'takes no notice of authorization details' },
+  'rar-unknown': { why: 'takes no notice of authorization details' },
+  'dpop-nonce': { why: 'gives bearer tokens whatever is asked for' },
+  logout: { why: 'no such endpoint', code: 'VK_UNSUPPORTED_BY_SERVER' },
   par: { why: 'no such endpoint', code: 'VK_UNSUPPORTED_BY_SERVER' },
   dpop: { why: 'gives bearer tokens whatever is asked for' },
   resource: { why: 'takes no notice of resource indicators' },
@@ -52,7 +56,12 @@ export const AUTHLIB: InteropColumn = {
         scope: 'notes',
       },
       introspector: SERVICE,
-      keyClient: { clientId: 'key-client', privateKey: signingKey, scope: 'notes' },
+      keyClient: {
+        clientId: 'key-client',
+        privateKey: signingKey,
+        scope: 'notes',
+        assertionAudience: 'token-endpoint',
+      },
       assertions: {
         issuer: 'trusted-issuer',
         subject: 'alice',
@@ -65,6 +74,9 @@ export const AUTHLIB: InteropColumn = {
       authorize,
       approveDevice: async (verificationUri, userCode, decision) => {
         await press(verificationUri, { user_code: userCode, decision });
+      },
+      rotateKeys: async () => {
+        await press(`${issuer}/rotate`, {});
       },
       stop: () => child.stop(),
     };

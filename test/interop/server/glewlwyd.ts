@@ -7,8 +7,10 @@ import {
   KEY_CLIENT,
   OWNER,
   PUBLIC_CLIENT,
+  DETAIL,
   RESOURCE,
   SERVICE,
+  SIGNING_CLIENT,
 } from '../glewlwyd/configure.ts';
 import { followGlewlwyd } from '../glewlwyd/robot.ts';
 import type { InteropColumn, InteropServer } from '../interop-server.ts';
@@ -21,6 +23,11 @@ const SCHEME = 'dev.valetkey.app:/oauth2/callback';
 const NO_REFUSAL = { why: 'its pages have no way to refuse' };
 const MUTE = { why: 'refuses with status 400 and no body', code: 'VK_RESPONSE_MALFORMED' } as const;
 
+const REGISTERS_WITH_200 = {
+  why: 'answers 200 where RFC 7591 wants 201',
+  code: 'VK_RESPONSE_MALFORMED',
+} as const;
+
 const LACKS: InteropServer['lacks'] = {
   'discovery-oauth': { why: 'no document there', code: 'VK_DISCOVERY_FAILED' },
   'code-any-port': { why: 'loopback ports must be registered' },
@@ -29,11 +36,13 @@ const LACKS: InteropServer['lacks'] = {
   'refresh-narrower': { why: 'ignores the scope of a refresh' },
   'refresh-reuse': MUTE,
   'revoke-refresh': MUTE,
-  'client-key': {
-    why: 'takes its token endpoint as audience, not its issuer',
-    code: 'VK_REQUEST_REJECTED',
-  },
-  register: { why: 'answers 200 where RFC 7591 wants 201', code: 'VK_RESPONSE_MALFORMED' },
+  'jwks-rotation': { why: 'its keys stay while it runs' },
+  'max-age': { why: 'its auth_time is always 0', code: 'VK_ID_TOKEN_INVALID' },
+  'acr-values': { why: 'its ID tokens have no acr' },
+  register: REGISTERS_WITH_200,
+  'register-update': REGISTERS_WITH_200,
+  'register-sign-in': REGISTERS_WITH_200,
+  'register-undone': REGISTERS_WITH_200,
   'token-exchange': MUTE,
   'jwt-bearer': MUTE,
   password: { why: 'status 403, switched off', code: 'VK_REQUEST_REJECTED' },
@@ -80,7 +89,15 @@ export const GLEWLWYD: InteropColumn = {
         clientId: KEY_CLIENT,
         privateKey: { key: privateKey, kid: 'interop' },
         scope: 'api.read',
+        assertionAudience: 'token-endpoint',
       },
+      signingClient: {
+        clientId: SIGNING_CLIENT,
+        privateKey: { key: privateKey, kid: 'interop' },
+        scope: 'openid api.read',
+        assertionAudience: 'token-endpoint',
+      },
+      details: [DETAIL],
       owner: OWNER,
       enforcesInterval: true,
       lacks: LACKS,

@@ -2,6 +2,7 @@ import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { createTracer } from '../../../src/core/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/usecase/advice.ts';
 import { readCredentials } from '../../../src/core/usecase/credentials.ts';
+import { createRegistrationManager } from '../../../src/core/usecase/manage-registration.ts';
 import { createNote } from '../../../src/core/usecase/keep-ledger.ts';
 import { createLock } from '../../../src/core/usecase/lock.ts';
 import {
@@ -120,6 +121,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     userAgent: rig.browser.userAgent,
     credentials: ({ id }) => readCredentials(secrets, id),
     rename: renameConnection({ connections }),
+    registrations: createRegistrationManager({ ...rig, drop }),
     revoke: revokeConnection({ ...rig, exchangeFor, held: (id) => accessTokens.peek(id), drop }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
     handedOut: (connection, token: TokenRecord, { kind, detail }) =>

@@ -42,9 +42,31 @@ describe('what a person states', () => {
     ['a scope with a quote (RFC 6749 §3.3)', { scope: 'openid "all"' }, 'VK_INVALID_INPUT'],
     ['a resource with a fragment (RFC 8707 §2)', { resource: 'https://x/#y' }, 'VK_INVALID_INPUT'],
     ['a resource that is not absolute', { resource: '/x' }, 'VK_INVALID_INPUT'],
+    ['no client and none to register', { clientId: undefined }, 'VK_INVALID_INPUT'],
+    ['details without a type (RFC 9396 §2)', { authorizationDetails: '[{}]' }, 'VK_INVALID_INPUT'],
     ['a preset that nobody knows', { preset: 'nobody' }, 'VK_INVALID_INPUT'],
   ] as const)('is refused before anything is sent: %s', (_, changes, code) => {
     expect(() => targetOf(changes)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('may be a client to register, with what it asks for', () => {
+    const target = targetOf({
+      clientId: undefined,
+      register: { initialAccessToken: 'canary-initial' },
+      usesSignedRequests: true,
+      assertionAudience: 'token-endpoint',
+      authorizationDetails: '[{"type":"payment_initiation"}]',
+    });
+    expect(target.register?.initialAccessToken?.expose()).toBe('canary-initial');
+    expect(JSON.stringify(target)).not.toContain('canary');
+    expect(target.registration).toMatchObject({
+      clientId: '',
+      assertionAudience: 'token-endpoint',
+    });
+    expect(target.options).toEqual({
+      usesSignedRequests: true,
+      authorizationDetails: [{ type: 'payment_initiation' }],
+    });
   });
 
   it('by a preset takes the server, the quirks and the client’s kind from it', () => {

@@ -19,13 +19,14 @@ import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
+import { registrationAnswers } from './registration-fixtures.ts';
 import { DOCTOR } from './observation.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 
 /** Shaped like a token, signed by nobody. */
 const SAMPLE_TOKEN = `eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.${'harness-sample-payload-'.repeat(14)}.${'harness-signature'.repeat(5)}`;
 
-type Answers = {
+export type Answers = {
   readonly [Name in CommandName]?: (input: CommandInput<Name>) => CommandOutput<Name>;
 };
 
@@ -238,6 +239,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       emit('connections.changed');
       return {};
     },
+    ...registrationAnswers(fixture, change),
     'sign-in.start': () => {
       const id = parseSignInId('started-sign-in-000000');
       if (id === undefined) throw new Error('not an id');

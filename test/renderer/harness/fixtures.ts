@@ -17,6 +17,7 @@ import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
+import { registrationFixtures } from './registration-fixtures.ts';
 
 /** Everything main would know, and which commands fail. */
 export interface Fixture {
@@ -31,6 +32,7 @@ export interface Fixture {
   /** Opens on Home as the program does; else on the first connection. */
   readonly atHome?: boolean;
   readonly advice?: readonly FindingView[];
+  readonly hasHostileRegistration?: boolean;
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
   /** A server that gives the whole grant whatever is asked for. */
@@ -89,6 +91,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   ],
   isUnsaved: false,
   usesDpop: false,
+  canManageRegistration: false,
   createdAt: now - 40 * DAY,
   signedInAt: now - 3 * DAY,
   refreshedAt: now - 4 * MINUTE,
@@ -273,6 +276,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     many: many(10_000),
     hostile: hostileConnections(connection),
   }),
+  ...registrationFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
+import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -152,4 +153,5 @@ export const SHOTS: readonly Shot[] = [
   ...HOME_SHOTS,
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,
+  ...REGISTRATION_SHOTS,
 ];

@@ -28,6 +28,31 @@ describe('a failure from main is shown at the field it is about', () => {
     ['VK_CLIENT_REJECTED', { error: 'invalid_client' }, issuer, 'clientId'],
     ['VK_SCOPE_REJECTED', { error: 'invalid_scope' }, issuer, 'scope'],
     [
+      'VK_SCOPE_REJECTED',
+      { error: 'invalid_authorization_details' },
+      issuer,
+      'authorizationDetails',
+    ],
+    [
+      'VK_UNSUPPORTED_BY_SERVER',
+      { what: 'authorization_details', type: 'payment_initiation' },
+      issuer,
+      'authorizationDetails',
+    ],
+    ['VK_UNSUPPORTED_BY_SERVER', { what: 'registration_endpoint' }, issuer, 'registers'],
+    [
+      'VK_INVALID_INPUT',
+      { why: 'there is no private key to sign the request with' },
+      { ...issuer, usesSignedRequests: true },
+      'privateKey',
+    ],
+    [
+      'VK_INVALID_INPUT',
+      { why: 'the server takes signed requests only, and there is no private key' },
+      issuer,
+      'usesSignedRequests',
+    ],
+    [
       'VK_METADATA_REFUSED',
       { member: 'token_endpoint', why: 'is not https' },
       emptyDraft('manual'),

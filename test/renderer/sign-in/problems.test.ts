@@ -30,6 +30,22 @@ describe('the shape of a form', () => {
       ['subject'],
     ],
     ['no assertion', { grant: 'urn:ietf:params:oauth:grant-type:jwt-bearer' }, ['assertion']],
+    ['no client ID where one is registered', { clientId: '', registers: true }, []],
+    ['a signed request without a key (RFC 9101)', { usesSignedRequests: true }, ['privateKey']],
+    [
+      'that, where nothing is signed',
+      { usesSignedRequests: true, grant: 'urn:ietf:params:oauth:grant-type:device_code' },
+      [],
+    ],
+    ['details that break off', { authorizationDetails: '[{' }, ['authorizationDetails']],
+    [
+      'details that are no list',
+      { authorizationDetails: '{"type":"a"}' },
+      ['authorizationDetails'],
+    ],
+    ['no details at all', { authorizationDetails: '[]' }, ['authorizationDetails']],
+    ['details without a type', { authorizationDetails: '[{"type":""}]' }, ['authorizationDetails']],
+    ['details (RFC 9396 §2)', { authorizationDetails: ' [{"type":"a"}] ' }, []],
     ['a port below 1024', { loopbackPort: '80' }, ['loopbackPort']],
     [
       'that port, where nothing listens',

@@ -123,3 +123,67 @@ describe('a started request is remembered without its secrets', () => {
     expect(again).toEqual(request);
   });
 });
+
+describe('a form that registers a client (RFC 7591)', () => {
+  const registering = { ...full, registers: true, initialAccessToken: ' initial ' } as const;
+
+  test('states no client id and no secret: the server gives both', () => {
+    const request = requestOf(registering);
+    expect(signInRequestSchema.parse(request)).toEqual(request);
+    expect(request).toMatchObject({ register: { initialAccessToken: 'initial' } });
+    expect(request).not.toHaveProperty('clientId');
+    expect(request).not.toHaveProperty('clientSecret');
+    expect(requestOf({ ...registering, initialAccessToken: '' })).toMatchObject({ register: {} });
+  });
+
+  test.each([
+    { source: 'manual', endpoints: { token_endpoint: 'https://a.example/token' } },
+    { grant: 'refresh_token' },
+  ] as const)('does not where nothing can be registered: %j', (part) => {
+    const request = requestOf({ ...registering, ...part });
+    expect(request).toHaveProperty('clientId', 's6BhdRkqt3');
+    expect(request).not.toHaveProperty('register');
+  });
+
+  test('is remembered without its initial access token', () => {
+    const { request, draft } = remember(requestOf(registering));
+    expect(request).toMatchObject({ register: {} });
+    expect(JSON.stringify({ request, draft })).not.toContain('initial ');
+    expect(JSON.stringify(request)).not.toContain('"initial"');
+    expect(draft).toMatchObject({ registers: true, initialAccessToken: '' });
+  });
+});
+
+describe('a form with more than scopes to it', () => {
+  const details = '[{"type":"payment_initiation"}]';
+
+  test('states signed requests with their key, details and audience, and is made of them again', () => {
+    const request = requestOf({
+      ...full,
+      authMethod: 'private_key_jwt',
+      assertionAudience: 'token-endpoint',
+      usesSignedRequests: true,
+      authorizationDetails: details,
+    });
+    expect(signInRequestSchema.parse(request)).toEqual(request);
+    expect(request).toMatchObject({
+      privateKey: 'secret-2',
+      assertionAudience: 'token-endpoint',
+      usesSignedRequests: true,
+      authorizationDetails: details,
+    });
+    if (request.kind !== 'issuer') throw new Error('not a request to an issuer');
+    expect(draftOf(request)).toMatchObject({
+      assertionAudience: 'token-endpoint',
+      usesSignedRequests: true,
+      authorizationDetails: details,
+    });
+  });
+
+  test('gives a public client the key it signs with, and the device grant none', () => {
+    const signing = { ...full, authMethod: 'none', usesSignedRequests: true } as const;
+    expect(requestOf(signing)).toHaveProperty('privateKey', 'secret-2');
+    const grant = 'urn:ietf:params:oauth:grant-type:device_code';
+    expect(requestOf({ ...signing, grant })).not.toHaveProperty('privateKey');
+  });
+});

@@ -61,6 +61,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'connection.list.scopeMeanings.token': 'a scope token, RFC 6749 §3.3',
   'connection.rename.scopeMeanings.token': 'the same',
   'connection.revoke.scopeMeanings.token': 'the same',
+  'registration.delete.scopeMeanings.token': 'the same',
   'preset.list.scopes.token': 'the same',
   'provider.read-file.withSecret': 'names of providers whose file has a client secret',
 };

@@ -16,6 +16,7 @@ import {
 } from '../../protocol/authorization-request.ts';
 import type { Exchange } from '../../protocol/exchange.ts';
 import { pushAuthorizationRequest } from '../../protocol/pushed-authorization.ts';
+import { requestSigningKey, signAuthorizationRequest } from '../../protocol/request-object.ts';
 import type { AuthorizationAnswer, PendingSignIns } from '../pending-sign-ins.ts';
 import type { AuthorizationOptions } from './grant-choice.ts';
 import type { Asked } from './without-browser.ts';
@@ -53,8 +54,9 @@ export const SIGN_IN_TIME = seconds(600);
 /**
  * Asks the resource owner in their own browser, and waits for the one redirect that answers. Fails
  * with VK_BROWSER_UNAVAILABLE, VK_LOOPBACK_UNAVAILABLE, VK_AUTHORIZATION_TIMEOUT,
- * VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response.
- * @see RFC 8252 §4.1, RFC 6749 §4.1.1, RFC 9126
+ * VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response; with VK_INVALID_INPUT, before
+ * anything opens, where the request must be signed and there is no key.
+ * @see RFC 8252 §4.1, RFC 6749 §4.1.1, RFC 9126, RFC 9101
  */
 export const askForCode = async (
   ports: BrowserPorts,
@@ -62,6 +64,7 @@ export const askForCode = async (
   report: (progress: BrowserProgress) => void,
   signal: AbortSignal,
 ): Promise<AuthorizationAnswer> => {
+  requestSigningKey(request.exchange, request.options?.usesSignedRequests === true);
   let mine: AuthorizationTransaction | undefined;
   const redirect = await openRedirect(ports, request.exchange.registration, (rawUrl) =>
     mine === undefined ? 'ignore' : ports.pending.deliver(rawUrl, mine),
@@ -69,7 +72,7 @@ export const askForCode = async (
   try {
     const built = await build(ports.random, request, redirect.redirectUri);
     mine = built.transaction;
-    const show = async () => ports.userAgent.open(await frontChannelUrl(request, built));
+    const show = async () => ports.userAgent.open(await frontChannelUrl(ports, request, built));
     return await askInBrowser(ports, built.transaction, show, report, signal);
   } finally {
     await redirect.close();
@@ -96,15 +99,28 @@ const build = (
   );
 };
 
-/** Pushed anew at each opening: a `request_uri` is short-lived and good for one use. RFC 9126 §4 */
+/**
+ * Signed and pushed anew at each opening: a request object is dated, and a `request_uri` is short-lived
+ * and good for one use. RFC 9101 §4, RFC 9126 §4
+ */
 const frontChannelUrl = async (
+  { clock, random }: BrowserPorts,
   { exchange, options }: CodeRequest,
-  { url }: BuiltAuthorizationRequest,
+  { url: authorizationUrl }: BuiltAuthorizationRequest,
 ): Promise<string> => {
+  const { metadata, registration } = exchange;
+  const now = clock.now();
+  const privateKey = requestSigningKey(exchange, options?.usesSignedRequests === true);
+  const url =
+    privateKey === undefined
+      ? authorizationUrl
+      : await signAuthorizationRequest(
+          { authorizationUrl, metadata, registration, privateKey, now },
+          random,
+        );
   const isPushed =
-    options?.usesPushedRequests === true ||
-    exchange.metadata.require_pushed_authorization_requests === true;
-  return isPushed ? (await pushAuthorizationRequest(exchange, url)).url : url;
+    options?.usesPushedRequests === true || metadata.require_pushed_authorization_requests === true;
+  return isPushed ? (await pushAuthorizationRequest({ ...exchange, now }, url)).url : url;
 };
 
 const askInBrowser = async (

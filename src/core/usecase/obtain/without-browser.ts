@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../../model/authorization-detail.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { TokenResponse } from '../../model/token-record.ts';
 import { requestClientCredentials } from '../../protocol/client-credentials-grant.ts';
@@ -18,6 +19,7 @@ export type DirectGrant = Exclude<
 export interface Asked {
   readonly scope: Scope;
   readonly resource?: string;
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /** Gets tokens by a grant that needs no browser. Fails with the exchange's codes. */

@@ -1,3 +1,4 @@
+import { NOTES_DETAIL_TYPE } from './authorization-details.ts';
 import type { ClientMetadata } from 'oidc-provider';
 
 /** Valet Key itself at the playground: a public native client. @see RFC 8252 §8.4 */
@@ -34,6 +35,7 @@ const native: ClientMetadata = {
   grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT],
   response_types: ['code'],
   redirect_uris: [PLAYGROUND_LOOPBACK_REDIRECT_URI, PLAYGROUND_SCHEME_REDIRECT_URI],
+  authorization_details_types: [NOTES_DETAIL_TYPE],
 };
 
 const confidential = (

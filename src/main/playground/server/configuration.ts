@@ -1,5 +1,6 @@
 import { errors, type Client, type Configuration, type ResourceServer } from 'oidc-provider';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from './accounts.ts';
+import { richAuthorizationRequests } from './authorization-details.ts';
 import { PLAYGROUND_CLIENTS } from './clients.ts';
 import {
   renderDeviceConfirmation,
@@ -31,6 +32,9 @@ export interface ConfigurationInput {
   readonly store: RecordStore;
   readonly cookieKey: string;
   readonly settings: () => PlaygroundSettings;
+  /** Makes the nonces for DPoP proofs; 32 bytes. @see RFC 9449 §8 */
+  readonly nonceSecret: Buffer;
+  readonly requireDpopNonce: () => boolean;
   readonly rotateRefreshToken: () => boolean;
   readonly readRecord?: ReadRecord;
 }
@@ -70,7 +74,7 @@ const mayRevoke = (_ctx: unknown, client: Client, token: Issued): boolean => {
   throw new errors.InvalidRequest('the token was not issued to this client');
 };
 
-const features = (input: ConfigurationInput): Configuration['features'] => ({
+const features = (input: ConfigurationInput) => ({
   devInteractions: { enabled: false },
   clientCredentials: { enabled: true },
   deviceFlow: {
@@ -79,11 +83,13 @@ const features = (input: ConfigurationInput): Configuration['features'] => ({
     userCodeConfirmSource: renderDeviceConfirmation,
     successSource: renderDeviceDone,
   },
-  dPoP: { enabled: true },
+  dPoP: { enabled: true, nonceSecret: input.nonceSecret, requireNonce: input.requireDpopNonce },
   introspection: { enabled: true, allowedPolicy: mayIntrospect },
   pushedAuthorizationRequests: { enabled: true },
   registration: { enabled: true },
   registrationManagement: { enabled: true },
+  requestObjects: { enabled: true },
+  richAuthorizationRequests,
   resourceIndicators: resourceIndicators(input),
   revocation: { enabled: true, allowedPolicy: mayRevoke },
   rpInitiatedLogout: {

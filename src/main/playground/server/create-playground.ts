@@ -26,6 +26,7 @@ export interface PlaygroundHooks {
   /** Runs around every request, inside the flush. */
   readonly middleware?: Middleware;
   readonly rotateRefreshToken?: () => boolean;
+  readonly requireDpopNonce?: () => boolean;
   readonly readRecord?: ReadRecord;
 }
 
@@ -77,6 +78,8 @@ const assemble = (
       store,
       settings,
       cookieKey: randomBytes(32).toString('base64url'),
+      nonceSecret: randomBytes(32),
+      requireDpopNonce: hooks.requireDpopNonce ?? (() => false),
       rotateRefreshToken: hooks.rotateRefreshToken ?? (() => true),
       ...(hooks.readRecord === undefined ? {} : { readRecord: hooks.readRecord }),
     }),

@@ -1,5 +1,6 @@
-import type Provider from 'oidc-provider';
+import type { AuthorizationDetail, default as Provider } from 'oidc-provider';
 import { findAccount, type PlaygroundAccount } from './accounts.ts';
+import { detailsIn } from './authorization-details.ts';
 import { apiResource } from './configuration.ts';
 import { readBody } from './form-body.ts';
 import type { Middleware, Reply } from './middleware.ts';
@@ -16,6 +17,7 @@ interface Request {
   readonly clientName: string;
   readonly scope: string;
   readonly redirectUri: string | undefined;
+  readonly details: readonly AuthorizationDetail[];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -29,6 +31,7 @@ const readRequest = async (provider: Provider, ctx: Reply): Promise<Request> => 
     clientName: client?.clientName ?? clientId,
     scope: textOf(params['scope']),
     redirectUri: textOf(params['redirect_uri']) || undefined,
+    details: detailsIn(params['authorization_details']),
   };
 };
 
@@ -80,6 +83,7 @@ const saveGrant = async (
       grant.rejectResourceScope(resource, scope);
     }
   }
+  for (const detail of request.details) grant.addRar(detail);
   return grant.save();
 };
 

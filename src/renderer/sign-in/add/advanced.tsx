@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { foreignText } from '../../text/foreign.ts';
 import { ExtraParameters } from './extra-parameters.tsx';
 import { GrantChoice } from './grant-choice.tsx';
 import { GrantParts } from './grant-parts.tsx';
@@ -36,8 +37,43 @@ const RequestParts = () => {
           </>
         )}
       </div>
+      <DetailsPart />
       <ExtraParameters />
     </FormSection>
+  );
+};
+
+/** @see RFC 9396 §2 */
+const DetailsPart = () => {
+  const known = useForm().server?.detailTypes?.slice(0, 8);
+  const types =
+    known === undefined || known.length === 0
+      ? ''
+      : ` This server knows: ${known.map((type) => foreignText(type, 60)).join(', ')}.`;
+  return (
+    <TextPart
+      of="authorizationDetails"
+      label="Authorization details (JSON)"
+      hint={`Exact permissions, where scopes are too coarse (RFC 9396).${types}`}
+      placeholder='[{ "type": "payment_initiation", "actions": ["initiate"] }]'
+      rows={3}
+      maxLength={20_000}
+    />
+  );
+};
+
+const SignToggle = () => {
+  const isRequired = useForm().server?.requiresSignedRequests === true;
+  return (
+    <TogglePart
+      of="usesSignedRequests"
+      label="Sign the request (JAR)"
+      hint={
+        isRequired
+          ? 'This server takes no others (RFC 9101). The private key goes with the client above.'
+          : 'With the client’s private key, so that nothing in it can be changed (RFC 9101).'
+      }
+    />
   );
 };
 
@@ -72,6 +108,7 @@ export const Advanced = ({ isOpen, onOpen }: AdvancedProps) => (
             label="Push the authorization request (PAR)"
             hint="Sends it straight to the server, not through the browser (RFC 9126)."
           />
+          <SignToggle />
         </FormSection>
       </div>
     </DisclosurePanel>

@@ -1,5 +1,7 @@
 import { Choice } from '../../ui/choice.tsx';
-import { AUTH_METHODS, AUTH_WORDS } from '../draft/grant-words.ts';
+import { foreignText } from '../../text/foreign.ts';
+import { AUDIENCES, AUTH_METHODS, AUTH_WORDS, REGISTERED_AUTH_HINT } from '../draft/grant-words.ts';
+import { isRegistering } from '../draft/fields.ts';
 import { useForm } from './form-context.ts';
 import { At, FormSection, ProblemOf, TextPart } from './parts.tsx';
 
@@ -7,11 +9,14 @@ const AUTH_CHOICES = AUTH_METHODS.map((value) => ({ value, ...AUTH_WORDS[value] 
 
 const AuthMethod = () => {
   const { draft, change } = useForm();
+  const choices = isRegistering(draft)
+    ? AUTH_CHOICES.map((one) => ({ ...one, hint: REGISTERED_AUTH_HINT[one.value] ?? one.hint }))
+    : AUTH_CHOICES;
   return (
     <At name="authMethod">
       <Choice
         label="How the client proves itself"
-        choices={AUTH_CHOICES}
+        choices={choices}
         value={draft.authMethod}
         onChange={(authMethod) => change({ authMethod })}
       />
@@ -20,12 +25,79 @@ const AuthMethod = () => {
   );
 };
 
-/** The client registration, as the server gave it. Secrets are typed here and never shown again. */
+const REGISTERING = [
+  { value: 'own', label: 'I have a client ID', hint: 'From a registration made at the server.' },
+  { value: 'register', label: 'Register a client for me', hint: '' },
+] as const;
+
+/** Offered where the server says that clients can register. @see RFC 7591 */
+const Registering = () => {
+  const { draft, server, change, uses } = useForm();
+  const host = server?.registersAt;
+  if (!uses('registers') || (host === undefined && !draft.registers)) return null;
+  const hint =
+    host === undefined
+      ? 'Where this server registers clients (RFC 7591).'
+      : `${foreignText(host, 60)} registers clients (RFC 7591).`;
+  return (
+    <At name="registers">
+      <Choice
+        label="Client registration"
+        choices={REGISTERING.map((one) => (one.value === 'register' ? { ...one, hint } : one))}
+        value={draft.registers ? 'register' : 'own'}
+        onChange={(value) => change({ registers: value === 'register' })}
+      />
+    </At>
+  );
+};
+
+/** A stated choice: nobody is sent a second assertion because the first was refused. */
+const Audience = () => {
+  const { draft, change, uses } = useForm();
+  if (!uses('assertionAudience')) return null;
+  return (
+    <At name="assertionAudience">
+      <Choice
+        label="Whom its assertions are for"
+        choices={AUDIENCES}
+        value={draft.assertionAudience}
+        onChange={(assertionAudience) => change({ assertionAudience })}
+      />
+    </At>
+  );
+};
+
+const SecretParts = () => (
+  <>
+    <TextPart
+      of="initialAccessToken"
+      label="Initial access token"
+      hint="Only where the server registers nobody without one. Used once and not kept."
+      type="password"
+    />
+    <TextPart
+      of="clientSecret"
+      label="Client secret"
+      hint="Goes to the keychain and is never shown again."
+      type="password"
+      maxLength={4000}
+    />
+    <TextPart
+      of="privateKey"
+      label="Private key"
+      hint="A private JWK or a PKCS #8 PEM. Goes to the keychain and is never shown again."
+      type="password"
+    />
+  </>
+);
+
+/** The client registration: one that a person made, or one that is made for them. */
 export const ClientSection = () => {
   const { draft, preset } = useForm();
   const hasServerFields = draft.source !== 'preset' || (preset?.placeholders.length ?? 0) > 0;
   return (
     <FormSection title="Client">
+      <Registering />
       <TextPart
         of="clientId"
         label="Client ID"
@@ -34,19 +106,8 @@ export const ClientSection = () => {
         autoFocus={!hasServerFields}
       />
       <AuthMethod />
-      <TextPart
-        of="clientSecret"
-        label="Client secret"
-        hint="Goes to the keychain and is never shown again."
-        type="password"
-        maxLength={4000}
-      />
-      <TextPart
-        of="privateKey"
-        label="Private key"
-        hint="A private JWK or a PKCS #8 PEM. Goes to the keychain and is never shown again."
-        type="password"
-      />
+      <SecretParts />
+      <Audience />
     </FormSection>
   );
 };

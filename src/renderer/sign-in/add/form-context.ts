@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Failure } from '../../../shared/ipc/reply.ts';
 import type { PresetView } from '../../../shared/ipc/view-preset.ts';
 import type { DoctorView } from '../../../shared/ipc/view-trace.ts';
+import type { ServerView } from '../../../shared/ipc/view-registration.ts';
 import type { ConnectionView } from '../../../shared/ipc/view.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { DraftField } from '../draft/fields.ts';
@@ -14,6 +15,10 @@ export interface FormValue {
   /** Undefined until the redirect doctor has answered. */
   readonly doctor: DoctorView | undefined;
   readonly connections: readonly ConnectionView[];
+  /** What the server says it offers, once it has been asked. */
+  readonly server: ServerView | undefined;
+  /** Asks the server that is typed so far, where that is a whole address and was not asked yet. */
+  readonly lookUpServer: () => void;
   readonly change: (part: Partial<Draft>) => void;
   readonly uses: (field: DraftField) => boolean;
   /** Problems of shape, from the first try on. */

@@ -36,7 +36,9 @@ interface TextPartProps {
   readonly isProse?: boolean;
   readonly type?: 'text' | 'password' | 'url';
   readonly maxLength?: number;
+  readonly rows?: number;
   readonly autoFocus?: boolean;
+  readonly onBlur?: () => void;
 }
 
 /** One line of text of the draft; nothing where the draft does not need it. */
@@ -57,7 +59,7 @@ export const TextPart = ({ of, isProse = false, ...rest }: TextPartProps) => {
 };
 
 interface TogglePartProps {
-  readonly of: 'usesPushedRequests' | 'usesDpop' | 'allowLoopback';
+  readonly of: 'usesPushedRequests' | 'usesSignedRequests' | 'usesDpop' | 'allowLoopback';
   readonly label: string;
   readonly hint: string;
 }

@@ -3,6 +3,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
 import { fillPlaceholders } from '../draft/draft.ts';
 import { otherRecalled, presetFacts } from '../draft/preset-words.ts';
+import { isRegistering } from '../draft/fields.ts';
 import { redirectUriOf } from '../draft/registration.ts';
 import { CopyText } from './copy-text.tsx';
 import { useForm } from './form-context.ts';
@@ -98,6 +99,19 @@ export const RegisterAside = () => {
         <p className="aside-text">
           Nothing to register: it knows this program. It runs on this machine, and its people are
           made up.
+        </p>
+      </aside>
+    );
+  }
+  if (isRegistering(draft)) {
+    return (
+      <aside className="aside" aria-label="Registered for you">
+        <h3 className="aside-title">Registered for you</h3>
+        <RedirectToRegister />
+        <p className="aside-text">
+          This program asks the server for a client of its own, with this redirect URI. What proves
+          the client goes to the keychain. If the sign-in comes to nothing, the registration is
+          deleted again, where the server allows that.
         </p>
       </aside>
     );

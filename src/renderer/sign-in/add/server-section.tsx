@@ -5,7 +5,7 @@ import { useForm } from './form-context.ts';
 import { At, FormSection, TextPart, TogglePart } from './parts.tsx';
 
 const Placeholders = () => {
-  const { draft, preset, change, problems } = useForm();
+  const { draft, preset, change, problems, lookUpServer } = useForm();
   return (
     <At name="placeholders">
       {preset?.placeholders.map(({ name, label, example }, at) => (
@@ -16,6 +16,7 @@ const Placeholders = () => {
             value={draft.placeholders[name] ?? ''}
             onChange={(text) => change({ placeholders: { ...draft.placeholders, [name]: text } })}
             problem={problems[`placeholders.${name}`]}
+            onBlur={lookUpServer}
             autoFocus={at === 0}
             isMono
           />
@@ -57,7 +58,7 @@ const Endpoints = () => (
 
 /** Where the authorization server is: a preset's placeholders, an issuer, or endpoints by hand. */
 export const ServerSection = () => {
-  const { draft, preset, uses } = useForm();
+  const { draft, preset, uses, lookUpServer } = useForm();
   const isManual = draft.source === 'manual';
   if (!uses('issuer') && (preset?.placeholders.length ?? 0) === 0) return null;
   return (
@@ -72,6 +73,7 @@ export const ServerSection = () => {
             : 'The server’s https:// address. Its endpoints are found from there (RFC 8414).'
         }
         placeholder="https://login.example.com"
+        onBlur={lookUpServer}
         type="url"
         autoFocus
       />

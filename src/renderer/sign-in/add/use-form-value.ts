@@ -7,6 +7,7 @@ import type { Draft } from '../draft/draft.ts';
 import { fieldOfFailure } from '../draft/failure-field.ts';
 import { fieldsOf } from '../draft/fields.ts';
 import { problemsOf, type Problems } from '../draft/problems.ts';
+import { useServer } from './use-server.ts';
 import type { FormValue } from './form-context.ts';
 
 const NO_PROBLEMS: Problems = {};
@@ -24,12 +25,15 @@ export interface FormSubject {
 export const useFormValue = (subject: FormSubject, hasTried: boolean): FormValue => {
   const { draft, preset, connections, failure, onChange } = subject;
   const doctor = useQuery('doctor.run', {}).value;
+  const { server, lookUpServer } = useServer(draft, preset, onChange);
   const fields = useMemo(() => fieldsOf(draft), [draft]);
   return {
     draft,
     preset,
     doctor,
     connections,
+    server,
+    lookUpServer,
     change: onChange,
     uses: (field) => fields.has(field),
     problems: hasTried ? problemsOf(draft, preset?.placeholders) : NO_PROBLEMS,

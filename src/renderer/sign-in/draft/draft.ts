@@ -1,6 +1,12 @@
 import type { PresetView } from '../../../shared/ipc/view-preset.ts';
 import type { ConnectionId } from '../../../shared/vocabulary/id.ts';
-import type { AuthMethod, EndpointName, GrantKind, RedirectMethod } from './vocabulary.ts';
+import type {
+  AssertionAudience,
+  AuthMethod,
+  EndpointName,
+  GrantKind,
+  RedirectMethod,
+} from './vocabulary.ts';
 
 /** Where a new connection's server comes from. */
 export type Source = 'playground' | 'preset' | 'issuer' | 'manual';
@@ -24,9 +30,13 @@ export interface Draft {
   readonly issuer: string;
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>;
   readonly clientId: string;
+  /** A client is registered for the sign-in; nobody types an id. */
+  readonly registers: boolean;
+  readonly initialAccessToken: string;
   readonly authMethod: AuthMethod;
   readonly clientSecret: string;
   readonly privateKey: string;
+  readonly assertionAudience: AssertionAudience;
   readonly scope: readonly string[];
   /** Scope tokens typed and not yet made into chips. */
   readonly scopeEntry: string;
@@ -45,8 +55,11 @@ export interface Draft {
   readonly audience: string;
   readonly assertion: string;
   readonly resource: string;
+  /** JSON. */
+  readonly authorizationDetails: string;
   readonly extraParameters: readonly ExtraRow[];
   readonly usesPushedRequests: boolean;
+  readonly usesSignedRequests: boolean;
   readonly usesDpop: boolean;
   readonly allowLoopback: boolean;
   readonly label: string;
@@ -68,9 +81,12 @@ const EMPTY: Draft = {
   issuer: '',
   endpoints: {},
   clientId: '',
+  registers: false,
+  initialAccessToken: '',
   authMethod: 'none',
   clientSecret: '',
   privateKey: '',
+  assertionAudience: 'issuer',
   scope: ['openid', 'profile', 'email', 'offline_access'],
   scopeEntry: '',
   redirectMethod: 'loopback',
@@ -88,8 +104,10 @@ const EMPTY: Draft = {
   audience: '',
   assertion: '',
   resource: '',
+  authorizationDetails: '',
   extraParameters: [],
   usesPushedRequests: false,
+  usesSignedRequests: false,
   usesDpop: false,
   allowLoopback: false,
   label: '',

@@ -23,12 +23,15 @@ const BY_REASON: Readonly<Record<string, DraftField>> = {
   'the client secret is missing': 'clientSecret',
   'the private key is missing': 'privateKey',
   'not a private key': 'privateKey',
+  'there is no private key to sign the request with': 'privateKey',
+  'the server takes signed requests only, and there is no private key': 'usesSignedRequests',
 };
 
 /** Members of the request that the form calls something else. */
 const RENAMED: Readonly<Record<string, string>> = {
   tokenEndpointAuthMethod: 'authMethod',
   presetValues: 'placeholders',
+  register: 'registers',
 };
 
 const text = (value: string | number | boolean | undefined): string | undefined =>
@@ -43,9 +46,25 @@ const fieldOfPath = (path: string): string => {
   return holdsMore && rest[0] !== undefined ? `${name}.${rest[0]}` : name;
 };
 
+/** What a server lacks, or would not grant, by what of the request it is about. */
+const BY_SUBJECT: Readonly<Record<string, DraftField>> = {
+  registration_endpoint: 'registers',
+  authorization_details: 'authorizationDetails',
+  invalid_authorization_details: 'authorizationDetails',
+  pushed_authorization_request_endpoint: 'usesPushedRequests',
+};
+
+const subjectField = ({ what, error }: Failure['fields']): DraftField | undefined =>
+  [text(what), text(error)]
+    .filter((name) => name !== undefined)
+    .map((name) => (Object.hasOwn(BY_SUBJECT, name) ? BY_SUBJECT[name] : undefined))
+    .find((field) => field !== undefined);
+
 const namedField = ({ code, fields }: Failure): string | undefined => {
   const reason = text(fields.why);
   if (reason !== undefined && Object.hasOwn(BY_REASON, reason)) return BY_REASON[reason];
+  const subject = subjectField(fields);
+  if (subject !== undefined) return subject;
   const member = text(fields.member);
   if (code.startsWith('VK_METADATA') && member !== undefined) return `endpoints.${member}`;
   if (code !== 'VK_INVALID_INPUT') return undefined;

@@ -13,11 +13,11 @@ const SOURCE_FIELDS: Readonly<Record<Source, readonly DraftField[]>> = {
 
 /** What every client states, whatever its grant. */
 const CLIENT_FIELDS = [
-  'clientId',
   'authMethod',
   'scope',
   'grant',
   'resource',
+  'authorizationDetails',
   'usesDpop',
   'label',
 ] as const satisfies readonly DraftField[];
@@ -32,6 +32,7 @@ const GRANT_FIELDS: Readonly<Record<GrantKind, readonly DraftField[]>> = {
     'acrValues',
     'extraParameters',
     'usesPushedRequests',
+    'usesSignedRequests',
   ],
   'urn:ietf:params:oauth:grant-type:device_code': [],
   client_credentials: [],
@@ -45,19 +46,41 @@ const AUTH_FIELDS: Readonly<Record<AuthMethod, readonly DraftField[]>> = {
   none: [],
   client_secret_basic: ['clientSecret'],
   client_secret_post: ['clientSecret'],
-  private_key_jwt: ['privateKey'],
+  private_key_jwt: ['privateKey', 'assertionAudience'],
+};
+
+/** Endpoints typed by hand have none to register at, and a refresh token belongs to its client. */
+const canRegister = ({ source, grant }: Draft): boolean =>
+  (source === 'issuer' || source === 'preset') && grant !== 'refresh_token';
+
+/** Whether a client is to be registered for this form. @see RFC 7591 */
+export const isRegistering = (draft: Draft): boolean => draft.registers && canRegister(draft);
+
+/** A client that is registered now gets its id and secret from the server. */
+const identityFields = (draft: Draft): readonly DraftField[] => {
+  const own: readonly DraftField[] = canRegister(draft) ? ['registers'] : [];
+  const signs = draft.usesSignedRequests && draft.grant === 'authorization_code';
+  const key: readonly DraftField[] = signs ? ['privateKey'] : [];
+  return isRegistering(draft)
+    ? [
+        ...own,
+        ...key,
+        'initialAccessToken',
+        ...AUTH_FIELDS[draft.authMethod].filter((field) => field !== 'clientSecret'),
+      ]
+    : [...own, ...key, 'clientId', ...AUTH_FIELDS[draft.authMethod]];
 };
 
 /** The fields this draft needs: nothing else is shown, judged or sent. */
 export const fieldsOf = (draft: Draft): ReadonlySet<DraftField> => {
-  const { source, grant, authMethod, redirectMethod } = draft;
+  const { source, grant, redirectMethod } = draft;
   if (source === 'playground') return new Set(['scope', 'redirectMethod']);
   const listens = grant === 'authorization_code' && redirectMethod === 'loopback';
   return new Set([
     ...SOURCE_FIELDS[source],
     ...CLIENT_FIELDS,
     ...GRANT_FIELDS[grant],
-    ...AUTH_FIELDS[authMethod],
+    ...identityFields(draft),
     ...(listens ? (['loopbackPort'] as const) : []),
   ]);
 };
@@ -67,9 +90,12 @@ const PLAIN_FIELDS: ReadonlySet<string> = new Set([
   'placeholders',
   'endpoints',
   'clientId',
+  'registers',
+  'initialAccessToken',
   'authMethod',
   'clientSecret',
   'privateKey',
+  'assertionAudience',
   'scope',
   'redirectMethod',
   'label',

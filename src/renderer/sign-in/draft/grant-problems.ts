@@ -25,6 +25,25 @@ const resourceProblem = ({ resource }: Draft): string | undefined => {
   return 'A whole address without “#”, such as https://api.example.com (RFC 8707 §2).';
 };
 
+const isDetail = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  value.type !== '';
+
+/** An array of objects, each with a type. RFC 9396 §2 */
+const detailsProblem = ({ authorizationDetails }: Draft): string | undefined => {
+  if (authorizationDetails.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(authorizationDetails);
+    if (Array.isArray(value) && value.length > 0 && value.every(isDetail)) return undefined;
+    return 'A list in […] of objects, each with a “type” (RFC 9396 §2).';
+  } catch {
+    return 'This is not JSON yet: look for a missing quote, comma or bracket.';
+  }
+};
+
 const extraProblem = ({ extraParameters }: Draft): string | undefined => {
   const names = extraParameters.map(({ name }) => name.trim());
   if (extraParameters.some(({ name, value }) => name.trim() === '' && value !== '')) {
@@ -45,5 +64,6 @@ export const grantProblems = (draft: Draft): Readonly<Record<string, string | un
   loopbackPort: portProblem(draft),
   maxAge: ageProblem(draft),
   resource: resourceProblem(draft),
+  authorizationDetails: detailsProblem(draft),
   extraParameters: extraProblem(draft),
 });

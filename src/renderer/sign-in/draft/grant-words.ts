@@ -72,6 +72,23 @@ export const AUTH_WORDS: Readonly<Record<AuthMethod, { label: string; hint: stri
   private_key_jwt: { label: 'Private key', hint: 'private_key_jwt (RFC 7523)' },
 };
 
+/** What is different where the client is registered for the sign-in; the server has the last word. */
+export const REGISTERED_AUTH_HINT: Readonly<Partial<Record<AuthMethod, string>>> = {
+  client_secret_basic: 'The server makes the secret (client_secret_basic)',
+  client_secret_post: 'The server makes the secret (client_secret_post)',
+  private_key_jwt: 'Its public half is registered (RFC 7523)',
+};
+
+/** Whom client assertions may name. @see RFC 7523 §3 */
+export const AUDIENCES = [
+  { value: 'issuer', label: 'The issuer', hint: 'What current rules ask for.' },
+  {
+    value: 'token-endpoint',
+    label: 'The token endpoint',
+    hint: 'For servers that refuse the issuer.',
+  },
+] as const;
+
 export const AUTH_METHODS = Object.keys(AUTH_WORDS) as readonly AuthMethod[];
 
 /** What each endpoint that a person may state is called in a form. */

@@ -81,7 +81,12 @@ const clientRules = (draft: Draft) => ({
   clientId: needed(draft.clientId, 'Enter the client ID the server gave you.'),
   authMethod: authProblem(draft),
   clientSecret: needed(draft.clientSecret, 'Enter the client secret.'),
-  privateKey: needed(draft.privateKey, 'Paste the private key.'),
+  privateKey: needed(
+    draft.privateKey,
+    draft.authMethod === 'private_key_jwt'
+      ? 'Paste the private key.'
+      : 'Paste the private key that requests are signed with.',
+  ),
   scope: scopeProblem(draft),
 });
 

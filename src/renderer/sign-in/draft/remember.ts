@@ -34,12 +34,14 @@ const grantDraft = (grant: GrantRequest | undefined): Partial<Draft> => {
 const optionsDraft = (request: IssuerRequest): Partial<Draft> => ({
   loopbackPort: request.loopbackPort?.toString() ?? '',
   resource: request.resource ?? '',
+  authorizationDetails: request.authorizationDetails ?? '',
   extraParameters: Object.entries(request.extraParameters ?? {}).map(([name, value], key) => ({
     key,
     name,
     value,
   })),
   usesPushedRequests: request.usesPushedRequests ?? false,
+  usesSignedRequests: request.usesSignedRequests ?? false,
   usesDpop: request.usesDpop ?? false,
 });
 
@@ -51,7 +53,9 @@ export const draftOf = (request: IssuerRequest): Draft => ({
   issuer: request.issuer,
   placeholders: request.presetValues ?? {},
   endpoints: stated(request.endpoints ?? {}),
-  clientId: request.clientId,
+  clientId: request.clientId ?? '',
+  registers: request.register !== undefined,
+  assertionAudience: request.assertionAudience ?? 'issuer',
   authMethod: request.tokenEndpointAuthMethod ?? 'none',
   scope: addTokens([], request.scope),
   redirectMethod: request.redirectMethod,
@@ -76,7 +80,8 @@ export interface Remembered {
 /** Forgets the secrets of a request. A request that cannot be repeated without them is only a form. */
 export const remember = (request: SignInRequest): Remembered => {
   if (request.kind !== 'issuer') return { request, draft: undefined };
-  const { clientSecret: _secret, privateKey: _key, grant, ...rest } = request;
+  const { clientSecret: _secret, privateKey: _key, register, grant, ...others } = request;
+  const rest = register === undefined ? others : { ...others, register: {} };
   const draft = draftOf(request);
   const keeps = grant !== undefined && !SECRET_GRANTS.has(grant.kind);
   return { request: keeps ? { ...rest, grant } : rest, draft };

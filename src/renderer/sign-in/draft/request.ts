@@ -1,6 +1,6 @@
 import type { GrantRequest, SignInRequest } from '../../../shared/ipc/sign-in-request.ts';
 import { fillPlaceholders, type Draft } from './draft.ts';
-import { fieldsOf, type DraftField } from './fields.ts';
+import { fieldsOf, isRegistering, type DraftField } from './fields.ts';
 import { addTokens } from './scope-entry.ts';
 import { stated } from './stated.ts';
 import type { IssuerRequest } from './vocabulary.ts';
@@ -52,15 +52,25 @@ const serverOf = (draft: Draft): Pick<IssuerRequest, 'issuer' | 'preset' | 'pres
   };
 };
 
+const clientOf = (draft: Draft): Pick<IssuerRequest, 'clientId' | 'register'> => {
+  if (!isRegistering(draft)) return { clientId: draft.clientId.trim() };
+  return { register: stated({ initialAccessToken: draft.initialAccessToken }) };
+};
+
 const optionsOf = (draft: Draft, uses: (field: DraftField) => boolean) => ({
   ...(uses('endpoints') ? endpointsOf(draft) : {}),
   ...(uses('extraParameters') ? extraOf(draft) : {}),
   ...(uses('usesPushedRequests') && draft.usesPushedRequests ? { usesPushedRequests: true } : {}),
+  ...(uses('usesSignedRequests') && draft.usesSignedRequests ? { usesSignedRequests: true } : {}),
   ...(draft.usesDpop ? { usesDpop: true } : {}),
   ...(uses('loopbackPort') && draft.loopbackPort.trim() !== ''
     ? { loopbackPort: Number(draft.loopbackPort) }
     : {}),
-  ...stated({ resource: draft.resource, label: draft.label }),
+  ...stated({
+    resource: draft.resource,
+    authorizationDetails: draft.authorizationDetails,
+    label: draft.label,
+  }),
 });
 
 /** The form as a request: what the chosen grant needs, and of that what was stated. */
@@ -73,10 +83,13 @@ export const requestOf = (draft: Draft): SignInRequest => {
   return {
     kind: 'issuer',
     ...serverOf(draft),
-    clientId: draft.clientId.trim(),
+    ...clientOf(draft),
     tokenEndpointAuthMethod: draft.authMethod,
     ...(uses('clientSecret') ? { clientSecret: draft.clientSecret } : {}),
     ...(uses('privateKey') ? { privateKey: draft.privateKey } : {}),
+    ...(uses('assertionAudience') && draft.assertionAudience !== 'issuer'
+      ? { assertionAudience: draft.assertionAudience }
+      : {}),
     grant: grantOf(draft),
     redirectMethod,
     scope,

@@ -3,6 +3,7 @@ import type { GrantRequest, SignInRequest } from '../../../shared/ipc/sign-in-re
 export type GrantKind = GrantRequest['kind'];
 export type IssuerRequest = Extract<SignInRequest, { kind: 'issuer' }>;
 export type AuthMethod = NonNullable<IssuerRequest['tokenEndpointAuthMethod']>;
+export type AssertionAudience = NonNullable<IssuerRequest['assertionAudience']>;
 export type RedirectMethod = IssuerRequest['redirectMethod'];
 export type EndpointName = keyof NonNullable<IssuerRequest['endpoints']>;
 

@@ -1,4 +1,6 @@
+import type { AuthorizationDetail } from 'oidc-provider';
 import type { PlaygroundAccount } from '../accounts.ts';
+import { actionsOf } from '../authorization-details.ts';
 import type { Risk, ScopeEntry } from '../scope-catalogue.ts';
 import { html, type Markup } from './html.ts';
 import type { Page } from './layout.ts';
@@ -44,11 +46,30 @@ const warning = (scopes: readonly ScopeEntry[]): Markup | undefined =>
       </p>`
     : undefined;
 
+/** Structured permissions are allowed as they stand: to untick half of one makes another. RFC 9396 §2 */
+const detailRows = (details: readonly AuthorizationDetail[]): Markup | undefined =>
+  details.length === 0
+    ? undefined
+    : html`<ul class="scopes">
+        ${details.map(
+          (detail) =>
+            html`<li>
+              <span class="scope">
+                <span class="scope-text">
+                  <strong>Exactly this <code>${detail.type}</code></strong>
+                  <span>${actionsOf(detail).join(', ')}</span>
+                </span>
+              </span>
+            </li>`,
+        )}
+      </ul>`;
+
 export interface ConsentInput {
   readonly clientName: string;
   readonly clientId: string;
   readonly account: PlaygroundAccount;
   readonly scopes: readonly ScopeEntry[];
+  readonly details: readonly AuthorizationDetail[];
   readonly action: string;
   /** Where the client will be told, in words: a host, or an app on this computer. */
   readonly destination: string;
@@ -64,7 +85,7 @@ export const consentPage = (input: ConsentInput): Page => ({
       <ul class="scopes">
         ${input.scopes.map(row)}
       </ul>
-      ${warning(input.scopes)}
+      ${detailRows(input.details)} ${warning(input.scopes)}
       <p class="fine">
         Client <code>${input.clientId}</code>, answering to ${input.destination}. You can take this
         back at any time: revoke it in ${input.clientName}.
