@@ -1,11 +1,4 @@
-import {
-  Activity,
-  Binary,
-  CalendarClock,
-  Settings,
-  Waypoints,
-  type LucideIcon,
-} from 'lucide-react';
+import { Activity, Binary, Grid3x3, Settings, Waypoints, type LucideIcon } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { SHORTCUTS } from '../text/shortcut-words.ts';
 import { KeyCaps } from '../ui/key-caps.tsx';
@@ -16,7 +9,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   inspector: Binary,
   flow: Waypoints,
   activity: Activity,
-  ends: CalendarClock,
+  access: Grid3x3,
   settings: Settings,
 };
 

@@ -1,11 +1,11 @@
 import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
-import { EndsPage } from '../ends/ends-page.tsx';
 import { FlowPage } from '../flow/flow-page.tsx';
 import { InspectorPage } from '../inspector/inspector-page.tsx';
 import type { Slot } from '../inspector/slot.ts';
 import { SettingsPage } from '../settings/settings-page.tsx';
+import { AccessPage } from './access-page.tsx';
 import type { Page } from './selection.ts';
 
 interface PagePaneProps {
@@ -29,9 +29,9 @@ export const PagePane = (props: PagePaneProps) => {
       return <FlowPage />;
     case 'activity':
       return <ActivityPage />;
-    case 'ends':
+    case 'access':
       return (
-        <EndsPage
+        <AccessPage
           connections={connections}
           onShow={props.onSelectConnection}
           onSignInAgain={props.onSignInAgain}

@@ -2,7 +2,7 @@ import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 
 /** The pages that are not about one connection. */
-export const PAGES = ['inspector', 'flow', 'activity', 'ends', 'settings'] as const;
+export const PAGES = ['access', 'inspector', 'flow', 'activity', 'settings'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What the pane on the right is about, as last chosen. */

@@ -25,7 +25,7 @@ export const SHORTCUTS = {
   inspector: shortcut('Go to', 'Token inspector', 'mod', '2'),
   flow: shortcut('Go to', 'Flow', 'mod', '3'),
   activity: shortcut('Go to', 'Activity', 'mod', '4'),
-  ends: shortcut('Go to', 'Login ends', 'mod', '5'),
+  access: shortcut('Go to', 'Access', 'mod', '5'),
   settings: shortcut('Go to', 'Settings', 'mod', ','),
   copy: shortcut('This connection', 'Copy the access token', 'mod', 'shift', 'c'),
   reveal: shortcut('This connection', 'Reveal or hide the access token', 'mod', 'shift', 'e'),
