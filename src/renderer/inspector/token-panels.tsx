@@ -39,7 +39,7 @@ const Raw = ({
 );
 
 const JwtTabs = ({ token }: { readonly token: InspectionView }) => (
-  <Tabs className="token-tabs">
+  <Tabs className="tabs token-tabs">
     <div className="tabs-head">
       <TabList className="tab-list" aria-label="Ways to look at the token">
         <Tab id="claims" className="tab">
