@@ -30,7 +30,7 @@ export interface Lane {
 }
 
 /** So finely things are told apart: about the width of a dot. */
-const BINS = 72;
+const BINS = 48;
 /** More lives than this are drawn as the time they cover. */
 const MOST_LIVES = 36;
 const MOST_TRACKS = 3;
