@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { foreignText } from '../../text/foreign.ts';
 import { AREA_ICONS } from './area-icon.ts';
 import type { GridColumn } from './grid.ts';
@@ -8,6 +9,15 @@ const titleOf = ({ words, of, isForeign }: GridColumn): string => {
   return of === undefined ? own : `${own} · ${foreignText(of, 200)}`;
 };
 
+/** Hosts and scope tokens are broken after their own signs, not within a word. */
+const breakable = (text: string) =>
+  text.split(/(?<=[.:/_-])/u).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+
 interface HeadProps {
   readonly column: GridColumn;
   readonly index: number;
@@ -16,7 +26,7 @@ interface HeadProps {
 
 const ColumnHead = ({ column, index, isFirst }: HeadProps) => {
   const Icon = AREA_ICONS[column.area];
-  const { words, of, isForeign } = column;
+  const { words, of, isForeign, area } = column;
   return (
     <div
       role="columnheader"
@@ -26,8 +36,8 @@ const ColumnHead = ({ column, index, isFirst }: HeadProps) => {
     >
       <span className="matrix-icon">{isFirst && <Icon size={14} aria-hidden="true" />}</span>
       <span className="matrix-words">
-        <bdi className={isForeign ? 'matrix-line mono' : 'matrix-line'}>
-          {isForeign ? foreignText(words, 60) : words}
+        <bdi className={area === 'own' && isForeign ? 'matrix-line mono' : 'matrix-line'}>
+          {isForeign ? breakable(foreignText(words, 60)) : words}
         </bdi>
         {of !== undefined && <bdi className="matrix-line matrix-of">{foreignText(of, 60)}</bdi>}
       </span>

@@ -7,7 +7,7 @@ const FEW_ROWS = 12;
 const HEADS = { wide: 76, narrow: 160 } as const;
 const HEIGHTS = { roomy: 52, dense: 28, group: 46 } as const;
 
-const SIDE = 190;
+const SIDE = 220;
 
 /** How a grid is drawn, by how much of it there is; all in pixels. */
 export interface MatrixSizes {
