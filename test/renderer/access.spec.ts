@@ -74,7 +74,7 @@ test('the timeline zooms, moves and says in a table what it draws', async ({ ope
     name: /^old@example\.com: 1 access token, 1 hand-out, ended/,
   });
   await expect(lane).toBeVisible();
-  await page.getByRole('radio', { name: 'Day' }).focus();
+  await page.getByRole('radio', { name: 'Day', exact: true }).focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Space');
   await expect(lane).toHaveCount(0);
