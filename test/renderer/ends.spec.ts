@@ -3,6 +3,7 @@ import { expect, test } from './harness/window-test.ts';
 test('the calendar says the same in a table, and one click signs in again', async ({ open }) => {
   const page = await open('calendar');
   await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Login ends' }).click();
   await expect(
     page.getByRole('img', { name: /Ended or overdue: 2\. Within 7 days: 3/ }),
   ).toBeVisible();

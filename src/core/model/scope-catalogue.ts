@@ -1,3 +1,5 @@
+import type { Capability } from '../../shared/vocabulary/capability.ts';
+import { capabilitiesOfScope } from './scope-capability.ts';
 import type { Scope } from './scope.ts';
 import { PROVIDER_SCOPES, STANDARD_SCOPES } from './scope-meaning.ts';
 
@@ -9,6 +11,7 @@ export interface ScopeMeaning {
   readonly token: string;
   readonly sentence: string;
   readonly risk: ScopeRisk;
+  readonly capabilities: readonly Capability[];
 }
 
 /**
@@ -18,7 +21,8 @@ export interface ScopeMeaning {
 export const meaningOfScope = (token: string, presetId?: string): ScopeMeaning | undefined => {
   const provider = presetId !== undefined && Object.hasOwn(PROVIDER_SCOPES, presetId);
   const table = provider ? PROVIDER_SCOPES[presetId] : undefined;
-  return entryOf(table, token) ?? entryOf(STANDARD_SCOPES, token);
+  const entry = entryOf(table, token) ?? entryOf(STANDARD_SCOPES, token);
+  return entry && { ...entry, capabilities: capabilitiesOfScope(token, presetId) };
 };
 
 /** The scope tokens whose meaning is known for a provider: its own, then those it is asked for first. */
@@ -45,7 +49,7 @@ export const riskyTokens = (scope: Scope, presetId?: string): readonly ScopeMean
 const entryOf = (
   table: (typeof PROVIDER_SCOPES)[string] | undefined,
   token: string,
-): ScopeMeaning | undefined => {
+): Omit<ScopeMeaning, 'capabilities'> | undefined => {
   const entry = table !== undefined && Object.hasOwn(table, token) ? table[token] : undefined;
   return entry && { token, risk: entry[0], sentence: entry[1] };
 };

@@ -14,6 +14,8 @@ export interface LedgerEntry {
   readonly scope: readonly string[];
   /** First 12 hexadecimal digits of the SHA-256 of the access token. */
   readonly tokenHash?: string;
+  /** The life of that token. Older entries lack its beginning. */
+  readonly obtainedAt?: EpochMs;
   readonly expiresAt?: EpochMs;
   /** A format for hand-outs, method and address for proofs, an error code for failures. */
   readonly detail?: string;

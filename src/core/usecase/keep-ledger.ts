@@ -23,7 +23,11 @@ export const createNote =
       scope: token?.scope ?? connection.grantedScope,
       ...(token === undefined
         ? {}
-        : { tokenHash: await tokenHash(token.accessToken), expiresAt: token.expiresAt }),
+        : {
+            tokenHash: await tokenHash(token.accessToken),
+            obtainedAt: token.obtainedAt,
+            expiresAt: token.expiresAt,
+          }),
       ...(detail === undefined ? {} : { detail }),
     };
     ledger.record(entry);

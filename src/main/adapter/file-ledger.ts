@@ -10,9 +10,11 @@ import { epochMs, type EpochMs } from '../../shared/vocabulary/instant.ts';
 /** Lines kept; when twice as many are in the file it is rewritten with the newest. */
 const LONGEST = 5000;
 
+const instant = z.number().transform((value): EpochMs => epochMs(value));
+
 const lineSchema = z.object({
   id: z.number(),
-  at: z.number().transform((value): EpochMs => epochMs(value)),
+  at: instant,
   kind: z.enum(LEDGER_KINDS),
   connectionId: z
     .string()
@@ -21,10 +23,8 @@ const lineSchema = z.object({
   host: z.string(),
   scope: z.array(z.string()),
   tokenHash: z.string().optional(),
-  expiresAt: z
-    .number()
-    .transform((value): EpochMs => epochMs(value))
-    .optional(),
+  obtainedAt: instant.optional(),
+  expiresAt: instant.optional(),
   detail: z.string().optional(),
 });
 
@@ -79,11 +79,14 @@ const append = (path: string, line: string): Promise<void> =>
 
 const readEntry = (line: string): LedgerEntry[] => {
   try {
-    const { tokenHash, expiresAt, detail, ...rest } = lineSchema.parse(JSON.parse(line));
+    const { tokenHash, obtainedAt, expiresAt, detail, ...rest } = lineSchema.parse(
+      JSON.parse(line),
+    );
     return [
       {
         ...rest,
         ...(tokenHash === undefined ? {} : { tokenHash }),
+        ...(obtainedAt === undefined ? {} : { obtainedAt }),
         ...(expiresAt === undefined ? {} : { expiresAt }),
         ...(detail === undefined ? {} : { detail }),
       },

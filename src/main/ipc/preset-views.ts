@@ -1,5 +1,9 @@
 import type { Connection } from '../../core/model/connection.ts';
-import { knownScopes, meaningOfScope } from '../../core/model/scope-catalogue.ts';
+import {
+  knownScopes,
+  meaningOfScope,
+  type ScopeMeaning,
+} from '../../core/model/scope-catalogue.ts';
 import { PRESETS, presetById } from '../../core/preset/catalogue.ts';
 import { FIXED_PORT, type Preset } from '../../core/preset/preset.ts';
 import type { PresetView, ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
@@ -23,7 +27,7 @@ const presetView = (preset: Preset): PresetView => ({
   },
   refresh: preset.refresh,
   defaultScope: [...preset.defaultScope],
-  scopes: [...knownScopes(preset)],
+  scopes: knownScopes(preset).map(meaningView),
   quirks: [...preset.quirks],
   revocation: preset.revocation,
   lifetimes: preset.lifetimes,
@@ -43,9 +47,21 @@ export const loopbackOf = ({ redirect }: Preset) => ({
   ...(redirect.hosts[0] === 'localhost' ? { loopbackHost: 'localhost' as const } : {}),
 });
 
-/** What a connection's scope tokens allow, as far as anybody has told us. */
-export const scopeMeanings = ({ grantedScope, options }: Connection): ScopeMeaningView[] =>
-  grantedScope.map((token) => ({ token, ...meaningOfScope(token, options?.preset) }));
+/** What a connection's scope tokens allow or would allow, as far as anybody has told us. */
+export const scopeMeanings = ({
+  grantedScope,
+  requestedScope,
+  options,
+}: Connection): ScopeMeaningView[] =>
+  [...new Set([...grantedScope, ...requestedScope])].map((token) => {
+    const meaning = meaningOfScope(token, options?.preset);
+    return meaning === undefined ? { token } : meaningView(meaning);
+  });
+
+const meaningView = (meaning: ScopeMeaning): ScopeMeaningView => ({
+  ...meaning,
+  capabilities: [...meaning.capabilities],
+});
 
 /** The page where the person ends grants by hand. */
 export const grantsPageOf = ({ options }: Connection): string | undefined => {

@@ -1,7 +1,7 @@
 import { foreignText } from '../text/foreign.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { RiskMark } from './risk-mark.tsx';
+import { RiskMark } from '../ui/risk-mark.tsx';
 import type { ScopeLine } from './scope-groups.ts';
 import './scope-choice.css';
 

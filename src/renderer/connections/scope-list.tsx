@@ -4,7 +4,7 @@ import { foreignText } from '../text/foreign.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { RiskMark } from './risk-mark.tsx';
+import { RiskMark } from '../ui/risk-mark.tsx';
 import { scopeGroups, type ScopeLine } from './scope-groups.ts';
 import './scope-list.css';
 

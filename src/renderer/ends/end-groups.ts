@@ -19,7 +19,8 @@ export const END_GROUP_WORDS: Readonly<Record<EndGroupName, string>> = {
   unknown: 'Not known',
 };
 
-type Ending = Pick<ConnectionView, 'death' | 'standing'>;
+/** What decides when a login ends. */
+export type Ending = Pick<ConnectionView, 'death' | 'standing'>;
 
 /** The group of one login, seen from `now` in milliseconds. */
 export const endGroupOf = ({ death, standing }: Ending, now: number): EndGroupName => {
@@ -32,11 +33,11 @@ export const endGroupOf = ({ death, standing }: Ending, now: number): EndGroupNa
 };
 
 /** When a login ends or has ended; those of which nothing is known never do. */
-const instantOf = ({ death, standing }: Ending): number =>
+export const endInstant = ({ death, standing }: Ending): number =>
   standing.kind === 'sign-in-required' ? standing.since : (death?.at ?? Infinity);
 
 const soonest = (one: ConnectionView, other: ConnectionView): number => {
-  const [first, second] = [instantOf(one), instantOf(other)];
+  const [first, second] = [endInstant(one), endInstant(other)];
   return first === second ? one.label.localeCompare(other.label, 'en') : first - second;
 };
 

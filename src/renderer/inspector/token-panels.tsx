@@ -10,6 +10,7 @@ import { ChecksList } from './checks-list.tsx';
 import { SignatureCard } from './signature-card.tsx';
 import type { Examined } from './with-token.tsx';
 import { NothingToDecode, Warnings } from './token-remarks.tsx';
+import '../ui/tabs.css';
 import './token-panels.css';
 
 const MAX_RAW = 400_000;
@@ -38,7 +39,7 @@ const Raw = ({
 );
 
 const JwtTabs = ({ token }: { readonly token: InspectionView }) => (
-  <Tabs className="tabs">
+  <Tabs className="tabs token-tabs">
     <div className="tabs-head">
       <TabList className="tab-list" aria-label="Ways to look at the token">
         <Tab id="claims" className="tab">

@@ -1,12 +1,12 @@
 import {
   Activity,
   Binary,
-  CalendarClock,
   House,
   Lightbulb,
   Settings,
   Waypoints,
   type LucideIcon,
+  Grid3x3,
 } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { SHORTCUTS } from '../text/shortcut-words.ts';
@@ -20,7 +20,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   flow: Waypoints,
   activity: Activity,
   advice: Lightbulb,
-  ends: CalendarClock,
+  access: Grid3x3,
   settings: Settings,
 };
 

@@ -1,7 +1,6 @@
 import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
-import { EndsPage } from '../ends/ends-page.tsx';
 import { FlowPage } from '../flow/flow-page.tsx';
 import { InspectorPage } from '../inspector/inspector-page.tsx';
 import type { Slot } from '../inspector/slot.ts';
@@ -9,6 +8,7 @@ import { SettingsPage } from '../settings/settings-page.tsx';
 import type { HomeView } from '../home/home-view.ts';
 import { AdvicePane } from './advice-pane.tsx';
 import { HomePane } from './home-pane.tsx';
+import { AccessPage } from './access-page.tsx';
 import type { Page } from './selection.ts';
 import type { Advice } from './use-advice.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -59,9 +59,9 @@ export const PagePane = (props: PagePaneProps) => {
           onSelectConnection={props.onSelectConnection}
         />
       );
-    case 'ends':
+    case 'access':
       return (
-        <EndsPage
+        <AccessPage
           connections={connections}
           onShow={props.onSelectConnection}
           onSignInAgain={signInStart.startAgain}

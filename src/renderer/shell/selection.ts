@@ -4,7 +4,7 @@ import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 /** The pages that are not about one connection. */
 export const PAGES = [
   'home',
-  'ends',
+  'access',
   'inspector',
   'flow',
   'activity',

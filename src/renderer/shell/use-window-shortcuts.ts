@@ -23,7 +23,7 @@ export const useWindowShortcuts = (
   useShortcut('inspector', () => onSelect({ kind: 'page', page: 'inspector' }));
   useShortcut('flow', () => onSelect({ kind: 'page', page: 'flow' }));
   useShortcut('activity', () => onSelect({ kind: 'page', page: 'activity' }));
-  useShortcut('ends', () => onSelect({ kind: 'page', page: 'ends' }));
+  useShortcut('access', () => onSelect({ kind: 'page', page: 'access' }));
   useShortcut('advice', () => onSelect({ kind: 'page', page: 'advice' }));
   useShortcut('settings', () => onSelect({ kind: 'page', page: 'settings' }));
   return [overlay, setOverlay];

@@ -24,8 +24,28 @@ const WORDS: Readonly<Record<Kind, string>> = {
   forgotten: 'Forgotten on this machine',
 };
 
+/** What an entry means for the token it is about. */
+export type LedgerRole = 'begin' | 'fail' | 'hand-out' | 'end';
+
+const ROLES: Readonly<Record<Kind, LedgerRole>> = {
+  'signed-in': 'begin',
+  refreshed: 'begin',
+  'refresh-failed': 'fail',
+  copied: 'hand-out',
+  revealed: 'hand-out',
+  proved: 'hand-out',
+  revoked: 'end',
+  forgotten: 'end',
+};
+
+/** Whether a token began, was handed out, or ended. */
+export const ledgerRole = (kind: Kind): LedgerRole => ROLES[kind];
+
 /** What happened, in a few words. */
-export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string =>
+export const ledgerWords = ({
+  kind,
+  detail = '',
+}: Pick<LedgerEntryView, 'kind' | 'detail'>): string =>
   (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
 
 /** Why, where it went wrong. */

@@ -22,7 +22,7 @@ export const SHORTCUTS = {
   lock: shortcut('Everywhere', 'Lock', 'mod', 'l'),
   help: shortcut('Everywhere', 'Keyboard shortcuts', '?'),
   home: shortcut('Go to', 'Home', 'mod', '1'),
-  ends: shortcut('Go to', 'Login ends', 'mod', '2'),
+  access: shortcut('Go to', 'Access', 'mod', '2'),
   inspector: shortcut('Go to', 'Token inspector', 'mod', '3'),
   flow: shortcut('Go to', 'Flow', 'mod', '4'),
   activity: shortcut('Go to', 'Activity', 'mod', '5'),

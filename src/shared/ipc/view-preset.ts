@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAPABILITIES } from '../vocabulary/capability.ts';
 
 const seconds = z.number().optional();
 
@@ -8,6 +9,8 @@ export const scopeMeaningViewSchema = z.object({
   /** Absent where nobody has told us. */
   sentence: z.string().optional(),
   risk: z.enum(['low', 'medium', 'high']).optional(),
+  /** What its holder can do, coarsely; absent where nobody has told us. */
+  capabilities: z.array(z.enum(CAPABILITIES)).optional(),
 });
 export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
 

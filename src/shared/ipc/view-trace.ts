@@ -33,6 +33,8 @@ export const ledgerEntryViewSchema = z.object({
   scope: z.array(z.string()),
   /** First 12 hexadecimal digits of the SHA-256 of the access token. */
   tokenHash: z.string().optional(),
+  /** The life of that token, in milliseconds. Older entries lack its beginning. */
+  obtainedAt: z.number().optional(),
   expiresAt: z.number().optional(),
   /** A format for hand-outs, method and address for proofs, an error code for failures. */
   detail: z.string().optional(),

@@ -73,7 +73,7 @@ export const connectionViewSchema = z.object({
   refreshedAt: instant.optional(),
   handedOutAt: instant.optional(),
   token: tokenSummarySchema.optional(),
-  /** The granted scope in plain words. */
+  /** The granted and the requested scope in plain words. */
   scopeMeanings: z.array(scopeMeaningViewSchema),
   /** When the login will end if nobody does anything, as far as that is known. */
   death: loginDeathViewSchema.optional(),

@@ -41,6 +41,7 @@ it('a token appears in the ledger as the first 12 digits of its SHA-256, and nev
       host: 'as.example',
       scope: ['read'],
       tokenHash: hash,
+      obtainedAt: token.obtainedAt,
       expiresAt: token.expiresAt,
       detail: 'bearer',
     },

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openFileLedger } from '../../../src/main/adapter/file-ledger.ts';
+import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
 import { fakeClock } from '../../fake/clock.ts';
 import { fakeLog } from '../../fake/log.ts';
 import { connectionId } from '../../fixtures/connection.ts';
@@ -53,6 +54,14 @@ describe('the ledger file', () => {
     await vi.waitFor(() => expect(lines()).toHaveLength(5));
     expect(readFileSync(path, 'utf8').startsWith(damaged)).toBe(true);
     expect(ledger.list()[0]?.id).toBe(4);
+  });
+
+  it('reads an entry of an earlier version, which does not say when its token was obtained', async () => {
+    const { ledger } = await rig(lineOf(1));
+    ledger.record({ ...ENTRY, obtainedAt: epochMs(1_000), expiresAt: epochMs(2_000) });
+    const [newer, older] = ledger.list();
+    expect(newer).toMatchObject({ obtainedAt: 1_000, expiresAt: 2_000 });
+    expect(older).toEqual({ ...ENTRY, id: 1, at: 1 });
   });
 
   it('loses no entry to a line that was cut off before it', async () => {

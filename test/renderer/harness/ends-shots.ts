@@ -16,9 +16,13 @@ const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }]
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name }).first().click();
 
-const calendar = act('ends', (page) => page.keyboard.press('Control+2'));
-const bottom = act('ends-bottom', async (page) => {
+const openEnds = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Login ends' }).click();
+};
+const calendar = act('ends', openEnds);
+const bottom = act('ends-bottom', async (page) => {
+  await openEnds(page);
   await page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
 });
 const revoke = act('revoke', (page) => press(page, 'Revoke…'));

@@ -1,4 +1,5 @@
 import type { CopiedView } from '../../../src/shared/ipc/contract.ts';
+import { meaningOfScope } from '../../../src/core/model/scope-catalogue.ts';
 import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
   AppView,
@@ -12,6 +13,7 @@ import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
+import { accessFixtures } from './access-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
@@ -80,14 +82,10 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   isPlayground: false,
   canRevoke: true,
   scopeMeanings: [
-    { token: 'openid', sentence: 'Tells who you are, by a number.', risk: 'low' },
-    { token: 'profile', sentence: 'Reads your name, picture and the like.', risk: 'low' },
-    { token: 'email', sentence: 'Reads your e-mail address.', risk: 'low' },
-    {
-      token: 'offline_access',
-      sentence: 'Keeps access while you are away, until it is revoked.',
-      risk: 'high',
-    },
+    ...['openid', 'profile', 'email', 'offline_access'].map((token) => {
+      const { capabilities = [], ...meaning } = meaningOfScope(token) ?? { token };
+      return { ...meaning, capabilities: [...capabilities] };
+    }),
   ],
   isUnsaved: false,
   usesDpop: false,
@@ -277,6 +275,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     hostile: hostileConnections(connection),
   }),
   ...registrationFixtures({ base, app, connection }),
+  ...accessFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { ACCESS_SHOTS } from './access-shots.ts';
 import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
@@ -110,6 +111,7 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'locked' }),
   ...both({ fixture: 'appLocked' }),
   ...ENDS_SHOTS,
+  ...ACCESS_SHOTS,
   ...both({ fixture: 'dying' }),
   ...both({ fixture: 'device' }),
   { fixture: 'storageWaiting' },

@@ -1,6 +1,6 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
-import { Chip } from '../ui/chip.tsx';
+import { Chip } from './chip.tsx';
 
 type Risk = NonNullable<ScopeMeaningView['risk']>;
 

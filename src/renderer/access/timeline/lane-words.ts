@@ -1,0 +1,35 @@
+import { foreignText } from '../../text/foreign.ts';
+import { ledgerRole, ledgerWords } from '../../text/ledger-words.ts';
+import type { Bar, Dot, Lane } from './layout.ts';
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** A dot in words: what happened, and how often. */
+export const dotWords = ({ kind, count }: Dot): string => {
+  const words = ledgerWords({ kind });
+  return count === 1 ? words : `${words}, ${count.toLocaleString('en')} times`;
+};
+
+/** A bar in words. */
+export const barWords = ({ count, isLive, isCut }: Bar): string => {
+  if (count > 1) return `${count.toLocaleString('en')} access tokens, one after the other`;
+  if (isCut) return 'Access token, ended before its time';
+  return isLive ? 'Access token, valid now' : 'Access token, expired';
+};
+
+/** A lane in one sentence, for those who do not see it. */
+export const laneWords = ({ history, bars, dots }: Lane): string => {
+  const sum = (role: ReturnType<typeof ledgerRole>) =>
+    dots
+      .filter(({ kind }) => ledgerRole(kind) === role)
+      .reduce((total, { count }) => total + count, 0);
+  const tokens = bars.reduce((total, { count }) => total + count, 0);
+  const parts = [
+    counted(tokens, 'access token', 'access tokens'),
+    counted(sum('hand-out'), 'hand-out', 'hand-outs'),
+    ...(sum('fail') > 0 ? [counted(sum('fail'), 'failed refresh', 'failed refreshes')] : []),
+    ...(sum('end') > 0 ? ['ended'] : []),
+  ];
+  return `${foreignText(history.label, 80)}: ${parts.join(', ')}`;
+};

@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './harness/window-test.ts';
+
+const openMap = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Access');
+};
+
+/** The cell with the focus, by the name that is read aloud. */
+const activeCell = (page: Page) =>
+  page
+    .getByRole('treegrid')
+    .evaluate((grid) =>
+      document
+        .getElementById(grid.getAttribute('aria-activedescendant') ?? '')
+        ?.getAttribute('aria-label'),
+    );
+
+test('arrow keys move in the map, the cell is said and shown, and Enter goes to the login', async ({
+  open,
+}) => {
+  const page = await open('accessThree');
+  await openMap(page);
+  await page.getByRole('treegrid', { name: 'What each account may do' }).focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  expect(await activeCell(page)).toMatch(
+    /^jane\.doe@example\.com may read your profile\. Low risk\..*\(read:user\)/,
+  );
+  await expect(page.getByText('jane.doe@example.com may read your profile')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('jane.doe@example.com');
+});
+
+test('ten thousand logins are groups that open from the keyboard, few lines at a time', async ({
+  open,
+}) => {
+  const page = await open('accessMany');
+  await openMap(page);
+  const grid = page.getByRole('treegrid');
+  await expect(grid).toHaveAttribute('aria-rowcount', '6');
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(grid).toHaveAttribute('aria-rowcount', '2006');
+  await expect(grid.getByRole('row', { expanded: true })).toContainText('github.com');
+  expect(await grid.getByRole('row').count()).toBeLessThan(40);
+  await page.keyboard.press('Control+End');
+  await expect(grid.getByRole('row', { name: /slack\.com/ })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search the map' }).fill('noor.haddad7@');
+  await expect(grid.getByRole('row', { name: /noor\.haddad7@/ }).first()).toBeVisible();
+});
+
+test('the table says what the map shows, and a name in it goes to the login', async ({ open }) => {
+  const page = await open('accessThree');
+  await openMap(page);
+  const toggle = page.getByRole('switch', { name: 'Show as table' });
+  await toggle.focus();
+  await page.keyboard.press('Space');
+  const row = page
+    .getByRole('table', { name: 'What each account may do' })
+    .getByRole('row', { name: /Read your profile read:user/ });
+  await expect(row).toContainText('Low risk');
+  await row.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('jane.doe@example.com');
+});
+
+test('the timeline zooms, moves and says in a table what it draws', async ({ open }) => {
+  const page = await open('accessThree');
+  await openMap(page);
+  await page.getByRole('tab', { name: 'Map' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const lane = page.getByRole('img', {
+    name: /^old@example\.com: 1 access token, 1 hand-out, ended/,
+  });
+  await expect(lane).toBeVisible();
+  await page.getByRole('radio', { name: 'Day', exact: true }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Space');
+  await expect(lane).toHaveCount(0);
+  await page.getByRole('button', { name: 'Earlier' }).focus();
+  for (let step = 0; step < 7; step++) await page.keyboard.press('Enter');
+  await expect(lane).toBeVisible();
+  await page.getByRole('switch', { name: 'Show as table' }).focus();
+  await page.keyboard.press('Space');
+  const table = page.getByRole('table', { name: /^Tokens over time/ });
+  await expect(table.getByRole('row', { name: /Revoked at the server/ })).toBeVisible();
+});
+
+test('a day of the calendar lists its logins, each with a sign-in', async ({ open }) => {
+  const page = await open('accessForty');
+  await openMap(page);
+  await page.getByRole('tab', { name: 'Login ends' }).click();
+  await page.getByRole('radio', { name: 'Month' }).focus();
+  await page.keyboard.press('Space');
+  const soon = new Date(Date.now() + 4 * 24 * 3600 * 1000);
+  if (soon.getMonth() !== new Date().getMonth()) {
+    await page.getByRole('button', { name: 'Next month' }).press('Enter');
+  }
+  const day = page.getByRole('button', { name: new RegExp(` ${soon.getDate()}, .*logins end$`) });
+  await expect(day.first()).toContainText(/\+\d/);
+  await day.first().press('Enter');
+  await expect(day.first()).toHaveAttribute('aria-pressed', 'true');
+  const list = page.getByRole('region', { name: /^Logins that end on/ });
+  await list
+    .getByRole('button', { name: /^Sign in again/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
+});
