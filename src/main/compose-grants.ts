@@ -5,7 +5,6 @@ import type { Http } from '../core/port/http.ts';
 import type { Log } from '../core/port/log.ts';
 import { requestClientCredentials } from '../core/protocol/client-credentials-grant.ts';
 import { verifyIdToken } from '../core/protocol/id-token.ts';
-import { fetchKeys } from '../core/protocol/jwks.ts';
 import { classifyRefreshFailure, refreshAccessToken } from '../core/protocol/refresh-grant.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type AccessTokenPorts,
   type AccessTokens,
 } from '../core/usecase/get-access-token.ts';
+import type { FetchKeys } from '../core/usecase/keep-keys.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
 import { revokeConnection, type Revocation } from '../core/usecase/revoke-connection.ts';
@@ -29,6 +29,7 @@ export interface GrantsOptions {
   readonly journal: RefreshJournal;
   /** The port that an exchange of this connection uses, watched by the tracer. */
   readonly httpFor: (flow: string) => Http;
+  readonly fetchKeys: FetchKeys;
   readonly note: Note;
   /** Hears how each refresh ended. */
   readonly heed: (connection: Connection, failure: unknown) => void;
@@ -58,7 +59,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     classify: classifyRefreshFailure,
   });
-  const renewing = renewalPorts(exchangeFor);
+  const renewing = renewalPorts(exchangeFor, options.fetchKeys);
   const accessTokens = createAccessTokens({
     ...renewing,
     connections,
@@ -94,6 +95,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
 /** How tokens are got anew, and whose ID token may come with them. */
 const renewalPorts = (
   exchangeFor: ExchangeFor,
+  fetchKeys: FetchKeys,
 ): Pick<AccessTokenPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
   requestRefresh: async (connection, grant) =>
     refreshAccessToken(await exchangeFor(connection), grant),
@@ -107,7 +109,8 @@ const renewalPorts = (
   verifyIdToken: async (connection, idToken) => {
     const { http, metadata, now } = await exchangeFor(connection);
     const { clientId } = connection.registration;
-    const keys = await fetchKeys(http, metadata);
+    const isStated = connection.options?.usesStatedMetadata === true;
+    const keys = await fetchKeys(http, { metadata, isStated });
     const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
     return subject;
   },
