@@ -12,6 +12,7 @@ import {
   type AccessTokenPorts,
   type AccessTokens,
 } from '../core/usecase/get-access-token.ts';
+import { freezeConnection } from '../core/usecase/connection-standing.ts';
 import type { FetchKeys } from '../core/usecase/keep-keys.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
@@ -45,6 +46,8 @@ export interface Grants {
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
   readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
+  /** In the connection's turn: a refresh under way ends first, and does not unmark it. */
+  readonly freeze: (id: ConnectionId) => Promise<void>;
 }
 
 /** Composes keeping, refreshing, revoking and forgetting. */
@@ -78,6 +81,11 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     refreshes,
     exchangeFor,
     rename: renameConnection({ connections }),
+    freeze: (id) =>
+      turns.take(id, async () => {
+        drop(id);
+        await freezeConnection({ connections, clock }, id);
+      }),
     revoke: (id) =>
       turns.take(id, async () => {
         const revoked = await revoke(id);

@@ -72,7 +72,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     keptKeys: storage.keptKeys,
     fetchKeys: parts.fetchKeys,
     userAgent: parts.userAgent,
-    ...providerPorts(options, storage),
+    ...providerPorts(options, storage, grants),
     clock: systemClock,
     deathOf: parts.deathOf,
     allowReveal: createRevealLimit(systemClock),
