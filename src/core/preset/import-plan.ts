@@ -80,7 +80,8 @@ const isOf = ({ issuer, registration }: Connection, settings: ProviderSettings):
 
 /** Whether the provider names a host that this connection has never spoken to. */
 const speaksElsewhere = ({ issuer, metadata }: Connection, settings: ProviderSettings): boolean => {
-  const texts = [issuer, ...Object.values(metadata)].filter((one) => typeof one === 'string');
+  const values: readonly unknown[] = Object.values(metadata);
+  const texts = [issuer, ...values].filter((one) => typeof one === 'string');
   const hosts = new Set(texts.filter((one) => URL.canParse(one)).map((one) => new URL(one).host));
   return hostsOf(settings).some((host) => !hosts.has(host));
 };

@@ -1,13 +1,16 @@
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
+import { printScope } from '../../core/model/scope.ts';
 import { endSessionUrl } from '../../core/protocol/end-session.ts';
 import { describeMembers } from '../../core/protocol/claims.ts';
+import { explain } from '../../core/protocol/inspection.ts';
 import { introspectToken, type Introspection } from '../../core/protocol/introspection.ts';
 import { fetchUserInfo } from '../../core/protocol/userinfo.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { IntrospectionView } from '../../shared/ipc/view-inspection.ts';
+import type { ClaimView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { examineToken, requireToken, type ExaminePorts } from './examine-token.ts';
 
@@ -55,7 +58,7 @@ export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, Inspe
       throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'userinfo' } });
     }
     const { claims } = await fetchUserInfo(exchange, token.accessToken, sub);
-    return [...describeMembers(claims)];
+    return explainedMembers(claims);
   },
 });
 
@@ -64,14 +67,22 @@ const held = async ({ connections, accessTokens }: InspectionPorts, id: Connecti
   connection: requireConnection(connections, id),
 });
 
-const introspectionView = ({
-  active,
-  activeByServer,
-  warnings,
-  ...members
-}: Introspection): IntrospectionView => ({
-  active,
-  activeByServer,
-  warnings: [...warnings],
-  members: describeMembers(members).map(({ name, text }) => ({ name, text })),
-});
+const explainedMembers = (members: Readonly<Record<string, unknown>>): ClaimView[] => [
+  ...explain({ header: [], claims: describeMembers(members) }).claims,
+];
+
+/** What was understood of the answer, under the names it has on the wire. @see RFC 7662 §2.2 */
+const introspectionView = (answer: Introspection): IntrospectionView => {
+  const { active, activeByServer, warnings, expiresAt, scope } = answer;
+  const members = {
+    scope: scope === undefined ? undefined : printScope(scope),
+    client_id: answer.clientId,
+    username: answer.username,
+    token_type: answer.tokenType,
+    exp: expiresAt === undefined ? undefined : expiresAt / 1000,
+    sub: answer.sub,
+    aud: answer.audience,
+    iss: answer.issuer,
+  };
+  return { active, activeByServer, warnings: [...warnings], members: explainedMembers(members) };
+};

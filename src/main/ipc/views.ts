@@ -1,6 +1,7 @@
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
+import { explain } from '../../core/protocol/inspection.ts';
 import { presentToken } from '../../core/protocol/bearer-usage.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
@@ -60,13 +61,14 @@ const tokenSummary = (token: TokenRecord) => ({
 
 /** An access token described claim by claim, without its text. */
 export const tokenView = (connection: Connection, token: TokenRecord): TokenView => {
-  const { format, header, claims } = describeToken(presentToken(token.accessToken, 'raw', ''));
+  const description = describeToken(presentToken(token.accessToken, 'raw', ''));
+  const { header, claims } = explain(description);
   return {
     ...tokenSummary(token),
     connectionId: connection.id,
     scope: [...token.scope],
     tokenType: token.tokenType,
-    format,
+    format: description.format,
     header: [...header],
     claims: [...claims],
     warnings: [],

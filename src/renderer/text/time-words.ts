@@ -63,3 +63,11 @@ export const momentWords = (instant: number): string =>
 /** How long ago: `just now`, `4 min ago`. */
 export const agoWords = (instant: number, now: number): string =>
   now - instant < 10_000 ? 'just now' : `${shortWords(now - instant)} ago`;
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** The day of a moment, in the person's own zone: `Nov 3, 2026`. */
+export const dayWords = (instant: number): string =>
+  Number.isFinite(instant) && Math.abs(instant) <= LAST_INSTANT
+    ? day.format(instant)
+    : 'out of range';

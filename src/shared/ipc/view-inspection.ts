@@ -2,17 +2,6 @@ import { z } from 'zod';
 import { claimViewSchema, connectionIdSchema, connectionViewSchema } from './view.ts';
 import { failureSchema } from './reply.ts';
 
-/** What a claim's name means; `group` is the heading it stands under. */
-export const meaningViewSchema = z.object({
-  group: z.enum(['who', 'for-whom', 'when', 'what', 'proof']),
-  sentence: z.string(),
-  source: z.string(),
-  /** From memory, not read in that source. */
-  isRecalled: z.boolean(),
-});
-export type MeaningView = z.infer<typeof meaningViewSchema>;
-const explainedClaim = claimViewSchema.extend({ meaning: meaningViewSchema.optional() });
-
 /** One rule about a token and how it came out. */
 export const tokenCheckViewSchema = z.object({
   name: z.string(),
@@ -79,8 +68,8 @@ export type FoundTokenView = z.infer<typeof foundTokenViewSchema>;
 export const inspectionViewSchema = z.object({
   format: z.enum(['jwt', 'jwe', 'opaque']),
   notes: z.array(z.string()),
-  header: z.array(explainedClaim),
-  claims: z.array(explainedClaim),
+  header: z.array(claimViewSchema),
+  claims: z.array(claimViewSchema),
   signature: signatureViewSchema,
   /** The issuer's keys that are kept here. */
   keysAtMoment: z.array(keyAtMomentViewSchema),
@@ -101,7 +90,7 @@ export type InspectionView = z.infer<typeof inspectionViewSchema>;
 export const introspectionViewSchema = z.object({
   active: z.boolean(),
   activeByServer: z.boolean(),
-  members: z.array(z.object({ name: z.string(), text: z.string() })),
+  members: z.array(claimViewSchema),
   warnings: z.array(z.string()),
 });
 export type IntrospectionView = z.infer<typeof introspectionViewSchema>;
