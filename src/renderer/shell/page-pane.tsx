@@ -1,4 +1,5 @@
 import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
+import type { ProviderView } from '../../shared/ipc/view-preset.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
 import { EndsPage } from '../ends/ends-page.tsx';
@@ -17,6 +18,7 @@ interface PagePaneProps {
   readonly onInspect: (slot: Slot | undefined) => void;
   readonly onSelectConnection: (id: ConnectionId) => void;
   readonly onSignInAgain: (id: ConnectionId) => void;
+  readonly onConnect: (provider: ProviderView) => void;
 }
 
 /** One of the pages that are not about one connection. */
@@ -38,6 +40,6 @@ export const PagePane = (props: PagePaneProps) => {
         />
       );
     case 'settings':
-      return <SettingsPage app={app} />;
+      return <SettingsPage app={app} onConnect={props.onConnect} />;
   }
 };

@@ -51,6 +51,7 @@ const Pane = ({ app, connections, shown, signInStart, onSelect, onProbed }: Pane
         onInspect={setInspected}
         onSelectConnection={(id) => onSelect({ kind: 'connection', id })}
         onSignInAgain={signInStart.startAgain}
+        onConnect={signInStart.openProvider}
       />
     );
   }

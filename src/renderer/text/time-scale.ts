@@ -20,8 +20,8 @@ const MARGIN = 0.06;
 const LEAST = 0.1;
 /** The token's own life is what the bar is about, however long ago it was. */
 const LEAST_OF_LIFE = 0.34;
-/** Drawn at less than a third of its length, a stretch is marked as broken. */
-const BROKEN = 3;
+/** A stretch where time passes so much faster than in the slowest one is marked as broken. */
+const BROKEN = 20;
 const SHORTEST_MARGIN = 60_000;
 /** ECMA-262 TimeClip. */
 const LAST_INSTANT = 8.64e15;
@@ -49,7 +49,8 @@ const segmentsBetween = (
     durations,
     pairs.map((pair) => (isLife(pair) ? LEAST_OF_LIFE : LEAST)),
   );
-  const whole = durations.reduce((sum, one) => sum + one, 0);
+  const paces = durations.map((duration, index) => duration / (shares[index] ?? 1));
+  const slowest = Math.min(...paces);
   let begin = MARGIN;
   return pairs.map((pair, index) => {
     const share = shares[index] ?? 0;
@@ -57,7 +58,7 @@ const segmentsBetween = (
       ...pair,
       begin,
       end: begin + share,
-      isBroken: !isLife(pair) && (durations[index] ?? 0) / whole > BROKEN * share,
+      isBroken: !isLife(pair) && (paces[index] ?? 0) > BROKEN * slowest,
     };
     begin = segment.end;
     return segment;

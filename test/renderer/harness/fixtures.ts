@@ -10,9 +10,11 @@ import type {
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
+import { providersFixtures } from './providers-fixtures.ts';
 
 /** Everything main would know, and which commands fail. */
 export interface Fixture {
@@ -26,6 +28,9 @@ export interface Fixture {
   readonly opaque?: boolean;
   readonly trace?: readonly TraceEntryView[];
   readonly ledger?: readonly LedgerEntryView[];
+  readonly providers?: readonly ProviderView[];
+  /** What the file that is chosen would change. */
+  readonly plan?: ImportPlanView;
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
 }
@@ -253,6 +258,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   ...endsFixtures({ base, app, connection }),
+  ...providersFixtures(base),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

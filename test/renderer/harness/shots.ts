@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ENDS_SHOTS } from './ends-shots.ts';
+import { PASTED } from './examining.ts';
+import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -71,7 +73,7 @@ const tab = (name: string) => ({
 const paste = {
   name: 'paste',
   run: async (page: Page) => {
-    await page.getByLabel('Paste a token').fill('eyJhbGciOiJub25lIn0.e30.');
+    await page.getByLabel('Paste a token').fill(PASTED.hostile);
     await page.getByRole('button', { name: 'Examine' }).click();
     await page.waitForTimeout(300);
   },
@@ -141,4 +143,6 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', act: press('Control+,') }),
   { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
   ...ADDING_SHOTS,
+  ...INSPECTOR_SHOTS,
+  ...PROVIDERS_SHOTS,
 ];

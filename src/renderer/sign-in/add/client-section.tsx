@@ -37,7 +37,11 @@ export const ClientSection = () => {
       <TextPart
         of="clientSecret"
         label="Client secret"
-        hint="Goes to the keychain and is never shown again."
+        hint={
+          draft.provider === undefined
+            ? 'Goes to the keychain and is never shown again.'
+            : 'Leave it empty to use the one that was kept at the import.'
+        }
         type="password"
         maxLength={4000}
       />

@@ -63,6 +63,10 @@ const optionsOf = (draft: Draft, uses: (field: DraftField) => boolean) => ({
   ...stated({ resource: draft.resource, label: draft.label }),
 });
 
+/** Left empty, the one kept for the provider applies; main knows whether there is one. */
+const secretOf = ({ clientSecret, provider }: Draft): Pick<IssuerRequest, 'clientSecret'> =>
+  clientSecret === '' && provider !== undefined ? {} : { clientSecret };
+
 /** The form as a request: what the chosen grant needs, and of that what was stated. */
 export const requestOf = (draft: Draft): SignInRequest => {
   const scope = addTokens(draft.scope, draft.scopeEntry).join(' ');
@@ -75,12 +79,13 @@ export const requestOf = (draft: Draft): SignInRequest => {
     ...serverOf(draft),
     clientId: draft.clientId.trim(),
     tokenEndpointAuthMethod: draft.authMethod,
-    ...(uses('clientSecret') ? { clientSecret: draft.clientSecret } : {}),
+    ...(uses('clientSecret') ? secretOf(draft) : {}),
     ...(uses('privateKey') ? { privateKey: draft.privateKey } : {}),
     grant: grantOf(draft),
     redirectMethod,
     scope,
     ...optionsOf(draft, uses),
     allowLoopback: uses('allowLoopback') && draft.allowLoopback,
+    ...(draft.provider === undefined ? {} : { provider: draft.provider }),
   };
 };
