@@ -47,7 +47,7 @@ export const LifetimeBar = ({ lifetime, now, moment, onMoment }: LifetimeBarProp
       minValue={0}
       maxValue={STEPS}
       value={Math.round(seenAt * STEPS)}
-      onChange={(place) => onMoment(scale.instantAt(Number(place) / STEPS))}
+      onChange={(place) => onMoment(scale.instantAt(place / STEPS))}
     >
       <SliderTrack className="life-track">
         <span

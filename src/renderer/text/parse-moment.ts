@@ -3,23 +3,15 @@ const LAST_INSTANT = 8.64e15;
 /** What has more digits than this in seconds is meant in milliseconds: the year 5138. */
 const LARGEST_SECONDS = 1e11;
 
-const LOCAL = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T\s]+(\d{2}:\d{2}(?::\d{2})?))?$/;
 
 const valid = (instant: number): number | undefined =>
   Number.isFinite(instant) && Math.abs(instant) <= LAST_INSTANT ? instant : undefined;
 
-const localInstant = (parts: RegExpExecArray): number | undefined => {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  const date = new Date(year, month - 1, day, hour, minute, second);
-  const isSame =
-    date.getMonth() === month - 1 &&
-    date.getDate() === day &&
-    date.getHours() === hour &&
-    minute < 60 &&
-    second < 60;
-  return isSame ? valid(date.getTime()) : undefined;
+/** A day that a month does not have would roll over into the next one. */
+const localInstant = (text: string, clock: string): number | undefined => {
+  const date = new Date(`${text}T${clock}`);
+  return date.getDate() === Number(text.slice(-2)) ? valid(date.getTime()) : undefined;
 };
 
 /**
@@ -33,7 +25,7 @@ export const parseMoment = (text: string): number | undefined => {
     return valid(Math.abs(number) > LARGEST_SECONDS ? number : number * 1000);
   }
   const local = LOCAL.exec(typed);
-  if (local !== null) return localInstant(local);
+  if (local !== null) return localInstant(local[1] ?? '', local[2] ?? '00:00');
   const isZoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
   return isZoned.test(typed) ? valid(Date.parse(typed)) : undefined;
 };
