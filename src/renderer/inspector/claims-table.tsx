@@ -60,10 +60,10 @@ const ClaimRow = ({ claim }: { readonly claim: ClaimView }) => (
 const Rows = ({ claims }: { readonly claims: readonly ClaimView[] }) =>
   claims.map((claim, line) => <ClaimRow key={`${line} ${claim.name}`} claim={claim} />);
 
-const Columns = () => (
+const Columns = ({ of = 'Claim' }: { readonly of?: string }) => (
   <thead>
     <tr>
-      <th scope="col">Claim</th>
+      <th scope="col">{of}</th>
       <th scope="col">Value</th>
       <th scope="col">Meaning</th>
     </tr>
@@ -73,12 +73,14 @@ const Columns = () => (
 interface ClaimsTableProps {
   readonly claims: readonly ClaimView[];
   readonly label: string;
+  /** What one line is, where it is no claim. */
+  readonly of?: string;
 }
 
 /** Claims as the token states them: name, value as text, and what the registered ones mean. */
-export const ClaimsTable = ({ claims, label }: ClaimsTableProps) => (
+export const ClaimsTable = ({ claims, label, of }: ClaimsTableProps) => (
   <table className="claims" aria-label={label}>
-    <Columns />
+    <Columns {...(of === undefined ? {} : { of })} />
     <tbody>
       <Rows claims={claims} />
     </tbody>

@@ -28,7 +28,15 @@ export const Introspection = ({ answer }: { readonly answer: IntrospectionView }
   </div>
 );
 
+type Unreadable = 'jwe' | 'opaque';
+
+const TITLES: Readonly<Record<Unreadable, string>> = {
+  jwe: 'Only its receiver can read it',
+  opaque: 'An opaque token: only the server that made it knows what it means',
+};
+
 interface AskingProps {
+  readonly format: Unreadable;
   readonly hint: string;
   readonly label: string;
   readonly isBusy: boolean;
@@ -37,11 +45,11 @@ interface AskingProps {
   readonly answer: IntrospectionView | undefined;
 }
 
-const Asking = ({ hint, label, isBusy, onAsk, failure, answer }: AskingProps) => (
-  <section className="card" aria-label="Ask a server">
+const Asking = ({ format, hint, label, isBusy, onAsk, failure, answer }: AskingProps) => (
+  <section className="card ask-card" aria-label="Ask a server">
     <div className="card-head">
       <div className="ask-words">
-        <h2 className="card-title">Only a server knows what it means</h2>
+        <h2 className="card-title">{TITLES[format]}</h2>
         <p className="ask-hint">{hint}</p>
       </div>
       <span className="card-space" />
@@ -54,10 +62,14 @@ const Asking = ({ hint, label, isBusy, onAsk, failure, answer }: AskingProps) =>
   </section>
 );
 
-const OfConnection = ({ id }: Extract<Slot, { kind: 'connection' }>) => {
+const OfConnection = ({
+  id,
+  format,
+}: Pick<AskingProps, 'format'> & Extract<Slot, { kind: 'connection' }>) => {
   const { run, state } = useCommand('connection.introspect');
   return (
     <Asking
+      format={format}
       hint="Its own server can be asked whether the token is active, and what it allows (RFC 7662)."
       label="Is it active?"
       isBusy={state.kind === 'busy'}
@@ -68,17 +80,18 @@ const OfConnection = ({ id }: Extract<Slot, { kind: 'connection' }>) => {
   );
 };
 
-interface PastedProps {
+interface PastedProps extends Pick<AskingProps, 'format'> {
   readonly text: string;
   readonly connections: readonly ConnectionView[];
 }
 
-const OfPasted = ({ text, connections }: PastedProps) => {
+const OfPasted = ({ text, format, connections }: PastedProps) => {
   const [isChoosing, setIsChoosing] = useState(false);
   const { run, state } = useCommand('token.introspect');
   return (
     <>
       <Asking
+        format={format}
         hint="The server of one of your connections can be asked about it (RFC 7662). The token is shown to that server: choose the one it came from."
         label="Choose whom to ask…"
         isBusy={state.kind === 'busy'}
@@ -99,13 +112,14 @@ const OfPasted = ({ text, connections }: PastedProps) => {
 
 interface IntrospectProps {
   readonly slot: Slot;
+  readonly format: Unreadable;
   readonly connections: readonly ConnectionView[];
 }
 
 /** For tokens that cannot be read here. Nobody is asked before the person says so. */
-export const Introspect = ({ slot, connections }: IntrospectProps) =>
+export const Introspect = ({ slot, format, connections }: IntrospectProps) =>
   slot.kind === 'connection' ? (
-    <OfConnection {...slot} />
+    <OfConnection {...slot} format={format} />
   ) : (
-    <OfPasted text={slot.text} connections={connections} />
+    <OfPasted text={slot.text} format={format} connections={connections} />
   );

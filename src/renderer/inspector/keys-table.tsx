@@ -2,7 +2,7 @@ import { KeySquare } from 'lucide-react';
 import type { KeyAtMomentView } from '../../shared/ipc/view-inspection.ts';
 import { foreignText } from '../text/foreign.ts';
 import { KEY_STATE_WORDS } from '../text/signature-words.ts';
-import { momentWords } from '../text/time-words.ts';
+import { dayWords, momentWords } from '../text/time-words.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -21,8 +21,8 @@ const Row = ({ line }: { readonly line: KeyAtMomentView }) => {
       <td>
         <bdi className="mono">{foreignText(line.algorithms.join(', '), 120)}</bdi>
       </td>
-      <td>{momentWords(line.firstSeen)}</td>
-      <td>{momentWords(line.lastSeen)}</td>
+      <td title={momentWords(line.firstSeen)}>{dayWords(line.firstSeen)}</td>
+      <td title={momentWords(line.lastSeen)}>{dayWords(line.lastSeen)}</td>
       <td>
         <Chip tone={tone}>{words}</Chip>
       </td>

@@ -91,10 +91,8 @@ export const LifetimeCard = ({ claims, moment, onMoment }: LifetimeCardProps) =>
         </p>
       </div>
       <LifetimeBar lifetime={lifetime} now={now} moment={moment} onMoment={onMoment} />
-      <div className="life-foot">
-        <Stated lifetime={lifetime} onMoment={onMoment} />
-        <MomentField moment={moment} onMoment={onMoment} />
-      </div>
+      <Stated lifetime={lifetime} onMoment={onMoment} />
+      <MomentField moment={moment} onMoment={onMoment} />
     </section>
   );
 };

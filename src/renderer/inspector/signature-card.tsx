@@ -9,6 +9,10 @@ import type { Examined } from './use-examination.ts';
 /** Kinds that more keys could change. */
 const ASKABLE: ReadonlySet<string> = new Set(['verified', 'unverified', 'no-keys-known']);
 
+/** A rule is told as what follows the token: `is not signed`. */
+const reason = (why: string): string =>
+  /^the /.test(why) ? foreignText(why) : `it ${foreignText(why)}`;
+
 /** Whether the signature holds, and by which key. Asking the issuer is the person's own act. */
 export const SignatureCard = ({ examined }: { readonly examined: Examined }) => {
   const { token, isAsking, hasAsked, askIssuer, askFailure } = examined;
@@ -21,7 +25,7 @@ export const SignatureCard = ({ examined }: { readonly examined: Examined }) => 
         <Chip tone={tone}>{short}</Chip>
         <p className="signature-sentence" role="status">
           {sentence}
-          {signature.why !== undefined && <bdi> {foreignText(signature.why)}.</bdi>}
+          {signature.why !== undefined && <bdi> {reason(signature.why)}.</bdi>}
         </p>
         {ASKABLE.has(signature.kind) && !hasAsked && (
           <Button icon={KeySquare} isBusy={isAsking} onPress={askIssuer}>

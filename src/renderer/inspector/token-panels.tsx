@@ -10,7 +10,7 @@ import { KeysTable } from './keys-table.tsx';
 import { LifetimeCard } from './lifetime-card.tsx';
 import { RawToken } from './raw-token.tsx';
 import { SignatureCard } from './signature-card.tsx';
-import { ComparedWith, FoundToken, NothingToDecode, Warnings } from './token-remarks.tsx';
+import { ComparedWith, FoundToken, Warnings } from './token-remarks.tsx';
 import type { Examined } from './use-examination.ts';
 import './token-panels.css';
 
@@ -44,7 +44,7 @@ const Panel = ({ tab, token }: { readonly tab: TabName; readonly token: Inspecti
     case 'claims':
       return <GroupedClaims claims={token.claims} label="Claims" />;
     case 'header':
-      return <ClaimsTable claims={token.header} label="Header parameters" />;
+      return <ClaimsTable claims={token.header} label="Header parameters" of="Parameter" />;
     case 'rules':
       return <Rules token={token} />;
     case 'keys':
@@ -95,11 +95,14 @@ export const TokenPanels = ({ examined, connections }: TokenPanelsProps) => {
           <SignatureCard examined={examined} />
         </>
       )}
-      <section className="card" aria-label="Token">
-        {token.format !== 'jwt' && <NothingToDecode format={token.format} />}
-        {token.format !== 'opaque' && <TokenTabs token={token} />}
-      </section>
-      {token.format !== 'jwt' && <Introspect slot={slot} connections={connections} />}
+      {token.format !== 'opaque' && (
+        <section className="card" aria-label="Token">
+          <TokenTabs token={token} />
+        </section>
+      )}
+      {token.format !== 'jwt' && (
+        <Introspect slot={slot} format={token.format} connections={connections} />
+      )}
     </>
   );
 };

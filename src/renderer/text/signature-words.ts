@@ -29,7 +29,7 @@ const verifiedWords = (key: Key | undefined): SignatureWords => {
     return words(
       'bad',
       'Withdrawn key',
-      `The key was seen ${seenWords(key)} and withdrawn before the token says it was made. A key that leaked looks like this.`,
+      `The key was last seen on ${dayWords(key.lastSeen ?? 0)}, and gone before the token says it was made. A leaked key looks like this.`,
     );
   }
   switch (key.standing) {

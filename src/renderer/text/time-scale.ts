@@ -45,10 +45,10 @@ const segmentsBetween = (
   const pairs = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
   const isLife = ({ from, to }: { from: number; to: number }) => from >= life.from && to <= life.to;
   const durations = pairs.map(({ from, to }) => to - from);
-  const shares = sharesOf(
-    durations,
-    pairs.map((pair) => (isLife(pair) ? LEAST_OF_LIFE : LEAST)),
-  );
+  const lived = pairs.filter(isLife).reduce((sum, { from, to }) => sum + to - from, 0);
+  const leastOf = (pair: { from: number; to: number }): number =>
+    isLife(pair) ? Math.max(LEAST, (LEAST_OF_LIFE * (pair.to - pair.from)) / lived) : LEAST;
+  const shares = sharesOf(durations, pairs.map(leastOf));
   const paces = durations.map((duration, index) => duration / (shares[index] ?? 1));
   const slowest = Math.min(...paces);
   let begin = MARGIN;
