@@ -23,7 +23,9 @@ const sentenceOf = (lifetime: Lifetime, moment: number): string => {
     case 'valid':
       return `Valid, with ${spokenWords(end - moment)} left`;
     case 'endless':
-      return 'Valid; it does not say when it ends';
+      return lifetime.hasOddEnd
+        ? 'Has begun; the end it states is none'
+        : 'Valid; it does not say when it ends';
   }
 };
 

@@ -15,6 +15,8 @@ export interface Lifetime {
   readonly marks: readonly LifetimeMark[];
   readonly start: number | undefined;
   readonly end: number | undefined;
+  /** It states an end that is no time, or one that no date can hold. */
+  readonly hasOddEnd: boolean;
   /** The part of the bar where the token is valid; it runs off the bar where no end is stated. */
   readonly from: number;
   readonly to: number;
@@ -49,6 +51,7 @@ export const lifetimeOf = (claims: readonly ClaimView[], now: number): Lifetime 
     })),
     start,
     end,
+    hasOddEnd: end === undefined && claims.some(({ name }) => name === 'exp'),
     from: start === undefined ? 0 : scale.place(start),
     to: end === undefined ? 1 : scale.place(end),
     scale,

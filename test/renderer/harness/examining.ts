@@ -221,7 +221,7 @@ export const examineOwn = (
       : [],
 });
 
-/** Claims with their meanings, as main explains them. */
+/** Claims with their meanings, as in main. */
 export const explained = (header: readonly ClaimView[], claims: readonly ClaimView[]) => {
   const told = explain({ header: header.map(bare), claims: claims.map(bare) });
   return { header: [...told.header], claims: [...told.claims] };

@@ -74,6 +74,12 @@ describe('the bar of a token’s life', () => {
     expect(lifetimeOf(claims({ exp: HOUR }), 0)?.from).toBe(0);
   });
 
+  it('does not take an end that no date can hold for no end', () => {
+    const odd = lifetimeOf(claims({ iat: 0, exp: undefined }), HOUR);
+    expect([odd?.end, odd?.hasOddEnd]).toEqual([undefined, true]);
+    expect(lifetimeOf(claims({ iat: 0 }), HOUR)?.hasOddEnd).toBe(false);
+  });
+
   it.each([
     ['no time', claims({ sub: 0 })],
     ['a time that no date can hold', claims({ exp: undefined })],
