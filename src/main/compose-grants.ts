@@ -5,7 +5,6 @@ import type { Http } from '../core/port/http.ts';
 import type { Log } from '../core/port/log.ts';
 import { requestClientCredentials } from '../core/protocol/client-credentials-grant.ts';
 import { verifyIdToken } from '../core/protocol/id-token.ts';
-import { fetchKeys } from '../core/protocol/jwks.ts';
 import { classifyRefreshFailure, refreshAccessToken } from '../core/protocol/refresh-grant.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import {
@@ -13,6 +12,8 @@ import {
   type AccessTokenPorts,
   type AccessTokens,
 } from '../core/usecase/get-access-token.ts';
+import { freezeConnection } from '../core/usecase/connection-standing.ts';
+import type { FetchKeys } from '../core/usecase/keep-keys.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
 import { revokeConnection, type Revocation } from '../core/usecase/revoke-connection.ts';
@@ -33,6 +34,7 @@ export interface GrantsOptions {
   readonly journal: RefreshJournal;
   /** The port that an exchange of this connection uses, watched by the tracer. */
   readonly httpFor: (flow: string) => Http;
+  readonly fetchKeys: FetchKeys;
   readonly note: Note;
   /** Hears how each refresh ended. */
   readonly heed: (connection: Connection, failure: unknown) => void;
@@ -49,6 +51,8 @@ export interface Grants {
   readonly revoke: (id: ConnectionId) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
   readonly registrations: RegistrationManager;
+  /** In the connection's turn: a refresh under way ends first, and does not unmark it. */
+  readonly freeze: (id: ConnectionId) => Promise<void>;
 }
 
 /** Composes keeping, refreshing, revoking and forgetting. */
@@ -63,7 +67,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     turns,
     classify: classifyRefreshFailure,
   });
-  const renewing = renewalPorts(exchangeFor);
+  const renewing = renewalPorts(exchangeFor, options.fetchKeys);
   const accessTokens = createAccessTokens({
     ...renewing,
     connections,
@@ -86,6 +90,11 @@ export const composeGrants = (options: GrantsOptions): Grants => {
       turns,
       createRegistrationManager({ connections, secrets, exchangeFor, drop, clock }),
     ),
+    freeze: (id) =>
+      turns.take(id, async () => {
+        drop(id);
+        await freezeConnection({ connections, clock }, id);
+      }),
     revoke: (id) =>
       turns.take(id, async () => {
         const revoked = await revoke(id);
@@ -103,6 +112,7 @@ export const composeGrants = (options: GrantsOptions): Grants => {
 /** How tokens are got anew, and whose ID token may come with them. */
 const renewalPorts = (
   exchangeFor: ExchangeFor,
+  fetchKeys: FetchKeys,
 ): Pick<AccessTokenPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
   requestRefresh: async (connection, grant) =>
     refreshAccessToken(await exchangeFor(connection), grant),
@@ -117,7 +127,8 @@ const renewalPorts = (
   verifyIdToken: async (connection, idToken) => {
     const { http, metadata, now } = await exchangeFor(connection);
     const { clientId } = connection.registration;
-    const keys = await fetchKeys(http, metadata);
+    const isStated = connection.options?.usesStatedMetadata === true;
+    const keys = await fetchKeys(http, { metadata, isStated });
     const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
     return subject;
   },

@@ -1,12 +1,17 @@
 import { LARGEST_PROVIDER_FILE } from '../core/preset/provider-import.ts';
 import { traceAsHar } from '../core/trace/har.ts';
-import { importProviders } from '../core/usecase/import-providers.ts';
+import {
+  importProviders,
+  providerSecretName,
+  removeProvider,
+} from '../core/usecase/import-providers.ts';
 import type { Lock } from '../core/usecase/lock.ts';
 import type { ExportKind } from '../shared/ipc/observation-commands.ts';
 import type { SettingsView, StorageView } from '../shared/ipc/view.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { readImportFile } from './adapter/import-file.ts';
 import { systemRandom } from './adapter/system-random.ts';
+import type { Grants } from './compose-grants.ts';
 import type { Observation } from './compose-observation.ts';
 import type { Storage } from './compose-storage.ts';
 import type { ProgramOptions } from './program-options.ts';
@@ -70,14 +75,17 @@ const EXPORTS: Readonly<Record<ExportKind, (from: Exported) => readonly [string,
 export const providerPorts = (
   { chooseFile, saveFile }: ProgramOptions,
   { providers, secrets }: Storage,
-): Omit<ProviderPorts, 'connections'> => ({
+  { freeze }: Pick<Grants, 'freeze'>,
+): Omit<ProviderPorts, 'connections'> & Pick<HandlerPorts, 'providerSecret'> => ({
   providers,
   async openFile() {
     const path = await chooseFile();
     return path === undefined ? undefined : readImportFile(path, LARGEST_PROVIDER_FILE);
   },
   saveProviders: (text) => saveFile('valet-key-providers.json', text),
-  importProviders: importProviders({ providers, secrets }),
+  importProviders: importProviders({ providers, secrets, freeze }),
+  removeProvider: removeProvider({ providers, secrets }),
+  providerSecret: (id) => secrets.readSecret('client-secret', providerSecretName(id)),
   newPlanId: () => systemRandom.base64url(16),
 });
 

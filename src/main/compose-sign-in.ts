@@ -7,6 +7,7 @@ import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
 import type { UserAgent } from '../core/port/user-agent.ts';
 import type { Tracer } from '../core/trace/tracer.ts';
+import type { FetchKeys } from '../core/usecase/keep-keys.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createKeepSignIn } from '../core/usecase/keep-sign-in.ts';
 import { pendingSignIns, type PendingSignIns } from '../core/usecase/pending-sign-ins.ts';
@@ -25,6 +26,7 @@ export interface SignInOptions {
   readonly grants: Grants;
   readonly userAgent: UserAgent;
   readonly http: Http;
+  readonly fetchKeys: FetchKeys;
   readonly tracer: Tracer;
   readonly note: Note;
   readonly log: Log;
@@ -45,6 +47,7 @@ export const composeSignIns = (options: SignInOptions): ComposedSignIns => {
   const pending = traced(pendingSignIns({ clock: systemClock, log, digest }), tracer);
   const ports: SignInPorts = {
     http: options.http,
+    fetchKeys: options.fetchKeys,
     userAgent: options.userAgent,
     receivers: {
       loopback: createLoopbackReceiver(),

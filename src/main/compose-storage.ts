@@ -9,6 +9,7 @@ import {
 } from '../core/keeping/switchable-keychain.ts';
 import type { Clock } from '../core/port/clock.ts';
 import type { Keychain, KeychainState } from '../core/port/keychain.ts';
+import type { KeptKeys } from '../core/port/kept-keys.ts';
 import type { Log } from '../core/port/log.ts';
 import type { ProviderStore } from '../core/port/provider-store.ts';
 import type { RefreshJournal } from '../core/port/refresh-journal.ts';
@@ -22,6 +23,7 @@ import {
   createElectronSettingsStore,
   type SettingsStore,
 } from './adapter/electron-settings-store.ts';
+import { createElectronKeyStore } from './adapter/electron-key-store.ts';
 import { createElectronProviderStore } from './adapter/electron-provider-store.ts';
 import { createFileRefreshJournal } from './adapter/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain-host-process.ts';
@@ -37,6 +39,8 @@ export interface Storage {
   readonly settings: SettingsStore;
   readonly connections: ElectronConnectionStore;
   readonly providers: ProviderStore;
+  /** Public keys of issuers, for verifying offline. */
+  readonly keptKeys: KeptKeys;
   readonly secrets: SecretStore;
   readonly journal: RefreshJournal;
   /** The vault behind a passphrase, for machines without a keychain. */
@@ -84,6 +88,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     vault,
     connections: createElectronConnectionStore(place),
     providers: createElectronProviderStore(place),
+    keptKeys: createElectronKeyStore(place),
     secrets,
     journal: createFileRefreshJournal({
       folder: join(options.profileFolder, 'journal'),

@@ -7,6 +7,7 @@ import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createLock, type Lock } from '../core/usecase/lock.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
+import { createFetchKeys } from '../core/usecase/keep-keys.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
 import { electronClipboard } from './adapter/electron-clipboard.ts';
@@ -69,8 +70,10 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     playground,
     clipboard,
     http: parts.httpFor('inspector'),
+    keptKeys: storage.keptKeys,
+    fetchKeys: parts.fetchKeys,
     userAgent: parts.userAgent,
-    ...providerPorts(options, storage),
+    ...providerPorts(options, storage, grants),
     clock: systemClock,
     random: systemRandom,
     deathOf: parts.deathOf,
@@ -103,7 +106,8 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const http = playground.reaching(openNetwork());
   const httpFor = (flow: string) => tracer.http(flow, http);
   const { deathOf, heed } = composeMortality(storage.settings, log);
-  const outcomes = { note, heed, onUnsaved: tellConnections };
+  const fetchKeys = createFetchKeys({ ...storage, log });
+  const outcomes = { note, heed, onUnsaved: tellConnections, fetchKeys };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
   resumeWhenReady(options, storage, grants.accessTokens);
   const mortality = { deathOf, warn: warner(options), lock };
@@ -116,6 +120,7 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
     connections,
     grants,
     http,
+    fetchKeys,
     userAgent,
     log,
     onChange: () => emit('sign-ins.changed', {}),
@@ -130,6 +135,7 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
     connections,
     playground,
     httpFor,
+    fetchKeys,
     deathOf,
     grants,
     keepAlive,

@@ -43,7 +43,6 @@ const WITHOUT_SPECIFICATION: readonly string[] = [
   'reply-members.ts isDigits',
   'token-check.ts checked',
   'token-check.ts notChecked',
-  'token-comparison.ts compareTokens',
   'token-hash.ts tokenHash',
 ];
 

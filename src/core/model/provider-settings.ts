@@ -70,6 +70,29 @@ export const settingsFault = (
   faultOfParameters(settings) ??
   faultOfResource(settings);
 
+/** The metadata member that each endpoint stands in. @see RFC 8414 §2 */
+const METADATA_NAMES = {
+  authorizationEndpoint: 'authorization_endpoint',
+  tokenEndpoint: 'token_endpoint',
+  revocationEndpoint: 'revocation_endpoint',
+  introspectionEndpoint: 'introspection_endpoint',
+  userinfoEndpoint: 'userinfo_endpoint',
+  deviceAuthorizationEndpoint: 'device_authorization_endpoint',
+  jwksUri: 'jwks_uri',
+} as const satisfies Record<keyof typeof endpointShape, string>;
+
+/** The endpoints it states, under their names in metadata; none where they are to be discovered. */
+export const endpointsOf = (
+  settings: ProviderSettings,
+): Readonly<Record<string, string>> | undefined => {
+  if (settings.tokenEndpoint === undefined) return undefined;
+  const stated = ENDPOINTS.flatMap((member) => {
+    const url = settings[member];
+    return url === undefined ? [] : [[METADATA_NAMES[member], url] as const];
+  });
+  return Object.fromEntries(stated);
+};
+
 /** Every host that would see a code, a token or a refresh token, in punycode, sorted. */
 export const hostsOf = (settings: ProviderSettings): readonly string[] => {
   const urls = [settings.issuer, ...ENDPOINTS.map((member) => settings[member])];

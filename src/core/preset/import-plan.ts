@@ -1,3 +1,5 @@
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { Connection } from '../model/connection.ts';
 import { hostsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import { refuseTwins, type ImportedProviders } from './provider-import.ts';
 
@@ -7,6 +9,10 @@ export interface HostDiff {
   readonly name: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Hosts that stay. */
+  readonly kept: readonly string[];
+  /** Connections of its client that are frozen, because it would speak to other hosts than they do. */
+  readonly frozen: readonly ConnectionId[];
 }
 
 /** What an import would do; nothing has happened yet. */
@@ -32,6 +38,7 @@ export interface ImportPlan {
 export const planImport = (
   { providers, clientSecrets }: ImportedProviders,
   existing: readonly ProviderSettings[],
+  connections: readonly Connection[] = [],
 ): ImportPlan => {
   const before = new Map(existing.map((one) => [one.id, one]));
   const after = new Map([...existing, ...providers].map((one) => [one.id, one]));
@@ -39,24 +46,44 @@ export const planImport = (
   refuseTwins(result);
   const isSame = (one: ProviderSettings): boolean => print(before.get(one.id)) === print(one);
   return {
-    added: providers.filter(({ id }) => !before.has(id)).map((one) => diff(undefined, one)),
+    added: providers
+      .filter(({ id }) => !before.has(id))
+      .map((one) => diff(undefined, one, connections)),
     changed: providers
       .filter((one) => before.has(one.id) && !isSame(one))
-      .map((one) => diff(before.get(one.id), one)),
+      .map((one) => diff(before.get(one.id), one, connections)),
     unchanged: providers.filter(isSame).map(({ id }) => id),
     withSecret: [...clientSecrets.keys()],
     result,
   };
 };
 
-const diff = (before: ProviderSettings | undefined, after: ProviderSettings): HostDiff => {
+const diff = (
+  before: ProviderSettings | undefined,
+  after: ProviderSettings,
+  connections: readonly Connection[],
+): HostDiff => {
   const [old, now] = [before === undefined ? [] : hostsOf(before), hostsOf(after)];
+  const theirs = connections.filter((one) => isOf(one, before ?? after));
   return {
     id: after.id,
     name: after.name,
     added: now.filter((host) => !old.includes(host)),
     removed: old.filter((host) => !now.includes(host)),
+    kept: now.filter((host) => old.includes(host)),
+    frozen: theirs.filter((one) => speaksElsewhere(one, after)).map(({ id }) => id),
   };
+};
+
+const isOf = ({ issuer, registration }: Connection, settings: ProviderSettings): boolean =>
+  issuer === settings.issuer && registration.clientId === settings.clientId;
+
+/** Whether the provider names a host that this connection has never spoken to. */
+const speaksElsewhere = ({ issuer, metadata }: Connection, settings: ProviderSettings): boolean => {
+  const values: readonly unknown[] = Object.values(metadata);
+  const texts = [issuer, ...values].filter((one) => typeof one === 'string');
+  const hosts = new Set(texts.filter((one) => URL.canParse(one)).map((one) => new URL(one).host));
+  return hostsOf(settings).some((host) => !hosts.has(host));
 };
 
 /** Members in one order: the order in a file means nothing. */

@@ -6,6 +6,8 @@ export interface ProfileExpectation {
   readonly issuer?: string;
   /** The resource's own identifier. */
   readonly audience?: string;
+  /** How it stands by its own times at the moment in question. */
+  readonly validity?: string;
 }
 
 /**
@@ -32,6 +34,7 @@ export const checkAccessTokenProfile = (
     checked('scope', faultOfScope(claim('scope'))),
     expectedIssuer(claim('iss'), expected.issuer),
     expectedAudience(claim('aud'), expected.audience),
+    ...(expected.validity === undefined ? [] : [inTime(expected.validity)]),
   ];
 };
 
@@ -79,3 +82,13 @@ const expectedAudience = (aud: unknown, audience: string | undefined): TokenChec
   audience === undefined
     ? notChecked('expected audience', 'no resource to compare with')
     : checked('expected audience', audienceOf(aud).includes(audience) ? undefined : 'not for it');
+
+const FAULT_OF_TIME: Readonly<Record<string, string>> = {
+  expired: 'has ended',
+  'not-yet-valid': 'has not begun',
+  unknown: 'its times cannot be read',
+};
+
+/** The current time must be before `exp`. @see RFC 9068 §4 */
+const inTime = (validity: string): TokenCheck =>
+  checked('in time', Object.hasOwn(FAULT_OF_TIME, validity) ? FAULT_OF_TIME[validity] : undefined);

@@ -1,16 +1,21 @@
 import type { EpochMs } from '../../shared/vocabulary/instant.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import { parseIssuer, type HostPolicy, type Issuer } from '../model/issuer.ts';
+import type { SeenKeySet } from '../model/seen-keys.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
-import type { Http } from '../port/http.ts';
 import type { Secret } from '../secret/secret.ts';
 import { checkAccessTokenProfile } from './access-token-profile.ts';
 import { meaningOfClaim, meaningOfHeader, type ClaimMeaning } from './claim-meaning.ts';
 import { describeToken, type ClaimDescription, type TokenDescription } from './claims.ts';
-import { discover } from './discovery.ts';
 import { idTokenChecks, type IdTokenCheck } from './id-token-checks.ts';
-import { fetchKeys, type KeySet } from './jwks.ts';
-import { readJws, verifySignature, type ReadJws, type SignatureVerdict } from './jws.ts';
+import type { KeySet } from './jwks.ts';
+import { readJws, type ReadJws } from './jws.ts';
+import {
+  findSignature,
+  keysAt,
+  type KeyAtMoment,
+  type SignatureFinding,
+} from './signature-finding.ts';
 import { checked, notChecked, type TokenCheck } from './token-check.ts';
 
 /** A claim with what its name means, where we know it. */
@@ -18,20 +23,18 @@ export interface ExplainedClaim extends ClaimDescription {
   readonly meaning?: ClaimMeaning;
 }
 
-/** What is known of a signature; `refused`: it is not even to be tried, `why` says the rule. */
-export type SignatureFinding =
-  | { readonly kind: SignatureVerdict | 'no-keys-known' | 'not-a-jwt' | 'encrypted' }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /** Whether a token held at an instant, by its own word. */
 export type Validity = 'valid' | 'not-yet-valid' | 'expired' | 'no-expiry' | 'unknown';
 
 /** What an inspector may know besides the token; each unknown leaves its checks unmade. */
 export interface InspectionRequest {
   readonly text: string;
+  /** The moment everything is judged for: now, or one a person chose. */
   readonly now: EpochMs;
-  /** The issuer's keys, fetched just now or kept. */
+  /** The issuer's keys, where it was asked just now. */
   readonly keys?: KeySet;
+  /** Its keys as they were seen before, oldest first. */
+  readonly keptKeys?: readonly SeenKeySet[];
   readonly metadata?: ServerMetadata;
   readonly clientId?: string;
   readonly nonce?: string;
@@ -47,6 +50,8 @@ export interface Inspection {
   readonly header: readonly ExplainedClaim[];
   readonly claims: readonly ExplainedClaim[];
   readonly signature: SignatureFinding;
+  /** The issuer's kept keys as they stood at that moment. */
+  readonly keysAtMoment: readonly KeyAtMoment[];
   readonly validity: Validity;
   /** Against the profile for JWT access tokens; empty for what is no JWT. RFC 9068 §2 */
   readonly accessTokenChecks: readonly TokenCheck[];
@@ -61,24 +66,30 @@ export interface Inspection {
  */
 export const inspectToken = async (request: InspectionRequest): Promise<Inspection> => {
   const description = describeToken(request.text);
-  const { format, notes, header, claims } = description;
+  const { format, notes } = description;
   const jws = tryReading(request.text.trim());
-  const issuer = request.metadata?.issuer;
+  const { keptKeys = [] } = request;
   return {
     format,
     notes,
-    header: header.map((one) => explained(one, meaningOfHeader(one.name))),
-    claims: claims.map((one) => explained(one, meaningOfClaim(one.name))),
-    signature: await signatureOf(jws, description, request.keys),
+    ...explain(description),
+    signature: await signatureOf(jws, description, request),
+    keysAtMoment: format === 'jwt' ? keysAt(keptKeys, request.now) : [],
     validity: validityAt(description, request.now),
-    accessTokenChecks:
-      format === 'jwt'
-        ? checkAccessTokenProfile(description, {
-            ...(issuer === undefined ? {} : { issuer }),
-            ...(request.audience === undefined ? {} : { audience: request.audience }),
-          })
-        : [],
+    accessTokenChecks: format === 'jwt' ? checksOfAccessToken(description, request) : [],
     idTokenChecks: format === 'jwt' ? await checksOfIdToken(jws, request) : [],
+  };
+};
+
+/** Header and claims with what their names mean. @see RFC 7519 §4, RFC 7515 §4 */
+export const explain = ({
+  header,
+  claims,
+}: Pick<TokenDescription, 'header' | 'claims'>): Pick<Inspection, 'header' | 'claims'> => {
+  const issuer = statedText(claims, 'iss') ?? '';
+  return {
+    header: header.map((one) => explained(one, meaningOfHeader(one.name))),
+    claims: claims.map((one) => explained(one, meaningOfClaim(one.name, issuer))),
   };
 };
 
@@ -100,28 +111,32 @@ export const validityAt = ({ claims }: TokenDescription, at: EpochMs): Validity 
 
 /** The issuer a token names, where it names one we would ask at all. @see RFC 7519 §4.1.1 */
 export const issuerOfToken = (text: string, policy: HostPolicy): Issuer | undefined => {
-  const iss = describeToken(text).claims.find(({ name }) => name === 'iss')?.text;
+  const stated = statedText(describeToken(text).claims, 'iss');
   try {
-    const stated: unknown = JSON.parse(iss ?? '');
-    return typeof stated === 'string' ? parseIssuer(stated, policy) : undefined;
+    return stated === undefined ? undefined : parseIssuer(stated, policy);
   } catch {
     return undefined;
   }
 };
 
-/**
- * Asks an issuer for its metadata and keys. The issuer may come from a pasted token, so this is for
- * a person's act alone, and reaches only hosts that `policy` allows. Fails like `discover` and `fetchKeys`.
- * @see RFC 8414 §3
- */
-export const keysOfIssuer = async (
-  http: Http,
-  issuer: Issuer,
-  policy: HostPolicy,
-  signal?: AbortSignal,
-): Promise<{ readonly metadata: ServerMetadata; readonly keys: KeySet }> => {
-  const { metadata } = await discover(http, issuer, policy, signal);
-  return { metadata, keys: await fetchKeys(http, metadata, signal) };
+/** Whom a token says it is for. @see RFC 7519 §4.1.3 */
+export const audienceOfToken = (text: string): readonly string[] => {
+  const aud = statedValue(describeToken(text).claims, 'aud');
+  const list: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  return list.filter((one) => typeof one === 'string');
+};
+
+const statedText = (claims: readonly ClaimDescription[], name: string): string | undefined => {
+  const value = statedValue(claims, name);
+  return typeof value === 'string' ? value : undefined;
+};
+
+const statedValue = (claims: readonly ClaimDescription[], name: string): unknown => {
+  try {
+    return JSON.parse(claims.find((claim) => claim.name === name)?.text ?? '');
+  } catch {
+    return undefined;
+  }
 };
 
 const explained = (claim: ClaimDescription, meaning: ClaimMeaning | undefined): ExplainedClaim =>
@@ -139,13 +154,12 @@ const tryReading = (text: string): ReadJws | string => {
 const signatureOf = async (
   jws: ReadJws | string,
   { format }: TokenDescription,
-  keys: KeySet | undefined,
+  { keys, keptKeys }: InspectionRequest,
 ): Promise<SignatureFinding> => {
   if (format === 'jwe') return { kind: 'encrypted' };
   if (format === 'opaque') return { kind: 'not-a-jwt' };
   if (typeof jws === 'string') return { kind: 'refused', why: jws };
-  if (keys === undefined) return { kind: 'no-keys-known' };
-  return { kind: await verifySignature(jws, keys) };
+  return findSignature(jws, { asked: keys, kept: keptKeys });
 };
 
 type Instant = number | undefined | 'unreadable';
@@ -158,6 +172,16 @@ const instantOf = (claims: readonly ClaimDescription[], name: string): Instant =
   if (claim.instant !== undefined) return claim.instant;
   return claim.remark === 'out-of-range' ? Number(claim.text) * 1000 : 'unreadable';
 };
+
+const checksOfAccessToken = (
+  description: TokenDescription,
+  { now, metadata, audience }: InspectionRequest,
+): readonly TokenCheck[] =>
+  checkAccessTokenProfile(description, {
+    ...(metadata === undefined ? {} : { issuer: metadata.issuer }),
+    ...(audience === undefined ? {} : { audience }),
+    validity: validityAt(description, now),
+  });
 
 /** Which fact each check needs; without it the check says nothing. */
 const NEEDS: Partial<Record<IdTokenCheck['name'], (request: InspectionRequest) => unknown>> = {

@@ -2,17 +2,10 @@ import { base64url, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { VerificationKey } from '../model/verification-key.ts';
 import type { Http } from '../port/http.ts';
 import { parseJsonStrictly } from './json-scan.ts';
 import { discardBody, readText } from './read-body.ts';
-
-/** A public key that may verify signatures, and with which algorithms. */
-export interface VerificationKey {
-  readonly kid?: string;
-  readonly algorithms: readonly string[];
-  /** The public numbers alone: no certificate, no address, nothing else the server wrote there. */
-  readonly jwk: JWK;
-}
 
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
 export interface KeySet {

@@ -2,8 +2,9 @@ import { base64url, compactVerify, importJWK } from 'jose';
 import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { VerificationKey } from '../model/verification-key.ts';
 import { parseJsonStrictly } from './json-scan.ts';
-import { SIGNATURE_ALGORITHMS, type KeySet, type VerificationKey } from './jwks.ts';
+import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
 import { isJsonObject, type JsonObject } from './read-body.ts';
 
 /** A signed JWT that was read strictly. Nothing in it is to be believed before it is verified. */
@@ -80,13 +81,21 @@ const soundAlgorithm = (header: JsonObject, code: ErrorCode): string => {
  * @see RFC 7517 §4.5, RFC 8725 §3.1 and §3.10, OpenID Connect Core 1.0 §10.1.1
  */
 export const verifySignature = async (jws: ReadJws, set: KeySet): Promise<SignatureVerdict> => {
-  const fitting = keysFor(jws, set.keys);
-  for (const key of fitting) if (await isVerifiedBy(jws, key)) return 'verified';
+  if ((await verifyingKey(jws, set.keys)) !== undefined) return 'verified';
   if (!isKidKnown(jws, set.keys) && set.refetch !== undefined) {
     const { keys } = await set.refetch();
     return verifySignature(jws, { keys });
   }
-  return fitting.length > 0 ? 'forged' : 'no-key';
+  return keysFor(jws, set.keys).length > 0 ? 'forged' : 'no-key';
+};
+
+/** The first of these keys that verifies the signature, tried as {@link verifySignature} does. @see RFC 7517 §4.5 */
+export const verifyingKey = async (
+  jws: ReadJws,
+  keys: readonly VerificationKey[],
+): Promise<VerificationKey | undefined> => {
+  for (const key of keysFor(jws, keys)) if (await isVerifiedBy(jws, key)) return key;
+  return undefined;
 };
 
 const isKidKnown = ({ kid }: ReadJws, keys: readonly VerificationKey[]): boolean =>

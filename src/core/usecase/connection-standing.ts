@@ -21,6 +21,7 @@ const NEEDS_SIGN_IN: readonly ErrorCode[] = [
   'VK_REFRESH_INTERRUPTED',
   'VK_SUBJECT_CHANGED',
   'VK_SIGN_IN_REQUIRED',
+  'VK_PROVIDER_CHANGED',
 ];
 
 /** Notes on the record that a refresh worked. A write that fails costs no token, so it only logs. */
@@ -52,6 +53,24 @@ export const recordFailure = async (
     if (standing.kind === kind && standing.because === because) return connection;
     return { ...connection, standing: { kind, since: ports.clock.now(), because } };
   });
+};
+
+/**
+ * Marks a login whose provider now names other servers: it sends nothing until the person has signed
+ * in there. Fails with VK_RECORD_NOT_WRITTEN. @see RFC 9700 §4.4
+ */
+export const freezeConnection = async (
+  { connections, clock }: Pick<StandingPorts, 'connections' | 'clock'>,
+  id: ConnectionId,
+): Promise<void> => {
+  const connection = connections.get(id);
+  if (connection === undefined) return;
+  const standing: Standing = {
+    kind: 'sign-in-required',
+    since: clock.now(),
+    because: 'VK_PROVIDER_CHANGED',
+  };
+  await connections.put({ ...connection, standing });
 };
 
 const standingAfter = (cause: unknown): Exclude<Standing['kind'], 'active'> | undefined => {

@@ -121,5 +121,7 @@ const grantedDetailsOf = ({
 /** Metadata that somebody stated cannot be discovered again, so the record says where it is from. */
 const optionsOf = ({ metadata, options }: SignInTarget): Pick<Connection, 'options'> => {
   if (metadata !== undefined) return { options: { ...options, usesStatedMetadata: true } };
-  return options === undefined ? {} : { options };
+  if (options === undefined) return {};
+  const { usesStatedMetadata: _discovered, ...rest } = options;
+  return { options: rest };
 };

@@ -133,10 +133,15 @@ const tell = ({ onEnded, log }: FlightPorts, connection: Connection, outcome: Re
   }
 };
 
-/** A marked login is not sent again and again; a person may still insist. */
+/**
+ * A marked login is not sent again and again; a person may still insist, but not on a login whose
+ * servers were changed: only a new sign-in shows them what is there now. @see RFC 9700 §4.4
+ */
 const usableConnection = ({ connections }: FlightPorts, { id, insist }: FlightPlan): Connection => {
   const connection = requireConnection(connections, id);
   const { standing } = connection;
-  if (standing.kind === 'sign-in-required' && !insist) throw new ValetKeyError(standing.because);
+  if (standing.kind !== 'sign-in-required') return connection;
+  const { because } = standing;
+  if (!insist || because === 'VK_PROVIDER_CHANGED') throw new ValetKeyError(because);
   return connection;
 };

@@ -15,9 +15,9 @@ import { discover } from '../protocol/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../protocol/dpop.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { verifyIdToken } from '../protocol/id-token.ts';
-import { fetchKeys } from '../protocol/jwks.ts';
 import { revokeToken } from '../protocol/revocation.ts';
 import type { Credentials } from './credentials.ts';
+import type { FetchKeys } from './keep-keys.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from './make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './obtain/by-code.ts';
@@ -57,6 +57,7 @@ export interface SignInPorts extends BrowserPorts {
   readonly http: Http;
   readonly secrets: SecretStore;
   readonly keep: KeepSignIn;
+  readonly fetchKeys: FetchKeys;
 }
 
 type Report = (progress: SignInProgress) => void;
@@ -64,7 +65,7 @@ type Report = (progress: SignInProgress) => void;
 interface Obtained {
   readonly response: TokenResponse;
   /** What the ID token must answer; absent for grants without a browser. */
-  readonly transaction?: PendingTransaction;
+  readonly transaction?: PendingTransaction | undefined;
 }
 
 /**
@@ -105,7 +106,7 @@ const signInAs = async (
   const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
   const { response, transaction } = await obtain(ports, target, exchange, report, signal);
   return revokingOnFailure(exchange, target, response, async () => {
-    const subject = await identify(exchange, response, transaction);
+    const subject = await identify(ports, target, exchange, { response, transaction });
     refuseOtherSubject(target, subject);
     requireNotCancelled(signal);
     report({ kind: 'storing' });
@@ -180,9 +181,10 @@ const obtain = async (
 
 /** Who signed in, from a verified ID token; nobody where `openid` was not asked for. OIDC Core §3.1.3.7 */
 const identify = async (
+  { fetchKeys }: SignInPorts,
+  { metadata: stated }: SignInTarget,
   exchange: Exchange,
-  { idToken, token }: TokenResponse,
-  transaction: PendingTransaction | undefined,
+  { response: { idToken, token }, transaction }: Obtained,
 ): Promise<Subject | undefined> => {
   const nonce = transaction?.nonce;
   if (idToken === undefined) {
@@ -196,7 +198,7 @@ const identify = async (
     clientId: registration.clientId,
     ...(nonce === undefined ? {} : { nonce }),
     ...(transaction?.maxAge === undefined ? {} : { maxAge: transaction.maxAge }),
-    keys: await fetchKeys(http, metadata),
+    keys: await fetchKeys(http, { metadata, isStated: stated !== undefined }),
     now: token.obtainedAt,
     accessToken: token.accessToken,
   });

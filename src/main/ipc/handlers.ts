@@ -1,5 +1,7 @@
 import { Secret } from '../../core/secret/secret.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
+import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import { frontChannelIn } from '../../core/protocol/find-token.ts';
 import type { Tracer } from '../../core/trace/tracer.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import type { Lock } from '../../core/usecase/lock.ts';
@@ -96,7 +98,7 @@ const signInHandlers = (ports: HandlerPorts) => {
       return {};
     },
     'sign-in.paste-redirect': ({ signInId, url }) => ({
-      verdict: signIns.pasteRedirect(signInId, url),
+      verdict: verdictOf(signIns.pasteRedirect(signInId, url), url),
     }),
     'sign-in.dismiss': ({ signInId }) => {
       signIns.dismiss(signInId);
@@ -122,3 +124,7 @@ const observing = (ports: HandlerPorts) =>
     },
     'doctor.run': () => ports.runDoctor(),
   }) satisfies Partial<Handlers>;
+
+/** What does not answer the sign-in may still be worth a word: the implicit grant. RFC 9700 §2.1.2 */
+const verdictOf = (verdict: CallbackVerdict, url: string) =>
+  verdict === 'ignore' && frontChannelIn(url)?.part === 'fragment' ? 'token-in-fragment' : verdict;

@@ -1,50 +1,38 @@
-import { ValetKeyError, isValetKeyError } from '../../core/fault/valet-key-error.ts';
-import type { Connection } from '../../core/model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../core/model/issuer.ts';
-import type { Clock } from '../../core/port/clock.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import type { Http } from '../../core/port/http.ts';
+import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
+import { printScope } from '../../core/model/scope.ts';
 import { endSessionUrl } from '../../core/protocol/end-session.ts';
-import { tokenText } from '../../core/protocol/bearer-usage.ts';
 import { describeMembers } from '../../core/protocol/claims.ts';
-import {
-  inspectToken,
-  issuerOfToken,
-  keysOfIssuer,
-  type Inspection,
-  type InspectionRequest,
-} from '../../core/protocol/inspection.ts';
+import { explain } from '../../core/protocol/inspection.ts';
 import { introspectToken, type Introspection } from '../../core/protocol/introspection.ts';
-import { fetchKeys } from '../../core/protocol/jwks.ts';
 import { fetchUserInfo } from '../../core/protocol/userinfo.ts';
-import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
-import type { ExchangeFor } from '../../core/usecase/make-exchange.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
+import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
-import type { InspectionView, IntrospectionView } from '../../shared/ipc/view-inspection.ts';
+import type { IntrospectionView } from '../../shared/ipc/view-inspection.ts';
+import type { ClaimView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { epochMs } from '../../shared/vocabulary/instant.ts';
+import { examineToken, requireToken, type ExaminePorts } from './examine-token.ts';
 
-export interface InspectionPorts {
-  readonly connections: ConnectionStore;
-  readonly accessTokens: Pick<AccessTokens, 'get'>;
-  readonly exchangeFor: ExchangeFor;
-  /** For asking the issuer of a pasted token; watched by the tracer. */
-  readonly http: Http;
+export interface InspectionPorts extends ExaminePorts {
   readonly userAgent: UserAgent;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
-type Wanted = Parameters<Handlers['token.examine']>[0];
 type InspectionCommand =
-  'token.examine' | 'connection.introspect' | 'connection.userinfo' | 'connection.end-session';
+  | 'token.examine'
+  | 'token.introspect'
+  | 'connection.introspect'
+  | 'connection.userinfo'
+  | 'connection.end-session';
 
 /** Commands that find out about tokens. */
 export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, InspectionCommand> => ({
-  'token.examine': async (wanted) => {
-    const subject = await subjectOf(ports, wanted);
-    return inspectionView(await examine(ports, subject, wanted));
+  'token.examine': examineToken(ports),
+  'token.introspect': async ({ text, connectionId }) => {
+    const connection = requireConnection(ports.connections, connectionId);
+    const exchange = await ports.exchangeFor(connection);
+    const token = Secret.of('access-token', requireToken(text).token);
+    return introspectionView(await introspectToken(exchange, token));
   },
   'connection.end-session': async ({ connectionId }) => {
     const { metadata, registration, subject } = requireConnection(ports.connections, connectionId);
@@ -70,7 +58,7 @@ export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, Inspe
       throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'userinfo' } });
     }
     const { claims } = await fetchUserInfo(exchange, token.accessToken, sub);
-    return [...describeMembers(claims)];
+    return explainedMembers(claims);
   },
 });
 
@@ -79,79 +67,22 @@ const held = async ({ connections, accessTokens }: InspectionPorts, id: Connecti
   connection: requireConnection(connections, id),
 });
 
-interface Examined {
-  readonly text: string;
-  readonly connection?: Connection;
-}
+const explainedMembers = (members: Readonly<Record<string, unknown>>): ClaimView[] => [
+  ...explain({ header: [], claims: describeMembers(members) }).claims,
+];
 
-const subjectOf = async (ports: InspectionPorts, { text, connectionId }: Wanted) => {
-  if (text !== undefined && connectionId === undefined) return { text: text.trim() };
-  if (connectionId === undefined) throw new ValetKeyError('VK_INVALID_INPUT');
-  const { connection, token } = await held(ports, connectionId);
-  return { text: tokenText(token.accessToken), connection };
-};
-
-/** Without its keys a token is described all the same; `keysFailure` says why they are missing. */
-const examine = async (
-  ports: InspectionPorts,
-  { text, connection }: Examined,
-  { at, askIssuer }: Wanted,
-): Promise<Inspection & { readonly keysFailure?: ValetKeyError }> => {
-  const base: InspectionRequest = {
-    text,
-    now: at === undefined ? ports.clock.now() : epochMs(at),
-    ...(connection === undefined ? {} : { metadata: connection.metadata }),
-    ...(connection?.resource === undefined ? {} : { audience: connection.resource }),
+/** What was understood of the answer, under the names it has on the wire. @see RFC 7662 §2.2 */
+const introspectionView = (answer: Introspection): IntrospectionView => {
+  const { active, activeByServer, warnings, expiresAt, scope } = answer;
+  const members = {
+    scope: scope === undefined ? undefined : printScope(scope),
+    client_id: answer.clientId,
+    username: answer.username,
+    token_type: answer.tokenType,
+    exp: expiresAt === undefined ? undefined : expiresAt / 1000,
+    sub: answer.sub,
+    aud: answer.audience,
+    iss: answer.issuer,
   };
-  if (!askIssuer) return inspectToken(base);
-  try {
-    return await inspectToken({ ...base, ...(await known(ports, text, connection)) });
-  } catch (cause) {
-    if (!isValetKeyError(cause)) throw cause;
-    return { ...(await inspectToken(base)), keysFailure: cause };
-  }
+  return { active, activeByServer, warnings: [...warnings], members: explainedMembers(members) };
 };
-
-const known = async (ports: InspectionPorts, text: string, connection: Connection | undefined) => {
-  if (connection !== undefined) {
-    const { http, metadata } = await ports.exchangeFor(connection);
-    return { keys: await fetchKeys(http, metadata) };
-  }
-  // Our own connections' issuers are known good; others are asked under the public policy.
-  const isKnown = ports.connections
-    .list()
-    .some(
-      ({ issuer, allowLoopback }) =>
-        allowLoopback && text !== '' && issuer === issuerOfToken(text, LOOPBACK_HOSTS),
-    );
-  const policy = isKnown ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-  const issuer = issuerOfToken(text, policy);
-  return issuer === undefined ? {} : keysOfIssuer(ports.http, issuer, policy);
-};
-
-const inspectionView = ({
-  keysFailure,
-  ...inspection
-}: Inspection & { readonly keysFailure?: ValetKeyError }): InspectionView => ({
-  ...inspection,
-  notes: [...inspection.notes],
-  header: [...inspection.header],
-  claims: [...inspection.claims],
-  accessTokenChecks: [...inspection.accessTokenChecks],
-  idTokenChecks: [...inspection.idTokenChecks],
-  ...(keysFailure === undefined
-    ? {}
-    : { keysFailure: { code: keysFailure.code, fields: { ...keysFailure.fields } } }),
-});
-
-const introspectionView = ({
-  active,
-  activeByServer,
-  warnings,
-  ...members
-}: Introspection): IntrospectionView => ({
-  active,
-  activeByServer,
-  warnings: [...warnings],
-  members: describeMembers(members).map(({ name, text }) => ({ name, text })),
-});

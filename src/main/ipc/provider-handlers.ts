@@ -1,17 +1,18 @@
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
-import type { Connection } from '../../core/model/connection.ts';
+import { displayName, type Connection } from '../../core/model/connection.ts';
 import { PUBLIC_HOSTS } from '../../core/model/issuer.ts';
-import type { ProviderSettings } from '../../core/model/provider-settings.ts';
+import { endpointsOf, hostsOf, type ProviderSettings } from '../../core/model/provider-settings.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { ProviderStore } from '../../core/port/provider-store.ts';
-import { planImport, type ImportPlan } from '../../core/preset/import-plan.ts';
+import { planImport, type HostDiff, type ImportPlan } from '../../core/preset/import-plan.ts';
 import {
   printProviderFile,
   readProviderFile,
   type ImportedProviders,
 } from '../../core/preset/provider-import.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
-import type { ImportPlanView, ProviderView } from '../../shared/ipc/view-preset.ts';
+import type { HostDiffView, ImportPlanView, ProviderView } from '../../shared/ipc/view-preset.ts';
+import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 
 export interface ProviderPorts {
   readonly connections: ConnectionStore;
@@ -24,11 +25,16 @@ export interface ProviderPorts {
     imported: ImportedProviders,
     options: { readonly keepSecrets: boolean },
   ) => Promise<void>;
+  readonly removeProvider: (id: string) => Promise<void>;
   readonly newPlanId: () => string;
 }
 
 type ProviderCommand =
-  'provider.list' | 'provider.read-file' | 'provider.import' | 'provider.export';
+  | 'provider.list'
+  | 'provider.read-file'
+  | 'provider.import'
+  | 'provider.remove'
+  | 'provider.export';
 
 interface Pending {
   readonly id: string;
@@ -45,9 +51,10 @@ export const providerHandlers = (ports: ProviderPorts): Pick<Handlers, ProviderC
       const bytes = await ports.openFile();
       if (bytes === undefined) return NOTHING_CHOSEN;
       const imported = readProviderFile(bytes, PUBLIC_HOSTS);
-      const plan = planImport(imported, ports.providers.list());
+      const connections = ports.connections.list();
+      const plan = planImport(imported, ports.providers.list(), connections);
       pending = { id: ports.newPlanId(), plan, imported };
-      return planView(pending);
+      return planView(pending, ports.connections);
     },
     'provider.import': async ({ planId, keepSecrets }) => {
       if (pending?.id !== planId) throw new ValetKeyError('VK_INVALID_INPUT');
@@ -56,38 +63,57 @@ export const providerHandlers = (ports: ProviderPorts): Pick<Handlers, ProviderC
       pending = undefined;
       return ports.providers.list().map(providerView);
     },
+    'provider.remove': async ({ id }) => {
+      await ports.removeProvider(id);
+      return ports.providers.list().map(providerView);
+    },
     'provider.export': async () => {
       const own = ports.providers.list();
       const all = [...own, ...ports.connections.list().flatMap(settingsOf(own))];
-      return { saved: await ports.saveProviders(printProviderFile(all)) };
+      return { saved: await ports.saveProviders(printProviderFile(all)), count: all.length };
     },
   };
 };
 
 const NOTHING_CHOSEN: ImportPlanView = { added: [], changed: [], unchanged: [], withSecret: [] };
 
-const planView = ({ id, plan }: Pending): ImportPlanView => ({
-  planId: id,
-  added: plan.added.map(mutable),
-  changed: plan.changed.map(mutable),
-  unchanged: [...plan.unchanged],
-  withSecret: [...plan.withSecret],
-});
-
-const mutable = ({ id, name, added, removed }: ImportPlan['added'][number]) => ({
-  id,
-  name,
-  added: [...added],
-  removed: [...removed],
-});
+const planView = ({ id, plan }: Pending, connections: ConnectionStore): ImportPlanView => {
+  const nameOf = (provider: string): string =>
+    plan.result.find((one) => one.id === provider)?.name ?? provider;
+  const labelled = (connection: ConnectionId) => {
+    const found = connections.get(connection);
+    return { id: connection, label: found === undefined ? '' : displayName(found) };
+  };
+  const diffView = ({ name, added, removed, kept, frozen, ...one }: HostDiff): HostDiffView => ({
+    id: one.id,
+    name,
+    added: [...added],
+    removed: [...removed],
+    kept: [...kept],
+    frozen: frozen.map(labelled),
+  });
+  return {
+    planId: id,
+    added: plan.added.map(diffView),
+    changed: plan.changed.map(diffView),
+    unchanged: plan.unchanged.map(nameOf),
+    withSecret: plan.withSecret.map(nameOf),
+  };
+};
 
 const providerView = (provider: ProviderSettings): ProviderView => ({
   id: provider.id,
   name: provider.name,
   issuer: provider.issuer,
+  hosts: [...hostsOf(provider)],
   clientId: provider.clientId,
+  tokenEndpointAuthMethod: provider.tokenEndpointAuthMethod,
   redirectMethod: provider.redirectMethod,
+  loopbackPort: provider.loopbackPort,
   scopes: [...provider.scopes],
+  resource: provider.resource,
+  extraParameters: { ...provider.extraAuthParams },
+  endpoints: endpointsOf(provider),
 });
 
 /** A connection's settings as others could use them; none where a provider has them already. */

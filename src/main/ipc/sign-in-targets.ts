@@ -11,6 +11,7 @@ import type { SignInRequest } from '../../shared/ipc/sign-in-request.ts';
 import type { PlaygroundView } from '../../shared/ipc/view.ts';
 import type { SignInId } from '../../shared/vocabulary/id.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
+import { changedServer, withProvider, type ProviderTargetPorts } from './provider-target.ts';
 
 /** The playground, as far as commands reach it. */
 export interface PlaygroundPort {
@@ -24,7 +25,7 @@ export interface PlaygroundPort {
   isPlayground(connection: Pick<Connection, 'issuer'>): boolean;
 }
 
-export interface SignInTargetPorts {
+export interface SignInTargetPorts extends ProviderTargetPorts {
   readonly connections: ConnectionStore;
   readonly signIns: SignIns;
   readonly playground: PlaygroundPort;
@@ -49,7 +50,9 @@ export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): S
     case 'issuer': {
       const target = issuerTarget(request);
       const title = { issuer: target.issuer, isPlayground: ports.playground.isPlayground(target) };
-      return ports.signIns.start(title, () => withSubjectToken(ports, request, target));
+      return ports.signIns.start(title, async () =>
+        withSubjectToken(ports, request, await withProvider(ports, request.provider, target)),
+      );
     }
     case 'again': {
       const existing = requireConnection(ports.connections, request.connectionId);
@@ -99,7 +102,8 @@ const targetAgain = async (
     grant: repeatableGrant(existing),
     scope,
     existing,
-    ...(options?.usesStatedMetadata === true ? { metadata } : {}),
+    ...(changedServer(ports, existing) ??
+      (options?.usesStatedMetadata === true ? { metadata } : {})),
     ...(options === undefined ? {} : { options }),
     ...(resource === undefined ? {} : { resource }),
   };

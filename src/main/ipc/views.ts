@@ -3,6 +3,7 @@ import type { TokenRecord } from '../../core/model/token-record.ts';
 import { endsOldAccessToken } from '../../core/preset/catalogue.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
 import { tokenText } from '../../core/protocol/bearer-usage.ts';
+import { explain } from '../../core/protocol/inspection.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import { isRenewable } from '../../core/usecase/promised-token.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
@@ -67,13 +68,14 @@ const tokenSummary = (token: TokenRecord) => ({
 
 /** An access token described claim by claim, without its text. */
 export const tokenView = (connection: Connection, token: TokenRecord): TokenView => {
-  const { format, header, claims } = describeToken(tokenText(token.accessToken));
+  const description = describeToken(tokenText(token.accessToken));
+  const { header, claims } = explain(description);
   return {
     ...tokenSummary(token),
     connectionId: connection.id,
     scope: [...token.scope],
     tokenType: token.tokenType,
-    format,
+    format: description.format,
     header: [...header],
     claims: [...claims],
     warnings: [],

@@ -1,34 +1,15 @@
 import { LogOut, UserRound, Wifi } from 'lucide-react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { IntrospectionView } from '../../shared/ipc/view-inspection.ts';
 import { useCommand, type CommandState } from '../bridge/use-command.ts';
 import { Button } from '../ui/button.tsx';
-import { Chip } from '../ui/chip.tsx';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { ClaimsTable } from './claims-table.tsx';
-import { Warnings } from './token-remarks.tsx';
+import { Introspection } from './introspect.tsx';
 import './ask-server.css';
 
 const failureOf = (state: CommandState<unknown>): readonly Failure[] =>
   state.kind === 'failure' ? [state.failure] : [];
-
-const Introspection = ({ answer }: { readonly answer: IntrospectionView }) => (
-  <div className="answer">
-    <p>
-      The server says the token is{' '}
-      <Chip tone={answer.active ? 'good' : 'bad'}>{answer.active ? 'active' : 'not active'}</Chip>
-      {answer.activeByServer !== answer.active && ', but what it adds says otherwise'}
-    </p>
-    <Warnings warnings={answer.warnings} />
-    {answer.members.length > 0 && (
-      <ClaimsTable
-        label="What the server says of the token"
-        claims={answer.members.map((member) => ({ ...member, clipped: false }))}
-      />
-    )}
-  </div>
-);
 
 interface AskServerProps {
   readonly connection: ConnectionView;

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { TokenCheckView } from '../../shared/ipc/view-inspection.ts';
+import { ruleWords, type RuleSet } from '../text/rule-words.ts';
 import { Foreign } from '../ui/foreign.tsx';
 
 const OUTCOMES = {
@@ -11,14 +12,23 @@ const OUTCOMES = {
 interface ChecksListProps {
   readonly title: string;
   readonly source: string;
+  readonly set: RuleSet;
   readonly checks: readonly TokenCheckView[];
 }
 
+const countWords = (checks: readonly TokenCheckView[]): string => {
+  const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
+  return failed === 0 ? 'none failed' : `${failed} failed`;
+};
+
 /** Every rule of a profile with its outcome. A token that keeps none may be none of its kind. */
-export const ChecksList = ({ title, source, checks }: ChecksListProps) => (
+export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
   <section className="rules" aria-label={title}>
     <h3 className="rules-title">
-      {title} <span className="rules-source">{source}</span>
+      {title}{' '}
+      <span className="rules-source">
+        {source} · {countWords(checks)}
+      </span>
     </h3>
     <ul>
       {checks.map(({ name, outcome, why }) => {
@@ -26,7 +36,10 @@ export const ChecksList = ({ title, source, checks }: ChecksListProps) => (
         return (
           <li key={name} className={`rule rule-${outcome}`}>
             <Icon size={15} aria-hidden="true" />
-            <Foreign text={name} className="clip mono" />
+            <span className="rule-words">
+              <Foreign text={ruleWords(set, name)} className="" />
+              <Foreign text={name} className="rule-name mono" />
+            </span>
             <span className="rule-why">
               {why === undefined ? words : <Foreign text={`${words}: ${why}`} className="" />}
             </span>

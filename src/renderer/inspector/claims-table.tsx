@@ -1,14 +1,10 @@
 import type { ClaimView } from '../../shared/ipc/view.ts';
-import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
-import { CLAIM_GROUPS, claimWords, type ClaimGroup } from '../text/claim-words.ts';
+import { CLAIM_GROUPS, groupClaims } from '../text/claim-words.ts';
 import { foreignText } from '../text/foreign.ts';
 import { momentWords } from '../text/time-words.ts';
 import { REMARK_WORDS } from '../text/token-words.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import './claims-table.css';
-
-/** A claim with what main knows its name to mean; what it does not know, the page may. */
-type ExplainedClaim = ClaimView & Pick<InspectionView['claims'][number], 'meaning'>;
 
 const LONGEST = 4100;
 
@@ -26,33 +22,48 @@ export const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
   </>
 );
 
-const ClaimRow = ({ claim }: { readonly claim: ExplainedClaim }) => {
-  const known = claimWords(claim.name);
-  const meaning = claim.meaning?.sentence ?? known.meaning;
-  const source = claim.meaning?.source ?? known.source;
-  return (
-    <tr>
-      <th scope="row">
-        <Foreign text={claim.name} longest={80} className="clip mono" />
-      </th>
-      <td>
-        <ClaimValue claim={claim} />
-      </td>
-      <td className="claim-meaning">
-        {meaning}
-        <span className="claim-note">{source}</span>
-      </td>
-    </tr>
+const Meaning = ({ meaning }: Pick<ClaimView, 'meaning'>) =>
+  meaning === undefined ? (
+    <span className="claim-note">Defined by this server</span>
+  ) : (
+    <>
+      {meaning.sentence}
+      <span className="claim-note">
+        {meaning.source}
+        {meaning.isRecalled && (
+          <span
+            className="claim-recalled"
+            title="From memory, not read in the provider’s own pages"
+          >
+            {' '}
+            · recalled
+          </span>
+        )}
+      </span>
+    </>
   );
-};
 
-const Rows = ({ claims }: { readonly claims: readonly ExplainedClaim[] }) =>
+const ClaimRow = ({ claim }: { readonly claim: ClaimView }) => (
+  <tr>
+    <th scope="row">
+      <Foreign text={claim.name} longest={80} className="clip mono" />
+    </th>
+    <td>
+      <ClaimValue claim={claim} />
+    </td>
+    <td className="claim-meaning">
+      <Meaning meaning={claim.meaning} />
+    </td>
+  </tr>
+);
+
+const Rows = ({ claims }: { readonly claims: readonly ClaimView[] }) =>
   claims.map((claim, line) => <ClaimRow key={`${line} ${claim.name}`} claim={claim} />);
 
-const Columns = () => (
+const Columns = ({ of = 'Claim' }: { readonly of?: string }) => (
   <thead>
     <tr>
-      <th scope="col">Claim</th>
+      <th scope="col">{of}</th>
       <th scope="col">Value</th>
       <th scope="col">Meaning</th>
     </tr>
@@ -60,45 +71,35 @@ const Columns = () => (
 );
 
 interface ClaimsTableProps {
-  readonly claims: readonly ExplainedClaim[];
+  readonly claims: readonly ClaimView[];
   readonly label: string;
+  /** What one line is, where it is no claim. */
+  readonly of?: string;
 }
 
 /** Claims as the token states them: name, value as text, and what the registered ones mean. */
-export const ClaimsTable = ({ claims, label }: ClaimsTableProps) => (
+export const ClaimsTable = ({ claims, label, of }: ClaimsTableProps) => (
   <table className="claims" aria-label={label}>
-    <Columns />
+    <Columns {...(of === undefined ? {} : { of })} />
     <tbody>
       <Rows claims={claims} />
     </tbody>
   </table>
 );
 
-const GROUPS = Object.keys(CLAIM_GROUPS).filter((group): group is ClaimGroup =>
-  Object.hasOwn(CLAIM_GROUPS, group),
-);
-
 /** The same under headings, by what they are about. */
-export const GroupedClaims = ({ claims, label }: ClaimsTableProps) => {
-  const groups = GROUPS.map((group) => ({
-    group,
-    members: claims.filter(({ name }) => claimWords(name).group === group),
-  }));
-  return (
-    <table className="claims" aria-label={label}>
-      <Columns />
-      {groups
-        .filter(({ members }) => members.length > 0)
-        .map(({ group, members }) => (
-          <tbody key={group}>
-            <tr className="claim-group">
-              <th scope="rowgroup" colSpan={3}>
-                {CLAIM_GROUPS[group]}
-              </th>
-            </tr>
-            <Rows claims={members} />
-          </tbody>
-        ))}
-    </table>
-  );
-};
+export const GroupedClaims = ({ claims, label }: ClaimsTableProps) => (
+  <table className="claims" aria-label={label}>
+    <Columns />
+    {groupClaims(claims).map((one) => (
+      <tbody key={one.group}>
+        <tr className="claim-group">
+          <th scope="rowgroup" colSpan={3}>
+            {CLAIM_GROUPS[one.group]}
+          </th>
+        </tr>
+        <Rows claims={one.claims} />
+      </tbody>
+    ))}
+  </table>
+);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { diffClaims, type ClaimPair } from '../text/claim-diff.ts';
+import { DIFF_GROUPS, diffTokens, type ClaimPair } from '../text/claim-diff.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -8,24 +8,38 @@ import { Equal } from 'lucide-react';
 import { ClaimValue } from './claims-table.tsx';
 import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 
-const KIND_WORDS: Readonly<Record<ClaimPair['kind'], string>> = {
-  same: 'Same',
-  changed: 'Differs',
-  'only-one': 'Only in first',
-  'only-other': 'Only in second',
-};
-
 const Pair = ({ pair }: { readonly pair: ClaimPair }) => (
   <tr className={`diff-${pair.kind}`}>
     <th scope="row">
       <Foreign text={pair.name} longest={80} className="clip mono" />
+      {pair.part === 'header' && <span className="claim-note">header</span>}
     </th>
     <td>{pair.one === undefined ? '–' : <ClaimValue claim={pair.one} />}</td>
     <td>{pair.other === undefined ? '–' : <ClaimValue claim={pair.other} />}</td>
-    <td>
-      <Chip tone={pair.kind === 'same' ? 'plain' : 'accent'}>{KIND_WORDS[pair.kind]}</Chip>
-    </td>
   </tr>
+);
+
+const KINDS = Object.keys(DIFF_GROUPS).filter((kind): kind is ClaimPair['kind'] =>
+  Object.hasOwn(DIFF_GROUPS, kind),
+);
+
+const Group = ({
+  kind,
+  pairs,
+}: {
+  readonly kind: ClaimPair['kind'];
+  readonly pairs: readonly ClaimPair[];
+}) => (
+  <tbody>
+    <tr className="claim-group">
+      <th scope="rowgroup" colSpan={3}>
+        {DIFF_GROUPS[kind]} <Chip tone={kind === 'same' ? 'plain' : 'accent'}>{pairs.length}</Chip>
+      </th>
+    </tr>
+    {pairs.map((pair) => (
+      <Pair key={`${pair.part} ${pair.name}`} pair={pair} />
+    ))}
+  </tbody>
 );
 
 interface DiffPanelProps {
@@ -33,11 +47,13 @@ interface DiffPanelProps {
   readonly other: InspectionView;
 }
 
-/** Two tokens side by side, claim by claim. */
+/** Two tokens side by side, claim by claim: what differs first. */
 export const DiffPanel = ({ one, other }: DiffPanelProps) => {
   const [hidesSame, setHidesSame] = useState(true);
-  const pairs = diffClaims([...one.header, ...one.claims], [...other.header, ...other.claims]);
-  const shown = hidesSame ? pairs.filter(({ kind }) => kind !== 'same') : pairs;
+  const pairs = diffTokens(one, other);
+  const shown = KINDS.filter((kind) => !hidesSame || kind !== 'same')
+    .map((kind) => ({ kind, pairs: pairs.filter((pair) => pair.kind === kind) }))
+    .filter((group) => group.pairs.length > 0);
   return (
     <section className="card" aria-label="Comparison">
       <div className="card-head">
@@ -56,16 +72,11 @@ export const DiffPanel = ({ one, other }: DiffPanelProps) => {
               <th scope="col">Claim</th>
               <th scope="col">First</th>
               <th scope="col">Second</th>
-              <th scope="col">
-                <span className="sr-only">Difference</span>
-              </th>
             </tr>
           </thead>
-          <tbody>
-            {shown.map((pair) => (
-              <Pair key={pair.name} pair={pair} />
-            ))}
-          </tbody>
+          {shown.map((group) => (
+            <Group key={group.kind} {...group} />
+          ))}
         </table>
       )}
     </section>

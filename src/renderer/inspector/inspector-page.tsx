@@ -98,7 +98,9 @@ export const InspectorPage = ({ connections, slot, onSlot }: InspectorPageProps)
       {isComparing ? (
         <Comparing connections={connections} one={slot} />
       ) : (
-        <WithToken slot={slot}>{(examined) => <TokenPanels examined={examined} />}</WithToken>
+        <WithToken slot={slot}>
+          {(examined) => <TokenPanels examined={examined} connections={connections} />}
+        </WithToken>
       )}
     </Page>
   );

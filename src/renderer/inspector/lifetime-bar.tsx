@@ -1,75 +1,78 @@
-import type { ClaimView } from '../../shared/ipc/view.ts';
-import { lifetimeOf, type Lifetime, type LifetimeMark } from '../text/lifetime.ts';
-import { momentWords, spokenWords } from '../text/time-words.ts';
-import { useNow } from '../ui/use-now.ts';
-import './lifetime-bar.css';
+import { useEffect, useRef } from 'react';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { stateAt, type Lifetime, type LifetimeMark } from '../text/lifetime.ts';
+import { momentWords } from '../text/time-words.ts';
 
-const MARK_WORDS: Readonly<Record<LifetimeMark['name'], string>> = {
-  iat: 'issued',
-  nbf: 'not before',
-  exp: 'expires',
-  now: 'now',
-};
-
+const STEPS = 1000;
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
-const sentenceOf = ({ state, marks }: Lifetime, now: number): string => {
-  const end = marks.find(({ name }) => name === 'exp')?.instant ?? now;
-  const start = marks.find(({ name }) => name === 'nbf')?.instant ?? now;
-  if (state === 'expired') return `Expired ${spokenWords(now - end)} ago`;
-  if (state === 'not-yet') return `Not valid for another ${spokenWords(start - now)}`;
-  return `Valid for another ${spokenWords(end - now)}`;
+const Mark = ({ mark }: { readonly mark: LifetimeMark }) => (
+  <span className="life-mark" style={{ left: percent(mark.at) }} aria-hidden="true">
+    <span className="life-name mono">{mark.names.join(' ')}</span>
+  </span>
+);
+
+/** The name of now gives way where the chosen moment stands on it. */
+const Now = ({ at, isCovered }: { readonly at: number; readonly isCovered: boolean }) => (
+  <span className="life-mark life-now" style={{ left: percent(at) }} aria-hidden="true">
+    {!isCovered && <span className="life-name">now</span>}
+  </span>
+);
+
+interface LifetimeBarProps {
+  readonly lifetime: Lifetime;
+  readonly now: number;
+  readonly moment: number | undefined;
+  readonly onMoment: (moment: number) => void;
+}
+
+/** React Aria can speak a number only; a moment is what the thumb stands for. */
+const useSpokenMoment = (moment: number) => {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.setAttribute('aria-valuetext', momentWords(moment)));
+  return input;
 };
 
-const Mark = ({ mark }: { readonly mark: LifetimeMark }) => (
-  <li className={`life-mark life-${mark.name}`} style={{ left: percent(mark.at) }}>
-    <span className="life-name mono">{mark.name}</span>
-    <span className="sr-only">
-      {MARK_WORDS[mark.name]}: {momentWords(mark.instant)}
-    </span>
-  </li>
-);
-
-const Legend = ({ marks }: Pick<Lifetime, 'marks'>) => (
-  <dl className="life-legend">
-    {marks
-      .filter(({ name }) => name !== 'now')
-      .map(({ name, instant }) => (
-        <div key={name}>
-          <dt>
-            <span className="mono">{name}</span> {MARK_WORDS[name]}
-          </dt>
-          <dd>{momentWords(instant)}</dd>
-        </div>
-      ))}
-  </dl>
-);
-
-/** When the token says it is valid, and where in that we are. Nothing where it does not say. */
-export const LifetimeBar = ({ claims }: { readonly claims: readonly ClaimView[] }) => {
-  const now = useNow();
-  const lifetime = lifetimeOf(claims, now);
-  if (lifetime === undefined) return null;
+/** The token's life with the moments it states, and a marker that can be moved along it. */
+export const LifetimeBar = ({ lifetime, now, moment, onMoment }: LifetimeBarProps) => {
+  const { scale, marks, from, to, start, end } = lifetime;
+  const seen = moment ?? now;
+  const input = useSpokenMoment(seen);
+  const [nowAt, seenAt] = [scale.place(now), scale.place(seen)];
+  const state = stateAt(lifetime, seen);
   return (
-    <section className="card" aria-label="Lifetime">
-      <div className="card-head">
-        <h2 className="card-title">Lifetime</h2>
-        <span className={`life-sentence life-sentence-${lifetime.state}`}>
-          {sentenceOf(lifetime, now)}
-        </span>
-      </div>
-      <div className="life">
+    <Slider
+      className="life"
+      aria-label="Moment"
+      minValue={0}
+      maxValue={STEPS}
+      value={Math.round(seenAt * STEPS)}
+      onChange={(place) => onMoment(scale.instantAt(place / STEPS))}
+    >
+      <SliderTrack className="life-track">
         <span
-          className={`life-span life-span-${lifetime.state}`}
-          style={{ left: percent(lifetime.from), right: percent(1 - lifetime.to) }}
+          className={`life-span life-span-${state}`}
+          data-open-start={start === undefined || undefined}
+          data-open-end={end === undefined || undefined}
+          style={{ left: percent(from), right: percent(1 - to) }}
         />
-        <ol>
-          {lifetime.marks.map((mark) => (
-            <Mark key={mark.name} mark={mark} />
-          ))}
-        </ol>
-      </div>
-      <Legend marks={lifetime.marks} />
-    </section>
+        {scale.breaks.map((gap) => (
+          <span
+            key={gap.from}
+            className="life-break"
+            title="Not to scale"
+            style={{ left: percent(gap.from), right: percent(1 - gap.to) }}
+          />
+        ))}
+        {marks.map((mark) => (
+          <Mark key={mark.instant} mark={mark} />
+        ))}
+        <Now at={nowAt} isCovered={moment !== undefined && Math.abs(nowAt - seenAt) < 0.06} />
+        <SliderThumb
+          className={moment === undefined ? 'life-thumb life-thumb-now' : 'life-thumb'}
+          inputRef={input}
+        />
+      </SliderTrack>
+    </Slider>
   );
 };

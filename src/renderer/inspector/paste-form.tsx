@@ -21,7 +21,8 @@ export const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
           <Label className="field-label">Paste a token</Label>
           <TextArea className="field-input paste-input mono" rows={5} spellCheck={false} />
           <Text slot="description" className="field-hint">
-            Examined on this machine and not kept. Nobody is asked about it unless you say so.
+            Also with a header, a reply or a command line around it: the token is found. It is
+            examined on this machine and not kept; nobody is asked unless you say so.
           </Text>
         </TextField>
         <div className="paste-acts">

@@ -4,29 +4,38 @@ import { signatureWords } from '../text/signature-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import type { Examined } from './with-token.tsx';
+import type { Examined } from './use-examination.ts';
 
-/** Whether the signature holds. Asking the issuer for its keys is the person's own act. */
+/** Kinds that more keys could change. */
+const ASKABLE: ReadonlySet<string> = new Set(['verified', 'unverified', 'no-keys-known']);
+
+/** A rule is told as what follows the token: `is not signed`. */
+const reason = (why: string): string =>
+  /^the /.test(why) ? foreignText(why) : `it ${foreignText(why)}`;
+
+/** Whether the signature holds, and by which key. Asking the issuer is the person's own act. */
 export const SignatureCard = ({ examined }: { readonly examined: Examined }) => {
-  const { token, isAsking, hasAsked, askIssuer } = examined;
-  const { tone, short, sentence } = signatureWords(token.signature.kind);
-  const canAsk = token.signature.kind === 'no-keys-known' && !hasAsked;
+  const { token, isAsking, hasAsked, askIssuer, askFailure } = examined;
+  const { signature } = token;
+  const { tone, short, sentence } = signatureWords(signature);
   return (
     <section className="card" aria-label="Signature">
       <div className="card-head signature-head">
         <h2 className="card-title">Signature</h2>
         <Chip tone={tone}>{short}</Chip>
-        <p className="signature-sentence">
+        <p className="signature-sentence" role="status">
           {sentence}
-          {token.signature.why !== undefined && <bdi> {foreignText(token.signature.why)}</bdi>}
+          {signature.why !== undefined && <bdi> {reason(signature.why)}.</bdi>}
         </p>
-        {canAsk && (
+        {ASKABLE.has(signature.kind) && !hasAsked && (
           <Button icon={KeySquare} isBusy={isAsking} onPress={askIssuer}>
             Ask its issuer
           </Button>
         )}
       </div>
-      {token.keysFailure !== undefined && <FailureNotice failure={token.keysFailure} />}
+      {askFailure !== undefined && (
+        <FailureNotice failure={askFailure} deeds={{ retry: askIssuer }} />
+      )}
     </section>
   );
 };

@@ -1,102 +1,109 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { foreignText } from '../text/foreign.ts';
-import { rawJson } from '../text/raw-json.ts';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 import { FORMAT_WORDS } from '../text/token-words.ts';
 import { Chip } from '../ui/chip.tsx';
-import { ClaimsTable, GroupedClaims } from './claims-table.tsx';
-import { LifetimeBar } from './lifetime-bar.tsx';
-import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 import { ChecksList } from './checks-list.tsx';
+import { ClaimsTable, GroupedClaims } from './claims-table.tsx';
+import { Introspect } from './introspect.tsx';
+import { KeysTable } from './keys-table.tsx';
+import { LifetimeCard } from './lifetime-card.tsx';
+import { RawToken } from './raw-token.tsx';
 import { SignatureCard } from './signature-card.tsx';
-import type { Examined } from './with-token.tsx';
-import { NothingToDecode, Warnings } from './token-remarks.tsx';
+import { ComparedWith, FoundToken, Warnings } from './token-remarks.tsx';
 import '../ui/tabs.css';
+import type { Examined } from './use-examination.ts';
 import './token-panels.css';
 
-const MAX_RAW = 400_000;
+const TABS = { claims: 'Claims', header: 'Header', rules: 'Rules', keys: 'Keys', raw: 'Raw' };
+type TabName = keyof typeof TABS;
 
-/** Lines keep their ends: each is made fit to show by itself. */
-const rawText = (token: InspectionView['claims']): string =>
-  rawJson(token)
-    .slice(0, MAX_RAW)
-    .split('\n')
-    .map((line) => foreignText(line, 4200))
-    .join('\n');
+const JWT_TABS: readonly TabName[] = ['claims', 'header', 'rules', 'keys', 'raw'];
+/** Of what is encrypted only the header can be read. @see RFC 7516 §3.1 */
+const JWE_TABS: readonly TabName[] = ['header', 'raw'];
 
-const Raw = ({
-  title,
-  claims,
-}: {
-  readonly title: string;
-  readonly claims: InspectionView['claims'];
-}) => (
-  <figure className="raw">
-    <figcaption>{title}</figcaption>
-    <pre className="raw-text mono selectable" tabIndex={0} aria-label={title}>
-      <bdi>{rawText(claims)}</bdi>
-    </pre>
-  </figure>
+const Rules = ({ token }: { readonly token: InspectionView }) => (
+  <>
+    <ComparedWith token={token} />
+    <ChecksList
+      title="As an access token"
+      source="RFC 9068 §2 and §4"
+      set="access-token"
+      checks={token.accessTokenChecks}
+    />
+    <ChecksList
+      title="As an ID token"
+      source="OpenID Connect Core §3.1.3.7"
+      set="id-token"
+      checks={token.idTokenChecks}
+    />
+  </>
 );
 
-const JwtTabs = ({ token }: { readonly token: InspectionView }) => (
-  <Tabs className="tabs token-tabs">
-    <div className="tabs-head">
-      <TabList className="tab-list" aria-label="Ways to look at the token">
-        <Tab id="claims" className="tab">
-          Claims
-        </Tab>
-        <Tab id="header" className="tab">
-          Header
-        </Tab>
-        <Tab id="rules" className="tab">
-          Rules
-        </Tab>
-        <Tab id="raw" className="tab">
-          Raw
-        </Tab>
-      </TabList>
-      <Chip>{FORMAT_WORDS[token.format]}</Chip>
-    </div>
-    <TabPanel id="claims" className="tab-panel">
-      <GroupedClaims claims={token.claims} label="Claims" />
-    </TabPanel>
-    <TabPanel id="header" className="tab-panel">
-      <ClaimsTable claims={token.header} label="Header parameters" />
-    </TabPanel>
-    <TabPanel id="rules" className="tab-panel">
-      <ChecksList
-        title="As an access token"
-        source="RFC 9068 §2"
-        checks={token.accessTokenChecks}
-      />
-      <ChecksList
-        title="As an ID token"
-        source="OpenID Connect Core §3.1.3.7"
-        checks={token.idTokenChecks}
-      />
-    </TabPanel>
-    <TabPanel id="raw" className="tab-panel">
-      <Raw title="Header" claims={token.header} />
-      <Raw title="Payload" claims={token.claims} />
-    </TabPanel>
-  </Tabs>
-);
+const Panel = ({ tab, token }: { readonly tab: TabName; readonly token: InspectionView }) => {
+  switch (tab) {
+    case 'claims':
+      return <GroupedClaims claims={token.claims} label="Claims" />;
+    case 'header':
+      return <ClaimsTable claims={token.header} label="Header parameters" of="Parameter" />;
+    case 'rules':
+      return <Rules token={token} />;
+    case 'keys':
+      return <KeysTable keys={token.keysAtMoment} />;
+    case 'raw':
+      return <RawToken token={token} />;
+  }
+};
+
+const TokenTabs = ({ token }: { readonly token: InspectionView }) => {
+  const tabs = token.format === 'jwt' ? JWT_TABS : JWE_TABS;
+  return (
+    <Tabs className="tabs token-tabs">
+      <div className="tabs-head">
+        <TabList className="tab-list" aria-label="Ways to look at the token">
+          {tabs.map((tab) => (
+            <Tab key={tab} id={tab} className="tab">
+              {TABS[tab]}
+            </Tab>
+          ))}
+        </TabList>
+        <Chip>{FORMAT_WORDS[token.format]}</Chip>
+      </div>
+      {tabs.map((tab) => (
+        <TabPanel key={tab} id={tab} className="tab-panel">
+          <Panel tab={tab} token={token} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+};
+
+interface TokenPanelsProps {
+  readonly examined: Examined;
+  readonly connections: readonly ConnectionView[];
+}
 
 /** One token, whole. */
-export const TokenPanels = ({ examined }: { readonly examined: Examined }) => {
-  const { token } = examined;
+export const TokenPanels = ({ examined, connections }: TokenPanelsProps) => {
+  const { token, slot, moment, setMoment } = examined;
   return (
     <>
+      <FoundToken token={token} />
       <Warnings warnings={token.notes} />
-      <LifetimeBar claims={token.claims} />
-      {token.format === 'jwt' && <SignatureCard examined={examined} />}
-      <section className="card" aria-label="Token">
-        {token.format === 'jwt' ? (
-          <JwtTabs token={token} />
-        ) : (
-          <NothingToDecode format={token.format} />
-        )}
-      </section>
+      {token.format === 'jwt' && (
+        <>
+          <LifetimeCard claims={token.claims} moment={moment} onMoment={setMoment} />
+          <SignatureCard examined={examined} />
+        </>
+      )}
+      {token.format !== 'opaque' && (
+        <section className="card" aria-label="Token">
+          <TokenTabs token={token} />
+        </section>
+      )}
+      {token.format !== 'jwt' && (
+        <Introspect slot={slot} format={token.format} connections={connections} />
+      )}
     </>
   );
 };

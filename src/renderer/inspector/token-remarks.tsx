@@ -1,5 +1,7 @@
-import { Binary, TriangleAlert } from 'lucide-react';
+import { Binary, TextSearch, TriangleAlert } from 'lucide-react';
+import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
 import { foreignText } from '../text/foreign.ts';
+import { foundWords, othersWords } from '../text/found-words.ts';
 import { warningWords } from '../text/token-words.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -12,6 +14,29 @@ export const NothingToDecode = ({ format }: { readonly format: 'jwe' | 'opaque' 
       : 'It holds no claims: only the server that made it knows what it means.'}
   </Empty>
 );
+
+/** Where in the pasted text the token was, and what else was there. */
+export const FoundToken = ({ token: { found } }: { readonly token: InspectionView }) => {
+  const others = found && othersWords(found);
+  if (found === undefined || (found.place === 'alone' && others === undefined)) return null;
+  return (
+    <Notice tone="info" icon={TextSearch} title={`${foundWords(found)}.`}>
+      {others}
+    </Notice>
+  );
+};
+
+/** The connection whose issuer and client a pasted token is judged against. */
+export const ComparedWith = ({ token: { comparedWith } }: { readonly token: InspectionView }) =>
+  comparedWith === undefined ? null : (
+    <p className="compared-with">
+      Compared with your connection{' '}
+      <strong>
+        <bdi>{foreignText(comparedWith.label, 60)}</bdi>
+      </strong>{' '}
+      at <bdi>{foreignText(comparedWith.host, 80)}</bdi>, which has the same issuer.
+    </p>
+  );
 
 /** What is odd about the token as a whole; nothing where nothing is. */
 export const Warnings = ({ warnings }: { readonly warnings: readonly string[] }) =>

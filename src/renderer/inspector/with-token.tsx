@@ -1,17 +1,9 @@
-import { useState, type ReactNode } from 'react';
-import type { InspectionView } from '../../shared/ipc/view-inspection.ts';
-import { useQuery } from '../bridge/use-query.ts';
+import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FrontChannel } from './front-channel.tsx';
 import type { Slot } from './slot.ts';
-
-/** What is known of a token, and the person's act of asking its issuer for more. */
-export interface Examined {
-  readonly token: InspectionView;
-  readonly hasAsked: boolean;
-  readonly isAsking: boolean;
-  readonly askIssuer: () => void;
-}
+import { useExamination, type Examined } from './use-examination.ts';
 
 interface WithTokenProps {
   readonly slot: Slot;
@@ -19,26 +11,10 @@ interface WithTokenProps {
 }
 
 const Examining = ({ slot, children }: WithTokenProps) => {
-  const [asksIssuer, setAsksIssuer] = useState(false);
-  const [before, setBefore] = useState<InspectionView>();
-  const subject = slot.kind === 'pasted' ? { text: slot.text } : { connectionId: slot.id };
-  const { value, failure, isAsking, askAgain } = useQuery('token.examine', {
-    ...subject,
-    askIssuer: asksIssuer,
-  });
-  const token = value ?? before;
-  if (token !== undefined) {
-    return children({
-      token,
-      hasAsked: asksIssuer && !isAsking,
-      isAsking,
-      askIssuer: () => {
-        setBefore(token);
-        setAsksIssuer(true);
-      },
-    });
-  }
-  if (failure !== undefined) return <FailureNotice failure={failure} deeds={{ retry: askAgain }} />;
+  const { examined, failure, retry } = useExamination(slot);
+  if (examined !== undefined) return children(examined);
+  if (failure?.code === 'VK_TOKEN_IN_FRONT_CHANNEL') return <FrontChannel failure={failure} />;
+  if (failure !== undefined) return <FailureNotice failure={failure} deeds={{ retry }} />;
   return <Skeleton lines={6} label="Examining the token" />;
 };
 

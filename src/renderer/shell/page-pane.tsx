@@ -68,6 +68,6 @@ export const PagePane = (props: PagePaneProps) => {
         />
       );
     case 'settings':
-      return <SettingsPage app={app} />;
+      return <SettingsPage app={app} onConnect={signInStart.openProvider} />;
   }
 };

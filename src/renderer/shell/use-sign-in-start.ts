@@ -1,10 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import type { SignInRequest } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
+import type { ProviderView } from '../../shared/ipc/view-preset.ts';
 import type { SignInView } from '../../shared/ipc/view.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { emptyDraft, type Draft } from '../sign-in/draft/draft.ts';
+import { providerDraft } from '../sign-in/draft/provider-draft.ts';
 import { remember, type Remembered } from '../sign-in/draft/remember.ts';
 
 const PLAYGROUND: SignInRequest = {
@@ -33,6 +35,8 @@ export interface SignInStart {
   readonly retryStart: () => void;
   /** The form, empty or with something filled in. */
   readonly openForm: (draft?: Draft) => void;
+  /** The form with what an imported provider states. */
+  readonly openProvider: (provider: ProviderView) => void;
   /** Takes back what was said of the form, once another is begun in it. */
   readonly clearFailure: () => void;
   readonly closeForm: () => void;
@@ -99,6 +103,7 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
     retry,
     retryStart: () => void start(latest.current),
     openForm: (draft) => open(draft),
+    openProvider: (provider) => open(providerDraft(provider)),
     clearFailure,
     closeForm: close,
   };

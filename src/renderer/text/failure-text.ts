@@ -92,6 +92,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'This connection needs you to sign in again.',
     'Nothing held can renew it: sign in again when you need it.',
   ),
+  VK_PROVIDER_CHANGED: text(
+    'An import has changed the servers of this provider.',
+    'Nothing is sent before you sign in again, at the new ones.',
+  ),
   VK_REFRESH_INTERRUPTED: text(
     'The last refresh was cut off before its answer was stored.',
     'Sign in again. Nothing else about the connection is lost.',

@@ -83,3 +83,11 @@ export const untilWords = (instant: number, now: number): string => {
   if (!Number.isFinite(instant) || Math.abs(instant) > LAST_INSTANT) return 'out of range';
   return (Math.abs(instant - now) < SHORT_OF_A_DAY ? hour : dayAndHour).format(instant);
 };
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** The day of a moment, in the person's own zone: `Nov 3, 2026`. */
+export const dayWords = (instant: number): string =>
+  Number.isFinite(instant) && Math.abs(instant) <= LAST_INSTANT
+    ? day.format(instant)
+    : 'out of range';

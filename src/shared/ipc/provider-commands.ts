@@ -14,10 +14,16 @@ export const providerCommands = {
     output: z.array(providerViewSchema),
     surface: RENDERER,
   },
+  /** Takes one off the list, and its client secret out of the keychain. Connections stay. */
+  'provider.remove': {
+    input: z.strictObject({ id: z.string().max(64) }),
+    output: z.array(providerViewSchema),
+    surface: RENDERER,
+  },
   /** Writes every connection's provider settings to a file, without secrets. */
   'provider.export': {
     input: nothing,
-    output: z.object({ saved: z.boolean() }),
+    output: z.object({ saved: z.boolean(), count: z.number() }),
     surface: RENDERER,
   },
   /** What is known of providers beforehand. */

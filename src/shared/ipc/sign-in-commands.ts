@@ -24,7 +24,9 @@ export const signInCommands = {
   /** For machines where no redirect can arrive: the address the browser ended at, pasted. */
   'sign-in.paste-redirect': {
     input: z.strictObject({ signInId: signInIdSchema, url: z.string().max(8192) }),
-    output: z.object({ verdict: z.enum(['proceed', 'fail', 'ignore', 'stale']) }),
+    output: z.object({
+      verdict: z.enum(['proceed', 'fail', 'ignore', 'stale', 'token-in-fragment']),
+    }),
     surface: RENDERER,
   },
   /** Takes an ended sign-in off the list. */

@@ -95,6 +95,8 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     preset: z.string().max(64).optional(),
     /** What fills the preset's placeholders; the issuer is the preset's then. */
     presetValues: z.record(z.string().max(64), z.string().max(255)).optional(),
+    /** The imported provider whose client secret applies, as long as its server and client are asked. */
+    provider: z.string().max(64).optional(),
     allowLoopback: z.boolean(),
     label: z.string().max(100).optional(),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RENDERER, type CommandShape } from './command-shape.ts';
 import { connectionIdSchema, tokenViewSchema } from './view.ts';
-import { inspectionViewSchema } from './view-inspection.ts';
+import { inspectionViewSchema, introspectionViewSchema } from './view-inspection.ts';
 
 const wanted = {
   connectionId: connectionIdSchema,
@@ -68,8 +68,8 @@ export const tokenCommands = {
     surface: RENDERER,
   },
   /**
-   * Everything about a token: a connection's, or a pasted one. `askIssuer` lets the issuer it names
-   * be asked for its keys: a person's act, because a pasted token may name anybody.
+   * Everything about a token: a connection's, or the one in a pasted text. `askIssuer` lets the
+   * issuer it names be asked for its keys: a person's act, because a pasted token may name anybody.
    */
   'token.examine': {
     input: z.strictObject({
@@ -80,6 +80,15 @@ export const tokenCommands = {
       askIssuer: z.boolean(),
     }),
     output: inspectionViewSchema,
+    surface: RENDERER,
+  },
+  /** Shows a pasted token to the server of a connection, and to no other. @see RFC 7662 §2.1 */
+  'token.introspect': {
+    input: z.strictObject({
+      text: z.string().min(1).max(200_000),
+      connectionId: connectionIdSchema,
+    }),
+    output: introspectionViewSchema,
     surface: RENDERER,
   },
 } as const satisfies Record<string, CommandShape>;

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { claimViewSchema, connectionIdSchema, connectionViewSchema } from './view.ts';
 import { failureSchema } from './reply.ts';
 
-const meaning = z.object({ sentence: z.string(), source: z.string() });
-const explainedClaim = claimViewSchema.extend({ meaning: meaning.optional() });
-
 /** One rule about a token and how it came out. */
 export const tokenCheckViewSchema = z.object({
   name: z.string(),
@@ -13,16 +10,77 @@ export const tokenCheckViewSchema = z.object({
 });
 export type TokenCheckView = z.infer<typeof tokenCheckViewSchema>;
 
+/** What is known of a signature, and the key it was verified with. Instants in milliseconds. */
+export const signatureViewSchema = z.object({
+  kind: z.enum([
+    'verified',
+    'forged',
+    'no-key',
+    'unverified',
+    'no-keys-known',
+    'not-a-jwt',
+    'encrypted',
+    'refused',
+  ]),
+  why: z.string().optional(),
+  /** A kept key of that name is another key. */
+  hasNamesake: z.boolean().optional(),
+  key: z
+    .object({
+      kid: z.string().optional(),
+      from: z.enum(['issuer', 'kept']),
+      standing: z.enum(['published', 'withdrawn', 'unknown']),
+      firstSeen: z.number().optional(),
+      lastSeen: z.number().optional(),
+      isIssuedAfterWithdrawal: z.boolean(),
+    })
+    .optional(),
+});
+export type SignatureView = z.infer<typeof signatureViewSchema>;
+
+/** A key of the issuer that is kept here, and how it stood at the chosen moment. */
+export const keyAtMomentViewSchema = z.object({
+  kid: z.string().optional(),
+  algorithms: z.array(z.string()),
+  firstSeen: z.number(),
+  lastSeen: z.number(),
+  state: z.enum(['published', 'not-yet-seen', 'withdrawn', 'not-looked']),
+});
+export type KeyAtMomentView = z.infer<typeof keyAtMomentViewSchema>;
+
+/** One of the pieces between the dots; what makes a token of ours work has no text here. */
+export const tokenPartViewSchema = z.object({
+  name: z.enum(['header', 'payload', 'signature', 'encrypted-key', 'iv', 'ciphertext', 'tag']),
+  text: z.string().optional(),
+  length: z.number(),
+});
+export type TokenPartView = z.infer<typeof tokenPartViewSchema>;
+
+/** Where in a pasted text the token was, and what other tokens lay beside it, by name. */
+export const foundTokenViewSchema = z.object({
+  place: z.enum(['alone', 'broken', 'authorization-header', 'json-member', 'parameter', 'text']),
+  name: z.string().optional(),
+  others: z.array(z.string()),
+});
+export type FoundTokenView = z.infer<typeof foundTokenViewSchema>;
+
 /** All that can be said of a token, every rule with its outcome. */
 export const inspectionViewSchema = z.object({
   format: z.enum(['jwt', 'jwe', 'opaque']),
   notes: z.array(z.string()),
-  header: z.array(explainedClaim),
-  claims: z.array(explainedClaim),
-  signature: z.object({ kind: z.string(), why: z.string().optional() }),
+  header: z.array(claimViewSchema),
+  claims: z.array(claimViewSchema),
+  signature: signatureViewSchema,
+  /** The issuer's keys that are kept here. */
+  keysAtMoment: z.array(keyAtMomentViewSchema),
   validity: z.enum(['valid', 'not-yet-valid', 'expired', 'no-expiry', 'unknown']),
   accessTokenChecks: z.array(tokenCheckViewSchema),
   idTokenChecks: z.array(tokenCheckViewSchema),
+  parts: z.array(tokenPartViewSchema),
+  /** Absent for a connection's own token. */
+  found: foundTokenViewSchema.optional(),
+  /** A connection at the issuer that a pasted token names. */
+  comparedWith: z.object({ label: z.string(), host: z.string() }).optional(),
   /** Why the issuer's keys are not known, where they were asked for. */
   keysFailure: failureSchema.optional(),
 });
@@ -32,7 +90,7 @@ export type InspectionView = z.infer<typeof inspectionViewSchema>;
 export const introspectionViewSchema = z.object({
   active: z.boolean(),
   activeByServer: z.boolean(),
-  members: z.array(z.object({ name: z.string(), text: z.string() })),
+  members: z.array(claimViewSchema),
   warnings: z.array(z.string()),
 });
 export type IntrospectionView = z.infer<typeof introspectionViewSchema>;

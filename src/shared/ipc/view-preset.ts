@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { CAPABILITIES } from '../vocabulary/capability.ts';
+import { parseConnectionId, type ConnectionId } from '../vocabulary/id.ts';
 
 const seconds = z.number().optional();
+const authMethod = z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']);
+const connectionId = z
+  .string()
+  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
 
 /** What one scope token allows, in plain words. */
 export const scopeMeaningViewSchema = z.object({
@@ -24,12 +29,7 @@ export const presetViewSchema = z.object({
   discovery: z.boolean(),
   /** No client secret is needed in a desktop program. @see RFC 8252 §8.5 */
   publicClient: z.boolean(),
-  tokenEndpointAuthMethod: z.enum([
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'private_key_jwt',
-  ]),
+  tokenEndpointAuthMethod: authMethod,
   flow: z.enum(['authorization_code', 'device_code']),
   redirect: z.object({
     method: z.enum(['loopback', 'private-use-scheme']),
@@ -66,9 +66,17 @@ export const providerViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   issuer: z.string(),
+  /** Every host that would see a code or a token, in punycode. */
+  hosts: z.array(z.string()),
   clientId: z.string(),
+  tokenEndpointAuthMethod: authMethod,
   redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  loopbackPort: z.number().optional(),
   scopes: z.array(z.string()),
+  resource: z.string().optional(),
+  extraParameters: z.record(z.string(), z.string()),
+  /** Where the server publishes no metadata: by their names in it. @see RFC 8414 §2 */
+  endpoints: z.record(z.string(), z.string()).optional(),
 });
 export type ProviderView = z.infer<typeof providerViewSchema>;
 
@@ -77,7 +85,11 @@ const hostDiff = z.object({
   name: z.string(),
   added: z.array(z.string()),
   removed: z.array(z.string()),
+  kept: z.array(z.string()),
+  /** Connections that will send nothing before a new sign-in. */
+  frozen: z.array(z.object({ id: connectionId, label: z.string() })),
 });
+export type HostDiffView = z.infer<typeof hostDiff>;
 
 /** What an import would do: whoever can change a token endpoint gets the next refresh token. */
 export const importPlanViewSchema = z.object({
@@ -85,8 +97,9 @@ export const importPlanViewSchema = z.object({
   planId: z.string().optional(),
   added: z.array(hostDiff),
   changed: z.array(hostDiff),
+  /** By name. */
   unchanged: z.array(z.string()),
-  /** Providers whose file held a client secret: for the keychain, if the person agrees. */
+  /** Names of providers whose file held a client secret: for the keychain, if the person agrees. */
   withSecret: z.array(z.string()),
 });
 export type ImportPlanView = z.infer<typeof importPlanViewSchema>;

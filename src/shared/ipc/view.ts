@@ -91,6 +91,16 @@ export const connectionViewSchema = z.object({
 });
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
+/** What a claim's name means; `group` is the heading it stands under. */
+export const meaningViewSchema = z.object({
+  group: z.enum(['who', 'for-whom', 'when', 'what', 'proof']),
+  sentence: z.string(),
+  source: z.string(),
+  /** From memory, not read in that source. */
+  isRecalled: z.boolean(),
+});
+export type MeaningView = z.infer<typeof meaningViewSchema>;
+
 /** One claim as text. `instant` is set for NumericDate claims that fit a date. @see RFC 7519 §4.1 */
 export const claimViewSchema = z.object({
   name: z.string(),
@@ -100,6 +110,7 @@ export const claimViewSchema = z.object({
   /** What is odd about the value, in one closed word. */
   remark: z.enum(['far-future', 'out-of-range', 'not-a-number', 'repeated']).optional(),
   clipped: z.boolean(),
+  meaning: meaningViewSchema.optional(),
 });
 export type ClaimView = z.infer<typeof claimViewSchema>;
 

@@ -33,6 +33,8 @@ export const NEXT_STEP = {
   VK_GRANT_REVOKED: 'sign-in',
   // Nothing held can renew the token: no refresh token, and a grant that needs the person.
   VK_SIGN_IN_REQUIRED: 'sign-in',
+  // An import has changed the servers of this connection's provider: nothing is sent before a new sign-in.
+  VK_PROVIDER_CHANGED: 'sign-in',
   // A refresh was cut off, and the server no longer takes the token we had.
   VK_REFRESH_INTERRUPTED: 'sign-in',
   VK_CLIENT_REJECTED: 'fix-settings',

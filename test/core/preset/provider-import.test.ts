@@ -93,7 +93,9 @@ const scenarios: Readonly<Record<string, (input: string) => void | Promise<void>
     const kept: [string, string][] = [];
     const ports = {
       providers: createElectronProviderStore(place),
+      freeze: () => Promise.resolve(),
       secrets: {
+        deleteSecret: () => Promise.resolve(),
         writeSecret: async (name: string, secret: { expose(): string }) =>
           void kept.push([name, secret.expose()]),
       },
@@ -181,9 +183,11 @@ const scenarios: Readonly<Record<string, (input: string) => void | Promise<void>
       { ...PROVIDER, id: 'b', clientId: 'b' },
     );
     const plan = planImport(imported, store.list());
-    const secrets = { writeSecret: () => Promise.reject(new Error('must not be asked')) };
+    const refuse = () => Promise.reject(new Error('must not be asked'));
+    const secrets = { writeSecret: refuse, deleteSecret: refuse };
+    const freeze = refuse;
     const run = () =>
-      importProviders({ providers: store, secrets })(plan, imported, { keepSecrets: full });
+      importProviders({ providers: store, secrets, freeze })(plan, imported, { keepSecrets: full });
     await expect(run()).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
     expect(readFileSync(join(place.folder, 'providers.json'), 'utf8')).toBe(before);
     expect(store.list().map(({ id }) => id)).toEqual(['acme']);

@@ -11,6 +11,7 @@ import {
   refreshAccessToken,
 } from '../../../src/core/protocol/refresh-grant.ts';
 import { createAccessTokens } from '../../../src/core/usecase/get-access-token.ts';
+import { createFetchKeys } from '../../../src/core/usecase/keep-keys.ts';
 import { createKeepSignIn } from '../../../src/core/usecase/keep-sign-in.ts';
 import { createExchanges } from '../../../src/core/usecase/make-exchange.ts';
 import { pendingSignIns } from '../../../src/core/usecase/pending-sign-ins.ts';
@@ -27,6 +28,7 @@ import {
 } from '../../fake/authorization-server.ts';
 import { fakeClock, type FakeClock } from '../../fake/clock.ts';
 import { fakeConnectionStore } from '../../fake/connection-store.ts';
+import { fakeKeptKeys } from '../../fake/kept-keys.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
 import { fakeLog } from '../../fake/log.ts';
 import { fakeRandom } from '../../fake/random.ts';
@@ -116,6 +118,8 @@ export const signInRig = async ({
     turns,
     random: fakeRandom(),
   };
+  const keptKeys = fakeKeptKeys(() => clock.now());
+  const fetchKeys = createFetchKeys({ ...ports, keptKeys });
   const journal = fakeRefreshJournal();
   const refreshes = createDurableRefresh({
     ...ports,
@@ -136,6 +140,7 @@ export const signInRig = async ({
   const signInPorts: SignInPorts = {
     ...ports,
     http: port,
+    fetchKeys,
     userAgent: browser.userAgent,
     receivers: receivers.receivers,
     pending: pendingSignIns({ ...ports, digest }),
@@ -179,6 +184,8 @@ export const signInRig = async ({
     refreshes,
     accessTokens,
     exchangeFor,
+    keptKeys,
+    fetchKeys,
     ports: signInPorts,
     kept,
     target,

@@ -1,6 +1,15 @@
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { createTracer } from '../../../src/core/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/usecase/advice.ts';
+import type { ProviderSettings } from '../../../src/core/model/provider-settings.ts';
+import type { ProviderStore } from '../../../src/core/port/provider-store.ts';
+import { freezeConnection } from '../../../src/core/usecase/connection-standing.ts';
+import {
+  importProviders,
+  providerSecretName,
+  removeProvider,
+} from '../../../src/core/usecase/import-providers.ts';
+import type { ConnectionId } from '../../../src/shared/vocabulary/id.ts';
 import { readCredentials } from '../../../src/core/usecase/credentials.ts';
 import { createRegistrationManager } from '../../../src/core/usecase/manage-registration.ts';
 import { createNote } from '../../../src/core/usecase/keep-ledger.ts';
@@ -39,18 +48,7 @@ const PLAYGROUND: PlaygroundView = {
 };
 
 /** Handler ports that these tests have no part in. */
-const elsewhere = (): Pick<
-  HandlerPorts,
-  | 'vault'
-  | 'playground'
-  | 'providers'
-  | 'openFile'
-  | 'saveProviders'
-  | 'importProviders'
-  | 'newPlanId'
-  | 'runDoctor'
-  | 'deathOf'
-> => ({
+const elsewhere = (): Pick<HandlerPorts, 'vault' | 'playground' | 'runDoctor' | 'deathOf'> => ({
   vault: { create: () => Promise.resolve(), unlock: () => Promise.resolve() },
   playground: {
     status: () => PLAYGROUND,
@@ -58,11 +56,6 @@ const elsewhere = (): Pick<
     target: () => Promise.reject(new Error('there is no playground here')),
     isPlayground: () => false,
   },
-  providers: { list: () => [], replaceAll: () => Promise.resolve() },
-  openFile: () => Promise.resolve(undefined),
-  saveProviders: () => Promise.resolve(true),
-  importProviders: () => Promise.resolve(),
-  newPlanId: () => 'plan',
   runDoctor: () => Promise.resolve({ checks: [], redirectUris: [] }),
   deathOf: () => undefined,
 });
@@ -71,6 +64,39 @@ const elsewhere = (): Pick<
 const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
 
 type RigOptions = NonNullable<Parameters<typeof signInRig>[0]>;
+
+/** Provider settings in memory; `files` are what a person chooses and saves, in turn. */
+const providersRig = ({
+  secrets,
+  connections,
+  clock,
+  accessTokens,
+}: Pick<
+  Awaited<ReturnType<typeof signInRig>>,
+  'secrets' | 'connections' | 'clock' | 'accessTokens'
+>) => {
+  let kept: readonly ProviderSettings[] = [];
+  const files = { chosen: undefined as Uint8Array | undefined, saved: [] as string[] };
+  const providers: ProviderStore = {
+    list: () => kept,
+    replaceAll: (next) => Promise.resolve(void (kept = next)),
+  };
+  const freeze = async (id: ConnectionId): Promise<void> => {
+    accessTokens.drop(id);
+    await freezeConnection({ connections, clock }, id);
+  };
+  let plans = 0;
+  return {
+    files,
+    providers,
+    openFile: () => Promise.resolve(files.chosen),
+    saveProviders: (text: string) => Promise.resolve(files.saved.push(text) > 0),
+    importProviders: importProviders({ providers, secrets, freeze }),
+    removeProvider: removeProvider({ providers, secrets }),
+    providerSecret: (id: string) => secrets.readSecret('client-secret', providerSecretName(id)),
+    newPlanId: () => `plan-${(plans += 1)}`,
+  };
+};
 
 const memoryLedger = (now: () => LedgerEntry['at']): Ledger => {
   const lines: LedgerEntry[] = [];
@@ -109,9 +135,11 @@ export const handlersRig = async (options: RigOptions = {}) => {
       })(target, report, signal),
   });
   const storageView = () => ({ kind: secrets.kind, state: secrets.state });
+  const own = providersRig(rig);
   const ports: HandlerPorts = {
     ...elsewhere(),
     ...rig,
+    ...own,
     signIns,
     lock,
     tracer,
@@ -155,6 +183,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     ledger,
     lock,
     copied,
+    files: own.files,
     signIns,
     send,
     /** Signs in by the command and gives the connection's id. */

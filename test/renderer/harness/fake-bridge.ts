@@ -13,10 +13,16 @@ import type {
   SettingsView,
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
-import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
 import { presetViews } from '../../../src/main/ipc/preset-views.ts';
 import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
+import {
+  examineOwn,
+  examinePasted,
+  examineRefusal,
+  explained,
+  introspection,
+} from './examining.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
@@ -27,7 +33,9 @@ import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 const SAMPLE_TOKEN = `eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.${'harness-sample-payload-'.repeat(14)}.${'harness-signature'.repeat(5)}`;
 
 export type Answers = {
-  readonly [Name in CommandName]?: (input: CommandInput<Name>) => CommandOutput<Name>;
+  readonly [Name in CommandName]?: (
+    input: CommandInput<Name>,
+  ) => CommandOutput<Name> | Promise<CommandOutput<Name>>;
 };
 
 const claim = (name: string, value: unknown) => ({
@@ -53,45 +61,23 @@ const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): Tok
     scope: [...connection.grantedScope],
     tokenType: 'bearer',
     format: opaque ? 'opaque' : 'jwt',
-    header: [claim('alg', 'ES256'), claim('kid', '2026-11'), claim('typ', 'at+jwt')],
-    claims: isHostile
-      ? [...hostileClaims]
-      : [
-          claim('iss', connection.issuer),
-          claim('sub', connection.subject?.sub),
-          claim('aud', ['https://api.example.com', 'https://files.example.com']),
-          claim('client_id', connection.clientId),
-          claim('scope', connection.grantedScope.join(' ')),
-          claim('iat', Math.floor(token.obtainedAt / 1000)),
-          claim('exp', Math.floor(token.expiresAt / 1000)),
-          claim('jti', 'b4f0a2be-61f5-4a15-9a4c-7c2f0d0b9c11'),
-          claim('tenant', { id: 4711, plan: 'team' }),
-        ],
+    ...explained(
+      [claim('alg', 'ES256'), claim('kid', '2026-11'), claim('typ', 'at+jwt')],
+      isHostile
+        ? hostileClaims
+        : [
+            claim('iss', connection.issuer),
+            claim('sub', connection.subject?.sub),
+            claim('aud', ['https://api.example.com', 'https://files.example.com']),
+            claim('client_id', connection.clientId),
+            claim('scope', connection.grantedScope.join(' ')),
+            claim('iat', Math.floor(token.obtainedAt / 1000)),
+            claim('exp', Math.floor(token.expiresAt / 1000)),
+            claim('jti', 'b4f0a2be-61f5-4a15-9a4c-7c2f0d0b9c11'),
+            claim('tenant', { id: 4711, plan: 'team' }),
+          ],
+    ),
     warnings: isHostile ? ['The token is not signed (alg none).'] : [],
-  };
-};
-
-type DecodedToken = Pick<TokenView, 'format' | 'header' | 'claims'> & {
-  readonly warnings?: string[];
-};
-
-const decoded = (text: string): DecodedToken => {
-  const now = Math.floor(Date.now() / 1000);
-  if (text.split('.').length !== 3) return { format: 'opaque', header: [], claims: [] };
-  return {
-    format: 'jwt',
-    header: [claim('alg', 'none'), claim('typ', 'JWT')],
-    claims: [
-      claim('iss', 'https://login.example.com'),
-      claim('sub', '248289761001'),
-      claim('aud', 'https://api.example.com'),
-      claim('iat', now - 4000),
-      claim('nbf', now - 3900),
-      claim('exp', now - 400),
-      { ...claim('auth_time', now * 1000), remark: 'far-future' },
-      ...hostileClaims,
-    ],
-    warnings: ['not-signed', 'repeated-member'],
   };
 };
 
@@ -108,6 +94,7 @@ const WHILE_LOCKED = [
 /** What main refuses on principle: nearly all while it is locked, and a wrong passphrase. */
 const refusal = (app: AppView, name: string, input: unknown): Failure | undefined => {
   if (app.isLocked && !WHILE_LOCKED.includes(name)) return { code: 'VK_LOCKED', fields: {} };
+  if (name === 'token.examine') return examineRefusal(input as CommandInput<'token.examine'>);
   return name === 'storage.unlock' &&
     JSON.stringify(input) !== JSON.stringify({ passphrase: PASSPHRASE })
     ? { code: 'VK_KEYCHAIN_DENIED', fields: {} }
@@ -116,24 +103,9 @@ const refusal = (app: AppView, name: string, input: unknown): Failure | undefine
 
 const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
 
-const inspection = (token: DecodedToken, hasKeys: boolean): InspectionView => ({
-  format: token.format,
-  notes: token.warnings ?? [],
-  header: token.header,
-  claims: token.claims,
-  signature: { kind: hasKeys ? 'verified' : 'no-keys-known' },
-  validity: 'valid',
-  accessTokenChecks: [
-    { name: 'typ', outcome: 'passed' },
-    { name: 'aud', outcome: 'failed', why: 'missing or malformed' },
-    { name: 'iss', outcome: 'not-checked', why: 'no issuer to compare with' },
-  ],
-  idTokenChecks: [{ name: 'nonce', outcome: 'not-checked', why: 'no nonce to compare with' }],
-});
-
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
-  let { connections, signIns, trace = [] } = fixture;
+  let { connections, signIns, trace = [], providers = [] } = fixture;
   let settings: SettingsView = {
     theme: 'system',
     clipboardClearAfter: 30,
@@ -179,7 +151,9 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'storage.create-vault': () => (app = { ...app, storage: VAULT }).storage,
     'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
     'preset.list': presetViews,
-    'sign-in.paste-redirect': () => ({ verdict: 'ignore' }),
+    'sign-in.paste-redirect': ({ url }) => ({
+      verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
+    }),
     'storage.probe': () => app.storage,
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
@@ -197,10 +171,22 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     },
     'ledger.list': () => [...(fixture.ledger ?? [])],
     'file.export': () => ({ saved: true }),
-    'token.examine': ({ text, connectionId, askIssuer }) => {
-      const described =
-        connectionId === undefined ? decoded(text ?? '') : tokenView(find(connectionId), fixture);
-      return inspection(described, askIssuer);
+    'token.examine': (input) => {
+      const { connectionId } = input;
+      if (connectionId === undefined) return examinePasted(input);
+      const connection = find(connectionId);
+      return examineOwn(tokenView(connection, fixture), connection, input);
+    },
+    'token.introspect': introspection,
+    'connection.introspect': introspection,
+    'provider.list': () => [...providers],
+    'provider.read-file': () =>
+      fixture.plan ?? { added: [], changed: [], unchanged: [], withSecret: [] },
+    'provider.import': () => [...providers],
+    'provider.export': () => ({ saved: true, count: providers.length + 3 }),
+    'provider.remove': ({ id }) => {
+      providers = providers.filter((one) => one.id !== id);
+      return [...providers];
     },
     'connection.revoke-all': () =>
       connections.map(({ id, label, host }, line) => ({
@@ -287,13 +273,13 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     }),
   };
 
-  const answer = (name: string, input: unknown): unknown => {
+  const answer = async (name: string, input: unknown): Promise<unknown> => {
     const failure = fixture.failures?.[name] ?? refusal(app, name, input);
     if (failure !== undefined) return { ok: false, failure };
     const handler = Object.hasOwn(answers, name) ? answers[name as CommandName] : undefined;
     if (handler === undefined)
       return { ok: false, failure: { code: 'VK_UNKNOWN_COMMAND', fields: {} } };
-    return { ok: true, value: (handler as (input: unknown) => unknown)(input) };
+    return { ok: true, value: await (handler as (input: unknown) => unknown)(input) };
   };
 
   return {

@@ -14,12 +14,14 @@ import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { accessFixtures } from './access-fixtures.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 import { registrationFixtures } from './registration-fixtures.ts';
+import { providersFixtures } from './providers-fixtures.ts';
 
 /** Everything main would know, and which commands fail. */
 export interface Fixture {
@@ -41,6 +43,9 @@ export interface Fixture {
   readonly ignoresNarrowing?: boolean;
   /** Why copied tokens live for less than was promised. */
   readonly brokenPromise?: CopiedView['because'];
+  readonly providers?: readonly ProviderView[];
+  /** What the file that is chosen would change. */
+  readonly plan?: ImportPlanView;
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
 }
@@ -276,6 +281,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   }),
   ...registrationFixtures({ base, app, connection }),
   ...accessFixtures({ base, app, connection }),
+  ...providersFixtures(base),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -4,6 +4,8 @@ import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
+import { PASTED } from './examining.ts';
+import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -75,7 +77,7 @@ const tab = (name: string) => ({
 const paste = {
   name: 'paste',
   run: async (page: Page) => {
-    await page.getByLabel('Paste a token').fill('eyJhbGciOiJub25lIn0.e30.');
+    await page.getByLabel('Paste a token').fill(PASTED.hostile);
     await page.getByRole('button', { name: 'Examine' }).click();
     await page.waitForTimeout(300);
   },
@@ -156,4 +158,6 @@ export const SHOTS: readonly Shot[] = [
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,
   ...REGISTRATION_SHOTS,
+  ...INSPECTOR_SHOTS,
+  ...PROVIDERS_SHOTS,
 ];

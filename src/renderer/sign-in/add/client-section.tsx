@@ -1,6 +1,7 @@
 import { Choice } from '../../ui/choice.tsx';
 import { foreignText } from '../../text/foreign.ts';
 import { AUDIENCES, AUTH_METHODS, AUTH_WORDS, REGISTERED_AUTH_HINT } from '../draft/grant-words.ts';
+import type { Draft } from '../draft/draft.ts';
 import { isRegistering } from '../draft/fields.ts';
 import { useForm } from './form-context.ts';
 import { At, FormSection, ProblemOf, TextPart } from './parts.tsx';
@@ -67,7 +68,7 @@ const Audience = () => {
   );
 };
 
-const SecretParts = () => (
+const SecretParts = ({ draft }: { readonly draft: Draft }) => (
   <>
     <TextPart
       of="initialAccessToken"
@@ -78,7 +79,11 @@ const SecretParts = () => (
     <TextPart
       of="clientSecret"
       label="Client secret"
-      hint="Goes to the keychain and is never shown again."
+      hint={
+        draft.provider === undefined
+          ? 'Goes to the keychain and is never shown again.'
+          : 'Leave it empty to use the one that was kept at the import.'
+      }
       type="password"
       maxLength={4000}
     />
@@ -106,7 +111,7 @@ export const ClientSection = () => {
         autoFocus={!hasServerFields}
       />
       <AuthMethod />
-      <SecretParts />
+      <SecretParts draft={draft} />
       <Audience />
     </FormSection>
   );

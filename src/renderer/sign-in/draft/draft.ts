@@ -26,6 +26,8 @@ export interface Draft {
   readonly source: Source;
   /** The preset's id, where the source is one. */
   readonly preset: string | undefined;
+  /** The imported provider it was filled in from: its client secret may be kept. */
+  readonly provider: string | undefined;
   readonly placeholders: Readonly<Record<string, string>>;
   readonly issuer: string;
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>;
@@ -77,6 +79,7 @@ export type TextKey = {
 const EMPTY: Draft = {
   source: 'issuer',
   preset: undefined,
+  provider: undefined,
   placeholders: {},
   issuer: '',
   endpoints: {},

@@ -2,7 +2,7 @@ import type { Draft, Source } from './draft.ts';
 import type { AuthMethod, GrantKind } from './vocabulary.ts';
 
 /** Everything the form may ask for. */
-export type DraftField = Exclude<keyof Draft, 'source' | 'preset' | 'scopeEntry'>;
+export type DraftField = Exclude<keyof Draft, 'source' | 'preset' | 'provider' | 'scopeEntry'>;
 
 const SOURCE_FIELDS: Readonly<Record<Source, readonly DraftField[]>> = {
   playground: [],

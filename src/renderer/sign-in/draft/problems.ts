@@ -80,7 +80,10 @@ const authProblem = ({ grant, authMethod }: Draft): string | undefined =>
 const clientRules = (draft: Draft) => ({
   clientId: needed(draft.clientId, 'Enter the client ID the server gave you.'),
   authMethod: authProblem(draft),
-  clientSecret: needed(draft.clientSecret, 'Enter the client secret.'),
+  clientSecret:
+    draft.provider === undefined
+      ? needed(draft.clientSecret, 'Enter the client secret.')
+      : undefined,
   privateKey: needed(
     draft.privateKey,
     draft.authMethod === 'private_key_jwt'

@@ -50,6 +50,7 @@ export const draftOf = (request: IssuerRequest): Draft => ({
   ...emptyDraft('issuer'),
   source: sourceOf(request),
   preset: request.preset,
+  provider: request.provider,
   issuer: request.issuer,
   placeholders: request.presetValues ?? {},
   endpoints: stated(request.endpoints ?? {}),

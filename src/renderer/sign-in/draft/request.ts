@@ -73,6 +73,10 @@ const optionsOf = (draft: Draft, uses: (field: DraftField) => boolean) => ({
   }),
 });
 
+/** Left empty, the one kept for the provider applies; main knows whether there is one. */
+const secretOf = ({ clientSecret, provider }: Draft): Pick<IssuerRequest, 'clientSecret'> =>
+  clientSecret === '' && provider !== undefined ? {} : { clientSecret };
+
 /** The form as a request: what the chosen grant needs, and of that what was stated. */
 export const requestOf = (draft: Draft): SignInRequest => {
   const scope = addTokens(draft.scope, draft.scopeEntry).join(' ');
@@ -85,7 +89,7 @@ export const requestOf = (draft: Draft): SignInRequest => {
     ...serverOf(draft),
     ...clientOf(draft),
     tokenEndpointAuthMethod: draft.authMethod,
-    ...(uses('clientSecret') ? { clientSecret: draft.clientSecret } : {}),
+    ...(uses('clientSecret') ? secretOf(draft) : {}),
     ...(uses('privateKey') ? { privateKey: draft.privateKey } : {}),
     ...(uses('assertionAudience') && draft.assertionAudience !== 'issuer'
       ? { assertionAudience: draft.assertionAudience }
@@ -95,5 +99,6 @@ export const requestOf = (draft: Draft): SignInRequest => {
     scope,
     ...optionsOf(draft, uses),
     allowLoopback: uses('allowLoopback') && draft.allowLoopback,
+    ...(draft.provider === undefined ? {} : { provider: draft.provider }),
   };
 };

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from '../../../src/renderer/sign-in/draft/problems.ts';
+import { providerDraft } from '../../../src/renderer/sign-in/draft/provider-draft.ts';
+import { requestOf } from '../../../src/renderer/sign-in/draft/request.ts';
+import { signInRequestSchema } from '../../../src/shared/ipc/sign-in-request.ts';
+import type { ProviderView } from '../../../src/shared/ipc/view-preset.ts';
+
+const WIKI: ProviderView = {
+  id: 'wiki',
+  name: 'Wiki',
+  issuer: 'https://wiki.example',
+  hosts: ['wiki.example'],
+  clientId: 's6BhdRkqt3',
+  tokenEndpointAuthMethod: 'client_secret_basic',
+  redirectMethod: 'loopback',
+  loopbackPort: 47_615,
+  scopes: ['openid', 'read'],
+  resource: 'https://rs.example',
+  extraParameters: { audience: 'x' },
+  endpoints: {
+    authorization_endpoint: 'https://wiki.example/authorize',
+    token_endpoint: 'https://wiki.example/token',
+  },
+};
+
+describe('the form of an imported provider', () => {
+  test('asks for what the provider states, and leaves its secret to main', () => {
+    const draft = providerDraft(WIKI);
+    expect(problemsOf(draft)).toEqual({});
+    const request = signInRequestSchema.parse(requestOf(draft));
+    expect(request).toMatchObject({
+      issuer: 'https://wiki.example',
+      clientId: 's6BhdRkqt3',
+      tokenEndpointAuthMethod: 'client_secret_basic',
+      endpoints: WIKI.endpoints,
+      scope: 'openid read',
+      resource: 'https://rs.example',
+      extraParameters: { audience: 'x' },
+      loopbackPort: 47_615,
+      provider: 'wiki',
+    });
+    expect(request).not.toHaveProperty('clientSecret');
+  });
+
+  test('sends a secret that was typed', () => {
+    const draft = { ...providerDraft(WIKI), clientSecret: 'typed' };
+    expect(requestOf(draft)).toMatchObject({ clientSecret: 'typed', provider: 'wiki' });
+  });
+
+  test('discovers where the provider states no endpoints', () => {
+    const { endpoints: _stated, ...plain } = WIKI;
+    expect(requestOf(providerDraft(plain))).not.toHaveProperty('endpoints');
+  });
+});
