@@ -5,6 +5,7 @@ import type { LoginDeath } from '../core/usecase/login-death.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createLock, type Lock } from '../core/usecase/lock.ts';
+import { createRevokeEverything } from '../core/usecase/revoke-everything.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { commands } from '../shared/ipc/contract.ts';
@@ -77,6 +78,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     allowReveal: createRevealLimit(systemClock),
     dismissals: dismissals(options, storage),
     handedOut: observation.handedOut(connections),
+    everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
   return {
@@ -105,6 +107,11 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const { deathOf, heed } = composeMortality(storage.settings, log);
   const outcomes = { note, heed, onUnsaved: tellConnections };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
+  const everything = createRevokeEverything({
+    ...grants,
+    connections,
+    onChange: () => emit('revocation.changed', {}),
+  });
   resumeWhenReady(options, storage, grants.accessTokens);
   const mortality = { deathOf, warn: warner(options), lock };
   const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
@@ -132,6 +139,7 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
     httpFor,
     deathOf,
     grants,
+    everything,
     keepAlive,
     userAgent,
     signIns,

@@ -1,9 +1,5 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
-import {
-  GITHUB_REVOCATION,
-  GITHUB_TOKEN_INFO,
-  GITLAB_TOKEN_INFO,
-} from './provider-interfaces.ts';
+import { GITHUB_REVOCATION, GITHUB_TOKEN_INFO, GITLAB_TOKEN_INFO } from './provider-interfaces.ts';
 import { ANY_LOOPBACK_PORT, fixedLoopback, preset, type Preset } from './preset.ts';
 
 const HOUR = 3600;

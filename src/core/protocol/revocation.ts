@@ -56,5 +56,5 @@ export const judgeRevocationResponse = async (
 ): Promise<void> => {
   if (response.ok) return discardBody(response);
   const refusal = await refusalOf(response, now, signal);
-  if (refusal.fields['error'] !== 'invalid_token') throw refusal;
+  if (response.status !== 400 || refusal.fields['error'] !== 'invalid_token') throw refusal;
 };

@@ -4,8 +4,6 @@ import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../core/model/issuer.ts';
 import type { Clock } from '../../core/port/clock.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Http } from '../../core/port/http.ts';
-import type { UserAgent } from '../../core/port/user-agent.ts';
-import { endSessionUrl } from '../../core/protocol/end-session.ts';
 import { tokenText } from '../../core/protocol/bearer-usage.ts';
 import { describeMembers } from '../../core/protocol/claims.ts';
 import {
@@ -15,11 +13,11 @@ import {
   type Inspection,
   type InspectionRequest,
 } from '../../core/protocol/inspection.ts';
-import { introspectToken, type Introspection } from '../../core/protocol/introspection.ts';
 import { fetchKeys } from '../../core/protocol/jwks.ts';
 import { fetchUserInfo } from '../../core/protocol/userinfo.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import type { ExchangeFor } from '../../core/usecase/make-exchange.ts';
+import { askAboutToken, type TokenAnswer } from '../../core/usecase/ask-about-token.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { InspectionView, IntrospectionView } from '../../shared/ipc/view-inspection.ts';
@@ -32,13 +30,11 @@ export interface InspectionPorts {
   readonly exchangeFor: ExchangeFor;
   /** For asking the issuer of a pasted token; watched by the tracer. */
   readonly http: Http;
-  readonly userAgent: UserAgent;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 type Wanted = Parameters<Handlers['token.examine']>[0];
-type InspectionCommand =
-  'token.examine' | 'connection.introspect' | 'connection.userinfo' | 'connection.end-session';
+type InspectionCommand = 'token.examine' | 'connection.introspect' | 'connection.userinfo';
 
 /** Commands that find out about tokens. */
 export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, InspectionCommand> => ({
@@ -46,21 +42,11 @@ export const inspectionHandlers = (ports: InspectionPorts): Pick<Handlers, Inspe
     const subject = await subjectOf(ports, wanted);
     return inspectionView(await examine(ports, subject, wanted));
   },
-  'connection.end-session': async ({ connectionId }) => {
-    const { metadata, registration, subject } = requireConnection(ports.connections, connectionId);
-    const { clientId } = registration;
-    const logoutHint = subject?.sub;
-    await ports.userAgent.open(
-      endSessionUrl(
-        logoutHint === undefined ? { metadata, clientId } : { metadata, clientId, logoutHint },
-      ),
-    );
-    return {};
-  },
   'connection.introspect': async ({ connectionId }) => {
     const { connection, token } = await held(ports, connectionId);
-    const exchange = await ports.exchangeFor(connection);
-    return introspectionView(await introspectToken(exchange, token.accessToken, 'access_token'));
+    return introspectionView(
+      await askAboutToken(await ports.exchangeFor(connection), connection, token.accessToken),
+    );
   },
   'connection.userinfo': async ({ connectionId }) => {
     const { connection, token } = await held(ports, connectionId);
@@ -145,11 +131,13 @@ const inspectionView = ({
 });
 
 const introspectionView = ({
+  source,
   active,
   activeByServer,
   warnings,
-  ...members
-}: Introspection): IntrospectionView => ({
+  members,
+}: TokenAnswer): IntrospectionView => ({
+  source,
   active,
   activeByServer,
   warnings: [...warnings],

@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/model/connection.ts';
 import { knownScopes, meaningOfScope } from '../../core/model/scope-catalogue.ts';
-import { PRESETS, presetById } from '../../core/preset/catalogue.ts';
+import { PRESETS } from '../../core/preset/catalogue.ts';
 import { FIXED_PORT, type Preset } from '../../core/preset/preset.ts';
 import type { PresetView, ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 
@@ -46,9 +46,3 @@ export const loopbackOf = ({ redirect }: Preset) => ({
 /** What a connection's scope tokens allow, as far as anybody has told us. */
 export const scopeMeanings = ({ grantedScope, options }: Connection): ScopeMeaningView[] =>
   grantedScope.map((token) => ({ token, ...meaningOfScope(token, options?.preset) }));
-
-/** The page where the person ends grants by hand. */
-export const grantsPageOf = ({ options }: Connection): string | undefined => {
-  const page = options?.preset === undefined ? undefined : presetById(options.preset)?.grantsPage;
-  return page?.includes('{') === true ? undefined : page;
-};

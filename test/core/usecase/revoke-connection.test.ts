@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
-import { signInRig, type SignInRig } from './sign-in-rig.ts';
+import { revokePorts, signInRig, type SignInRig } from './sign-in-rig.ts';
 
 const revoking = (rig: SignInRig) =>
   revokeConnection({
     ...rig,
-    held: (id) => rig.accessTokens.peek(id),
-    drop: (id) => rig.accessTokens.drop(id),
+    ...revokePorts(rig),
   });
 
 const signedIn = async (metadata: Record<string, unknown> = {}) => {

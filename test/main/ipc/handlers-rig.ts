@@ -10,6 +10,7 @@ import {
   renameConnection,
 } from '../../../src/core/usecase/manage-connections.ts';
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
+import { createRevokeEverything } from '../../../src/core/usecase/revoke-everything.ts';
 import { signIn } from '../../../src/core/usecase/sign-in.ts';
 import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
 import type { Http } from '../../../src/core/port/http.ts';
@@ -22,7 +23,7 @@ import { commands, type CommandInput, type CommandName } from '../../../src/shar
 import type { Reply } from '../../../src/shared/ipc/reply.ts';
 import type { AppView, PlaygroundView, SettingsView } from '../../../src/shared/ipc/view.ts';
 import { fakeClock } from '../../fake/clock.ts';
-import { signInRig } from '../../core/usecase/sign-in-rig.ts';
+import { revokePorts, signInRig } from '../../core/usecase/sign-in-rig.ts';
 
 const SETTINGS: SettingsView = {
   theme: 'system',
@@ -90,7 +91,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const tracer = createTracer(clock, () => undefined);
   const http = (own: Http) => tracer.http('rig', options.http?.(own) ?? own);
   const rig = await signInRig({ ...options, clock, server, http });
-  const { connections, secrets, refreshes, accessTokens, exchangeFor } = rig;
+  const { connections, secrets, refreshes, accessTokens } = rig;
   const ledger = memoryLedger(() => clock.now());
   const note = createNote(ledger);
   const copied: string[] = [];
@@ -109,6 +110,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
       })(target, report, signal),
   });
   const storageView = () => ({ kind: secrets.kind, state: secrets.state });
+  const revoke = revokeConnection({ ...rig, ...revokePorts(rig) });
   const ports: HandlerPorts = {
     ...elsewhere(),
     ...rig,
@@ -122,7 +124,8 @@ export const handlersRig = async (options: RigOptions = {}) => {
     credentials: ({ id }) => readCredentials(secrets, id),
     rename: renameConnection({ connections }),
     registrations: createRegistrationManager({ ...rig, drop }),
-    revoke: revokeConnection({ ...rig, exchangeFor, held: (id) => accessTokens.peek(id), drop }),
+    revoke,
+    everything: createRevokeEverything({ connections, revoke, onChange: () => undefined }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
     handedOut: (connection, token: TokenRecord, { kind, detail }) =>
       note(kind, connection, { token, detail }),
