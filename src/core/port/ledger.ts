@@ -15,7 +15,10 @@ export interface LedgerEntry {
   /** First 12 hexadecimal digits of the SHA-256 of the access token. */
   readonly tokenHash?: string;
   readonly expiresAt?: EpochMs;
-  /** A format for hand-outs, method and address for proofs, an error code for failures. */
+  /**
+   * A format for hand-outs, method and address for proofs, an error code for failures, a part or an
+   * outcome for revocations.
+   */
   readonly detail?: string;
 }
 

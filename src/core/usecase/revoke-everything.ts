@@ -2,6 +2,7 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { createHostQueue } from './host-queue.ts';
 import type { RevocationProof } from './prove-revoked.ts';
 import type { Revocation } from './revoke-connection.ts';
 import { isPlan, revocationPlan, type RevocationBlock } from './revocation-plan.ts';
@@ -39,50 +40,50 @@ export interface EverythingPorts {
   readonly onChange: () => void;
 }
 
-/** How many logins are ended at a time, and how many of them at one host: servers limit their callers. */
-export const AT_ONCE = 8;
-export const AT_ONE_HOST = 2;
-
 /** Whether a row has nothing more to come. */
 export const isSettled = ({ state }: EverythingRow): boolean =>
   state.kind !== 'waiting' && state.kind !== 'running';
 
 /** Creates it, with nothing under way. */
 export const createRevokeEverything = (ports: EverythingPorts): RevokeEverything => {
-  let rows: readonly EverythingRow[] = [];
-  const set = (id: ConnectionId, state: EverythingState): void => {
-    rows = rows.map((row) => (row.connection.id === id ? { ...row, state } : row));
+  const rows = new Map<ConnectionId, EverythingRow>();
+  let queue = createHostQueue([]);
+  const set = (connection: Connection, state: EverythingState): void => {
+    rows.set(connection.id, { connection, state });
     ports.onChange();
   };
-  const run = async ({ id }: Connection): Promise<void> => {
-    set(id, await outcomeOf(ports, id));
+  const run = async (connection: Connection): Promise<void> => {
+    set(connection, { kind: 'running' });
+    set(connection, await outcomeOf(ports, connection.id));
+    queue.done(connection);
     begin();
   };
   const begin = (): void => {
-    for (let next = nextOf(rows); next !== undefined; next = nextOf(rows)) {
-      set(next.id, { kind: 'running' });
-      void run(next);
-    }
+    for (let next = queue.take(); next !== undefined; next = queue.take()) void run(next);
   };
   return {
     start() {
-      if (!rows.every(isSettled)) return;
-      rows = ports.connections.list().map((connection) => ({
-        connection,
-        state: firstState(connection),
-      }));
+      if (![...rows.values()].every(isSettled)) return;
+      rows.clear();
+      for (const one of ports.connections.list()) {
+        rows.set(one.id, { connection: one, state: firstState(one) });
+      }
       ports.onChange();
+      queue = createHostQueue([...rows.values()].filter(isWaiting).map(toConnection));
       begin();
     },
     cancel() {
-      rows = rows.map((row) =>
-        row.state.kind === 'waiting' ? { ...row, state: { kind: 'cancelled' } } : row,
-      );
+      for (const connection of queue.clear()) {
+        rows.set(connection.id, { connection, state: { kind: 'cancelled' } });
+      }
       ports.onChange();
     },
-    rows: () => rows,
+    rows: () => [...rows.values()],
   };
 };
+
+const isWaiting = ({ state }: EverythingRow): boolean => state.kind === 'waiting';
+const toConnection = ({ connection }: EverythingRow): Connection => connection;
 
 const firstState = (connection: Connection): EverythingState => {
   const plan = revocationPlan(connection);
@@ -100,16 +101,3 @@ const outcomeOf = async (
     return { kind: 'failed', error };
   }
 };
-
-/** The next one that may begin: not too many at a time, and few at one host. */
-const nextOf = (rows: readonly EverythingRow[]): Connection | undefined => {
-  const running = rows.filter(({ state }) => state.kind === 'running').map(hostOf);
-  if (running.length >= AT_ONCE) return undefined;
-  return rows.find(
-    (row) =>
-      row.state.kind === 'waiting' &&
-      running.filter((host) => host === hostOf(row)).length < AT_ONE_HOST,
-  )?.connection;
-};
-
-const hostOf = ({ connection }: EverythingRow): string => new URL(connection.issuer).host;

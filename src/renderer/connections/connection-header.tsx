@@ -1,4 +1,4 @@
-import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
+import { LogIn, LogOut, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { EndBadge } from '../ends/end-badge.tsx';
@@ -13,6 +13,8 @@ interface ConnectionHeaderProps {
   readonly connection: ConnectionView;
   readonly onRename: () => void;
   readonly onSignInAgain: () => void;
+  /** Ends the session at the server, in the browser. */
+  readonly onSignOut: () => void;
 }
 
 /** Who, where, and whether it works. */
@@ -20,6 +22,7 @@ export const ConnectionHeader = ({
   connection,
   onRename,
   onSignInAgain,
+  onSignOut,
 }: ConnectionHeaderProps) => {
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
@@ -53,6 +56,17 @@ export const ConnectionHeader = ({
           entries={[
             { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
             { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
+            ...(connection.canEndSession
+              ? [
+                  {
+                    id: 'sign-out',
+                    label: 'Sign out at the server',
+                    hint: 'Ends the browser session; revokes no token',
+                    icon: LogOut,
+                    onAction: onSignOut,
+                  },
+                ]
+              : []),
           ]}
         >
           <IconButton icon={MoreHorizontal} label="More" />

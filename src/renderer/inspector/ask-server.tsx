@@ -1,4 +1,4 @@
-import { LogOut, UserRound, Wifi } from 'lucide-react';
+import { UserRound, Wifi } from 'lucide-react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { IntrospectionView } from '../../shared/ipc/view-inspection.ts';
@@ -13,10 +13,15 @@ import './ask-server.css';
 const failureOf = (state: CommandState<unknown>): readonly Failure[] =>
   state.kind === 'failure' ? [state.failure] : [];
 
+const WHO_SAYS: Readonly<Record<IntrospectionView['source'], string>> = {
+  introspection: 'The server says (RFC 7662)',
+  'token-info': 'The provider says, by an interface of its own,',
+};
+
 const Introspection = ({ answer }: { readonly answer: IntrospectionView }) => (
   <div className="answer">
     <p>
-      The server says the token is{' '}
+      {WHO_SAYS[answer.source]} the token is{' '}
       <Chip tone={answer.active ? 'good' : 'bad'}>{answer.active ? 'active' : 'not active'}</Chip>
       {answer.activeByServer !== answer.active && ', but what it adds says otherwise'}
     </p>
@@ -39,9 +44,8 @@ interface AskServerProps {
 export const AskServer = ({ connection, deeds }: AskServerProps) => {
   const introspect = useCommand('connection.introspect');
   const userinfo = useCommand('connection.userinfo');
-  const endSession = useCommand('connection.end-session');
   const input = { connectionId: connection.id };
-  const failures = [introspect.state, userinfo.state, endSession.state].flatMap(failureOf);
+  const failures = [introspect.state, userinfo.state].flatMap(failureOf);
   return (
     <section className="card" aria-label="Ask the server">
       <h2 className="card-title">Ask the server</h2>
@@ -59,13 +63,6 @@ export const AskServer = ({ connection, deeds }: AskServerProps) => {
           onPress={() => void userinfo.run(input)}
         >
           Who am I?
-        </Button>
-        <Button
-          icon={LogOut}
-          isBusy={endSession.state.kind === 'busy'}
-          onPress={() => void endSession.run(input)}
-        >
-          End the browser session
         </Button>
       </div>
       {failures.map((failure) => (

@@ -24,9 +24,21 @@ const WORDS: Readonly<Record<Kind, string>> = {
   forgotten: 'Forgotten on this machine',
 };
 
+const REVOCATIONS: Readonly<Record<string, string>> = {
+  'refresh-token': 'Revoked the refresh token',
+  'access-token': 'Revoked the access tokens',
+};
+
+const DETAILED: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> = {
+  copied: COPIES,
+  revoked: REVOCATIONS,
+};
+
 /** What happened, in a few words. */
-export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string =>
-  (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
+export const ledgerWords = ({ kind, detail = '' }: LedgerEntryView): string => {
+  const words = DETAILED[kind] ?? {};
+  return (Object.hasOwn(words, detail) ? words[detail] : undefined) ?? WORDS[kind];
+};
 
 /** Why, where it went wrong. */
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>

@@ -34,7 +34,10 @@ export const ledgerEntryViewSchema = z.object({
   /** First 12 hexadecimal digits of the SHA-256 of the access token. */
   tokenHash: z.string().optional(),
   expiresAt: z.number().optional(),
-  /** A format for hand-outs, method and address for proofs, an error code for failures. */
+  /**
+   * A format for hand-outs, method and address for proofs, an error code for failures, a part or an
+   * outcome for revocations.
+   */
   detail: z.string().optional(),
 });
 export type LedgerEntryView = z.infer<typeof ledgerEntryViewSchema>;

@@ -13,7 +13,7 @@ import type {
   SettingsView,
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
-import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
+import type { InspectionView, IntrospectionView } from '../../../src/shared/ipc/view-inspection.ts';
 import { presetViews } from '../../../src/main/ipc/preset-views.ts';
 import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
@@ -21,6 +21,7 @@ import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { DOCTOR } from './observation.ts';
+import { fakePanic, previewOf } from './revoking.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 
 /** Shaped like a token, signed by nobody. */
@@ -114,7 +115,16 @@ const refusal = (app: AppView, name: string, input: unknown): Failure | undefine
     : undefined;
 };
 
-const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
+const INTROSPECTION: IntrospectionView = {
+  source: 'token-info',
+  active: true,
+  activeByServer: true,
+  members: [
+    { name: 'scope', text: '"openid email https://www.googleapis.com/auth/gmail.readonly"' },
+    { name: 'exp', text: '"1790000000"' },
+  ],
+  warnings: [],
+};
 
 const inspection = (token: DecodedToken, hasKeys: boolean): InspectionView => ({
   format: token.format,
@@ -168,6 +178,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const isKnown = (finding: FindingView): boolean =>
     finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
 
+  const panic = fakePanic(
+    fixture,
+    () => connections,
+    () => emit('revocation.changed'),
+  );
+
   const answers: Answers = {
     'app.status': () => app,
     'app.lock': () => {
@@ -202,17 +218,6 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
         connectionId === undefined ? decoded(text ?? '') : tokenView(find(connectionId), fixture);
       return inspection(described, askIssuer);
     },
-    'connection.revoke-all': () =>
-      connections.map(({ id, label, host }, line) => ({
-        connectionId: id,
-        label,
-        host,
-        outcome: OUTCOMES[line % 3] ?? 'failed',
-        ...(line % 3 === 1 ? { failure: { code: 'VK_OFFLINE' as const, fields: {} } } : {}),
-        ...(line % 3 === 0
-          ? { proof: { method: 'introspection' as const, outcome: 'dead' as const } }
-          : {}),
-      })),
     'advice.list': () =>
       (fixture.advice ?? []).map((finding) => ({ ...finding, isDismissed: isKnown(finding) })),
     'advice.dismiss': ({ rule, connectionId, isDismissed }) => {
@@ -222,12 +227,23 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       emit('advice.changed');
       return {};
     },
+    'connection.revocation-preview': ({ connectionId }) =>
+      fixture.preview ?? previewOf(find(connectionId)),
+    'connection.revoke-all': panic.start,
+    'connection.revoke-all-status': panic.status,
+    'connection.revoke-all-cancel': panic.cancel,
+    'connection.open-grants-page': () => ({}),
+    'connection.end-session': () => ({}),
+    'connection.introspect': () => INTROSPECTION,
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
-    'connection.revoke': ({ connectionId }) => ({
-      ...change(connectionId, {
-        standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
-      }),
+    'connection.revoke': ({ connectionId, what = 'grant' }) => ({
+      ...(what === 'access-token'
+        ? find(connectionId)
+        : change(connectionId, {
+            standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
+          })),
+      what,
       proof: fixture.proof ?? {
         method: 'introspection',
         outcome: 'dead',

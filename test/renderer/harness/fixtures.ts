@@ -10,12 +10,16 @@ import type {
 } from '../../../src/shared/ipc/view.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
-import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
+import type {
+  RevocationPreview,
+  RevocationProofView,
+} from '../../../src/shared/ipc/view-revocation.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
+import { revokingFixtures } from './revoking.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 import { registrationFixtures } from './registration-fixtures.ts';
 
@@ -41,6 +45,10 @@ export interface Fixture {
   readonly brokenPromise?: CopiedView['because'];
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
+  /** What a revocation would end; that of a plain server unless stated. */
+  readonly preview?: RevocationPreview;
+  /** "Revoke everything" stops half-way until it is cancelled. */
+  readonly panicHalts?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -79,6 +87,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   refreshEndsToken: false,
   isPlayground: false,
   canRevoke: true,
+  canEndSession: false,
   scopeMeanings: [
     { token: 'openid', sentence: 'Tells who you are, by a number.', risk: 'low' },
     { token: 'profile', sentence: 'Reads your name, picture and the like.', risk: 'low' },
@@ -137,6 +146,7 @@ const calendar = connection(3, {
   grantedScope: ['openid', 'calendar.events:read', 'calendar.events:write'],
   standing: ended,
   canRevoke: false,
+  revocationBlock: 'no-interface',
 });
 const { token: _token, ...calendarWithoutToken } = calendar;
 
@@ -277,6 +287,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     hostile: hostileConnections(connection),
   }),
   ...registrationFixtures({ base, app, connection }),
+  ...revokingFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

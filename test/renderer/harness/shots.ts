@@ -4,6 +4,7 @@ import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
+import { REVOKING_SHOTS } from './revoking-shots.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
 export interface Shot {
@@ -110,6 +111,7 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'locked' }),
   ...both({ fixture: 'appLocked' }),
   ...ENDS_SHOTS,
+  ...REVOKING_SHOTS,
   ...both({ fixture: 'dying' }),
   ...both({ fixture: 'device' }),
   { fixture: 'storageWaiting' },
