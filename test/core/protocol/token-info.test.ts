@@ -33,7 +33,13 @@ const ask = (call: TokenInfoCall, reply: Response) =>
     TOKEN,
   );
 
-type Line = readonly [string, TokenInfoCall, Omit<ExpectedRequest, 'reply'>, unknown, number?];
+type Line = readonly [
+  string,
+  TokenInfoCall,
+  Omit<ExpectedRequest, 'reply'>,
+  unknown,
+  number | undefined,
+];
 
 const LINES: readonly Line[] = [
   [
@@ -52,6 +58,7 @@ const LINES: readonly Line[] = [
       json: { access_token: TEXT },
     },
     { token: TEXT, scopes: ['repo'], user: { login: 'jane' }, app: { client_id: CLIENT } },
+    undefined,
   ],
   [
     'Twitch',
@@ -73,12 +80,14 @@ const LINES: readonly Line[] = [
       headers: { authorization: `Bearer ${CLIENT}|gX1fBAt3bV` },
     },
     { data: { is_valid: true, app_id: CLIENT, expires_at: 0, user_id: '1' } },
+    undefined,
   ],
   [
     'Slack',
     SLACK_TOKEN_INFO,
     { url: 'https://slack.com/api/auth.test', headers: BEARER },
     { ok: true, team: 'T', user: 'jane' },
+    undefined,
   ],
   [
     'GitLab',
@@ -106,6 +115,7 @@ const LINES: readonly Line[] = [
       json: { token: TEXT },
     },
     { active: true, iat: 123 },
+    undefined,
   ],
 ];
 
