@@ -135,7 +135,7 @@ const jsonIn = async (response: Response, signal: AbortSignal | undefined): Prom
   }
 };
 
-/** The member at the end of a path, or undefined; only what the answer itself states counts. */
+/** The member at the end of a path, or undefined; only what the answer itself states counts. @see RFC 8259 §4 */
 export const memberAt = (value: unknown, path: MemberPath): unknown =>
   path.reduce<unknown>(
     (within, name) =>

@@ -20,6 +20,7 @@ import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
 import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { commands, type CommandInput, type CommandName } from '../../../src/shared/ipc/contract.ts';
+import type { PanicView } from '../../../src/shared/ipc/view-revocation.ts';
 import type { Reply } from '../../../src/shared/ipc/reply.ts';
 import type { AppView, PlaygroundView, SettingsView } from '../../../src/shared/ipc/view.ts';
 import { fakeClock } from '../../fake/clock.ts';
@@ -125,7 +126,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     rename: renameConnection({ connections }),
     registrations: createRegistrationManager({ ...rig, drop }),
     revoke,
-    everything: createRevokeEverything({ connections, revoke, onChange: () => undefined }),
+    everything: createRevokeEverything({ connections, revoke, onChange: () => tellChange() }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
     handedOut: (connection, token: TokenRecord, { kind, detail }) =>
       note(kind, connection, { token, detail }),
@@ -160,6 +161,16 @@ export const handlersRig = async (options: RigOptions = {}) => {
     copied,
     signIns,
     send,
+    /** Revokes everything by the command and gives what came of it. */
+    async revokedAll(): Promise<PanicView> {
+      await send('connection.revoke-all', {});
+      for (;;) {
+        const changed = new Promise<void>((resolve) => (tellChange = resolve));
+        const reply = await send('connection.revoke-all-status', {});
+        if (reply.ok && !(reply.value as PanicView).isRunning) return reply.value as PanicView;
+        await changed;
+      }
+    },
     /** Signs in by the command and gives the connection's id. */
     async signedIn(request: Partial<CommandInput<'sign-in.start'>> = {}) {
       await send('sign-in.start', { ...REQUEST, ...request } as CommandInput<'sign-in.start'>);
