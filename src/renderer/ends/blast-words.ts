@@ -4,19 +4,15 @@ import type {
   RevocationWhatView,
 } from '../../shared/ipc/view-revocation.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { foreignText } from '../text/foreign.ts';
 import { agoWords } from '../text/time-words.ts';
 import { untilWords } from './revocation-words.ts';
 
 /** What can be ended, as a choice. */
-export const WHAT_WORDS: Readonly<
-  Record<RevocationWhatView, { readonly label: string; readonly hint: string }>
-> = {
-  grant: { label: 'The whole login', hint: 'Every token; you sign in again' },
-  'refresh-token': {
-    label: 'The refresh token',
-    hint: 'Nothing new; tokens in use may run out by themselves',
-  },
-  'access-token': { label: 'The access tokens', hint: 'The login goes on with new ones' },
+export const WHAT_WORDS: Readonly<Record<RevocationWhatView, string>> = {
+  grant: 'The whole login',
+  'refresh-token': 'Refresh token',
+  'access-token': 'Access tokens',
 };
 
 /** One line of what stops working: a mark, what it is, and what more there is to say of it. */
@@ -27,13 +23,22 @@ export interface BlastLine {
   readonly note: string | undefined;
 }
 
-/** What a mark means, for those who cannot see it. */
-export const FATE_WORDS: Readonly<Record<BlastLine['fate'], string>> = {
+const FATES: Readonly<Record<BlastLine['fate'], string>> = {
   dies: 'Stops working',
   perhaps: 'May stop working',
   lives: 'Goes on working',
   offline: 'Cannot be taken back',
 };
+
+const CONSENT_FATES: Readonly<Record<FateView, string>> = {
+  dies: 'Is withdrawn',
+  perhaps: 'May be withdrawn',
+  lives: 'Stays',
+};
+
+/** What the mark of a line means, in words. */
+export const fateWords = ({ key, fate }: BlastLine): string =>
+  key === 'consent' && fate !== 'offline' ? CONSENT_FATES[fate] : FATES[fate];
 
 const FORMATS: Readonly<Record<string, string>> = {
   raw: 'as the token',
@@ -51,9 +56,12 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const MOST_NAMES = 3;
+const LONGEST_NAME = 40;
+const LONGEST_SCOPE = 80;
+const MOST_SETS = 3;
 
 const namesOf = (others: BlastRadiusView['others']): string => {
-  const named = others.slice(0, MOST_NAMES).map(({ label }) => label);
+  const named = others.slice(0, MOST_NAMES).map(({ label }) => foreignText(label, LONGEST_NAME));
   const left = others.length - named.length;
   return left === 0
     ? named.join(', ')
@@ -62,7 +70,12 @@ const namesOf = (others: BlastRadiusView['others']): string => {
 
 const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine => {
   const last = Math.max(...tokens.map(({ expiresAt }) => expiresAt));
-  const sets = tokens.map(({ scope }) => (scope.length === 0 ? 'no scope' : scope.join(' ')));
+  const sets = tokens
+    .slice(0, MOST_SETS)
+    .map(({ scope }) =>
+      scope.length === 0 ? 'no scope' : foreignText(scope.join(' '), LONGEST_SCOPE),
+    );
+  const more = tokens.length > MOST_SETS ? ' · …' : '';
   return {
     key: 'tokens',
     fate: fates.tokens,
@@ -70,7 +83,7 @@ const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine 
     note:
       tokens.length === 0
         ? undefined
-        : `${sets.join(' · ')}; the last would expire at ${untilWords(last, now)}`,
+        : `${sets.join(' · ')}${more}; the last would expire at ${untilWords(last, now)}`,
   };
 };
 

@@ -13,8 +13,15 @@ import { BlastList } from './blast-list.tsx';
 import { WHAT_WORDS } from './blast-words.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { ProofPanel } from './proof-panel.tsx';
+import './revoke-dialog.css';
 
-const Told = ({ connection }: { readonly connection: ConnectionView }) => (
+interface ToldProps {
+  readonly connection: ConnectionView;
+  /** The server tells a part of a login from the rest. */
+  readonly isApart: boolean;
+}
+
+const Told = ({ connection, isApart }: ToldProps) => (
   <p className="dialog-text">
     <strong className="selectable">
       <bdi>{foreignText(connection.host, 80)}</bdi>
@@ -23,7 +30,7 @@ const Told = ({ connection }: { readonly connection: ConnectionView }) => (
     <strong>
       <bdi>{foreignText(connection.label, 60)}</bdi>
     </strong>
-    , or a part of it.
+    {isApart && ', or a part of it'}.
   </p>
 );
 
@@ -37,17 +44,17 @@ interface WhatProps {
 const What = ({ connection, choices, what, onWhat }: WhatProps) => {
   const radius = choices.find((one) => one.what === what);
   return (
-    <>
+    <div className="revoke-what" role="group" aria-label="What is revoked" tabIndex={0}>
       {choices.length > 1 && (
         <Choice
           label="What to end"
-          choices={choices.map((one) => ({ value: one.what, ...WHAT_WORDS[one.what] }))}
+          choices={choices.map((one) => ({ value: one.what, label: WHAT_WORDS[one.what] }))}
           value={what}
           onChange={onWhat}
         />
       )}
       {radius !== undefined && <BlastList connection={connection} radius={radius} />}
-    </>
+    </div>
   );
 };
 
@@ -65,7 +72,7 @@ const Asking = ({ connection, command: { run, state }, onClose }: AskingProps) =
   const revoke = () => void run({ connectionId: connection.id, what });
   return (
     <>
-      <Told connection={connection} />
+      <Told connection={connection} isApart={(preview.value?.choices.length ?? 0) > 1} />
       {isWaiting && <Skeleton lines={4} label="Finding out what stops working" />}
       {preview.failure !== undefined && (
         <FailureNotice failure={preview.failure} deeds={{ retry: preview.askAgain }} />
