@@ -77,15 +77,13 @@ export const composeGrants = (options: GrantsOptions): Grants => {
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
   const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
   const revoke = revokeConnection({
-    connections,
-    secrets,
+    ...options,
     exchangeFor,
     held: (id) => accessTokens.held(id),
     fresh: (id) => accessTokens.get(id),
     inTurn: (id, act) => turns.take(id, act),
     drop,
     clock,
-    log,
   });
   return {
     accessTokens,

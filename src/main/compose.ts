@@ -107,11 +107,8 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const { deathOf, heed } = composeMortality(storage.settings, log);
   const outcomes = { note, heed, onUnsaved: tellConnections };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
-  const everything = createRevokeEverything({
-    ...grants,
-    connections,
-    onChange: () => emit('revocation.changed', {}),
-  });
+  const onRevoked = () => emit('revocation.changed', {});
+  const everything = createRevokeEverything({ ...grants, connections, onChange: onRevoked });
   resumeWhenReady(options, storage, grants.accessTokens);
   const mortality = { deathOf, warn: warner(options), lock };
   const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../shared/vocabulary/instant.ts';
 import { fromOAuthError } from '../fault/from-oauth-error.ts';
 import { parseRetryAfter } from '../fault/retry-after.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
@@ -97,19 +98,25 @@ export const readAnswer = async (
   response: Response,
 ): Promise<ProviderAnswer> => {
   if (speaksForItself(response.status)) throw await refusalOf(response, now, signal);
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after'), now);
-  const { status, ok } = response;
   const value = await jsonIn(response, signal);
-  if (call.dead.some((sign) => isShown(sign, status, value))) return { kind: 'dead' };
+  if (call.dead.some((sign) => isShown(sign, response.status, value))) return { kind: 'dead' };
   const missing = (call.done ?? []).find((path) => memberAt(value, path) !== true);
   // Some interfaces answer with nothing but `true`.
-  if (ok && (missing === undefined || value === true)) return { kind: 'done', value };
-  if (ok && !isJsonObject(value)) {
-    return { kind: 'refused', error: malformed('missing', missing?.join('.')) };
-  }
+  if (response.ok && (missing === undefined || value === true)) return { kind: 'done', value };
+  return { kind: 'refused', error: refusedBy(response, value, missing, now) };
+};
+
+/** A success of HTTP that lacks what makes it one is a refusal, if it can be read at all. */
+const refusedBy = (
+  { ok, status, headers }: Response,
+  value: unknown,
+  missing: MemberPath | undefined,
+  now: EpochMs,
+): ValetKeyError => {
+  if (ok && !isJsonObject(value)) return malformed('missing', missing?.join('.'));
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), now);
   const members = isJsonObject(value) ? errorMembers(value) : {};
-  const error = fromOAuthError({ status: ok ? 400 : status, retryAfter, ...members });
-  return { kind: 'refused', error: endingNothing(error) };
+  return endingNothing(fromOAuthError({ status: ok ? 400 : status, retryAfter, ...members }));
 };
 
 /** Then the body has nothing to add. */

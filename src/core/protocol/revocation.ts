@@ -54,7 +54,10 @@ export const judgeRevocationResponse = async (
   { now, signal }: Exchange,
   response: Response,
 ): Promise<void> => {
-  if (response.ok) return discardBody(response);
+  if (response.ok) {
+    discardBody(response);
+    return;
+  }
   const refusal = await refusalOf(response, now, signal);
   if (response.status !== 400 || refusal.fields['error'] !== 'invalid_token') throw refusal;
 };

@@ -58,29 +58,53 @@ export const endTokens = async (
   exchange: Exchange,
   plan: RevocationPlan,
   what: RevocationWhat,
-  { tokens, refreshToken }: HeldTokens,
+  held: HeldTokens,
   onRefused: (code: ErrorCode) => void = () => undefined,
 ): Promise<boolean> => {
-  const ways = waysOf(exchange, plan);
-  const [first] = tokens;
-  if (what === 'grant' && ways.grant !== undefined) {
-    if (first === undefined) return false;
-    await ways.grant(first.accessToken);
-    return true;
-  }
-  const endsRefreshToken = what !== 'access-token' && refreshToken !== undefined;
-  const isRefreshTokenSent = endsRefreshToken && ways.refreshToken !== undefined;
-  if (isRefreshTokenSent) await ways.refreshToken?.(refreshToken);
-  if (what === 'refresh-token' || ways.accessToken === undefined) return isRefreshTokenSent;
-  for (const { accessToken } of tokens) {
+  const steps = stepsFor(waysOf(exchange, plan), what, held);
+  for (const { send, counts } of steps) {
     try {
-      await ways.accessToken(accessToken);
+      await send();
     } catch (cause) {
-      // With the refresh token gone the access token usually is too, and some servers refuse to hear of
-      // it; only where nothing else was ended does its refusal count.
-      if (!isRefreshTokenSent || !isValetKeyError(cause)) throw cause;
+      if (counts || !isValetKeyError(cause)) throw cause;
       onRefused(cause.code);
     }
   }
-  return isRefreshTokenSent || first !== undefined;
+  return steps.length > 0;
 };
+
+interface Step {
+  readonly send: () => Promise<void>;
+  /** Whether its refusal is a failure of the whole. */
+  readonly counts: boolean;
+}
+
+const stepsFor = (ways: Ways, what: RevocationWhat, held: HeldTokens): readonly Step[] => {
+  const { grant } = ways;
+  if (what === 'grant' && grant !== undefined) {
+    const [first] = held.tokens;
+    return first === undefined ? [] : [{ send: () => grant(first.accessToken), counts: true }];
+  }
+  const forRefreshToken = what === 'access-token' ? [] : refreshTokenSteps(ways, held);
+  if (what === 'refresh-token') return forRefreshToken;
+  // With the refresh token gone the access token usually is too, and some servers refuse to hear of it;
+  // only where nothing else was ended does its refusal count.
+  return [...forRefreshToken, ...accessTokenSteps(ways, held, forRefreshToken.length === 0)];
+};
+
+const refreshTokenSteps = (
+  { refreshToken: end }: Ways,
+  { refreshToken }: HeldTokens,
+): readonly Step[] =>
+  end === undefined || refreshToken === undefined
+    ? []
+    : [{ send: () => end(refreshToken), counts: true }];
+
+const accessTokenSteps = (
+  { accessToken: end }: Ways,
+  { tokens }: HeldTokens,
+  counts: boolean,
+): readonly Step[] =>
+  end === undefined
+    ? []
+    : tokens.map(({ accessToken }) => ({ send: () => end(accessToken), counts }));

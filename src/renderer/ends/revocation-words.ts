@@ -148,7 +148,8 @@ const revokedWords = (proof: PanicRow['proof'], now: number): RowWords => {
   return {
     tone,
     short: title,
-    text: offline === undefined ? text : `${text} ${offline}`,
+    // What is dead needs no more words, unless copies of it live on.
+    text: [tone === 'good' ? undefined : text, offline].filter(Boolean).join(' '),
     needsHand: tone === 'bad' || proof?.method === 'nothing-held',
   };
 };

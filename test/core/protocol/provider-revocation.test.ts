@@ -112,7 +112,7 @@ const outcomeOf = async (call: ProviderCall, reply: Response): Promise<unknown> 
     call,
     TOKEN,
   ).catch((reason: unknown) => reason);
-  expect(JSON.stringify(thrown) ?? '').not.toContain('16C7e42F292c6912E7');
+  expect(JSON.stringify([thrown])).not.toContain('16C7e42F292c6912E7');
   return isValetKeyError(thrown) ? thrown.code : thrown;
 };
 

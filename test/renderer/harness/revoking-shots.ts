@@ -52,7 +52,6 @@ const stopped = act('stopped', async (page) => {
   await press(page, 'Stop the rest');
 });
 const inspect = act('token-info', async (page) => {
-  await press(page, 'Inspect');
   await press(page, 'Is the token active?');
   await page.getByText('Ask the server', { exact: true }).scrollIntoViewIfNeeded();
 });
