@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import { epochMs, type EpochMs } from '../../shared/vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { LedgerEntry } from '../port/ledger.ts';
@@ -64,8 +64,9 @@ export const blastRadius = (facts: BlastFacts, what: RevocationWhat): BlastRadiu
   const handed = handedOut(facts);
   const handedOutUntil = latest(handed, now);
   const offline = worksOfflineUntil(tokens, now);
-  const isJwt = offline !== undefined;
-  const copiesOffline = isJwt ? Math.max(offline, handedOutUntil ?? 0) : undefined;
+  // Copies of earlier tokens are taken to be of the same making as those in memory.
+  const copiesOffline =
+    offline === undefined ? undefined : epochMs(Math.max(offline, handedOutUntil ?? 0));
   return {
     what,
     fates,
@@ -77,7 +78,7 @@ export const blastRadius = (facts: BlastFacts, what: RevocationWhat): BlastRadiu
     hasRefreshToken: connection.hasRefreshToken,
     handOuts: byFormat(handed.filter(({ at }) => at > now - DAY)),
     ...(handedOutUntil === undefined ? {} : { handedOutUntil }),
-    ...(copiesOffline === undefined ? {} : { worksOfflineUntil: copiesOffline as EpochMs }),
+    ...(copiesOffline === undefined ? {} : { worksOfflineUntil: copiesOffline }),
     others: fates.others === 'lives' ? [] : othersOf(facts),
   };
 };
