@@ -23,7 +23,7 @@ test('by keyboard alone: what to end is chosen, and its radius changes with it',
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toContainText('its next access token is a new one');
   await page.keyboard.press('Escape');
-  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+  await expect(page.getByTitle('This connection can give access tokens.')).toBeVisible();
 });
 
 test('the radius names hand-outs, and what nobody can take back', async ({ open }) => {
@@ -96,6 +96,7 @@ test('the panic run shows how far it has come, goes on when closed, and can be s
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await summon();
   await expect(progress).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on in the background' })).toBeFocused();
   await page.getByRole('button', { name: 'Stop the rest' }).press('Enter');
   await expect(page.getByRole('dialog')).toContainText('What came of it');
   await expect(page.getByRole('dialog').getByText('Not sent').first()).toBeAttached();

@@ -20,7 +20,7 @@ const openDialog = (page: Page): Promise<void> => press(page, 'Revoke…');
 const radius = act('radius', openDialog);
 const part = act('radius-part', async (page) => {
   await openDialog(page);
-  await page.getByText('The access tokens', { exact: true }).click();
+  await page.getByText('Access tokens', { exact: true }).click();
 });
 const proof = act('proof', async (page) => {
   await openDialog(page);
