@@ -16,6 +16,7 @@ import { freezeConnection } from '../core/usecase/connection-standing.ts';
 import type { FetchKeys } from '../core/usecase/keep-keys.ts';
 import type { Note } from '../core/usecase/keep-ledger.ts';
 import { createExchanges, type ExchangeFor } from '../core/usecase/make-exchange.ts';
+import type { RevocationWhat } from '../core/usecase/revocation-plan.ts';
 import { revokeConnection, type Revocation } from '../core/usecase/revoke-connection.ts';
 import {
   createRegistrationManager,
@@ -48,7 +49,7 @@ export interface Grants {
   readonly refreshes: DurableRefresh;
   readonly exchangeFor: ExchangeFor;
   readonly rename: (id: ConnectionId, label: string) => Promise<Connection>;
-  readonly revoke: (id: ConnectionId) => Promise<Revocation>;
+  readonly revoke: (id: ConnectionId, what?: RevocationWhat) => Promise<Revocation>;
   readonly forget: (id: ConnectionId) => Promise<void>;
   readonly registrations: RegistrationManager;
   /** In the connection's turn: a refresh under way ends first, and does not unmark it. */
@@ -78,9 +79,16 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     onEnded: noteEnd(options),
   });
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
-  const held = (id: ConnectionId) => accessTokens.peek(id);
   const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
-  const revoke = revokeConnection({ connections, secrets, exchangeFor, held, drop, clock, log });
+  const revoke = revokeConnection({
+    ...options,
+    exchangeFor,
+    held: (id) => accessTokens.held(id),
+    fresh: (id) => accessTokens.get(id),
+    inTurn: (id, act) => turns.take(id, act),
+    drop,
+    clock,
+  });
   return {
     accessTokens,
     refreshes,
@@ -95,18 +103,23 @@ export const composeGrants = (options: GrantsOptions): Grants => {
         drop(id);
         await freezeConnection({ connections, clock }, id);
       }),
-    revoke: (id) =>
-      turns.take(id, async () => {
-        const revoked = await revoke(id);
-        await options.note('revoked', revoked.connection, { detail: revoked.proof.outcome });
-        return revoked;
-      }),
+    async revoke(id, what) {
+      const revoked = await revoke(id, what);
+      await noteRevoked(options.note, revoked);
+      return revoked;
+    },
     async forget(id) {
       const connection = connections.get(id);
       await forget(id);
       if (connection !== undefined) await options.note('forgotten', connection);
     },
   };
+};
+
+/** A line in the ledger, where anything was sent: what was ended, and if all of it, how that was proven. */
+const noteRevoked = async (note: Note, { connection, what, proof }: Revocation): Promise<void> => {
+  if (proof.method === 'nothing-held') return;
+  await note('revoked', connection, { detail: what === 'grant' ? proof.outcome : what });
 };
 
 /** How tokens are got anew, and whose ID token may come with them. */

@@ -5,6 +5,7 @@ import type { LoginDeath } from '../core/usecase/login-death.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createLock, type Lock } from '../core/usecase/lock.ts';
+import { createRevokeEverything } from '../core/usecase/revoke-everything.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { createFetchKeys } from '../core/usecase/keep-keys.ts';
@@ -80,6 +81,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     allowReveal: createRevealLimit(systemClock),
     dismissals: dismissals(options, storage),
     handedOut: observation.handedOut(connections),
+    everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
   return {
@@ -109,6 +111,8 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const fetchKeys = createFetchKeys({ ...storage, log });
   const outcomes = { note, heed, onUnsaved: tellConnections, fetchKeys };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
+  const onRevoked = () => emit('revocation.changed', {});
+  const everything = createRevokeEverything({ ...grants, connections, onChange: onRevoked });
   resumeWhenReady(options, storage, grants.accessTokens);
   const mortality = { deathOf, warn: warner(options), lock };
   const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
@@ -138,6 +142,7 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
     fetchKeys,
     deathOf,
     grants,
+    everything,
     keepAlive,
     userAgent,
     signIns,

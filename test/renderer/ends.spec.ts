@@ -29,10 +29,11 @@ test('everything is revoked by a second press only, and each login has its outco
   await page.keyboard.type('revoke every');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Revoke everything', exact: true }).click();
-  const outcomes = page.getByRole('list', { name: 'What became of each connection' });
+  const outcomes = page.getByRole('group', { name: 'What became of each login' });
   await expect(outcomes).toHaveCount(0);
   await page.getByRole('button', { name: 'Yes, revoke everything' }).click();
   await expect(outcomes.getByRole('listitem')).toHaveCount(3);
+  await expect(outcomes.getByRole('region')).toHaveCount(3);
   await expect(page.getByRole('status')).toContainText(['1 of 3 revoked; 2 left to you.']);
 });
 

@@ -31,7 +31,6 @@ export const endsOldAccessToken = ({ options }: Pick<Connection, 'options'>): bo
 export interface ResolvedServer {
   readonly issuer: Issuer;
   readonly metadata?: ServerMetadata;
-  readonly grantsPage?: string;
 }
 
 /** A host with an optional port, or one path segment: nothing that could change the address's shape. */
@@ -42,7 +41,7 @@ const FILLING = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
  * address. Fails with VK_INVALID_INPUT (field `placeholder`), VK_ISSUER_INVALID or a metadata code.
  */
 export const resolvePreset = (
-  { server, grantsPage }: Preset,
+  { server }: Preset,
   values: Readonly<Record<string, string>> = {},
   policy: HostPolicy = PUBLIC_HOSTS,
 ): ResolvedServer => {
@@ -58,7 +57,6 @@ export const resolvePreset = (
           metadata: judgeMetadata({ issuer, ...Object.fromEntries(endpoints) }, issuer, policy)
             .metadata,
         }),
-    ...(grantsPage === undefined ? {} : { grantsPage: fill(grantsPage) }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
+import { GITHUB_REVOCATION, GITHUB_TOKEN_INFO, GITLAB_TOKEN_INFO } from './provider-interfaces.ts';
 import { ANY_LOOPBACK_PORT, fixedLoopback, preset, type Preset } from './preset.ts';
 
 const HOUR = 3600;
@@ -30,9 +31,11 @@ const github = preset({
     'Tokens do not expire; ten per person, app and scope, and the oldest dies.',
     'Scope is asked for with spaces and answered with commas.',
     'Errors of the token endpoint come with status 200.',
+    'Revoking takes the client secret, which the device flow does without.',
   ],
-  revocation: { kind: 'own', ends: 'token' },
-  grantsPage: 'https://github.com/settings/applications',
+  revocation: { kind: 'own', by: GITHUB_REVOCATION, ends: 'grant', apart: 'yes' },
+  tokenInfo: GITHUB_TOKEN_INFO,
+  grantsPage: 'https://github.com/settings/connections/applications/{client_id}',
   source: ['docs.github.com: authorizing OAuth apps, best practices, apps API'],
   recalled: ['issuer'],
 });
@@ -47,6 +50,7 @@ const githubApp = preset({
     'Has permissions, set on the app, instead of scopes.',
     'A refresh ends the access token and the refresh token before it.',
     'Errors of the token endpoint come with status 200.',
+    'Revoking takes the client secret, which the device flow does without.',
   ],
   lifetimes: { accessToken: seconds(8 * HOUR), refreshToken: seconds(182 * DAY) },
 });
@@ -69,11 +73,12 @@ const gitlab = preset({
     'A refresh ends the access token before it: copies of it stop working.',
     'The redirect URI is sent again with every refresh.',
   ],
-  revocation: { kind: 'rfc7009', ends: 'token' },
+  revocation: { kind: 'rfc7009', ends: 'family', apart: 'no' },
+  tokenInfo: GITLAB_TOKEN_INFO,
   lifetimes: { accessToken: seconds(2 * HOUR) },
   grantsPage: 'https://{host}/-/user_settings/applications',
   source: ['docs.gitlab.com', 'gitlab.com: openid-configuration'],
-  recalled: [],
+  recalled: ['revocation', 'tokenInfo'],
 });
 
 const bitbucket = preset({
@@ -98,7 +103,7 @@ const bitbucket = preset({
     'Redirect URIs match by their beginning.',
     'There is no way to revoke from here.',
   ],
-  revocation: { kind: 'none', ends: 'nothing' },
+  revocation: { kind: 'none', ends: 'nothing', apart: 'no' },
   lifetimes: { accessToken: seconds(2 * HOUR) },
   grantsPage: 'https://bitbucket.org/account/settings/app-authorizations/',
   source: ['golang/oauth2 endpoints', 'support.atlassian.com: OAuth on Bitbucket Cloud'],
@@ -124,11 +129,11 @@ const atlassian = preset({
     'An app has one redirect URI.',
     'Ask accessible-resources for the cloud id that every address needs.',
   ],
-  revocation: { kind: 'rfc7009', ends: 'unknown' },
+  revocation: { kind: 'rfc7009', ends: 'unknown', apart: 'no' },
   lifetimes: { refreshTokenIdle: seconds(90 * DAY) },
   grantsPage: 'https://id.atlassian.com/manage-profile/apps',
   source: ['auth.atlassian.com: openid-configuration', 'developer.atlassian.com: OAuth 2.0 (3LO)'],
-  recalled: ['lifetimes', 'grantsPage'],
+  recalled: ['lifetimes', 'revocation', 'grantsPage'],
 });
 
 const linear = preset({
@@ -150,7 +155,7 @@ const linear = preset({
   scopeSeparator: ',',
   defaultScope: ['read'],
   quirks: ['actor=app acts as the application; without it, as the person.'],
-  revocation: { kind: 'rfc7009', ends: 'unknown' },
+  revocation: { kind: 'rfc7009', ends: 'unknown', apart: 'unknown' },
   lifetimes: { accessToken: seconds(DAY) },
   grantsPage: 'https://linear.app/settings/account/security',
   source: ['linear.app/developers/oauth-2-0-authentication'],

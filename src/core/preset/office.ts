@@ -1,5 +1,13 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
 import { REDIRECT_PATH } from '../model/client-registration.ts';
+import {
+  DROPBOX_REVOCATION,
+  GOOGLE_TOKEN_INFO,
+  NOTION_REVOCATION,
+  NOTION_TOKEN_INFO,
+  SLACK_REVOCATION,
+  SLACK_TOKEN_INFO,
+} from './provider-interfaces.ts';
 import { ANY_LOOPBACK_PORT, fixedLoopback, preset, type Preset } from './preset.ts';
 
 const HOUR = 3600;
@@ -31,11 +39,12 @@ const google = preset({
     'The person may tick fewer scopes than were asked for.',
     'About a hundred refresh tokens per person and client; the oldest dies.',
   ],
-  revocation: { kind: 'rfc7009', ends: 'grant' },
+  revocation: { kind: 'rfc7009', ends: 'grant', apart: 'no' },
+  tokenInfo: GOOGLE_TOKEN_INFO,
   lifetimes: { accessToken: seconds(HOUR) },
   grantsPage: 'https://myaccount.google.com/connections',
   source: ['developers.google.com: native apps, loopback migration, OpenID Connect reference'],
-  recalled: ['lifetimes', 'quirks'],
+  recalled: ['lifetimes', 'quirks', 'tokenInfo'],
 });
 
 const entra = preset({
@@ -68,7 +77,7 @@ const entra = preset({
     'There is no way to revoke from here: what is forgotten here is still valid there.',
     'Use the tenant’s own number: “common” states an issuer that fits no tenant.',
   ],
-  revocation: { kind: 'none', ends: 'nothing' },
+  revocation: { kind: 'none', ends: 'nothing', apart: 'no' },
   lifetimes: { refreshTokenIdle: seconds(90 * DAY) },
   grantsPage: 'https://myapplications.microsoft.com/',
   source: ['Microsoft Learn: reply URLs, v2 OpenID Connect', 'a ciamlogin v2 metadata document'],
@@ -100,11 +109,12 @@ const slack = preset({
     'A desktop redirect cannot ask for a bot’s scopes.',
     'Refusals come with status 200 and ok:false.',
   ],
-  revocation: { kind: 'own', ends: 'token' },
+  revocation: { kind: 'own', by: SLACK_REVOCATION, ends: 'token', apart: 'yes' },
+  tokenInfo: SLACK_TOKEN_INFO,
   lifetimes: { refreshToken: seconds(30 * DAY) },
   grantsPage: 'https://slack.com/apps',
-  source: ['docs.slack.dev', 'slack.com: openid-configuration'],
-  recalled: ['quirks', 'grantsPage'],
+  source: ['docs.slack.dev', 'docs.slack.dev: auth.revoke', 'slack.com: openid-configuration'],
+  recalled: ['quirks', 'revocation', 'tokenInfo', 'grantsPage'],
 });
 
 const zoom = preset({
@@ -126,7 +136,7 @@ const zoom = preset({
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: false },
   defaultScope: [],
   quirks: ['Scopes are set on the app.'],
-  revocation: { kind: 'rfc7009', ends: 'unknown' },
+  revocation: { kind: 'rfc7009', ends: 'unknown', apart: 'unknown' },
   lifetimes: { accessToken: seconds(HOUR), refreshToken: seconds(90 * DAY) },
   grantsPage: 'https://marketplace.zoom.us/user/installed',
   source: ['developers.zoom.us/changelog/platform/pkce-loopback'],
@@ -148,8 +158,6 @@ const notion = preset({
     endpoints: {
       authorization_endpoint: 'https://api.notion.com/v1/oauth/authorize',
       token_endpoint: 'https://api.notion.com/v1/oauth/token',
-      revocation_endpoint: 'https://api.notion.com/v1/oauth/revoke',
-      introspection_endpoint: 'https://api.notion.com/v1/oauth/introspect',
     },
     placeholders: [],
   },
@@ -160,9 +168,13 @@ const notion = preset({
   defaultScope: [],
   extraParameters: { owner: 'user' },
   quirks: ['Has no scopes: the person picks pages.', 'Does not publish how long tokens live.'],
-  revocation: { kind: 'rfc7009', ends: 'token' },
+  revocation: { kind: 'own', by: NOTION_REVOCATION, ends: 'token', apart: 'unknown' },
+  tokenInfo: NOTION_TOKEN_INFO,
   grantsPage: 'https://www.notion.so/profile/integrations',
-  source: ['notion-sdk-js documentation', 'developers.notion.com: refresh a token'],
+  source: [
+    'notion-sdk-js documentation',
+    'developers.notion.com: refresh a token, revoke a token, introspect a token',
+  ],
   recalled: ['issuer', 'pkce', 'redirect', 'revocation', 'grantsPage'],
 });
 
@@ -189,7 +201,7 @@ const dropbox = preset({
   defaultScope: ['account_info.read'],
   extraParameters: { token_access_type: 'offline' },
   quirks: ['The redirect URI must be registered to the digit, even on this computer.'],
-  revocation: { kind: 'own', ends: 'family' },
+  revocation: { kind: 'own', by: DROPBOX_REVOCATION, ends: 'family', apart: 'no' },
   lifetimes: { accessToken: seconds(4 * HOUR) },
   grantsPage: 'https://www.dropbox.com/account/connected_apps',
   source: [

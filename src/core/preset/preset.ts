@@ -1,4 +1,5 @@
 import { REDIRECT_PATH, type TokenEndpointAuthMethod } from '../model/client-registration.ts';
+import type { RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import type { Seconds } from '../../shared/vocabulary/instant.ts';
 
@@ -60,11 +61,21 @@ export interface PresetLifetimes {
 }
 
 /** How a grant is ended at the server and how much dies with it. */
-export interface RevocationRules {
-  /** `own`: an interface of the provider's that is not RFC 7009; `none`: only the page below. */
-  readonly kind: 'rfc7009' | 'own' | 'none';
+export type RevocationRules = RevocationEffect &
+  (
+    | { readonly kind: 'rfc7009' }
+    /** An interface of the provider's that is not RFC 7009. */
+    | { readonly kind: 'own'; readonly by: RevocationInterface }
+    /** Only the page of grants. */
+    | { readonly kind: 'none' }
+  );
+
+/** What a revocation ends. */
+export interface RevocationEffect {
   /** `family`: the refresh token and all access tokens from it; `grant`: the person's consent too. */
   readonly ends: 'token' | 'family' | 'grant' | 'nothing' | 'unknown';
+  /** Whether one token can be ended and the rest of the login lives. RFC 7009 §2.1 lets the server choose */
+  readonly apart: 'yes' | 'no' | 'unknown';
 }
 
 /** A fact of a preset that can be marked as recalled. */
@@ -78,6 +89,7 @@ export type PresetFact =
   | 'rotates'
   | 'lifetimes'
   | 'revocation'
+  | 'tokenInfo'
   | 'grantsPage'
   | 'scope'
   | 'quirks';
@@ -107,8 +119,10 @@ export interface Preset {
   /** Oddities a person should know, one sentence each. */
   readonly quirks: readonly string[];
   readonly revocation: RevocationRules;
+  /** Where the server tells of its tokens, without introspection (RFC 7662) or beside it. */
+  readonly tokenInfo?: TokenInfoCall;
   readonly lifetimes: PresetLifetimes;
-  /** Where the person sees and ends grants by hand. */
+  /** Where the person sees and ends grants by hand; may hold placeholders and `{client_id}`. */
   readonly grantsPage?: string;
   /** When `source` was read, as yyyy-mm-dd. */
   readonly checkedOn: string;

@@ -1,4 +1,12 @@
 import { seconds } from '../../shared/vocabulary/instant.ts';
+import {
+  FACEBOOK_REVOCATION,
+  FACEBOOK_TOKEN_INFO,
+  LINKEDIN_REVOCATION,
+  LINKEDIN_TOKEN_INFO,
+  TWITCH_REVOCATION,
+  TWITCH_TOKEN_INFO,
+} from './provider-interfaces.ts';
 import { ANY_LOOPBACK_PORT, fixedLoopback, preset, type Preset } from './preset.ts';
 
 const HOUR = 3600;
@@ -24,7 +32,7 @@ const spotify = preset({
     'Refuses localhost; takes 127.0.0.1 and [::1], on any port if registered without one.',
     'There is no way to revoke from here.',
   ],
-  revocation: { kind: 'none', ends: 'nothing' },
+  revocation: { kind: 'none', ends: 'nothing', apart: 'no' },
   lifetimes: { refreshToken: seconds(182 * DAY) },
   grantsPage: 'https://www.spotify.com/account/apps/',
   source: ['developer.spotify.com: blog, redirect URIs'],
@@ -45,7 +53,7 @@ const discord = preset({
   refresh: { by: 'default', rotates: 'unknown', endsOldAccessToken: false },
   defaultScope: ['identify'],
   quirks: ['Switch “Public Client” on.', 'States iss in its responses (RFC 9207).'],
-  revocation: { kind: 'rfc7009', ends: 'unknown' },
+  revocation: { kind: 'rfc7009', ends: 'family', apart: 'no' },
   lifetimes: { accessToken: seconds(7 * DAY) },
   grantsPage: 'https://discord.com/channels/@me',
   source: ['discord.com: oauth-authorization-server'],
@@ -76,7 +84,8 @@ const facebook = preset({
     'The version stands in every address; an old one stops working after two years.',
     'Asks desktop programs for an embedded view, which we do not use (RFC 8252 §8.12).',
   ],
-  revocation: { kind: 'own', ends: 'grant' },
+  revocation: { kind: 'own', by: FACEBOOK_REVOCATION, ends: 'grant', apart: 'no' },
+  tokenInfo: FACEBOOK_TOKEN_INFO,
   lifetimes: { accessToken: seconds(60 * DAY) },
   grantsPage: 'https://www.facebook.com/settings?tab=applications',
   source: ['developers.facebook.com: manually build a login flow'],
@@ -88,6 +97,7 @@ const facebook = preset({
     'refresh',
     'lifetimes',
     'revocation',
+    'tokenInfo',
     'grantsPage',
     'quirks',
   ],
@@ -112,10 +122,14 @@ const linkedin = preset({
     'PKCE for native programs works after LinkedIn has enabled it.',
     'Refresh tokens are for approved partners; a refresh does not extend their year.',
   ],
-  revocation: { kind: 'own', ends: 'unknown' },
+  revocation: { kind: 'own', by: LINKEDIN_REVOCATION, ends: 'unknown', apart: 'unknown' },
+  tokenInfo: LINKEDIN_TOKEN_INFO,
   lifetimes: { accessToken: seconds(60 * DAY), refreshToken: seconds(365 * DAY) },
   grantsPage: 'https://www.linkedin.com/psettings/permitted-services',
-  source: ['Microsoft Learn: LinkedIn authentication', 'logto: OAuth explorer'],
+  source: [
+    'Microsoft Learn: LinkedIn authentication, token introspection',
+    'logto: OAuth explorer',
+  ],
   recalled: ['issuer', 'rotates', 'revocation', 'grantsPage'],
 });
 
@@ -140,10 +154,15 @@ const twitch = preset({
     'Scope comes back as an array.',
     'Programs must ask the validate address at start and every hour.',
   ],
-  revocation: { kind: 'rfc7009', ends: 'token' },
+  revocation: { kind: 'own', by: TWITCH_REVOCATION, ends: 'token', apart: 'unknown' },
+  tokenInfo: TWITCH_TOKEN_INFO,
   lifetimes: { refreshTokenIdle: seconds(30 * DAY) },
   grantsPage: 'https://www.twitch.tv/settings/connections',
-  source: ['id.twitch.tv: openid-configuration', 'golang/oauth2 endpoints'],
+  source: [
+    'id.twitch.tv: openid-configuration',
+    'dev.twitch.tv: revoke tokens, validate tokens',
+    'golang/oauth2 endpoints',
+  ],
   recalled: ['pkce', 'redirect', 'scope', 'revocation', 'grantsPage'],
 });
 

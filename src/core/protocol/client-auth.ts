@@ -19,7 +19,8 @@ import type { Exchange } from './exchange.ts';
 export const clientAuthentication = (exchange: Exchange): ClientAuth =>
   AUTHENTICATION[exchange.registration.tokenEndpointAuthMethod](exchange);
 
-const secretOf = ({ clientSecret }: Exchange): string => {
+/** The client secret in clear. Fails with VK_INVALID_INPUT where the exchange holds none. @see RFC 6749 §2.3.1 */
+export const secretOf = ({ clientSecret }: Exchange): string => {
   if (clientSecret !== undefined) return clientSecret.expose();
   throw new ValetKeyError('VK_INVALID_INPUT', {
     fields: { why: 'the client secret is missing', sent: false },
@@ -38,11 +39,14 @@ const privateKeyOf = ({ privateKey }: Exchange): PrivateKey => {
  * library also encodes `-`, `.` and `_`, which servers that do not decode then fail to recognise.
  */
 const clientSecretBasic =
-  (clientSecret: string): ClientAuth =>
-  (_server, client, _body, headers) => {
-    const credentials = `${formEncoded(client.client_id)}:${formEncoded(clientSecret)}`;
-    headers.set('authorization', `Basic ${btoa(credentials)}`);
+  (credentials: string): ClientAuth =>
+  (_server, _client, _body, headers) => {
+    headers.set('authorization', credentials);
   };
+
+/** Client id and secret as HTTP Basic has them. Fails like {@link secretOf}. @see RFC 6749 §2.3.1 */
+export const basicCredentials = (exchange: Exchange): string =>
+  `Basic ${btoa(`${formEncoded(exchange.registration.clientId)}:${formEncoded(secretOf(exchange))}`)}`;
 
 const formEncoded = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1);
 
@@ -85,7 +89,7 @@ const AUTHENTICATION: Readonly<
   Record<TokenEndpointAuthMethod, (exchange: Exchange) => ClientAuth>
 > = {
   none: () => None(),
-  client_secret_basic: (exchange) => clientSecretBasic(secretOf(exchange)),
+  client_secret_basic: (exchange) => clientSecretBasic(basicCredentials(exchange)),
   client_secret_post: (exchange) => ClientSecretPost(secretOf(exchange)),
   private_key_jwt: privateKeyJwt,
 };

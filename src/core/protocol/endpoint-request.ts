@@ -25,12 +25,20 @@ export const endpointOf = (
   if (text === undefined) {
     throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: name, sent: false } });
   }
+  return usableEndpoint(text, name, allowLoopback);
+};
+
+/**
+ * An address that requests with tokens and secrets may go to. Fails with VK_METADATA_REFUSED, with
+ * `what` it is for among its fields. @see RFC 6749 §3.1, RFC 9700 §4.12
+ */
+export const usableEndpoint = (text: string, what: string, allowLoopback: boolean): URL => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
   const why = url === undefined ? 'is not a URL' : endpointRefusal(url, policy);
   if (url !== undefined && why === undefined) return url;
   throw new ValetKeyError('VK_METADATA_REFUSED', {
-    fields: { what: name, why: why ?? '', sent: false },
+    fields: { what, why: why ?? '', sent: false },
   });
 };
 

@@ -46,11 +46,18 @@ export const revocationRequest = (
     ),
   );
 
-/** The status says it all: the body of a success is to be ignored. @see RFC 7009 §2.2 */
+/**
+ * The status says it all: the body of a success is to be ignored. `invalid_token` is how some servers
+ * say that the token is not in force, which is what was wanted. @see RFC 7009 §2.2
+ */
 export const judgeRevocationResponse = async (
   { now, signal }: Exchange,
   response: Response,
 ): Promise<void> => {
-  if (!response.ok) throw await refusalOf(response, now, signal);
-  discardBody(response);
+  if (response.ok) {
+    discardBody(response);
+    return;
+  }
+  const refusal = await refusalOf(response, now, signal);
+  if (response.status !== 400 || refusal.fields['error'] !== 'invalid_token') throw refusal;
 };

@@ -2,7 +2,7 @@ import { redactLiveSecrets } from './registry.ts';
 
 const SECRET_PARAMETERS =
   'access_token|refresh_token|id_token|id_token_hint|code|code_verifier|client_secret|client_assertion|' +
-  'assertion|device_code|subject_token|actor_token|password|token|registration_access_token|request';
+  'assertion|device_code|subject_token|actor_token|password|token|input_token|registration_access_token|request';
 const IN_QUERY = new RegExp(`([?&#;]|\\b)(${SECRET_PARAMETERS})=[^&\\s"'<>]+`, 'gi');
 const IN_JSON = new RegExp(`"(${SECRET_PARAMETERS})"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*(?:"|$)`, 'gi');
 const IN_HEADER = /\b(bearer|basic|dpop)\s+[\w.~+/=-]{8,}/gi;

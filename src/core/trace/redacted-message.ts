@@ -19,6 +19,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   actor_token: 'actor token',
   password: 'password',
   token: 'token',
+  input_token: 'token',
   state: 'state',
   registration_access_token: 'registration access token',
   authorization: 'credentials',

@@ -24,6 +24,8 @@ export interface AccessTokenCache {
   fresh(id: ConnectionId, wanted: Wanted, need: Need): TokenRecord | undefined;
   /** The token with any time left at all. */
   live(id: ConnectionId, wanted: Wanted): TokenRecord | undefined;
+  /** All tokens of a connection with any time left, the one for the whole grant first. */
+  held(id: ConnectionId): readonly TokenRecord[];
   /** @param asked when the request for it began: its life is counted from there */
   put(id: ConnectionId, wanted: Wanted, token: TokenRecord, asked: Moment): void;
   drop(id: ConnectionId): void;
@@ -72,6 +74,13 @@ export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
     live(id, wanted) {
       const entry = find(id, wanted);
       return entry !== undefined && remaining(entry) > 0 ? entry.token : undefined;
+    },
+    held(id) {
+      const whole = find(id, {});
+      const others = [...(tokens.get(id)?.values() ?? [])].filter((entry) => entry !== whole);
+      return [...(whole === undefined ? [] : [whole]), ...others]
+        .filter((entry) => remaining(entry) > 0)
+        .map(({ token }) => token);
     },
     put(id, wanted, token, asked) {
       if (token.lifetime <= 0) return;

@@ -37,6 +37,8 @@ export interface AccessTokens {
   keepAlive(id: ConnectionId): Promise<TokenRecord>;
   /** The token in memory, if any time of it is left. Asks nobody. */
   peek(id: ConnectionId, request?: TokenRequest): TokenRecord | undefined;
+  /** Every token of a connection in memory, whatever its scope; the one for the whole grant first. */
+  held(id: ConnectionId): readonly TokenRecord[];
   /** Takes the access token of a sign-in that has been kept. */
   adopt(connection: Connection, response: TokenResponse): void;
   /** Forgets a connection's access tokens, also those that are under way. */
@@ -80,6 +82,7 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
       return flights.join({ id, wanted: wantedBy(id), insist: false });
     },
     peek: (id, request) => cache.live(id, wantedBy(id, request)),
+    held: (id) => cache.held(id),
     adopt(connection, { token }) {
       drop(connection.id);
       cache.put(connection.id, {}, token, { ...momentOf(clock), wall: token.obtainedAt });

@@ -2,81 +2,107 @@ import type { EpochMs } from '../../shared/vocabulary/instant.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
-import { describeToken } from '../protocol/claims.ts';
-import { tokenText } from '../protocol/bearer-usage.ts';
+import { providerOf } from '../preset/of-connection.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { introspectToken } from '../protocol/introspection.ts';
 import { refreshAccessToken } from '../protocol/refresh-grant.ts';
+import { askTokenInfo } from '../protocol/token-info.ts';
 import { fetchUserInfo } from '../protocol/userinfo.ts';
-import type { Secret } from '../secret/secret.ts';
+import type { HeldTokens } from './end-tokens.ts';
+import type { RevocationWhat } from './revocation-plan.ts';
+import { worksOfflineUntil } from './works-offline.ts';
 
 /** What became of a revoked grant, as far as anybody can find out. */
 export interface RevocationProof {
-  /** How it was found out; `none` where the server offers no way. */
-  readonly method: 'introspection' | 'userinfo' | 'refresh' | 'none';
+  /**
+   * How it was found out; `none` where the server offers no way, `nothing-held` where there was no
+   * token here to revoke and nothing was sent.
+   */
+  readonly method:
+    'introspection' | 'token-info' | 'userinfo' | 'refresh' | 'none' | 'nothing-held';
   readonly outcome: 'dead' | 'alive' | 'unknown';
   /** A JWT is accepted by whoever checks it offline until then; nobody can take that back. RFC 9068 §5 */
   readonly worksOfflineUntil?: EpochMs;
 }
 
-/** What was revoked: the token in memory, the refresh token from the keychain, or both. */
-export interface Revoked {
-  readonly connection: Connection;
-  readonly token?: TokenRecord;
-  readonly refreshToken?: Secret<'refresh-token'>;
-}
+/** Nothing was revoked, because nothing was held. */
+export const NOTHING_HELD: RevocationProof = { method: 'nothing-held', outcome: 'unknown' };
 
 /** A way to find out, or undefined where it cannot be gone. */
 type Way = () => Promise<RevocationProof['outcome']>;
 
+interface Asked extends HeldTokens {
+  readonly exchange: Exchange;
+  readonly connection: Connection;
+  readonly token: TokenRecord | undefined;
+}
+
 /**
- * Asks the server whether revoked tokens still work: by introspection, by using the access token, by
- * trying the refresh token, in this order, until one answers. Never fails: what cannot be found out
- * is `unknown`. @see RFC 7009 §3, RFC 7662 §2.2
+ * Asks the server whether what was revoked still works: by introspection, by the provider's own token
+ * info, by using the access token, by trying the refresh token, in this order, until one answers. Where
+ * a part was revoked, that part alone is tried. Never fails: what cannot be found out is `unknown`.
+ * @see RFC 7009 §3, RFC 7662 §2.2
  */
 export const proveRevoked = async (
   exchange: Exchange,
-  revoked: Revoked,
+  connection: Connection,
+  what: RevocationWhat,
+  held: HeldTokens,
 ): Promise<RevocationProof> => {
-  const offline = worksOffline(revoked.token, exchange.now);
-  const ways: readonly (readonly [RevocationProof['method'], Way | undefined])[] = [
-    ['introspection', byIntrospection(exchange, revoked)],
-    ['userinfo', byUserInfo(exchange, revoked)],
-    ['refresh', byRefresh(exchange, revoked)],
-  ];
-  for (const [method, way] of ways) {
+  const until = worksOfflineUntil(held.tokens, exchange.now);
+  const offline = until === undefined ? {} : { worksOfflineUntil: until };
+  for (const [method, way] of waysFor({ exchange, connection, ...partOf(what, held) })) {
     const outcome = (await way?.()) ?? 'unknown';
     if (outcome !== 'unknown') return { method, outcome, ...offline };
   }
   return { method: 'none', outcome: 'unknown', ...offline };
 };
 
-const worksOffline = (
-  token: TokenRecord | undefined,
-  now: EpochMs,
-): Pick<RevocationProof, 'worksOfflineUntil'> => {
-  if (token === undefined || token.expiresAt <= now) return {};
-  const { format } = describeToken(tokenText(token.accessToken));
-  return format === 'jwt' ? { worksOfflineUntil: token.expiresAt } : {};
-};
+/** The tokens whose death was asked for. */
+const partOf = (what: RevocationWhat, { tokens, refreshToken }: HeldTokens) => ({
+  tokens,
+  token: what === 'refresh-token' ? undefined : tokens[0],
+  ...(what === 'access-token' || refreshToken === undefined ? {} : { refreshToken }),
+});
 
-/** Many servers refuse introspection to public clients: then another way has to tell. */
-const byIntrospection = (exchange: Exchange, { token, refreshToken }: Revoked): Way | undefined => {
-  const asked = token?.accessToken ?? refreshToken;
-  if (exchange.metadata.introspection_endpoint === undefined || asked === undefined)
-    return undefined;
-  return async () => {
+const waysFor = (
+  asked: Asked,
+): readonly (readonly [RevocationProof['method'], Way | undefined])[] => [
+  ['introspection', byIntrospection(asked)],
+  ['token-info', byTokenInfo(asked)],
+  ['userinfo', byUserInfo(asked)],
+  ['refresh', byRefresh(asked)],
+];
+
+/** Whatever goes wrong on the way says nothing of the token. */
+const orUnknown =
+  (way: () => Promise<boolean>): Way =>
+  async () => {
     try {
-      const { activeByServer } = await introspectToken(exchange, asked);
-      return activeByServer ? 'alive' : 'dead';
+      return (await way()) ? 'alive' : 'dead';
     } catch {
       return 'unknown';
     }
   };
+
+/** Many servers refuse introspection to public clients: then another way has to tell. */
+const byIntrospection = ({ exchange, token, refreshToken }: Asked): Way | undefined => {
+  const asked = token?.accessToken ?? refreshToken;
+  if (exchange.metadata.introspection_endpoint === undefined || asked === undefined)
+    return undefined;
+  return orUnknown(async () => (await introspectToken(exchange, asked)).activeByServer);
+};
+
+const byTokenInfo = ({ exchange, connection, token }: Asked): Way | undefined => {
+  const call = providerOf(connection)?.tokenInfo;
+  if (call === undefined || token === undefined) return undefined;
+  return orUnknown(
+    async () => (await askTokenInfo(exchange, call, token.accessToken)).activeByServer,
+  );
 };
 
 /** Only `invalid_token` speaks of the token; every other refusal may have another reason. RFC 6750 §3.1 */
-const byUserInfo = (exchange: Exchange, { token, connection }: Revoked): Way | undefined => {
+const byUserInfo = ({ exchange, connection, token }: Asked): Way | undefined => {
   const sub = connection.subject?.sub;
   if (
     exchange.metadata.userinfo_endpoint === undefined ||
@@ -98,7 +124,7 @@ const byUserInfo = (exchange: Exchange, { token, connection }: Revoked): Way | u
 };
 
 /** Only `invalid_grant` proves anything. A refresh that works gives tokens that are thrown away. */
-const byRefresh = (exchange: Exchange, { refreshToken, connection }: Revoked): Way | undefined => {
+const byRefresh = ({ exchange, connection, refreshToken }: Asked): Way | undefined => {
   if (refreshToken === undefined) return undefined;
   return async () => {
     try {

@@ -15,9 +15,9 @@ import { discover } from '../protocol/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../protocol/dpop.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { verifyIdToken } from '../protocol/id-token.ts';
-import { revokeToken } from '../protocol/revocation.ts';
 import type { Credentials } from './credentials.ts';
 import type { FetchKeys } from './keep-keys.ts';
+import { endTokens } from './end-tokens.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from './make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './obtain/by-code.ts';
@@ -25,6 +25,7 @@ import { obtainByDevice, type WaitingForDevice } from './obtain/by-device.ts';
 import type { GrantChoice } from './obtain/grant-choice.ts';
 import { obtainDirectly } from './obtain/without-browser.ts';
 import { asRegisteredClient, type ClientWish } from './register-client.ts';
+import { isPlan, revocationPlan, type RevocationPlan } from './revocation-plan.ts';
 
 /** Whom to sign in with, as which client, by which grant, and what to ask for. */
 export interface SignInTarget {
@@ -214,14 +215,14 @@ const refuseOtherSubject = ({ existing }: SignInTarget, subject: Subject | undef
 /** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
 const revokingOnFailure = async <Value>(
   exchange: Exchange,
-  { grant }: SignInTarget,
+  target: SignInTarget,
   response: TokenResponse,
   keep: () => Promise<Value>,
 ): Promise<Value> => {
   try {
     return await keep();
   } catch (cause) {
-    if (!isStillTheirs(grant, response)) await revokeAnyway(exchange, response);
+    if (!isStillTheirs(target.grant, response)) await revokeAnyway(exchange, target, response);
     throw cause;
   }
 };
@@ -233,8 +234,21 @@ const isStillTheirs = (grant: GrantChoice, { refreshToken }: TokenResponse): boo
 /** Also after the person has cancelled, so with a signal that nobody aborts. */
 const revokeAnyway = async (
   exchange: Exchange,
+  target: SignInTarget,
   { refreshToken, token }: TokenResponse,
 ): Promise<void> => {
   const unstoppable = { ...exchange, signal: new AbortController().signal };
-  await revokeToken(unstoppable, refreshToken ?? token.accessToken).catch(() => undefined);
+  const { metadata } = exchange;
+  const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
+  if (!isPlan(plan)) return;
+  const tokens = refreshToken === undefined || plan.own !== undefined ? [token] : [];
+  const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
+  await endTokens(unstoppable, sparingConsent(plan), 'grant', held).catch(() => undefined);
+};
+
+/** The consent may be that of an older login, which goes on. */
+const sparingConsent = ({ own, ...plan }: RevocationPlan): RevocationPlan => {
+  if (own === undefined) return plan;
+  const { grant: _spared, ...tokensAlone } = own;
+  return { ...plan, own: tokensAlone };
 };

@@ -16,6 +16,7 @@ import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.
 import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
+import { revocationHandlers, type RevocationPorts } from './revocation-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
@@ -27,6 +28,7 @@ export interface HandlerPorts
     InspectionPorts,
     ProviderPorts,
     ConnectionPorts,
+    RevocationPorts,
     TokenPorts,
     CopyPorts,
     AdvicePorts,
@@ -74,6 +76,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   'playground.status': () => ports.playground.status(),
   'playground.configure': (settings) => ports.playground.configure(settings),
   ...connectionHandlers(ports),
+  ...revocationHandlers(ports),
   ...signInHandlers(ports),
   ...tokenHandlers(ports),
   ...copyHandlers(ports),

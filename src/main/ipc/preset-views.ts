@@ -4,7 +4,7 @@ import {
   meaningOfScope,
   type ScopeMeaning,
 } from '../../core/model/scope-catalogue.ts';
-import { PRESETS, presetById } from '../../core/preset/catalogue.ts';
+import { PRESETS } from '../../core/preset/catalogue.ts';
 import { FIXED_PORT, type Preset } from '../../core/preset/preset.ts';
 import type { PresetView, ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 
@@ -62,9 +62,3 @@ const meaningView = (meaning: ScopeMeaning): ScopeMeaningView => ({
   ...meaning,
   capabilities: [...meaning.capabilities],
 });
-
-/** The page where the person ends grants by hand. */
-export const grantsPageOf = ({ options }: Connection): string | undefined => {
-  const page = options?.preset === undefined ? undefined : presetById(options.preset)?.grantsPage;
-  return page?.includes('{') === true ? undefined : page;
-};

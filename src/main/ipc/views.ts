@@ -1,9 +1,11 @@
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { endsOldAccessToken } from '../../core/preset/catalogue.ts';
+import { providerOf } from '../../core/preset/of-connection.ts';
 import { describeToken } from '../../core/protocol/claims.ts';
 import { tokenText } from '../../core/protocol/bearer-usage.ts';
 import { explain } from '../../core/protocol/inspection.ts';
+import { isPlan, revocationPlan } from '../../core/usecase/revocation-plan.ts';
 import type { LoginDeath } from '../../core/usecase/login-death.ts';
 import { isRenewable } from '../../core/usecase/promised-token.ts';
 import type { SignInRecord } from '../../core/usecase/sign-ins.ts';
@@ -11,7 +13,7 @@ import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/trace/trace-entry.ts';
 import type { ConnectionView, SignInState, SignInView, TokenView } from '../../shared/ipc/view.ts';
 import { detailsView } from './detail-views.ts';
-import { grantsPageOf, scopeMeanings } from './preset-views.ts';
+import { scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../shared/ipc/view-trace.ts';
 
 /** What is known of a connection besides its record. */
@@ -43,7 +45,8 @@ export const connectionView = (
   isRenewable: isRenewable(connection),
   refreshEndsToken: endsOldAccessToken(connection),
   isPlayground,
-  canRevoke: connection.metadata.revocation_endpoint !== undefined,
+  ...revocability(connection),
+  canEndSession: connection.metadata.end_session_endpoint !== undefined,
   createdAt: connection.createdAt,
   signedInAt: connection.signedInAt,
   refreshedAt: connection.refreshedAt,
@@ -56,8 +59,13 @@ export const connectionView = (
   canManageRegistration: connection.registration.managementUri !== undefined,
   authorizationDetails: detailsView(connection),
   preset: connection.options?.preset,
-  grantsPage: grantsPageOf(connection),
+  grantsPage: providerOf(connection)?.grantsPage,
 });
+
+const revocability = (connection: Connection) => {
+  const plan = revocationPlan(connection);
+  return isPlan(plan) ? { canRevoke: true } : { canRevoke: false, revocationBlock: plan };
+};
 
 const tokenSummary = (token: TokenRecord) => ({
   obtainedAt: token.obtainedAt,

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { StepDeeds } from '../ui/failure-notice.tsx';
+import { useCommand } from '../bridge/use-command.ts';
+import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { AuthorizationDetails } from './authorization-details.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
@@ -33,6 +34,8 @@ export const ConnectionDetail = ({
   claims,
 }: ConnectionDetailProps) => {
   const [isRenaming, setIsRenaming] = useState(false);
+  const endSession = useCommand('connection.end-session');
+  const signOut = () => void endSession.run({ connectionId: connection.id });
   useShortcut('rename', () => setIsRenaming(true));
   return (
     <div className="detail">
@@ -40,7 +43,11 @@ export const ConnectionDetail = ({
         connection={connection}
         onRename={() => setIsRenaming(true)}
         onSignInAgain={onSignInAgain}
+        onSignOut={signOut}
       />
+      {endSession.state.kind === 'failure' && (
+        <FailureNotice failure={endSession.state.failure} deeds={{ ...deeds, retry: signOut }} />
+      )}
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
       <LifeNotice connection={connection} />
       {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
@@ -56,7 +63,7 @@ export const ConnectionDetail = ({
         <ConnectionFacts connection={connection} />
       </section>
       <RegistrationSection key={connection.id} connection={connection} />
-      <EndingSection connection={connection} />
+      <EndingSection connection={connection} onSignOut={signOut} />
       <RenameDialog
         connection={connection}
         isOpen={isRenaming}

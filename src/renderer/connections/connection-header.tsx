@@ -1,4 +1,4 @@
-import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
+import { LogIn, LogOut, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { EndBadge } from '../ends/end-badge.tsx';
@@ -7,20 +7,38 @@ import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Chip, Dot } from '../ui/chip.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, type MenuEntry } from '../ui/menu.tsx';
 
 interface ConnectionHeaderProps {
   readonly connection: ConnectionView;
   readonly onRename: () => void;
   readonly onSignInAgain: () => void;
+  /** Ends the session at the server, in the browser. */
+  readonly onSignOut: () => void;
 }
 
-/** Who, where, and whether it works. */
-export const ConnectionHeader = ({
+const menuEntries = ({
   connection,
   onRename,
   onSignInAgain,
-}: ConnectionHeaderProps) => {
+  onSignOut,
+}: ConnectionHeaderProps): readonly MenuEntry[] => [
+  { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
+  { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
+  ...(connection.canEndSession ? [signOutEntry(onSignOut)] : []),
+];
+
+const signOutEntry = (onAction: () => void): MenuEntry => ({
+  id: 'sign-out',
+  label: 'Sign out at the server',
+  hint: 'Ends the browser session; revokes no token',
+  icon: LogOut,
+  onAction,
+});
+
+/** Who, where, and whether it works. */
+export const ConnectionHeader = (props: ConnectionHeaderProps) => {
+  const { connection } = props;
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
@@ -48,13 +66,7 @@ export const ConnectionHeader = ({
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>
-        <Menu
-          label="Connection"
-          entries={[
-            { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
-            { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
-          ]}
-        >
+        <Menu label="Connection" entries={menuEntries(props)}>
           <IconButton icon={MoreHorizontal} label="More" />
         </Menu>
       </div>

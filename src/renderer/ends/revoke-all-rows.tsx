@@ -1,59 +1,85 @@
+import { Circle, CircleAlert, CircleCheck, CircleX, Loader } from 'lucide-react';
 import { useState } from 'react';
-import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
-import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { PanicRow } from '../../shared/ipc/view-inspection.ts';
+import type { PanicView } from '../../shared/ipc/view-revocation.ts';
 import { Button } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { GrantsPage } from './grants-page.tsx';
-import { rowWords } from './revocation-words.ts';
+import { panicGroups, type PanicGroup, type PanicLine } from './panic-groups.ts';
 import './revoke-all-rows.css';
 
-const ICONS = { good: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
-const WORST_FIRST = { bad: 0, warn: 1, good: 2 } as const;
-/** How many lines are shown before more are asked for. */
-const FEW = 100;
+const ICONS = {
+  good: CircleCheck,
+  warn: CircleAlert,
+  bad: CircleX,
+  waiting: Circle,
+  running: Loader,
+} as const;
 
-interface RevokeAllRowsProps {
-  readonly rows: readonly PanicRow[];
-  readonly connections: readonly ConnectionView[];
-}
+/** How many servers are shown, and logins of each, before more are asked for. */
+const FEW_SERVERS = 50;
+const FEW_LOGINS = 20;
 
-/** What became of each connection, those left to the person first. */
-export const RevokeAllRows = ({ rows, connections }: RevokeAllRowsProps) => {
-  const [shown, setShown] = useState(FEW);
-  const now = Math.floor(useNow() / 60_000) * 60_000;
-  const pages = new Map(connections.map(({ id, grantsPage }) => [id, grantsPage]));
-  const told = rows
-    .map((row) => ({ row, words: rowWords(row, now) }))
-    .toSorted((one, other) => WORST_FIRST[one.words.tone] - WORST_FIRST[other.words.tone]);
+const Line = ({ row, words }: PanicLine) => {
+  const Icon = ICONS[words.tone];
   return (
-    <ul className="panic-rows" aria-label="What became of each connection" tabIndex={0}>
-      {told.slice(0, shown).map(({ row, words }) => {
-        const Icon = ICONS[words.tone];
-        return (
-          <li key={row.connectionId} className={`panic-row panic-${words.tone}`}>
-            <Icon size={16} aria-hidden="true" />
-            <div className="panic-words">
-              <p className="panic-name">
-                <Foreign text={row.label} />
-                <Foreign text={row.host} className="panic-host clip" />
-              </p>
-              <p>
-                <strong>{words.short}.</strong> {words.text}
-              </p>
-              {words.needsHand && <GrantsPage url={pages.get(row.connectionId)} />}
-            </div>
-          </li>
-        );
-      })}
-      {told.length > shown && (
-        <li className="panic-row">
-          <Button kind="quiet" onPress={() => setShown(shown + FEW)}>
-            Show more ({(told.length - shown).toLocaleString('en')} left)
-          </Button>
-        </li>
+    <li className={`panic-row panic-${words.tone}`}>
+      <Icon size={16} aria-hidden="true" />
+      <div className="panic-words">
+        <p className="panic-name">
+          <Foreign text={row.label} />
+          <strong>{words.short}</strong>
+        </p>
+        {words.text !== '' && <p className="panic-text">{words.text}</p>}
+      </div>
+    </li>
+  );
+};
+
+const Group = ({ group }: { readonly group: PanicGroup }) => {
+  const [shown, setShown] = useState(FEW_LOGINS);
+  const { host, lines, revoked, byHand } = group;
+  const left = lines.length - shown;
+  return (
+    <section className="panic-group" aria-label={host}>
+      <h3 className="panic-host">
+        <Foreign text={host} />
+        <span className="panic-count">
+          {revoked.toLocaleString('en')} of {lines.length.toLocaleString('en')} revoked
+        </span>
+      </h3>
+      {byHand !== undefined && (
+        <GrantsPage connection={{ id: byHand.connectionId, grantsPage: byHand.grantsPage }} />
       )}
-    </ul>
+      <ul>
+        {lines.slice(0, shown).map((line) => (
+          <Line key={line.row.connectionId} {...line} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW_LOGINS * 5)}>
+          Show more ({left.toLocaleString('en')} left)
+        </Button>
+      )}
+    </section>
+  );
+};
+
+/** What becomes of each login, server by server, with the pages that are left to visit by hand. */
+export const RevokeAllRows = ({ rows, isRunning }: PanicView) => {
+  const [shown, setShown] = useState(FEW_SERVERS);
+  const now = Math.floor(useNow() / 60_000) * 60_000;
+  const groups = panicGroups(rows, now, isRunning);
+  return (
+    <div className="panic-groups" role="group" aria-label="What became of each login" tabIndex={0}>
+      {groups.slice(0, shown).map((group) => (
+        <Group key={group.host} group={group} />
+      ))}
+      {groups.length > shown && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW_SERVERS)}>
+          Show more ({(groups.length - shown).toLocaleString('en')} servers left)
+        </Button>
+      )}
+    </div>
   );
 };

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { PanicView } from '../../shared/ipc/view-revocation.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { useQuery } from '../bridge/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -12,6 +14,10 @@ interface RevokeAllProps {
   readonly connections: readonly ConnectionView[];
 }
 
+interface OpenProps extends RevokeAllProps {
+  readonly onClose: () => void;
+}
+
 const logins = (count: number): string =>
   `${count.toLocaleString('en')} login${count === 1 ? '' : 's'}`;
 
@@ -21,42 +27,79 @@ const Before = ({ connections }: RevokeAllProps) => {
   return (
     <div className="dialog-text">
       <p>
-        Every server is told to end its grant: <strong>{logins(offered)}</strong> can be ended so,
-        everywhere and in every program that uses its tokens. This cannot be undone.
+        Every server is told to end its logins: <strong>{logins(offered)}</strong> can be ended so,
+        everywhere and in every program that uses their tokens. This cannot be undone.
       </p>
       {others > 0 && (
-        <p>
-          {logins(others)} cannot: their servers offer no revocation. You get a list of what to end
-          by hand.
-        </p>
+        <p>{logins(others)} cannot be ended from here. You get the pages to visit for those.</p>
       )}
       <p>The connections stay in your list, so you can sign in again.</p>
     </div>
   );
 };
 
-interface AskingProps extends RevokeAllProps {
-  readonly onClose: () => void;
+const Bar = ({ rows }: Pick<PanicView, 'rows'>) => {
+  const open = rows.filter(({ outcome }) => outcome === 'waiting' || outcome === 'running').length;
+  const done = rows.length - open;
+  return (
+    <div
+      className="panic-bar"
+      role="progressbar"
+      aria-label="Logins done"
+      aria-valuemin={0}
+      aria-valuemax={rows.length}
+      aria-valuenow={done}
+    >
+      <div className="panic-bar-done" style={{ width: `${(done / rows.length) * 100}%` }} />
+    </div>
+  );
+};
+
+const Going = ({ view, onClose }: { readonly view: PanicView; readonly onClose: () => void }) => {
+  const cancel = useCommand('connection.revoke-all-cancel');
+  const { rows, isRunning } = view;
+  const isAnyWaiting = rows.some(({ outcome }) => outcome === 'waiting');
+  return (
+    <Dialog
+      title={isRunning ? 'Revoking everything' : 'What came of it'}
+      size="medium"
+      isOpen
+      onClose={onClose}
+    >
+      <p role="status">{panicSummary(rows, isRunning)}</p>
+      {isRunning && <Bar rows={rows} />}
+      <RevokeAllRows rows={rows} isRunning={isRunning} />
+      {cancel.state.kind === 'failure' && <FailureNotice failure={cancel.state.failure} />}
+      <DialogActions>
+        {isRunning && (
+          <Button
+            isDisabled={!isAnyWaiting}
+            isBusy={cancel.state.kind === 'busy'}
+            onPress={() => void cancel.run({})}
+          >
+            Stop the rest
+          </Button>
+        )}
+        <Button kind="primary" onPress={onClose} autoFocus>
+          {isRunning ? 'Go on in the background' : 'Done'}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+interface AskingProps extends OpenProps {
+  readonly onStarted: () => void;
 }
 
-const Asking = ({ connections, onClose }: AskingProps) => {
+const Asking = ({ connections, onClose, onStarted }: AskingProps) => {
   const [isSure, setIsSure] = useState(false);
   const { run, state } = useCommand('connection.revoke-all');
-  const isBusy = state.kind === 'busy';
-  const press = () => (isSure ? void run({}) : setIsSure(true));
-  if (state.kind === 'value') {
-    return (
-      <Dialog title="What came of it" size="medium" isOpen onClose={onClose}>
-        <p role="status">{panicSummary(state.value)}</p>
-        <RevokeAllRows rows={state.value} connections={connections} />
-        <DialogActions>
-          <Button kind="primary" onPress={onClose} autoFocus>
-            Done
-          </Button>
-        </DialogActions>
-      </Dialog>
-    );
-  }
+  const start = async () => {
+    const reply = await run({});
+    if (reply.ok) onStarted();
+  };
+  const press = () => (isSure ? void start() : setIsSure(true));
   return (
     <Dialog title="Revoke everything?" role="alertdialog" isOpen onClose={onClose}>
       <Before connections={connections} />
@@ -64,14 +107,18 @@ const Asking = ({ connections, onClose }: AskingProps) => {
         <FailureNotice failure={state.failure} deeds={{ retry: press }} />
       )}
       <p className="field-hint" role="status">
-        {isBusy && 'Telling the servers and asking each whether its tokens are dead…'}
-        {isSure && !isBusy && 'Press once more to do it.'}
+        {isSure && 'Press once more to do it.'}
       </p>
       <DialogActions>
-        <Button onPress={onClose} isDisabled={isBusy} autoFocus>
+        <Button onPress={onClose} autoFocus>
           Cancel
         </Button>
-        <Button kind="danger" isBusy={isBusy} isDisabled={connections.length === 0} onPress={press}>
+        <Button
+          kind="danger"
+          isBusy={state.kind === 'busy'}
+          isDisabled={connections.length === 0}
+          onPress={press}
+        >
           {isSure ? 'Yes, revoke everything' : 'Revoke everything'}
         </Button>
       </DialogActions>
@@ -79,9 +126,30 @@ const Asking = ({ connections, onClose }: AskingProps) => {
   );
 };
 
-/** Ends every grant at its server at once, for when something has leaked; offered to the palette. */
+/** Asks first, unless it is already going on: then shows how far it has come. */
+const Opened = ({ connections, onClose }: OpenProps) => {
+  const [isStarted, setIsStarted] = useState(false);
+  const { value: view, askAgain } = useQuery('connection.revoke-all-status', {}, [
+    'revocation.changed',
+  ]);
+  if (view !== undefined && view.rows.length > 0 && (isStarted || view.isRunning)) {
+    return <Going view={view} onClose={onClose} />;
+  }
+  return (
+    <Asking
+      connections={connections}
+      onClose={onClose}
+      onStarted={() => {
+        setIsStarted(true);
+        askAgain();
+      }}
+    />
+  );
+};
+
+/** Ends every grant at its server, for when something has leaked; offered to the palette. */
 export const RevokeAll = ({ connections }: RevokeAllProps) => {
-  const [isAsking, setIsAsking] = useState(false);
-  useShortcut('revokeAll', () => setIsAsking(true), connections.length > 0);
-  return isAsking ? <Asking connections={connections} onClose={() => setIsAsking(false)} /> : null;
+  const [isOpen, setIsOpen] = useState(false);
+  useShortcut('revokeAll', () => setIsOpen(true), connections.length > 0);
+  return isOpen ? <Opened connections={connections} onClose={() => setIsOpen(false)} /> : null;
 };

@@ -1,58 +1,108 @@
-import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
+import { useState } from 'react';
+import type { BlastRadiusView, RevocationWhatView } from '../../shared/ipc/view-revocation.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { RevocationProofView } from '../../shared/ipc/view-inspection.ts';
-import { useCommand } from '../bridge/use-command.ts';
+import { useCommand, type CommandHandle } from '../bridge/use-command.ts';
+import { useQuery } from '../bridge/use-query.ts';
 import { foreignText } from '../text/foreign.ts';
 import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { BlastList } from './blast-list.tsx';
+import { WHAT_WORDS } from './blast-words.ts';
 import { GrantsPage } from './grants-page.tsx';
-import { proofWords, stopsWorking } from './revocation-words.ts';
+import { ProofPanel } from './proof-panel.tsx';
 import './revoke-dialog.css';
 
-const ICONS = { good: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
-
-const Stops = ({ connection }: { readonly connection: ConnectionView }) => (
-  <div className="dialog-text">
-    <p>
-      <strong className="selectable">
-        <bdi>{foreignText(connection.host, 80)}</bdi>
-      </strong>{' '}
-      is told to end the grant of{' '}
-      <strong>
-        <bdi>{foreignText(connection.label, 60)}</bdi>
-      </strong>
-      . What stops working:
-    </p>
-    <ul className="revoke-stops">
-      {stopsWorking(connection).map((words) => (
-        <li key={words}>{words}</li>
-      ))}
-    </ul>
-    <p>The connection stays in your list, so you can sign in again.</p>
-    <GrantsPage url={connection.grantsPage} />
-  </div>
-);
-
-interface ProofPanelProps {
+interface ToldProps {
   readonly connection: ConnectionView;
-  readonly proof: RevocationProofView;
+  /** The server tells a part of a login from the rest. */
+  readonly isApart: boolean;
 }
 
-const ProofPanel = ({ connection, proof }: ProofPanelProps) => {
-  const { tone, title, text, offline } = proofWords(proof, useNow());
-  const Icon = ICONS[tone];
+const Told = ({ connection, isApart }: ToldProps) => (
+  <p className="dialog-text">
+    <strong className="selectable">
+      <bdi>{foreignText(connection.host, 80)}</bdi>
+    </strong>{' '}
+    is told to end the login{' '}
+    <strong>
+      <bdi>{foreignText(connection.label, 60)}</bdi>
+    </strong>
+    {isApart && ', or a part of it'}.
+  </p>
+);
+
+interface WhatProps {
+  readonly connection: ConnectionView;
+  readonly choices: readonly BlastRadiusView[];
+  readonly what: RevocationWhatView;
+  readonly onWhat: (what: RevocationWhatView) => void;
+}
+
+const What = ({ connection, choices, what, onWhat }: WhatProps) => {
+  const radius = choices.find((one) => one.what === what);
   return (
-    <div className={`proof proof-${tone}`} role="status">
-      <Icon size={20} aria-hidden="true" />
-      <div className="dialog-text">
-        <p className="proof-title">{title}</p>
-        <p>{text}</p>
-        {offline !== undefined && <p>{offline}</p>}
-        {proof.outcome !== 'dead' && <GrantsPage url={connection.grantsPage} />}
-      </div>
+    <div className="revoke-what" role="group" aria-label="What is revoked" tabIndex={0}>
+      {choices.length > 1 && (
+        <Choice
+          label="What to end"
+          choices={choices.map((one) => ({ value: one.what, label: WHAT_WORDS[one.what] }))}
+          value={what}
+          onChange={onWhat}
+        />
+      )}
+      {radius !== undefined && <BlastList connection={connection} radius={radius} />}
     </div>
+  );
+};
+
+interface AskingProps {
+  readonly connection: ConnectionView;
+  readonly command: CommandHandle<'connection.revoke'>;
+  readonly onClose: () => void;
+}
+
+/** What the dialog shows before: asked of main once, when it opens. */
+const Asking = ({ connection, command: { run, state }, onClose }: AskingProps) => {
+  const [what, setWhat] = useState<RevocationWhatView>('grant');
+  const preview = useQuery('connection.revocation-preview', { connectionId: connection.id });
+  const isWaiting = preview.value === undefined && preview.failure === undefined;
+  const revoke = () => void run({ connectionId: connection.id, what });
+  return (
+    <>
+      <Told connection={connection} isApart={(preview.value?.choices.length ?? 0) > 1} />
+      {isWaiting && <Skeleton lines={4} label="Finding out what stops working" />}
+      {preview.failure !== undefined && (
+        <FailureNotice failure={preview.failure} deeds={{ retry: preview.askAgain }} />
+      )}
+      {preview.value !== undefined && (
+        <What
+          connection={connection}
+          choices={preview.value.choices}
+          what={what}
+          onWhat={setWhat}
+        />
+      )}
+      {state.kind === 'failure' && (
+        <FailureNotice failure={state.failure} deeds={{ retry: revoke }} />
+      )}
+      <GrantsPage connection={connection} />
+      <DialogActions>
+        <Button onPress={onClose} autoFocus>
+          Cancel
+        </Button>
+        <Button
+          kind="danger"
+          isBusy={state.kind === 'busy'}
+          isDisabled={isWaiting}
+          onPress={revoke}
+        >
+          Revoke
+        </Button>
+      </DialogActions>
+    </>
   );
 };
 
@@ -64,16 +114,21 @@ interface RevokeDialogProps {
 
 /** Says what a revocation ends, asks, and then says what could be proven of it. @see RFC 7009 */
 export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps) => {
-  const { run, reset, state } = useCommand('connection.revoke');
+  const command = useCommand('connection.revoke');
+  const { state, reset } = command;
   const close = () => {
     onClose();
     reset();
   };
-  const revoke = () => void run({ connectionId: connection.id });
   if (state.kind === 'value') {
+    const { what, proof } = state.value;
     return (
-      <Dialog title="Revoked" isOpen={isOpen} onClose={close}>
-        <ProofPanel connection={connection} proof={state.value.proof} />
+      <Dialog
+        title={proof.method === 'nothing-held' ? 'Nothing was revoked' : 'Revoked'}
+        isOpen={isOpen}
+        onClose={close}
+      >
+        <ProofPanel connection={connection} what={what} proof={proof} />
         <DialogActions>
           <Button kind="primary" onPress={close} autoFocus>
             Done
@@ -83,19 +138,14 @@ export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps)
     );
   }
   return (
-    <Dialog title="Revoke at the server?" role="alertdialog" isOpen={isOpen} onClose={close}>
-      <Stops connection={connection} />
-      {state.kind === 'failure' && (
-        <FailureNotice failure={state.failure} deeds={{ retry: revoke }} />
-      )}
-      <DialogActions>
-        <Button onPress={close} autoFocus>
-          Cancel
-        </Button>
-        <Button kind="danger" isBusy={state.kind === 'busy'} onPress={revoke}>
-          Revoke
-        </Button>
-      </DialogActions>
+    <Dialog
+      title="Revoke at the server?"
+      role="alertdialog"
+      size="medium"
+      isOpen={isOpen}
+      onClose={close}
+    >
+      <Asking connection={connection} command={command} onClose={close} />
     </Dialog>
   );
 };

@@ -1,4 +1,4 @@
-import { LogOut, UserRound, Wifi } from 'lucide-react';
+import { UserRound, Wifi } from 'lucide-react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand, type CommandState } from '../bridge/use-command.ts';
@@ -20,9 +20,8 @@ interface AskServerProps {
 export const AskServer = ({ connection, deeds }: AskServerProps) => {
   const introspect = useCommand('connection.introspect');
   const userinfo = useCommand('connection.userinfo');
-  const endSession = useCommand('connection.end-session');
   const input = { connectionId: connection.id };
-  const failures = [introspect.state, userinfo.state, endSession.state].flatMap(failureOf);
+  const failures = [introspect.state, userinfo.state].flatMap(failureOf);
   return (
     <section className="card" aria-label="Ask the server">
       <h2 className="card-title">Ask the server</h2>
@@ -40,13 +39,6 @@ export const AskServer = ({ connection, deeds }: AskServerProps) => {
           onPress={() => void userinfo.run(input)}
         >
           Who am I?
-        </Button>
-        <Button
-          icon={LogOut}
-          isBusy={endSession.state.kind === 'busy'}
-          onPress={() => void endSession.run(input)}
-        >
-          End the browser session
         </Button>
       </div>
       {failures.map((failure) => (

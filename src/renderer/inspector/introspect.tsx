@@ -13,11 +13,16 @@ import type { Slot } from './slot.ts';
 import { Warnings } from './token-remarks.tsx';
 import './ask-server.css';
 
+const WHO_SAYS: Readonly<Record<IntrospectionView['source'], string>> = {
+  introspection: 'The server says (RFC 7662)',
+  'token-info': 'The provider says, by an interface of its own,',
+};
+
 /** What a server said of a token. @see RFC 7662 §2.2 */
 export const Introspection = ({ answer }: { readonly answer: IntrospectionView }) => (
   <div className="answer" role="status">
     <p>
-      The server says the token is{' '}
+      {WHO_SAYS[answer.source]} the token is{' '}
       <Chip tone={answer.active ? 'good' : 'bad'}>{answer.active ? 'active' : 'not active'}</Chip>
       {answer.activeByServer !== answer.active && ', but what it adds says otherwise'}
     </p>

@@ -41,12 +41,24 @@ const ROLES: Readonly<Record<Kind, LedgerRole>> = {
 /** Whether a token began, was handed out, or ended. */
 export const ledgerRole = (kind: Kind): LedgerRole => ROLES[kind];
 
+const REVOCATIONS: Readonly<Record<string, string>> = {
+  'refresh-token': 'Revoked the refresh token',
+  'access-token': 'Revoked the access tokens',
+};
+
+const DETAILED: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> = {
+  copied: COPIES,
+  revoked: REVOCATIONS,
+};
+
 /** What happened, in a few words. */
 export const ledgerWords = ({
   kind,
   detail = '',
-}: Pick<LedgerEntryView, 'kind' | 'detail'>): string =>
-  (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
+}: Pick<LedgerEntryView, 'kind' | 'detail'>): string => {
+  const words = DETAILED[kind] ?? {};
+  return (Object.hasOwn(words, detail) ? words[detail] : undefined) ?? WORDS[kind];
+};
 
 /** Why, where it went wrong. */
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>

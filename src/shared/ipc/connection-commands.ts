@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { nothing, RENDERER, type CommandShape } from './command-shape.ts';
 import { claimViewSchema, connectionIdSchema, connectionViewSchema } from './view.ts';
-import {
-  introspectionViewSchema,
-  panicRowSchema,
-  revocationViewSchema,
-} from './view-inspection.ts';
+import { introspectionViewSchema } from './view-inspection.ts';
 
 /** Commands about connections. */
 export const connectionCommands = {
@@ -15,21 +11,7 @@ export const connectionCommands = {
     output: connectionViewSchema,
     surface: RENDERER,
   },
-  /** RFC 7009 at the server, then the record is marked; `forget` is what removes it. */
-  'connection.revoke': {
-    input: z.strictObject({ connectionId: connectionIdSchema }),
-    output: revocationViewSchema,
-    surface: RENDERER,
-  },
-  /** Every connection at once, in parallel; one row each, whatever came of it. */
-  'connection.revoke-all': { input: nothing, output: z.array(panicRowSchema), surface: RENDERER },
-  /** Ends the person's session at the server, in their browser. Revokes no token. */
-  'connection.end-session': {
-    input: z.strictObject({ connectionId: connectionIdSchema }),
-    output: nothing,
-    surface: RENDERER,
-  },
-  /** Asks the server about the access token. @see RFC 7662 */
+  /** Asks the server about the access token, or the provider where it has no introspection. @see RFC 7662 */
   'connection.introspect': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
     output: introspectionViewSchema,

@@ -6,6 +6,7 @@ import { connectionCommands } from './connection-commands.ts';
 import { observationCommands } from './observation-commands.ts';
 import { providerCommands } from './provider-commands.ts';
 import { registrationCommands } from './registration-commands.ts';
+import { revocationCommands } from './revocation-commands.ts';
 import { signInCommands } from './sign-in-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { connectionIdSchema } from './view.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...connectionCommands,
   ...providerCommands,
   ...registrationCommands,
+  ...revocationCommands,
   ...signInCommands,
   ...tokenCommands,
   ...observationCommands,
@@ -34,6 +36,8 @@ export const events = {
   'trace.changed': nothing,
   'ledger.changed': nothing,
   'advice.changed': nothing,
+  /** "Revoke everything" has come a step further. */
+  'revocation.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
 } as const satisfies Record<string, z.ZodType>;

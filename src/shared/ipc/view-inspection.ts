@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { claimViewSchema, connectionIdSchema, connectionViewSchema } from './view.ts';
+import { claimViewSchema } from './view.ts';
 import { failureSchema } from './reply.ts';
 
 /** One rule about a token and how it came out. */
@@ -88,33 +88,11 @@ export type InspectionView = z.infer<typeof inspectionViewSchema>;
 
 /** What the authorization server says of an access token. @see RFC 7662 §2.2 */
 export const introspectionViewSchema = z.object({
+  /** Who was asked how: RFC 7662, or an interface of the provider's own. */
+  source: z.enum(['introspection', 'token-info']),
   active: z.boolean(),
   activeByServer: z.boolean(),
   members: z.array(claimViewSchema),
   warnings: z.array(z.string()),
 });
 export type IntrospectionView = z.infer<typeof introspectionViewSchema>;
-
-/** What was found out after a revocation. `worksOfflineUntil` in milliseconds. */
-export const revocationProofViewSchema = z.object({
-  method: z.enum(['introspection', 'userinfo', 'refresh', 'none']),
-  outcome: z.enum(['dead', 'alive', 'unknown']),
-  worksOfflineUntil: z.number().optional(),
-});
-export type RevocationProofView = z.infer<typeof revocationProofViewSchema>;
-
-export const revocationViewSchema = connectionViewSchema.extend({
-  proof: revocationProofViewSchema,
-});
-export type RevocationView = z.infer<typeof revocationViewSchema>;
-
-/** One row of "revoke everything". */
-export const panicRowSchema = z.object({
-  connectionId: connectionIdSchema,
-  label: z.string(),
-  host: z.string(),
-  outcome: z.enum(['revoked', 'failed', 'unsupported']),
-  proof: revocationProofViewSchema.optional(),
-  failure: failureSchema.optional(),
-});
-export type PanicRow = z.infer<typeof panicRowSchema>;

@@ -28,6 +28,10 @@ export const standingViewSchema = z.discriminatedUnion('kind', [
 ]);
 export type StandingView = z.infer<typeof standingViewSchema>;
 
+/** Why a login cannot be ended from here: nothing to ask, or a client secret that is not there. */
+export const revocationBlockSchema = z.enum(['no-interface', 'needs-secret']);
+export type RevocationBlockView = z.infer<typeof revocationBlockSchema>;
+
 export const subjectViewSchema = z.object({
   sub: z.string(),
   name: z.string().optional(),
@@ -66,8 +70,12 @@ export const connectionViewSchema = z.object({
   /** A refresh ends the access token before it at once, and every copy of that. */
   refreshEndsToken: z.boolean(),
   isPlayground: z.boolean(),
-  /** The server has a revocation endpoint (RFC 7009). */
+  /** The server can be told to end the login: by RFC 7009, or by an interface of the provider's own. */
   canRevoke: z.boolean(),
+  /** Why it cannot. */
+  revocationBlock: revocationBlockSchema.optional(),
+  /** The server has a page that ends the person's session there. */
+  canEndSession: z.boolean(),
   createdAt: instant,
   signedInAt: instant,
   refreshedAt: instant.optional(),

@@ -25,8 +25,7 @@ describe('the presets', () => {
       expect(resolved.metadata?.token_endpoint).toMatch(/^https:/);
       expect(resolved.metadata?.authorization_endpoint).toMatch(/^https:/);
     }
-    if (resolved.grantsPage !== undefined)
-      expect(new URL(resolved.grantsPage).protocol).toBe('https:');
+    if (one.grantsPage !== undefined) expect(one.grantsPage).toMatch(/^https:/);
   });
 
   it.each(named)('%s: says exactly what to paste, in keeping with its own rules', (_id, one) => {
@@ -98,7 +97,6 @@ describe('resolvePreset', () => {
   it('fills in host and path', () => {
     expect(resolve({ host: 'sso.example.com:8443', realm: 'main' })).toEqual({
       issuer: 'https://sso.example.com:8443/realms/main',
-      grantsPage: 'https://sso.example.com:8443/realms/main/account',
     });
   });
 

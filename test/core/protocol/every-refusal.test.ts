@@ -25,6 +25,8 @@ import {
   type ManagedClient,
 } from '../../../src/core/protocol/registration-management.ts';
 import { registerClient } from '../../../src/core/protocol/registration.ts';
+import type { ProviderCall } from '../../../src/core/model/provider-interface.ts';
+import { revokeByProvider } from '../../../src/core/protocol/provider-revocation.ts';
 import { revokeToken } from '../../../src/core/protocol/revocation.ts';
 import { exchangeToken } from '../../../src/core/protocol/token-exchange-grant.ts';
 import { fetchUserInfo } from '../../../src/core/protocol/userinfo.ts';
@@ -96,8 +98,16 @@ const EXCHANGES: Readonly<Record<string, (exchange: Exchange) => Promise<unknown
       jwks_uri: 'https://server.example.com/jwks',
     }),
   revocation: (exchange) => revokeToken(exchange, REFRESH_TOKEN),
+  'revocation at a provider': (exchange) => revokeByProvider(exchange, OWN_CALL, REFRESH_TOKEN),
   introspection: (exchange) => introspectToken(exchange, ACCESS_TOKEN),
   userinfo: (exchange) => fetchUserInfo(exchange, ACCESS_TOKEN, 'u1'),
+};
+
+const OWN_CALL: ProviderCall = {
+  method: 'POST',
+  url: 'https://api.example.com/revoke',
+  as: 'token',
+  dead: [],
 };
 
 const ERRORS = [...Object.keys(MEANING_OF_ERROR), 'invalid_grant', 'unheard_of', undefined];
@@ -122,6 +132,10 @@ const expectedOf = (name: string, status: number, error: string | undefined): st
   if (name === 'discovery' || name === 'key set') return documentRefusal(name, status);
   if (name === 'registration deletion' && status === 405) return 'VK_UNSUPPORTED_BY_SERVER';
   if (name === 'userinfo') return AS_RESOURCE[status] ?? byTable;
+  if (name === 'revocation' && status === 400 && error === 'invalid_token') return 'no failure';
+  if (name === 'revocation at a provider' && error === 'invalid_grant') {
+    return byTable === 'VK_GRANT_REVOKED' ? 'VK_REQUEST_REJECTED' : byTable;
+  }
   if (name !== 'device token') return byTable;
   const waits = ['VK_RATE_LIMITED', 'VK_TIMEOUT', 'VK_SERVER_UNAVAILABLE'].includes(byTable);
   return waits || (error !== undefined && PATIENCE.includes(error)) ? 'no failure' : byTable;

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
-import { proveRevoked, type Revoked } from '../../../src/core/usecase/prove-revoked.ts';
+import type { HeldTokens } from '../../../src/core/usecase/end-tokens.ts';
+import { proveRevoked } from '../../../src/core/usecase/prove-revoked.ts';
+import type { RevocationWhat } from '../../../src/core/usecase/revocation-plan.ts';
 import { signInRig } from './sign-in-rig.ts';
 
 interface Case {
   readonly metadata?: Record<string, unknown>;
   readonly format?: 'opaque' | 'jwt';
+  readonly what?: RevocationWhat;
   /** Laid before the server from the proof on. */
   readonly http?: (server: Http) => Http;
-  readonly holding?: (revoked: Revoked) => Revoked;
+  readonly holding?: (held: HeldTokens) => HeldTokens;
   /** The server says yes to the revocation and goes on as before. */
   readonly liesAboutIt?: boolean;
 }
 
 const prove = async (one: Case) => {
-  const { metadata = {}, format = 'opaque', http, holding, liesAboutIt } = one;
+  const { metadata = {}, format = 'opaque', what = 'grant', http, holding, liesAboutIt } = one;
   const rig = await signInRig({ server: { metadata, accessTokenFormat: format } });
   const connection: Connection = await rig.signIn();
   const token = rig.accessTokens.peek(connection.id);
@@ -23,10 +26,12 @@ const prove = async (one: Case) => {
   if (token === undefined || refreshToken === undefined) throw new Error('not signed in');
   if (liesAboutIt !== true) rig.server.endAllGrants();
   const exchange = await rig.exchangeFor(connection);
-  const revoked = { connection, token, refreshToken };
+  const held = { tokens: [token], refreshToken };
   const proof = await proveRevoked(
     { ...exchange, http: http?.(exchange.http) ?? exchange.http },
-    holding?.(revoked) ?? revoked,
+    connection,
+    what,
+    holding?.(held) ?? held,
   );
   return { rig, token, proof };
 };
@@ -59,8 +64,7 @@ describe('whether revoked tokens are dead', () => {
   });
 
   it('is told by the refresh token where there is no access token', async () => {
-    const holding = ({ connection, refreshToken }: Revoked): Revoked =>
-      refreshToken === undefined ? { connection } : { connection, refreshToken };
+    const holding = (held: HeldTokens): HeldTokens => ({ ...held, tokens: [] });
     const { proof } = await prove({ metadata: NO_INTROSPECTION, holding });
     expect(proof).toEqual({ method: 'refresh', outcome: 'dead' });
     const { proof: lie } = await prove({ metadata: NO_INTROSPECTION, holding, liesAboutIt: true });
@@ -102,8 +106,10 @@ describe('whether revoked tokens are dead', () => {
   it('says nothing of that where the JWT has expired', async () => {
     const { proof } = await prove({
       format: 'jwt',
-      holding: ({ token, ...rest }) =>
-        token === undefined ? rest : { ...rest, token: { ...token, expiresAt: token.obtainedAt } },
+      holding: ({ tokens, ...rest }) => ({
+        ...rest,
+        tokens: tokens.map((token) => ({ ...token, expiresAt: token.obtainedAt })),
+      }),
     });
     expect(proof).not.toHaveProperty('worksOfflineUntil');
   });

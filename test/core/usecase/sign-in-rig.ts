@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createDurableRefresh } from '../../../src/core/keeping/durable-refresh.ts';
 import { createSecretStore } from '../../../src/core/keeping/secret-store.ts';
 import { createTurns } from '../../../src/core/keeping/turns.ts';
+import type { ConnectionId } from '../../../src/shared/vocabulary/id.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { RedirectReceiver } from '../../../src/core/port/redirect-receiver.ts';
@@ -196,5 +197,16 @@ export const signInRig = async ({
       (await secrets.readRefreshToken(id))?.refreshToken.expose(),
   };
 };
+
+/** What revoking needs of a rig besides its own ports. */
+export const revokePorts = ({
+  accessTokens,
+  turns,
+}: Pick<SignInRig, 'accessTokens' | 'turns'>) => ({
+  held: (id: ConnectionId) => accessTokens.held(id),
+  fresh: (id: ConnectionId) => accessTokens.get(id),
+  inTurn: <Value>(id: ConnectionId, act: () => Promise<Value>) => turns.take(id, act),
+  drop: (id: ConnectionId) => accessTokens.drop(id),
+});
 
 export type SignInRig = Awaited<ReturnType<typeof signInRig>>;

@@ -19,6 +19,7 @@ import {
   renameConnection,
 } from '../../../src/core/usecase/manage-connections.ts';
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
+import { createRevokeEverything } from '../../../src/core/usecase/revoke-everything.ts';
 import { signIn } from '../../../src/core/usecase/sign-in.ts';
 import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
 import type { Http } from '../../../src/core/port/http.ts';
@@ -28,10 +29,11 @@ import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
 import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { commands, type CommandInput, type CommandName } from '../../../src/shared/ipc/contract.ts';
+import type { PanicView } from '../../../src/shared/ipc/view-revocation.ts';
 import type { Reply } from '../../../src/shared/ipc/reply.ts';
 import type { AppView, PlaygroundView, SettingsView } from '../../../src/shared/ipc/view.ts';
 import { fakeClock } from '../../fake/clock.ts';
-import { signInRig } from '../../core/usecase/sign-in-rig.ts';
+import { revokePorts, signInRig } from '../../core/usecase/sign-in-rig.ts';
 
 const SETTINGS: SettingsView = {
   theme: 'system',
@@ -116,7 +118,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const tracer = createTracer(clock, () => undefined);
   const http = (own: Http) => tracer.http('rig', options.http?.(own) ?? own);
   const rig = await signInRig({ ...options, clock, server, http });
-  const { connections, secrets, refreshes, accessTokens, exchangeFor } = rig;
+  const { connections, secrets, refreshes, accessTokens } = rig;
   const ledger = memoryLedger(() => clock.now());
   const note = createNote(ledger);
   const copied: string[] = [];
@@ -136,6 +138,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
   });
   const storageView = () => ({ kind: secrets.kind, state: secrets.state });
   const own = providersRig(rig);
+  const revoke = revokeConnection({ ...rig, ...revokePorts(rig) });
   const ports: HandlerPorts = {
     ...elsewhere(),
     ...rig,
@@ -150,7 +153,8 @@ export const handlersRig = async (options: RigOptions = {}) => {
     credentials: ({ id }) => readCredentials(secrets, id),
     rename: renameConnection({ connections }),
     registrations: createRegistrationManager({ ...rig, drop }),
-    revoke: revokeConnection({ ...rig, exchangeFor, held: (id) => accessTokens.peek(id), drop }),
+    revoke,
+    everything: createRevokeEverything({ connections, revoke, onChange: () => tellChange() }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
     handedOut: (connection, token: TokenRecord, { kind, detail }) =>
       note(kind, connection, { token, detail }),
@@ -186,6 +190,16 @@ export const handlersRig = async (options: RigOptions = {}) => {
     files: own.files,
     signIns,
     send,
+    /** Revokes everything by the command and gives what came of it. */
+    async revokedAll(): Promise<PanicView> {
+      await send('connection.revoke-all', {});
+      for (;;) {
+        const changed = new Promise<void>((resolve) => (tellChange = resolve));
+        const reply = await send('connection.revoke-all-status', {});
+        if (reply.ok && !(reply.value as PanicView).isRunning) return reply.value as PanicView;
+        await changed;
+      }
+    },
     /** Signs in by the command and gives the connection's id. */
     async signedIn(request: Partial<CommandInput<'sign-in.start'>> = {}) {
       await send('sign-in.start', { ...REQUEST, ...request } as CommandInput<'sign-in.start'>);

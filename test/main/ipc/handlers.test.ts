@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
 import { commands, type CommandName } from '../../../src/shared/ipc/contract.ts';
+import { loginAt } from '../../core/usecase/revocation-facts.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 import { handlersRig, REQUEST } from './handlers-rig.ts';
 
@@ -130,12 +131,68 @@ describe('ending connections by commands', () => {
     await rig.signedIn({ label: 'one' });
     await rig.signedIn({ label: 'two' });
     rig.server.failNext('revoke', 'network');
-    const rows = await valueOf(rig.send('connection.revoke-all', {}));
-    expect(rows).toHaveLength(2);
-    expect((rows as { outcome: string }[]).map(({ outcome }) => outcome).sort()).toEqual([
-      'failed',
-      'revoked',
-    ]);
+    const { rows } = await rig.revokedAll();
+    expect(rows.map(({ outcome }) => outcome).sort()).toEqual(['failed', 'revoked']);
+  });
+
+  it('says beforehand what would stop working, and asks nobody', async () => {
+    const rig = await handlersRig();
+    const connectionId = await rig.signedIn();
+    await rig.send('token.copy', { connectionId, format: 'curl' });
+    const before = rig.server.requests.length;
+    const preview = await valueOf(rig.send('connection.revocation-preview', { connectionId }));
+    expect(preview).toMatchObject({
+      choices: [
+        {
+          what: 'grant',
+          hasRefreshToken: true,
+          tokens: [{ scope: ['openid', 'read'] }],
+          handOuts: [{ format: 'curl', count: 1 }],
+        },
+        { what: 'refresh-token' },
+        { what: 'access-token' },
+      ],
+    });
+    expect(rig.server.requests).toHaveLength(before);
+  });
+
+  it('ends the part that is asked for', async () => {
+    const rig = await handlersRig();
+    const connectionId = await rig.signedIn();
+    expect(
+      await valueOf(rig.send('connection.revoke', { connectionId, what: 'access-token' })),
+    ).toMatchObject({ standing: { kind: 'active' }, what: 'access-token' });
+  });
+
+  it('opens the page of grants that a preset states, and no other', async () => {
+    const rig = await handlersRig();
+    const connectionId = await rig.signedIn();
+    expect(await rig.send('connection.open-grants-page', { connectionId })).toMatchObject({
+      failure: { code: 'VK_UNSUPPORTED_BY_SERVER' },
+    });
+    const connection = rig.connections.get(connectionId);
+    if (connection === undefined) throw new Error('not kept');
+    const { issuer, options } = loginAt('google');
+    await rig.connections.put({ ...connection, issuer, ...(options && { options }) });
+    rig.browser.does(() => undefined);
+    expect(await valueOf(rig.send('connection.open-grants-page', { connectionId }))).toEqual({});
+    expect(rig.browser.opened.at(-1)).toBe('https://myaccount.google.com/connections');
+  });
+
+  it('signs out at the server where it has a page for that, and revokes nothing', async () => {
+    const rig = await handlersRig();
+    const connectionId = await rig.signedIn();
+    expect(await rig.send('connection.end-session', { connectionId })).toMatchObject({
+      failure: { code: 'VK_UNSUPPORTED_BY_SERVER' },
+    });
+    const connection = rig.connections.get(connectionId);
+    if (connection === undefined) throw new Error('not kept');
+    const metadata = { ...connection.metadata, end_session_endpoint: 'https://as.example/end' };
+    await rig.connections.put({ ...connection, metadata });
+    rig.browser.does(() => undefined);
+    expect(await valueOf(rig.send('connection.end-session', { connectionId }))).toEqual({});
+    expect(rig.browser.opened.at(-1)).toMatch(/^https:\/\/as\.example\/end\?client_id=valet-key/);
+    expect(rig.server.requestsTo('revoke')).toEqual([]);
   });
 
   it('forgetting leaves nothing here and tells the server nothing', async () => {

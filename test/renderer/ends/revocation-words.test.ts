@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  panicSummary,
-  proofWords,
-  rowWords,
-  stopsWorking,
-} from '../../../src/renderer/ends/revocation-words.ts';
-import type { PanicRow } from '../../../src/shared/ipc/view-inspection.ts';
+import { panicSummary, proofWords, rowWords } from '../../../src/renderer/ends/revocation-words.ts';
+import type { PanicRow } from '../../../src/shared/ipc/view-revocation.ts';
+import { panicGroups } from '../../../src/renderer/ends/panic-groups.ts';
 import { connection } from '../harness/fixtures.ts';
 
 const NOW = new Date(2026, 10, 23, 14, 0).getTime();
@@ -36,27 +32,11 @@ describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', 
   });
 });
 
-describe('what a revocation ends', () => {
-  it('names the refresh token only where there is one', () => {
-    const all = stopsWorking({ hasRefreshToken: true, grantType: 'authorization_code' });
-    const fewer = stopsWorking({ hasRefreshToken: false, grantType: 'authorization_code' });
-    expect(all).toHaveLength(3);
-    expect(fewer).toEqual(all.slice(1));
-  });
-
-  it('speaks of consent only where a person gave it', () => {
-    expect(stopsWorking({ hasRefreshToken: false, grantType: 'client_credentials' })).toEqual([
-      'The access tokens of this login, wherever they were copied to',
-    ]);
-  });
-});
-
 describe('a row of “revoke everything”', () => {
   it('sends the person to the provider where the server cannot be told', () => {
-    expect(rowWords(row({ outcome: 'unsupported' }), NOW)).toMatchObject({
-      tone: 'warn',
-      needsHand: true,
-    });
+    const blocked = rowWords(row({ outcome: 'blocked', block: 'needs-secret' }), NOW);
+    expect(blocked).toMatchObject({ tone: 'warn', needsHand: true });
+    expect(blocked.text).toContain('secret');
   });
 
   it('says why it failed, by the code', () => {
@@ -77,13 +57,57 @@ describe('a row of “revoke everything”', () => {
   it('needs no hand where the token is dead', () => {
     const proof = { method: 'userinfo', outcome: 'dead' } as const;
     expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsHand: false });
-    expect(rowWords(row({}), NOW)).toMatchObject({ tone: 'good', short: 'Revoked' });
+  });
+
+  it('is not called revoked where there was nothing to send', () => {
+    const proof = { method: 'nothing-held', outcome: 'unknown' } as const;
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({
+      tone: 'warn',
+      short: 'No token was held here',
+      needsHand: true,
+    });
+  });
+
+  it('says that nothing has changed where it was stopped in time', () => {
+    expect(rowWords(row({ outcome: 'cancelled' }), NOW)).toMatchObject({
+      short: 'Not sent',
+      needsHand: false,
+    });
   });
 
   it('counts into one sentence', () => {
-    expect(panicSummary([row({}), row({})])).toBe('2 of 2 revoked.');
-    expect(panicSummary([row({}), row({ outcome: 'unsupported' })])).toBe(
-      '1 of 2 revoked; 1 left to you.',
+    const dead = row({ proof: { method: 'introspection', outcome: 'dead' } });
+    const empty = row({ proof: { method: 'nothing-held', outcome: 'unknown' } });
+    expect(panicSummary([dead, dead], false)).toBe('2 of 2 revoked.');
+    expect(panicSummary([dead, row({ outcome: 'blocked' }), empty], false)).toBe(
+      '1 of 3 revoked; 2 left to you.',
     );
+    expect(panicSummary([dead, row({ outcome: 'running' })], true)).toBe('1 of 2 done.');
+  });
+});
+
+describe('the rows of “revoke everything”, by server', () => {
+  const dead = { method: 'introspection', outcome: 'dead' } as const;
+  const rows = [
+    row({ host: 'done.example', proof: dead }),
+    row({ host: 'left.example', outcome: 'blocked', grantsPage: 'https://left.example/apps' }),
+    row({ host: 'left.example', proof: dead }),
+  ];
+
+  it('put the servers first that are left to the person, with one page each', () => {
+    const groups = panicGroups(rows, NOW, false);
+    expect(groups.map(({ host, revoked }) => [host, revoked])).toEqual([
+      ['left.example', 1],
+      ['done.example', 1],
+    ]);
+    expect(groups[0]?.byHand?.grantsPage).toBe('https://left.example/apps');
+    expect(groups[1]?.byHand).toBeUndefined();
+  });
+
+  it('keep their places while it runs', () => {
+    expect(panicGroups(rows, NOW, true).map(({ host }) => host)).toEqual([
+      'done.example',
+      'left.example',
+    ]);
   });
 });

@@ -237,6 +237,7 @@ const bare = ({ name, text, instant, remark, clipped }: ClaimView) => ({
 
 /** What a server says of an opaque token. */
 export const introspection = (): IntrospectionView => ({
+  source: 'introspection',
   active: true,
   activeByServer: true,
   warnings: [],

@@ -27,6 +27,7 @@ import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { DOCTOR } from './observation.ts';
+import { fakePanic, previewOf } from './revoking.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 
 /** Shaped like a token, signed by nobody. */
@@ -101,8 +102,6 @@ const refusal = (app: AppView, name: string, input: unknown): Failure | undefine
     : undefined;
 };
 
-const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
-
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
   let { connections, signIns, trace = [], providers = [] } = fixture;
@@ -139,6 +138,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const known = new Set<string>();
   const isKnown = (finding: FindingView): boolean =>
     finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
+
+  const panic = fakePanic(
+    fixture,
+    () => connections,
+    () => emit('revocation.changed'),
+  );
 
   const answers: Answers = {
     'app.status': () => app,
@@ -188,17 +193,6 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       providers = providers.filter((one) => one.id !== id);
       return [...providers];
     },
-    'connection.revoke-all': () =>
-      connections.map(({ id, label, host }, line) => ({
-        connectionId: id,
-        label,
-        host,
-        outcome: OUTCOMES[line % 3] ?? 'failed',
-        ...(line % 3 === 1 ? { failure: { code: 'VK_OFFLINE' as const, fields: {} } } : {}),
-        ...(line % 3 === 0
-          ? { proof: { method: 'introspection' as const, outcome: 'dead' as const } }
-          : {}),
-      })),
     'advice.list': () =>
       (fixture.advice ?? []).map((finding) => ({ ...finding, isDismissed: isKnown(finding) })),
     'advice.dismiss': ({ rule, connectionId, isDismissed }) => {
@@ -208,12 +202,22 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       emit('advice.changed');
       return {};
     },
+    'connection.revocation-preview': ({ connectionId }) =>
+      fixture.preview ?? previewOf(find(connectionId)),
+    'connection.revoke-all': panic.start,
+    'connection.revoke-all-status': panic.status,
+    'connection.revoke-all-cancel': panic.cancel,
+    'connection.open-grants-page': () => ({}),
+    'connection.end-session': () => ({}),
     'connection.list': () => [...connections],
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
-    'connection.revoke': ({ connectionId }) => ({
-      ...change(connectionId, {
-        standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
-      }),
+    'connection.revoke': ({ connectionId, what = 'grant' }) => ({
+      ...(what === 'access-token'
+        ? find(connectionId)
+        : change(connectionId, {
+            standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
+          })),
+      what,
       proof: fixture.proof ?? {
         method: 'introspection',
         outcome: 'dead',

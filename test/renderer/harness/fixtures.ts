@@ -11,7 +11,10 @@ import type {
 } from '../../../src/shared/ipc/view.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
-import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
+import type {
+  RevocationPreview,
+  RevocationProofView,
+} from '../../../src/shared/ipc/view-revocation.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { accessFixtures } from './access-fixtures.ts';
 import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
@@ -19,6 +22,7 @@ import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
+import { revokingFixtures } from './revoking.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 import { registrationFixtures } from './registration-fixtures.ts';
 import { providersFixtures } from './providers-fixtures.ts';
@@ -48,6 +52,10 @@ export interface Fixture {
   readonly plan?: ImportPlanView;
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
+  /** What a revocation would end; that of a plain server unless stated. */
+  readonly preview?: RevocationPreview;
+  /** "Revoke everything" stops half-way until it is cancelled. */
+  readonly panicHalts?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -86,6 +94,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   refreshEndsToken: false,
   isPlayground: false,
   canRevoke: true,
+  canEndSession: false,
   scopeMeanings: [
     ...['openid', 'profile', 'email', 'offline_access'].map((token) => {
       const { capabilities = [], ...meaning } = meaningOfScope(token) ?? { token };
@@ -140,6 +149,7 @@ const calendar = connection(3, {
   grantedScope: ['openid', 'calendar.events:read', 'calendar.events:write'],
   standing: ended,
   canRevoke: false,
+  revocationBlock: 'no-interface',
 });
 const { token: _token, ...calendarWithoutToken } = calendar;
 
@@ -282,6 +292,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...registrationFixtures({ base, app, connection }),
   ...accessFixtures({ base, app, connection }),
   ...providersFixtures(base),
+  ...revokingFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -7,6 +7,7 @@ import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { PASTED } from './examining.ts';
 import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
+import { REVOKING_SHOTS } from './revoking-shots.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
 export interface Shot {
@@ -114,6 +115,7 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'appLocked' }),
   ...ENDS_SHOTS,
   ...ACCESS_SHOTS,
+  ...REVOKING_SHOTS,
   ...both({ fixture: 'dying' }),
   ...both({ fixture: 'device' }),
   { fixture: 'storageWaiting' },

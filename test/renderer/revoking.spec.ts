@@ -1,0 +1,103 @@
+import { expect, test } from './harness/window-test.ts';
+
+test('by keyboard alone: what to end is chosen, and its radius changes with it', async ({
+  open,
+}) => {
+  const page = await open('gitlab');
+  await page.getByRole('button', { name: 'Revoke…' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  const radius = dialog.getByRole('list', { name: 'What stops working' });
+  await expect(radius.getByRole('listitem').filter({ hasText: 'The refresh token' })).toContainText(
+    'Stops working',
+  );
+  await dialog.getByRole('radio', { name: 'The whole login' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: 'Access tokens' })).toBeChecked();
+  await expect(radius.getByRole('listitem').filter({ hasText: 'The refresh token' })).toContainText(
+    'Goes on working',
+  );
+  await dialog.getByRole('button', { name: 'Revoke' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('its next access token is a new one');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTitle('This connection can give access tokens.')).toBeVisible();
+});
+
+test('the radius names hand-outs, and what nobody can take back', async ({ open }) => {
+  const page = await open('gitlab');
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  const radius = page.getByRole('list', { name: 'What stops working' });
+  await expect(radius).toContainText('4 copies handed out in the last day');
+  await expect(radius.getByRole('listitem').last()).toContainText('Copies work offline until');
+});
+
+test('a long radius leaves the answers in sight', async ({ open }) => {
+  const page = await open('wholeGrant');
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Revoke', exact: true })).toBeInViewport({
+    ratio: 1,
+  });
+});
+
+test('a preview that fails does not stand in the way of revoking', async ({ open }) => {
+  const page = await open('previewFails');
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Confirmed dead');
+});
+
+test('a provider that wants a secret sends the person to its own page', async ({ open }) => {
+  const page = await open('needsSecret');
+  const ending = page.getByRole('region', { name: 'End this connection' });
+  await expect(ending).toContainText('only for clients with a secret');
+  await expect(ending.getByRole('button', { name: 'Revoke…' })).toBeDisabled();
+  await ending.getByRole('button', { name: 'Open the page of grants' }).press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the session at the server is ended from the menu, where the server has a page for it', async ({
+  open,
+}) => {
+  const page = await open('signOutFails');
+  await page.getByRole('button', { name: 'More' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem', { name: /Sign out at the server/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('The browser could not be opened.');
+});
+
+test('nothing offers to sign out at a server that cannot', async ({ open }) => {
+  const page = await open('gitlab');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem')).toHaveCount(2);
+});
+
+test('the panic run shows how far it has come, goes on when closed, and can be stopped', async ({
+  open,
+}) => {
+  const page = await open('panicHalts');
+  const summon = async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('revoke every');
+    await page.keyboard.press('Enter');
+  };
+  await summon();
+  await page.getByRole('button', { name: 'Revoke everything', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Yes, revoke everything' }).press('Enter');
+  const progress = page.getByRole('progressbar', { name: 'Logins done' });
+  await expect(progress).toHaveAttribute('aria-valuenow', '13');
+  await page.getByRole('button', { name: 'Go on in the background' }).press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await summon();
+  await expect(progress).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on in the background' })).toBeFocused();
+  await page.getByRole('button', { name: 'Stop the rest' }).press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('What came of it');
+  await expect(page.getByRole('dialog').getByText('Not sent').first()).toBeAttached();
+});
