@@ -17,7 +17,10 @@ export interface LedgerEntry {
   /** The life of that token. Older entries lack its beginning. */
   readonly obtainedAt?: EpochMs;
   readonly expiresAt?: EpochMs;
-  /** A format for hand-outs, method and address for proofs, an error code for failures. */
+  /**
+   * A format for hand-outs, method and address for proofs, an error code for failures, `narrowed` for
+   * refreshes for less than the grant.
+   */
   readonly detail?: string;
 }
 

@@ -196,6 +196,7 @@ const identify = async (
     clientId: registration.clientId,
     ...(nonce === undefined ? {} : { nonce }),
     ...(transaction?.maxAge === undefined ? {} : { maxAge: transaction.maxAge }),
+    ...(transaction?.acrValues === undefined ? {} : { acrValues: transaction.acrValues }),
     keys: await fetchKeys(http, metadata),
     now: token.obtainedAt,
     accessToken: token.accessToken,

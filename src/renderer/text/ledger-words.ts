@@ -1,5 +1,6 @@
 import type { LedgerEntryView } from '../../shared/ipc/view-trace.ts';
 import { isErrorCode } from '../../shared/vocabulary/error-code.ts';
+import { NARROWED } from '../../shared/vocabulary/ledger-kind.ts';
 import { FAILURE_TEXT } from './failure-text.ts';
 
 type Kind = LedgerEntryView['kind'];
@@ -46,7 +47,8 @@ export const ledgerWords = ({
   kind,
   detail = '',
 }: Pick<LedgerEntryView, 'kind' | 'detail'>): string =>
-  (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ?? WORDS[kind];
+  (kind === 'copied' && Object.hasOwn(COPIES, detail) ? COPIES[detail] : undefined) ??
+  (kind === 'refreshed' && detail === NARROWED ? 'Refreshed for fewer scopes' : WORDS[kind]);
 
 /** Why, where it went wrong. */
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>

@@ -5,6 +5,13 @@ const scopeText = z.string().max(4000);
 const secret = z.string().min(1).max(100_000);
 const parameter = z.string().max(2000);
 
+/** How strongly and how recently the person has to sign in. @see RFC 9470 §4 */
+export const strength = {
+  acrValues: z.string().min(1).max(1000).optional(),
+  /** Seconds; at most the ten years that a challenge may ask for. */
+  maxAge: z.number().int().min(0).max(315_360_000).optional(),
+};
+
 export const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
 
 /**
@@ -103,6 +110,7 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     connectionId: connectionIdSchema,
     /** Other scopes than before: more, or less. */
     scope: scopeText.optional(),
+    ...strength,
   }),
 ]);
 export type SignInRequest = z.infer<typeof signInRequestSchema>;

@@ -36,7 +36,10 @@ export const ledgerEntryViewSchema = z.object({
   /** The life of that token, in milliseconds. Older entries lack its beginning. */
   obtainedAt: z.number().optional(),
   expiresAt: z.number().optional(),
-  /** A format for hand-outs, method and address for proofs, an error code for failures. */
+  /**
+   * A format for hand-outs, method and address for proofs, an error code for failures, `narrowed` for
+   * refreshes for less than the grant.
+   */
   detail: z.string().optional(),
 });
 export type LedgerEntryView = z.infer<typeof ledgerEntryViewSchema>;

@@ -244,6 +244,7 @@ describe('verifyIdToken (OIDC Core §3.1.3.7)', () => {
       'nbf',
       'nonce',
       'auth_time',
+      'acr',
       'at_hash',
     ]);
     expect(claims['nonce']).toBe('n-0S6_WzA2Mj');
