@@ -24,6 +24,7 @@ const github = preset({
   redirect: { ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'], privateUseScheme: true },
   refresh: { by: 'none', rotates: 'never', endsOldAccessToken: false },
   defaultScope: ['read:user'],
+  scopeChange: { effect: 'adds', isGranular: false },
   tokenResponse: { scopeSeparator: ',' },
   quirks: [
     'The web flow needs a client secret; the device flow does not.',
@@ -34,7 +35,7 @@ const github = preset({
   revocation: { kind: 'own', ends: 'token' },
   grantsPage: 'https://github.com/settings/applications',
   source: ['docs.github.com: authorizing OAuth apps, best practices, apps API'],
-  recalled: ['issuer'],
+  recalled: ['issuer', 'scopeChange'],
 });
 
 const githubApp = preset({
@@ -43,12 +44,14 @@ const githubApp = preset({
   name: 'GitHub (GitHub App)',
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: true },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: [
     'Has permissions, set on the app, instead of scopes.',
     'A refresh ends the access token and the refresh token before it.',
     'Errors of the token endpoint come with status 200.',
   ],
   lifetimes: { accessToken: seconds(8 * HOUR), refreshToken: seconds(182 * DAY) },
+  recalled: ['issuer'],
 });
 
 const gitlab = preset({
@@ -93,6 +96,7 @@ const bitbucket = preset({
   redirect: fixedLoopback('localhost'),
   refresh: { by: 'default', rotates: 'unknown', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: [
     'Scopes are fixed on the consumer; what is asked for is ignored.',
     'Redirect URIs match by their beginning.',

@@ -24,6 +24,7 @@ const google = preset({
     endsOldAccessToken: false,
   },
   defaultScope: ['openid', 'email'],
+  scopeChange: { effect: 'replaces', isGranular: true },
   extraParameters: { access_type: 'offline', prompt: 'consent' },
   quirks: [
     'Desktop clients get a secret that must be sent and that Google does not treat as secret.',
@@ -62,6 +63,7 @@ const entra = preset({
   },
   refresh: { by: 'scope', ask: 'offline_access', rotates: 'always', endsOldAccessToken: false },
   defaultScope: ['openid', 'profile', 'offline_access'],
+  scopeChange: { effect: 'adds', isGranular: false },
   quirks: [
     'Takes localhost on any port; 127.0.0.1 only after editing the manifest; [::1] never.',
     'Scopes carry their resource in front, and one token is for one resource.',
@@ -72,7 +74,7 @@ const entra = preset({
   lifetimes: { refreshTokenIdle: seconds(90 * DAY) },
   grantsPage: 'https://myapplications.microsoft.com/',
   source: ['Microsoft Learn: reply URLs, v2 OpenID Connect', 'a ciamlogin v2 metadata document'],
-  recalled: ['rotates', 'redirect', 'grantsPage'],
+  recalled: ['rotates', 'redirect', 'grantsPage', 'scopeChange'],
 });
 
 const slack = preset({
@@ -93,6 +95,7 @@ const slack = preset({
   refresh: { by: 'setting', rotates: 'always', endsOldAccessToken: false },
   scopeSeparator: ',',
   defaultScope: [],
+  scopeChange: { effect: 'adds', isGranular: false },
   tokenResponse: { scopeSeparator: ',' },
   quirks: [
     'PKCE must be switched on for the app, and makes it public for good.',
@@ -104,7 +107,7 @@ const slack = preset({
   lifetimes: { refreshToken: seconds(30 * DAY) },
   grantsPage: 'https://slack.com/apps',
   source: ['docs.slack.dev', 'slack.com: openid-configuration'],
-  recalled: ['quirks', 'grantsPage'],
+  recalled: ['quirks', 'grantsPage', 'scopeChange'],
 });
 
 const zoom = preset({
@@ -125,6 +128,7 @@ const zoom = preset({
   redirect: { ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] },
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: ['Scopes are set on the app.'],
   revocation: { kind: 'rfc7009', ends: 'unknown' },
   lifetimes: { accessToken: seconds(HOUR), refreshToken: seconds(90 * DAY) },
@@ -158,6 +162,7 @@ const notion = preset({
   redirect: fixedLoopback('localhost'),
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   extraParameters: { owner: 'user' },
   quirks: ['Has no scopes: the person picks pages.', 'Does not publish how long tokens live.'],
   revocation: { kind: 'rfc7009', ends: 'token' },
@@ -187,6 +192,7 @@ const dropbox = preset({
     endsOldAccessToken: false,
   },
   defaultScope: ['account_info.read'],
+  scopeChange: { effect: 'replaces', isGranular: false },
   extraParameters: { token_access_type: 'offline' },
   quirks: ['The redirect URI must be registered to the digit, even on this computer.'],
   revocation: { kind: 'own', ends: 'family' },

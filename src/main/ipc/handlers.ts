@@ -14,6 +14,7 @@ import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.
 import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
+import { scopeHandlers, type ScopePorts } from './scope-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
@@ -28,7 +29,8 @@ export interface HandlerPorts
     TokenPorts,
     CopyPorts,
     AdvicePorts,
-    RegistrationPorts {
+    RegistrationPorts,
+    ScopePorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -78,6 +80,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...registrationHandlers(ports, viewOf(ports)),
+  ...scopeHandlers(ports),
   ...observing(ports),
   ...adviceHandlers(ports),
 });

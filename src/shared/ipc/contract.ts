@@ -6,6 +6,7 @@ import { connectionCommands } from './connection-commands.ts';
 import { observationCommands } from './observation-commands.ts';
 import { providerCommands } from './provider-commands.ts';
 import { registrationCommands } from './registration-commands.ts';
+import { scopeCommands } from './scope-commands.ts';
 import { signInCommands } from './sign-in-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { connectionIdSchema } from './view.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...connectionCommands,
   ...providerCommands,
   ...registrationCommands,
+  ...scopeCommands,
   ...signInCommands,
   ...tokenCommands,
   ...observationCommands,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectionIdSchema } from './view.ts';
 
-const scopeText = z.string().max(4000);
+export const scopeText = z.string().max(20_000);
 const secret = z.string().min(1).max(100_000);
 const parameter = z.string().max(2000);
 
