@@ -130,10 +130,13 @@ const FIELD = /^(?:<\s*)?www-authenticate[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+.*)*)/gim
 
 /** Without any such name the whole text is the field, unless it is the head of a response. */
 const fieldsIn = (text: string): readonly string[] => {
-  const named = [...text.matchAll(FIELD)].map(([, field = '']) => field.replace(/\s+/g, ' '));
+  const named = [...text.matchAll(FIELD)].map(([, field = '']) => unfolded(field));
   if (named.length > 0) return named;
-  return /^\s*(?:<\s*)?HTTP\//i.test(text) ? [] : [text.replace(/\s+/g, ' ').trim()];
+  return /^\s*(?:<\s*)?HTTP\//i.test(text) ? [] : [unfolded(text)];
 };
+
+/** On one line. @see RFC 9112 §5.2 */
+const unfolded = (field: string): string => field.replace(/\s*[\r\n]\s*/g, ' ').trim();
 
 const oddParameters = ({ parameters }: Challenge): readonly OddParameter[] => {
   const { acrValues, maxAge } = stepUp(parameters);

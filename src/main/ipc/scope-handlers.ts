@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/model/connection.ts';
 import type { Scope } from '../../core/model/scope.ts';
+import { allMeanings } from '../../core/model/scope-catalogue.ts';
 import type { Clock } from '../../core/port/clock.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
@@ -26,6 +27,7 @@ export interface ScopePorts {
 }
 
 type ScopeCommand =
+  | 'scope.known'
   | 'connection.scope-history'
   | 'connection.scope-choices'
   | 'connection.preview-again'
@@ -38,6 +40,7 @@ const COLUMNS = 60;
 export const scopeHandlers = (ports: ScopePorts): Pick<Handlers, ScopeCommand> => {
   const required = (id: Connection['id']) => requireConnection(ports.connections, id);
   return {
+    'scope.known': ({ preset }) => [...allMeanings(preset)],
     'connection.scope-history': ({ connectionId }) => {
       const connection = required(connectionId);
       const entries = ports.ledger.list();

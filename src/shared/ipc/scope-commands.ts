@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RENDERER, type CommandShape } from './command-shape.ts';
 import { scopeText, strength } from './sign-in-request.ts';
 import { connectionIdSchema } from './view.ts';
+import { scopeMeaningViewSchema } from './view-preset.ts';
 import {
   askAgainViewSchema,
   demandViewSchema,
@@ -11,6 +12,12 @@ import {
 
 /** Commands about what a connection may do. None of them changes anything or asks a server. */
 export const scopeCommands = {
+  /** Every scope token whose meaning is known here, of a preset where one is named. */
+  'scope.known': {
+    input: z.strictObject({ preset: z.string().max(64).optional() }),
+    output: z.array(scopeMeaningViewSchema),
+    surface: RENDERER,
+  },
   /** Asked for, granted and used, over time. */
   'connection.scope-history': {
     input: z.strictObject({ connectionId: connectionIdSchema }),

@@ -132,7 +132,16 @@ describe('inspectToken', () => {
 
   it('leaves a check unmade rather than guess', async () => {
     const { idTokenChecks: checks } = await inspectToken({ text: jwt({}), now: FAKE_EPOCH });
-    expect(unmade(checks)).toEqual(['alg', 'iss', 'aud', 'azp', 'nonce', 'auth_time', 'acr', 'at_hash']);
+    expect(unmade(checks)).toEqual([
+      'alg',
+      'iss',
+      'aud',
+      'azp',
+      'nonce',
+      'auth_time',
+      'acr',
+      'at_hash',
+    ]);
     expect(failed(checks)).toEqual(['sub', 'exp', 'iat']);
   });
 
