@@ -41,24 +41,26 @@ export const grantPhases = (
 ): readonly Phase[] => {
   const phases: Phase[] = [];
   for (const entry of own) {
-    const event = eventOf(entry);
-    const before = phases.at(-1)?.scope;
-    if (event === 'over') phases.push({ at: entry.at, kind: 'revoked', scope: scopeOf([]) });
-    if (event !== 'given') continue;
-    const kind = entry.kind === 'signed-in' ? 'signed-in' : 'refreshed';
-    const scope = scopeOf(entry.scope);
-    // A refresh cannot give more than was granted, and repeats it for most of a login's life.
-    const isNews = before === undefined || before.length === 0 || isLess(scope, before);
-    if (kind === 'refreshed' && !isNews) continue;
-    const isOlder = kind === 'refreshed' && phases.length === 0;
-    phases.push({ at: isOlder ? since : entry.at, kind, scope });
+    const phase = phaseOf(entry, phases.at(-1)?.scope, since);
+    if (phase !== undefined) phases.push(phase);
   }
-  const isOver = standing.kind === 'sign-in-required';
-  if (phases.length === 0 && !isOver)
-    return [{ at: since, kind: 'signed-in', scope: grantedScope }];
-  const last = phases.at(-1);
-  if (!isOver || last === undefined || last.scope.length === 0) return phases;
-  return [...phases, { at: standing.since, kind: 'revoked', scope: scopeOf([]) }];
+  const known: readonly Phase[] =
+    phases.length > 0 ? phases : [{ at: since, kind: 'signed-in', scope: grantedScope }];
+  const isOver = standing.kind === 'sign-in-required' && known.at(-1)?.scope.length !== 0;
+  return isOver ? [...known, { at: standing.since, kind: 'revoked', scope: scopeOf([]) }] : known;
+};
+
+/** The phase that a line of the ledger begins, if it begins one. */
+const phaseOf = (entry: Recorded, before: Scope | undefined, since: EpochMs): Phase | undefined => {
+  const event = eventOf(entry);
+  if (event === 'over') return { at: entry.at, kind: 'revoked', scope: scopeOf([]) };
+  if (event !== 'given') return undefined;
+  const scope = scopeOf(entry.scope);
+  if (entry.kind === 'signed-in') return { at: entry.at, kind: entry.kind, scope };
+  if (before === undefined) return { at: since, kind: 'refreshed', scope };
+  // A refresh cannot give more than was granted, and repeats it for most of a login's life.
+  const isNews = before.length === 0 || isLess(scope, before);
+  return isNews ? { at: entry.at, kind: 'refreshed', scope } : undefined;
 };
 
 const isLess = (scope: Scope, before: Scope): boolean =>

@@ -66,13 +66,13 @@ const presetOf = ({ options }: Connection): Preset | undefined =>
   options?.preset === undefined ? undefined : presetById(options.preset);
 
 const historyView = (
-  { options }: Connection,
+  connection: Connection,
   { tokens, changes, ...rest }: ScopeHistory,
 ): ScopeHistoryView => ({
   ...rest,
-  tokens: tokens.map(({ spans, marks, ...record }) => ({
+  tokens: withNeeds(connection, tokens).map(({ spans, marks, ...record }) => ({
     ...record,
-    ...scopeMeaning(record.token, options),
+    ...scopeMeaning(record.token, connection.options),
     spans: [...spans],
     marks: [...marks],
   })),
@@ -83,6 +83,12 @@ const historyView = (
     dropped: [...dropped],
   })),
 });
+
+const withNeeds = (connection: Connection, tokens: ScopeHistory['tokens']) => {
+  const choices = scopeChoices(connection, presetOf(connection));
+  const needs = new Map(choices.map(({ token, keeps }) => [token, keeps]));
+  return tokens.map((record) => ({ ...record, keeps: needs.get(record.token) }));
+};
 
 const HOW: Readonly<Record<RepeatableGrant['kind'], AskAgainView['how']>> = {
   authorization_code: 'browser',

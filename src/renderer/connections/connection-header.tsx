@@ -1,26 +1,18 @@
-import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { EndBadge } from '../ends/end-badge.tsx';
 import { STANDING_WORDS } from '../text/standing-words.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { IconButton } from '../ui/button.tsx';
 import { Chip, Dot } from '../ui/chip.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { ConnectionMenu, type ConnectionActs } from './connection-menu.tsx';
 
-interface ConnectionHeaderProps {
+interface ConnectionHeaderProps extends ConnectionActs {
   readonly connection: ConnectionView;
-  readonly onRename: () => void;
-  readonly onSignInAgain: () => void;
 }
 
 /** Who, where, and whether it works. */
-export const ConnectionHeader = ({
-  connection,
-  onRename,
-  onSignInAgain,
-}: ConnectionHeaderProps) => {
+export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps) => {
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
@@ -48,15 +40,7 @@ export const ConnectionHeader = ({
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>
-        <Menu
-          label="Connection"
-          entries={[
-            { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
-            { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
-          ]}
-        >
-          <IconButton icon={MoreHorizontal} label="More" />
-        </Menu>
+        <ConnectionMenu {...acts} />
       </div>
     </header>
   );

@@ -1,60 +1,102 @@
-import { ShieldAlert } from 'lucide-react';
-import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { Check, Minus, ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
 import { foreignText } from '../text/foreign.ts';
-import { Chip } from '../ui/chip.tsx';
+import { meaningWords } from '../text/scope-words.ts';
+import { agoWords, momentWords } from '../text/time-words.ts';
+import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { RiskMark } from '../ui/risk-mark.tsx';
-import { scopeGroups, type ScopeLine } from './scope-groups.ts';
-import './scope-list.css';
+import { useNow } from '../ui/use-now.ts';
+import { MOST_ROWS } from './most-rows.ts';
+import type { ScopeRow } from './scope-rows.ts';
+import './scope-table.css';
 
-const Line = ({ line, isGranted }: { readonly line: ScopeLine; readonly isGranted: boolean }) => (
-  <li className={isGranted ? 'scope' : 'scope scope-missing'} title={foreignText(line.token, 400)}>
-    {line.sentence === undefined ? (
-      <span className="scope-words scope-untold">
-        {isGranted
-          ? 'Nobody has told us what this allows'
-          : 'Nobody has told us what this would allow'}
-      </span>
-    ) : (
-      <Foreign text={line.sentence} className="scope-words" />
-    )}
-    <Foreign text={line.token} longest={120} className="scope-token clip mono" />
-    {isGranted ? <RiskMark risk={line.risk} /> : <Chip>Not granted</Chip>}
-  </li>
+const YesOrNo = ({ isTrue }: { readonly isTrue: boolean }) => (
+  <td className={isTrue ? 'scope-mark scope-yes' : 'scope-mark'}>
+    {isTrue ? <Check size={15} aria-hidden="true" /> : <Minus size={13} aria-hidden="true" />}
+    <span className="sr-only">{isTrue ? 'Yes' : 'No'}</span>
+  </td>
 );
 
-interface GroupProps {
-  readonly heading: string;
-  readonly lines: readonly ScopeLine[];
-  readonly isGranted: boolean;
-  readonly showsHeading: boolean;
-}
-
-const Group = ({ heading, lines, isGranted, showsHeading }: GroupProps) =>
-  lines.length === 0 ? null : (
-    <>
-      {showsHeading && <h3 className="scope-heading">{heading}</h3>}
-      <ul className="scopes" aria-label={heading}>
-        {lines.map((line) => (
-          <Line key={line.token} line={line} isGranted={isGranted} />
-        ))}
-      </ul>
-    </>
+const Used = ({ used }: Pick<ScopeRow, 'used'>) => {
+  const now = useNow();
+  if (used === undefined) return <span className="scope-quiet">…</span>;
+  if (used.keeps !== undefined && used.uses === 0) {
+    return (
+      <span title="Valet Key needs it itself: it is in no need of a hand-out.">By Valet Key</span>
+    );
+  }
+  if (used.lastUsedAt === undefined) return <span className="scope-quiet">Never</span>;
+  return (
+    <time
+      dateTime={new Date(used.lastUsedAt).toISOString()}
+      title={`Last handed out ${momentWords(used.lastUsedAt)}`}
+    >
+      {agoWords(used.lastUsedAt, now)}
+      <span className="scope-quiet"> · {used.uses.toLocaleString('en')}×</span>
+    </time>
   );
+};
 
-/** What the connection may do in plain words, beside the server's own; apart, what was asked in vain. */
-export const ScopeList = ({ connection }: { readonly connection: ConnectionView }) => {
-  const { granted, extra, missing } = scopeGroups(connection);
-  const differs = extra.length > 0 || missing.length > 0;
-  if (granted.length === 0 && !differs) {
+const Row = ({ row }: { readonly row: ScopeRow }) => (
+  <tr className={row.isGranted ? '' : 'scope-missing'}>
+    <th scope="row" title={foreignText(row.token, 400)}>
+      <Foreign
+        text={meaningWords(row)}
+        className={row.sentence === undefined ? 'scope-words scope-untold' : 'scope-words'}
+      />
+      <Foreign text={row.token} longest={120} className="scope-token clip mono" />
+    </th>
+    <YesOrNo isTrue={row.isRequested} />
+    <YesOrNo isTrue={row.isGranted} />
+    <td className="scope-used">
+      <Used used={row.used} />
+    </td>
+    <td className="scope-risk">
+      <RiskMark risk={row.risk} />
+    </td>
+  </tr>
+);
+
+/** What the connection may do in plain words, beside the server's own: asked for, granted, used. */
+export const ScopeTable = ({ rows }: { readonly rows: readonly ScopeRow[] }) => {
+  const [showsAll, setShowsAll] = useState(false);
+  if (rows.length === 0) {
     return <Empty icon={ShieldAlert} title="The server named no scopes" />;
   }
+  const shown = showsAll ? rows : rows.slice(0, MOST_ROWS);
   return (
     <>
-      <Group heading="Granted" lines={granted} isGranted showsHeading={differs} />
-      <Group heading="Granted without being asked for" lines={extra} isGranted showsHeading />
-      <Group heading="Asked for, but not granted" lines={missing} isGranted={false} showsHeading />
+      <table className="scope-table" aria-label="Scopes">
+        <thead>
+          <tr>
+            <th scope="col">Allows</th>
+            <th scope="col" className="scope-mark">
+              Asked
+            </th>
+            <th scope="col" className="scope-mark">
+              Granted
+            </th>
+            <th scope="col" className="scope-used">
+              Handed out
+            </th>
+            <th scope="col" className="scope-risk">
+              Risk
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <Row key={row.token} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {rows.length > shown.length && (
+        <Button kind="quiet" onPress={() => setShowsAll(true)}>
+          Show all {rows.length.toLocaleString('en')}
+        </Button>
+      )}
     </>
   );
 };

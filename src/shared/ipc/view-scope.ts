@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { scopeMeaningViewSchema } from './view-preset.ts';
 
 const instant = z.number();
+/** What Valet Key itself needs a scope token for. */
+const keeps = z.enum(['identity', 'refresh']);
 
 /** A scope token a connection could ask for, with what it allows. */
 export const scopeChoiceViewSchema = scopeMeaningViewSchema.extend({
   /** `held`: asked for or granted now. */
   source: z.enum(['held', 'provider', 'server', 'standard']),
-  /** What Valet Key itself needs it for. */
-  keeps: z.enum(['identity', 'refresh']).optional(),
+  keeps: keeps.optional(),
 });
 export type ScopeChoiceView = z.infer<typeof scopeChoiceViewSchema>;
 
@@ -26,6 +27,7 @@ export const scopeHistoryViewSchema = z.object({
       /** How many tokens that held it were handed out. */
       uses: z.number(),
       lastUsedAt: instant.optional(),
+      keeps: keeps.optional(),
       spans: z.array(z.object({ from: instant, to: instant })),
       marks: z.array(z.object({ at: instant, count: z.number() })),
     }),
@@ -55,7 +57,7 @@ export const askAgainViewSchema = z.object({
   /** Handed to the server directly first. @see RFC 9126 */
   isPushed: z.boolean(),
   /** What is dropped was needed by Valet Key itself. */
-  loses: z.array(z.enum(['identity', 'refresh'])),
+  loses: z.array(keeps),
   /** What is known of the provider's way with changed scopes. */
   provider: z
     .object({
