@@ -140,8 +140,9 @@ const recordOf = (
 const spansOf = (token: string, phases: readonly Phase[], until: EpochMs): readonly GrantSpan[] => {
   const spans: GrantSpan[] = [];
   for (const [index, { at, scope }] of phases.entries()) {
-    if (!scope.includes(token)) continue;
     const to = phases[index + 1]?.at ?? until;
+    // It was over before the ledger began.
+    if (!scope.includes(token) || to < at) continue;
     const last = spans.at(-1);
     if (last?.to === at) spans[spans.length - 1] = { from: last.from, to };
     else spans.push({ from: at, to });

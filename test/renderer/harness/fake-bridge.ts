@@ -20,6 +20,7 @@ import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
+import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
 
@@ -179,6 +180,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'storage.create-vault': () => (app = { ...app, storage: VAULT }).storage,
     'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
     'preset.list': presetViews,
+    ...(scopesAnswers(fixture, () => connections) as Answers),
     'sign-in.paste-redirect': () => ({ verdict: 'ignore' }),
     'storage.probe': () => app.storage,
     'playground.status': () => playground,

@@ -17,6 +17,7 @@ import { accessFixtures } from './access-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
+import { scopesFixtures } from './scopes-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { ledgerAt, traceAt } from './observation.ts';
 import { registrationFixtures } from './registration-fixtures.ts';
@@ -41,6 +42,9 @@ export interface Fixture {
   readonly ignoresNarrowing?: boolean;
   /** Why copied tokens live for less than was promised. */
   readonly brokenPromise?: CopiedView['because'];
+  /** What the servers' metadata lists, and what is sent to them each time. */
+  readonly scopesSupported?: readonly string[];
+  readonly parameters?: Readonly<Record<string, string>>;
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
 }
@@ -276,6 +280,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   }),
   ...registrationFixtures({ base, app, connection }),
   ...accessFixtures({ base, app, connection }),
+  ...scopesFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

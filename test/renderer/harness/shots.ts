@@ -4,6 +4,7 @@ import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
+import { SCOPES_SHOTS } from './scopes-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
@@ -156,4 +157,5 @@ export const SHOTS: readonly Shot[] = [
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,
   ...REGISTRATION_SHOTS,
+  ...SCOPES_SHOTS,
 ];
