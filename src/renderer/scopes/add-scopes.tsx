@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { Button as AriaButton, Form } from 'react-aria-components';
 import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
@@ -64,11 +65,14 @@ const Offered = ({ choices, onAdd }: OfferedProps) =>
       {choices.map((choice) => (
         <li key={choice.token}>
           <AriaButton
-            className={choice.risk === 'high' ? 'offer offer-high mono' : 'offer mono'}
+            className="offer mono"
             aria-label={`Add ${foreignText(choice.token, 120)}: ${meaningWords(choice)}${choice.risk === 'high' ? ' High risk.' : ''}`}
             onPress={() => onAdd(choice.token)}
           >
-            + {foreignText(choice.token.split('/').at(-1) || choice.token, 60)}
+            <span className="clip">
+              + {foreignText(choice.token.split('/').at(-1) || choice.token, 60)}
+            </span>
+            {choice.risk === 'high' && <TriangleAlert size={11} aria-hidden="true" />}
           </AriaButton>
         </li>
       ))}

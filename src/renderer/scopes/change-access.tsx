@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,18 +17,14 @@ interface ChangeAccessProps {
   readonly onAskAgain: (asked: AskAgain) => void;
 }
 
-const Steps = ({ connection, unused, onClose, onAskAgain }: ChangeAccessProps) => {
+interface StepsProps extends ChangeAccessProps {
+  readonly choices: readonly ScopeChoiceView[];
+}
+
+const Steps = ({ connection, choices, unused, onClose, onAskAgain }: StepsProps) => {
   const held = { granted: connection.grantedScope, requested: connection.requestedScope };
-  const choices = useQuery('connection.scope-choices', { connectionId: connection.id });
-  const [wish, setWish] = useState<Wish>(() => firstWish(held, unused));
+  const [wish, setWish] = useState<Wish>(() => firstWish(held, choices, unused));
   const [reviewed, setReviewed] = useState<string>();
-  if (choices.value === undefined) {
-    return choices.failure === undefined ? (
-      <Skeleton lines={6} label="Loading scopes" />
-    ) : (
-      <FailureNotice failure={choices.failure} deeds={{ retry: choices.askAgain }} />
-    );
-  }
   if (reviewed !== undefined) {
     return (
       <Review
@@ -42,12 +39,22 @@ const Steps = ({ connection, unused, onClose, onAskAgain }: ChangeAccessProps) =
     <ChooseScopes
       held={held}
       wish={wish}
-      choices={choices.value}
+      choices={choices}
       unused={unused}
       onChange={setWish}
       onClose={onClose}
       onReview={setReviewed}
     />
+  );
+};
+
+const Loaded = (props: ChangeAccessProps) => {
+  const choices = useQuery('connection.scope-choices', { connectionId: props.connection.id });
+  if (choices.value !== undefined) return <Steps {...props} choices={choices.value} />;
+  return choices.failure === undefined ? (
+    <Skeleton lines={6} label="Loading scopes" />
+  ) : (
+    <FailureNotice failure={choices.failure} deeds={{ retry: choices.askAgain }} />
   );
 };
 
@@ -59,6 +66,6 @@ export const ChangeAccess = (props: ChangeAccessProps) => (
     isOpen
     onClose={props.onClose}
   >
-    <Steps {...props} />
+    <Loaded {...props} />
   </Dialog>
 );

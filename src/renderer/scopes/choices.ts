@@ -23,11 +23,24 @@ interface Held {
   readonly requested: readonly string[];
 }
 
-/** To begin with: all that is held, without what is to be dropped. */
-export const firstWish = ({ granted, requested }: Held, unticked: readonly string[]): Wish => ({
-  wanted: new Set([...granted, ...requested].filter((token) => !unticked.includes(token))),
-  added: [],
-});
+/**
+ * To begin with: what is granted, without what is to be dropped. What was asked for in vain is not asked
+ * for again by itself, unless Valet Key needs it: servers often do not list those they have given.
+ */
+export const firstWish = (
+  { granted, requested }: Held,
+  choices: readonly ScopeChoiceView[],
+  unticked: readonly string[],
+): Wish => {
+  const needed = new Set(
+    choices.filter(({ keeps }) => keeps !== undefined).map(({ token }) => token),
+  );
+  const kept = granted.filter((token) => !unticked.includes(token));
+  return {
+    wanted: new Set([...kept, ...requested.filter((token) => needed.has(token))]),
+    added: [],
+  };
+};
 
 /** The wish with a token ticked or unticked. */
 export const ticked = (wish: Wish, token: string, isWanted: boolean): Wish => {
@@ -51,7 +64,7 @@ export const withTokens = (
   };
 };
 
-/** The lines to tick: what is held, then what was added. */
+/** The lines to tick: what is to be dropped, what is held, then what was added. */
 export const choiceRows = (
   wish: Wish,
   held: Held,
@@ -59,7 +72,7 @@ export const choiceRows = (
   unused: readonly string[],
 ): readonly ChoiceRow[] => {
   const known = new Map(choices.map((choice) => [choice.token, choice]));
-  const tokens = [...new Set([...held.granted, ...held.requested, ...wish.added])];
+  const tokens = [...new Set([...unused, ...held.granted, ...held.requested, ...wish.added])];
   return tokens.map((token) => ({
     source: 'standard',
     ...known.get(token),

@@ -89,11 +89,11 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
   return {
     access: one(gitlab, { ledger: gitlabStory }),
     accessUnused: one(plain, { ledger: story([40, 'signed-in', GITLAB]) }),
-    accessOne: one(scoped(makers, ['read'], ['read'], { subject: undefined }), {
+    accessOne: one(scoped(makers, ['read'], ['read'], { subject: { sub: 'j.doe' } }), {
       ledger: story([40, 'signed-in', ['read']], [2, 'copied', ['read']]),
     }),
-    accessNone: one(scoped(makers, [], [], { subject: undefined }), { ledger: [] }),
-    accessMany: one(scoped(makers, MANY, MANY, { subject: undefined }), {
+    accessNone: one(scoped(makers, [], [], { subject: { sub: 'j.doe' } }), { ledger: [] }),
+    accessMany: one(scoped(makers, MANY, MANY, { subject: { sub: 'j.doe' } }), {
       ledger: manyStory,
       scopesSupported: MANY,
     }),
@@ -124,7 +124,7 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
         issuer: 'https://github.com',
         grantType: 'urn:ietf:params:oauth:grant-type:device_code',
         hasRefreshToken: false,
-        subject: undefined,
+        subject: { sub: 'j.doe' },
         grantsPage: 'https://github.com/settings/applications',
       }),
     ),
@@ -132,12 +132,12 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
       scoped(makers, ['jobs:run'], ['jobs:run'], {
         grantType: 'client_credentials',
         hasRefreshToken: false,
-        subject: undefined,
+        subject: { sub: 'j.doe' },
         resource: 'https://api.example.com/',
       }),
     ),
     accessPassword: one(
-      scoped(makers, ['read'], ['read'], { grantType: 'password', subject: undefined }),
+      scoped(makers, ['read'], ['read'], { grantType: 'password', subject: { sub: 'j.doe' } }),
     ),
     accessSlow: one(gitlab, {
       silent: ['connection.scope-history', 'connection.scope-choices'],
