@@ -1,4 +1,5 @@
 import { ArrowLeft, ExternalLink, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { SignInRequest } from '../../shared/ipc/contract.ts';
 import type { ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 import type { AskAgainView } from '../../shared/ipc/view-scope.ts';
@@ -85,7 +86,7 @@ const Body = ({ connection, view }: Pick<ReviewProps, 'connection'> & { view: As
     </Notice>
   ) : (
     <>
-      <ol className="review-notes" aria-label="What will happen">
+      <ol className="review-notes">
         {reviewNotes(view).map((note) => (
           <Note key={note.words} note={note} />
         ))}
@@ -99,9 +100,12 @@ const Body = ({ connection, view }: Pick<ReviewProps, 'connection'> & { view: As
 export const Review = ({ connection, asked, onBack, onAskAgain }: ReviewProps) => {
   const preview = useQuery('connection.preview-again', { connectionId: connection.id, ...asked });
   const view = preview.value;
+  // The button that led here is gone: reading goes on at the top, and not at the button that acts.
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => region.current?.focus(), []);
   return (
     <>
-      <div className="review">
+      <div ref={region} className="review" role="region" aria-label="What will happen" tabIndex={0}>
         {preview.failure !== undefined && (
           <FailureNotice failure={preview.failure} deeds={{ retry: preview.askAgain }} />
         )}
@@ -115,7 +119,7 @@ export const Review = ({ connection, asked, onBack, onAskAgain }: ReviewProps) =
           Back
         </Button>
         {view !== undefined && view.how !== 'none' && (
-          <Button kind="primary" icon={ExternalLink} autoFocus onPress={() => onAskAgain(asked)}>
+          <Button kind="primary" icon={ExternalLink} onPress={() => onAskAgain(asked)}>
             {goWords(view.how)}
           </Button>
         )}
