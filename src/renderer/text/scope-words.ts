@@ -1,5 +1,5 @@
 import type { ScopeMeaningView } from '../../shared/ipc/view-preset.ts';
 
-/** What a scope token would allow, or that nobody has told us: we guess nothing from its name. */
+/** What a scope token allows, or that nobody has told us: we guess nothing from its name. */
 export const meaningWords = ({ sentence }: Pick<ScopeMeaningView, 'sentence'>): string =>
-  sentence ?? 'Nobody has told us what this would allow';
+  sentence ?? 'Nobody has told us what this allows';
