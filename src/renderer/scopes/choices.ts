@@ -1,4 +1,5 @@
 import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
+import { oddToken } from '../text/scope-entry.ts';
 
 /** Whether a scope token is held now, and whether it is wanted. */
 export type Fate = 'new' | 'stays' | 'dropped';
@@ -9,6 +10,8 @@ export interface ChoiceRow extends ScopeChoiceView {
   /** Asked for before, and not granted. */
   readonly isMissing: boolean;
   readonly isUnused: boolean;
+  /** A server gave it, but no request can hold it. @see RFC 6749 §3.3 */
+  readonly isOdd: boolean;
 }
 
 /** What a person has decided so far, over what the connection holds. */
@@ -23,6 +26,8 @@ interface Held {
   readonly requested: readonly string[];
 }
 
+const isOdd = (token: string): boolean => oddToken([token]) !== undefined;
+
 /**
  * To begin with: what is granted, without what is to be dropped. What was asked for in vain is not asked
  * for again by itself, unless Valet Key needs it: servers often do not list those they have given.
@@ -35,7 +40,7 @@ export const firstWish = (
   const needed = new Set(
     choices.filter(({ keeps }) => keeps !== undefined).map(({ token }) => token),
   );
-  const kept = granted.filter((token) => !unticked.includes(token));
+  const kept = granted.filter((token) => !unticked.includes(token) && !isOdd(token));
   return {
     wanted: new Set([...kept, ...requested.filter((token) => needed.has(token))]),
     added: [],
@@ -80,6 +85,7 @@ export const choiceRows = (
     isWanted: wish.wanted.has(token),
     isMissing: held.requested.includes(token) && !held.granted.includes(token),
     isUnused: unused.includes(token),
+    isOdd: isOdd(token),
   }));
 };
 

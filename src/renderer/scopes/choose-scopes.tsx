@@ -30,6 +30,7 @@ interface RowProps {
 
 const noteOf = (row: ChoiceRow, isHeld: boolean): string | undefined => {
   if (row.keeps === 'identity') return 'Stays: it proves that it is still you';
+  if (row.isOdd) return 'No request can hold this (RFC 6749 §3.3)';
   if (row.isUnused) return 'Never handed out';
   if (row.isMissing) return 'Asked for before, not granted';
   return isHeld ? undefined : 'New';
@@ -42,7 +43,7 @@ const Row = ({ row, isHeld, onTick }: RowProps) => {
       <Tick
         label={`${foreignText(row.token, 120)}: ${meaningWords(row)}`}
         isSelected={row.isWanted}
-        isDisabled={row.keeps === 'identity' && row.isWanted}
+        isDisabled={row.isOdd || (row.keeps === 'identity' && row.isWanted)}
         onChange={onTick}
       >
         <span className="choice-row-words">

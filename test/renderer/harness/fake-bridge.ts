@@ -14,6 +14,7 @@ import type {
   TokenView,
 } from '../../../src/shared/ipc/view.ts';
 import type { InspectionView } from '../../../src/shared/ipc/view-inspection.ts';
+import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { presetViews } from '../../../src/main/ipc/preset-views.ts';
 import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
 import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
@@ -295,7 +296,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     const handler = Object.hasOwn(answers, name) ? answers[name as CommandName] : undefined;
     if (handler === undefined)
       return { ok: false, failure: { code: 'VK_UNKNOWN_COMMAND', fields: {} } };
-    return { ok: true, value: (handler as (input: unknown) => unknown)(input) };
+    try {
+      return { ok: true, value: (handler as (input: unknown) => unknown)(input) };
+    } catch (thrown) {
+      if (!isValetKeyError(thrown)) throw thrown;
+      return { ok: false, failure: { code: thrown.code, fields: { ...thrown.fields } } };
+    }
   };
 
   return {

@@ -60,6 +60,13 @@ describe('what to ask for', () => {
     expect(wishWords(rows, [])).toContain('the server decides');
   });
 
+  it('holds nothing that no request could hold, whatever a server granted', () => {
+    const odd = { granted: ['read', 'a "b"', 'tab\there'], requested: [] };
+    const rows = choiceRows(firstWish(odd, [], []), odd, [], []);
+    expect(scopeTextOf(rows)).toBe('read');
+    expect(rows.map((row) => row.isOdd)).toEqual([false, true, true]);
+  });
+
   it('names like those of an object’s own members are names', () => {
     const odd = { granted: ['__proto__', 'constructor'], requested: [] };
     const rows = choiceRows(firstWish(odd, [], []), odd, [], []);
