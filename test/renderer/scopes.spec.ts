@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/window-test.ts';
 
-const dialog = (page: Page) => page.getByRole('dialog');
+const dialog = (page: Page) =>
+  page.getByRole('dialog', { name: /^(Change access|Ask for less|The API wants a stronger)/ });
 const region = (page: Page) => page.getByRole('region', { name: 'What will happen' });
 
 /** Opens the dialog from the menu, by keys alone. */

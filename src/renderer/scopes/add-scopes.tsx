@@ -4,7 +4,7 @@ import { Button as AriaButton, Form } from 'react-aria-components';
 import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
 import { foreignText } from '../text/foreign.ts';
 import { oddToken, tokensIn } from '../text/scope-entry.ts';
-import { meaningWords } from '../text/scope-words.ts';
+import { meaningWords, shortToken } from '../text/scope-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { offered, type ChoiceRow } from './choices.ts';
@@ -69,9 +69,7 @@ const Offered = ({ choices, onAdd }: OfferedProps) =>
             aria-label={`Add ${foreignText(choice.token, 120)}: ${meaningWords(choice)}${choice.risk === 'high' ? ' High risk.' : ''}`}
             onPress={() => onAdd(choice.token)}
           >
-            <span className="clip">
-              + {foreignText(choice.token.split('/').at(-1) || choice.token, 60)}
-            </span>
+            <span className="clip">+ {foreignText(shortToken(choice.token), 60)}</span>
             {choice.risk === 'high' && <TriangleAlert size={11} aria-hidden="true" />}
           </AriaButton>
         </li>

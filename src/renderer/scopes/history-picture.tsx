@@ -1,4 +1,5 @@
 import type { ScopeHistoryView } from '../../shared/ipc/view-scope.ts';
+import { shortToken } from '../text/scope-words.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import { axisWords, pictureWords } from './history-words.ts';
 import './history-picture.css';
@@ -92,7 +93,7 @@ export const HistoryPicture = ({ history, tokens }: HistoryPictureProps) => (
     <ul className="lane-names" aria-hidden="true">
       {tokens.map(({ token }) => (
         <li key={token} className="lane-name">
-          <Foreign text={token} longest={120} className="clip mono" />
+          <Foreign text={shortToken(token)} longest={120} className="clip mono" />
         </li>
       ))}
     </ul>

@@ -119,7 +119,11 @@ export const Review = ({ connection, asked, onBack, onAskAgain }: ReviewProps) =
           Back
         </Button>
         {view !== undefined && view.how !== 'none' && (
-          <Button kind="primary" icon={ExternalLink} onPress={() => onAskAgain(asked)}>
+          <Button
+            kind="primary"
+            {...(view.how === 'browser' ? { icon: ExternalLink } : {})}
+            onPress={() => onAskAgain(asked)}
+          >
             {goWords(view.how)}
           </Button>
         )}

@@ -42,11 +42,17 @@ const Used = ({ used }: Pick<ScopeRow, 'used'>) => {
 const Row = ({ row }: { readonly row: ScopeRow }) => (
   <tr className={row.isGranted ? '' : 'scope-missing'}>
     <th scope="row" title={foreignText(row.token, 400)}>
-      <Foreign
-        text={meaningWords(row)}
-        className={row.sentence === undefined ? 'scope-words scope-untold' : 'scope-words'}
-      />
-      <Foreign text={row.token} longest={120} className="scope-token clip mono" />
+      {row.sentence === undefined ? (
+        <>
+          <Foreign text={row.token} longest={80} className="scope-words mono" />
+          <span className="scope-token scope-untold">{meaningWords(row)}</span>
+        </>
+      ) : (
+        <>
+          <Foreign text={row.sentence} className="scope-words" />
+          <Foreign text={row.token} longest={120} className="scope-token clip mono" />
+        </>
+      )}
     </th>
     <YesOrNo isTrue={row.isRequested} />
     <YesOrNo isTrue={row.isGranted} />

@@ -2,7 +2,7 @@ import type { AskAgainView } from '../../shared/ipc/view-scope.ts';
 import { foreignText } from '../text/foreign.ts';
 
 const freshWords = ({ how, isPushed }: AskAgainView): string => {
-  if (how !== 'browser') return 'How the client proves itself is sent too, and not shown.';
+  if (how !== 'browser') return 'How the client proves itself, where it does, is not shown.';
   const fresh = 'State, nonce, code challenge and redirect URI are made fresh each time.';
   return isPushed ? `${fresh} All of it is handed to the server directly first (RFC 9126).` : fresh;
 };

@@ -4,7 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { ScopeMeaningView } from '../../../shared/ipc/view-preset.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { foreignText } from '../../text/foreign.ts';
-import { meaningWords } from '../../text/scope-words.ts';
+import { meaningWords, shortToken } from '../../text/scope-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -62,7 +62,7 @@ const Suggestions = ({ meaningOf }: { readonly meaningOf: ReturnType<typeof useM
             aria-label={`Add ${token}: ${meaningWords(meaningOf(token) ?? {})}`}
             onPress={() => change({ scope: [...draft.scope, token], scopeEntry: '' })}
           >
-            + {token.split('/').at(-1) || token}
+            + {shortToken(token)}
           </AriaButton>
         </li>
       ))}
