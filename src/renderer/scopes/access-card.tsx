@@ -6,6 +6,7 @@ import { useQuery } from '../bridge/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { History } from './history.tsx';
+import { neverWords } from './history-words.ts';
 import { ScopeTable } from './scope-table.tsx';
 import { scopeRows, unusedTokens } from './scope-rows.ts';
 import './access-card.css';
@@ -56,7 +57,11 @@ export const AccessCard = ({ connection, onChange, onAskForLess }: AccessCardPro
           Change access…
         </Button>
       </div>
-      <ScopeTable rows={rows} />
+      <ScopeTable
+        rows={rows}
+        unknown={asked.isAsking ? '…' : '–'}
+        never={history === undefined ? '' : neverWords(history)}
+      />
       {asked.failure !== undefined && (
         <FailureNotice failure={asked.failure} deeds={{ retry: asked.askAgain }} />
       )}

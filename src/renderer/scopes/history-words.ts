@@ -27,6 +27,12 @@ export const cutWords = ({ isCut, since, until }: ScopeHistoryView): string | un
     : `The ledger goes back to ${day.format(since)}. What was before is not known.`;
 };
 
+const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+
+/** What is said of a scope token that was in no hand-out: `Never`, or not since the ledger begins. */
+export const neverWords = ({ isCut, since }: Pick<ScopeHistoryView, 'isCut' | 'since'>): string =>
+  isCut ? `Not since ${shortDay.format(since)}` : 'Never';
+
 /** How often tokens with it went out, and when last. */
 export const usesWords = ({
   uses,

@@ -19,15 +19,22 @@ const YesOrNo = ({ isTrue }: { readonly isTrue: boolean }) => (
   </td>
 );
 
-const Used = ({ used }: Pick<ScopeRow, 'used'>) => {
+interface Telling {
+  /** What stands for a use of which nothing is known (yet). */
+  readonly unknown: '…' | '–';
+  /** What stands for no use. */
+  readonly never: string;
+}
+
+const Used = ({ used, unknown, never }: Pick<ScopeRow, 'used'> & Telling) => {
   const now = useNow();
-  if (used === undefined) return <span className="scope-quiet">…</span>;
+  if (used === undefined) return <span className="scope-quiet">{unknown}</span>;
   if (used.keeps !== undefined && used.uses === 0) {
     return (
       <span title="Valet Key needs it itself: it is in no need of a hand-out.">By Valet Key</span>
     );
   }
-  if (used.lastUsedAt === undefined) return <span className="scope-quiet">Never</span>;
+  if (used.lastUsedAt === undefined) return <span className="scope-quiet">{never}</span>;
   return (
     <time
       dateTime={new Date(used.lastUsedAt).toISOString()}
@@ -39,7 +46,7 @@ const Used = ({ used }: Pick<ScopeRow, 'used'>) => {
   );
 };
 
-const Row = ({ row }: { readonly row: ScopeRow }) => (
+const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
   <tr className={row.isGranted ? '' : 'scope-missing'}>
     <th scope="row" title={foreignText(row.token, 400)}>
       {row.sentence === undefined ? (
@@ -57,7 +64,7 @@ const Row = ({ row }: { readonly row: ScopeRow }) => (
     <YesOrNo isTrue={row.isRequested} />
     <YesOrNo isTrue={row.isGranted} />
     <td className="scope-used">
-      <Used used={row.used} />
+      <Used used={row.used} {...telling} />
     </td>
     <td className="scope-risk">
       <RiskMark risk={row.risk} />
@@ -66,7 +73,10 @@ const Row = ({ row }: { readonly row: ScopeRow }) => (
 );
 
 /** What the connection may do in plain words, beside the server's own: asked for, granted, used. */
-export const ScopeTable = ({ rows }: { readonly rows: readonly ScopeRow[] }) => {
+export const ScopeTable = ({
+  rows,
+  ...telling
+}: Telling & { readonly rows: readonly ScopeRow[] }) => {
   const [showsAll, setShowsAll] = useState(false);
   if (rows.length === 0) {
     return <Empty icon={ShieldAlert} title="The server named no scopes" />;
@@ -94,7 +104,7 @@ export const ScopeTable = ({ rows }: { readonly rows: readonly ScopeRow[] }) => 
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.token} row={row} />
+            <Row key={row.token} row={row} {...telling} />
           ))}
         </tbody>
       </table>

@@ -11,6 +11,7 @@ import {
   axisWords,
   cutWords,
   firstFew,
+  neverWords,
   spansWords,
   usesWords,
 } from '../../../src/renderer/scopes/history-words.ts';
@@ -150,6 +151,8 @@ describe('a history in words', () => {
     expect(cutWords(history())).toBeUndefined();
     expect(cutWords(history({ isCut: true }))).toContain('goes back to');
     expect(cutWords(history({ isCut: true, since: 10 }))).toContain('nothing');
+    expect(neverWords(history())).toBe('Never');
+    expect(neverWords(history({ isCut: true }))).toMatch(/^Not since (Jan 1|Dec 31)$/);
   });
 
   it('counts uses', () => {
