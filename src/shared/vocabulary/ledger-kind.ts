@@ -25,6 +25,8 @@ export const GRANT_EVENT: Readonly<Record<LedgerKind, GrantEvent>> = {
   'refresh-failed': 'nothing',
   copied: 'handed-out',
   revealed: 'handed-out',
+  // A proof is of use beside the token only, and that went out by itself.
+  proved: 'nothing',
   revoked: 'over',
   forgotten: 'over',
 };
