@@ -25,6 +25,7 @@ import {
 import { forgetConnection, renameConnection } from '../core/usecase/manage-connections.ts';
 import type { ConnectionStore } from '../core/port/connection-store.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
+import { NARROWED } from '../shared/vocabulary/ledger-kind.ts';
 import type { ConnectionId } from '../shared/vocabulary/id.ts';
 import type { RefreshJournal } from '../core/port/refresh-journal.ts';
 import { systemClock } from './adapter/system-clock.ts';
@@ -169,7 +170,10 @@ const noteEnd =
     heed(connection, end.hasWorked ? undefined : end.failure);
     const code = !end.hasWorked && isValetKeyError(end.failure) ? end.failure.code : 'VK_INTERNAL';
     const noted = end.hasWorked
-      ? note('refreshed', connection, { token: end.token })
+      ? note('refreshed', connection, {
+          token: end.token,
+          ...(end.isNarrowed ? { detail: NARROWED } : {}),
+        })
       : note('refresh-failed', connection, { detail: code });
     noted.catch(() => log.warn('ledger.not-written'));
   };

@@ -37,13 +37,16 @@ test('everything is revoked by a second press only, and each login has its outco
   await expect(page.getByRole('status')).toContainText(['1 of 3 revoked; 2 left to you.']);
 });
 
-test('scopes asked for in vain are shown apart from those granted', async ({ open }) => {
+test('a scope asked for in vain is a row of its own, and so is one nobody asked for', async ({
+  open,
+}) => {
   const page = await open('grants');
-  await expect(page.getByRole('list', { name: 'Granted', exact: true })).toContainText('High risk');
-  await expect(page.getByRole('list', { name: 'Granted without being asked for' })).toContainText(
-    'Nobody has told us what this allows',
-  );
-  await expect(page.getByRole('list', { name: 'Asked for, but not granted' })).toContainText(
-    'sudo',
-  );
+  const row = (name: RegExp) =>
+    page.getByRole('table', { name: 'Scopes' }).getByRole('row', { name });
+  const marksOf = (name: RegExp) => row(name).getByRole('cell');
+  await expect(marksOf(/read_api/).last()).toHaveText('High risk');
+  await expect(marksOf(/sudo/).nth(0)).toHaveText('Yes');
+  await expect(marksOf(/sudo/).nth(1)).toHaveText('No');
+  await expect(marksOf(/x:custom/).nth(0)).toHaveText('No');
+  await expect(row(/x:custom/)).toContainText('Nobody has told us');
 });

@@ -39,6 +39,15 @@ export const knownScopes = ({
     .filter((meaning) => meaning !== undefined);
 };
 
+/** Everything that is known in words: OpenID Connect's own scope tokens, and those of that preset. */
+export const allMeanings = (presetId?: string): readonly ScopeMeaning[] => {
+  const isProvider = presetId !== undefined && Object.hasOwn(PROVIDER_SCOPES, presetId);
+  const own = isProvider ? Object.keys(PROVIDER_SCOPES[presetId] ?? {}) : [];
+  return [...new Set([...own, ...Object.keys(STANDARD_SCOPES)])]
+    .map((token) => meaningOfScope(token, presetId))
+    .filter((meaning) => meaning !== undefined);
+};
+
 /** The tokens of a scope that deserve a second look before the browser opens. */
 export const riskyTokens = (scope: Scope, presetId?: string): readonly ScopeMeaning[] =>
   scope

@@ -19,7 +19,7 @@ export interface LedgerEntry {
   readonly expiresAt?: EpochMs;
   /**
    * A format for hand-outs, method and address for proofs, an error code for failures, a part or an
-   * outcome for revocations.
+   * outcome for revocations, `narrowed` for refreshes for less than the grant.
    */
   readonly detail?: string;
 }

@@ -25,6 +25,7 @@ const github = preset({
   redirect: { ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'], privateUseScheme: true },
   refresh: { by: 'none', rotates: 'never', endsOldAccessToken: false },
   defaultScope: ['read:user'],
+  scopeChange: { effect: 'adds', isGranular: false },
   tokenResponse: { scopeSeparator: ',' },
   quirks: [
     'The web flow needs a client secret; the device flow does not.',
@@ -37,7 +38,7 @@ const github = preset({
   tokenInfo: GITHUB_TOKEN_INFO,
   grantsPage: 'https://github.com/settings/connections/applications/{client_id}',
   source: ['docs.github.com: authorizing OAuth apps, best practices, apps API'],
-  recalled: ['issuer'],
+  recalled: ['issuer', 'scopeChange'],
 });
 
 const githubApp = preset({
@@ -46,6 +47,7 @@ const githubApp = preset({
   name: 'GitHub (GitHub App)',
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: true },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: [
     'Has permissions, set on the app, instead of scopes.',
     'A refresh ends the access token and the refresh token before it.',
@@ -53,6 +55,7 @@ const githubApp = preset({
     'Revoking takes the client secret, which the device flow does without.',
   ],
   lifetimes: { accessToken: seconds(8 * HOUR), refreshToken: seconds(182 * DAY) },
+  recalled: ['issuer'],
 });
 
 const gitlab = preset({
@@ -98,6 +101,7 @@ const bitbucket = preset({
   redirect: fixedLoopback('localhost'),
   refresh: { by: 'default', rotates: 'unknown', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: [
     'Scopes are fixed on the consumer; what is asked for is ignored.',
     'Redirect URIs match by their beginning.',

@@ -32,6 +32,7 @@ const google = preset({
     endsOldAccessToken: false,
   },
   defaultScope: ['openid', 'email'],
+  scopeChange: { effect: 'replaces', isGranular: true },
   extraParameters: { access_type: 'offline', prompt: 'consent' },
   quirks: [
     'Desktop clients get a secret that must be sent and that Google does not treat as secret.',
@@ -71,6 +72,7 @@ const entra = preset({
   },
   refresh: { by: 'scope', ask: 'offline_access', rotates: 'always', endsOldAccessToken: false },
   defaultScope: ['openid', 'profile', 'offline_access'],
+  scopeChange: { effect: 'adds', isGranular: false },
   quirks: [
     'Takes localhost on any port; 127.0.0.1 only after editing the manifest; [::1] never.',
     'Scopes carry their resource in front, and one token is for one resource.',
@@ -81,7 +83,7 @@ const entra = preset({
   lifetimes: { refreshTokenIdle: seconds(90 * DAY) },
   grantsPage: 'https://myapplications.microsoft.com/',
   source: ['Microsoft Learn: reply URLs, v2 OpenID Connect', 'a ciamlogin v2 metadata document'],
-  recalled: ['rotates', 'redirect', 'grantsPage'],
+  recalled: ['rotates', 'redirect', 'grantsPage', 'scopeChange'],
 });
 
 const slack = preset({
@@ -102,6 +104,7 @@ const slack = preset({
   refresh: { by: 'setting', rotates: 'always', endsOldAccessToken: false },
   scopeSeparator: ',',
   defaultScope: [],
+  scopeChange: { effect: 'adds', isGranular: false },
   tokenResponse: { scopeSeparator: ',' },
   quirks: [
     'PKCE must be switched on for the app, and makes it public for good.',
@@ -114,7 +117,7 @@ const slack = preset({
   lifetimes: { refreshToken: seconds(30 * DAY) },
   grantsPage: 'https://slack.com/apps',
   source: ['docs.slack.dev', 'docs.slack.dev: auth.revoke', 'slack.com: openid-configuration'],
-  recalled: ['quirks', 'revocation', 'tokenInfo', 'grantsPage'],
+  recalled: ['quirks', 'revocation', 'tokenInfo', 'grantsPage', 'scopeChange'],
 });
 
 const zoom = preset({
@@ -135,6 +138,7 @@ const zoom = preset({
   redirect: { ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] },
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   quirks: ['Scopes are set on the app.'],
   revocation: { kind: 'rfc7009', ends: 'unknown', apart: 'unknown' },
   lifetimes: { accessToken: seconds(HOUR), refreshToken: seconds(90 * DAY) },
@@ -166,6 +170,7 @@ const notion = preset({
   redirect: fixedLoopback('localhost'),
   refresh: { by: 'default', rotates: 'always', endsOldAccessToken: false },
   defaultScope: [],
+  scopeChange: { effect: 'fixed', isGranular: false },
   extraParameters: { owner: 'user' },
   quirks: ['Has no scopes: the person picks pages.', 'Does not publish how long tokens live.'],
   revocation: { kind: 'own', by: NOTION_REVOCATION, ends: 'token', apart: 'unknown' },
@@ -199,6 +204,7 @@ const dropbox = preset({
     endsOldAccessToken: false,
   },
   defaultScope: ['account_info.read'],
+  scopeChange: { effect: 'replaces', isGranular: false },
   extraParameters: { token_access_type: 'offline' },
   quirks: ['The redirect URI must be registered to the digit, even on this computer.'],
   revocation: { kind: 'own', by: DROPBOX_REVOCATION, ends: 'family', apart: 'no' },

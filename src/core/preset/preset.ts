@@ -78,6 +78,14 @@ export interface RevocationEffect {
   readonly apart: 'yes' | 'no' | 'unknown';
 }
 
+/** What asking for another scope does to what a person has granted before. @see RFC 6749 §3.3 */
+export interface ScopeChangeRules {
+  /** `replaces`: only what is asked for now; `adds`: to what was granted; `fixed`: set there, whatever is asked. */
+  readonly effect: 'replaces' | 'adds' | 'fixed' | 'unknown';
+  /** The person may untick single scope tokens. */
+  readonly isGranular: boolean;
+}
+
 /** A fact of a preset that can be marked as recalled. */
 export type PresetFact =
   | PresetEndpoint
@@ -92,6 +100,7 @@ export type PresetFact =
   | 'tokenInfo'
   | 'grantsPage'
   | 'scope'
+  | 'scopeChange'
   | 'quirks';
 
 /** What is known of one provider, and how well. Holds no client id and no secret: those are yours. */
@@ -112,6 +121,7 @@ export interface Preset {
   /** Between scope tokens in our request. RFC 6749 §3.3 */
   readonly scopeSeparator: ' ' | ',';
   readonly defaultScope: readonly string[];
+  readonly scopeChange: ScopeChangeRules;
   /** Authorization parameters this provider wants on top. */
   readonly extraParameters: Readonly<Record<string, string>>;
   /** How its token responses depart from RFC 6749 §5.1. */
@@ -136,6 +146,7 @@ type Defaulted =
   | 'flow'
   | 'pkce'
   | 'scopeSeparator'
+  | 'scopeChange'
   | 'extraParameters'
   | 'tokenResponse'
   | 'quirks'
@@ -173,6 +184,7 @@ export const preset = (entry: PresetEntry): Preset => ({
   flow: 'authorization_code',
   pkce: 'checked',
   scopeSeparator: ' ',
+  scopeChange: { effect: 'unknown', isGranular: false },
   extraParameters: {},
   tokenResponse: {},
   quirks: [],

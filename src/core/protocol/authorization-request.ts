@@ -47,6 +47,7 @@ export interface PendingTransaction {
   readonly nonce?: string;
   readonly resource?: string;
   readonly maxAge?: Seconds;
+  readonly acrValues?: string;
 }
 
 /** A request that is out. Lives in memory only, for one response. */
@@ -88,7 +89,7 @@ const newTransaction = (
   request: AuthorizationRequest,
   random: Random,
 ): AuthorizationTransaction => {
-  const { metadata, redirectUri, scope, resource, maxAge } = request;
+  const { metadata, redirectUri, scope, resource, maxAge, acrValues } = request;
   return {
     issuer: metadata.issuer,
     issRequired: metadata.authorization_response_iss_parameter_supported === true,
@@ -99,25 +100,27 @@ const newTransaction = (
     ...(scope.includes('openid') ? { nonce: random.base64url(RANDOM_BYTES) } : {}),
     ...(resource === undefined ? {} : { resource }),
     ...(maxAge === undefined ? {} : { maxAge }),
+    ...(acrValues === undefined ? {} : { acrValues }),
   };
 };
 
 type Parameter = readonly [name: string, value: string | undefined];
 
-const parametersOf = async (
-  request: AuthorizationRequest,
-  transaction: AuthorizationTransaction,
-): Promise<readonly Parameter[]> => {
+/** What is the same whenever the request is made: nothing that is fresh each time, and no secret. */
+export type StatedRequest = Omit<AuthorizationRequest, 'metadata' | 'redirectUri'>;
+
+/**
+ * The parameters of an authorization request that a person may read beforehand. Fails with
+ * VK_INVALID_INPUT like the request itself. @see RFC 6749 §4.1.1
+ */
+export const statedParameters = (
+  request: StatedRequest,
+): readonly (readonly [name: string, value: string])[] => {
   const scope = printScope(request.scope, request.scopeSeparator);
-  return [
+  const parameters: readonly Parameter[] = [
     ['response_type', 'code'],
     ['client_id', request.registration.clientId],
-    ['redirect_uri', request.redirectUri],
     ['scope', scope === '' ? undefined : scope],
-    ['state', transaction.state],
-    ['nonce', transaction.nonce],
-    ['code_challenge', await calculatePKCECodeChallenge(transaction.codeVerifier.expose())],
-    ['code_challenge_method', 'S256'],
     ['resource', request.resource],
     ['prompt', request.prompt],
     ['login_hint', request.loginHint],
@@ -126,7 +129,20 @@ const parametersOf = async (
     ['authorization_details', detailsParameter(request.authorizationDetails)],
     ...extraParameters(request.extraParameters ?? {}),
   ];
+  return parameters.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 };
+
+const parametersOf = async (
+  request: AuthorizationRequest,
+  transaction: AuthorizationTransaction,
+): Promise<readonly Parameter[]> => [
+  ...statedParameters(request),
+  ['redirect_uri', request.redirectUri],
+  ['state', transaction.state],
+  ['nonce', transaction.nonce],
+  ['code_challenge', await calculatePKCECodeChallenge(transaction.codeVerifier.expose())],
+  ['code_challenge_method', 'S256'],
+];
 
 const extraParameters = (extra: Readonly<Record<string, string>>): readonly Parameter[] => {
   const entries = Object.entries(extra);

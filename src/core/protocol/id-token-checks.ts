@@ -21,6 +21,7 @@ export interface IdTokenCheck {
     | 'nbf'
     | 'nonce'
     | 'auth_time'
+    | 'acr'
     | 'at_hash';
   readonly passed: boolean;
   readonly why?: string;
@@ -32,6 +33,8 @@ export interface IdTokenExpectation {
   readonly clientId: string;
   readonly nonce?: string;
   readonly maxAge?: Seconds;
+  /** Space-separated; one of them is what was asked for. @see RFC 9470 §4 */
+  readonly acrValues?: string;
   readonly now: EpochMs;
   readonly accessToken?: Secret<'access-token'>;
 }
@@ -66,6 +69,7 @@ export const idTokenChecks = async (
     outcome('nbf', claims['nbf'] === undefined ? undefined : faultOfStart(claims['nbf'], now)),
     outcome('nonce', faultOfNonce(claims, expected.nonce)),
     outcome('auth_time', faultOfAuthTime(claims['auth_time'], expected.maxAge, now)),
+    outcome('acr', faultOfContext(claims['acr'], expected.acrValues)),
     outcome('at_hash', await faultOfTokenHash(jws, expected.accessToken)),
   ];
 };
@@ -129,6 +133,16 @@ const faultOfAuthTime = (authTime: unknown, maxAge: Seconds | undefined, now: Se
   if (maxAge === undefined) return undefined;
   if (!isNumericDate(authTime)) return 'missing or not a number';
   return authTime + maxAge + CLOCK_SKEW < now ? 'signed in too long ago' : undefined;
+};
+
+/**
+ * Whether the person signed in as strongly as was asked. A server that does not say how is believed:
+ * `acr` is voluntary, and the API judges for itself. @see OpenID Connect Core 1.0 §3.1.3.7 (12), RFC 9470 §5
+ */
+const faultOfContext = (acr: unknown, acrValues: string | undefined): Fault => {
+  if (acrValues === undefined || acr === undefined) return undefined;
+  const isAsked = typeof acr === 'string' && acrValues.split(' ').includes(acr);
+  return isAsked ? undefined : 'another kind of sign-in than was asked for';
 };
 
 /** The hash that belongs to the signature's algorithm. @see OpenID Connect Core 1.0 §3.1.3.6 */

@@ -19,6 +19,7 @@ export interface IdTokenToVerify {
   /** What the authorization request sent; absent for ID tokens of a refresh (OIDC Core §12.2). */
   readonly nonce?: string;
   readonly maxAge?: Seconds;
+  readonly acrValues?: string;
   readonly keys: KeySet;
   readonly now: EpochMs;
   /** Lets `at_hash` be checked. */

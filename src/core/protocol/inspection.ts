@@ -191,6 +191,7 @@ const NEEDS: Partial<Record<IdTokenCheck['name'], (request: InspectionRequest) =
   azp: ({ clientId }) => clientId,
   nonce: ({ nonce }) => nonce,
   auth_time: () => undefined,
+  acr: () => undefined,
   at_hash: ({ accessToken }) => accessToken,
 };
 

@@ -12,6 +12,10 @@ export interface Wanted {
   readonly resource?: string;
 }
 
+/** Whether it is the whole grant that is wanted, at the connection's own resource. */
+export const isWhole = ({ scope, resource }: Wanted): boolean =>
+  scope === undefined && resource === undefined;
+
 /** Two moments taken together: what the wall says, and what no jump of it can change. */
 export interface Moment {
   readonly wall: EpochMs;

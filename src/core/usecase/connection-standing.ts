@@ -7,7 +7,7 @@ import type { TokenRecord } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Log } from '../port/log.ts';
-import type { Wanted } from './access-token-cache.ts';
+import { isWhole, type Wanted } from './access-token-cache.ts';
 
 export interface StandingPorts {
   readonly connections: ConnectionStore;
@@ -81,8 +81,7 @@ const standingAfter = (cause: unknown): Exclude<Standing['kind'], 'active'> | un
 
 /** Asked for everything, got less: the server has withdrawn a part. @see RFC 6749 §6 */
 const isWithdrawn = ({ grantedScope }: Connection, wanted: Wanted, { scope }: TokenRecord) =>
-  wanted.scope === undefined &&
-  wanted.resource === undefined &&
+  isWhole(wanted) &&
   scope.length > 0 &&
   scopeCovers(grantedScope, scope) &&
   !scopeCovers(scope, grantedScope);

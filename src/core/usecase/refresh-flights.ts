@@ -5,6 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { endsOldAccessToken } from '../preset/catalogue.ts';
 import {
+  isWhole,
   momentOf,
   wantedKey,
   type AccessTokenCache,
@@ -27,7 +28,12 @@ export interface FlightPorts extends RenewPorts, StandingPorts {
 
 /** How a request to the server ended. */
 export type RefreshEnd =
-  | { readonly hasWorked: true; readonly token: TokenRecord }
+  | {
+      readonly hasWorked: true;
+      readonly token: TokenRecord;
+      /** Less than the whole grant was asked for, so its scope says nothing of the grant's. */
+      readonly isNarrowed: boolean;
+    }
   | { readonly hasWorked: false; readonly failure: unknown };
 
 /** What one flight is to bring. */
@@ -107,7 +113,7 @@ const fly = async (
     const asked: Moment = momentOf(ports.clock);
     try {
       const token = await renewToken(ports, connection, wanted, plan.insist);
-      tell(ports, connection, { hasWorked: true, token });
+      tell(ports, connection, { hasWorked: true, token, isNarrowed: !isWhole(wanted) });
       if (!isOwned()) return token;
       // What the server has just ended must not be given to anybody.
       if (endsOldAccessToken(connection)) cache.drop(id);

@@ -199,6 +199,7 @@ const identify = async (
     clientId: registration.clientId,
     ...(nonce === undefined ? {} : { nonce }),
     ...(transaction?.maxAge === undefined ? {} : { maxAge: transaction.maxAge }),
+    ...(transaction?.acrValues === undefined ? {} : { acrValues: transaction.acrValues }),
     keys: await fetchKeys(http, { metadata, isStated: stated !== undefined }),
     now: token.obtainedAt,
     accessToken: token.accessToken,

@@ -17,6 +17,7 @@ import { presetViews } from './preset-views.ts';
 import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
 import { revocationHandlers, type RevocationPorts } from './revocation-handlers.ts';
+import { scopeHandlers, type ScopePorts } from './scope-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
@@ -32,7 +33,8 @@ export interface HandlerPorts
     TokenPorts,
     CopyPorts,
     AdvicePorts,
-    RegistrationPorts {
+    RegistrationPorts,
+    ScopePorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -83,6 +85,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...registrationHandlers(ports, viewOf(ports)),
+  ...scopeHandlers(ports),
   ...observing(ports),
   ...adviceHandlers(ports),
 });

@@ -52,13 +52,17 @@ export const scopeMeanings = ({
   grantedScope,
   requestedScope,
   options,
-}: Connection): ScopeMeaningView[] =>
-  [...new Set([...grantedScope, ...requestedScope])].map((token) => {
-    const meaning = meaningOfScope(token, options?.preset);
-    return meaning === undefined ? { token } : meaningView(meaning);
-  });
+}: Pick<Connection, 'grantedScope' | 'requestedScope' | 'options'>): ScopeMeaningView[] =>
+  [...new Set([...grantedScope, ...requestedScope])].map((token) => scopeMeaning(token, options));
 
-const meaningView = (meaning: ScopeMeaning): ScopeMeaningView => ({
+/** What one scope token allows, as far as anybody has told us. */
+export const scopeMeaning = (token: string, options: Connection['options']): ScopeMeaningView => {
+  const meaning = meaningOfScope(token, options?.preset);
+  return meaning === undefined ? { token } : meaningView(meaning);
+};
+
+/** A meaning as a window sees it. */
+export const meaningView = (meaning: ScopeMeaning): ScopeMeaningView => ({
   ...meaning,
   capabilities: [...meaning.capabilities],
 });

@@ -1,7 +1,7 @@
-import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Scope } from '../../core/model/scope.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
+import { grantAgain, type AskedAgain } from '../../core/usecase/ask-again.ts';
 import type { Credentials } from '../../core/usecase/credentials.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
 import { requireConnection } from '../../core/usecase/manage-connections.ts';
@@ -10,6 +10,7 @@ import type { SignIns } from '../../core/usecase/sign-ins.ts';
 import type { SignInRequest } from '../../shared/ipc/sign-in-request.ts';
 import type { PlaygroundView } from '../../shared/ipc/view.ts';
 import type { SignInId } from '../../shared/vocabulary/id.ts';
+import { seconds } from '../../shared/vocabulary/instant.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
 import { changedServer, withProvider, type ProviderTargetPorts } from './provider-target.ts';
 
@@ -57,10 +58,10 @@ export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): S
     case 'again': {
       const existing = requireConnection(ports.connections, request.connectionId);
       const isPlayground = ports.playground.isPlayground(existing);
-      const scope =
-        request.scope === undefined ? existing.requestedScope : requireScope(request.scope);
+      const asked = askedAgain(existing, request);
+      const grant = grantAgain(existing, asked);
       return ports.signIns.start({ issuer: existing.issuer, isPlayground }, () =>
-        targetAgain(ports, existing, scope, isPlayground),
+        targetAgain(ports, existing, { ...asked, grant }, isPlayground),
       );
     }
   }
@@ -83,11 +84,25 @@ const withSubjectToken = async (
   };
 };
 
-/** The same request as before, perhaps with other scopes. Grants that cannot be repeated say so. */
+/** The same as before, unless a person says otherwise. Fails with VK_INVALID_INPUT. */
+export const askedAgain = (
+  existing: Connection,
+  {
+    scope,
+    acrValues,
+    maxAge,
+  }: Pick<Extract<SignInRequest, { kind: 'again' }>, 'scope' | 'acrValues' | 'maxAge'>,
+): AskedAgain => ({
+  scope: scope === undefined ? existing.requestedScope : requireScope(scope),
+  ...(acrValues === undefined ? {} : { acrValues }),
+  ...(maxAge === undefined ? {} : { maxAge: seconds(maxAge) }),
+});
+
+/** The same client at the same server, asked once more. */
 const targetAgain = async (
   ports: SignInTargetPorts,
   existing: Connection,
-  scope: Scope,
+  { scope, grant }: Pick<SignInTarget, 'scope' | 'grant'>,
   isPlayground: boolean,
 ): Promise<SignInTarget> => {
   const { issuer, metadata, allowLoopback, registration, resource, options } = existing;
@@ -99,7 +114,7 @@ const targetAgain = async (
     // Its client was deleted at the server: a new one takes its place.
     ...(registration.isDeleted === true ? { register: {} } : {}),
     credentials: await ports.credentials(existing),
-    grant: repeatableGrant(existing),
+    grant,
     scope,
     existing,
     ...(changedServer(ports, existing) ??
@@ -107,18 +122,4 @@ const targetAgain = async (
     ...(options === undefined ? {} : { options }),
     ...(resource === undefined ? {} : { resource }),
   };
-};
-
-const repeatableGrant = ({ grantType }: Connection): SignInTarget['grant'] => {
-  switch (grantType) {
-    case 'client_credentials':
-    case 'urn:ietf:params:oauth:grant-type:device_code':
-      return { kind: grantType };
-    case 'authorization_code':
-    case 'refresh_token':
-      return { kind: 'authorization_code' };
-    default:
-      // What it was made from was used once and kept nowhere.
-      throw new ValetKeyError('VK_INVALID_INPUT', { fields: { why: 'cannot be repeated' } });
-  }
 };

@@ -2,6 +2,9 @@ import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
+import { AccessCard } from '../scopes/access-card.tsx';
+import { AccessDialogs, type AccessAsking } from '../scopes/access-dialogs.tsx';
+import type { AskAgain } from '../scopes/review.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { AuthorizationDetails } from './authorization-details.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
@@ -10,7 +13,6 @@ import { EndingSection } from './ending-section.tsx';
 import { LifeNotice } from './life-notice.tsx';
 import { RegistrationSection } from './registration-section.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
-import { ScopeList } from './scope-list.tsx';
 import { StandingNotice } from './standing-notice.tsx';
 import { TokenCard } from './token-card.tsx';
 import './connection-detail.css';
@@ -21,6 +23,8 @@ interface ConnectionDetailProps {
   readonly onSignInAgain: () => void;
   /** What is advised on it. */
   readonly advice: ReactNode;
+  /** Signs in again for something else than before. */
+  readonly onAskAgain: (asked: AskAgain) => void;
   /** The decoded claims, from the inspector. */
   readonly claims: ReactNode;
 }
@@ -31,17 +35,22 @@ export const ConnectionDetail = ({
   deeds,
   onSignInAgain,
   advice,
+  onAskAgain,
   claims,
 }: ConnectionDetailProps) => {
   const [isRenaming, setIsRenaming] = useState(false);
   const endSession = useCommand('connection.end-session');
   const signOut = () => void endSession.run({ connectionId: connection.id });
+  const [asking, setAsking] = useState<AccessAsking>();
+  const changeAccess = (unused: readonly string[]) => setAsking({ kind: 'change', unused });
   useShortcut('rename', () => setIsRenaming(true));
   return (
     <div className="detail">
       <ConnectionHeader
         connection={connection}
         onRename={() => setIsRenaming(true)}
+        onChangeAccess={() => changeAccess([])}
+        onStepUp={() => setAsking({ kind: 'step-up' })}
         onSignInAgain={onSignInAgain}
         onSignOut={signOut}
       />
@@ -51,10 +60,11 @@ export const ConnectionDetail = ({
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
       <LifeNotice connection={connection} />
       {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
-      <section className="card" aria-label="Granted scopes">
-        <h2 className="card-title">What it may do</h2>
-        <ScopeList connection={connection} />
-      </section>
+      <AccessCard
+        connection={connection}
+        onChange={() => changeAccess([])}
+        onAskForLess={changeAccess}
+      />
       {advice}
       <AuthorizationDetails connection={connection} />
       {claims}
@@ -64,6 +74,12 @@ export const ConnectionDetail = ({
       </section>
       <RegistrationSection key={connection.id} connection={connection} />
       <EndingSection connection={connection} onSignOut={signOut} />
+      <AccessDialogs
+        connection={connection}
+        asking={asking}
+        onClose={() => setAsking(undefined)}
+        onAskAgain={onAskAgain}
+      />
       <RenameDialog
         connection={connection}
         isOpen={isRenaming}

@@ -1,44 +1,18 @@
-import { LogIn, LogOut, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { EndBadge } from '../ends/end-badge.tsx';
 import { STANDING_WORDS } from '../text/standing-words.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { IconButton } from '../ui/button.tsx';
 import { Chip, Dot } from '../ui/chip.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { Menu, type MenuEntry } from '../ui/menu.tsx';
+import { ConnectionMenu, type ConnectionActs } from './connection-menu.tsx';
 
-interface ConnectionHeaderProps {
+interface ConnectionHeaderProps extends ConnectionActs {
   readonly connection: ConnectionView;
-  readonly onRename: () => void;
-  readonly onSignInAgain: () => void;
-  /** Ends the session at the server, in the browser. */
-  readonly onSignOut: () => void;
 }
 
-const menuEntries = ({
-  connection,
-  onRename,
-  onSignInAgain,
-  onSignOut,
-}: ConnectionHeaderProps): readonly MenuEntry[] => [
-  { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
-  { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
-  ...(connection.canEndSession ? [signOutEntry(onSignOut)] : []),
-];
-
-const signOutEntry = (onAction: () => void): MenuEntry => ({
-  id: 'sign-out',
-  label: 'Sign out at the server',
-  hint: 'Ends the browser session; revokes no token',
-  icon: LogOut,
-  onAction,
-});
-
 /** Who, where, and whether it works. */
-export const ConnectionHeader = (props: ConnectionHeaderProps) => {
-  const { connection } = props;
+export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps) => {
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
@@ -66,9 +40,7 @@ export const ConnectionHeader = (props: ConnectionHeaderProps) => {
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>
-        <Menu label="Connection" entries={menuEntries(props)}>
-          <IconButton icon={MoreHorizontal} label="More" />
-        </Menu>
+        <ConnectionMenu connection={connection} {...acts} />
       </div>
     </header>
   );

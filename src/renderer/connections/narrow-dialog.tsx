@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { choiceProblem, narrowingOf } from './narrowing.ts';
 import { NarrowedToken } from './narrowed-token.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
-import { scopeLines } from './scope-groups.ts';
+import { scopeLines } from './scope-lines.ts';
 
 interface NarrowDialogProps {
   readonly connection: ConnectionView;

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../shared/ipc/view.ts';
-import { scopeLines, type ScopeLine } from './scope-groups.ts';
+import { scopeLines, type ScopeLine } from './scope-lines.ts';
 
 /** What a server made of the wish for fewer scope tokens. @see RFC 6749 §6 */
 export type Narrowing =

@@ -2,7 +2,7 @@ import { foreignText } from '../text/foreign.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { RiskMark } from '../ui/risk-mark.tsx';
-import type { ScopeLine } from './scope-groups.ts';
+import type { ScopeLine } from './scope-lines.ts';
 import './scope-choice.css';
 
 const Words = ({ line }: { readonly line: ScopeLine }) => (

@@ -68,6 +68,9 @@ export const DetailPane = (props: DetailPaneProps) => {
       deeds={deeds}
       onSignInAgain={signInAgain}
       advice={<AdvisedOn {...props} connection={connection} />}
+      onAskAgain={(asked) =>
+        signInStart.start({ kind: 'again', connectionId: connection.id, ...asked })
+      }
       claims={
         connection.standing.kind === 'active' && (
           <>

@@ -13,7 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { isRetryable, VERDICT_WORDS } from './draft/paste-words.ts';
-import './more.css';
+import '../ui/more.css';
 import './paste-redirect.css';
 
 const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {

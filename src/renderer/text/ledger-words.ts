@@ -1,5 +1,6 @@
 import type { LedgerEntryView } from '../../shared/ipc/view-trace.ts';
 import { isErrorCode } from '../../shared/vocabulary/error-code.ts';
+import { NARROWED } from '../../shared/vocabulary/ledger-kind.ts';
 import { FAILURE_TEXT } from './failure-text.ts';
 
 type Kind = LedgerEntryView['kind'];
@@ -48,6 +49,7 @@ const REVOCATIONS: Readonly<Record<string, string>> = {
 
 const DETAILED: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> = {
   copied: COPIES,
+  refreshed: { [NARROWED]: 'Refreshed for fewer scopes' },
   revoked: REVOCATIONS,
 };
 

@@ -7,6 +7,7 @@ import { observationCommands } from './observation-commands.ts';
 import { providerCommands } from './provider-commands.ts';
 import { registrationCommands } from './registration-commands.ts';
 import { revocationCommands } from './revocation-commands.ts';
+import { scopeCommands } from './scope-commands.ts';
 import { signInCommands } from './sign-in-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { connectionIdSchema } from './view.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...providerCommands,
   ...registrationCommands,
   ...revocationCommands,
+  ...scopeCommands,
   ...signInCommands,
   ...tokenCommands,
   ...observationCommands,

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { connectionIdSchema } from './view.ts';
 
-const scopeText = z.string().max(4000);
+export const scopeText = z.string().max(20_000);
 const secret = z.string().min(1).max(100_000);
 const parameter = z.string().max(2000);
+
+/** How strongly and how recently the person has to sign in. @see RFC 9470 §4 */
+export const strength = {
+  acrValues: z.string().min(1).max(1000).optional(),
+  /** Seconds; at most the ten years that a challenge may ask for. */
+  maxAge: z.number().int().min(0).max(315_360_000).optional(),
+};
 
 export const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
 
@@ -105,6 +112,7 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     connectionId: connectionIdSchema,
     /** Other scopes than before: more, or less. */
     scope: scopeText.optional(),
+    ...strength,
   }),
 ]);
 export type SignInRequest = z.infer<typeof signInRequestSchema>;

@@ -38,7 +38,7 @@ export const ledgerEntryViewSchema = z.object({
   expiresAt: z.number().optional(),
   /**
    * A format for hand-outs, method and address for proofs, an error code for failures, a part or an
-   * outcome for revocations.
+   * outcome for revocations, `narrowed` for refreshes for less than the grant.
    */
   detail: z.string().optional(),
 });

@@ -11,3 +11,22 @@ export const LEDGER_KINDS = [
 ] as const;
 
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+/** The detail of a refresh that asked for less than the grant: its scope says nothing of the grant's. */
+export const NARROWED = 'narrowed';
+
+/** What a kind says of a grant: that it was given, that a token of it went out, that it is over. */
+export type GrantEvent = 'given' | 'handed-out' | 'over' | 'nothing';
+
+/** Of every kind, so that a new one has to say. */
+export const GRANT_EVENT: Readonly<Record<LedgerKind, GrantEvent>> = {
+  'signed-in': 'given',
+  refreshed: 'given',
+  'refresh-failed': 'nothing',
+  copied: 'handed-out',
+  revealed: 'handed-out',
+  // A proof is of use beside the token only, and that went out by itself.
+  proved: 'nothing',
+  revoked: 'over',
+  forgotten: 'over',
+};

@@ -77,6 +77,19 @@ describe('the presets', () => {
     expect(presetById('microsoft-entra')?.redirect.hosts).toEqual(['localhost']);
   });
 
+  it('know what another scope does: added at GitHub, alone at Google, nothing where the app decides', () => {
+    expect(presetById('github')).toMatchObject({
+      scopeChange: { effect: 'adds' },
+      recalled: expect.arrayContaining(['scopeChange']) as unknown,
+    });
+    expect(presetById('google')?.scopeChange).toEqual({ effect: 'replaces', isGranular: true });
+    expect(presetById('github-app')).toMatchObject({
+      scopeChange: { effect: 'fixed' },
+      recalled: ['issuer'],
+    });
+    expect(presetById('okta')?.scopeChange.effect).toBe('unknown');
+  });
+
   it('know which servers answer with other separators than they take', () => {
     expect(presetById('github')).toMatchObject({
       scopeSeparator: ' ',

@@ -244,6 +244,7 @@ describe('verifyIdToken (OIDC Core §3.1.3.7)', () => {
       'nbf',
       'nonce',
       'auth_time',
+      'acr',
       'at_hash',
     ]);
     expect(claims['nonce']).toBe('n-0S6_WzA2Mj');
@@ -290,6 +291,23 @@ describe('verifyIdToken (OIDC Core §3.1.3.7)', () => {
     expect(await refusalOf(await sign({ auth_time: NOW - 361 }), { maxAge })).toBe('auth_time');
     await expect(verify(await sign({ auth_time: NOW - 30 }), { maxAge })).resolves.toBeDefined();
   });
+
+  it.each([
+    [{ acr: 'gold' }, undefined],
+    [{ acr: 'silver' }, undefined],
+    [{}, undefined],
+    [{ acr: '0' }, 'acr'],
+    [{ acr: 'gold silver' }, 'acr'],
+    [{ acr: 5 }, 'acr'],
+    [{ acr: '' }, 'acr'],
+  ])(
+    'asked for gold or silver, answered %j (RFC 9470 §5): refused by %s',
+    async (claims, check) => {
+      const outcome = sign(claims).then((text) => verify(text, { acrValues: 'gold silver' }));
+      if (check === undefined) await expect(outcome).resolves.toBeDefined();
+      else await expect(outcome).rejects.toMatchObject({ fields: { check } });
+    },
+  );
 
   it('compares at_hash with the access token (OIDC Core §3.1.3.6)', async () => {
     const access = 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y';

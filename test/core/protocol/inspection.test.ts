@@ -130,12 +130,21 @@ describe('inspectToken', () => {
       accessToken: Secret.of('access-token', access),
     });
     expect(failed(checks)).toEqual(['iss', 'azp', 'exp']);
-    expect(unmade(checks)).toEqual(['auth_time']);
+    expect(unmade(checks)).toEqual(['auth_time', 'acr']);
   });
 
   it('leaves a check unmade rather than guess', async () => {
     const { idTokenChecks: checks } = await inspectToken({ text: jwt({}), now: FAKE_EPOCH });
-    expect(unmade(checks)).toEqual(['alg', 'iss', 'aud', 'azp', 'nonce', 'auth_time', 'at_hash']);
+    expect(unmade(checks)).toEqual([
+      'alg',
+      'iss',
+      'aud',
+      'azp',
+      'nonce',
+      'auth_time',
+      'acr',
+      'at_hash',
+    ]);
     expect(failed(checks)).toEqual(['sub', 'exp', 'iat']);
   });
 

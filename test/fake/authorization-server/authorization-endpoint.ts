@@ -8,6 +8,8 @@ export interface Decision {
   readonly subject?: string;
   /** Grants fewer scope tokens than were asked for. */
   readonly scope?: readonly string[];
+  /** How they sign in, where they are asked to do so in some way; as asked otherwise. RFC 9470 §5 */
+  readonly acr?: string;
   /** Says no, or the server does: an error code of RFC 6749 §4.1.2.1. */
   readonly error?: string;
 }
@@ -31,6 +33,19 @@ const parametersOf = ({ searchParams }: URL): Readonly<Record<string, string | u
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   );
+};
+
+/** Who is asked for a recent sign-in signs in now. @see OpenID Connect Core 1.0 §3.1.2.1 */
+const strengthOf = (
+  { options }: ServerState,
+  query: Readonly<Record<string, string | undefined>>,
+  decision: Decision,
+): Pick<Grant, 'acr' | 'authTime'> => {
+  const acr = decision.acr ?? query['acr_values']?.split(' ')[0];
+  return {
+    ...(acr === undefined ? {} : { acr }),
+    ...(query['max_age'] === undefined ? {} : { authTime: Math.floor(options.clock.now() / 1000) }),
+  };
 };
 
 /**
@@ -70,6 +85,7 @@ export const answerAuthorization = (
     ...(query['authorization_details'] === undefined
       ? {}
       : { details: query['authorization_details'] }),
+    ...strengthOf(state, query, decision),
     ...(query['resource'] === undefined ? {} : { resource: query['resource'] }),
   };
   const code = mint(state, 'code');

@@ -46,6 +46,8 @@ export interface Grant {
   readonly nonce?: string;
   /** JSON. @see RFC 9396 §2 */
   readonly details?: string;
+  readonly acr?: string;
+  readonly authTime?: number;
   live: boolean;
 }
 

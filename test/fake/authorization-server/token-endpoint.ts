@@ -65,6 +65,8 @@ const idToken = (state: ServerState, keys: ServerKeys, grant: Grant, access: str
     exp: iat + 300,
     at_hash: leftHalfHash(access),
     ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
+    ...(grant.acr === undefined ? {} : { acr: grant.acr }),
+    ...(grant.authTime === undefined ? {} : { auth_time: grant.authTime }),
   });
 };
 

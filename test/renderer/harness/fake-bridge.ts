@@ -1,3 +1,4 @@
+import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
 import type {
   CommandInput,
@@ -26,6 +27,7 @@ import {
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
+import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
 import { fakePanic, previewOf } from './revoking.ts';
 import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
@@ -156,6 +158,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'storage.create-vault': () => (app = { ...app, storage: VAULT }).storage,
     'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
     'preset.list': presetViews,
+    ...(scopesAnswers(fixture, () => connections) as Answers),
     'sign-in.paste-redirect': ({ url }) => ({
       verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
     }),
@@ -283,7 +286,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     const handler = Object.hasOwn(answers, name) ? answers[name as CommandName] : undefined;
     if (handler === undefined)
       return { ok: false, failure: { code: 'VK_UNKNOWN_COMMAND', fields: {} } };
-    return { ok: true, value: await (handler as (input: unknown) => unknown)(input) };
+    try {
+      return { ok: true, value: await (handler as (input: unknown) => unknown)(input) };
+    } catch (thrown) {
+      if (!isValetKeyError(thrown)) throw thrown;
+      return { ok: false, failure: { code: thrown.code, fields: { ...thrown.fields } } };
+    }
   };
 
   return {

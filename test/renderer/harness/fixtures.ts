@@ -21,6 +21,7 @@ import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
+import { scopesFixtures } from './scopes-fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 import { revokingFixtures } from './revoking.ts';
 import { ledgerAt, traceAt } from './observation.ts';
@@ -50,6 +51,9 @@ export interface Fixture {
   readonly providers?: readonly ProviderView[];
   /** What the file that is chosen would change. */
   readonly plan?: ImportPlanView;
+  /** What the servers' metadata lists, and what is sent to them each time. */
+  readonly scopesSupported?: readonly string[];
+  readonly parameters?: Readonly<Record<string, string>>;
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
   /** What a revocation would end; that of a plain server unless stated. */
@@ -293,6 +297,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...accessFixtures({ base, app, connection }),
   ...providersFixtures(base),
   ...revokingFixtures({ base, app, connection }),
+  ...scopesFixtures({ base, app, connection }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {

@@ -6,6 +6,7 @@ import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { PASTED } from './examining.ts';
 import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
+import { SCOPES_SHOTS } from './scopes-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 import { REVOKING_SHOTS } from './revoking-shots.ts';
 
@@ -162,4 +163,5 @@ export const SHOTS: readonly Shot[] = [
   ...REGISTRATION_SHOTS,
   ...INSPECTOR_SHOTS,
   ...PROVIDERS_SHOTS,
+  ...SCOPES_SHOTS,
 ];

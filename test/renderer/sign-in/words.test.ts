@@ -10,8 +10,9 @@ import {
 } from '../../../src/renderer/sign-in/draft/preset-words.ts';
 import { redirectDoubt, redirectUriOf } from '../../../src/renderer/sign-in/draft/registration.ts';
 import {
-  suggestedScopes,
   scopeMeaning,
+  scopeTeller,
+  suggestedScopes,
 } from '../../../src/renderer/sign-in/draft/scope-meaning.ts';
 import { issuerTyped, waysFound } from '../../../src/renderer/sign-in/draft/ways.ts';
 import { preset } from './preset.ts';
@@ -134,13 +135,19 @@ describe('what is typed into the search', () => {
 });
 
 describe('scopes', () => {
-  test('the preset’s meaning wins over a guess from the name', () => {
-    expect(scopeMeaning('api', preset()).sentence).toBe('Everything you may do.');
-    expect(scopeMeaning('openid', preset()).sentence).toBe('Know who you are');
+  test('a scope token has the words main knows, and none where nobody has told', () => {
+    const api = { token: 'api', sentence: 'Does everything you can do.', risk: 'high' } as const;
+    expect(scopeMeaning('api', [api])).toBe(api);
+    expect(scopeMeaning('repo:delete', [api])).toEqual({ token: 'repo:delete' });
+    expect(scopeTeller({ source: 'playground', preset: undefined })).toEqual({
+      preset: 'playground',
+    });
+    expect(scopeTeller({ source: 'preset', preset: 'gitlab' })).toEqual({ preset: 'gitlab' });
+    expect(scopeTeller({ source: 'issuer', preset: undefined })).toEqual({});
   });
 
   test('only what is not asked for yet is offered, narrowed by what is typed', () => {
     const draft = { scope: ['openid'], scopeEntry: 'email prof', source: 'issuer' } as const;
-    expect(suggestedScopes(draft, undefined).map(({ token }) => token)).toEqual(['profile']);
+    expect(suggestedScopes(draft, undefined)).toEqual(['profile']);
   });
 });

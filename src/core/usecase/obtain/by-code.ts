@@ -9,6 +9,7 @@ import type {
   RedirectReceiver,
 } from '../../port/redirect-receiver.ts';
 import type { UserAgent } from '../../port/user-agent.ts';
+import { statedRequest } from './stated-request.ts';
 import {
   buildAuthorizationRequest,
   type AuthorizationTransaction,
@@ -85,18 +86,8 @@ const build = (
   redirectUri: string,
 ): Promise<BuiltAuthorizationRequest> => {
   const { metadata, registration } = exchange;
-  const { extraParameters, scopeSeparator } = options ?? {};
-  return buildAuthorizationRequest(
-    {
-      ...asked,
-      metadata,
-      registration,
-      redirectUri,
-      ...(extraParameters === undefined ? {} : { extraParameters }),
-      ...(scopeSeparator === undefined ? {} : { scopeSeparator }),
-    },
-    random,
-  );
+  const stated = statedRequest(registration, asked, options);
+  return buildAuthorizationRequest({ ...stated, metadata, redirectUri }, random);
 };
 
 /**

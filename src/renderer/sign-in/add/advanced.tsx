@@ -6,7 +6,7 @@ import { GrantChoice } from './grant-choice.tsx';
 import { GrantParts } from './grant-parts.tsx';
 import { useForm } from './form-context.ts';
 import { FormSection, TextPart, TogglePart } from './parts.tsx';
-import '../more.css';
+import '../../ui/more.css';
 
 /** Parameters of the authorization request that most people never need. @see OIDC Core §3.1.2.1 */
 const RequestParts = () => {

@@ -1,50 +1,68 @@
 import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import type { ScopeMeaningView } from '../../../shared/ipc/view-preset.ts';
+import { useQuery } from '../../bridge/use-query.ts';
 import { foreignText } from '../../text/foreign.ts';
+import { meaningWords, shortToken } from '../../text/scope-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
-import { addTokens, tokensIn } from '../draft/scope-entry.ts';
-import { scopeMeaning, suggestedScopes } from '../draft/scope-meaning.ts';
+import { addTokens, tokensIn } from '../../text/scope-entry.ts';
+import { scopeMeaning, scopeTeller, suggestedScopes } from '../draft/scope-meaning.ts';
 import { scopeProblem } from '../draft/problems.ts';
 import { useForm } from './form-context.ts';
 import { At, FormSection } from './parts.tsx';
 import './scope-part.css';
 
-const ScopeChip = ({ token, onRemove }: { token: string; onRemove: () => void }) => {
-  const { sentence, risk } = scopeMeaning(token, useForm().preset);
-  return (
-    <li className="wanted-scope">
-      <Foreign text={token} longest={120} className="wanted-token clip mono" />
-      <span className="wanted-words clip">{sentence}</span>
-      {risk === 'high' && <Chip tone="warn">High risk</Chip>}
-      <AriaButton
-        className="wanted-remove"
-        aria-label={`Remove ${foreignText(token, 60)}`}
-        onPress={onRemove}
-      >
-        <X size={13} />
-      </AriaButton>
-    </li>
-  );
+/** Nothing until main has told; then the same words as on the connection's page. */
+const useMeaning = (): ((token: string) => ScopeMeaningView | undefined) => {
+  const known = useQuery('scope.known', scopeTeller(useForm().draft)).value;
+  return (token) => (known === undefined ? undefined : scopeMeaning(token, known));
 };
 
-const Suggestions = () => {
+interface ScopeChipProps {
+  readonly token: string;
+  readonly meaning: ScopeMeaningView | undefined;
+  readonly onRemove: () => void;
+}
+
+const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
+  <li className="wanted-scope">
+    <Foreign text={token} longest={120} className="wanted-token clip mono" />
+    <span
+      className={
+        meaning?.sentence === undefined ? 'wanted-words wanted-untold clip' : 'wanted-words clip'
+      }
+    >
+      {meaning !== undefined && meaningWords(meaning)}
+    </span>
+    {meaning?.risk === 'high' && <Chip tone="warn">High risk</Chip>}
+    <AriaButton
+      className="wanted-remove"
+      aria-label={`Remove ${foreignText(token, 60)}`}
+      onPress={onRemove}
+    >
+      <X size={13} />
+    </AriaButton>
+  </li>
+);
+
+const Suggestions = ({ meaningOf }: { readonly meaningOf: ReturnType<typeof useMeaning> }) => {
   const { draft, preset, change } = useForm();
   const suggested = suggestedScopes(draft, preset);
   if (suggested.length === 0) return null;
   return (
     <ul className="scope-suggestions" aria-label="Scopes to add">
-      {suggested.map(({ token, sentence }) => (
+      {suggested.map((token) => (
         <li key={token}>
           <AriaButton
             className="scope-suggestion mono"
-            aria-label={`Add ${token}: ${sentence}`}
+            aria-label={`Add ${token}: ${meaningWords(meaningOf(token) ?? {})}`}
             onPress={() => change({ scope: [...draft.scope, token], scopeEntry: '' })}
           >
-            + {token.split('/').at(-1) || token}
+            + {shortToken(token)}
           </AriaButton>
         </li>
       ))}
@@ -83,6 +101,7 @@ const ScopeEntry = () => {
 /** What is asked for, each scope token with what it allows; free entry, and what is known to exist. */
 export const ScopePart = () => {
   const { draft, change } = useForm();
+  const meaningOf = useMeaning();
   return (
     <FormSection title="Scopes">
       <At name="scope">
@@ -94,13 +113,14 @@ export const ScopePart = () => {
               <ScopeChip
                 key={token}
                 token={token}
+                meaning={meaningOf(token)}
                 onRemove={() => change({ scope: draft.scope.filter((one) => one !== token) })}
               />
             ))}
           </ul>
         )}
         <ScopeEntry />
-        <Suggestions />
+        <Suggestions meaningOf={meaningOf} />
       </At>
     </FormSection>
   );

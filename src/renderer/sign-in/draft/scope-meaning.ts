@@ -1,24 +1,19 @@
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import { scopeWords } from '../../text/scope-words.ts';
-import { tokensIn } from './scope-entry.ts';
+import type { PresetView, ScopeMeaningView } from '../../../shared/ipc/view-preset.ts';
+import { tokensIn } from '../../text/scope-entry.ts';
 import type { Draft } from './draft.ts';
 
-/** What a scope token allows: as the provider's preset says, else what its name suggests. */
-export interface ScopeMeaning {
-  readonly token: string;
-  readonly sentence: string;
-  readonly risk: 'low' | 'medium' | 'high';
-}
-
-export const scopeMeaning = (token: string, preset: PresetView | undefined): ScopeMeaning => {
-  const known = preset?.scopes.find((one) => one.token === token);
-  const guess = scopeWords(token);
-  return {
-    token,
-    sentence: known?.sentence ?? guess.words,
-    risk: known?.risk ?? guess.risk,
-  };
+/** Whose words for scope tokens apply to a form: its preset's, or the playground's. */
+export const scopeTeller = ({
+  source,
+  preset,
+}: Pick<Draft, 'source' | 'preset'>): { readonly preset?: string } => {
+  if (source === 'playground') return { preset: source };
+  return preset === undefined ? {} : { preset };
 };
+
+/** What a scope token allows, as the connection's page will say; no words where nobody has told us. */
+export const scopeMeaning = (token: string, known: readonly ScopeMeaningView[]): ScopeMeaningView =>
+  known.find((one) => one.token === token) ?? { token };
 
 const STANDARD = ['openid', 'profile', 'email', 'offline_access'];
 const MOST = 12;
@@ -27,12 +22,11 @@ const MOST = 12;
 export const suggestedScopes = (
   { scope, scopeEntry, source }: Pick<Draft, 'scope' | 'scopeEntry' | 'source'>,
   preset: PresetView | undefined,
-): readonly ScopeMeaning[] => {
+): readonly string[] => {
   const standard = source === 'issuer' || source === 'manual' ? STANDARD : [];
   const known = preset === undefined ? standard : preset.scopes.map(({ token }) => token);
   const typed = (tokensIn(scopeEntry).at(-1) ?? '').toLowerCase();
   return known
     .filter((token) => !scope.includes(token) && token.toLowerCase().includes(typed))
-    .slice(0, MOST)
-    .map((token) => scopeMeaning(token, preset));
+    .slice(0, MOST);
 };

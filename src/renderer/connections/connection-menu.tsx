@@ -1,0 +1,52 @@
+import { LogIn, LogOut, MoreHorizontal, Pencil, ShieldPlus, SlidersHorizontal } from 'lucide-react';
+import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Menu, type MenuEntry } from '../ui/menu.tsx';
+
+/** What a person can do with a connection besides using it. */
+export interface ConnectionActs {
+  readonly onRename: () => void;
+  readonly onSignInAgain: () => void;
+  readonly onChangeAccess: () => void;
+  readonly onStepUp: () => void;
+  /** Ends the session at the server, in the browser. */
+  readonly onSignOut: () => void;
+}
+
+interface ConnectionMenuProps extends ConnectionActs {
+  readonly connection: Pick<ConnectionView, 'canEndSession'>;
+}
+
+const signOutEntry = (onAction: () => void): MenuEntry => ({
+  id: 'sign-out',
+  label: 'Sign out at the server',
+  hint: 'Ends the browser session; revokes no token',
+  icon: LogOut,
+  onAction,
+});
+
+/** The menu in the header of a connection. */
+export const ConnectionMenu = ({ connection, ...acts }: ConnectionMenuProps) => (
+  <Menu
+    label="Connection"
+    entries={[
+      { id: 'rename', label: 'Rename…', icon: Pencil, onAction: acts.onRename },
+      { id: 'again', label: 'Sign in again', icon: LogIn, onAction: acts.onSignInAgain },
+      {
+        id: 'access',
+        label: 'Change access…',
+        icon: SlidersHorizontal,
+        onAction: acts.onChangeAccess,
+      },
+      {
+        id: 'step-up',
+        label: 'The API wants a stronger sign-in…',
+        icon: ShieldPlus,
+        onAction: acts.onStepUp,
+      },
+      ...(connection.canEndSession ? [signOutEntry(acts.onSignOut)] : []),
+    ]}
+  >
+    <IconButton icon={MoreHorizontal} label="More" />
+  </Menu>
+);

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { scopeMeaningViewSchema } from './view-preset.ts';
+
+const instant = z.number();
+/** What Valet Key itself needs a scope token for. */
+const keeps = z.enum(['identity', 'refresh']);
+
+/** A scope token a connection could ask for, with what it allows. */
+export const scopeChoiceViewSchema = scopeMeaningViewSchema.extend({
+  /** `held`: asked for or granted now. */
+  source: z.enum(['held', 'provider', 'server', 'standard']),
+  keeps: keeps.optional(),
+});
+export type ScopeChoiceView = z.infer<typeof scopeChoiceViewSchema>;
+
+/** What a connection was asked for, given and used with, as far as the ledger goes back. Instants in ms. */
+export const scopeHistoryViewSchema = z.object({
+  since: instant,
+  until: instant,
+  /** The connection is older than what the ledger knows of it. */
+  isCut: z.boolean(),
+  handOuts: z.number(),
+  tokens: z.array(
+    scopeMeaningViewSchema.extend({
+      isRequested: z.boolean(),
+      isGranted: z.boolean(),
+      /** How many tokens that held it were handed out. */
+      uses: z.number(),
+      lastUsedAt: instant.optional(),
+      keeps: keeps.optional(),
+      spans: z.array(z.object({ from: instant, to: instant })),
+      marks: z.array(z.object({ at: instant, count: z.number() })),
+    }),
+  ),
+  /** Newest first. */
+  changes: z.array(
+    z.object({
+      at: instant,
+      kind: z.enum(['signed-in', 'refreshed', 'revoked']),
+      added: z.array(z.string()),
+      dropped: z.array(z.string()),
+    }),
+  ),
+});
+export type ScopeHistoryView = z.infer<typeof scopeHistoryViewSchema>;
+
+/** What asking again would change and send. Holds no secret, and nothing that is fresh each time. */
+export const askAgainViewSchema = z.object({
+  /** `none`: this grant cannot be asked for again. */
+  how: z.enum(['browser', 'device', 'direct', 'none']),
+  /** Where it would be sent, in punycode. */
+  host: z.string(),
+  added: z.array(scopeMeaningViewSchema),
+  kept: z.array(scopeMeaningViewSchema),
+  dropped: z.array(scopeMeaningViewSchema),
+  parameters: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** Handed to the server directly first. @see RFC 9126 */
+  isPushed: z.boolean(),
+  /** What is dropped was needed by Valet Key itself. */
+  loses: z.array(keeps),
+  /** What is known of the provider's way with changed scopes. */
+  provider: z
+    .object({
+      name: z.string(),
+      effect: z.enum(['replaces', 'adds', 'fixed', 'unknown']),
+      isGranular: z.boolean(),
+      /** From memory, not read in a source. */
+      isRecalled: z.boolean(),
+      grantsPage: z.string().optional(),
+    })
+    .optional(),
+});
+export type AskAgainView = z.infer<typeof askAgainViewSchema>;
+
+/** What a pasted response of an API asks for, or why it asks for nothing. @see RFC 9470 §3, RFC 6750 §3 */
+export const demandViewSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('step-up'),
+    acrValues: z.string().optional(),
+    /** Seconds. */
+    maxAge: z.number().optional(),
+    scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
+    /** Stated, but not in a form that can be sent on. */
+    odd: z.array(z.enum(['acr_values', 'max_age', 'scope'])),
+    /** What the server says it knows, where it says so and none of it was asked for. @see RFC 8414 §2 */
+    isUnknownAcr: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('insufficient-scope'),
+    scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
+    odd: z.array(z.enum(['acr_values', 'max_age', 'scope'])),
+  }),
+  z.object({ kind: z.literal('invalid-token'), description: z.string().optional() }),
+  z.object({
+    kind: z.literal('no-demand'),
+    why: z.enum(['no-challenge', 'other-scheme', 'no-error', 'other-error']),
+    /** The scheme or the error that was found instead. */
+    found: z.string().optional(),
+  }),
+]);
+export type DemandView = z.infer<typeof demandViewSchema>;
