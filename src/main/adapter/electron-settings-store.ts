@@ -43,11 +43,28 @@ const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transfo
   }),
 );
 
+const canaryHash = z.string().length(43);
+const MOST_FORMER = 8;
+
+/** The hashes to remember once `next` is in force. */
+export const formerHashes = (
+  {
+    canaryHash: last,
+    formerCanaryHashes: former,
+  }: Pick<Settings, 'canaryHash' | 'formerCanaryHashes'>,
+  next: string,
+): string[] =>
+  [...former, ...(last === undefined ? [] : [last])]
+    .filter((hash) => hash !== next)
+    .slice(-MOST_FORMER);
+
 const members = {
   playground,
   window: bounds.exactOptional(),
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
-  canaryHash: z.string().length(43).exactOptional(),
+  canaryHash: canaryHash.exactOptional(),
+  /** Those before a person started afresh, newest last. */
+  formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
   theme: z.enum(['system', 'light', 'dark']),
   /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
   learned: z
@@ -79,6 +96,7 @@ export const DEFAULT_SETTINGS: Settings = {
   playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
   theme: 'system',
   learned: {},
+  formerCanaryHashes: [],
   clipboardClearAfter: 45,
   copiedTokenMinutes: 5,
   dismissedAdvice: [],
