@@ -28,14 +28,14 @@ export const startAfresh = async (means: LookMeans, ask: Ask): Promise<FreshStar
 
 /** Whether the canary is there after all; fails where the keychain says anything but "none". */
 const isFound = async (means: LookMeans, ask: Ask): Promise<boolean> => {
-  let isMissing = false;
-  const sawCanary = (missing: boolean): void => {
-    isMissing = missing;
-    means.sawCanary(missing);
+  const seen = { isMissing: false };
+  const sawCanary = (isMissing: boolean): void => {
+    seen.isMissing = isMissing;
+    means.sawCanary(isMissing);
   };
   const state = await look({ ...means, sawCanary }, ask);
   if (state === 'ready') return true;
-  if (!isMissing) throw refusalIn(state);
+  if (!seen.isMissing) throw refusalIn(state);
   return false;
 };
 

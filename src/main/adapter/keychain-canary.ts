@@ -37,7 +37,6 @@ export const judgeCanary = (
   known: Pick<CanaryHash, 'read' | 'wasOurs'>,
   platform: NodeJS.Platform,
 ): CanaryVerdict => {
-  const knownHash = known.read();
   switch (outcome.kind) {
     case 'crashed':
       return state('fault');
@@ -45,11 +44,18 @@ export const judgeCanary = (
       return state('no-native');
     case 'refused':
       return state(platform === 'linux' ? 'absent' : 'locked');
-    case 'done': {
-      if (outcome.value === null) return { kind: knownHash === undefined ? 'plant' : 'missing' };
-      const hash = hashOf(outcome.value);
-      if (knownHash === undefined || known.wasOurs(hash)) return { kind: 'adopt', hash };
-      return state(hash === knownHash ? 'ready' : 'fault');
-    }
+    case 'done':
+      return judgeReading(outcome.value, known);
   }
+};
+
+const judgeReading = (
+  canary: string | null,
+  known: Pick<CanaryHash, 'read' | 'wasOurs'>,
+): CanaryVerdict => {
+  const knownHash = known.read();
+  if (canary === null) return { kind: knownHash === undefined ? 'plant' : 'missing' };
+  const hash = hashOf(canary);
+  if (knownHash === undefined || known.wasOurs(hash)) return { kind: 'adopt', hash };
+  return state(hash === knownHash ? 'ready' : 'fault');
 };
