@@ -10,7 +10,6 @@ import {
 import type { Clock } from '../core/port/clock.ts';
 import type { FreshStart, Keychain, KeychainState } from '../core/port/keychain.ts';
 import type { Log } from '../core/port/log.ts';
-import type { ProviderStore } from '../core/port/provider-store.ts';
 import type { RefreshJournal } from '../core/port/refresh-journal.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
 import { Secret } from '../core/secret/secret.ts';
@@ -23,7 +22,10 @@ import {
   formerHashes,
   type SettingsStore,
 } from './adapter/electron-settings-store.ts';
-import { createElectronProviderStore } from './adapter/electron-provider-store.ts';
+import {
+  createElectronProviderStore,
+  type ElectronProviderStore,
+} from './adapter/electron-provider-store.ts';
 import { createFileRefreshJournal } from './adapter/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain-host-process.ts';
 import { createKeychain, type SystemKeychain } from './adapter/keychain.ts';
@@ -37,7 +39,7 @@ import { systemRandom } from './adapter/system-random.ts';
 export interface Storage {
   readonly settings: SettingsStore;
   readonly connections: ElectronConnectionStore;
-  readonly providers: ProviderStore;
+  readonly providers: ElectronProviderStore;
   readonly secrets: SecretStore;
   readonly journal: RefreshJournal;
   /** The vault behind a passphrase, for machines without a keychain. */

@@ -1,4 +1,5 @@
 import { Secret } from '../../core/secret/secret.ts';
+import type { FreshStart } from '../../core/port/keychain.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { Tracer } from '../../core/trace/tracer.ts';
 import type { AccessTokens } from '../../core/usecase/get-access-token.ts';
@@ -16,6 +17,7 @@ import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
+import { windowHandlers, type WindowPorts } from './window-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
@@ -28,7 +30,8 @@ export interface HandlerPorts
     TokenPorts,
     CopyPorts,
     AdvicePorts,
-    RegistrationPorts {
+    RegistrationPorts,
+    WindowPorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -38,6 +41,8 @@ export interface HandlerPorts
     unlock(passphrase: Secret<'passphrase'>): Promise<void>;
   };
   readonly probeStorage: () => Promise<StorageView>;
+  /** Fails as the keychain's fresh start does. */
+  readonly startAfresh: () => Promise<FreshStart>;
   readonly settings: {
     readonly read: () => SettingsView;
     readonly write: (settings: SettingsView) => Promise<void>;
@@ -68,6 +73,10 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
     return ports.probeStorage();
   },
   'storage.probe': () => ports.probeStorage(),
+  'storage.start-afresh': async () => {
+    const ended = await ports.startAfresh();
+    return { ended, storage: await ports.probeStorage() };
+  },
   'preset.list': presetViews,
   'playground.status': () => ports.playground.status(),
   'playground.configure': (settings) => ports.playground.configure(settings),
@@ -78,6 +87,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...inspectionHandlers(ports),
   ...providerHandlers(ports),
   ...registrationHandlers(ports, viewOf(ports)),
+  ...windowHandlers(ports),
   ...observing(ports),
   ...adviceHandlers(ports),
 });

@@ -1,5 +1,6 @@
-import { LogIn, MoreHorizontal, Pencil } from 'lucide-react';
+import { Link, LogIn, MoreHorizontal, Pencil } from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
 import { identityOf } from '../text/connection-words.ts';
 import { EndBadge } from '../ends/end-badge.tsx';
 import { STANDING_WORDS } from '../text/standing-words.ts';
@@ -15,12 +16,31 @@ interface ConnectionHeaderProps {
   readonly onSignInAgain: () => void;
 }
 
+const MoreMenu = ({ connection, onRename, onSignInAgain }: ConnectionHeaderProps) => {
+  const { run: copyLink } = useCommand('connection.copy-link');
+  return (
+    <Menu
+      label="Connection"
+      entries={[
+        { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
+        {
+          id: 'link',
+          label: 'Copy link',
+          hint: 'Opens Valet Key at this connection',
+          icon: Link,
+          onAction: () => void copyLink({ connectionId: connection.id }),
+        },
+        { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
+      ]}
+    >
+      <IconButton icon={MoreHorizontal} label="More" />
+    </Menu>
+  );
+};
+
 /** Who, where, and whether it works. */
-export const ConnectionHeader = ({
-  connection,
-  onRename,
-  onSignInAgain,
-}: ConnectionHeaderProps) => {
+export const ConnectionHeader = (props: ConnectionHeaderProps) => {
+  const { connection } = props;
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
@@ -48,15 +68,7 @@ export const ConnectionHeader = ({
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>
-        <Menu
-          label="Connection"
-          entries={[
-            { id: 'rename', label: 'Rename…', icon: Pencil, onAction: onRename },
-            { id: 'again', label: 'Sign in again', icon: LogIn, onAction: onSignInAgain },
-          ]}
-        >
-          <IconButton icon={MoreHorizontal} label="More" />
-        </Menu>
+        <MoreMenu {...props} />
       </div>
     </header>
   );

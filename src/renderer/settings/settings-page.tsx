@@ -9,7 +9,7 @@ import { Preferences } from './preferences.tsx';
 /** Everything that can be set, and what this program is. */
 export const SettingsPage = ({ app }: { readonly app: AppView }) => (
   <Page title="Settings">
-    <Preferences />
+    <Preferences hasTray={app.hasTray} />
     <PlaygroundSection />
     <DoctorSection />
     <PanicSection />

@@ -38,7 +38,10 @@ describe('settings on electron-store', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('"system"', '"pink"'));
     const next = createElectronSettingsStore(place);
     expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, canaryHash: HASH });
-    expect(next.putAside).toMatch(/^settings\.json\.corrupt-/);
+    expect(next.putAside).toMatchObject({
+      reason: 'damaged',
+      name: expect.stringMatching(/^settings\.json\.corrupt-/) as string,
+    });
   });
 
   it('of an older version, with fewer members, are whole: the new ones take their defaults', () => {
@@ -69,7 +72,7 @@ describe('settings on electron-store', () => {
     writeFileSync(join(place.folder, 'settings.json'), '');
     const settings = createElectronSettingsStore(place);
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
-    expect(readdirSync(place.folder)).toEqual([settings.putAside]);
+    expect(readdirSync(place.folder)).toEqual([settings.putAside?.name]);
   });
 });
 
@@ -98,7 +101,7 @@ describe('migration of a document', () => {
   it('that fails keeps the file aside', () => {
     const place = newPlace();
     writeFileSync(join(place.folder, 'doc.json'), '{"version":2,"content":5}');
-    expect(openDocument(place, 'doc', kind).putAside).toMatch(/corrupt/);
+    expect(openDocument(place, 'doc', kind).putAside?.name).toMatch(/corrupt/);
   });
 });
 
@@ -118,7 +121,7 @@ describe('a document in part damaged that cannot be copied aside', () => {
       empty: '',
     });
     expect(document.content).toBe('good');
-    expect(document.putAside).toBe(`${name}.json`);
+    expect(document.putAside).toEqual({ reason: 'unreadable', name: `${name}.json` });
     expect(() => document.write('new')).toThrow('VK_RECORD_NOT_WRITTEN');
     expect(readFileSync(file, 'utf8')).toBe(text);
   });

@@ -1,4 +1,6 @@
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
+import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import type { FreshStart } from '../../../src/core/port/keychain.ts';
 import { createTracer } from '../../../src/core/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/usecase/advice.ts';
 import { readCredentials } from '../../../src/core/usecase/credentials.ts';
@@ -11,10 +13,12 @@ import {
 } from '../../../src/core/usecase/manage-connections.ts';
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
 import { signIn } from '../../../src/core/usecase/sign-in.ts';
+import { startAfresh } from '../../../src/core/usecase/start-afresh.ts';
 import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
 import { createHandlers, type HandlerPorts } from '../../../src/main/ipc/handlers.ts';
+import { createPageWishes } from '../../../src/main/page-wishes.ts';
 import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
 import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
@@ -30,6 +34,7 @@ const SETTINGS: SettingsView = {
   copiedTokenMinutes: 5,
   lockWithSystem: true,
   autoLockMinutes: 0,
+  keepInTray: false,
 };
 
 const PLAYGROUND: PlaygroundView = {
@@ -70,7 +75,10 @@ const elsewhere = (): Pick<
 /** The client as the server has it registered, with the path that Valet Key uses. */
 const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
 
-type RigOptions = NonNullable<Parameters<typeof signInRig>[0]>;
+type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
+  /** How a fresh start in the keychain ends; refused where absent. */
+  readonly freshStart?: () => Promise<FreshStart>;
+};
 
 const memoryLedger = (now: () => LedgerEntry['at']): Ledger => {
   const lines: LedgerEntry[] = [];
@@ -94,6 +102,11 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const ledger = memoryLedger(() => clock.now());
   const note = createNote(ledger);
   const copied: string[] = [];
+  const shownFolders: string[] = [];
+  const emitted: unknown[] = [];
+  const page = createPageWishes((name, payload) => emitted.push([name, payload]));
+  const freshStart = (): Promise<FreshStart> =>
+    options.freshStart?.() ?? Promise.reject(new ValetKeyError('VK_KEYCHAIN_LOCKED'));
   let settings = SETTINGS;
   let dismissed: readonly DismissedFinding[] = [];
   let tellChange = (): void => undefined;
@@ -116,7 +129,10 @@ export const handlersRig = async (options: RigOptions = {}) => {
     lock,
     tracer,
     ledger,
-    clipboard: { copySecret: (text) => Promise.resolve(void copied.push(text)) },
+    clipboard: {
+      copySecret: (text) => Promise.resolve(void copied.push(text)),
+      copyText: (text) => Promise.resolve(void copied.push(text)),
+    },
     http: rig.ports.http,
     userAgent: rig.browser.userAgent,
     credentials: ({ id }) => readCredentials(secrets, id),
@@ -138,6 +154,9 @@ export const handlersRig = async (options: RigOptions = {}) => {
       read: () => dismissed,
       write: (change) => Promise.resolve(void (dismissed = change)),
     },
+    page,
+    showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
+    startAfresh: () => startAfresh({ ...rig, startAfresh: freshStart, unsaved: () => [] }),
   };
   const router = createRouter({
     contract: commands,
@@ -155,6 +174,9 @@ export const handlersRig = async (options: RigOptions = {}) => {
     ledger,
     lock,
     copied,
+    shownFolders,
+    emitted,
+    page,
     signIns,
     send,
     /** Signs in by the command and gives the connection's id. */
@@ -189,4 +211,6 @@ const appView = (storage: AppView['storage'], isLocked: boolean): AppView => ({
   isLocked,
   schemeHandler: 'ours',
   clipboardClearAfter: SETTINGS.clipboardClearAfter,
+  folder: '/profile',
+  hasTray: false,
 });

@@ -114,6 +114,12 @@ const refusal = (app: AppView, name: string, input: unknown): Failure | undefine
     : undefined;
 };
 
+const LOST = {
+  kind: 'unreadable',
+  since: Date.now(),
+  because: 'VK_RECORD_UNREADABLE',
+} as const;
+
 const OUTCOMES = ['revoked', 'failed', 'unsupported'] as const;
 
 const inspection = (token: DecodedToken, hasKeys: boolean): InspectionView => ({
@@ -140,6 +146,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     copiedTokenMinutes: 5,
     lockWithSystem: true,
     autoLockMinutes: 15,
+    keepInTray: true,
   };
   let { app, playground } = fixture;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -180,7 +187,17 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
     'preset.list': presetViews,
     'sign-in.paste-redirect': () => ({ verdict: 'ignore' }),
-    'storage.probe': () => app.storage,
+    'storage.probe': () => (app = { ...app, storage: fixture.probed ?? app.storage }).storage,
+    'storage.start-afresh': () => {
+      app = { ...app, storage: { kind: 'keychain', state: 'ready' } };
+      connections = connections.map((one) => ({ ...one, standing: LOST }));
+      emit('connections.changed');
+      return { ended: fixture.freshStart ?? 'afresh', storage: app.storage };
+    },
+    'window.opened': () => fixture.opening ?? {},
+    'window.remember': () => ({}),
+    'app.show-folder': () => ({}),
+    'connection.copy-link': () => ({}),
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
     'settings.read': () => settings,

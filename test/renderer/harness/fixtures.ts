@@ -1,5 +1,6 @@
 import type { CopiedView } from '../../../src/shared/ipc/contract.ts';
 import { meaningOfScope } from '../../../src/core/model/scope-catalogue.ts';
+import type { CommandOutput } from '../../../src/shared/ipc/contract.ts';
 import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
   AppView,
@@ -14,6 +15,7 @@ import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
 import type { RevocationProofView } from '../../../src/shared/ipc/view-inspection.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { accessFixtures } from './access-fixtures.ts';
+import { desktopFixtures } from './desktop-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
@@ -43,6 +45,11 @@ export interface Fixture {
   readonly brokenPromise?: CopiedView['because'];
   /** What a revocation proves. */
   readonly proof?: RevocationProofView;
+  /** What a probe finds of the storage; what is there where absent. */
+  readonly probed?: StorageView;
+  /** How a fresh start ends. */
+  readonly freshStart?: 'afresh' | 'found';
+  readonly opening?: CommandOutput<'window.opened'>;
 }
 
 const MINUTE = 60_000;
@@ -221,6 +228,8 @@ const app = (storage: StorageView = READY, part: Partial<AppView> = {}): AppView
   isLocked: false,
   schemeHandler: 'ours',
   clipboardClearAfter: 30,
+  folder: '/home/alice/.config/Valet Key',
+  hasTray: true,
   ...part,
 });
 
@@ -276,6 +285,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   }),
   ...registrationFixtures({ base, app, connection }),
   ...accessFixtures({ base, app, connection }),
+  ...desktopFixtures({ base, app }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {
@@ -321,10 +331,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   fault: {
     ...base,
-    app: app(
-      { kind: 'keychain', state: 'fault', settingsPutAside: 'connections.json.damaged-2026-11-23' },
-      { runtime: 'stand-in' },
-    ),
+    app: app({ kind: 'keychain', state: 'fault' }, { runtime: 'stand-in' }),
   },
   presetsLoading: { ...base, silent: ['preset.list'] },
   presetsFailed: { ...base, failures: { 'preset.list': failure('VK_INTERNAL') } },

@@ -5,6 +5,7 @@ import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
+import { DESKTOP_SHOTS } from './desktop-shots.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
 export interface Shot {
@@ -156,4 +157,5 @@ export const SHOTS: readonly Shot[] = [
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,
   ...REGISTRATION_SHOTS,
+  ...DESKTOP_SHOTS,
 ];
