@@ -1,6 +1,5 @@
 import { KeyRound } from 'lucide-react';
 import type { AppView } from '../../shared/ipc/view.ts';
-import { Foreign } from '../ui/foreign.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { AboutActs, AboutFacts } from './about-facts.tsx';
 import './about.css';
@@ -18,9 +17,7 @@ export const AboutDialog = ({ app, onClose }: AboutDialogProps) => (
         <KeyRound size={26} />
       </span>
       <div>
-        <p className="about-name">
-          Valet Key <Foreign text={app.version} />
-        </p>
+        <p className="about-name">Valet Key</p>
         <p className="about-lead">
           Scoped, short-lived, revocable access tokens instead of the master key.
         </p>

@@ -5,7 +5,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { Fact } from '../ui/fact.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { LicencesDialog } from './licences-dialog.tsx';
+import { LicensesDialog } from './licenses-dialog.tsx';
 import './about.css';
 
 const RUNTIME_WORDS = {
@@ -54,12 +54,12 @@ export const AboutActs = () => {
   return (
     <div className="about-acts">
       <Button icon={ScrollText} onPress={() => setIsReading(true)}>
-        Licences…
+        Licenses…
       </Button>
       <Button icon={FolderOpen} onPress={() => void run({})}>
         Show folder
       </Button>
-      {isReading && <LicencesDialog onClose={() => setIsReading(false)} />}
+      {isReading && <LicensesDialog onClose={() => setIsReading(false)} />}
     </div>
   );
 };

@@ -56,7 +56,7 @@ export const StartAfreshDialog = ({ onClose }: { readonly onClose: () => void })
     <Dialog title="Start afresh in this keychain?" role="alertdialog" isOpen onClose={onClose}>
       <What />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="field-hint" role="status">
+      <p className="afresh-progress" role="status">
         {isBusy && 'Asking the keychain. The system may ask for your password.'}
         {isSure && state.kind === 'idle' && 'Press once more to do it.'}
       </p>

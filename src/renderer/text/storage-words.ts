@@ -76,12 +76,29 @@ export const storageWords = ({
   }
 };
 
-const DOCUMENTS: Readonly<Record<PutAsideView['document'], readonly [one: string, gone: string]>> =
-  {
-    settings: ['The settings file', 'The settings are the first ones again'],
-    connections: ['A file of connections', 'The connections in it are missing from the list'],
-    providers: ['The file of providers', 'The providers in it are missing'],
-  };
+/** What a document is called, and what is missing without it, whole or in part. */
+const DOCUMENTS: Readonly<
+  Record<
+    PutAsideView['document'],
+    { readonly name: string; readonly all: string; readonly part: string }
+  >
+> = {
+  settings: {
+    name: 'The settings file',
+    all: 'Settings are as at the first start.',
+    part: 'What could not be read of it is as at the first start.',
+  },
+  connections: {
+    name: 'A file of connections',
+    all: 'Its connections are missing from the list.',
+    part: 'Connections that could not be read of it are missing from the list.',
+  },
+  providers: {
+    name: 'The file of providers',
+    all: 'Its providers are missing.',
+    part: 'Providers that could not be read of it are missing.',
+  },
+};
 
 const REASONS: Readonly<Record<PutAsideView['reason'], string>> = {
   damaged: 'was damaged and put aside',
@@ -97,8 +114,8 @@ export const putAsideWords = ({
   readonly title: string;
   readonly text: string;
 } => {
-  const [one, gone] = DOCUMENTS[document];
-  const rest = reason === 'damaged' ? `${gone}, as far as it was damaged.` : `${gone}.`;
-  const also = reason === 'unreadable' ? ' Changes cannot be stored until it can be read.' : '';
-  return { title: `${one} ${REASONS[reason]}`, text: `${rest}${also}` };
+  const { name, all, part } = DOCUMENTS[document];
+  const missing = reason === 'damaged' ? part : all;
+  const also = reason === 'unreadable' ? ' Changes to it cannot be stored.' : '';
+  return { title: `${name} ${REASONS[reason]}`, text: `${missing}${also}` };
 };

@@ -37,9 +37,9 @@ const about = act('about', async (page) => {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
 });
-const licences = act('licences', async (page) => {
+const licenses = act('licenses', async (page) => {
   await about.run(page);
-  await press(page, 'Licences…');
+  await press(page, 'Licenses…');
 });
 const settingsEnd = act('settings-end', async (page) => {
   await page.keyboard.press('Control+,');
@@ -64,7 +64,7 @@ export const DESKTOP_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'putAside' }),
   { fixture: 'putAside', size: 'large' },
   ...both({ fixture: 'three', act: about }),
-  ...both({ fixture: 'three', act: licences }),
+  ...both({ fixture: 'three', act: licenses }),
   { fixture: 'three', size: 'large', act: settingsEnd },
   ...both({ fixture: 'longFolder', act: settingsEnd }),
   ...both({ fixture: 'three', act: tray }),

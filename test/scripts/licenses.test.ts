@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bundledPackages, LIST, print } from '../../scripts/licences.mjs';
+import { bundledPackages, LIST, print } from '../../scripts/licenses.mjs';
 
-test('the list of bundled packages is that of the lockfile; else run "npm run licences"', () => {
+test('the list of bundled packages is that of the lockfile; else run "npm run licenses"', () => {
   expect(readFileSync(LIST, 'utf8')).toBe(print(bundledPackages()));
 });
 

@@ -1,5 +1,5 @@
-// Writes the list of packages that end up in the program, with their licences, for its About dialog.
-// Run it after a package was added or updated; test/scripts/licences.test.ts says when.
+// Writes the list of packages that end up in the program, with their licenses, for its About dialog.
+// Run it after a package was added or updated; test/scripts/licenses.test.ts says when.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

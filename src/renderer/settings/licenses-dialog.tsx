@@ -2,14 +2,14 @@ import { Dialog } from '../ui/dialog.tsx';
 import packages from './packages.json';
 import './about.css';
 
-/** The packages in this program and the licence each came under. */
-export const LicencesDialog = ({ onClose }: { readonly onClose: () => void }) => (
-  <Dialog title="Licences" size="medium" isOpen onClose={onClose}>
-    <p className="licences-lead">
+/** The packages in this program and the license each came under. */
+export const LicensesDialog = ({ onClose }: { readonly onClose: () => void }) => (
+  <Dialog title="Licenses" size="medium" isOpen onClose={onClose}>
+    <p className="licenses-lead">
       Valet Key is under the MIT license. It contains {packages.length} packages of others.
     </p>
     {/* It scrolls, so it takes the focus: the keyboard must reach what is below. */}
-    <table className="licences" aria-label="Packages" tabIndex={0}>
+    <table className="licenses" aria-label="Packages" tabIndex={0}>
       <thead>
         <tr>
           <th scope="col">Package</th>
