@@ -22,7 +22,7 @@ const choose = (app: RunningApp, label: string): Promise<void> =>
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
     const item = items?.find((one) => one.label === wanted);
     if (item?.enabled !== true) throw new Error(`no menu entry ${wanted}`);
-    item.click();
+    (item.click as () => void)();
   }, label);
 
 const enabledActs = (app: RunningApp): Promise<readonly string[]> =>

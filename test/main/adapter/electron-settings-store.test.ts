@@ -131,9 +131,9 @@ describe('the hashes of canaries before a fresh start', () => {
 
   it('are none at the first canary, and eight at most', () => {
     expect(formerHashes({ formerCanaryHashes: [] }, hash('a'))).toEqual([]);
-    const many = [...'abcdefgh'].map(hash);
+    const many = Array.from('abcdefgh', hash);
     const kept = formerHashes({ canaryHash: hash('i'), formerCanaryHashes: many }, hash('j'));
-    expect(kept).toEqual([...'bcdefghi'].map(hash));
+    expect(kept).toEqual(Array.from('bcdefghi', hash));
   });
 });
 
