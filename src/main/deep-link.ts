@@ -75,10 +75,13 @@ const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) =>
   const isNewBurst = pacer(BURST, () => target.monotonic());
   const isPersonsClick = pacer(BETWEEN_LINKS, () => target.monotonic());
   return ({ url, show }) => {
-    const id = url === undefined ? show : linkedConnection(url);
+    const linked = url === undefined ? undefined : linkedConnection(url);
+    const id = linked ?? show;
     if (id !== undefined) {
+      // A page can open a link as often as it likes; nobody but a person's own launcher sends `show`.
+      const isPaced = linked === undefined || isPersonsClick();
       // Nothing at all for an unknown one: whoever made the link learns nothing from us.
-      if (target.isKnown(id) && isPersonsClick()) target.showConnection(id);
+      if (isPaced && target.isKnown(id)) target.showConnection(id);
     } else if (url !== undefined) {
       const verdict = target.deliver(url);
       const wanted = verdict === 'proceed' || verdict === 'fail';

@@ -142,6 +142,14 @@ describe('a link to a connection', () => {
     second(['app', `--show=${KNOWN}`], { show: KNOWN });
     expect([connections, shown()]).toEqual([[KNOWN], 0]);
   });
+
+  test('does not keep a launcher waiting that comes right after it', () => {
+    const { start, openUrl, second, connections } = rig();
+    start();
+    openUrl(LINK);
+    second(['app', `--show=${KNOWN}`], { show: KNOWN });
+    expect(connections).toEqual([KNOWN, KNOWN]);
+  });
 });
 
 describe('what a second instance brings', () => {
