@@ -89,11 +89,9 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     handedOut: observation.handedOut(connections),
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
+  const router = createRouter({ contract: commands, handlers, log });
   return {
-    dispatch: whileUnlocked(
-      createRouter({ contract: commands, handlers, log }),
-      () => lock.isLocked,
-    ),
+    dispatch: whileUnlocked(router, () => lock.isLocked),
     deliver: parts.deliver,
     settings: storage.settings,
     lock,

@@ -74,19 +74,21 @@ const pacer = (gap: Seconds, monotonic: () => Seconds): (() => boolean) => {
 const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) => {
   const isNewBurst = pacer(BURST, () => target.monotonic());
   const isPersonsClick = pacer(BETWEEN_LINKS, () => target.monotonic());
+  /** Nothing at all for an unknown id: whoever made the link learns nothing from us. */
+  const showKnown = (id: ConnectionId, mayShow: () => boolean): void => {
+    if (target.isKnown(id) && mayShow()) target.showConnection(id);
+  };
+  const deliverResponse = (url: string): void => {
+    const verdict = target.deliver(url);
+    const wanted = verdict === 'proceed' || verdict === 'fail';
+    if (wanted || isNewBurst()) target.showWindow();
+  };
   return ({ url, show }) => {
     const linked = url === undefined ? undefined : linkedConnection(url);
-    const id = linked ?? show;
-    if (id !== undefined) {
-      // A page can open a link as often as it likes; nobody but a person's own launcher sends `show`.
-      const isPaced = linked === undefined || isPersonsClick();
-      // Nothing at all for an unknown one: whoever made the link learns nothing from us.
-      if (isPaced && target.isKnown(id)) target.showConnection(id);
-    } else if (url !== undefined) {
-      const verdict = target.deliver(url);
-      const wanted = verdict === 'proceed' || verdict === 'fail';
-      if (wanted || isNewBurst()) target.showWindow();
-    }
+    // A page can open a link as often as it likes; `show` comes from a person's own launcher.
+    if (linked !== undefined) showKnown(linked, isPersonsClick);
+    else if (url !== undefined) deliverResponse(url);
+    else if (show !== undefined) showKnown(show, () => true);
   };
 };
 

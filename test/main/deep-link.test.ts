@@ -136,6 +136,14 @@ describe('a link to a connection', () => {
     expect(connections).toHaveLength(2);
   });
 
+  test('is not held up by links to connections that are not there', () => {
+    const { start, openUrl, connections } = rig();
+    start();
+    openUrl(`dev.valetkey.app:/connection/${connectionId(2)}`);
+    openUrl(LINK);
+    expect(connections).toEqual([KNOWN]);
+  });
+
   test('can come on a command line as well, from a launcher', () => {
     const { start, second, connections, shown } = rig();
     start();

@@ -49,7 +49,7 @@ describe('what is remembered between runs', () => {
   it('is the connection or page that is shown, and comes back as the choice', () => {
     expect(rememberedOf({ kind: 'connection', connection: first })).toEqual(ofFirst);
     expect(selectionOf(ofFirst)).toEqual({ kind: 'connection', id: first.id });
-    const page = { kind: 'page', page: 'ends' } as const;
+    const page = { kind: 'page', page: 'access' } as const;
     expect(selectionOf(rememberedOf(page))).toEqual(page);
   });
 
