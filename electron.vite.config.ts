@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const here = import.meta.dirname ?? '.';
 const entry = (path: string) => resolve(here, 'src', path);
@@ -8,8 +9,21 @@ const entry = (path: string) => resolve(here, 'src', path);
 /** What stays a package at run time: a native addon, and a server too large to inline. */
 const EXTERNAL = ['electron', 'keytar', 'oidc-provider'];
 
+/** The tray's pictures are opened by path, so they lie beside the main process as they are. */
+const trayImages = {
+  name: 'tray-images',
+  generateBundle(this: { emitFile: (file: object) => void }) {
+    const folder = entry('main/tray-images');
+    for (const file of readdirSync(folder)) {
+      const source = readFileSync(join(folder, file));
+      this.emitFile({ type: 'asset', fileName: `tray/${file}`, source });
+    }
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [trayImages],
     build: {
       outDir: 'out/main',
       sourcemap: true,

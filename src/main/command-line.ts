@@ -1,4 +1,5 @@
 import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
+import { parseConnectionId, type ConnectionId } from '../shared/vocabulary/id.ts';
 import { blockedSwitchIn, blockedVariableIn } from './blocked-switches.ts';
 import type { Build } from './channel.ts';
 
@@ -56,4 +57,18 @@ export const callbackUrlIn = (argv: readonly string[]): string | undefined => {
   const candidates = argv.filter(claimsScheme);
   const [only] = candidates;
   return candidates.length === 1 && only !== undefined && isCallbackUrl(only) ? only : undefined;
+};
+
+const SHOW = '--show=';
+
+/**
+ * The one connection a command line asks to show, from a launcher or a notification. A line that
+ * claims our scheme asks for nothing else: what a web page can make the system start stays one thing.
+ */
+export const shownConnectionIn = (argv: readonly string[]): ConnectionId | undefined => {
+  if (argv.some(claimsScheme)) return undefined;
+  const end = argv.indexOf('--');
+  const switches = end === -1 ? argv : argv.slice(0, end);
+  const [only, ...others] = switches.filter((argument) => argument.startsWith(SHOW));
+  return others.length === 0 ? parseConnectionId(only?.slice(SHOW.length)) : undefined;
 };

@@ -7,7 +7,7 @@ import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createKeepAlive } from '../core/usecase/keep-alive.ts';
 import { learn, lessonOf, loginDeath, type LoginDeath } from '../core/usecase/login-death.ts';
 import type { Lock } from '../core/usecase/lock.ts';
-import { warnOfEnds } from '../core/usecase/warn-of-ends.ts';
+import { warnOfEnds, type ComingEnd, type WarnPorts } from '../core/usecase/warn-of-ends.ts';
 import type { EpochMs } from '../shared/vocabulary/instant.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { systemClock } from './adapter/system-clock.ts';
@@ -35,6 +35,14 @@ export const composeMortality = (settings: SettingsStore, log: Log): Mortality =
   },
 });
 
+/** Which ends a person has been told of, kept with the settings. */
+export const toldEnds = (settings: SettingsStore, log: Log): WarnPorts['told'] => ({
+  read: () => settings.get().toldEnds,
+  write(told) {
+    settings.update({ toldEnds: { ...told } }).catch(() => log.warn('settings.not-written'));
+  },
+});
+
 /**
  * Keeps logins alive that would end by lying idle, while the program runs; looks anew when the
  * machine wakes or is unlocked; warns of those that will end all the same. Returns how to stop, and how to make it look.
@@ -43,7 +51,8 @@ export const startKeepAlive = (ports: {
   readonly connections: ConnectionStore;
   readonly accessTokens: AccessTokens;
   readonly deathOf: Mortality['deathOf'];
-  readonly warn: (connection: Connection, death: LoginDeath) => void;
+  readonly told: WarnPorts['told'];
+  readonly warn: (ends: readonly ComingEnd[]) => void;
   readonly lock: Pick<Lock, 'isLocked'>;
   readonly log: Log;
 }): { readonly look: () => void; readonly stop: () => void } => {
@@ -58,7 +67,8 @@ export const startKeepAlive = (ports: {
   });
   const stop = new AbortController();
   void keepAlive.run(stop.signal);
-  void warnOfEnds({ ...ports, clock: systemClock }, stop.signal);
+  const dayOf = (at: EpochMs): string => new Date(at).toDateString();
+  void warnOfEnds({ ...ports, dayOf, clock: systemClock }, stop.signal);
   const look = (): void => keepAlive.look();
   powerMonitor.on('resume', look);
   powerMonitor.on('unlock-screen', look);

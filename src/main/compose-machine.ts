@@ -7,13 +7,14 @@ import {
 } from '../core/usecase/import-providers.ts';
 import type { Lock } from '../core/usecase/lock.ts';
 import type { ExportKind } from '../shared/ipc/observation-commands.ts';
-import type { SettingsView, StorageView } from '../shared/ipc/view.ts';
+import type { PutAsideView, SettingsView, StorageView } from '../shared/ipc/view.ts';
 import type { SettingsStore } from './adapter/electron-settings-store.ts';
 import { readImportFile } from './adapter/import-file.ts';
 import { systemRandom } from './adapter/system-random.ts';
 import type { Grants } from './compose-grants.ts';
 import type { Observation } from './compose-observation.ts';
 import type { Storage } from './compose-storage.ts';
+import { keepsInTray } from './keep-in-tray.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { runDoctor } from './doctor.ts';
 import type { HandlerPorts } from './ipc/handlers.ts';
@@ -22,22 +23,30 @@ import type { ProviderPorts } from './ipc/provider-handlers.ts';
 /** Handler ports about this machine and this run rather than about connections. */
 export const machinePorts = (
   options: ProgramOptions,
-  { settings, secrets, connections }: Storage,
+  storage: Storage,
   { tracer, ledger }: Observation,
   lock: Lock,
-): Pick<HandlerPorts, 'appStatus' | 'probeStorage' | 'settings' | 'exportFile' | 'runDoctor'> => {
+): Pick<
+  HandlerPorts,
+  'appStatus' | 'probeStorage' | 'settings' | 'exportFile' | 'runDoctor' | 'page' | 'showFolder'
+> => {
+  const { settings, secrets } = storage;
   const storageView = (): StorageView => ({
     kind: secrets.kind,
     state: secrets.state,
-    settingsPutAside: settings.putAside ?? connections.putAside[0],
+    mayBeReset: storage.mayBeReset(),
+    putAside: putAside(storage),
   });
   return {
+    page: options.page,
+    showFolder: () => options.showFolder(options.profileFolder),
     appStatus: () =>
       Promise.resolve({
         ...options.facts(),
         storage: storageView(),
         isLocked: lock.isLocked,
         clipboardClearAfter: settings.get().clipboardClearAfter,
+        folder: options.profileFolder,
       }),
     async probeStorage() {
       await secrets.probe();
@@ -70,6 +79,13 @@ const EXPORTS: Readonly<Record<ExportKind, (from: Exported) => readonly [string,
   ],
   ledger: ({ ledger }) => ['valet-key-ledger.json', ledger.list()],
 };
+
+/** Every file that could not be used at this start, by what was in it. */
+const putAside = ({ settings, connections, providers }: Storage): PutAsideView[] => [
+  ...[settings.putAside ?? []].flat().map((one) => ({ document: 'settings' as const, ...one })),
+  ...connections.putAside.map((one) => ({ document: 'connections' as const, ...one })),
+  ...[providers.putAside ?? []].flat().map((one) => ({ document: 'providers' as const, ...one })),
+];
 
 /** Handler ports about provider settings in files. */
 export const providerPorts = (
@@ -104,5 +120,12 @@ export const dismissals = (
 const settingsView = (settings: SettingsStore): SettingsView => {
   const kept = settings.get();
   const { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes } = kept;
-  return { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes };
+  return {
+    theme,
+    clipboardClearAfter,
+    copiedTokenMinutes,
+    lockWithSystem,
+    autoLockMinutes,
+    keepInTray: keepsInTray(kept.keepInTray, process.platform),
+  };
 };

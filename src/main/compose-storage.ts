@@ -8,10 +8,9 @@ import {
   type SwitchableKeychain,
 } from '../core/keeping/switchable-keychain.ts';
 import type { Clock } from '../core/port/clock.ts';
-import type { Keychain, KeychainState } from '../core/port/keychain.ts';
+import type { Keychain, KeychainState, FreshStart } from '../core/port/keychain.ts';
 import type { KeptKeys } from '../core/port/kept-keys.ts';
 import type { Log } from '../core/port/log.ts';
-import type { ProviderStore } from '../core/port/provider-store.ts';
 import type { RefreshJournal } from '../core/port/refresh-journal.ts';
 import type { SecretStore } from '../core/port/secret-store.ts';
 import { Secret } from '../core/secret/secret.ts';
@@ -21,13 +20,17 @@ import {
 } from './adapter/electron-connection-store.ts';
 import {
   createElectronSettingsStore,
+  formerHashes,
   type SettingsStore,
 } from './adapter/electron-settings-store.ts';
 import { createElectronKeyStore } from './adapter/electron-key-store.ts';
-import { createElectronProviderStore } from './adapter/electron-provider-store.ts';
+import {
+  createElectronProviderStore,
+  type ElectronProviderStore,
+} from './adapter/electron-provider-store.ts';
 import { createFileRefreshJournal } from './adapter/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain-host-process.ts';
-import { createKeychain } from './adapter/keychain.ts';
+import { createKeychain, type SystemKeychain } from './adapter/keychain.ts';
 import { createVaultKeychain } from './adapter/vault-keychain.ts';
 import { createMemoryKeychain } from './adapter/memory-keychain.ts';
 import { systemClock } from './adapter/system-clock.ts';
@@ -38,13 +41,17 @@ import { systemRandom } from './adapter/system-random.ts';
 export interface Storage {
   readonly settings: SettingsStore;
   readonly connections: ElectronConnectionStore;
-  readonly providers: ProviderStore;
+  readonly providers: ElectronProviderStore;
   /** Public keys of issuers, for verifying offline. */
   readonly keptKeys: KeptKeys;
   readonly secrets: SecretStore;
   readonly journal: RefreshJournal;
   /** The vault behind a passphrase, for machines without a keychain. */
   readonly vault: VaultActs;
+  /** The keychain answers, but our canary is not there: a person may say that it was reset. */
+  readonly mayBeReset: () => boolean;
+  /** Fails as `SystemKeychain.startAfresh`. */
+  readonly startAfresh: () => Promise<FreshStart>;
   readonly onKeychainChange: (listener: (state: KeychainState) => void) => void;
   readonly close: () => void;
 }
@@ -83,16 +90,18 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
   const system = openSystemKeychain(options, settings, systemClock);
   const { keychain, vault } = await chooseKeychain(options, system);
   const secrets = createSecretStore(keychain, () => keychain.kind);
+  const walKey = createWalKey(secrets);
   return {
     settings,
     vault,
+    ...freshStarts(system, keychain, walKey),
     connections: createElectronConnectionStore(place),
     providers: createElectronProviderStore(place),
     keptKeys: createElectronKeyStore(place),
     secrets,
     journal: createFileRefreshJournal({
       folder: join(options.profileFolder, 'journal'),
-      walKey: walKeyFrom(secrets),
+      walKey: walKey.read,
     }),
     onKeychainChange: (listener) => void keychain.onChange(listener),
     close: () => {
@@ -150,7 +159,12 @@ const openSystemKeychain = (options: StorageOptions, settings: SettingsStore, cl
     service: options.keychainService,
     canaryHash: {
       read: () => settings.get().canaryHash,
-      write: (canaryHash) => settings.update({ canaryHash }),
+      wasOurs: (hash) => settings.get().formerCanaryHashes.includes(hash),
+      write: (canaryHash) =>
+        settings.update({
+          canaryHash,
+          formerCanaryHashes: formerHashes(settings.get(), canaryHash),
+        }),
     },
     clock,
     random: systemRandom,
@@ -158,8 +172,28 @@ const openSystemKeychain = (options: StorageOptions, settings: SettingsStore, cl
     platform: process.platform,
   });
 
+/** Only the system's keychain can be reset behind our back, and only while it is the one in use. */
+const freshStarts = (
+  system: SystemKeychain,
+  inUse: SwitchableKeychain,
+  walKey: WalKey,
+): Pick<Storage, 'mayBeReset' | 'startAfresh'> => ({
+  mayBeReset: () => inUse.kind === 'keychain' && system.mayBeReset,
+  async startAfresh() {
+    const ended = await system.startAfresh();
+    if (ended === 'afresh') await walKey.keepAgain();
+    return ended;
+  },
+});
+
+interface WalKey {
+  read(): Promise<Secret<'storage-key'>>;
+  /** Writes the key that is in memory, if one is, into a keychain that has lost it. */
+  keepAgain(): Promise<void>;
+}
+
 /** The journal's sealing key: made at its first use, kept with the other secrets. */
-const walKeyFrom = (secrets: SecretStore) => {
+const createWalKey = (secrets: SecretStore): WalKey => {
   const name = 'walkey';
   const readOrMake = async (): Promise<Secret<'storage-key'>> => {
     const kept = await secrets.readSecret('storage-key', name);
@@ -169,11 +203,18 @@ const walKeyFrom = (secrets: SecretStore) => {
     return made;
   };
   let key: Promise<Secret<'storage-key'>> | undefined;
-  return () => {
-    key ??= readOrMake().catch((cause: unknown) => {
-      key = undefined;
-      throw cause;
-    });
-    return key;
+  return {
+    read() {
+      key ??= readOrMake().catch((cause: unknown) => {
+        key = undefined;
+        throw cause;
+      });
+      return key;
+    },
+    async keepAgain() {
+      const held = await key?.catch(() => undefined);
+      // Where this fails, what is sealed now cannot be opened after a crash; nothing else is lost.
+      if (held !== undefined) await secrets.writeSecret(name, held).catch(() => undefined);
+    },
   };
 };

@@ -1,15 +1,20 @@
 import { powerMonitor, session } from 'electron';
 import { mkdir } from 'node:fs/promises';
-import type { Connection } from '../core/model/connection.ts';
-import type { LoginDeath } from '../core/usecase/login-death.ts';
+import { displayName, type Connection } from '../core/model/connection.ts';
+import type { ConnectionStore } from '../core/port/connection-store.ts';
+import type { Ledger } from '../core/port/ledger.ts';
+import type { Log } from '../core/port/log.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { AccessTokens } from '../core/usecase/get-access-token.ts';
 import { createLock, type Lock } from '../core/usecase/lock.ts';
 import { createRevokeEverything } from '../core/usecase/revoke-everything.ts';
+import { mostUsed } from '../core/usecase/most-used.ts';
 import type { SignIns } from '../core/usecase/sign-ins.ts';
+import { startAfresh } from '../core/usecase/start-afresh.ts';
 import { readCredentials } from '../core/usecase/credentials.ts';
 import { createFetchKeys } from '../core/usecase/keep-keys.ts';
 import { commands } from '../shared/ipc/contract.ts';
+import type { ConnectionId } from '../shared/vocabulary/id.ts';
 import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
 import { electronClipboard } from './adapter/electron-clipboard.ts';
 import { createElectronNetHttp } from './adapter/electron-net-http.ts';
@@ -20,16 +25,16 @@ import { systemRandom } from './adapter/system-random.ts';
 import { startAutoLock } from './auto-lock.ts';
 import { composeGrants } from './compose-grants.ts';
 import { dismissals, machinePorts, providerPorts } from './compose-machine.ts';
-import { composeMortality, startKeepAlive } from './compose-keep-alive.ts';
+import { composeMortality, startKeepAlive, toldEnds } from './compose-keep-alive.ts';
 import { composeObservation } from './compose-observation.ts';
 import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
 import { composeSignIns } from './compose-sign-in.ts';
-import { notifyOfEnd } from './end-notification.ts';
 import { openStorage, type Storage } from './compose-storage.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
+import type { TrayEntry } from './menu/tray-menu.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { networkPartition } from './session.ts';
 
@@ -38,6 +43,10 @@ export interface Program {
   readonly dispatch: Dispatch;
   readonly deliver: (rawUrl: string) => CallbackVerdict;
   readonly settings: SettingsStore;
+  readonly lock: Lock;
+  readonly isKnown: (id: ConnectionId) => boolean;
+  /** The few connections whose tokens are wanted most. */
+  readonly mostUsed: () => readonly TrayEntry[];
   /** Ends what runs and makes durable what is not: before the program quits. */
   readonly close: () => Promise<void>;
 }
@@ -66,6 +75,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     ...machinePorts(options, storage, observation, lock),
     lock,
     vault: storage.vault,
+    startAfresh: freshStart(parts, log),
     connections,
     signIns,
     playground,
@@ -84,13 +94,13 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
+  const router = createRouter({ contract: commands, handlers, log });
   return {
-    dispatch: whileUnlocked(
-      createRouter({ contract: commands, handlers, log }),
-      () => lock.isLocked,
-    ),
+    dispatch: whileUnlocked(router, () => lock.isLocked),
     deliver: parts.deliver,
     settings: storage.settings,
+    lock,
+    ...whatIsThere(connections, observation.ledger),
     close: closing({ ...parts, end: () => ending.abort(), ...grants, clipboard }),
   };
 };
@@ -114,7 +124,8 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const onRevoked = () => emit('revocation.changed', {});
   const everything = createRevokeEverything({ ...grants, connections, onChange: onRevoked });
   resumeWhenReady(options, storage, grants.accessTokens);
-  const mortality = { deathOf, warn: warner(options), lock };
+  const told = toldEnds(storage.settings, log);
+  const mortality = { deathOf, told, warn: options.onEnds, lock };
   const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
@@ -197,11 +208,27 @@ const openNetwork = () =>
 const openClipboard = (): SelfClearingClipboard =>
   createClipboard({ system: electronClipboard(), clock: systemClock, platform: process.platform });
 
-/** A system notification whose click shows the connection. */
-const warner =
-  ({ showWindow, emit }: ProgramOptions) =>
-  (connection: Connection, death: LoginDeath): void =>
-    notifyOfEnd(connection, death, () => {
-      showWindow();
-      emit('connection.selected', { connectionId: connection.id });
-    });
+/** What links and tray ask of the records. */
+const whatIsThere = (
+  connections: ConnectionStore,
+  ledger: Ledger,
+): Pick<Program, 'isKnown' | 'mostUsed'> => ({
+  isKnown: (id) => connections.get(id) !== undefined,
+  mostUsed: () => mostUsed(connections.list(), ledger.list(), systemClock.now()).map(trayEntry),
+});
+
+const trayEntry = (connection: Connection): TrayEntry => ({
+  id: connection.id,
+  name: displayName(connection),
+  host: new URL(connection.issuer).host,
+});
+
+const freshStart = (
+  { storage, connections, grants }: Awaited<ReturnType<typeof composeParts>>,
+  log: Log,
+) => {
+  const unsaved = () => grants.refreshes.unsaved;
+  const { startAfresh: inKeychain } = storage;
+  return () =>
+    startAfresh({ startAfresh: inKeychain, connections, unsaved, clock: systemClock, log });
+};

@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron';
+import { app, dialog, shell } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppView } from '../shared/ipc/view.ts';
@@ -14,7 +14,7 @@ const schemeHandler = (): AppView['schemeHandler'] => {
 /** What the window may know of the program it runs in. */
 export const programFacts = (
   build: Build,
-): Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter'> => ({
+): Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter' | 'folder' | 'hasTray'> => ({
   version: app.getVersion(),
   electron: process.versions.electron,
   runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',
@@ -35,6 +35,11 @@ export const chooseFileDialog = async (): Promise<string | undefined> => {
   const filters = [{ name: 'JSON', extensions: ['json'] }];
   const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
   return filePaths[0];
+};
+
+/** Shows a folder in the system's file manager. */
+export const showFolder = async (path: string): Promise<void> => {
+  await shell.openPath(path);
 };
 
 /** Asks where to save, and saves for this person alone; false where they decline. */

@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
@@ -6,23 +6,30 @@ import { createFileLog } from './adapter/file-log.ts';
 import { systemClock } from './adapter/system-clock.ts';
 import { buildOf, NOT_FOR_RELEASE } from './channel.ts';
 import { CALLBACK_SCHEME, refusalOf } from './command-line.ts';
-import { compose, type Program } from './compose.ts';
+import { compose } from './compose.ts';
 import { additionalDataOf, listenForDeepLinks } from './deep-link.ts';
-import { chooseFileDialog, doctorFacts, programFacts, saveFileDialog } from './electron-facts.ts';
-import { createEvents } from './ipc/events.ts';
+import { startDesktop, type Desktop } from './desktop.ts';
+import {
+  chooseFileDialog,
+  doctorFacts,
+  programFacts,
+  saveFileDialog,
+  showFolder,
+} from './electron-facts.ts';
+import { createEvents, type Emit } from './ipc/events.ts';
 import { openIpcGate } from './ipc/ipc-gate.ts';
-import { createTrustedPages } from './ipc/trusted-sender.ts';
-import { listPageFiles } from './page-files.ts';
-import { PAGE_SCHEME_PRIVILEGES, servePage } from './page-protocol.ts';
+import { createTrustedPages, type TrustedPages } from './ipc/trusted-sender.ts';
+import { openMainWindow } from './main-window.ts';
+import { PAGE_SCHEME_PRIVILEGES } from './page-protocol.ts';
+import { createPageWishes, type PageWishes } from './page-wishes.ts';
+import type { ProgramOptions } from './program-options.ts';
 import { quitCleanly } from './quit.ts';
-import { lockSession, PAGE_PARTITION } from './session.ts';
 import { isFirstInstanceStopped } from './stopped-instance.ts';
 import { guardWebContents } from './web-contents-guard.ts';
-import { bringToFront, createMainWindow } from './window.ts';
 
-/** `--surface` of `tokens.css`, for the moment before the page has painted. */
-const COLOURS = { light: '#fbfaf8', dark: '#191b1f' } as const;
 const TITLE = 'Valet Key';
+/** As in electron-builder.yml: what Windows knows a program's notifications by. */
+const APP_ID = 'dev.valetkey.app';
 
 process.umask(0o077);
 
@@ -66,71 +73,71 @@ if (isFirstInstanceStopped(profileFolder)) {
 async function start(log: Log): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   app.setAsDefaultProtocolClient(CALLBACK_SCHEME);
-  let showWindow = (): void => undefined;
   const pages = createTrustedPages();
-  const emit = createEvents(pages.list);
-  const program = await compose({
+  const emitToPages = createEvents(pages.list);
+  const wishes = createPageWishes(emitToPages);
+  const around: { desktop?: Desktop } = {};
+  const program = await compose(optionsFor({ log, pages, wishes, emitToPages, around }));
+  const { theme, shown } = program.settings.get();
+  nativeTheme.themeSource = theme;
+  if (shown !== undefined) wishes.remember(shown);
+  openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch: program.dispatch, log });
+
+  const trust = pages.add;
+  const window = openMainWindow({ ...program, programFolder, title: TITLE, wishes, trust });
+  const desktop = startDesktop({ program, window, wishes, programFolder, title: TITLE, log });
+  around.desktop = desktop;
+  quitCleanly(app, async () => {
+    await window.save();
+    await program.close();
+  });
+  app.on('activate', () => window.show());
+  deepLinks.start({
+    deliver: program.deliver,
+    showWindow: () => window.show(),
+    isKnown: program.isKnown,
+    showConnection: (connectionId) => desktop.ask({ kind: 'connection', connectionId }),
+    monotonic: systemClock.monotonic,
+  });
+}
+
+/** What the composition is given: the desktop comes into being after it. */
+function optionsFor(parts: {
+  readonly log: Log;
+  readonly pages: TrustedPages;
+  readonly wishes: PageWishes;
+  readonly emitToPages: Emit;
+  readonly around: { readonly desktop?: Desktop };
+}): ProgramOptions {
+  const { log, pages, emitToPages, around } = parts;
+  return {
     profileFolder,
     programFolder,
     keychainService: build.keychainService,
     log,
-    emit,
-    facts: () => programFacts(build),
+    emit: (name, payload) => {
+      emitToPages(name, payload);
+      around.desktop?.heard(name);
+    },
+    facts: () => ({ ...programFacts(build), hasTray: around.desktop?.hasTray === true }),
     doctorFacts,
     saveFile: saveFileDialog,
     chooseFile: chooseFileDialog,
-    showWindow: () => showWindow(),
+    showFolder,
+    page: parts.wishes,
+    onEnds: (ends) => around.desktop?.warn(ends),
     onLock() {
-      emit('app.changed', {});
+      emitToPages('app.changed', {});
+      around.desktop?.lockChanged();
       // A page that showed a token may still hold it: a fresh page holds nothing.
       for (const page of pages.list()) page.reload();
     },
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },
-  });
-  nativeTheme.themeSource = program.settings.get().theme;
-  openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch: program.dispatch, log });
-  quitCleanly(app, program.close);
-
-  let window = openWindow(program, pages.add);
-  showWindow = () => {
-    if (window.isDestroyed()) window = openWindow(program, pages.add);
-    else bringToFront(window);
   };
-  app.on('activate', showWindow);
-  deepLinks.start({ deliver: program.deliver, showWindow, monotonic: systemClock.monotonic });
-}
-
-function openWindow(
-  program: Program,
-  trust: (contents: BrowserWindow['webContents']) => void,
-): BrowserWindow {
-  const ours = session.fromPartition(PAGE_PARTITION, { cache: false });
-  const devTools = !app.isPackaged;
-  if (!ours.protocol.isProtocolHandled('app')) {
-    lockSession(ours, { devTools });
-    servePage(ours.protocol, {
-      kind: 'files',
-      files: listPageFiles(join(programFolder, '../renderer')),
-    });
-  }
-  const { window, load } = createMainWindow({
-    session: ours,
-    preload: join(programFolder, '../preload/index.cjs'),
-    devTools,
-    title: TITLE,
-    colours: COLOURS,
-    remembered: program.settings.get().window,
-    rememberBounds: (bounds) =>
-      void program.settings
-        .update({ window: { ...bounds, isMaximized: window.isMaximized() } })
-        .catch(() => undefined),
-  });
-  trust(window.webContents);
-  void load();
-  return window;
 }
 
 /** Token code may be on the stack: the kind of error is told, its message never. */

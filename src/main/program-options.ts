@@ -1,7 +1,9 @@
 import type { Log } from '../core/port/log.ts';
+import type { ComingEnd } from '../core/usecase/warn-of-ends.ts';
 import type { AppView, SettingsView } from '../shared/ipc/view.ts';
 import type { DoctorFacts } from './doctor.ts';
 import type { Emit } from './ipc/events.ts';
+import type { PageWishes } from './page-wishes.ts';
 
 /** What the entry point gives the composition: where things are, and what only Electron can do. */
 export interface ProgramOptions {
@@ -10,13 +12,17 @@ export interface ProgramOptions {
   readonly keychainService: string;
   readonly log: Log;
   readonly emit: Emit;
-  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter'>;
+  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter' | 'folder'>;
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
   /** Asks a person for a file; its path, or undefined where they decline. */
   readonly chooseFile: () => Promise<string | undefined>;
-  readonly showWindow: () => void;
+  /** Shows a folder of ours in the system's file manager. */
+  readonly showFolder: (path: string) => Promise<void>;
+  readonly page: Pick<PageWishes, 'opened' | 'remember'>;
+  /** Tells a person of logins that end on one day. */
+  readonly onEnds: (ends: readonly ComingEnd[]) => void;
   readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;
 }

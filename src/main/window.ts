@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron';
 import { PAGE_URL } from './content-security-policy.ts';
 import { webPreferences } from './web-preferences.ts';
-import { openingBounds, SMALLEST, wasMaximized } from './window-bounds.ts';
+import { openingBounds, SMALLEST, wasMaximized, type OpeningBounds } from './window-bounds.ts';
 
 /** The page's own background, so that nothing flashes before its first paint. */
 export interface WindowColours {
@@ -17,9 +17,10 @@ export interface MainWindowOptions {
   readonly colours: WindowColours;
   /** A path to a PNG; Linux takes the window's icon from nowhere else. */
   readonly icon?: string;
-  /** What was last given to `rememberBounds`, unparsed. */
+  /** Where the window was when it was last open, unparsed. */
   readonly remembered: unknown;
-  rememberBounds(bounds: Rectangle): void;
+  /** Called while the window still knows where it is. */
+  onClose(): void;
 }
 
 const backgroundOf = (colours: WindowColours): string =>
@@ -33,14 +34,25 @@ const followTheme = (window: BrowserWindow, colours: WindowColours): void => {
   window.once('closed', () => nativeTheme.off('updated', repaint));
 };
 
-const build = (options: MainWindowOptions): BrowserWindow =>
+/** A display that is smaller than the smallest window is filled. */
+const smallestFor = ({ width, height }: OpeningBounds) => ({
+  minWidth: Math.min(SMALLEST.width, width),
+  minHeight: Math.min(SMALLEST.height, height),
+});
+
+const workAreas = (): Rectangle[] => {
+  const primary = screen.getPrimaryDisplay().id;
+  const displays = screen.getAllDisplays();
+  return [
+    ...displays.filter(({ id }) => id === primary),
+    ...displays.filter(({ id }) => id !== primary),
+  ].map(({ workArea }) => workArea);
+};
+
+const build = (options: MainWindowOptions & { readonly opening: OpeningBounds }): BrowserWindow =>
   new BrowserWindow({
-    ...openingBounds(
-      options.remembered,
-      screen.getAllDisplays().map((display) => display.workArea),
-    ),
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
+    ...smallestFor(options.opening),
+    ...options.opening,
     show: false,
     title: options.title,
     backgroundColor: backgroundOf(options.colours),
@@ -56,15 +68,14 @@ const build = (options: MainWindowOptions): BrowserWindow =>
 export const createMainWindow = (
   options: MainWindowOptions,
 ): { readonly window: BrowserWindow; load(): Promise<void> } => {
-  const window = build(options);
+  const opening = openingBounds(options.remembered, workAreas());
+  const window = build({ ...options, opening });
   followTheme(window, options.colours);
   window.once('ready-to-show', () => {
     if (wasMaximized(options.remembered)) window.maximize();
     window.show();
   });
-  window.on('close', () => {
-    options.rememberBounds(window.getNormalBounds());
-  });
+  window.on('close', () => options.onClose());
   const load = (): Promise<void> => window.loadURL(PAGE_URL);
   // Chromium asks nobody before it goes to about:blank, so the guard cannot stop that: we go back.
   window.webContents.on('did-navigate', (_event, url) => {

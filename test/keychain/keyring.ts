@@ -1,6 +1,7 @@
 import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain.ts';
 import { systemClock } from '../../src/main/adapter/system-clock.ts';
 import { systemRandom } from '../../src/main/adapter/system-random.ts';
+import { fakeCanaryHash, type HeldHash } from '../fake/canary-hash.ts';
 import { fakeLog } from '../fake/log.ts';
 import { hostSpawner, type HostSpawner } from './host.ts';
 import type { KeyringSession } from './session.ts';
@@ -11,23 +12,18 @@ export const TEST_SERVICE = 'dev.valetkey.test';
 export interface RealKeychain {
   readonly keychain: SystemKeychain;
   readonly spawner: HostSpawner;
-  readonly hash: { value: string | undefined };
+  readonly hash: HeldHash;
 }
 
 export const realKeychain = (
   session: Pick<KeyringSession, 'env'>,
-  hash: { value: string | undefined } = { value: undefined },
+  hash: HeldHash = { value: undefined },
 ): RealKeychain => {
   const spawner = hostSpawner(session.env);
   const keychain = createKeychain({
     spawnHost: spawner.spawn,
     service: TEST_SERVICE,
-    canaryHash: {
-      read: () => hash.value,
-      async write(next) {
-        hash.value = next;
-      },
-    },
+    canaryHash: fakeCanaryHash(hash),
     clock: systemClock,
     random: systemRandom,
     log: fakeLog(),

@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,10 @@ export interface KeyringSession {
   unlock(): Promise<void>;
   /** `kill -9` to the keyring daemon; the bus may start another, locked, when somebody asks. */
   killDaemon(): Promise<void>;
+  /** A person deletes their keyring files; a new daemon makes an empty, unlocked one. */
+  reset(): Promise<void>;
+  /** The files that `reset` deleted are back, in place of the new ones. */
+  restore(): Promise<void>;
   /** Ends the bus itself; `startBus` makes another under the same address. */
   stopBus(): Promise<void>;
   startBus(): Promise<void>;
@@ -140,6 +144,7 @@ export const startKeyringSession = async (
 ): Promise<KeyringSession> => {
   const home = await mkdtemp(join(tmpdir(), 'valet-key-keyring-'));
   const env = privateEnv(home, options);
+  const keyrings = join(options.dataHome ?? join(home, 'data'), 'keyrings');
   await mkdir(join(home, 'run'), { mode: 0o700 });
   const newBus = (): Promise<ChildProcess> =>
     startBus(home, env, options.withoutActivation === undefined);
@@ -156,6 +161,17 @@ export const startKeyringSession = async (
       await startKeyring(env);
     },
     killDaemon: () => killOwner(env, SECRETS),
+    async reset() {
+      await killOwner(env, SECRETS);
+      await rename(keyrings, `${keyrings}.old`);
+      await startKeyring(env);
+    },
+    async restore() {
+      await killOwner(env, SECRETS);
+      await rm(keyrings, { recursive: true });
+      await rename(`${keyrings}.old`, keyrings);
+      await startKeyring(env);
+    },
     async stopBus() {
       await killOwner(env, SECRETS);
       await stopChild(bus);

@@ -19,6 +19,7 @@ import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keyc
 import { systemRandom } from '../../src/main/adapter/system-random.ts';
 import { parseConnectionId, type ConnectionId } from '../../src/shared/vocabulary/id.ts';
 import { fakeClock, type FakeClock } from '../fake/clock.ts';
+import { fakeCanaryHash } from '../fake/canary-hash.ts';
 import { fakeLog, type FakeLog } from '../fake/log.ts';
 import { rotatingServer, type Rotation, type RotatingServer } from '../fake/rotating-server.ts';
 import { hostSpawner } from './host.ts';
@@ -106,12 +107,7 @@ export const openWorldAt = <Time extends Clock>(
   const keychain: SystemKeychain = createKeychain({
     spawnHost: () => watched(spawner.spawn(), see),
     service: TEST_SERVICE,
-    canaryHash: {
-      read: () => hash.value,
-      async write(next) {
-        hash.value = next;
-      },
-    },
+    canaryHash: fakeCanaryHash(hash),
     clock,
     random: systemRandom,
     log,

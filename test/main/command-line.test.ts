@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildOf } from '../../src/main/channel.ts';
-import { callbackUrlIn, refusalOf } from '../../src/main/command-line.ts';
+import { callbackUrlIn, refusalOf, shownConnectionIn } from '../../src/main/command-line.ts';
 import { badInputs, inputText, verdictOf, type BadInput } from '../fixtures/bad-inputs.ts';
 
 const GOOD = 'dev.valetkey.app:/oauth2/callback/p1?code=abc&state=xyz';
@@ -58,6 +58,28 @@ describe('a command line that brings a callback', () => {
     ['nowhere', ['app'], undefined],
   ])('a URL %s', (_where, argv, expected) => {
     expect(callbackUrlIn(argv)).toBe(expected);
+  });
+});
+
+describe('a command line that asks for a connection', () => {
+  const ID = 'AAAAAAAAAAAAAAAAAAAAA_';
+  test.each([
+    ['alone', ['app', `--show=${ID}`], ID],
+    ['among Chromium’s own switches', ['app', '--ozone-platform=x11', `--show=${ID}`], ID],
+    ['twice', ['app', `--show=${ID}`, `--show=${ID}`], undefined],
+    ['beside a URL of ours', ['app', `--show=${ID}`, GOOD], undefined],
+    ['beside a URL of ours in capitals', ['app', `--show=${ID}`, 'DEV.VALETKEY.APP:x'], undefined],
+    ['after the end of switches', ['app', '--', `--show=${ID}`], undefined],
+    ['as two arguments', ['app', '--show', ID], undefined],
+    ['empty', ['app', '--show='], undefined],
+    ['too short', ['app', '--show=AAAA'], undefined],
+    ['too long', ['app', `--show=${ID}A`], undefined],
+    ['with a path in it', ['app', '--show=../../../../etc/passwd'], undefined],
+    ['with a line break after it', ['app', `--show=${ID}\n`], undefined],
+    ['of other characters', ['app', `--show=${'é'.repeat(22)}`], undefined],
+    ['nowhere', ['app'], undefined],
+  ])('%s', (_where, argv, expected) => {
+    expect(shownConnectionIn(argv)).toBe(expected);
   });
 });
 

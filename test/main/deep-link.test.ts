@@ -1,16 +1,21 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { CallbackVerdict } from '../../src/core/port/redirect-receiver.ts';
-import { additionalDataOf, callbackOf, listenForDeepLinks } from '../../src/main/deep-link.ts';
+import { additionalDataOf, arrivalOf, listenForDeepLinks } from '../../src/main/deep-link.ts';
 import { fakeClock } from '../fake/clock.ts';
+import { connectionId } from '../fixtures/connection.ts';
 
 const URL_1 = 'dev.valetkey.app:/oauth2/callback/p1?code=1';
 const URL_2 = 'dev.valetkey.app:/oauth2/callback/p1?code=2';
+
+const KNOWN = connectionId(1);
+const LINK = `dev.valetkey.app:/connection/${KNOWN}`;
 
 const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'ignore') => {
   const app = new EventEmitter();
   const clock = fakeClock({ skip: false });
   const delivered: string[] = [];
+  const connections: string[] = [];
   let shown = 0;
   // The emitter stands for Electron's app, whose `on` has an overload for each event.
   const links = listenForDeepLinks(
@@ -21,6 +26,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'igno
   return {
     clock,
     delivered,
+    connections,
     shown: () => shown,
     start: () =>
       links.start({
@@ -29,6 +35,8 @@ const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'igno
           return verdict;
         },
         showWindow: () => (shown += 1),
+        isKnown: (id) => id === KNOWN,
+        showConnection: (id) => connections.push(id),
         monotonic: () => clock.monotonic(),
       }),
     second: (theirs: readonly string[], data: unknown) =>
@@ -93,6 +101,65 @@ describe('deep links (RFC 8252 §7.1)', () => {
   });
 });
 
+describe('a link to a connection', () => {
+  test('shows it, and is no authorization response', () => {
+    const { start, openUrl, connections, delivered, shown } = rig();
+    start();
+    openUrl(LINK);
+    expect(connections).toEqual([KNOWN]);
+    expect([delivered, shown()]).toEqual([[], 0]);
+  });
+
+  test('that started the program is kept until it is composed', () => {
+    const { start, connections } = rig(['app', LINK]);
+    start();
+    expect(connections).toEqual([KNOWN]);
+  });
+
+  test('of an unknown connection does nothing at all', () => {
+    const { start, openUrl, connections, delivered, shown } = rig();
+    start();
+    openUrl(`dev.valetkey.app:/connection/${connectionId(2)}`);
+    expect([connections, delivered, shown()]).toEqual([[], [], 0]);
+  });
+
+  test('can be followed once in two seconds: a page that fires them does not keep the window up', async () => {
+    const { start, openUrl, connections, clock } = rig();
+    start();
+    for (let count = 0; count < 50; count += 1) {
+      openUrl(LINK);
+      await clock.advance(1);
+    }
+    expect(connections).toHaveLength(1);
+    await clock.advance(5);
+    openUrl(LINK);
+    expect(connections).toHaveLength(2);
+  });
+
+  test('is not held up by links to connections that are not there', () => {
+    const { start, openUrl, connections } = rig();
+    start();
+    openUrl(`dev.valetkey.app:/connection/${connectionId(2)}`);
+    openUrl(LINK);
+    expect(connections).toEqual([KNOWN]);
+  });
+
+  test('can come on a command line as well, from a launcher', () => {
+    const { start, second, connections, shown } = rig();
+    start();
+    second(['app', `--show=${KNOWN}`], { show: KNOWN });
+    expect([connections, shown()]).toEqual([[KNOWN], 0]);
+  });
+
+  test('does not keep a launcher waiting that comes right after it', () => {
+    const { start, openUrl, second, connections } = rig();
+    start();
+    openUrl(LINK);
+    second(['app', `--show=${KNOWN}`], { show: KNOWN });
+    expect(connections).toEqual([KNOWN, KNOWN]);
+  });
+});
+
 describe('what a second instance brings', () => {
   test.each([
     ['its own reading', { url: URL_1 }, ['app', URL_2], URL_1],
@@ -103,7 +170,16 @@ describe('what a second instance brings', () => {
     ['a reading of another scheme', { url: 'file:///etc/passwd' }, ['app', URL_2], undefined],
     ['a reading that is too long: argv', { url: URL_1.padEnd(9000, 'a') }, ['app'], undefined],
   ])('%s', (_what, data, argv, expected) => {
-    expect(callbackOf(data, argv)).toBe(expected);
+    expect(arrivalOf(data, argv).url).toBe(expected);
+  });
+
+  test.each([
+    ['a connection of its own line', { show: KNOWN }, ['app'], { show: KNOWN }],
+    ['no connection that is no id', { show: '../../etc' }, ['app'], {}],
+    ['no connection beside a URL', { url: URL_1, show: KNOWN }, ['app'], { url: URL_1 }],
+    ['no reading: the connection in argv', undefined, ['app', `--show=${KNOWN}`], { show: KNOWN }],
+  ])('%s', (_what, data, argv, expected) => {
+    expect(arrivalOf(data, argv)).toEqual(expected);
   });
 
   test('it sends the one URL of its line, or nothing', () => {

@@ -7,4 +7,6 @@ export interface Clipboard {
    * `clearAfter` if it is still there.
    */
   copySecret(text: string, clearAfter: Seconds): Promise<void>;
+  /** Copies what is no secret, as any program does. */
+  copyText(text: string): Promise<void>;
 }

@@ -7,6 +7,12 @@
 export type KeychainState =
   'unknown' | 'ready' | 'locked' | 'waiting' | 'absent' | 'no-native' | 'fault';
 
+/**
+ * How starting afresh in a reset keychain ended: `afresh`: it has a new canary and nothing else of
+ * ours; `found`: it had only been locked, and everything is there.
+ */
+export type FreshStart = 'afresh' | 'found';
+
 /** The name of one keychain item under our service: ASCII, no slash, no meaning to an outsider. */
 export type ItemName = string;
 

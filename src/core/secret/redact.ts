@@ -10,7 +10,7 @@ const JWT = /\beyJ[\w-]{5,}\.[\w-]*\.?[\w-]*/g;
 
 /**
  * The last line of defence at the log's door: strips live secrets by value, then known parameters,
- * authorization headers and JWTs by shape. Not a licence to log them.
+ * authorization headers and JWTs by shape. Not a license to log them.
  */
 export const redact = (text: string): string =>
   redactLiveSecrets(text)

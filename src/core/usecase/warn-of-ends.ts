@@ -5,12 +5,25 @@ import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { LoginDeath } from './login-death.ts';
 
+/** One login that is about to end. */
+export interface ComingEnd {
+  readonly connection: Connection;
+  readonly death: LoginDeath;
+}
+
+/** Which end each connection has been warned of. */
+export type ToldEnds = Readonly<Record<ConnectionId, EpochMs>>;
+
 export interface WarnPorts {
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly deathOf: (connection: Connection, now: EpochMs) => LoginDeath | undefined;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
-  /** Tells the person, once for each end. */
-  readonly warn: (connection: Connection, death: LoginDeath) => void;
+  /** What was told, also by earlier runs; writing may fail and only costs a repetition. */
+  readonly told: { readonly read: () => ToldEnds; readonly write: (told: ToldEnds) => void };
+  /** The day of an instant as the person counts days. */
+  readonly dayOf: (at: EpochMs) => string;
+  /** Tells the person of logins that end on one day: once for each end. */
+  readonly warn: (ends: readonly ComingEnd[]) => void;
 }
 
 /** How often ends are looked for: they are days away, and machines sleep. */
@@ -20,22 +33,46 @@ const LOOK_EVERY = seconds(3600);
 export const endsToWarnOf = (
   { connections, deathOf }: Pick<WarnPorts, 'connections' | 'deathOf'>,
   now: EpochMs,
-  warned: ReadonlyMap<ConnectionId, EpochMs>,
-): readonly { readonly connection: Connection; readonly death: LoginDeath }[] =>
+  told: ToldEnds,
+): readonly ComingEnd[] =>
   connections.list().flatMap((connection) => {
     const death = deathOf(connection, now);
     const isDue = death !== undefined && death.warnAt <= now && death.at > now;
-    return isDue && warned.get(connection.id) !== death.at ? [{ connection, death }] : [];
+    return isDue && told[connection.id] !== death.at ? [{ connection, death }] : [];
   });
 
 /** Warns of logins that are about to end, until the signal aborts. */
 export const warnOfEnds = async (ports: WarnPorts, signal: AbortSignal): Promise<void> => {
-  const warned = new Map<ConnectionId, EpochMs>();
+  let told = ports.told.read();
   while (!signal.aborted) {
-    for (const { connection, death } of endsToWarnOf(ports, ports.clock.now(), warned)) {
-      warned.set(connection.id, death.at);
-      ports.warn(connection, death);
+    const due = endsToWarnOf(ports, ports.clock.now(), told);
+    if (due.length > 0) {
+      told = { ...ofPresent(ports, told), ...toldOf(due) };
+      ports.told.write(told);
+      for (const ends of byDay(ports, due)) ports.warn(ends);
     }
     await ports.clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
   }
+};
+
+const toldOf = (ends: readonly ComingEnd[]): ToldEnds =>
+  Object.fromEntries(ends.map(({ connection, death }) => [connection.id, death.at]));
+
+/** Without connections that have gone, so that the record does not grow for ever. */
+const ofPresent = ({ connections }: Pick<WarnPorts, 'connections'>, told: ToldEnds): ToldEnds =>
+  Object.fromEntries(
+    connections.list().flatMap(({ id }) => (told[id] === undefined ? [] : [[id, told[id]]])),
+  );
+
+/** The earliest end first, in each day and among the days. */
+const byDay = (
+  { dayOf }: Pick<WarnPorts, 'dayOf'>,
+  ends: readonly ComingEnd[],
+): readonly (readonly ComingEnd[])[] => {
+  const days = new Map<string, ComingEnd[]>();
+  for (const end of [...ends].sort((a, b) => a.death.at - b.death.at)) {
+    const day = dayOf(end.death.at);
+    days.set(day, [...(days.get(day) ?? []), end]);
+  }
+  return [...days.values()];
 };

@@ -59,6 +59,9 @@ export const createClipboard = (parts: {
 
   return {
     clearIfOurs,
+    copyText: async (text) => {
+      await parts.system.write(text, {});
+    },
     copySecret: async (text, clearAfter) => {
       waiting.abort();
       waiting = new AbortController();

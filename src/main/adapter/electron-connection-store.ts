@@ -7,6 +7,7 @@ import {
   type Document,
   type DocumentKind,
   type DocumentPlace,
+  type PutAside,
 } from './electron-store-document.ts';
 import { connectionSchema } from './electron-store-schema.ts';
 
@@ -64,8 +65,8 @@ const writeShard = (document: Document<Records>, changes: readonly Change[]): vo
 
 /** The records, and what became of files that could not be used. */
 export interface ElectronConnectionStore extends ConnectionStore {
-  /** Names of damaged, foreign or newer files, kept beside the good ones in the same folder. */
-  readonly putAside: readonly string[];
+  /** Damaged, foreign or newer files, kept beside the good ones in the same folder. */
+  readonly putAside: readonly PutAside[];
 }
 
 /**

@@ -6,7 +6,12 @@ import {
   type ProviderSettings,
 } from '../../core/model/provider-settings.ts';
 import type { ProviderStore } from '../../core/port/provider-store.ts';
-import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
+import {
+  openDocument,
+  type DocumentKind,
+  type DocumentPlace,
+  type PutAside,
+} from './electron-store-document.ts';
 
 /** One damaged entry does not take the others along. The file is ours, so developer mode's hosts pass. */
 const parseProviders = (
@@ -28,13 +33,20 @@ const KIND: DocumentKind<readonly ProviderSettings[]> = {
   empty: [],
 };
 
+/** The providers, and what became of a file that could not be used. */
+export interface ElectronProviderStore extends ProviderStore {
+  readonly putAside?: PutAside;
+}
+
 /** The providers on electron-store, in `providers.json`. Never throws at start. */
-export const createElectronProviderStore = (place: DocumentPlace): ProviderStore => {
+export const createElectronProviderStore = (place: DocumentPlace): ElectronProviderStore => {
   const document = openDocument(place, 'providers', KIND);
+  const { putAside } = document;
   return {
     list: () => document.content,
     async replaceAll(providers) {
       document.write(providers);
     },
+    ...(putAside === undefined ? {} : { putAside }),
   };
 };

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { ADVICE_RULES, type AdviceRuleName } from '../../shared/vocabulary/advice-rule.ts';
 import { parseConnectionId, type ConnectionId } from '../../shared/vocabulary/id.ts';
-import { seconds } from '../../shared/vocabulary/instant.ts';
-import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
+import { epochMs, seconds } from '../../shared/vocabulary/instant.ts';
+import {
+  openDocument,
+  type DocumentKind,
+  type DocumentPlace,
+  type PutAside,
+} from './electron-store-document.ts';
 
 const bounds = z.object({
   x: z.number().int(),
@@ -11,6 +16,15 @@ const bounds = z.object({
   height: z.number().int().positive(),
   isMaximized: z.boolean(),
 });
+
+const connectionId = z
+  .string()
+  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
+
+const shown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connection'), connectionId }),
+  z.object({ kind: z.literal('page'), page: z.string().max(32) }),
+]);
 
 const duration = z.number().min(0).transform(seconds);
 
@@ -43,11 +57,34 @@ const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transfo
   }),
 );
 
+const canaryHash = z.string().length(43);
+const MOST_FORMER = 8;
+
+/** The hashes to remember once `next` is in force. */
+export const formerHashes = (
+  {
+    canaryHash: last,
+    formerCanaryHashes: former,
+  }: Pick<Settings, 'canaryHash' | 'formerCanaryHashes'>,
+  next: string,
+): string[] =>
+  [...former, ...(last === undefined ? [] : [last])]
+    .filter((hash) => hash !== next)
+    .slice(-MOST_FORMER);
+
 const members = {
   playground,
   window: bounds.exactOptional(),
+  /** What the window showed last. */
+  shown: shown.exactOptional(),
+  /** The window closed, the program stays in the tray; the platform's custom where nothing was chosen. */
+  keepInTray: z.boolean().exactOptional(),
+  /** Which end each connection's person was warned of. */
+  toldEnds: z.record(connectionId, z.number().transform(epochMs)).default({}),
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
-  canaryHash: z.string().length(43).exactOptional(),
+  canaryHash: canaryHash.exactOptional(),
+  /** Those before a person started afresh, newest last. */
+  formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
   theme: z.enum(['system', 'light', 'dark']),
   /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
   learned: z
@@ -79,6 +116,8 @@ export const DEFAULT_SETTINGS: Settings = {
   playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
   theme: 'system',
   learned: {},
+  formerCanaryHashes: [],
+  toldEnds: {},
   clipboardClearAfter: 45,
   copiedTokenMinutes: 5,
   dismissedAdvice: [],
@@ -115,8 +154,8 @@ export interface SettingsStore {
   get(): Settings;
   /** Replaces the named members. Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN. */
   update(change: Partial<Settings>): Promise<void>;
-  /** The name under which a damaged or newer settings file was kept. */
-  readonly putAside?: string;
+  /** What became of a settings file that could not be used. */
+  readonly putAside?: PutAside;
 }
 
 /** The settings on electron-store, in `settings.json`. Never throws at start. */

@@ -40,10 +40,15 @@ export interface DocumentKind<Content> {
   readonly empty: Content;
 }
 
+/** A file that could not be used: kept under `name`, or left alone where it could not be moved. */
+export interface PutAside {
+  readonly name: string;
+  readonly reason: 'damaged' | 'newer' | 'unreadable';
+}
+
 export interface Document<Content> {
   readonly content: Content;
-  /** The name under which a damaged or newer file was kept, or which had to be left alone. */
-  readonly putAside?: string;
+  readonly putAside?: PutAside;
   /** Synchronous and durable. Fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
   write(content: Content): void;
 }
@@ -107,7 +112,7 @@ const judge = <Content>(text: string, kind: DocumentKind<Content>): Verdict<Cont
 
 interface Found<Content> {
   readonly content: Content;
-  readonly putAside?: string;
+  readonly putAside?: PutAside;
   /** What lies there could be neither used nor moved: it must not be overwritten. */
   readonly leaveAlone?: true;
   /** What was good of a file that is kept aside whole; the file in place is still the damaged one. */
@@ -121,22 +126,22 @@ const find = <Content>(
   now: EpochMs,
 ): Found<Content> => {
   const { empty } = kind;
+  const leftAlone = { putAside: { name, reason: 'unreadable' }, leaveAlone: true } as const;
   const reading = readDocumentFile(path);
   if (reading.kind === 'absent') return { content: empty };
-  if (reading.kind === 'unreadable') return { content: empty, putAside: name, leaveAlone: true };
+  if (reading.kind === 'unreadable') return { content: empty, ...leftAlone };
   const verdict = judge(reading.text, kind);
   if (verdict.kind !== 'good') {
-    const putAside = setAside(path, verdict.kind, now, 'move');
-    return putAside === undefined
-      ? { content: empty, putAside: name, leaveAlone: true }
-      : { content: empty, putAside };
+    const kept = setAside(path, verdict.kind, now, 'move');
+    if (kept === undefined) return { content: empty, ...leftAlone };
+    const reason = verdict.kind === 'newer' ? 'newer' : 'damaged';
+    return { content: empty, putAside: { name: kept, reason } };
   }
   const { content, whole } = verdict;
   if (whole) return { content };
-  const putAside = setAside(path, 'corrupt', now, 'copy');
-  return putAside === undefined
-    ? { content, putAside: name, leaveAlone: true }
-    : { content, putAside, salvaged: true };
+  const kept = setAside(path, 'corrupt', now, 'copy');
+  if (kept === undefined) return { content, ...leftAlone };
+  return { content, putAside: { name: kept, reason: 'damaged' }, salvaged: true };
 };
 
 /** Writes whole documents through electron-store, which is opened at the first of them. */

@@ -4,14 +4,17 @@ import type { Ask } from './keychain-ask.ts';
 import { CANARY, CANARY_BYTES, hashOf, judgeCanary, type CanaryHash } from './keychain-canary.ts';
 import { refusalIn, type ObservableState } from './support/keychain-state.ts';
 
-interface Means {
+/** What a look at the canary works with. */
+export interface LookMeans {
   readonly state: ObservableState;
   readonly canaryHash: CanaryHash;
   readonly random: Random;
   readonly platform: NodeJS.Platform;
+  /** Hears of each look whether it was answered, without a prompt, that the known canary is not there. */
+  readonly sawCanary: (isMissing: boolean) => void;
 }
 
-const keepHash = async ({ state, canaryHash }: Means, hash: string): Promise<KeychainState> => {
+const keepHash = async ({ state, canaryHash }: LookMeans, hash: string): Promise<KeychainState> => {
   try {
     await canaryHash.write(hash);
     return state.enter('ready');
@@ -24,7 +27,7 @@ const keepHash = async ({ state, canaryHash }: Means, hash: string): Promise<Key
  * Writes the first canary: the one write outside `ready`, made where neither canary nor hash
  * exists. The hash is kept last, so that a crash between leaves a canary to adopt, not a lock-out.
  */
-const plantCanary = async (means: Means, ask: Ask): Promise<KeychainState> => {
+const plantCanary = async (means: LookMeans, ask: Ask): Promise<KeychainState> => {
   const canary = means.random.base64url(CANARY_BYTES);
   const { outcome: written } = await ask({ op: 'set', item: CANARY, value: canary });
   // It answered the reading with "none" and refuses the writing: that is a locked collection.
@@ -35,12 +38,15 @@ const plantCanary = async (means: Means, ask: Ask): Promise<KeychainState> => {
 };
 
 /** Reads the canary and enters the state it shows. */
-export const look = async (means: Means, ask: Ask): Promise<KeychainState> => {
+export const look = async (means: LookMeans, ask: Ask): Promise<KeychainState> => {
   const { outcome, waited } = await ask({ op: 'get', item: CANARY });
-  const verdict = judgeCanary(outcome, means.canaryHash.read(), means.platform);
+  const verdict = judgeCanary(outcome, means.canaryHash, means.platform);
+  means.sawCanary(verdict.kind === 'missing' && !waited);
   switch (verdict.kind) {
     case 'state':
       return means.state.enter(verdict.state);
+    case 'missing':
+      return means.state.enter('locked');
     case 'adopt':
       return keepHash(means, verdict.hash);
     case 'plant':
@@ -50,7 +56,7 @@ export const look = async (means: Means, ask: Ask): Promise<KeychainState> => {
 };
 
 /** Fails by the state found unless the canary reads back at this moment. */
-export const requireCanary = async (means: Means, ask: Ask): Promise<void> => {
+export const requireCanary = async (means: LookMeans, ask: Ask): Promise<void> => {
   const now = await look(means, ask);
   if (now !== 'ready') throw refusalIn(now);
 };

@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/port/clock.ts';
-import type { Keychain, KeychainState } from '../../core/port/keychain.ts';
+import type { FreshStart, Keychain, KeychainState } from '../../core/port/keychain.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { Random } from '../../core/port/random.ts';
 import { seconds } from '../../shared/vocabulary/instant.ts';
+import { LOOKS_BEFORE_OFFER, startAfresh } from './keychain-afresh.ts';
 import { askIn, type Ask } from './keychain-ask.ts';
 import type { CanaryHash } from './keychain-canary.ts';
 import { createGate, type Gate } from './keychain-gate.ts';
@@ -31,6 +32,10 @@ export interface KeychainOptions {
 
 /** The system's keychain, and how to let go of the process that holds it. */
 export interface SystemKeychain extends Keychain {
+  /** Look after look it has answered that our canary is not there: locked, or reset by a person. */
+  readonly mayBeReset: boolean;
+  /** A person says that it was reset. Fails with a keychain code or VK_RECORD_NOT_WRITTEN, changing nothing. */
+  startAfresh(): Promise<FreshStart>;
   close(): void;
 }
 
@@ -85,7 +90,11 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
   const host = createHostClient(options);
   const gate = createGate(clock, CALLER_PATIENCE, () => refusalIn('waiting'));
   const inTurn = turnsAt(gate, state, { host, state, clock, log });
-  const means = { ...options, state };
+  let missed = 0;
+  const sawCanary = (isMissing: boolean): void => {
+    missed = isMissing ? missed + 1 : 0;
+  };
+  const means = { ...options, state, sawCanary };
   state.onChange((now) => log.info('keychain.state', { state: now }));
 
   const whenReady: InTurn = async (work) => {
@@ -103,7 +112,14 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
       return state.current;
     },
     onChange: state.onChange,
+    get mayBeReset() {
+      return state.current === 'locked' && missed >= LOOKS_BEFORE_OFFER;
+    },
     probe: prober(state, inTurn, (ask) => look(means, ask)),
+    async startAfresh() {
+      if (state.current === 'waiting') throw refusalIn('waiting');
+      return inTurn((ask) => startAfresh(means, ask));
+    },
     async get(item) {
       requireItemName(item);
       return whenReady((ask) => readItem(withCanary(ask), ask, item));

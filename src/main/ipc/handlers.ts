@@ -1,4 +1,5 @@
 import { Secret } from '../../core/secret/secret.ts';
+import type { FreshStart } from '../../core/port/keychain.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
 import { frontChannelIn } from '../../core/protocol/find-token.ts';
@@ -20,6 +21,7 @@ import { revocationHandlers, type RevocationPorts } from './revocation-handlers.
 import { scopeHandlers, type ScopePorts } from './scope-handlers.ts';
 import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
+import { windowHandlers, type WindowPorts } from './window-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
 
 /** What the handlers need from the composition: use cases and a few facts about this run. */
@@ -34,7 +36,8 @@ export interface HandlerPorts
     CopyPorts,
     AdvicePorts,
     RegistrationPorts,
-    ScopePorts {
+    ScopePorts,
+    WindowPorts {
   readonly accessTokens: AccessTokens;
   readonly playground: PlaygroundPort;
   readonly appStatus: () => Promise<AppView>;
@@ -44,6 +47,8 @@ export interface HandlerPorts
     unlock(passphrase: Secret<'passphrase'>): Promise<void>;
   };
   readonly probeStorage: () => Promise<StorageView>;
+  /** Fails as the keychain's fresh start does. */
+  readonly startAfresh: () => Promise<FreshStart>;
   readonly settings: {
     readonly read: () => SettingsView;
     readonly write: (settings: SettingsView) => Promise<void>;
@@ -74,6 +79,10 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
     return ports.probeStorage();
   },
   'storage.probe': () => ports.probeStorage(),
+  'storage.start-afresh': async () => {
+    const ended = await ports.startAfresh();
+    return { ended, storage: await ports.probeStorage() };
+  },
   'preset.list': presetViews,
   'playground.status': () => ports.playground.status(),
   'playground.configure': (settings) => ports.playground.configure(settings),
@@ -86,6 +95,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
   ...providerHandlers(ports),
   ...registrationHandlers(ports, viewOf(ports)),
   ...scopeHandlers(ports),
+  ...windowHandlers(ports),
   ...observing(ports),
   ...adviceHandlers(ports),
 });

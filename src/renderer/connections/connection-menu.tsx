@@ -1,5 +1,14 @@
-import { LogIn, LogOut, MoreHorizontal, Pencil, ShieldPlus, SlidersHorizontal } from 'lucide-react';
+import {
+  Link,
+  LogIn,
+  LogOut,
+  MoreHorizontal,
+  Pencil,
+  ShieldPlus,
+  SlidersHorizontal,
+} from 'lucide-react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 
@@ -14,7 +23,7 @@ export interface ConnectionActs {
 }
 
 interface ConnectionMenuProps extends ConnectionActs {
-  readonly connection: Pick<ConnectionView, 'canEndSession'>;
+  readonly connection: Pick<ConnectionView, 'id' | 'canEndSession'>;
 }
 
 const signOutEntry = (onAction: () => void): MenuEntry => ({
@@ -26,27 +35,37 @@ const signOutEntry = (onAction: () => void): MenuEntry => ({
 });
 
 /** The menu in the header of a connection. */
-export const ConnectionMenu = ({ connection, ...acts }: ConnectionMenuProps) => (
-  <Menu
-    label="Connection"
-    entries={[
-      { id: 'rename', label: 'Rename…', icon: Pencil, onAction: acts.onRename },
-      { id: 'again', label: 'Sign in again', icon: LogIn, onAction: acts.onSignInAgain },
-      {
-        id: 'access',
-        label: 'Change access…',
-        icon: SlidersHorizontal,
-        onAction: acts.onChangeAccess,
-      },
-      {
-        id: 'step-up',
-        label: 'The API wants a stronger sign-in…',
-        icon: ShieldPlus,
-        onAction: acts.onStepUp,
-      },
-      ...(connection.canEndSession ? [signOutEntry(acts.onSignOut)] : []),
-    ]}
-  >
-    <IconButton icon={MoreHorizontal} label="More" />
-  </Menu>
-);
+export const ConnectionMenu = ({ connection, ...acts }: ConnectionMenuProps) => {
+  const { run: copyLink } = useCommand('connection.copy-link');
+  return (
+    <Menu
+      label="Connection"
+      entries={[
+        { id: 'rename', label: 'Rename…', icon: Pencil, onAction: acts.onRename },
+        {
+          id: 'link',
+          label: 'Copy link',
+          hint: 'Opens Valet Key at this connection',
+          icon: Link,
+          onAction: () => void copyLink({ connectionId: connection.id }),
+        },
+        { id: 'again', label: 'Sign in again', icon: LogIn, onAction: acts.onSignInAgain },
+        {
+          id: 'access',
+          label: 'Change access…',
+          icon: SlidersHorizontal,
+          onAction: acts.onChangeAccess,
+        },
+        {
+          id: 'step-up',
+          label: 'The API wants a stronger sign-in…',
+          icon: ShieldPlus,
+          onAction: acts.onStepUp,
+        },
+        ...(connection.canEndSession ? [signOutEntry(acts.onSignOut)] : []),
+      ]}
+    >
+      <IconButton icon={MoreHorizontal} label="More" />
+    </Menu>
+  );
+};

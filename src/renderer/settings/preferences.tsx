@@ -6,6 +6,7 @@ import { Choice } from '../ui/choice.tsx';
 import { Skeleton } from '../ui/empty.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { withCurrent } from '../text/presets.ts';
+import { Toggle } from '../ui/toggle.tsx';
 import { LockSection } from './lock-section.tsx';
 import { Section } from './section.tsx';
 
@@ -18,12 +19,17 @@ const THEMES = [
 const CLEAR_AFTER: readonly number[] = [10, 30, 60, 300];
 const LIVE_AT_LEAST: readonly number[] = [0, 5, 15, 60];
 
-interface PreferencesFormProps {
+interface PreferencesProps {
+  /** There is a tray to go on in. */
+  readonly hasTray: boolean;
+}
+
+interface PreferencesFormProps extends PreferencesProps {
   readonly settings: SettingsView;
   readonly onChange: (change: Partial<SettingsView>) => void;
 }
 
-const CopyingSection = ({ settings, onChange }: PreferencesFormProps) => (
+const CopyingSection = ({ settings, onChange }: Omit<PreferencesFormProps, 'hasTray'>) => (
   <Section
     title="Copying"
     lead="A token with less time left is refreshed before it is copied; where a server’s tokens live for less, you are told."
@@ -49,7 +55,7 @@ const CopyingSection = ({ settings, onChange }: PreferencesFormProps) => (
   </Section>
 );
 
-const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
+const PreferencesForm = ({ settings, hasTray, onChange }: PreferencesFormProps) => (
   <>
     <Section title="Appearance">
       <Choice
@@ -61,11 +67,21 @@ const PreferencesForm = ({ settings, onChange }: PreferencesFormProps) => (
     </Section>
     <CopyingSection settings={settings} onChange={onChange} />
     <LockSection settings={settings} onChange={onChange} />
+    {hasTray && (
+      <Section title="Tray" lead="The connections used most, one click from a copied token.">
+        <Toggle
+          label="Keep running in the tray when the window is closed"
+          hint="Logins that would end by lying idle are kept alive meanwhile."
+          isSelected={settings.keepInTray}
+          onChange={(keepInTray) => onChange({ keepInTray })}
+        />
+      </Section>
+    )}
   </>
 );
 
 /** What a person may choose about the program itself. Each choice is stored at once. */
-export const Preferences = () => {
+export const Preferences = ({ hasTray }: PreferencesProps) => {
   const { value, failure, askAgain } = useQuery('settings.read', {}, ['app.changed']);
   const { run, state } = useCommand('settings.write');
   const problem = state.kind === 'failure' ? state.failure : failure;
@@ -76,6 +92,7 @@ export const Preferences = () => {
       {value !== undefined && (
         <PreferencesForm
           settings={value}
+          hasTray={hasTray}
           onChange={(change) => void run({ ...value, ...change }).then(askAgain)}
         />
       )}

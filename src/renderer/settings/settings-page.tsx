@@ -16,7 +16,7 @@ interface SettingsPageProps {
 /** Everything that can be set, and what this program is. */
 export const SettingsPage = ({ app, onConnect }: SettingsPageProps) => (
   <Page title="Settings">
-    <Preferences />
+    <Preferences hasTray={app.hasTray} />
     <ProvidersSection onConnect={onConnect} />
     <PlaygroundSection />
     <DoctorSection />

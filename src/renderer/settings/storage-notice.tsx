@@ -1,30 +1,43 @@
-import { FileWarning, KeyRound, Lock, ShieldAlert } from 'lucide-react';
+import { FileWarning, FolderOpen, KeyRound, Lock, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { StorageView } from '../../shared/ipc/view.ts';
+import type { AppView, PutAsideView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { CreateVaultDialog } from '../lock/create-vault-dialog.tsx';
-import { foreignText } from '../text/foreign.ts';
-import { STORAGE_ACT_LABELS, storageWords, type StorageAct } from '../text/storage-words.ts';
+import {
+  putAsideWords,
+  STORAGE_ACT_LABELS,
+  storageWords,
+  type StorageAct,
+} from '../text/storage-words.ts';
 import { Button } from '../ui/button.tsx';
+import { Foreign } from '../ui/foreign.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { StartAfreshDialog } from './start-afresh-dialog.tsx';
+import './storage-notice.css';
 
 interface StorageNoticeProps {
-  readonly storage: StorageView;
+  readonly app: AppView;
   readonly onProbed: () => void;
 }
 
 const ICONS = { info: KeyRound, warn: Lock, bad: ShieldAlert } as const;
 
-const Acts = ({
-  acts,
-  onProbed,
-}: { readonly acts: readonly StorageAct[] } & Pick<StorageNoticeProps, 'onProbed'>) => {
+type Asked = 'create-vault' | 'start-afresh' | undefined;
+
+interface ActsProps {
+  readonly acts: readonly StorageAct[];
+  readonly onProbed: () => void;
+  readonly onAsk: (asked: Asked) => void;
+}
+
+const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
   const { run, state } = useCommand('storage.probe');
-  const [isCreating, setIsCreating] = useState(false);
+  const probe = () => void run({}).then(onProbed);
   const deeds: Readonly<Record<StorageAct, () => void>> = {
-    unlock: () => void run({}).then(onProbed),
-    'look-again': () => void run({}).then(onProbed),
-    'create-vault': () => setIsCreating(true),
+    unlock: probe,
+    'look-again': probe,
+    'create-vault': () => onAsk('create-vault'),
+    'start-afresh': () => onAsk('start-afresh'),
   };
   return (
     <span className="notice-buttons">
@@ -37,22 +50,40 @@ const Acts = ({
           {STORAGE_ACT_LABELS[act]}
         </Button>
       ))}
-      {isCreating && (
-        <CreateVaultDialog
-          onClose={() => setIsCreating(false)}
-          onCreated={() => {
-            setIsCreating(false);
-            onProbed();
-          }}
-        />
-      )}
     </span>
   );
 };
 
-/** The banner about where secrets are kept, and the one about a damaged settings file. */
-export const StorageNotice = ({ storage, onProbed }: StorageNoticeProps) => {
+const PutAside = ({ file, folder }: { readonly file: PutAsideView; readonly folder: string }) => {
+  const { run } = useCommand('app.show-folder');
+  const { title, text } = putAsideWords(file);
+  return (
+    <Notice
+      tone="warn"
+      icon={FileWarning}
+      title={title}
+      action={
+        <Button icon={FolderOpen} onPress={() => void run({})}>
+          Show folder
+        </Button>
+      }
+    >
+      {text} It lies in <Foreign text={folder} className="put-aside mono" /> as{' '}
+      <Foreign text={file.name} className="put-aside mono" />.
+    </Notice>
+  );
+};
+
+/** The banner about where secrets are kept, and one about each file that could not be used. */
+export const StorageNotice = ({ app, onProbed }: StorageNoticeProps) => {
+  // Asked here, not in the banner, which goes as soon as the keychain is ready.
+  const [asked, setAsked] = useState<Asked>();
+  const { storage, folder } = app;
   const words = storageWords(storage);
+  const end = () => {
+    setAsked(undefined);
+    onProbed();
+  };
   return (
     <>
       {words !== undefined && (
@@ -62,16 +93,18 @@ export const StorageNotice = ({ storage, onProbed }: StorageNoticeProps) => {
           title={words.title}
           {...(words.acts.length === 0
             ? {}
-            : { action: <Acts acts={words.acts} onProbed={onProbed} /> })}
+            : { action: <Acts acts={words.acts} onProbed={onProbed} onAsk={setAsked} /> })}
         >
           {words.text}
         </Notice>
       )}
-      {storage.settingsPutAside !== undefined && (
-        <Notice tone="warn" icon={FileWarning} title="The settings file was damaged and put aside">
-          It is kept as <bdi className="mono">{foreignText(storage.settingsPutAside, 120)}</bdi>.
-        </Notice>
+      {storage.putAside?.map((file) => (
+        <PutAside key={file.name} file={file} folder={folder} />
+      ))}
+      {asked === 'create-vault' && (
+        <CreateVaultDialog onClose={() => setAsked(undefined)} onCreated={end} />
       )}
+      {asked === 'start-afresh' && <StartAfreshDialog onClose={end} />}
     </>
   );
 };

@@ -13,13 +13,19 @@ interface OpenedWindowProps {
 export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
   const connections = useQuery('connection.list', {}, ['connections.changed']);
   const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
-  if (connections.value !== undefined && signIns.value !== undefined) {
+  const opening = useQuery('window.opened', {});
+  if (
+    connections.value !== undefined &&
+    signIns.value !== undefined &&
+    opening.value !== undefined
+  ) {
     return (
       <>
         <Window
           app={app}
           connections={connections.value}
           signIns={signIns.value}
+          opening={opening.value}
           onProbed={onProbed}
         />
         <RevokeAll connections={connections.value} />
@@ -29,7 +35,13 @@ export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
   const askAgain = () => {
     connections.askAgain();
     signIns.askAgain();
+    opening.askAgain();
     onProbed();
   };
-  return <Waiting failure={connections.failure ?? signIns.failure} onAskAgain={askAgain} />;
+  return (
+    <Waiting
+      failure={connections.failure ?? signIns.failure ?? opening.failure}
+      onAskAgain={askAgain}
+    />
+  );
 };

@@ -1,5 +1,6 @@
-import type { ConnectionView } from '../../shared/ipc/view.ts';
+import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import { AboutDialog } from '../settings/about-dialog.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -7,6 +8,7 @@ import type { SignInStart } from './use-sign-in-start.ts';
 import type { Overlay } from './use-window-shortcuts.ts';
 
 interface OverlaysProps {
+  readonly app: AppView;
   readonly overlay: Overlay;
   readonly connections: readonly ConnectionView[];
   readonly signInStart: SignInStart;
@@ -16,13 +18,14 @@ interface OverlaysProps {
 
 /** What lies over the window, at most one of each. */
 export const Overlays = (props: OverlaysProps) => {
-  const { overlay, connections, signInStart, onSelectConnection, onClose } = props;
+  const { app, overlay, connections, signInStart, onSelectConnection, onClose } = props;
   return (
     <>
       {overlay === 'palette' && (
         <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
       )}
       {overlay === 'help' && <CheatSheet onClose={onClose} />}
+      {overlay === 'about' && <AboutDialog app={app} onClose={onClose} />}
       {signInStart.form !== undefined && (
         <AddConnection
           initial={signInStart.form.draft}

@@ -1,4 +1,5 @@
 import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
+import type { ShownView } from '../../shared/ipc/window-commands.ts';
 import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
 
 /** The pages that are not about one connection. */
@@ -43,6 +44,23 @@ const chosen = (
   }
   const signIn = signIns.find(({ id }) => id === selection.id);
   return signIn && { kind: 'sign-in', signIn };
+};
+
+const isPage = (name: string): name is Page => PAGES.some((page) => page === name);
+
+/** What main remembers as a selection; a page that this version does not have is none. */
+export const selectionOf = (shown: ShownView | undefined): Selection => {
+  if (shown?.kind === 'connection') return { kind: 'connection', id: shown.connectionId };
+  if (shown === undefined || !isPage(shown.page)) return undefined;
+  return { kind: 'page', page: shown.page };
+};
+
+/** What main shall remember; sign-ins and nothing are not worth it. */
+export const rememberedOf = (shown: Shown): ShownView | undefined => {
+  if (shown.kind === 'page') return shown;
+  return shown.kind === 'connection'
+    ? { kind: 'connection', connectionId: shown.connection.id }
+    : undefined;
 };
 
 /** Resolves a selection against the lists of this moment. */

@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useCommand } from '../bridge/use-command.ts';
-import { useShortcut } from '../ui/shortcuts.ts';
+import { useEvent } from '../bridge/use-event.ts';
+import { isAsked, ShortcutsContext, useShortcut } from '../ui/shortcuts.ts';
 import type { Selection } from './selection.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 
-/** What is laid over the window: the palette, the keyboard map, or nothing. */
-export type Overlay = 'palette' | 'help' | undefined;
+/** What is laid over the window: the palette, the keyboard map, what this program is, or nothing. */
+export type Overlay = 'palette' | 'help' | 'about' | undefined;
 
 /** Offers every shortcut that belongs to the window as a whole; returns what it has opened. */
 export const useWindowShortcuts = (
@@ -15,6 +16,7 @@ export const useWindowShortcuts = (
   const [overlay, setOverlay] = useState<Overlay>();
   useShortcut('palette', () => setOverlay('palette'));
   useShortcut('help', () => setOverlay('help'));
+  useShortcut('about', () => setOverlay('about'));
   const { run: lock } = useCommand('app.lock');
   useShortcut('lock', () => void lock({}));
   useShortcut('add', () => signInStart.openForm());
@@ -26,5 +28,14 @@ export const useWindowShortcuts = (
   useShortcut('access', () => onSelect({ kind: 'page', page: 'access' }));
   useShortcut('advice', () => onSelect({ kind: 'page', page: 'advice' }));
   useShortcut('settings', () => onSelect({ kind: 'page', page: 'settings' }));
+  useChosenActs();
   return [overlay, setOverlay];
+};
+
+/** What native menu, tray or notification ask for is done as if its key had been pressed. */
+const useChosenActs = (): void => {
+  const shortcuts = useContext(ShortcutsContext);
+  useEvent('act.chosen', ({ act }) => {
+    if (!isAsked()) shortcuts.run(act);
+  });
 };

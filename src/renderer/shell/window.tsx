@@ -1,8 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { CommandOutput } from '../../shared/ipc/contract.ts';
 import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { useEvent } from '../bridge/use-event.ts';
 import { FIRST_VIEW, type HomeView } from '../home/home-view.ts';
 import type { Slot } from '../inspector/slot.ts';
 import { StorageNotice } from '../settings/storage-notice.tsx';
@@ -16,6 +15,7 @@ import { PagePane } from './page-pane.tsx';
 import { shownOf, type Page, type Selection, type Shown } from './selection.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useAdvice } from './use-advice.ts';
+import { useOpeningAct, useRemembered, useSelection } from './use-opening.ts';
 import { useSignInStart, type SignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import './window.css';
@@ -24,6 +24,8 @@ interface WindowProps {
   readonly app: AppView;
   readonly connections: readonly ConnectionView[];
   readonly signIns: readonly SignInView[];
+  /** What to begin with. */
+  readonly opening: CommandOutput<'window.opened'>;
   readonly onProbed: () => void;
 }
 
@@ -102,24 +104,23 @@ interface NoticesProps extends WindowProps {
 
 const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
   <div className="window-notices">
-    <StorageNotice storage={app.storage} onProbed={onProbed} />
+    <StorageNotice app={app} onProbed={onProbed} />
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
   </div>
 );
 
 /** The window once its first questions are answered. */
 export const Window = (props: WindowProps) => {
-  const { app, signIns } = props;
+  const { app, signIns, opening } = props;
   const connections = useMemo(() => inListOrder(props.connections), [props.connections]);
-  const [selection, setSelection] = useState<Selection>();
-  const selectConnection = (id: ConnectionId) => setSelection({ kind: 'connection', id });
+  const [selection, setSelection, selectConnection] = useSelection(opening.shown);
   const signInStart = useSignInStart(
-    useCallback((id) => setSelection({ kind: 'sign-in', id }), []),
+    useCallback((id) => setSelection({ kind: 'sign-in', id }), [setSelection]),
   );
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
-  useEvent('connection.selected', ({ connectionId }) => selectConnection(connectionId));
-
+  useOpeningAct(opening.act);
   const shown = shownOf(selection, connections, signIns);
+  useRemembered(shown);
   const isFirst = connections.length === 0 && shown.kind === 'nothing';
   return (
     <div className="window">
@@ -148,6 +149,7 @@ export const Window = (props: WindowProps) => {
         )}
       </main>
       <Overlays
+        app={app}
         overlay={overlay}
         connections={connections}
         signInStart={signInStart}

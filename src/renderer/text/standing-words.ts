@@ -23,6 +23,6 @@ export const STANDING_WORDS: Readonly<Record<StandingView['kind'], StandingWords
     tone: 'bad',
     short: 'Cannot be read',
     sentence:
-      'The keychain has this connection’s secret, but it could not be read. Nothing was deleted.',
+      'Its secret in the keychain cannot be read, or went with a keychain that was reset. Sign in again to use it. Nothing was deleted.',
   },
 };

@@ -1,4 +1,4 @@
-import type { StorageView } from '../../shared/ipc/view.ts';
+import type { PutAsideView, StorageView } from '../../shared/ipc/view.ts';
 
 /** What a person must know about where secrets are kept, and what can be done about it. */
 export interface StorageWords {
@@ -8,13 +8,14 @@ export interface StorageWords {
   readonly acts: readonly StorageAct[];
 }
 
-/** `probe` asks the keychain again, which may make it ask the person; the other is the vault's. */
-export type StorageAct = 'unlock' | 'look-again' | 'create-vault';
+/** The first two ask the keychain again, which may make it ask the person. */
+export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'start-afresh';
 
 export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
   unlock: 'Unlock',
   'look-again': 'Look again',
   'create-vault': 'Keep logins in a vault on this machine…',
+  'start-afresh': 'My keychain was reset: start afresh…',
 };
 
 const LOCKED: StorageWords = {
@@ -24,6 +25,14 @@ const LOCKED: StorageWords = {
   acts: ['unlock'],
 };
 
+/** It has answered twice that our item is not there: locked keyrings do, and so do empty ones. */
+const LOCKED_OR_RESET: StorageWords = {
+  tone: 'warn',
+  title: 'The keychain is locked, or it was reset',
+  text: 'It answers, but shows nothing of ours. If it is locked, unlock it: nothing is lost.',
+  acts: ['unlock', 'start-afresh'],
+};
+
 const NO_KEYCHAIN: StorageWords = {
   tone: 'warn',
   title: 'Nothing is kept: this machine has no keychain',
@@ -31,12 +40,18 @@ const NO_KEYCHAIN: StorageWords = {
   acts: ['look-again', 'create-vault'],
 };
 
+const lockedWords = (mayBeReset = false): StorageWords => (mayBeReset ? LOCKED_OR_RESET : LOCKED);
+
 /** Words for a storage that needs any; undefined where all is well. */
-export const storageWords = ({ kind, state }: StorageView): StorageWords | undefined => {
+export const storageWords = ({
+  kind,
+  state,
+  mayBeReset,
+}: Pick<StorageView, 'kind' | 'state' | 'mayBeReset'>): StorageWords | undefined => {
   switch (state) {
     case 'locked':
       // A locked vault has the lock page to itself.
-      return kind === 'vault' ? undefined : LOCKED;
+      return kind === 'vault' ? undefined : lockedWords(mayBeReset);
     case 'waiting':
       return {
         tone: 'info',
@@ -59,4 +74,48 @@ export const storageWords = ({ kind, state }: StorageView): StorageWords | undef
     case 'unknown':
       return undefined;
   }
+};
+
+/** What a document is called, and what is missing without it, whole or in part. */
+const DOCUMENTS: Readonly<
+  Record<
+    PutAsideView['document'],
+    { readonly name: string; readonly all: string; readonly part: string }
+  >
+> = {
+  settings: {
+    name: 'The settings file',
+    all: 'Settings are as at the first start.',
+    part: 'What could not be read of it is as at the first start.',
+  },
+  connections: {
+    name: 'A file of connections',
+    all: 'Its connections are missing from the list.',
+    part: 'Connections that could not be read of it are missing from the list.',
+  },
+  providers: {
+    name: 'The file of providers',
+    all: 'Its providers are missing.',
+    part: 'Providers that could not be read of it are missing.',
+  },
+};
+
+const REASONS: Readonly<Record<PutAsideView['reason'], string>> = {
+  damaged: 'was damaged and put aside',
+  newer: 'is from a newer Valet Key and was put aside',
+  unreadable: 'could not be read and was left alone',
+};
+
+/** What became of a file that could not be used, and what is missing because of it. */
+export const putAsideWords = ({
+  document,
+  reason,
+}: Pick<PutAsideView, 'document' | 'reason'>): {
+  readonly title: string;
+  readonly text: string;
+} => {
+  const { name, all, part } = DOCUMENTS[document];
+  const missing = reason === 'damaged' ? part : all;
+  const also = reason === 'unreadable' ? ' Changes to it cannot be stored.' : '';
+  return { title: `${name} ${REASONS[reason]}`, text: `${missing}${also}` };
 };

@@ -45,7 +45,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 /** A question in a dialog is answered before anything else happens. */
-const isAsked = (): boolean => document.querySelector('[role=dialog],[role=alertdialog]') !== null;
+export const isAsked = (): boolean =>
+  document.querySelector('[role=dialog],[role=alertdialog]') !== null;
 
 /** Turns key strokes anywhere in the window into shortcuts. */
 export const useShortcutKeys = (shortcuts: Shortcuts): void => {

@@ -26,6 +26,15 @@ export const appCommands = {
     surface: RENDERER,
   },
   'storage.probe': { input: nothing, output: storageViewSchema, surface: RENDERER },
+  /**
+   * A person says that they have reset the keychain: it gets a new canary, and connections whose
+   * secrets were in the old one say that these cannot be read. `found`: it was only locked.
+   */
+  'storage.start-afresh': {
+    input: nothing,
+    output: z.object({ ended: z.enum(['afresh', 'found']), storage: storageViewSchema }),
+    surface: RENDERER,
+  },
   'playground.status': { input: nothing, output: playgroundViewSchema, surface: RENDERER },
   'playground.configure': {
     input: z.strictObject({

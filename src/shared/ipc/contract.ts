@@ -11,6 +11,7 @@ import { scopeCommands } from './scope-commands.ts';
 import { signInCommands } from './sign-in-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { connectionIdSchema } from './view.ts';
+import { actSchema, windowCommands } from './window-commands.ts';
 
 /**
  * Every command, once: main validates input and output by it, the renderer is typed by it, and a
@@ -27,6 +28,7 @@ export const commands = {
   ...tokenCommands,
   ...observationCommands,
   ...adviceCommands,
+  ...windowCommands,
 } as const satisfies Record<string, CommandShape>;
 
 /** Every event from main: a hint at which command to ask again; payloads are small. */
@@ -42,6 +44,8 @@ export const events = {
   'revocation.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
+  /** Asks the window to do what its keyboard map names, as if the key had been pressed. */
+  'act.chosen': z.object({ act: actSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type { Surface } from './command-shape.ts';

@@ -144,6 +144,8 @@ export const settingsViewSchema = z.strictObject({
   lockWithSystem: z.boolean(),
   /** Lock after so many minutes without a key or pointer; 0 for never. */
   autoLockMinutes: z.number().int().min(0).max(1440),
+  /** The window closed, the program goes on in the tray. */
+  keepInTray: z.boolean(),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;
 
@@ -178,11 +180,24 @@ export const signInViewSchema = z.object({
 });
 export type SignInView = z.infer<typeof signInViewSchema>;
 
+/**
+ * A file that could not be used. `damaged` and `newer` (a later version of us wrote it): kept under
+ * `name` beside the others; `unreadable`: left where it is, and nothing is written over it.
+ */
+export const putAsideSchema = z.object({
+  document: z.enum(['settings', 'connections', 'providers']),
+  reason: z.enum(['damaged', 'newer', 'unreadable']),
+  name: z.string(),
+});
+export type PutAsideView = z.infer<typeof putAsideSchema>;
+
 export const storageViewSchema = z.object({
   kind: z.enum(['keychain', 'vault', 'memory']),
   state: z.enum(['unknown', 'ready', 'locked', 'waiting', 'absent', 'no-native', 'fault']),
-  /** The settings file was damaged and put aside under this name. */
-  settingsPutAside: z.string().optional(),
+  /** The keychain answers, but has nothing of ours: locked, or reset by the person. */
+  mayBeReset: z.boolean().optional(),
+  /** Files that could not be used as they are; nothing of them was deleted. */
+  putAside: z.array(putAsideSchema).optional(),
 });
 export type StorageView = z.infer<typeof storageViewSchema>;
 
@@ -199,6 +214,10 @@ export const appViewSchema = z.object({
   schemeHandler: z.enum(['ours', 'other', 'none']),
   /** Access tokens copied to the clipboard are cleared after so many seconds. */
   clipboardClearAfter: z.number(),
+  /** Where everything is kept, save the secrets. */
+  folder: z.string(),
+  /** There is a tray to go on in. */
+  hasTray: z.boolean(),
 });
 export type AppView = z.infer<typeof appViewSchema>;
 

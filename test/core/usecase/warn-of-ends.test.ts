@@ -1,20 +1,19 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { LoginDeath } from '../../../src/core/usecase/login-death.ts';
-import { endsToWarnOf, warnOfEnds } from '../../../src/core/usecase/warn-of-ends.ts';
-import { parseConnectionId, type ConnectionId } from '../../../src/shared/vocabulary/id.ts';
+import {
+  endsToWarnOf,
+  warnOfEnds,
+  type ComingEnd,
+  type ToldEnds,
+} from '../../../src/core/usecase/warn-of-ends.ts';
+import type { ConnectionId } from '../../../src/shared/vocabulary/id.ts';
 import { epochMs, type EpochMs } from '../../../src/shared/vocabulary/instant.ts';
+import { connectionId } from '../../fixtures/connection.ts';
 
-const id = (letter: string): ConnectionId => {
-  const parsed = parseConnectionId(letter.repeat(22));
-  if (parsed === undefined) throw new Error('not an id');
-  return parsed;
-};
-const near = { id: id('n') } as Connection;
-const far = { id: id('f') } as Connection;
-const over = { id: id('o') } as Connection;
-const unknown = { id: id('u') } as Connection;
-const NOW = epochMs(1_000_000);
+const DAY = 86_400_000;
+const NOW = epochMs(100 * DAY);
+const [near, far, over, unknown] = [1, 2, 3, 4].map((n) => ({ id: connectionId(n) }) as Connection);
 
 const death = (warnAt: number, at: number): LoginDeath => ({
   at: epochMs(at),
@@ -23,43 +22,86 @@ const death = (warnAt: number, at: number): LoginDeath => ({
   source: 'known',
 });
 const DEATHS = new Map([
-  [near.id, death(NOW - 1, NOW + 1000)],
-  [far.id, death(NOW + 1, NOW + 1000)],
-  [over.id, death(NOW - 1000, NOW - 1)],
+  [near?.id, death(NOW - 1, NOW + 1000)],
+  [far?.id, death(NOW + 1, NOW + 1000)],
+  [over?.id, death(NOW - 1000, NOW - 1)],
 ]);
 const ports = {
-  connections: { list: () => [near, far, over, unknown] },
+  connections: { list: () => [near, far, over, unknown].filter((one) => one !== undefined) },
   deathOf: (connection: Connection) => DEATHS.get(connection.id),
 };
+const idsOf = (ends: readonly ComingEnd[]): readonly ConnectionId[] =>
+  ends.map(({ connection }) => connection.id);
 
-test('only a login whose end is near and not past is warned of', () => {
-  const due = endsToWarnOf(ports, NOW, new Map());
-  expect(due.map(({ connection }) => connection.id)).toEqual([near.id]);
-});
-
-test('an end is warned of once, and again when it has moved', () => {
-  expect(endsToWarnOf(ports, NOW, new Map([[near.id, epochMs(NOW + 1000)]]))).toEqual([]);
-  expect(endsToWarnOf(ports, NOW, new Map([[near.id, epochMs(NOW + 500)]]))).toHaveLength(1);
-});
-
-test('it looks once an hour, until it is stopped', async () => {
+/** Runs until it has looked `looks` times. */
+const run = async (
+  own: Pick<Parameters<typeof warnOfEnds>[0], 'connections' | 'deathOf'>,
+  { looks = 1, told = {} }: { readonly looks?: number; readonly told?: ToldEnds } = {},
+) => {
   const stop = new AbortController();
   const asked: number[] = [];
-  const warned: ConnectionId[] = [];
+  const warned: (readonly ConnectionId[])[] = [];
+  let kept = told;
   await warnOfEnds(
     {
-      ...ports,
+      ...own,
       clock: {
         now: (): EpochMs => NOW,
         async sleep(duration) {
           asked.push(duration);
-          if (asked.length === 3) stop.abort();
+          if (asked.length === looks) stop.abort();
         },
       },
-      warn: (connection) => warned.push(connection.id),
+      dayOf: (at) => String(Math.floor(at / DAY)),
+      told: { read: () => told, write: (next) => (kept = next) },
+      warn: (ends) => warned.push(idsOf(ends)),
     },
     stop.signal,
   );
-  expect(asked).toEqual([3600, 3600, 3600]);
-  expect(warned).toEqual([near.id]);
+  return { asked, warned, kept };
+};
+
+describe('the ends to warn of', () => {
+  test('are those that are near and not past', () => {
+    expect(idsOf(endsToWarnOf(ports, NOW, {}))).toEqual([connectionId(1)]);
+  });
+
+  test('are told once, and again when they have moved', () => {
+    const told = (at: number): ToldEnds => ({ [connectionId(1)]: epochMs(at) });
+    expect(endsToWarnOf(ports, NOW, told(NOW + 1000))).toEqual([]);
+    expect(endsToWarnOf(ports, NOW, told(NOW + 500))).toHaveLength(1);
+  });
+});
+
+describe('warning', () => {
+  test('looks once an hour, until it is stopped', async () => {
+    const { asked, warned } = await run(ports, { looks: 3 });
+    expect(asked).toEqual([3600, 3600, 3600]);
+    expect(warned).toEqual([[connectionId(1)]]);
+  });
+
+  test('says nothing after a restart of what an earlier run has told', async () => {
+    const first = await run(ports);
+    expect(first.kept).toEqual({ [connectionId(1)]: NOW + 1000 });
+    const second = await run(ports, { told: first.kept });
+    expect(second.warned).toEqual([]);
+  });
+
+  test('forgets what it told of connections that have gone', async () => {
+    const gone = connectionId(9);
+    const { kept } = await run(ports, { told: { [gone]: epochMs(NOW + 5) } });
+    expect(kept).toEqual({ [connectionId(1)]: NOW + 1000 });
+  });
+
+  test('gathers logins that end on one day, the first to end first', async () => {
+    const ends = [3, 1, 2, 5, 4];
+    const connections = { list: () => ends.map((n) => ({ id: connectionId(n) }) as Connection) };
+    const at = (n: number): number => (n < 4 ? NOW + DAY + n : NOW + 3 * DAY + n);
+    const deathOf = ({ id }: Connection): LoginDeath => death(NOW, at(Number(id)));
+    const { warned } = await run({ connections, deathOf });
+    expect(warned).toEqual([
+      [1, 2, 3].map((n) => connectionId(n)),
+      [4, 5].map((n) => connectionId(n)),
+    ]);
+  });
 });

@@ -76,6 +76,15 @@ describe.each([
     expect(text()).toBe('before');
   });
 
+  test('keeps what is no secret, without markers and for as long as anybody likes', async () => {
+    const { clipboard, clock, text, markers } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    await clipboard.copyText('a link');
+    await clock.advance(60);
+    await clipboard.clearIfOurs();
+    expect([text(), markers()]).toEqual(['a link', {}]);
+  });
+
   test('a second copy gets its own full time', async () => {
     const { clipboard, clock, text } = rig(later);
     await clipboard.copySecret('first', seconds(30));

@@ -125,8 +125,13 @@ describe('a connections file that cannot be used', () => {
     writeFileSync(file, text);
     const store = createElectronConnectionStore(place);
     expect(store.list()).toEqual([]);
-    expect(store.putAside).toEqual([expect.stringMatching(/\.json\.corrupt-20260101T000000Z$/)]);
-    expect(readFileSync(join(place.folder, store.putAside[0] ?? ''), 'utf8')).toBe(text);
+    expect(store.putAside).toEqual([
+      {
+        reason: 'damaged',
+        name: expect.stringMatching(/\.json\.corrupt-20260101T000000Z$/) as string,
+      },
+    ]);
+    expect(readFileSync(join(place.folder, store.putAside[0]?.name ?? ''), 'utf8')).toBe(text);
     await store.put(one);
     expect(createElectronConnectionStore(place).list()).toEqual([one]);
   });
@@ -172,7 +177,7 @@ describe('a connections file that cannot be used', () => {
     const blocked = newPlace();
     mkdirSync(join(blocked.folder, name));
     const store = createElectronConnectionStore(blocked);
-    expect(store.putAside).toEqual([name]);
+    expect(store.putAside).toEqual([{ reason: 'unreadable', name }]);
     await expect(store.put(one)).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
     expect(statSync(join(blocked.folder, name)).isDirectory()).toBe(true);
   });

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import {
   createElectronSettingsStore,
   DEFAULT_SETTINGS,
+  formerHashes,
 } from '../../../src/main/adapter/electron-settings-store.ts';
 import {
   openDocument,
   type DocumentKind,
 } from '../../../src/main/adapter/electron-store-document.ts';
+import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
 import { connectionId } from '../../fixtures/connection.ts';
 import { newPlace } from './store-rig.ts';
 
@@ -38,7 +40,10 @@ describe('settings on electron-store', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('"system"', '"pink"'));
     const next = createElectronSettingsStore(place);
     expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, canaryHash: HASH });
-    expect(next.putAside).toMatch(/^settings\.json\.corrupt-/);
+    expect(next.putAside).toMatchObject({
+      reason: 'damaged',
+      name: expect.stringMatching(/^settings\.json\.corrupt-/) as string,
+    });
   });
 
   it('of an older version, with fewer members, are whole: the new ones take their defaults', () => {
@@ -64,12 +69,71 @@ describe('settings on electron-store', () => {
     expect(createElectronSettingsStore(place).get().dismissedAdvice).toHaveLength(2);
   });
 
+  /** Each as the program of its time wrote it: members have only ever been added. */
+  const playground = { accessTokenLifetime: 60, accessTokenFormat: 'opaque', port: 4711 };
+  const lesson = { longestRest: 5, greatestAge: 6, deadlyAge: 7 };
+  const first = { playground, theme: 'dark', window: WINDOW, canaryHash: HASH };
+  const second = { ...first, learned: { 'https://as.example': lesson } };
+  const third = { ...second, clipboardClearAfter: 30, lockWithSystem: false, autoLockMinutes: 5 };
+  it.each([
+    ['the first', first],
+    ['the one that learns lifetimes', second],
+    ['the one with a lock', third],
+  ])('of %s are read whole and lose nothing when written again', async (_what, content) => {
+    const place = newPlace();
+    const file = join(place.folder, 'settings.json');
+    writeFileSync(file, JSON.stringify({ version: 1, content }));
+    const settings = createElectronSettingsStore(place);
+    expect(settings.putAside).toBeUndefined();
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, ...content });
+    await settings.update({ theme: 'light' });
+    const { content: written } = JSON.parse(readFileSync(file, 'utf8')) as { content: object };
+    expect(written).toMatchObject({ ...content, theme: 'light' });
+  });
+
+  it('of a newer version are kept aside as such', () => {
+    const place = newPlace();
+    writeFileSync(join(place.folder, 'settings.json'), '{"version":2,"content":{}}');
+    expect(createElectronSettingsStore(place).putAside).toMatchObject({
+      reason: 'newer',
+      name: expect.stringMatching(/^settings\.json\.newer-/) as string,
+    });
+  });
+
+  it('remember what the window showed and which ends were told', async () => {
+    const place = newPlace();
+    const id = connectionId(1);
+    const change = {
+      shown: { kind: 'connection', connectionId: id },
+      toldEnds: { [id]: epochMs(5) },
+    } as const;
+    await createElectronSettingsStore(place).update(change);
+    expect(createElectronSettingsStore(place).get()).toMatchObject(change);
+  });
+
   it('start from the defaults where the file is empty', () => {
     const place = newPlace();
     writeFileSync(join(place.folder, 'settings.json'), '');
     const settings = createElectronSettingsStore(place);
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
-    expect(readdirSync(place.folder)).toEqual([settings.putAside]);
+    expect(readdirSync(place.folder)).toEqual([settings.putAside?.name]);
+  });
+});
+
+describe('the hashes of canaries before a fresh start', () => {
+  const hash = (letter: string): string => letter.repeat(43);
+
+  it('are remembered with the one that was in force, without the one that is', () => {
+    const before = { canaryHash: hash('b'), formerCanaryHashes: [hash('a')] };
+    expect(formerHashes(before, hash('c'))).toEqual([hash('a'), hash('b')]);
+    expect(formerHashes(before, hash('a'))).toEqual([hash('b')]);
+  });
+
+  it('are none at the first canary, and eight at most', () => {
+    expect(formerHashes({ formerCanaryHashes: [] }, hash('a'))).toEqual([]);
+    const many = Array.from('abcdefgh', hash);
+    const kept = formerHashes({ canaryHash: hash('i'), formerCanaryHashes: many }, hash('j'));
+    expect(kept).toEqual(Array.from('bcdefghi', hash));
   });
 });
 
@@ -98,7 +162,7 @@ describe('migration of a document', () => {
   it('that fails keeps the file aside', () => {
     const place = newPlace();
     writeFileSync(join(place.folder, 'doc.json'), '{"version":2,"content":5}');
-    expect(openDocument(place, 'doc', kind).putAside).toMatch(/corrupt/);
+    expect(openDocument(place, 'doc', kind).putAside?.name).toMatch(/corrupt/);
   });
 });
 
@@ -118,7 +182,7 @@ describe('a document in part damaged that cannot be copied aside', () => {
       empty: '',
     });
     expect(document.content).toBe('good');
-    expect(document.putAside).toBe(`${name}.json`);
+    expect(document.putAside).toEqual({ reason: 'unreadable', name: `${name}.json` });
     expect(() => document.write('new')).toThrow('VK_RECORD_NOT_WRITTEN');
     expect(readFileSync(file, 'utf8')).toBe(text);
   });

@@ -1,6 +1,7 @@
 import { createKeychain, type SystemKeychain } from '../../../src/main/adapter/keychain.ts';
 import { CANARY, hashOf } from '../../../src/main/adapter/keychain-canary.ts';
 import { fakeClock, type FakeClock } from '../../fake/clock.ts';
+import { fakeCanaryHash, type HeldHash } from '../../fake/canary-hash.ts';
 import { fakeLog, type FakeLog } from '../../fake/log.ts';
 import { fakeRandom } from '../../fake/random.ts';
 import { fakeHost, type FakeHost } from './fake-host.ts';
@@ -12,7 +13,7 @@ export interface KeychainRig {
   readonly keychain: SystemKeychain;
   readonly clock: FakeClock;
   readonly log: FakeLog;
-  readonly hash: { value: string | undefined };
+  readonly hash: HeldHash;
   /** Requests that would change the keychain. */
   changes(): readonly string[];
 }
@@ -24,7 +25,7 @@ export const keychainRig = (
   const host = fakeHost();
   const clock = fakeClock({ skip: false });
   const log = fakeLog();
-  const hash: { value: string | undefined } = { value: undefined };
+  const hash: HeldHash = { value: undefined };
   if (options.fresh === undefined) {
     hash.value = hashOf(CANARY_VALUE);
     host.items.set(CANARY, CANARY_VALUE);
@@ -32,12 +33,7 @@ export const keychainRig = (
   const keychain = createKeychain({
     spawnHost: host.spawn,
     service: 'dev.valetkey.test',
-    canaryHash: {
-      read: () => hash.value,
-      async write(next) {
-        hash.value = next;
-      },
-    },
+    canaryHash: fakeCanaryHash(hash),
     clock,
     random: fakeRandom(),
     log,

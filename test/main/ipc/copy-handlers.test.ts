@@ -23,7 +23,12 @@ const copying = (rig: Rig, connectionId: string) => (more: Copy) =>
 
 const settle = async (rig: Rig, copiedTokenMinutes: number) => {
   const settings = { theme: 'system', clipboardClearAfter: 30, lockWithSystem: true } as const;
-  await rig.send('settings.write', { ...settings, autoLockMinutes: 0, copiedTokenMinutes });
+  await rig.send('settings.write', {
+    ...settings,
+    autoLockMinutes: 0,
+    copiedTokenMinutes,
+    keepInTray: false,
+  });
 };
 
 describe('copying keeps its promise', () => {

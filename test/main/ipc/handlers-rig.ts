@@ -1,4 +1,6 @@
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
+import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import type { FreshStart } from '../../../src/core/port/keychain.ts';
 import { createTracer } from '../../../src/core/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/usecase/advice.ts';
 import type { ProviderSettings } from '../../../src/core/model/provider-settings.ts';
@@ -21,10 +23,12 @@ import {
 import { revokeConnection } from '../../../src/core/usecase/revoke-connection.ts';
 import { createRevokeEverything } from '../../../src/core/usecase/revoke-everything.ts';
 import { signIn } from '../../../src/core/usecase/sign-in.ts';
+import { startAfresh } from '../../../src/core/usecase/start-afresh.ts';
 import { createSignIns } from '../../../src/core/usecase/sign-ins.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
 import { createHandlers, type HandlerPorts } from '../../../src/main/ipc/handlers.ts';
+import { createPageWishes } from '../../../src/main/page-wishes.ts';
 import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
 import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
@@ -41,6 +45,7 @@ const SETTINGS: SettingsView = {
   copiedTokenMinutes: 5,
   lockWithSystem: true,
   autoLockMinutes: 0,
+  keepInTray: false,
 };
 
 const PLAYGROUND: PlaygroundView = {
@@ -65,7 +70,10 @@ const elsewhere = (): Pick<HandlerPorts, 'vault' | 'playground' | 'runDoctor' | 
 /** The client as the server has it registered, with the path that Valet Key uses. */
 const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
 
-type RigOptions = NonNullable<Parameters<typeof signInRig>[0]>;
+type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
+  /** How a fresh start in the keychain ends; refused where absent. */
+  readonly freshStart?: () => Promise<FreshStart>;
+};
 
 /** Provider settings in memory; `files` are what a person chooses and saves, in turn. */
 const providersRig = ({
@@ -122,6 +130,11 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const ledger = memoryLedger(() => clock.now());
   const note = createNote(ledger);
   const copied: string[] = [];
+  const shownFolders: string[] = [];
+  const emitted: unknown[] = [];
+  const page = createPageWishes((name, payload) => emitted.push([name, payload]));
+  const freshStart = (): Promise<FreshStart> =>
+    options.freshStart?.() ?? Promise.reject(new ValetKeyError('VK_KEYCHAIN_LOCKED'));
   let settings = SETTINGS;
   let dismissed: readonly DismissedFinding[] = [];
   let tellChange = (): void => undefined;
@@ -147,7 +160,10 @@ export const handlersRig = async (options: RigOptions = {}) => {
     lock,
     tracer,
     ledger,
-    clipboard: { copySecret: (text) => Promise.resolve(void copied.push(text)) },
+    clipboard: {
+      copySecret: (text) => Promise.resolve(void copied.push(text)),
+      copyText: (text) => Promise.resolve(void copied.push(text)),
+    },
     http: rig.ports.http,
     userAgent: rig.browser.userAgent,
     credentials: ({ id }) => readCredentials(secrets, id),
@@ -170,6 +186,9 @@ export const handlersRig = async (options: RigOptions = {}) => {
       read: () => dismissed,
       write: (change) => Promise.resolve(void (dismissed = change)),
     },
+    page,
+    showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
+    startAfresh: () => startAfresh({ ...rig, startAfresh: freshStart, unsaved: () => [] }),
   };
   const router = createRouter({
     contract: commands,
@@ -188,6 +207,9 @@ export const handlersRig = async (options: RigOptions = {}) => {
     lock,
     copied,
     files: own.files,
+    shownFolders,
+    emitted,
+    page,
     signIns,
     send,
     /** Revokes everything by the command and gives what came of it. */
@@ -232,4 +254,6 @@ const appView = (storage: AppView['storage'], isLocked: boolean): AppView => ({
   isLocked,
   schemeHandler: 'ours',
   clipboardClearAfter: SETTINGS.clipboardClearAfter,
+  folder: '/profile',
+  hasTray: false,
 });

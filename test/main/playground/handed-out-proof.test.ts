@@ -69,7 +69,10 @@ const copying = (connection: Connection, token: TokenRecord, dpopKey: Secret<'pr
     random: systemRandom,
     lock: { isLocked: false },
     handedOut: () => Promise.resolve(),
-    clipboard: { copySecret: (text) => Promise.resolve(void copied.push(text)) },
+    clipboard: {
+      copySecret: (text) => Promise.resolve(void copied.push(text)),
+      copyText: () => Promise.resolve(),
+    },
     settings: {
       read: () => ({
         theme: 'system',
@@ -77,6 +80,7 @@ const copying = (connection: Connection, token: TokenRecord, dpopKey: Secret<'pr
         copiedTokenMinutes: 0,
         lockWithSystem: true,
         autoLockMinutes: 0,
+        keepInTray: false,
       }),
     },
   });

@@ -104,6 +104,12 @@ const refusal = (app: AppView, name: string, input: unknown): Failure | undefine
     : undefined;
 };
 
+const LOST = {
+  kind: 'unreadable',
+  since: Date.now(),
+  because: 'VK_RECORD_UNREADABLE',
+} as const;
+
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
   let { connections, signIns, trace = [], providers = [] } = fixture;
@@ -113,6 +119,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     copiedTokenMinutes: 5,
     lockWithSystem: true,
     autoLockMinutes: 15,
+    keepInTray: true,
   };
   let { app, playground } = fixture;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -162,7 +169,17 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'sign-in.paste-redirect': ({ url }) => ({
       verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
     }),
-    'storage.probe': () => app.storage,
+    'storage.probe': () => (app = { ...app, storage: fixture.probed ?? app.storage }).storage,
+    'storage.start-afresh': () => {
+      app = { ...app, storage: { kind: 'keychain', state: 'ready' } };
+      connections = connections.map((one) => ({ ...one, standing: LOST }));
+      emit('connections.changed');
+      return { ended: fixture.freshStart ?? 'afresh', storage: app.storage };
+    },
+    'window.opened': () => fixture.opening ?? {},
+    'window.remember': () => ({}),
+    'app.show-folder': () => ({}),
+    'connection.copy-link': () => ({}),
     'playground.status': () => playground,
     'playground.configure': (options) => (playground = { ...playground, ...options }),
     'settings.read': () => settings,

@@ -1,5 +1,6 @@
 import type { CopiedView } from '../../../src/shared/ipc/contract.ts';
 import { meaningOfScope } from '../../../src/core/model/scope-catalogue.ts';
+import type { CommandOutput } from '../../../src/shared/ipc/contract.ts';
 import type { Failure } from '../../../src/shared/ipc/reply.ts';
 import type {
   AppView,
@@ -18,6 +19,7 @@ import type {
 import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
 import { accessFixtures } from './access-fixtures.ts';
 import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
+import { desktopFixtures } from './desktop-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
 import { homeFixtures } from './home-fixtures.ts';
@@ -60,6 +62,11 @@ export interface Fixture {
   readonly preview?: RevocationPreview;
   /** "Revoke everything" stops half-way until it is cancelled. */
   readonly panicHalts?: boolean;
+  /** What a probe finds of the storage; what is there where absent. */
+  readonly probed?: StorageView;
+  /** How a fresh start ends. */
+  readonly freshStart?: 'afresh' | 'found';
+  readonly opening?: CommandOutput<'window.opened'>;
 }
 
 const MINUTE = 60_000;
@@ -240,6 +247,8 @@ const app = (storage: StorageView = READY, part: Partial<AppView> = {}): AppView
   isLocked: false,
   schemeHandler: 'ours',
   clipboardClearAfter: 30,
+  folder: '/home/alice/.config/Valet Key',
+  hasTray: true,
   ...part,
 });
 
@@ -298,6 +307,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...providersFixtures(base),
   ...revokingFixtures({ base, app, connection }),
   ...scopesFixtures({ base, app, connection }),
+  ...desktopFixtures({ base, app }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
   dying: {
@@ -343,10 +353,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   fault: {
     ...base,
-    app: app(
-      { kind: 'keychain', state: 'fault', settingsPutAside: 'connections.json.damaged-2026-11-23' },
-      { runtime: 'stand-in' },
-    ),
+    app: app({ kind: 'keychain', state: 'fault' }, { runtime: 'stand-in' }),
   },
   presetsLoading: { ...base, silent: ['preset.list'] },
   presetsFailed: { ...base, failures: { 'preset.list': failure('VK_INTERNAL') } },

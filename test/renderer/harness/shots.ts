@@ -9,6 +9,7 @@ import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
 import { SCOPES_SHOTS } from './scopes-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 import { REVOKING_SHOTS } from './revoking-shots.ts';
+import { DESKTOP_SHOTS } from './desktop-shots.ts';
 
 /** One picture: a fixture, a size, a theme, and what to do before it is taken. */
 export interface Shot {
@@ -164,4 +165,5 @@ export const SHOTS: readonly Shot[] = [
   ...INSPECTOR_SHOTS,
   ...PROVIDERS_SHOTS,
   ...SCOPES_SHOTS,
+  ...DESKTOP_SHOTS,
 ];

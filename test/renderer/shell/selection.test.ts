@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownOf } from '../../../src/renderer/shell/selection.ts';
+import { rememberedOf, selectionOf, shownOf } from '../../../src/renderer/shell/selection.ts';
 import { fixtureNamed } from '../harness/fixtures.ts';
 
 const { connections } = fixtureNamed('three');
@@ -40,5 +40,28 @@ describe('what the pane shows', () => {
 
   it('is nothing where there is nothing', () => {
     expect(shownOf(undefined, [], [])).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('what is remembered between runs', () => {
+  const ofFirst = { kind: 'connection', connectionId: first.id } as const;
+
+  it('is the connection or page that is shown, and comes back as the choice', () => {
+    expect(rememberedOf({ kind: 'connection', connection: first })).toEqual(ofFirst);
+    expect(selectionOf(ofFirst)).toEqual({ kind: 'connection', id: first.id });
+    const page = { kind: 'page', page: 'access' } as const;
+    expect(selectionOf(rememberedOf(page))).toEqual(page);
+  });
+
+  it('is nothing where there is nothing to come back to', () => {
+    expect(rememberedOf({ kind: 'nothing' })).toBeUndefined();
+    expect(signIns.map((signIn) => rememberedOf({ kind: 'sign-in', signIn }))).toEqual(
+      signIns.map(() => undefined),
+    );
+  });
+
+  it('is no choice where this version has no such page', () => {
+    expect(selectionOf({ kind: 'page', page: 'a-page-of-tomorrow' })).toBeUndefined();
+    expect(selectionOf(undefined)).toBeUndefined();
   });
 });
