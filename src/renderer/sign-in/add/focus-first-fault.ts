@@ -4,7 +4,7 @@ const FAULT = '[aria-invalid="true"], .field-error, .form-field > .notice-bad';
 export const focusFirstFault = (form: HTMLFormElement | null): void => {
   requestAnimationFrame(() => {
     const fault = form?.querySelector(FAULT);
-    const field = fault?.closest('.form-field')?.querySelector('input, button');
+    const field = fault?.closest('.form-field')?.querySelector('input, textarea, button');
     if (field instanceof HTMLElement) field.focus();
   });
 };
