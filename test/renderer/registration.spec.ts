@@ -18,7 +18,7 @@ test('a client is registered from the keyboard alone, where the server offers it
   await typeIssuer(page, 'https://login.example.com');
   const offer = page.getByRole('radio', { name: /^Register a client for me/ });
   await expect(offer).toBeVisible();
-  await page.getByRole('radio', { name: /^I have one/ }).focus();
+  await page.getByRole('radio', { name: /^I have a client/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(offer).toBeChecked();
   await expect(page.getByLabel('Client ID')).toHaveCount(0);

@@ -27,7 +27,7 @@ const AuthMethod = () => {
 };
 
 const REGISTERING = [
-  { value: 'own', label: 'I have one', hint: 'From a registration made at the server.' },
+  { value: 'own', label: 'I have a client', hint: 'From a registration made at the server.' },
   { value: 'register', label: 'Register a client for me', hint: '' },
 ] as const;
 
