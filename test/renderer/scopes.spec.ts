@@ -18,7 +18,7 @@ const openByKeys = async (page: Page, entry: string): Promise<void> => {
 test('access is changed by keys alone, and only after it was said what will happen', async ({
   open,
 }) => {
-  const page = await open('access');
+  const page = await open('scopes');
   await openByKeys(page, 'Change access…');
   await page.getByRole('checkbox', { name: /^write_repository/ }).focus();
   await page.keyboard.press('Space');
@@ -44,7 +44,7 @@ test('access is changed by keys alone, and only after it was said what will happ
 });
 
 test('asking for less begins with what was never handed out', async ({ open }) => {
-  const page = await open('access');
+  const page = await open('scopes');
   await page.getByRole('button', { name: 'Ask for less…' }).press('Enter');
   const first = dialog(page).getByRole('listitem').first();
   await expect(first).toContainText('write_repository');
@@ -54,7 +54,7 @@ test('asking for less begins with what was never handed out', async ({ open }) =
 });
 
 test('a scope that cannot exist is refused where it is typed (RFC 6749 §3.3)', async ({ open }) => {
-  const page = await open('access');
+  const page = await open('scopes');
   await page.getByRole('button', { name: 'Change access…' }).click();
   await page.getByLabel('Add scopes').fill('a"b');
   await expect(dialog(page)).toContainText('no scope can hold');
@@ -64,7 +64,7 @@ test('a scope that cannot exist is refused where it is typed (RFC 6749 §3.3)', 
 test('what was asked for, granted and handed out is in a table, and over time in another', async ({
   open,
 }) => {
-  const page = await open('access');
+  const page = await open('scopes');
   const row = (name: RegExp) =>
     page.getByRole('table', { name: 'Scopes' }).getByRole('row', { name });
   await expect(row(/write_repository/)).toContainText('Never');
@@ -82,7 +82,7 @@ test('what was asked for, granted and handed out is in a table, and over time in
 });
 
 test('two hundred scopes are a dozen rows until all are asked for', async ({ open }) => {
-  const page = await open('accessMany');
+  const page = await open('scopesMany');
   const rows = page.getByRole('table', { name: 'Scopes' }).getByRole('row');
   await expect(rows).toHaveCount(13);
   await page.getByRole('button', { name: 'Show all 200' }).click();
@@ -90,7 +90,7 @@ test('two hundred scopes are a dozen rows until all are asked for', async ({ ope
 });
 
 test('a grant that cannot be repeated says what to do instead', async ({ open }) => {
-  const page = await open('accessPassword');
+  const page = await open('scopesPassword');
   await page.getByRole('button', { name: 'Change access…' }).click();
   await page.getByRole('button', { name: 'See what will happen' }).click();
   await expect(region(page)).toContainText('cannot be asked for again');
@@ -101,7 +101,7 @@ test('a grant that cannot be repeated says what to do instead', async ({ open })
 test('dropping where the provider only adds sends the person to its page first', async ({
   open,
 }) => {
-  const page = await open('accessGithub');
+  const page = await open('scopesGithub');
   await page.getByRole('button', { name: 'Change access…' }).click();
   await page.getByRole('checkbox', { name: /^repo:/ }).press('Space');
   await page.getByRole('button', { name: 'See what will happen' }).click();
@@ -111,7 +111,7 @@ test('dropping where the provider only adds sends the person to its page first',
 });
 
 test('an API’s refusal is read and answered by a stronger sign-in (RFC 9470)', async ({ open }) => {
-  const page = await open('access');
+  const page = await open('scopes');
   await openByKeys(page, 'The API wants a stronger sign-in…');
   const field = page.getByLabel('What the API answered');
   await expect(field).toBeFocused();

@@ -42,14 +42,14 @@ export const ConnectionDetail = ({
   const endSession = useCommand('connection.end-session');
   const signOut = () => void endSession.run({ connectionId: connection.id });
   const [asking, setAsking] = useState<AccessAsking>();
-  const changeAccess = (unused: readonly string[]) => setAsking({ kind: 'change', unused });
+  const changeAccess = (unused: readonly string[] = []) => setAsking({ kind: 'change', unused });
   useShortcut('rename', () => setIsRenaming(true));
   return (
     <div className="detail">
       <ConnectionHeader
         connection={connection}
         onRename={() => setIsRenaming(true)}
-        onChangeAccess={() => changeAccess([])}
+        onChangeAccess={changeAccess}
         onStepUp={() => setAsking({ kind: 'step-up' })}
         onSignInAgain={onSignInAgain}
         onSignOut={signOut}
@@ -60,11 +60,7 @@ export const ConnectionDetail = ({
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
       <LifeNotice connection={connection} />
       {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
-      <AccessCard
-        connection={connection}
-        onChange={() => changeAccess([])}
-        onAskForLess={changeAccess}
-      />
+      <AccessCard connection={connection} onChange={changeAccess} />
       {advice}
       <AuthorizationDetails connection={connection} />
       {claims}

@@ -13,14 +13,13 @@ import './access-card.css';
 
 interface AccessCardProps {
   readonly connection: ConnectionView;
-  readonly onChange: () => void;
-  /** The same dialog, with these unticked. */
-  readonly onAskForLess: (unused: readonly string[]) => void;
+  /** Opens the dialog, with `unused` unticked. */
+  readonly onChange: (unused?: readonly string[]) => void;
 }
 
 interface UnusedProps {
   readonly history: ScopeHistoryView;
-  readonly onAskForLess: AccessCardProps['onAskForLess'];
+  readonly onAskForLess: (unused: readonly string[]) => void;
 }
 
 const unusedWords = (count: number, { isCut }: ScopeHistoryView): string => {
@@ -41,7 +40,7 @@ const Unused = ({ history, onAskForLess }: UnusedProps) => {
 };
 
 /** What a connection may do: asked for, granted and used, now and over time. */
-export const AccessCard = ({ connection, onChange, onAskForLess }: AccessCardProps) => {
+export const AccessCard = ({ connection, onChange }: AccessCardProps) => {
   const { value: history, ...asked } = useQuery(
     'connection.scope-history',
     { connectionId: connection.id },
@@ -50,10 +49,10 @@ export const AccessCard = ({ connection, onChange, onAskForLess }: AccessCardPro
   const rows = useMemo(() => scopeRows(connection, history), [connection, history]);
   return (
     <section className="card access" aria-label="What it may do">
-      <div className="card-head access-head">
+      <div className="card-head access-card-head">
         <h2 className="card-title">What it may do</h2>
         <span className="card-space" />
-        <Button kind="quiet" icon={SlidersHorizontal} onPress={onChange}>
+        <Button kind="quiet" icon={SlidersHorizontal} onPress={() => onChange()}>
           Change access…
         </Button>
       </div>
@@ -65,7 +64,7 @@ export const AccessCard = ({ connection, onChange, onAskForLess }: AccessCardPro
       {asked.failure !== undefined && (
         <FailureNotice failure={asked.failure} deeds={{ retry: asked.askAgain }} />
       )}
-      {history !== undefined && <Unused history={history} onAskForLess={onAskForLess} />}
+      {history !== undefined && <Unused history={history} onAskForLess={onChange} />}
       {history !== undefined && rows.length > 0 && <History history={history} />}
     </section>
   );

@@ -47,7 +47,7 @@ const Scope = ({ scope }: Pick<Demand, 'scope'>) => (
               <span className={one.sentence === undefined ? 'scope-untold' : undefined}>
                 {meaningWords(one)}
               </span>
-              <Foreign text={one.token} longest={120} className="scope-token clip mono" />
+              <Foreign text={one.token} longest={120} className="scope-name clip mono" />
             </span>
             {one.isGranted ? <Chip>Granted already</Chip> : <RiskMark risk={one.risk} />}
           </li>

@@ -36,12 +36,12 @@ interface LaneProps {
 const Lane = ({ record, lane, reach }: LaneProps) => {
   const middle = lane * ROW + ROW / 2;
   return (
-    <g className={record.isGranted ? 'lane' : 'lane lane-past'}>
-      <line className="lane-line" x1="0" x2="100%" y1={middle} y2={middle} />
+    <g className={record.isGranted ? 'scope-lane' : 'scope-lane scope-lane-past'}>
+      <line className="scope-lane-line" x1="0" x2="100%" y1={middle} y2={middle} />
       {record.spans.map(({ from, to }) => (
         <rect
           key={from}
-          className="lane-span"
+          className="scope-lane-span"
           x={percent(placeOf(from, reach))}
           width={percent(Math.max(0.004, placeOf(to, reach) - placeOf(from, reach)))}
           y={middle - BAR / 2}
@@ -52,7 +52,7 @@ const Lane = ({ record, lane, reach }: LaneProps) => {
       {record.marks.map(({ at, count }) => (
         <circle
           key={at}
-          className="lane-use"
+          className="scope-lane-use"
           cx={percent(placeOf(at, reach))}
           cy={middle}
           r={radiusOf(count)}
@@ -68,7 +68,7 @@ interface AxisProps {
 }
 
 const Axis = ({ reach: { since, until }, top }: AxisProps) => (
-  <g className="lane-axis">
+  <g className="scope-lane-axis">
     <line x1="0" x2="100%" y1={top} y2={top} />
     <text x="0" y={top + 15}>
       {axisWords(since, until - since)}
@@ -89,16 +89,16 @@ interface HistoryPictureProps {
 
 /** A lane for each scope token: bars while it was granted, dots where tokens with it went out. */
 export const HistoryPicture = ({ history, tokens }: HistoryPictureProps) => (
-  <div className="lanes">
-    <ul className="lane-names" aria-hidden="true">
+  <div className="scope-lanes">
+    <ul className="scope-lane-names" aria-hidden="true">
       {tokens.map(({ token }) => (
-        <li key={token} className="lane-name">
+        <li key={token} className="scope-lane-name">
           <Foreign text={shortToken(token)} longest={120} className="clip mono" />
         </li>
       ))}
     </ul>
     <svg
-      className="lane-picture"
+      className="scope-lane-picture"
       width="100%"
       height={tokens.length * ROW + FOOT}
       role="img"

@@ -62,7 +62,7 @@ const Tokens = ({ heading, sign, tokens }: TokensProps) =>
               <span className={meaning.sentence === undefined ? 'scope-untold' : undefined}>
                 {meaningWords(meaning)}
               </span>
-              <Foreign text={meaning.token} longest={120} className="scope-token clip mono" />
+              <Foreign text={meaning.token} longest={120} className="scope-name clip mono" />
             </span>
             {sign === '+' && <RiskMark risk={meaning.risk} />}
           </li>

@@ -51,13 +51,13 @@ const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
     <th scope="row" title={foreignText(row.token, 400)}>
       {row.sentence === undefined ? (
         <>
-          <Foreign text={row.token} longest={80} className="scope-words mono" />
-          <span className="scope-token scope-untold">{meaningWords(row)}</span>
+          <Foreign text={row.token} longest={80} className="scope-said mono" />
+          <span className="scope-name scope-untold">{meaningWords(row)}</span>
         </>
       ) : (
         <>
-          <Foreign text={row.sentence} className="scope-words" />
-          <Foreign text={row.token} longest={120} className="scope-token clip mono" />
+          <Foreign text={row.sentence} className="scope-said" />
+          <Foreign text={row.token} longest={120} className="scope-name clip mono" />
         </>
       )}
     </th>

@@ -44,10 +44,10 @@ const recordOf = (view: ConnectionView, { scopesSupported, parameters }: Fixture
 });
 
 const entriesOf = ({ ledger = [] }: Fixture): readonly LedgerEntry[] =>
-  ledger.flatMap(({ tokenHash: _hash, obtainedAt: _begin, expiresAt: _end, detail, ...entry }) => {
+  ledger.flatMap(({ id, kind, subject, host, scope, detail, ...entry }) => {
     const connectionId = parseConnectionId(entry.connectionId);
     if (connectionId === undefined) return [];
-    const line = { ...entry, connectionId, at: epochMs(entry.at) };
+    const line = { id, kind, subject, host, scope, connectionId, at: epochMs(entry.at) };
     return [detail === undefined ? line : { ...line, detail }];
   });
 

@@ -87,22 +87,22 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
   const gitlab = scoped(makers, [...FULL, 'api'], FULL, { preset: 'gitlab' });
   const plain = scoped(makers, GITLAB, GITLAB);
   return {
-    access: one(gitlab, { ledger: gitlabStory }),
-    accessUnused: one(plain, { ledger: story([40, 'signed-in', GITLAB]) }),
-    accessOne: one(scoped(makers, ['read'], ['read'], { subject: { sub: 'j.doe' } }), {
+    scopes: one(gitlab, { ledger: gitlabStory }),
+    scopesUnused: one(plain, { ledger: story([40, 'signed-in', GITLAB]) }),
+    scopesOne: one(scoped(makers, ['read'], ['read'], { subject: { sub: 'j.doe' } }), {
       ledger: story([40, 'signed-in', ['read']], [2, 'copied', ['read']]),
     }),
-    accessNone: one(scoped(makers, [], [], { subject: { sub: 'j.doe' } }), { ledger: [] }),
-    accessMany: one(scoped(makers, MANY, MANY, { subject: { sub: 'j.doe' } }), {
+    scopesNone: one(scoped(makers, [], [], { subject: { sub: 'j.doe' } }), { ledger: [] }),
+    scopesMany: one(scoped(makers, MANY, MANY, { subject: { sub: 'j.doe' } }), {
       ledger: manyStory,
       scopesSupported: MANY,
     }),
-    accessCut: one(plain, { ledger: story([6, 'copied', API], [2, 'copied', API]) }),
-    accessHostile: one(scoped(makers, HOSTILE_STRINGS, [...HOSTILE_STRINGS, 'openid']), {
+    scopesCut: one(plain, { ledger: story([6, 'copied', API], [2, 'copied', API]) }),
+    scopesHostile: one(scoped(makers, HOSTILE_STRINGS, [...HOSTILE_STRINGS, 'openid']), {
       ledger: story([40, 'signed-in', HOSTILE_STRINGS], [2, 'copied', HOSTILE_STRINGS.slice(0, 5)]),
       parameters: { '<b>x</b>': '"><img src=x onerror="window.__pwned=1">' },
     }),
-    accessGoogle: one(
+    scopesGoogle: one(
       scoped(
         makers,
         ['openid', 'email', `${GOOGLE}/calendar`],
@@ -116,7 +116,7 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
       ),
       { parameters: { access_type: 'offline', prompt: 'consent' } },
     ),
-    accessGithub: one(
+    scopesGithub: one(
       scoped(makers, ['repo', 'read:user'], ['repo', 'read:user'], {
         preset: 'github',
         label: 'GitHub',
@@ -128,7 +128,7 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
         grantsPage: 'https://github.com/settings/applications',
       }),
     ),
-    accessClient: one(
+    scopesClient: one(
       scoped(makers, ['jobs:run'], ['jobs:run'], {
         grantType: 'client_credentials',
         hasRefreshToken: false,
@@ -136,13 +136,13 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
         resource: 'https://api.example.com/',
       }),
     ),
-    accessPassword: one(
+    scopesPassword: one(
       scoped(makers, ['read'], ['read'], { grantType: 'password', subject: { sub: 'j.doe' } }),
     ),
-    accessSlow: one(gitlab, {
+    scopesSlow: one(gitlab, {
       silent: ['connection.scope-history', 'connection.scope-choices'],
     }),
-    accessFails: one(gitlab, {
+    scopesFails: one(gitlab, {
       failures: {
         'connection.scope-history': { code: 'VK_INTERNAL', fields: {} },
         'connection.preview-again': { code: 'VK_INVALID_INPUT', fields: { field: 'scope' } },
