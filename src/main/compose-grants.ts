@@ -59,7 +59,7 @@ export interface Grants {
 
 /** Composes keeping, refreshing, revoking and forgetting. */
 export const composeGrants = (options: GrantsOptions): Grants => {
-  const { connections, secrets, log } = options;
+  const { connections, log } = options;
   const clock = systemClock;
   const turns = createTurns();
   const exchangeFor = createExchanges({ ...options, clock });
@@ -79,6 +79,25 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     refreshes,
     onEnded: noteEnd(options),
   });
+  return {
+    accessTokens,
+    refreshes,
+    exchangeFor,
+    ...connectionActs(options, { accessTokens, refreshes, exchangeFor, turns }),
+  };
+};
+
+type Kept = Pick<Grants, 'accessTokens' | 'refreshes' | 'exchangeFor'> & {
+  readonly turns: ReturnType<typeof createTurns>;
+};
+
+/** What a person does with a connection; each in the connection's turn. */
+const connectionActs = (
+  options: GrantsOptions,
+  { accessTokens, refreshes, exchangeFor, turns }: Kept,
+): Pick<Grants, 'rename' | 'registrations' | 'freeze' | 'revoke' | 'forget'> => {
+  const { connections, secrets } = options;
+  const clock = systemClock;
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
   const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
   const revoke = revokeConnection({
@@ -91,9 +110,6 @@ export const composeGrants = (options: GrantsOptions): Grants => {
     clock,
   });
   return {
-    accessTokens,
-    refreshes,
-    exchangeFor,
     rename: renameConnection({ connections }),
     registrations: inTurn(
       turns,

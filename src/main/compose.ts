@@ -60,7 +60,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   const drop = (): void => drops.forEach((one) => one());
   const lock = createLock({ drop, onChange: options.onLock });
   const parts = await composeParts(options, lock);
-  const { storage, observation, grants, connections, signIns, playground } = parts;
+  const { storage, observation, grants, connections } = parts;
   const clipboard = openClipboard();
   drops.push(() => {
     grants.accessTokens.dropAll();
@@ -69,13 +69,37 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   });
   const settings = () => storage.settings.get();
   startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: ending.signal });
-  const handlers = createHandlers({
+  const router = createRouter({
+    contract: commands,
+    handlers: handlersOf(options, parts, { lock, clipboard }),
+    log,
+  });
+  return {
+    dispatch: whileUnlocked(router, () => lock.isLocked),
+    deliver: parts.deliver,
+    settings: storage.settings,
+    lock,
+    ...whatIsThere(connections, observation.ledger),
+    close: closing({ ...parts, end: () => ending.abort(), ...grants, clipboard }),
+  };
+};
+
+type Parts = Awaited<ReturnType<typeof composeParts>>;
+
+/** The handlers, each with the ports that it takes. */
+const handlersOf = (
+  options: ProgramOptions,
+  parts: Parts,
+  { lock, clipboard }: { readonly lock: Lock; readonly clipboard: SelfClearingClipboard },
+) => {
+  const { storage, observation, grants, connections, signIns, playground } = parts;
+  return createHandlers({
     ...grants,
     ...observation,
     ...machinePorts(options, storage, observation, lock),
     lock,
     vault: storage.vault,
-    startAfresh: freshStart(parts, log),
+    startAfresh: freshStart(parts, options.log),
     connections,
     signIns,
     playground,
@@ -94,15 +118,6 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
-  const router = createRouter({ contract: commands, handlers, log });
-  return {
-    dispatch: whileUnlocked(router, () => lock.isLocked),
-    deliver: parts.deliver,
-    settings: storage.settings,
-    lock,
-    ...whatIsThere(connections, observation.ledger),
-    close: closing({ ...parts, end: () => ending.abort(), ...grants, clipboard }),
-  };
 };
 
 /** Storage, watching, the playground, grants and sign-ins, each made of those before it. */
@@ -121,43 +136,35 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const fetchKeys = createFetchKeys({ ...storage, log });
   const outcomes = { note, heed, onUnsaved: tellConnections, fetchKeys };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
-  const onRevoked = () => emit('revocation.changed', {});
-  const everything = createRevokeEverything({ ...grants, connections, onChange: onRevoked });
+  const everything = createRevokeEverything({
+    ...grants,
+    connections,
+    onChange: () => emit('revocation.changed', {}),
+  });
   resumeWhenReady(options, storage, grants.accessTokens);
   const told = toldEnds(storage.settings, log);
   const mortality = { deathOf, told, warn: options.onEnds, lock };
   const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
-  const { signIns, deliver } = composeSignIns({
-    ...storage,
-    ...observation,
-    connections,
-    grants,
-    http,
-    fetchKeys,
-    userAgent,
-    log,
-    onChange: () => emit('sign-ins.changed', {}),
-    onSignedIn({ id }) {
-      keepAlive.look();
-      emit('connection.selected', { connectionId: id });
-    },
-  });
+  const signingIn = { connections, grants, http, fetchKeys, userAgent, log };
+  const shared = { storage, observation, connections, playground, httpFor, fetchKeys, deathOf };
   return {
-    storage,
-    observation,
-    connections,
-    playground,
-    httpFor,
-    fetchKeys,
-    deathOf,
+    ...shared,
     grants,
     everything,
     keepAlive,
     userAgent,
-    signIns,
-    deliver,
+    ...composeSignIns({
+      ...storage,
+      ...observation,
+      ...signingIn,
+      onChange: () => emit('sign-ins.changed', {}),
+      onSignedIn({ id }) {
+        keepAlive.look();
+        emit('connection.selected', { connectionId: id });
+      },
+    }),
   };
 };
 

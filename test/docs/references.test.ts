@@ -41,6 +41,8 @@ const WITHOUT_SPECIFICATION: readonly string[] = [
   'reply-members.ts optionalSecret',
   'reply-members.ts requiredSeconds',
   'reply-members.ts isDigits',
+  'snippet-quoting.ts shellQuoted',
+  'snippet-quoting.ts tokenVariable',
   'token-check.ts checked',
   'token-check.ts notChecked',
   'token-hash.ts tokenHash',

@@ -65,7 +65,7 @@ const stepUp = (parameters: Challenge['parameters']): StepUp => {
   };
 };
 
-/** Whether a request can carry it unharmed: words of printable characters apart by single spaces. */
+/** Whether a request can carry it unharmed: words of printable characters apart by single spaces. @see OIDC Core §3.1.2.1 */
 export const isAcrValues = (text: string): boolean =>
   text.length <= 1000 && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text);
 

@@ -1,23 +1,22 @@
 import type { DPoPHandle } from 'oauth4webapi';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
-import type { Connection, ConnectionOptions, Subject } from '../model/connection.ts';
+import type { Connection, ConnectionOptions } from '../model/connection.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
 import type { Scope } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
 import type { SecretStore } from '../port/secret-store.ts';
-import type { PendingTransaction } from '../protocol/authorization-request.ts';
 import { requireSupportedTypes } from '../protocol/authorization-details.ts';
 import { exchangeCode } from '../protocol/code-grant.ts';
 import { discover } from '../protocol/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../protocol/dpop.ts';
 import type { Exchange } from '../protocol/exchange.ts';
-import { verifyIdToken } from '../protocol/id-token.ts';
 import type { Credentials } from './credentials.ts';
 import type { FetchKeys } from './keep-keys.ts';
 import { endTokens } from './end-tokens.ts';
+import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from './make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './obtain/by-code.ts';
@@ -62,12 +61,6 @@ export interface SignInPorts extends BrowserPorts {
 }
 
 type Report = (progress: SignInProgress) => void;
-
-interface Obtained {
-  readonly response: TokenResponse;
-  /** What the ID token must answer; absent for grants without a browser. */
-  readonly transaction?: PendingTransaction | undefined;
-}
 
 /**
  * Gets a grant and keeps it: by authorization code with PKCE in the person's own browser, or by
@@ -178,39 +171,6 @@ const obtain = async (
       report({ kind: 'exchanging-code' });
       return { response: await obtainDirectly(exchange, grant, asked) };
   }
-};
-
-/** Who signed in, from a verified ID token; nobody where `openid` was not asked for. OIDC Core §3.1.3.7 */
-const identify = async (
-  { fetchKeys }: SignInPorts,
-  { metadata: stated }: SignInTarget,
-  exchange: Exchange,
-  { response: { idToken, token }, transaction }: Obtained,
-): Promise<Subject | undefined> => {
-  const nonce = transaction?.nonce;
-  if (idToken === undefined) {
-    if (nonce === undefined) return undefined;
-    throw new ValetKeyError('VK_ID_TOKEN_INVALID', { fields: { why: 'missing' } });
-  }
-  const { http, metadata, registration } = exchange;
-  const { subject } = await verifyIdToken({
-    idToken,
-    metadata,
-    clientId: registration.clientId,
-    ...(nonce === undefined ? {} : { nonce }),
-    ...(transaction?.maxAge === undefined ? {} : { maxAge: transaction.maxAge }),
-    ...(transaction?.acrValues === undefined ? {} : { acrValues: transaction.acrValues }),
-    keys: await fetchKeys(http, { metadata, isStated: stated !== undefined }),
-    now: token.obtainedAt,
-    accessToken: token.accessToken,
-  });
-  return subject;
-};
-
-/** Another person's login never silently takes this one's place (RFC 9700 §4.7). */
-const refuseOtherSubject = ({ existing }: SignInTarget, subject: Subject | undefined): void => {
-  if (existing?.subject === undefined || existing.subject.sub === subject?.sub) return;
-  throw new ValetKeyError('VK_SUBJECT_CHANGED');
 };
 
 /** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */

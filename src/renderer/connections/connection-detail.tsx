@@ -29,6 +29,17 @@ interface ConnectionDetailProps {
   readonly claims: ReactNode;
 }
 
+/** Where it comes from, and what the client is registered as. */
+const Details = ({ connection }: Pick<ConnectionDetailProps, 'connection'>) => (
+  <>
+    <section className="card" aria-label="Details">
+      <h2 className="card-title">Details</h2>
+      <ConnectionFacts connection={connection} />
+    </section>
+    <RegistrationSection key={connection.id} connection={connection} />
+  </>
+);
+
 /** Everything about one connection. */
 export const ConnectionDetail = ({
   connection,
@@ -64,11 +75,7 @@ export const ConnectionDetail = ({
       {advice}
       <AuthorizationDetails connection={connection} />
       {claims}
-      <section className="card" aria-label="Details">
-        <h2 className="card-title">Details</h2>
-        <ConnectionFacts connection={connection} />
-      </section>
-      <RegistrationSection key={connection.id} connection={connection} />
+      <Details connection={connection} />
       <EndingSection connection={connection} onSignOut={signOut} />
       <AccessDialogs
         connection={connection}
