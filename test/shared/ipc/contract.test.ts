@@ -63,6 +63,13 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'connection.revoke.scopeMeanings.token': 'the same',
   'registration.delete.scopeMeanings.token': 'the same',
   'preset.list.scopes.token': 'the same',
+  'scope.known.token': 'the same',
+  'connection.scope-choices.token': 'the same',
+  'connection.scope-history.tokens.token': 'the same',
+  'connection.preview-again.added.token': 'the same',
+  'connection.preview-again.kept.token': 'the same',
+  'connection.preview-again.dropped.token': 'the same',
+  'connection.read-demand.scope.token': 'the same',
   'provider.read-file.withSecret': 'names of providers whose file has a client secret',
 };
 
