@@ -2,6 +2,7 @@ import type { Seconds } from '../../shared/vocabulary/instant.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import { printScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
+import { detailsParameter } from '../protocol/authorization-details.ts';
 import { statedParameters } from '../protocol/authorization-request.ts';
 import { isAcrValues } from '../protocol/step-up.ts';
 import type { GrantChoice } from './obtain/grant-choice.ts';
@@ -75,6 +76,8 @@ export interface AskAgainPreview {
   readonly parameters: readonly (readonly [name: string, value: string])[];
   /** Handed to the server directly: the browser sees none of it. @see RFC 9126 */
   readonly isPushed: boolean;
+  /** All of it inside one signed parameter. @see RFC 9101 */
+  readonly isSigned: boolean;
 }
 
 /**
@@ -89,17 +92,18 @@ export const previewAskAgain = (connection: Connection, asked: AskedAgain): AskA
     dropped: scopeWithout(grantedScope, asked.scope),
   };
   if (repeatableGrant(connection) === undefined) {
-    return { ...difference, parameters: [], isPushed: false };
+    return { ...difference, parameters: [], isPushed: false, isSigned: false };
   }
   const grant = grantAgain(connection, asked);
+  const isCode = grant.kind === 'authorization_code';
+  const { usesPushedRequests = false, usesSignedRequests = false } = options ?? {};
   return {
     ...difference,
     grant: grant.kind,
     parameters: parametersOf(connection, grant, asked.scope),
     isPushed:
-      grant.kind === 'authorization_code' &&
-      (options?.usesPushedRequests === true ||
-        metadata.require_pushed_authorization_requests === true),
+      isCode && (usesPushedRequests || metadata.require_pushed_authorization_requests === true),
+    isSigned: isCode && (usesSignedRequests || metadata.require_signed_request_object === true),
   };
 };
 
@@ -108,15 +112,22 @@ const parametersOf = (
   { kind, ...how }: RepeatableGrant,
   scope: Scope,
 ): AskAgainPreview['parameters'] => {
-  const asked = resource === undefined ? { scope } : { scope, resource };
+  const { authorizationDetails } = options ?? {};
+  const asked = {
+    scope,
+    ...(resource === undefined ? {} : { resource }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+  };
   if (kind === 'authorization_code') {
     return statedParameters(statedRequest(registration, { ...asked, ...how }, options));
   }
   const printed = printScope(scope);
+  const details = detailsParameter(authorizationDetails);
   return [
     ...(kind === 'client_credentials' ? [['grant_type', kind] as const] : []),
     ['client_id', registration.clientId],
     ...(printed === '' ? [] : [['scope', printed] as const]),
     ...(resource === undefined ? [] : [['resource', resource] as const]),
+    ...(details === undefined ? [] : [['authorization_details', details] as const]),
   ];
 };

@@ -20,11 +20,13 @@ export interface ScopeChange {
   readonly dropped: readonly string[];
 }
 
-/** A refresh for less than the grant says nothing of it. */
-export const eventOf = ({ kind, detail, scope }: Recorded): GrantEvent =>
-  kind === 'refreshed' && (detail === NARROWED || scope.length === 0)
-    ? 'nothing'
-    : GRANT_EVENT[kind];
+/** A refresh for less than the grant says nothing of it, nor does the end of access tokens alone. */
+export const eventOf = ({ kind, detail, scope }: Recorded): GrantEvent => {
+  const isPartial =
+    (kind === 'refreshed' && (detail === NARROWED || scope.length === 0)) ||
+    (kind === 'revoked' && detail === 'access-token');
+  return isPartial ? 'nothing' : GRANT_EVENT[kind];
+};
 
 /** From its start a phase's scope is granted, until the next one's. */
 export interface Phase {

@@ -115,6 +115,7 @@ const previewView = (connection: Connection, preview: AskAgainPreview): AskAgain
     dropped: meanings(preview.dropped),
     parameters: preview.parameters.map(([name, value]) => ({ name, value })),
     isPushed: preview.isPushed,
+    isSigned: preview.isSigned,
     loses: losses(connection, [...preview.added, ...preview.kept]),
     provider: providerView(connection),
   };

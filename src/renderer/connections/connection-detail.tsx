@@ -3,8 +3,8 @@ import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FailureNotice, type StepDeeds } from '../ui/failure-notice.tsx';
 import { AccessCard } from '../scopes/access-card.tsx';
-import { AccessDialogs, type AccessAsking } from '../scopes/access-dialogs.tsx';
 import type { AskAgain } from '../scopes/review.tsx';
+import { useAccessDialogs } from '../scopes/use-access-dialogs.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { AuthorizationDetails } from './authorization-details.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
@@ -52,16 +52,15 @@ export const ConnectionDetail = ({
   const [isRenaming, setIsRenaming] = useState(false);
   const endSession = useCommand('connection.end-session');
   const signOut = () => void endSession.run({ connectionId: connection.id });
-  const [asking, setAsking] = useState<AccessAsking>();
-  const changeAccess = (unused: readonly string[] = []) => setAsking({ kind: 'change', unused });
+  const access = useAccessDialogs(connection, onAskAgain);
   useShortcut('rename', () => setIsRenaming(true));
   return (
     <div className="detail">
       <ConnectionHeader
         connection={connection}
         onRename={() => setIsRenaming(true)}
-        onChangeAccess={changeAccess}
-        onStepUp={() => setAsking({ kind: 'step-up' })}
+        onChangeAccess={() => access.change()}
+        onStepUp={access.stepUp}
         onSignInAgain={onSignInAgain}
         onSignOut={signOut}
       />
@@ -71,18 +70,13 @@ export const ConnectionDetail = ({
       <StandingNotice connection={connection} onSignInAgain={onSignInAgain} />
       <LifeNotice connection={connection} />
       {connection.standing.kind === 'active' && <TokenCard connection={connection} deeds={deeds} />}
-      <AccessCard connection={connection} onChange={changeAccess} />
+      <AccessCard connection={connection} onChange={access.change} />
       {advice}
       <AuthorizationDetails connection={connection} />
       {claims}
       <Details connection={connection} />
       <EndingSection connection={connection} onSignOut={signOut} />
-      <AccessDialogs
-        connection={connection}
-        asking={asking}
-        onClose={() => setAsking(undefined)}
-        onAskAgain={onAskAgain}
-      />
+      {access.dialog}
       <RenameDialog
         connection={connection}
         isOpen={isRenaming}

@@ -2,11 +2,11 @@ import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
 import { foreignText } from '../text/foreign.ts';
 import { meaningWords } from '../text/scope-words.ts';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { RiskMark } from '../ui/risk-mark.tsx';
-import { Tick } from '../ui/tick.tsx';
 import { AddScopes } from './add-scopes.tsx';
 import { choiceRows, scopeTextOf, ticked, wishWords, withTokens } from './choices.ts';
 import type { ChoiceRow, Wish } from './choices.ts';
@@ -40,7 +40,7 @@ const Row = ({ row, isHeld, onTick }: RowProps) => {
   const note = noteOf(row, isHeld);
   return (
     <li className="choice-row" title={foreignText(row.token, 400)}>
-      <Tick
+      <Checkbox
         label={`${foreignText(row.token, 120)}: ${meaningWords(row)}`}
         isSelected={row.isWanted}
         isDisabled={row.isOdd || (row.keeps === 'identity' && row.isWanted)}
@@ -55,7 +55,7 @@ const Row = ({ row, isHeld, onTick }: RowProps) => {
             {note !== undefined && <span className="choice-row-note">{note}</span>}
           </span>
         </span>
-      </Tick>
+      </Checkbox>
       {row.isUnused && !row.isWanted ? <Chip>Dropped</Chip> : <RiskMark risk={row.risk} />}
     </li>
   );

@@ -1,10 +1,13 @@
 import type { AskAgainView } from '../../shared/ipc/view-scope.ts';
 import { foreignText } from '../text/foreign.ts';
 
-const freshWords = ({ how, isPushed }: AskAgainView): string => {
+const freshWords = ({ how, isPushed, isSigned }: AskAgainView): string => {
   if (how !== 'browser') return 'How the client proves itself, where it does, is not shown.';
-  const fresh = 'State, nonce, code challenge and redirect URI are made fresh each time.';
-  return isPushed ? `${fresh} All of it is handed to the server directly first (RFC 9126).` : fresh;
+  return [
+    'State, nonce, code challenge and redirect URI are made fresh each time.',
+    ...(isSigned ? ['All of it is inside one signed parameter (RFC 9101).'] : []),
+    ...(isPushed ? ['It is handed to the server directly first (RFC 9126).'] : []),
+  ].join(' ');
 };
 
 /** The request as readable parameters; what is fresh each time and what is secret is not among them. */

@@ -6,13 +6,28 @@ import './checkbox.css';
 interface CheckboxProps {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
+  readonly isDisabled?: boolean;
+  /** Its name, where the children say more than that. */
+  readonly label?: string;
   /** What is agreed to or chosen; the whole of it can be pressed. */
   readonly children: ReactNode;
 }
 
 /** A box to tick, with its words. */
-export const Checkbox = ({ isSelected, onChange, children }: CheckboxProps) => (
-  <CheckboxField isSelected={isSelected} onChange={onChange}>
+export const Checkbox = ({
+  isSelected,
+  onChange,
+  isDisabled = false,
+  label,
+  children,
+}: CheckboxProps) => (
+  <CheckboxField
+    className="checkbox-field"
+    isSelected={isSelected}
+    onChange={onChange}
+    isDisabled={isDisabled}
+    {...(label === undefined ? {} : { 'aria-label': label })}
+  >
     <CheckboxButton className="checkbox">
       <span className="checkbox-box" aria-hidden="true">
         {isSelected && <Check size={12} strokeWidth={3} />}

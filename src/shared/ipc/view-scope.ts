@@ -56,6 +56,8 @@ export const askAgainViewSchema = z.object({
   parameters: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Handed to the server directly first. @see RFC 9126 */
   isPushed: z.boolean(),
+  /** Inside one signed parameter. @see RFC 9101 */
+  isSigned: z.boolean(),
   /** What is dropped was needed by Valet Key itself. */
   loses: z.array(keeps),
   /** What is known of the provider's way with changed scopes. */

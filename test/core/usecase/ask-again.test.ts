@@ -62,6 +62,24 @@ describe('what asking again would change and send', () => {
     expect(previewAskAgain(connectionOf(changes), asked('read')).isPushed).toBe(true);
   });
 
+  it.each([
+    ['a person’s wish', { options: { usesSignedRequests: true } }],
+    [
+      'the server’s',
+      { metadata: { issuer: 'https://as.example', require_signed_request_object: true } },
+    ],
+  ])('is signed by %s (RFC 9101)', (_, changes) => {
+    expect(previewAskAgain(connectionOf(changes), asked('read')).isSigned).toBe(true);
+  });
+
+  it('asks for the structured permissions of before too (RFC 9396)', () => {
+    const options = { authorizationDetails: [{ type: 'payment' }] };
+    for (const grantType of ['authorization_code', 'client_credentials'] as const) {
+      const { parameters } = previewAskAgain(connectionOf({ options, grantType }), asked('read'));
+      expect(parameters).toContainEqual(['authorization_details', '[{"type":"payment"}]']);
+    }
+  });
+
   it('without a browser is a request to the server alone (RFC 6749 §4.4)', () => {
     const connection = connectionOf({ grantType: 'client_credentials' });
     expect(previewAskAgain(connection, asked('read')).parameters).toEqual([

@@ -121,6 +121,14 @@ describe('how the grant changed', () => {
     expect(changes[0]).toMatchObject({ kind: 'revoked', dropped: ['read'] });
   });
 
+  it('does not end with a revocation of the access tokens alone', () => {
+    const { token } = historyOf(born('read'), [
+      line(0, 'signed-in', 'read'),
+      line(3, 'revoked', 'read', { detail: 'access-token' }),
+    ]);
+    expect(token('read')?.spans).toEqual([{ from: at(0), to: NOW }]);
+  });
+
   it('begins again with the refresh that works after all', () => {
     const { token } = historyOf(born('read'), [
       line(0, 'signed-in', 'read'),

@@ -20,7 +20,7 @@ const press =
 const tick =
   (name: RegExp): Step =>
   (page) =>
-    page.locator('.choice-row', { hasText: name }).locator('.tick').click();
+    page.locator('.choice-row', { hasText: name }).locator('.checkbox').click();
 const card: Step = (page) =>
   page
     .getByRole('region', { name: 'What it may do' })

@@ -30,6 +30,7 @@ const view = (part: Partial<AskAgainView> = {}): AskAgainView => ({
   dropped: [],
   parameters: [],
   isPushed: false,
+  isSigned: false,
   loses: [],
   ...part,
 });
