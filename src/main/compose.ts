@@ -60,7 +60,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   const drop = (): void => drops.forEach((one) => one());
   const lock = createLock({ drop, onChange: options.onLock });
   const parts = await composeParts(options, lock);
-  const { storage, observation, grants, connections, signIns, playground } = parts;
+  const { storage, observation, grants, connections } = parts;
   const clipboard = openClipboard();
   drops.push(() => {
     grants.accessTokens.dropAll();
@@ -70,28 +70,32 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   const settings = () => storage.settings.get();
   startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: ending.signal });
   const handlers = createHandlers({
+    ...parts,
     ...grants,
     ...observation,
     ...machinePorts(options, storage, observation, lock),
     lock,
     vault: storage.vault,
+<<<<<<< HEAD
     startAfresh: freshStart(parts, log),
     connections,
     signIns,
     playground,
+||||||| parent of 3bab137 (Show the panic run without a question that is taken back, and keep the composition short)
+    connections,
+    signIns,
+    playground,
+=======
+>>>>>>> 3bab137 (Show the panic run without a question that is taken back, and keep the composition short)
     clipboard,
     http: parts.httpFor('inspector'),
     keptKeys: storage.keptKeys,
-    fetchKeys: parts.fetchKeys,
-    userAgent: parts.userAgent,
     ...providerPorts(options, storage, grants),
     clock: systemClock,
     random: systemRandom,
-    deathOf: parts.deathOf,
     allowReveal: createRevealLimit(systemClock),
     dismissals: dismissals(options, storage),
     handedOut: observation.handedOut(connections),
-    everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });
   const router = createRouter({ contract: commands, handlers, log });
@@ -110,17 +114,16 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const { log, emit } = options;
   const storage = await openStorage(options);
   const observation = await composeObservation(options);
-  const { tracer, note } = observation;
-  const tellConnections = () => emit('connections.changed', {});
   const connections = observation.notifying(storage.connections);
-  const onPlayground = () => emit('playground.changed', {});
-  const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
+  const onChange = () => emit('playground.changed', {});
+  const playground = composePlayground({ ...options, ...storage, onChange });
   const http = playground.reaching(openNetwork());
-  const httpFor = (flow: string) => tracer.http(flow, http);
+  const httpFor = (flow: string) => observation.tracer.http(flow, http);
   const { deathOf, heed } = composeMortality(storage.settings, log);
   const fetchKeys = createFetchKeys({ ...storage, log });
-  const outcomes = { note, heed, onUnsaved: tellConnections, fetchKeys };
-  const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
+  const outcomes = { heed, fetchKeys, onUnsaved: () => emit('connections.changed', {}) };
+  const watched = { ...storage, ...observation, connections };
+  const grants = composeGrants({ ...watched, ...outcomes, httpFor, log });
   const onRevoked = () => emit('revocation.changed', {});
   const everything = createRevokeEverything({ ...grants, connections, onChange: onRevoked });
   resumeWhenReady(options, storage, grants.accessTokens);
@@ -130,9 +133,7 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
   const { signIns, deliver } = composeSignIns({
-    ...storage,
-    ...observation,
-    connections,
+    ...watched,
     grants,
     http,
     fetchKeys,

@@ -17,7 +17,6 @@ import type { Exchange } from '../protocol/exchange.ts';
 import { verifyIdToken } from '../protocol/id-token.ts';
 import type { Credentials } from './credentials.ts';
 import type { FetchKeys } from './keep-keys.ts';
-import { endTokens } from './end-tokens.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from './make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './obtain/by-code.ts';
@@ -25,7 +24,7 @@ import { obtainByDevice, type WaitingForDevice } from './obtain/by-device.ts';
 import type { GrantChoice } from './obtain/grant-choice.ts';
 import { obtainDirectly } from './obtain/without-browser.ts';
 import { asRegisteredClient, type ClientWish } from './register-client.ts';
-import { isPlan, revocationPlan, type RevocationPlan } from './revocation-plan.ts';
+import { revokingOnFailure } from './revoke-unkept.ts';
 
 /** Whom to sign in with, as which client, by which grant, and what to ask for. */
 export interface SignInTarget {
@@ -211,45 +210,4 @@ const identify = async (
 const refuseOtherSubject = ({ existing }: SignInTarget, subject: Subject | undefined): void => {
   if (existing?.subject === undefined || existing.subject.sub === subject?.sub) return;
   throw new ValetKeyError('VK_SUBJECT_CHANGED');
-};
-
-/** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
-const revokingOnFailure = async <Value>(
-  exchange: Exchange,
-  target: SignInTarget,
-  response: TokenResponse,
-  keep: () => Promise<Value>,
-): Promise<Value> => {
-  try {
-    return await keep();
-  } catch (cause) {
-    if (!isStillTheirs(target.grant, response)) await revokeAnyway(exchange, target, response);
-    throw cause;
-  }
-};
-
-/** A refresh token that a person brought and the server did not replace: not ours to end. */
-const isStillTheirs = (grant: GrantChoice, { refreshToken }: TokenResponse): boolean =>
-  grant.kind === 'refresh_token' && refreshToken?.equals(grant.refreshToken) === true;
-
-/** Also after the person has cancelled, so with a signal that nobody aborts. */
-const revokeAnyway = async (
-  exchange: Exchange,
-  target: SignInTarget,
-  { refreshToken, token }: TokenResponse,
-): Promise<void> => {
-  const unstoppable = { ...exchange, signal: new AbortController().signal };
-  const { metadata } = exchange;
-  const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
-  if (!isPlan(plan)) return;
-  const tokens = refreshToken === undefined || plan.own !== undefined ? [token] : [];
-  const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
-  await endTokens(unstoppable, sparingConsent(plan), 'grant', held).catch(() => undefined);
-};
-
-/** The consent may be that of an older login, which goes on. */
-const sparingConsent = ({ own, ...plan }: RevocationPlan): RevocationPlan => {
-  if (own === undefined) return plan;
-  const { grant: _spared, ...tokensAlone } = own;
-  return { ...plan, own: tokensAlone };
 };
