@@ -100,21 +100,12 @@ const connectionActs = (
   const clock = systemClock;
   const drop = (id: ConnectionId): void => accessTokens.drop(id);
   const forget = forgetConnection({ connections, secrets, grants: refreshes, drop });
-  const revoke = revokeConnection({
-    ...options,
-    exchangeFor,
-    held: (id) => accessTokens.held(id),
-    fresh: (id) => accessTokens.get(id),
-    inTurn: (id, act) => turns.take(id, act),
-    drop,
-    clock,
-  });
+  const { held, get: fresh } = accessTokens;
+  const ending = { ...options, exchangeFor, drop, clock };
+  const revoke = revokeConnection({ ...ending, held, fresh, inTurn: turns.take });
   return {
     rename: renameConnection({ connections }),
-    registrations: inTurn(
-      turns,
-      createRegistrationManager({ connections, secrets, exchangeFor, drop, clock }),
-    ),
+    registrations: inTurn(turns, createRegistrationManager(ending)),
     freeze: (id) =>
       turns.take(id, async () => {
         drop(id);

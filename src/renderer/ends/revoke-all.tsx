@@ -129,9 +129,10 @@ const Asking = ({ connections, onClose, onStarted }: AskingProps) => {
 /** Asks first, unless it is already going on: then shows how far it has come. */
 const Opened = ({ connections, onClose }: OpenProps) => {
   const [isStarted, setIsStarted] = useState(false);
-  const { value: view, askAgain } = useQuery('connection.revoke-all-status', {}, [
-    'revocation.changed',
-  ]);
+  const status = useQuery('connection.revoke-all-status', {}, ['revocation.changed']);
+  const { value: view, failure, askAgain } = status;
+  // No question that is taken back a moment later.
+  if (view === undefined && failure === undefined) return null;
   if (view !== undefined && view.rows.length > 0 && (isStarted || view.isRunning)) {
     return <Going view={view} onClose={onClose} />;
   }
