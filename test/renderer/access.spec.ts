@@ -79,8 +79,10 @@ test('the timeline zooms, moves and says in a table what it draws', async ({ ope
   await page.keyboard.press('Space');
   await expect(lane).toHaveCount(0);
   await page.getByRole('button', { name: 'Earlier' }).focus();
-  for (let step = 0; step < 7; step++) await page.keyboard.press('Enter');
-  await expect(lane).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(lane).toBeVisible({ timeout: 100 });
+  }).toPass();
   await page.getByRole('switch', { name: 'Show as table' }).focus();
   await page.keyboard.press('Space');
   const table = page.getByRole('table', { name: /^Tokens over time/ });
