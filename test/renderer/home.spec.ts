@@ -13,7 +13,7 @@ test('the program opens on Home, soonest expiry first', async ({ open }) => {
     'ascending',
   );
   const names = await table(page).getByRole('rowheader').allInnerTexts();
-  expect(names.map((text) => text.split('\n')[0])).toEqual([
+  expect(names.map((text) => text.split('\n')[1])).toEqual([
     'Deploy bot',
     'Wiki',
     'Payments',
