@@ -10,10 +10,9 @@ const openMap = async (page: Page): Promise<void> => {
 const activeCell = (page: Page) =>
   page
     .getByRole('treegrid')
-    .evaluate((grid) =>
-      document
-        .getElementById(grid.getAttribute('aria-activedescendant') ?? '')
-        ?.getAttribute('aria-label'),
+    .evaluate(
+      (grid) =>
+        document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent,
     );
 
 test('arrow keys move in the map, the cell is said and shown, and Enter goes to the login', async ({
@@ -26,7 +25,7 @@ test('arrow keys move in the map, the cell is said and shown, and Enter goes to 
   expect(await activeCell(page)).toMatch(
     /^jane\.doe@example\.com may read your profile\. Low risk\..*\(read:user\)/,
   );
-  await expect(page.getByText('jane.doe@example.com may read your profile')).toBeVisible();
+  await expect(page.locator('.matrix-caption')).toContainText('may read your profile');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('jane.doe@example.com');
 });
@@ -71,7 +70,7 @@ test('the timeline zooms, moves and says in a table what it draws', async ({ ope
   await page.getByRole('tab', { name: 'Map' }).focus();
   await page.keyboard.press('ArrowRight');
   const lane = page.getByRole('img', {
-    name: /^old@example\.com: 1 access token, 1 hand-out, ended/,
+    name: /^old@example\.com: 1 access token, .*revoked or forgotten$/,
   });
   await expect(lane).toBeVisible();
   await page.getByRole('radio', { name: 'Day', exact: true }).focus();
@@ -99,7 +98,7 @@ test('a day of the calendar lists its logins, each with a sign-in', async ({ ope
   if (soon.getMonth() !== new Date().getMonth()) {
     await page.getByRole('button', { name: 'Next month' }).press('Enter');
   }
-  const day = page.getByRole('button', { name: new RegExp(` ${soon.getDate()}, .*logins end$`) });
+  const day = page.getByRole('button', { name: new RegExp(` ${soon.getDate()}, .*logins end`) });
   await expect(day.first()).toContainText(/\+\d/);
   await day.first().press('Enter');
   await expect(day.first()).toHaveAttribute('aria-pressed', 'true');

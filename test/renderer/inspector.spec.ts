@@ -3,7 +3,7 @@ import { PASTED, REPLY } from './harness/examining.ts';
 import { expect, test } from './harness/window-test.ts';
 
 const paste = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await page.getByLabel('Paste a token').fill(text);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -52,6 +52,9 @@ const Mark = ({
   );
 };
 
+const spokenDay = ({ noon }: MonthDay, count: number): string =>
+  `${dayWords(noon)}: ${count.toLocaleString('en')} ${count === 1 ? 'login ends' : 'logins end'}. `;
+
 const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
   const number = (
     <span className={isToday ? 'month-number is-today' : 'month-number'}>{day.day}</span>
@@ -64,9 +67,9 @@ const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
         type="button"
         className="month-button"
         aria-pressed={isChosen}
-        aria-label={`${dayWords(day.noon)}: ${ends.length.toLocaleString('en')} ${ends.length === 1 ? 'login ends' : 'logins end'}`}
         onClick={() => onChoose(day.key)}
       >
+        <span className="sr-only">{spokenDay(day, ends.length)}</span>
         {number}
         {ends.slice(0, MOST).map((connection) => (
           <Mark key={connection.id} connection={connection} now={now} />

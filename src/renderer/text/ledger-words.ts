@@ -25,23 +25,6 @@ const WORDS: Readonly<Record<Kind, string>> = {
   forgotten: 'Forgotten on this machine',
 };
 
-/** What an entry means for the token it is about. */
-export type LedgerRole = 'begin' | 'fail' | 'hand-out' | 'end';
-
-const ROLES: Readonly<Record<Kind, LedgerRole>> = {
-  'signed-in': 'begin',
-  refreshed: 'begin',
-  'refresh-failed': 'fail',
-  copied: 'hand-out',
-  revealed: 'hand-out',
-  proved: 'hand-out',
-  revoked: 'end',
-  forgotten: 'end',
-};
-
-/** Whether a token began, was handed out, or ended. */
-export const ledgerRole = (kind: Kind): LedgerRole => ROLES[kind];
-
 const REVOCATIONS: Readonly<Record<string, string>> = {
   'refresh-token': 'Revoked the refresh token',
   'access-token': 'Revoked the access tokens',

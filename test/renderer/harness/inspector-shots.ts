@@ -29,7 +29,7 @@ const tab =
 export const pasting =
   (text: string): Step =>
   async (page) => {
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await page.getByLabel('Paste a token').fill(text);
     await page.getByRole('button', { name: 'Examine' }).click();
     await page.waitForTimeout(250);

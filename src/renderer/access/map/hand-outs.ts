@@ -1,5 +1,5 @@
 import type { LedgerEntryView } from '../../../shared/ipc/view-trace.ts';
-import { ledgerRole } from '../../text/ledger-words.ts';
+import { GRANT_EVENT } from '../../../shared/vocabulary/ledger-kind.ts';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -13,7 +13,7 @@ export type LastHandOut = (connectionId: string, token: string) => number | unde
 export const lastHandOuts = (entries: readonly LedgerEntryView[], now: number): LastHandOut => {
   const seen = new Map<string, Map<string, number>>();
   for (const { kind, at, connectionId, scope } of entries) {
-    if (ledgerRole(kind) !== 'hand-out' || now - at > LATELY) continue;
+    if (GRANT_EVENT[kind] !== 'handed-out' || now - at > LATELY) continue;
     const own = seen.get(connectionId) ?? new Map<string, number>();
     for (const token of scope) own.set(token, Math.max(at, own.get(token) ?? at));
     seen.set(connectionId, own);

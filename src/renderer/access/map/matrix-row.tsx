@@ -93,11 +93,11 @@ const Cell = ({
       role="gridcell"
       id={placeId(index, at)}
       aria-colindex={at + 1}
-      aria-label={spokenCell(row, column, cell, now)}
       data-column={at}
       className={`matrix-cell matrix-${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
       style={cell === undefined ? undefined : ({ '--heat': heatOf(row, cell) } as CSSProperties)}
     >
+      <span className="sr-only">{spokenCell(row, column, cell, now)}</span>
       {cell !== undefined && <CellMark row={row} cell={cell} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../../shared/ipc/view.ts';
 import type { LedgerEntryView } from '../../../shared/ipc/view-trace.ts';
-import { ledgerRole } from '../../text/ledger-words.ts';
+import { GRANT_EVENT } from '../../../shared/vocabulary/ledger-kind.ts';
 
 /** The life of one access token; instants in milliseconds. */
 export interface Life {
@@ -39,6 +39,12 @@ const joined = (one: Life | undefined, other: Life): Life =>
 const cutAt = (at: number) => (life: Life) =>
   life.from <= at && at < life.to ? { ...life, to: at, isCut: true } : life;
 
+/** Revocations that leave access tokens as they are: of the refresh token alone, or proven to be in vain. */
+const SPARING: readonly (string | undefined)[] = ['refresh-token', 'alive'];
+
+const endsTokens = ({ kind, detail }: LedgerEntryView): boolean =>
+  GRANT_EVENT[kind] === 'over' && !SPARING.includes(detail);
+
 /** The lives that the entries of one login tell of, newest entry first. */
 const livesIn = (events: readonly LedgerEntryView[]): readonly Life[] => {
   let lives = new Map<string, Life>();
@@ -48,7 +54,7 @@ const livesIn = (events: readonly LedgerEntryView[]): readonly Life[] => {
       const key = life.hash ?? `${life.to}`;
       lives.set(key, joined(lives.get(key), life));
     }
-    if (ledgerRole(event.kind) === 'end') {
+    if (endsTokens(event)) {
       const cut = cutAt(event.at);
       lives = new Map([...lives].map(([key, one]) => [key, cut(one)]));
     }

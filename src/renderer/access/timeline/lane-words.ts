@@ -1,5 +1,6 @@
+import { GRANT_EVENT } from '../../../shared/vocabulary/ledger-kind.ts';
 import { foreignText } from '../../text/foreign.ts';
-import { ledgerRole, ledgerWords } from '../../text/ledger-words.ts';
+import { ledgerWords } from '../../text/ledger-words.ts';
 import type { Bar, Dot, Lane } from './layout.ts';
 
 const counted = (count: number, one: string, many: string): string =>
@@ -20,16 +21,19 @@ export const barWords = ({ count, isLive, isCut }: Bar): string => {
 
 /** A lane in one sentence, for those who do not see it. */
 export const laneWords = ({ history, bars, dots }: Lane): string => {
-  const sum = (role: ReturnType<typeof ledgerRole>) =>
-    dots
-      .filter(({ kind }) => ledgerRole(kind) === role)
-      .reduce((total, { count }) => total + count, 0);
+  const sum = (isMeant: (kind: Dot['kind']) => boolean) =>
+    dots.filter(({ kind }) => isMeant(kind)).reduce((total, { count }) => total + count, 0);
   const tokens = bars.reduce((total, { count }) => total + count, 0);
+  const failures = sum((kind) => kind === 'refresh-failed');
   const parts = [
     counted(tokens, 'access token', 'access tokens'),
-    counted(sum('hand-out'), 'hand-out', 'hand-outs'),
-    ...(sum('fail') > 0 ? [counted(sum('fail'), 'failed refresh', 'failed refreshes')] : []),
-    ...(sum('end') > 0 ? ['ended'] : []),
+    counted(
+      sum((kind) => GRANT_EVENT[kind] === 'handed-out'),
+      'hand-out',
+      'hand-outs',
+    ),
+    ...(failures > 0 ? [counted(failures, 'failed refresh', 'failed refreshes')] : []),
+    ...(sum((kind) => GRANT_EVENT[kind] === 'over') > 0 ? ['revoked or forgotten'] : []),
   ];
   return `${foreignText(history.label, 80)}: ${parts.join(', ')}`;
 };

@@ -36,6 +36,9 @@ export const TimelineLegend = () => (
     <Entry words="Hand-out (larger: several)">
       <LaneMark kind="copied" />
     </Entry>
+    <Entry words="Proof for one request">
+      <LaneMark kind="proved" />
+    </Entry>
     <Entry words="Failed refresh">
       <LaneMark kind="refresh-failed" />
     </Entry>
