@@ -54,7 +54,12 @@ const furtherEntries = (
 export const TokenActs = (props: TokenActsProps) => {
   const { connection, deeds, copying, reveal, isRefreshing, onRefresh } = props;
   const [asked, setAsked] = useState<Asked>();
+  const [opening, setOpening] = useState(0);
   const dialog = { connection, deeds, onClose: () => setAsked(undefined) };
+  const ask = (wanted: Asked) => {
+    setAsked(wanted);
+    setOpening(opening + 1);
+  };
   return (
     <div className="token-acts">
       <CopyButton
@@ -62,7 +67,7 @@ export const TokenActs = (props: TokenActsProps) => {
         hasCopied={copying.isOnClipboard}
         isBound={connection.usesDpop}
         onCopy={copying.copy}
-        more={furtherEntries(connection, setAsked)}
+        more={furtherEntries(connection, ask)}
       />
       <Button
         icon={reveal.accessToken === undefined ? Eye : EyeOff}
@@ -76,7 +81,8 @@ export const TokenActs = (props: TokenActsProps) => {
           Refresh
         </Button>
       )}
-      <NarrowDialog {...dialog} isOpen={asked === 'narrow'} />
+      {/* Named by its opening: one that is still fading out must not come back with its choices. */}
+      <NarrowDialog key={opening} {...dialog} isOpen={asked === 'narrow'} />
       <ProofDialog {...dialog} isOpen={asked === 'proof'} />
     </div>
   );
