@@ -59,6 +59,7 @@ test('the signature says with which key, and the issuer is asked only when told'
   await paste(page, PASTED.withdrawn);
   const card = page.getByRole('region', { name: 'Signature' });
   await expect(card).toContainText('no longer published');
+  await page.getByRole('list', { name: 'Stated times' }).getByRole('button').first().click();
   await page.getByRole('tab', { name: 'Keys' }).click();
   await expect(page.getByRole('row', { name: /2026-11/ })).toContainText('Not seen yet');
   await card.getByRole('button', { name: 'Ask its issuer' }).click();

@@ -80,15 +80,18 @@ const sizeOf = (sets: readonly SeenKeySet[]): number => JSON.stringify(sets).len
 const fitting = (seen: SeenKeys): SeenKeys => {
   const entries = [...seen].sort(([, one], [, other]) => lastSeenOf(other) - lastSeenOf(one));
   const fit = new Map(entries.slice(0, MOST_SOURCES));
-  let room = LARGEST_WHOLE - [...fit.values()].reduce((sum, sets) => sum + sizeOf(sets), 0);
-  while (room < 0) {
-    const [largest] = [...fit].sort(([, one], [, other]) => sizeOf(other) - sizeOf(one));
+  const sizes = new Map([...fit].map(([source, sets]) => [source, sizeOf(sets)]));
+  let size = [...sizes.values()].reduce((sum, one) => sum + one, 0);
+  while (size > LARGEST_WHOLE) {
+    const [largest] = [...sizes].sort(([, one], [, other]) => other - one);
     if (largest === undefined) break;
-    const [source, sets] = largest;
-    const rest = sets.slice(1);
+    const [source, taken] = largest;
+    const rest = (fit.get(source) ?? []).slice(1);
+    const left = rest.length === 0 ? 0 : sizeOf(rest);
     if (rest.length === 0) fit.delete(source);
     else fit.set(source, rest);
-    room += sizeOf(sets) - (rest.length === 0 ? 0 : sizeOf(rest));
+    sizes.set(source, left);
+    size -= taken - left;
   }
   return fit;
 };

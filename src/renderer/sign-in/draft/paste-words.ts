@@ -8,7 +8,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   fail: 'That is the server’s answer, and it is a refusal. The sign-in has ended.',
   ignore: 'That address does not answer this sign-in: copy all of it, with everything after “?”.',
   'token-in-fragment':
-    'That address carries a token after “#”: the implicit grant, which is not taken (RFC 9700 §2.1.2).',
+    'That address carries a token after “#”: the implicit grant, which is not taken (RFC 9700 §2.1.2). Treat the token as known to others. This sign-in asked for a code, so look for the tab that answers it.',
   stale: 'That address answers a sign-in that has ended. Use the newest browser tab.',
 };
 
