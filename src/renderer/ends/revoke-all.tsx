@@ -89,15 +89,17 @@ const Going = ({ view, onClose }: { readonly view: PanicView; readonly onClose: 
 };
 
 interface AskingProps extends OpenProps {
-  readonly onStarted: () => void;
+  /** An earlier run has left results to see. */
+  readonly hasResults: boolean;
+  readonly onShow: () => void;
 }
 
-const Asking = ({ connections, onClose, onStarted }: AskingProps) => {
+const Asking = ({ connections, hasResults, onClose, onShow }: AskingProps) => {
   const [isSure, setIsSure] = useState(false);
   const { run, state } = useCommand('connection.revoke-all');
   const start = async () => {
     const reply = await run({});
-    if (reply.ok) onStarted();
+    if (reply.ok) onShow();
   };
   const press = () => (isSure ? void start() : setIsSure(true));
   return (
@@ -110,6 +112,11 @@ const Asking = ({ connections, onClose, onStarted }: AskingProps) => {
         {isSure && 'Press once more to do it.'}
       </p>
       <DialogActions>
+        {hasResults && (
+          <Button kind="quiet" onPress={onShow}>
+            What came of it last time
+          </Button>
+        )}
         <Button onPress={onClose} autoFocus>
           Cancel
         </Button>
@@ -126,22 +133,26 @@ const Asking = ({ connections, onClose, onStarted }: AskingProps) => {
   );
 };
 
-/** Asks first, unless it is already going on: then shows how far it has come. */
+/** Asks first, unless it is already going on: then shows how far it has come, to the end. */
 const Opened = ({ connections, onClose }: OpenProps) => {
-  const [isStarted, setIsStarted] = useState(false);
-  const status = useQuery('connection.revoke-all-status', {}, ['revocation.changed']);
-  const { value: view, failure, askAgain } = status;
+  const [isShown, setIsShown] = useState(false);
+  const {
+    value: view,
+    failure,
+    askAgain,
+  } = useQuery('connection.revoke-all-status', {}, ['revocation.changed']);
+  if (view?.isRunning === true && !isShown) setIsShown(true);
   // No question that is taken back a moment later.
   if (view === undefined && failure === undefined) return null;
-  if (view !== undefined && view.rows.length > 0 && (isStarted || view.isRunning)) {
-    return <Going view={view} onClose={onClose} />;
-  }
+  const hasResults = view !== undefined && view.rows.length > 0;
+  if (hasResults && isShown) return <Going view={view} onClose={onClose} />;
   return (
     <Asking
       connections={connections}
+      hasResults={hasResults}
       onClose={onClose}
-      onStarted={() => {
-        setIsStarted(true);
+      onShow={() => {
+        setIsShown(true);
         askAgain();
       }}
     />
