@@ -22,7 +22,7 @@ export const RuleSection = ({ group, severity, deeds }: RuleSectionProps) => {
   const { title, reason } = ADVICE_WORDS[rule];
   const left = findings.length - shown;
   return (
-    <section className="card rule" aria-label={title}>
+    <section className="card advice-rule" aria-label={title}>
       <div className="rule-head">
         <SeverityIcon severity={severity} />
         <h3>{title}</h3>

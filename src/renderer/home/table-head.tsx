@@ -35,6 +35,8 @@ export const TableHead = ({ sort, onSort }: TableHeadProps) => (
             <span className="clip">{LABELS[column]}</span>
             {isSorted && <Arrow size={12} aria-hidden="true" />}
           </AriaButton>
+          {/* Where the head is too narrow for its button, the column still has a name. */}
+          {column === 'standing' && <span className="sr-only access-unseen">{LABELS[column]}</span>}
         </div>
       );
     })}

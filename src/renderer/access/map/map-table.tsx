@@ -61,7 +61,7 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
   const left = lines.length - shown;
   return (
     <section className="card access-table-card">
-      <table className="access-table" aria-label={label}>
+      <table className="table-instead" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{heads[0]}</th>

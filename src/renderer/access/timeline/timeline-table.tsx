@@ -47,7 +47,7 @@ export const TimelineTable = ({
   const left = lines.length - shown;
   return (
     <>
-      <table className="access-table" aria-label="Tokens over time, newest first">
+      <table className="table-instead" aria-label="Tokens over time, newest first">
         <thead>
           <tr>
             <th scope="col">When</th>
