@@ -102,6 +102,7 @@ test('the panic run shows how far it has come, goes on when closed, and can be s
   await expect(page.getByRole('dialog')).toContainText('What came of it');
   await expect(page.getByRole('dialog').getByText('Not sent').first()).toBeAttached();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await summon();
   await page.getByRole('button', { name: 'What came of it last time' }).press('Enter');
   await expect(page.getByRole('dialog').getByText('Not sent').first()).toBeAttached();
