@@ -53,9 +53,11 @@ test('the one act of a finding is done where it can be done', async ({ open }) =
   await expect(page.getByRole('dialog', { name: 'Connect to a server' })).toBeVisible();
   await page.keyboard.press('Escape');
   await rule(page, 'High-risk scopes that nothing has used')
-    .getByRole('button', { name: /^Sign in with less/ })
+    .getByRole('button', { name: /^Ask for less…/ })
     .press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
+  const less = page.getByRole('dialog', { name: 'Ask for less' });
+  await expect(less.getByRole('checkbox', { name: /delete_repo/ })).not.toBeChecked();
+  await expect(less.getByRole('checkbox', { name: /^repo/ })).toBeChecked();
 });
 
 test('a connection tells what is advised on it, and leads to the rest', async ({ open }) => {

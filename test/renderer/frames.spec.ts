@@ -62,8 +62,8 @@ test.describe('with ten thousand connections', () => {
       const page = await open('homeMany');
       const group = page.getByRole('button', { name: 'Group by provider' });
       if (isGrouped) await group.click();
-      await expectSmooth(page, () => wheel(page, '.access-lines'));
-      expect(await page.locator('.access-lines').evaluate((box) => box.scrollTop)).toBeGreaterThan(
+      await expectSmooth(page, () => wheel(page, '.logins-lines'));
+      expect(await page.locator('.logins-lines').evaluate((box) => box.scrollTop)).toBeGreaterThan(
         1000,
       );
     });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './harness/window-test.ts';
 
 const table = (page: Page) => page.getByRole('grid', { name: 'All access' });
-const lines = (page: Page) => table(page).getByRole('row', { selected: false });
+const lines = (page: Page) => table(page).getByRole('rowheader');
 const active = (page: Page) => table(page).getByRole('row', { selected: true });
 
 test('the program opens on Home, soonest expiry first', async ({ open }) => {
@@ -142,7 +142,7 @@ for (const fixture of ['homeDozen', 'homeMany', 'homeHostile'] as const) {
     const page = await open(fixture);
     for (const width of [1000, 1600]) {
       await page.setViewportSize({ width, height: 700 });
-      for (const box of ['.window-pane', '.access-lines']) {
+      for (const box of ['.window-pane', '.logins-lines']) {
         const isWide = await page
           .locator(box)
           .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);

@@ -56,7 +56,7 @@ const Groups = ({ known, deeds }: GroupsProps) => {
     <section key={severity} className="severity-group" aria-label={SEVERITY_WORDS[severity]}>
       <h2>
         {SEVERITY_WORDS[severity]}
-        <span className="rule-count">{count.toLocaleString('en')}</span>
+        <span className="advised-count">{count.toLocaleString('en')}</span>
       </h2>
       {rules.map((group) => (
         <RuleSection key={group.rule} group={group} severity={severity} deeds={deeds} />

@@ -22,14 +22,14 @@ export const RuleSection = ({ group, severity, deeds }: RuleSectionProps) => {
   const { title, reason } = ADVICE_WORDS[rule];
   const left = findings.length - shown;
   return (
-    <section className="card advice-rule" aria-label={title}>
-      <div className="rule-head">
+    <section className="card advised" aria-label={title}>
+      <div className="advised-head">
         <SeverityIcon severity={severity} />
         <h3>{title}</h3>
-        <span className="rule-count">{findings.length.toLocaleString('en')}</span>
+        <span className="advised-count">{findings.length.toLocaleString('en')}</span>
         <Chip>{spec}</Chip>
       </div>
-      <p className="rule-reason">{reason}</p>
+      <p className="advised-reason">{reason}</p>
       <ul className="findings">
         {findings.slice(0, shown).map((known) => (
           <FindingRow key={known.connection.id} known={known} deeds={deeds} />

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { useFound } from '../ui/use-found.ts';
 import { useMinute } from '../ui/use-now.ts';
-import { AccessTable } from './access-table.tsx';
+import { LoginsTable } from './logins-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { countFilters, countHosts, narrowed, toggled } from './filters.ts';
 import { WHOLE, type HomeView } from './home-view.ts';
@@ -76,7 +76,7 @@ export const HomePage = (props: HomePageProps) => {
           </Empty>
         </div>
       ) : (
-        <AccessTable {...{ connections: shown, view, now, onView, onOpen, onMenu }} />
+        <LoginsTable {...{ connections: shown, view, now, onView, onOpen, onMenu }} />
       )}
     </div>
   );

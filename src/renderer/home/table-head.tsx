@@ -19,7 +19,7 @@ interface TableHeadProps {
 
 /** The heads of the columns; each sorts, and a second press turns the order. */
 export const TableHead = ({ sort, onSort }: TableHeadProps) => (
-  <div role="row" aria-rowindex={1} className="access-row access-head">
+  <div role="row" aria-rowindex={1} className="logins-row logins-head">
     {COLUMNS.map((column) => {
       const isSorted = column === sort.column;
       const Arrow = sort.isDescending ? ArrowDown : ArrowUp;
@@ -28,19 +28,17 @@ export const TableHead = ({ sort, onSort }: TableHeadProps) => (
         <div
           key={column}
           role="columnheader"
-          className={`access-cell access-${column}`}
+          className={`logins-cell logins-${column}`}
           aria-sort={isSorted ? direction : 'none'}
         >
-          <AriaButton className="access-sort" onPress={() => onSort(sortAfterClick(sort, column))}>
+          <AriaButton className="logins-sort" onPress={() => onSort(sortAfterClick(sort, column))}>
             <span className="clip">{LABELS[column]}</span>
             {isSorted && <Arrow size={12} aria-hidden="true" />}
           </AriaButton>
-          {/* Where the head is too narrow for its button, the column still has a name. */}
-          {column === 'standing' && <span className="sr-only access-unseen">{LABELS[column]}</span>}
         </div>
       );
     })}
-    <div role="columnheader" className="access-cell access-acts">
+    <div role="columnheader" className="logins-cell logins-acts">
       <span className="sr-only">What can be done</span>
     </div>
   </div>

@@ -13,6 +13,8 @@ interface ChangeAccessProps {
   readonly connection: ConnectionView;
   /** Scope tokens that no hand-out held; they are unticked to begin with. */
   readonly unused: readonly string[];
+  /** Others that are unticked to begin with. */
+  readonly dropped?: readonly string[];
   readonly onClose: () => void;
   readonly onAskAgain: (asked: AskAgain) => void;
 }
@@ -21,9 +23,12 @@ interface StepsProps extends ChangeAccessProps {
   readonly choices: readonly ScopeChoiceView[];
 }
 
-const Steps = ({ connection, choices, unused, onClose, onAskAgain }: StepsProps) => {
+const NONE: readonly string[] = [];
+
+const Steps = (props: StepsProps) => {
+  const { connection, choices, unused, dropped = NONE, onClose, onAskAgain } = props;
   const held = { granted: connection.grantedScope, requested: connection.requestedScope };
-  const [wish, setWish] = useState<Wish>(() => firstWish(held, choices, unused));
+  const [wish, setWish] = useState<Wish>(() => firstWish(held, choices, [...unused, ...dropped]));
   const [reviewed, setReviewed] = useState<string>();
   if (reviewed !== undefined) {
     return (
@@ -59,13 +64,17 @@ const Loaded = (props: ChangeAccessProps) => {
 };
 
 /** Drops and adds scope tokens, says what will happen, and only then asks the server. */
-export const ChangeAccess = (props: ChangeAccessProps) => (
-  <Dialog
-    title={props.unused.length > 0 ? 'Ask for less' : 'Change access'}
-    size="medium"
-    isOpen
-    onClose={props.onClose}
-  >
-    <Loaded {...props} />
-  </Dialog>
-);
+export const ChangeAccess = (props: ChangeAccessProps) => {
+  const { unused, dropped = NONE, onClose } = props;
+  const isLess = unused.length + dropped.length > 0;
+  return (
+    <Dialog
+      title={isLess ? 'Ask for less' : 'Change access'}
+      size="medium"
+      isOpen
+      onClose={onClose}
+    >
+      <Loaded {...props} />
+    </Dialog>
+  );
+};

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { ExplainDialog } from '../advice/explain-dialog.tsx';
 import type { KnownFinding } from '../advice/finding-groups.ts';
 import { EndingQuestion, type Asking } from '../connections/ending-question.tsx';
+import { ChangeAccess } from '../scopes/change-access.tsx';
 import { draftAgain } from '../sign-in/draft/draft-again.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 
@@ -13,8 +14,30 @@ interface AdviceActs {
   readonly dialogs: ReactNode;
 }
 
-const withoutAbout = ({ finding, connection }: KnownFinding): string =>
-  connection.requestedScope.filter((token) => !finding.about.includes(token)).join(' ');
+interface AskForLessProps {
+  readonly known: KnownFinding | undefined;
+  readonly onClose: () => void;
+  readonly signInStart: SignInStart;
+}
+
+/** What the finding is about is unticked; what will happen is said before the browser opens. */
+const AskForLess = ({ known, onClose, signInStart }: AskForLessProps) => {
+  if (known === undefined) return null;
+  const { finding, connection } = known;
+  const isUnused = finding.rule === 'high-risk-unused';
+  return (
+    <ChangeAccess
+      connection={connection}
+      unused={isUnused ? finding.about : []}
+      dropped={isUnused ? [] : finding.about}
+      onClose={onClose}
+      onAskAgain={(asked) => {
+        onClose();
+        signInStart.start({ kind: 'again', connectionId: connection.id, ...asked });
+      }}
+    />
+  );
+};
 
 /** The acts of the advice, each of which the window has already. */
 export const useAdviceActs = (
@@ -22,17 +45,14 @@ export const useAdviceActs = (
   onSelectConnection: (id: ConnectionId) => void,
 ): AdviceActs => {
   const [asking, setAsking] = useState<Asking>();
+  const [narrowed, setNarrowed] = useState<KnownFinding>();
   const [explained, setExplained] = useState<KnownFinding>();
   const act = (known: KnownFinding): void => {
     const { finding, connection } = known;
     const { action } = finding;
     switch (action) {
       case 'sign-in-with-less':
-        signInStart.start({
-          kind: 'again',
-          connectionId: connection.id,
-          scope: withoutAbout(known),
-        });
+        setNarrowed(known);
         return;
       case 'set-up-again':
         signInStart.openForm(draftAgain(connection, finding.rule === 'dpop-not-used'));
@@ -53,6 +73,11 @@ export const useAdviceActs = (
     dialogs: (
       <>
         <EndingQuestion asking={asking} onClose={() => setAsking(undefined)} />
+        <AskForLess
+          known={narrowed}
+          onClose={() => setNarrowed(undefined)}
+          signInStart={signInStart}
+        />
         <ExplainDialog explained={explained} onClose={() => setExplained(undefined)} />
       </>
     ),

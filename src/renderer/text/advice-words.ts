@@ -108,7 +108,7 @@ export const SEVERITY_WORDS: Readonly<Record<AdviceSeverity, string>> = {
 };
 
 const ACTIONS: Readonly<Record<AdviceAction, string>> = {
-  'sign-in-with-less': 'Sign in with less',
+  'sign-in-with-less': 'Ask for less…',
   'set-up-again': 'Set up again…',
   revoke: 'Revoke…',
   forget: 'Forget…',

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../../shared/vocabulary/id.ts';
-import type { LedgerKind } from '../../../shared/vocabulary/ledger-kind.ts';
+import { GRANT_EVENT } from '../../../shared/vocabulary/ledger-kind.ts';
 import type { EpochMs } from '../../../shared/vocabulary/instant.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isLoopbackHost } from '../../model/issuer.ts';
@@ -20,7 +20,6 @@ export interface AdviceSources {
   readonly trace: readonly TraceEntry[];
 }
 
-const HANDED_OUT: ReadonlySet<LedgerKind> = new Set(['copied', 'revealed']);
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** What the rules may know of each connection, in one pass over every source. */
@@ -71,7 +70,7 @@ const handedOutScopes = (
 ): ReadonlyMap<string, ReadonlySet<string>> => {
   const scopes = new Map<string, Set<string>>();
   for (const { kind, connectionId, scope } of ledger) {
-    if (!HANDED_OUT.has(kind)) continue;
+    if (GRANT_EVENT[kind] !== 'handed-out') continue;
     const known = scopes.get(connectionId) ?? new Set();
     scopes.set(connectionId, known);
     for (const token of scope) known.add(token);

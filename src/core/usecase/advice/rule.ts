@@ -6,6 +6,7 @@ import type {
 import type { EpochMs, Seconds } from '../../../shared/vocabulary/instant.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Preset } from '../../preset/preset.ts';
+import { isPlan, revocationPlan } from '../revocation-plan.ts';
 import type { ScopeReach } from './scope-reach.ts';
 
 /** Everything the rules may know of one connection. Holds no secret. */
@@ -53,5 +54,5 @@ export const hasResourceOwner = ({ grantType }: Connection): boolean =>
   grantType !== 'client_credentials';
 
 /** Ends the grant at the server where that can be done from here, and on this machine otherwise. */
-export const endingOf = ({ metadata, standing }: Connection): 'revoke' | 'forget' =>
-  metadata.revocation_endpoint !== undefined && standing.kind === 'active' ? 'revoke' : 'forget';
+export const endingOf = (connection: Connection): 'revoke' | 'forget' =>
+  connection.standing.kind === 'active' && isPlan(revocationPlan(connection)) ? 'revoke' : 'forget';

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection.ts';
+import { isPlan, revocationPlan } from '../revocation-plan.ts';
 import type { AdviceRule, KnownOfConnection } from './rule.ts';
 
 const ENDPOINTS = [
@@ -82,7 +83,9 @@ const noRevocation: AdviceRule = {
   severity: 'low',
   spec: 'RFC 7009 §2',
   judge: ({ connection, isLocal }) =>
-    isLocal || connection.metadata.revocation_endpoint !== undefined
+    isLocal ||
+    connection.metadata.revocation_endpoint !== undefined ||
+    isPlan(revocationPlan(connection))
       ? undefined
       : { action: 'explain' },
 };

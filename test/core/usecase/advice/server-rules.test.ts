@@ -83,6 +83,12 @@ describe('a server without revocation (RFC 7009 §2)', () => {
     });
     expect(judgeBy('no-revocation', blameless())).toBeUndefined();
   });
+
+  it('is none that can be asked in its own way', () => {
+    const issuer = parseIssuer('https://slack.com', LOOPBACK_HOSTS);
+    const slack = without('revocation_endpoint', { issuer, options: { preset: 'slack' } });
+    expect(judgeBy('no-revocation', slack)).toBeUndefined();
+  });
 });
 
 describe('addresses that anybody on the way can read (RFC 6749 §1.6)', () => {

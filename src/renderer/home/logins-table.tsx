@@ -2,13 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { COLUMN_COUNT, LineRow, rowId } from './access-line.tsx';
+import { COLUMN_COUNT, LineRow, rowId } from './logins-line.tsx';
 import type { HomeView } from './home-view.ts';
 import { connectionsIn, linesOf, stopsOf, type Line } from './lines.ts';
 import { MOST_TOLD } from './scope-cell.tsx';
 import { TableHead } from './table-head.tsx';
 import { tableKeys } from './use-table-keys.ts';
-import './access-table.css';
+import './logins-table.css';
 
 const ROW = 52;
 const GROUP = 44;
@@ -27,7 +27,7 @@ const keyOf = (line: Line | undefined): string => {
   return line.kind === 'group' ? `group ${line.host}` : `${line.kind} ${line.connection.id}`;
 };
 
-interface AccessTableProps {
+interface LoginsTableProps {
   /** Those to show, in their order. */
   readonly connections: readonly ConnectionView[];
   readonly view: HomeView;
@@ -73,7 +73,7 @@ const useStops = (connections: readonly ConnectionView[], view: HomeView) => {
   return { lines, shown, from, activeLine: stops[from] ?? -1 };
 };
 
-const useTable = ({ connections, view, onView, onOpen, onMenu }: AccessTableProps) => {
+const useTable = ({ connections, view, onView, onOpen, onMenu }: LoginsTableProps) => {
   const { opened } = view;
   const { lines, shown, from, activeLine } = useStops(connections, view);
   const toggle = useCallback(
@@ -90,14 +90,14 @@ const useTable = ({ connections, view, onView, onOpen, onMenu }: AccessTableProp
     },
     onMenu: (connection) => {
       const row = document.getElementById(rowId(connection.id));
-      if (row !== null) onMenu(connection, row.querySelector('.access-more') ?? row);
+      if (row !== null) onMenu(connection, row.querySelector('.logins-more') ?? row);
     },
   });
   return { lines, activeLine, toggle, keys };
 };
 
 /** Every connection as a line of one table. Arrows walk, Enter opens, Right tells the scopes. */
-export const AccessTable = (props: AccessTableProps) => {
+export const LoginsTable = (props: LoginsTableProps) => {
   const { view, now, onView, onOpen, onMenu } = props;
   const { active, opened, isGrouped, sort } = view;
   const box = useRef<HTMLDivElement>(null);
@@ -112,15 +112,15 @@ export const AccessTable = (props: AccessTableProps) => {
       aria-rowcount={lines.length + 1}
       aria-colcount={COLUMN_COUNT}
       tabIndex={0}
-      className={isGrouped ? 'access-table access-grouped' : 'access-table'}
+      className={isGrouped ? 'logins-table logins-grouped' : 'logins-table'}
       onKeyDown={keys}
       {...(isActiveDrawn ? { 'aria-activedescendant': rowId(active) } : {})}
     >
-      <div role="presentation" className="access-lines" ref={box}>
-        <div role="rowgroup" className="access-heads" style={{ height: HEAD }}>
+      <div role="presentation" className="logins-lines" ref={box}>
+        <div role="rowgroup" className="logins-heads" style={{ height: HEAD }}>
           <TableHead sort={sort} onSort={(next) => onView({ sort: next })} />
         </div>
-        <div role="rowgroup" className="access-body" style={{ height: virtualizer.getTotalSize() }}>
+        <div role="rowgroup" className="logins-body" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const line = lines[item.index];
             const rest = { item, head: HEAD, now, active, opened, onOpen, onMenu };

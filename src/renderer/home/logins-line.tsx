@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../shared/vocabulary/id.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { AccessCells } from './access-row.tsx';
+import { LoginsCells } from './logins-row.tsx';
 import type { Line } from './lines.ts';
 import { ScopeWords } from './scope-cell.tsx';
 import { COLUMNS } from './sorting.ts';
@@ -13,13 +13,13 @@ import { COLUMNS } from './sorting.ts';
 export const COLUMN_COUNT = COLUMNS.length + 1;
 
 /** The element of a connection's line. */
-export const rowId = (id: string): string => `access-${id}`;
+export const rowId = (id: string): string => `logins-${id}`;
 
 const Group = ({ line }: { readonly line: Extract<Line, { kind: 'group' }> }) => (
-  <div role="gridcell" aria-colspan={COLUMN_COUNT} className="access-group-cell">
+  <div role="gridcell" aria-colspan={COLUMN_COUNT} className="logins-group-cell">
     <Avatar name={line.host} seed={line.host} />
-    <Foreign text={line.host} className="access-group-host clip" />
-    <span className="access-group-count">
+    <Foreign text={line.host} className="logins-group-host clip" />
+    <span className="logins-group-count">
       {line.count === 1 ? '1 account' : `${line.count.toLocaleString('en')} accounts`}
     </span>
     {line.inNeed > 0 && (
@@ -54,7 +54,7 @@ export const LineRow = (props: LineRowProps) => {
   };
   if (line.kind === 'group') {
     return (
-      <div {...place} className="access-line access-group">
+      <div {...place} className="logins-line logins-group">
         <Group line={line} />
       </div>
     );
@@ -62,7 +62,7 @@ export const LineRow = (props: LineRowProps) => {
   const { connection } = line;
   if (line.kind === 'scopes') {
     return (
-      <div {...place} className="access-line access-told">
+      <div {...place} className="logins-line logins-told">
         <div role="gridcell" aria-colspan={COLUMN_COUNT}>
           <ScopeWords connection={connection} />
         </div>
@@ -75,14 +75,14 @@ export const LineRow = (props: LineRowProps) => {
       {...place}
       id={rowId(connection.id)}
       aria-selected={isActive}
-      className="access-line access-row"
+      className="logins-line logins-row"
       onClick={() => onOpen(connection.id)}
       onContextMenu={(event) => {
         event.preventDefault();
         onMenu(connection, event.currentTarget);
       }}
     >
-      <AccessCells
+      <LoginsCells
         connection={connection}
         now={now}
         isActive={isActive}

@@ -12,18 +12,29 @@ import { isEnding } from './filters.ts';
 import { ScopeCell } from './scope-cell.tsx';
 
 const Nothing = ({ words }: { readonly words: string }) => (
-  <span className="access-none" title={words}>
+  <span className="logins-none" title={words}>
     <span aria-hidden="true">–</span>
     <span className="sr-only">{words}</span>
   </span>
 );
 
-/** Where there is no room for a column of standings, what is not well is said below the name. */
+/** Where there is no room for a column of standings: the dot beside the name. */
+const StandingBeside = ({ connection }: { readonly connection: ConnectionView }) => {
+  const { tone, short } = STANDING_WORDS[connection.standing.kind];
+  return (
+    <span className="logins-standing-beside" title={short}>
+      <Dot tone={tone} />
+      <span className="sr-only">{short}</span>
+    </span>
+  );
+};
+
+/** And what is not well, in words below it. */
 const StandingBelow = ({ connection }: { readonly connection: ConnectionView }) => {
   const { kind } = connection.standing;
   if (kind === 'active') return null;
   const { tone, short } = STANDING_WORDS[kind];
-  return <span className={`access-standing-below access-${tone}`}>{short}</span>;
+  return <span className={`logins-standing-below logins-${tone}`}>{short}</span>;
 };
 
 const Who = ({ connection }: { readonly connection: ConnectionView }) => {
@@ -31,14 +42,15 @@ const Who = ({ connection }: { readonly connection: ConnectionView }) => {
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="access-words">
-        <Foreign text={connection.label} className="access-label clip" />
-        <span className="access-where">
+      <span className="logins-words">
+        <Foreign text={connection.label} className="logins-label clip" />
+        <span className="logins-where">
           <StandingBelow connection={connection} />
-          {identity !== undefined && <Foreign text={identity} className="access-identity clip" />}
-          <Foreign text={connection.host} className="access-host-below clip" />
+          {identity !== undefined && <Foreign text={identity} className="logins-identity clip" />}
+          <Foreign text={connection.host} className="logins-host-below clip" />
         </span>
       </span>
+      <StandingBeside connection={connection} />
     </>
   );
 };
@@ -57,7 +69,7 @@ const Ends = ({ connection, now }: TimesProps) => {
   if (death === undefined) return <Nothing words="Not known" />;
   const left = death.at - now;
   return (
-    <span className={isEnding(connection, now) ? 'access-soon' : ''} title={momentWords(death.at)}>
+    <span className={isEnding(connection, now) ? 'logins-soon' : ''} title={momentWords(death.at)}>
       {left <= 0 ? 'overdue' : `in ${shortWords(left)}`}
     </span>
   );
@@ -65,12 +77,12 @@ const Ends = ({ connection, now }: TimesProps) => {
 
 const Used = ({ connection: { handedOutAt }, now }: TimesProps) =>
   handedOutAt === undefined ? (
-    <span className="access-none">never</span>
+    <span className="logins-none">never</span>
   ) : (
     <span title={momentWords(handedOutAt)}>{agoWords(handedOutAt, now)}</span>
   );
 
-export interface AccessRowProps extends TimesProps {
+export interface LoginsRowProps extends TimesProps {
   readonly isActive: boolean;
   readonly isOpened: boolean;
   readonly onToggle: (connection: ConnectionView) => void;
@@ -81,10 +93,10 @@ const More = ({
   connection,
   isActive,
   onMenu,
-}: Omit<AccessRowProps, 'now' | 'isOpened' | 'onToggle'>) => (
+}: Omit<LoginsRowProps, 'now' | 'isOpened' | 'onToggle'>) => (
   <button
     type="button"
-    className="access-more"
+    className="logins-more"
     tabIndex={isActive ? 0 : -1}
     aria-haspopup="menu"
     aria-label="What to do with this connection"
@@ -105,40 +117,40 @@ const Token = ({ connection: { standing, token } }: { readonly connection: Conne
   );
 
 /** The cells of one connection: who, where, whether it works, what it may do, and until when. */
-export const AccessCells = memo((props: AccessRowProps) => {
+export const LoginsCells = memo((props: LoginsRowProps) => {
   const { connection, now, isActive, isOpened, onToggle, onMenu } = props;
   const standing = STANDING_WORDS[connection.standing.kind];
   return (
     <>
-      <div role="rowheader" className="access-cell access-name">
+      <div role="rowheader" className="logins-cell logins-name">
         <Who connection={connection} />
       </div>
-      <div role="gridcell" className="access-cell access-host">
+      <div role="gridcell" className="logins-cell logins-host">
         <Foreign text={connection.host} />
       </div>
-      <div role="gridcell" className={`access-cell access-standing access-${standing.tone}`}>
+      <div role="gridcell" className={`logins-cell logins-standing logins-${standing.tone}`}>
         <Dot tone={standing.tone} />
         <span className="clip" title={standing.sentence}>
           {standing.short}
         </span>
       </div>
-      <div role="gridcell" className="access-cell access-scopes">
+      <div role="gridcell" className="logins-cell logins-scopes">
         <ScopeCell
           connection={connection}
           isOpened={isOpened}
           onToggle={() => onToggle(connection)}
         />
       </div>
-      <div role="gridcell" className="access-cell access-token">
+      <div role="gridcell" className="logins-cell logins-token">
         <Token connection={connection} />
       </div>
-      <div role="gridcell" className="access-cell access-ends">
+      <div role="gridcell" className="logins-cell logins-ends">
         <Ends connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="access-cell access-used">
+      <div role="gridcell" className="logins-cell logins-used">
         <Used connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="access-cell access-acts">
+      <div role="gridcell" className="logins-cell logins-acts">
         <More connection={connection} isActive={isActive} onMenu={onMenu} />
       </div>
     </>
