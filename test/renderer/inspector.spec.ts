@@ -87,7 +87,7 @@ test('an opaque token is shown to a server only when one is chosen', async ({ op
   await paste(page, PASTED.opaque);
   await page.getByRole('button', { name: 'Choose whom to ask…' }).click();
   await page.getByRole('dialog').getByRole('option').first().click();
-  await expect(page.getByText('The server says the token is')).toBeVisible();
+  await expect(page.getByText('The server says (RFC 7662) the token is')).toBeVisible();
 });
 
 test('hostile claims leave the layout whole in every view', async ({ open }) => {
