@@ -42,6 +42,16 @@ test('every form of a token is in the menu, and is copied from the keyboard', as
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
 });
 
+test('a button keeps the focus while it is busy, so that keys go on where they were', async ({
+  open,
+}) => {
+  const page = await open('gitlab');
+  const copy = page.getByRole('button', { name: 'Copy token' });
+  await copy.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+});
+
 test('what is not offered is not in the menu', async ({ open }) => {
   const page = await open('notRenewable');
   await openMenu(page);
@@ -98,9 +108,10 @@ test.describe('one token with fewer scopes', () => {
     await expect(dialog.getByRole('list', { name: 'What this token may do' })).toContainText(
       'read_user',
     );
-    await dialog.getByRole('button', { name: 'Copy token' }).focus();
+    await expect(dialog.getByRole('button', { name: 'Copy token' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(dialog.getByText(/^Copied, good until/)).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Copied' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(menuButton(page)).toBeFocused();
   });
@@ -126,8 +137,10 @@ test.describe('one token with fewer scopes', () => {
     await expect(dialog.getByRole('list', { name: 'What you did not tick' })).toContainText(
       'Does everything you can do.',
     );
-    await dialog.getByRole('button', { name: 'Choose again' }).click();
+    await expect(dialog.getByRole('button', { name: 'Choose again' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+    await expect(get(page)).toBeFocused();
   });
 
   test('that the server refuses says why', async ({ open }) => {

@@ -30,13 +30,14 @@ interface CopyButtonProps {
   /** Tokens are bound to a key, and need a proof. @see RFC 9449 */
   readonly isBound: boolean;
   readonly onCopy: (format: CopyFormat) => void;
+  readonly autoFocus?: boolean;
   /** What else can be had, below the formats. */
   readonly more?: readonly MenuEntry[];
 }
 
 /** Copies the token; its other half offers the other forms. The copying is done in main. */
 export const CopyButton = (props: CopyButtonProps) => {
-  const { isBusy, hasCopied, isBound, onCopy, more = [] } = props;
+  const { isBusy, hasCopied, isBound, onCopy, autoFocus = false, more = [] } = props;
   const formats = COPY_FORMAT_IDS.map((id): MenuEntry => {
     const { label, hint, boundHint } = COPY_FORMATS[id];
     const words = { label, hint: isBound ? boundHint : hint };
@@ -48,6 +49,7 @@ export const CopyButton = (props: CopyButtonProps) => {
         kind="primary"
         icon={hasCopied ? Check : Copy}
         isBusy={isBusy}
+        autoFocus={autoFocus}
         onPress={() => onCopy('raw')}
       >
         {hasCopied ? 'Copied' : 'Copy token'}
@@ -60,7 +62,7 @@ export const CopyButton = (props: CopyButtonProps) => {
         <AriaButton
           className="button button-primary split-more"
           aria-label="Copy as…"
-          isDisabled={isBusy}
+          isPending={isBusy}
         >
           <ChevronDown size={15} />
         </AriaButton>

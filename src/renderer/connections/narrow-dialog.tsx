@@ -46,14 +46,18 @@ const Choose = ({ connection, chosen, onChange }: ChooseProps) => (
 const Narrow = ({ connection, deeds, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { run, reset, state } = useCommand('token.inspect');
-  const get = () => void run({ connectionId: connection.id, scope: [...chosen] });
+  const [asked, setAsked] = useState(chosen);
+  const get = () => {
+    setAsked(chosen);
+    void run({ connectionId: connection.id, scope: [...chosen] });
+  };
   if (state.kind === 'value') {
     return (
       <NarrowedToken
         connection={connection}
-        scope={chosen}
+        scope={asked}
         deeds={deeds}
-        narrowing={narrowingOf(connection, chosen, state.value.scope)}
+        narrowing={narrowingOf(connection, asked, state.value.scope)}
         onBack={reset}
       />
     );
@@ -71,7 +75,13 @@ const Narrow = ({ connection, deeds, onClose }: Omit<NarrowDialogProps, 'isOpen'
           {problem}
         </span>
         <Button onPress={onClose}>Cancel</Button>
-        <Button kind="primary" isBusy={isBusy} isDisabled={problem !== undefined} onPress={get}>
+        <Button
+          kind="primary"
+          isBusy={isBusy}
+          isDisabled={problem !== undefined}
+          autoFocus={chosen.length > 0}
+          onPress={get}
+        >
           Get this token
         </Button>
       </DialogActions>

@@ -41,6 +41,8 @@ interface NarrowedTokenProps {
 export const NarrowedToken = (props: NarrowedTokenProps) => {
   const { connection, deeds, scope, narrowing, onBack } = props;
   const copying = useCopy(connection.id, scope);
+  // Enter goes on where all is as it was wished, and back where it is not.
+  const isExact = narrowing.kind === 'exact';
   return (
     <>
       <Outcome narrowing={narrowing} />
@@ -53,11 +55,14 @@ export const NarrowedToken = (props: NarrowedTokenProps) => {
         )}
       </p>
       <DialogActions>
-        <Button onPress={onBack}>Choose again</Button>
+        <Button autoFocus={!isExact} onPress={onBack}>
+          Choose again
+        </Button>
         <CopyButton
           isBusy={copying.isBusy}
           hasCopied={copying.isOnClipboard}
           isBound={connection.usesDpop}
+          autoFocus={isExact}
           onCopy={copying.copy}
         />
       </DialogActions>

@@ -87,12 +87,14 @@ const requestOf = ({ method, url, nonce }: Draft) =>
 const useProof = ({ id, resource = '' }: ConnectionView) => {
   const [draft, setDraft] = useState<Draft>({ method: 'GET', url: resource, nonce: '' });
   const { run, reset, state } = useCommand('token.prove');
+  const [latest, setLatest] = useState<ProofForm>('headers');
   const { copied, isOnClipboard, remember } = useCopyMemory();
   const request = requestOf(draft);
   return {
     draft,
     isReady: request !== undefined,
-    isBusy: state.kind === 'busy',
+    latest,
+    isBusyWith: (form: ProofForm) => state.kind === 'busy' && form === latest,
     failure: state.kind === 'failure' ? state.failure : undefined,
     onClipboard: isOnClipboard ? copied : undefined,
     change(part: Partial<Draft>) {
@@ -100,13 +102,15 @@ const useProof = ({ id, resource = '' }: ConnectionView) => {
       reset();
     },
     async copy(form: ProofForm) {
+      setLatest(form);
       if (request !== undefined) remember(await run({ connectionId: id, form, ...request }));
     },
   };
 };
 
 const ProofFields = ({ connection, deeds, onClose }: Omit<ProofDialogProps, 'isOpen'>) => {
-  const { draft, isReady, isBusy, failure, onClipboard, change, copy } = useProof(connection);
+  const proof = useProof(connection);
+  const { draft, isReady, isBusyWith, failure, onClipboard, change, copy } = proof;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void copy('headers');
@@ -116,17 +120,20 @@ const ProofFields = ({ connection, deeds, onClose }: Omit<ProofDialogProps, 'isO
     <Form className="dialog-form" onSubmit={submit}>
       <DraftFields draft={draft} failure={failure} onChange={change} />
       {isElsewhere && (
-        <FailureNotice failure={failure} deeds={{ ...deeds, retry: () => void copy('headers') }} />
+        <FailureNotice
+          failure={failure}
+          deeds={{ ...deeds, retry: () => void copy(proof.latest) }}
+        />
       )}
       <p className="dialog-status" role="status">
         {onClipboard !== undefined && <ProofNote copied={onClipboard} />}
       </p>
       <DialogActions>
         <Button onPress={onClose}>Close</Button>
-        <Button isDisabled={!isReady || isBusy} onPress={() => void copy('curl')}>
+        <Button isBusy={isBusyWith('curl')} isDisabled={!isReady} onPress={() => void copy('curl')}>
           Copy curl line
         </Button>
-        <Button kind="primary" type="submit" isBusy={isBusy} isDisabled={!isReady}>
+        <Button kind="primary" type="submit" isBusy={isBusyWith('headers')} isDisabled={!isReady}>
           Copy header lines
         </Button>
       </DialogActions>

@@ -15,7 +15,7 @@ interface OurButtonProps extends Omit<ButtonProps, 'children' | 'className' | 's
   readonly children: ReactNode;
 }
 
-/** A button with words. While busy it keeps its size and says so. */
+/** A button with words. While busy it keeps its size and the focus, and cannot be pressed. */
 export const Button = ({
   kind = 'plain',
   icon: Icon,
@@ -24,7 +24,12 @@ export const Button = ({
   children,
   ...rest
 }: OurButtonProps) => (
-  <AriaButton {...rest} isDisabled={isDisabled || isBusy} className={`button button-${kind}`}>
+  <AriaButton
+    {...rest}
+    isDisabled={isDisabled}
+    isPending={isBusy}
+    className={`button button-${kind}`}
+  >
     {isBusy ? <span className="button-spinner" aria-hidden="true" /> : Icon && <Icon size={15} />}
     <span className="clip">{children}</span>
   </AriaButton>
