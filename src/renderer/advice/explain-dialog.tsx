@@ -33,7 +33,7 @@ export const ExplainDialog = ({ explained, onClose }: ExplainDialogProps) => {
         )}
         <p className="advice-spec">
           {finding.spec}
-          {address !== undefined && <span className="mono selectable"> {address}</span>}
+          {address !== undefined && <span className="advice-address mono">{address}</span>}
         </p>
       </div>
       <DialogActions>

@@ -31,7 +31,9 @@ export const FindingRow = ({ known, deeds }: FindingRowProps) => {
         <Foreign text={connection.host} className="finding-note clip" />
       </span>
       <span className="finding-about">
-        {particulars !== undefined && <Foreign text={particulars} className="clip mono" />}
+        {particulars !== undefined && (
+          <Foreign text={particulars} className={finding.about.length > 0 ? 'clip mono' : 'clip'} />
+        )}
       </span>
       <Button onPress={() => deeds.onAct(known)}>
         {actionWords(finding)}

@@ -1,9 +1,10 @@
-import { Ban, Copy, LogIn, RefreshCw, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
+import { Ban, Copy, LogIn, RefreshCw, SquareArrowOutUpRight, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { ConnectionView } from '../../shared/ipc/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { foreignText } from '../text/foreign.ts';
+import { IconButton } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { MenuAt, type MenuEntry } from '../ui/menu.tsx';
 import { EndingQuestion, type Asking } from './ending-question.tsx';
@@ -107,11 +108,19 @@ const entriesFor = ({ standing, canRevoke }: ConnectionView, deeds: Deeds): Menu
   ];
 };
 
-const ReportLine = ({ report }: { readonly report: Report | undefined }) => (
+interface ReportLineProps {
+  readonly report: Report | undefined;
+  readonly onClose: () => void;
+}
+
+const ReportLine = ({ report, onClose }: ReportLineProps) => (
   <div className="act-report" role="status">
     {report?.kind === 'done' && <p className="act-done">{report.words}</p>}
     {report?.kind === 'failed' && (
-      <FailureNotice failure={report.failure} deeds={{ retry: report.retry }} />
+      <>
+        <FailureNotice failure={report.failure} deeds={{ retry: report.retry }} />
+        <IconButton icon={X} label="Close" onPress={onClose} />
+      </>
     )}
   </div>
 );
@@ -140,7 +149,7 @@ export const ConnectionActs = (props: ConnectionActsProps) => {
         />
       )}
       <EndingQuestion asking={asking} onClose={() => setAsking(undefined)} />
-      <ReportLine report={report} />
+      <ReportLine report={report} onClose={() => setReport(undefined)} />
     </>
   );
 };

@@ -4,6 +4,7 @@ import { Button as AriaButton, ToggleButton } from 'react-aria-components';
 import { firstFound, isFound, searchWords } from '../text/find.ts';
 import { foreignText } from '../text/foreign.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { Picker, type PickerEntry } from '../ui/picker.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -126,19 +127,18 @@ export const FilterBar = ({ view, onView, counts, hosts }: FilterBarProps) => {
       ))}
       {hosts.size > 1 && <HostFilter view={view} onView={onView} hosts={hosts} />}
       {!isWhole(view) && (
-        <AriaButton className="filter filter-clear" onPress={() => onView(WHOLE)}>
-          <X size={13} aria-hidden="true" />
-          Clear
-        </AriaButton>
+        <IconButton icon={X} label="Clear search and filters" onPress={() => onView(WHOLE)} />
       )}
-      <ToggleButton
-        className="filter filter-group"
-        isSelected={view.isGrouped}
-        onChange={(isGrouped) => onView({ isGrouped })}
-      >
-        <Layers size={13} aria-hidden="true" />
-        Group<span className="sr-only"> by provider</span>
-      </ToggleButton>
+      {hosts.size > 1 && (
+        <ToggleButton
+          className="filter"
+          isSelected={view.isGrouped}
+          onChange={(isGrouped) => onView({ isGrouped })}
+        >
+          <Layers size={13} aria-hidden="true" />
+          Group<span className="sr-only"> by provider</span>
+        </ToggleButton>
+      )}
     </div>
   );
 };

@@ -71,7 +71,7 @@ export const HomePage = (props: HomePageProps) => {
       {shown.length === 0 ? (
         <div className="home-nothing">
           <Empty icon={SearchX} title="No connection matches">
-            <p>Every word of the search and every filter must fit.</p>
+            <p>Every word and every filter must fit.</p>
             <Button onPress={() => onView(WHOLE)}>Show all connections</Button>
           </Empty>
         </div>

@@ -18,7 +18,7 @@ const HEAD = 34;
 const heightOf = (line: Line | undefined): number => {
   if (line?.kind === 'group') return GROUP;
   if (line?.kind !== 'scopes') return ROW;
-  const { length } = line.connection.grantedScope;
+  const { length } = line.connection.scopeMeanings;
   return TOLD * Math.min(length, MOST_TOLD + 1) + TOLD / 2;
 };
 

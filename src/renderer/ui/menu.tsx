@@ -85,6 +85,7 @@ export const MenuAt = ({ anchor, label, entries, onClose }: MenuAtProps) => {
   return (
     <Popover
       className="menu-popover"
+      aria-label={label}
       placement="bottom end"
       offset={4}
       triggerRef={triggerRef}
