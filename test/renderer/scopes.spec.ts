@@ -107,7 +107,7 @@ test('dropping where the provider only adds sends the person to its page first',
   await page.getByRole('button', { name: 'See what will happen' }).click();
   await expect(region(page)).toContainText('revoke first');
   await expect(region(page)).toContainText('From memory, not checked');
-  await expect(region(page)).toContainText('github.com/settings/connections/applications/');
+  await expect(region(page)).toContainText('https://github.com/settings/connections/applications/');
 });
 
 test('an API’s refusal is read and answered by a stronger sign-in (RFC 9470)', async ({ open }) => {
