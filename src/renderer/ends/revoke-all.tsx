@@ -80,7 +80,8 @@ const Going = ({ view, onClose }: { readonly view: PanicView; readonly onClose: 
             Stop the rest
           </Button>
         )}
-        <Button kind="primary" onPress={onClose} autoFocus>
+        {/* Another button once it has ended: the one that stops is gone, and its focus with it. */}
+        <Button key={String(isRunning)} kind="primary" onPress={onClose} autoFocus>
           {isRunning ? 'Go on in the background' : 'Done'}
         </Button>
       </DialogActions>

@@ -38,7 +38,12 @@ export const serveHarness = async (): Promise<HarnessServer> => {
     const file = join(ROOT, pathname === '/' ? 'index.html' : pathname);
     const type = TYPES[extname(file)];
     readFile(file)
-      .then((bytes) => response.writeHead(200, { 'content-type': type ?? 'text/plain' }).end(bytes))
+      .then((bytes) => {
+        // The names of assets change with what is in them, so a browser may keep them, compiled.
+        const cache = file.includes('assets') ? 'max-age=3600' : 'no-store';
+        const headers = { 'content-type': type ?? 'text/plain', 'cache-control': cache };
+        response.writeHead(200, headers).end(bytes);
+      })
       .catch(() => response.writeHead(404).end());
   });
   const port = await listen(server);

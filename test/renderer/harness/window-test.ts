@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test';
 import { serveHarness, type HarnessServer } from './serve.ts';
 
 /** What a fixture that never gets to the window shows instead. */
@@ -35,13 +35,19 @@ export const test = base.extend<WindowFixtures, WindowWorker>({
   ],
   open: async ({ page, harness }, use) => {
     const errors: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const onConsole = (message: ConsoleMessage): void => {
+      if (message.type() === 'error') errors.push(message.text());
+    };
+    const onError = (error: Error): void => void errors.push(String(error));
+    page.on('console', onConsole);
+    page.on('pageerror', onError);
     await use(async (fixture) => {
       await page.goto(`${harness.url}?fixture=${fixture}`);
       await page.waitForSelector(READY[fixture] ?? '.window');
       return page;
     });
+    page.off('console', onConsole);
+    page.off('pageerror', onError);
     expect(errors).toEqual([]);
     expect(await page.evaluate(() => window.policyViolations)).toEqual([]);
     expect(await page.evaluate(() => '__pwned' in window)).toBe(false);
