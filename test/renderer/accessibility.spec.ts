@@ -1,7 +1,8 @@
 import type { AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { SHOTS, shotName } from './harness/shots.ts';
+import { settled, type Shot } from './harness/shot.ts';
+import { SHOTS } from './harness/shots.ts';
 import type { Page } from '@playwright/test';
 import { expect, test as windowTest } from './harness/window-test.ts';
 
@@ -11,6 +12,8 @@ const RUN = `axe.run(
   { exclude: ['[data-live-announcer]'] },
   { resultTypes: ['violations'] },
 )`;
+
+const sceneOf = ({ fixture, act }: Shot): string => [fixture, act?.name].filter(Boolean).join('-');
 
 /**
  * One page for all pictures of a worker: a fresh one would compile the program again for each. axe-core
@@ -32,15 +35,23 @@ const test = windowTest.extend<object, { readonly reused: Page }>({
   },
 });
 
-test.describe('axe-core finds nothing', () => {
-  for (const shot of SHOTS.filter(({ size }) => size !== 'large')) {
-    test(shotName(shot), async ({ open, page }) => {
-      await page.emulateMedia({ colorScheme: shot.theme ?? 'light', reducedMotion: 'reduce' });
-      await open(shot.fixture);
-      await shot.act?.run(page);
+/** Each scene once, however many pictures are taken of it. */
+const scenes = [...new Map(SHOTS.map((shot) => [sceneOf(shot), shot])).values()];
+
+test.describe('axe-core finds nothing in either theme', () => {
+  for (const scene of scenes) {
+    test(sceneOf(scene), async ({ page, open }) => {
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await open(scene.fixture);
+      await scene.act?.run(page);
       await page.evaluate(AXE);
-      const { violations }: AxeResults = await page.evaluate(RUN);
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await settled(page);
+        const { violations }: AxeResults = await page.evaluate(RUN);
+        const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+        expect(found, colorScheme).toEqual([]);
+      }
     });
   }
 });

@@ -6,7 +6,8 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildHarness, serveHarness } from './harness/serve.ts';
-import { SHOTS, shotName, type Shot } from './harness/shots.ts';
+import { settled, shotName, type Shot } from './harness/shot.ts';
+import { SHOTS } from './harness/shots.ts';
 
 const OUT = resolve(import.meta.dirname, '../../artifacts/screens');
 const SIZES = {
@@ -22,7 +23,7 @@ const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly
   page.on('pageerror', (error) => faults.push(String(error)));
   await page.goto(`${url}?fixture=${fixture}`);
   await page.waitForSelector('main');
-  await page.waitForTimeout(450);
+  await settled(page);
   await act?.run(page);
   await page.screenshot({ path: resolve(OUT, `${shotName(shot)}.png`) });
   faults.push(...(await page.evaluate(() => window.policyViolations)));

@@ -3,6 +3,7 @@ import { actionWords, particularsOf } from '../text/advice-words.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
+import { NameLink } from '../ui/name-link.tsx';
 import type { KnownFinding } from './finding-groups.ts';
 
 /** What can be done with a finding. */
@@ -25,9 +26,7 @@ export const FindingRow = ({ known, deeds }: FindingRowProps) => {
     <li className="finding">
       <Avatar name={connection.label} seed={connection.id} />
       <span className="finding-words">
-        <button type="button" className="finding-name" onClick={() => deeds.onShow(known)}>
-          <Foreign text={connection.label} />
-        </button>
+        <NameLink name={connection.label} onPress={() => deeds.onShow(known)} />
         <Foreign text={connection.host} className="finding-note clip" />
       </span>
       <span className="finding-about">

@@ -12,7 +12,7 @@ const Words = ({ line }: { readonly line: ScopeLine }) => (
     ) : (
       <span>{foreignText(line.sentence)}</span>
     )}
-    <Foreign text={line.token} longest={120} className="scope-token clip mono" />
+    <Foreign text={line.token} longest={120} className="scope-choice-token clip mono" />
   </span>
 );
 

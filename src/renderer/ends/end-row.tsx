@@ -6,6 +6,7 @@ import { FAILURE_TEXT } from '../text/failure-text.ts';
 import { momentWords } from '../text/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Foreign } from '../ui/foreign.tsx';
+import { NameLink } from '../ui/name-link.tsx';
 import { dayWords, END_REASONS, END_SOURCES, endWords, unknownEndWords } from './end-words.ts';
 import './ends-table.css';
 
@@ -51,9 +52,7 @@ const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
 const EndRow = ({ connection, now, onShow, onSignInAgain }: EndRowProps) => (
   <tr>
     <th scope="row" className="ends-login">
-      <button type="button" className="ends-name" onClick={() => onShow(connection.id)}>
-        <Foreign text={connection.label} />
-      </button>
+      <NameLink name={connection.label} onPress={() => onShow(connection.id)} />
       <Foreign text={connection.host} className="ends-note clip" />
     </th>
     <td>

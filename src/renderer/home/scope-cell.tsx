@@ -67,7 +67,7 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
     <ul className="scope-words" aria-label="Granted scopes in words">
       {meanings.slice(0, MOST_TOLD).map(({ token, sentence, risk }) => (
         <li key={token} className={`scope-word scope-word-${risk ?? 'unknown'}`}>
-          <Foreign text={token} longest={80} className="clip mono scope-token" />
+          <Foreign text={token} longest={80} className="clip mono scope-word-token" />
           <span className="clip">{sentence ?? NOT_TOLD}</span>
         </li>
       ))}

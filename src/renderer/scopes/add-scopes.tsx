@@ -1,12 +1,11 @@
-import { TriangleAlert } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
-import { Button as AriaButton, Form } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import type { ScopeChoiceView } from '../../shared/ipc/view-scope.ts';
 import { foreignText } from '../text/foreign.ts';
 import { oddToken, tokensIn } from '../text/scope-entry.ts';
-import { meaningWords, shortToken } from '../text/scope-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { OfferedScopes } from '../ui/offered-scopes.tsx';
 import { offered, type ChoiceRow } from './choices.ts';
 
 interface AddScopesProps {
@@ -49,30 +48,10 @@ export const AddScopes = ({ rows, choices, onAdd }: AddScopesProps) => {
           Add
         </Button>
       </Form>
-      <Offered choices={offered(rows, choices, typed.trim())} onAdd={(token) => add([token])} />
+      <OfferedScopes
+        scopes={offered(rows, choices, typed.trim())}
+        onAdd={(token) => add([token])}
+      />
     </div>
   );
 };
-
-interface OfferedProps {
-  readonly choices: readonly ScopeChoiceView[];
-  readonly onAdd: (token: string) => void;
-}
-
-const Offered = ({ choices, onAdd }: OfferedProps) =>
-  choices.length === 0 ? null : (
-    <ul className="offered" aria-label="Scopes to add">
-      {choices.map((choice) => (
-        <li key={choice.token}>
-          <AriaButton
-            className="offer mono"
-            aria-label={`Add ${foreignText(choice.token, 120)}: ${meaningWords(choice)}${choice.risk === 'high' ? ' High risk.' : ''}`}
-            onPress={() => onAdd(choice.token)}
-          >
-            <span className="clip">+ {foreignText(shortToken(choice.token), 60)}</span>
-            {choice.risk === 'high' && <TriangleAlert size={11} aria-hidden="true" />}
-          </AriaButton>
-        </li>
-      ))}
-    </ul>
-  );

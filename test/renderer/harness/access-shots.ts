@@ -1,59 +1,19 @@
 import type { Page } from '@playwright/test';
-import type { Shot } from './shots.ts';
+import { act, both, everywhere, keys, tab, then, toEnd, type Shot } from './shot.ts';
 
-type Act = NonNullable<Shot['act']>;
+const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-const PAUSE = 350;
-
-const act = (name: string, run: (page: Page) => Promise<void>): Act => ({
-  name,
-  run: async (page) => {
-    await run(page);
-    await page.waitForTimeout(PAUSE);
-  },
-});
-
-const then = (...acts: readonly Act[]): Act => ({
-  name: acts.map(({ name }) => name).join('-'),
-  run: async (page) => {
-    for (const one of acts) await one.run(page);
-  },
-});
-
-const everywhere = (shot: Shot): readonly Shot[] =>
-  (['small', 'large'] as const).flatMap((size) => [
-    { ...shot, size },
-    { ...shot, size, theme: 'dark' as const },
-  ]);
-
-const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }];
-
-const map = act('map', (page) => page.keyboard.press('Control+2'));
-const tab = (name: string) =>
-  then(
-    map,
-    act(name.toLowerCase().replace(' ', '-'), (page) => page.getByRole('tab', { name }).click()),
-  );
+const map = act('map', keys('Control+2'));
+const onTab = (name: string) => then(map, act(slug(name), tab(name)));
 const segment = (name: string) =>
-  act(name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), (page) =>
-    page.getByRole('radio', { name, exact: true }).click(),
-  );
+  act(slug(name), (page) => page.getByRole('radio', { name, exact: true }).click());
 const table = act('table', (page) => page.getByText('Show as table').click());
-const timeline = tab('Timeline');
-const ends = tab('Login ends');
-const focused = act('focused', async (page) => {
-  await page.getByRole('treegrid').focus();
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
-});
-const opened = act('opened', async (page) => {
-  await page.getByRole('treegrid').focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowRight');
-});
-const bottom = act('bottom', (page) =>
-  page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight)),
-);
+const timeline = onTab('Timeline');
+const ends = onTab('Login ends');
+const intoGrid = (page: Page): Promise<void> => page.getByRole('treegrid').focus();
+const focused = act('focused', intoGrid, keys('ArrowRight', 'ArrowRight', 'ArrowDown'));
+const opened = act('opened', intoGrid, keys('ArrowDown', 'Enter', 'ArrowRight'));
+const bottom = act('bottom', toEnd);
 
 /** Pictures of the access page. */
 export const ACCESS_SHOTS: readonly Shot[] = [

@@ -1,62 +1,41 @@
-import type { Page } from '@playwright/test';
-import type { Shot } from './shots.ts';
+import {
+  act,
+  both,
+  fill,
+  pick,
+  press,
+  settled,
+  type,
+  type Act,
+  type Shot,
+  type Step,
+} from './shot.ts';
 
-type Act = NonNullable<Shot['act']>;
-
-const act = (name: string, ...steps: readonly ((page: Page) => Promise<void>)[]): Act => ({
-  name,
-  run: async (page) => {
-    for (const step of steps) await step(page);
-    await page.waitForTimeout(250);
-  },
-});
-
-const open = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Add a connection' }).first().click();
-  await page.waitForTimeout(300);
-};
+const open = press('Add a connection');
 
 /** Opens the form for one of the choices, by the name in the list. */
 export const choose =
-  (name: string | RegExp) =>
-  async (page: Page): Promise<void> => {
+  (name: string | RegExp): Step =>
+  async (page) => {
     await open(page);
     await page.getByRole('dialog').getByRole('option', { name }).first().click();
-    await page.waitForTimeout(200);
+    await settled(page);
   };
 
-const press = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name }).first().click();
-};
-
-const pick = (text: string) => async (page: Page) => {
-  await page.locator('.choice-option', { hasText: new RegExp(`^${text}`) }).click();
-};
-
-const fill = (label: string, text: string) => async (page: Page) => {
-  await page.getByLabel(label, { exact: true }).fill(text);
-};
-
-const scrollForm = async (page: Page): Promise<void> => {
-  await page.locator('.form-columns').evaluate((box) => box.scrollTo(0, box.scrollHeight));
-};
+const scrollForm: Step = (page) =>
+  page.locator('.form-columns').evaluate((box) => box.scrollTo(0, box.scrollHeight));
 
 const advanced = press('Advanced');
 
-const both = (shot: Shot): readonly Shot[] => [
-  { ...shot, theme: 'light' },
-  { ...shot, theme: 'dark' },
-];
-
-const withForm = (name: string, choice: string, ...steps: Parameters<typeof act>[1][]): Act =>
+const withForm = (name: string, choice: string, ...steps: readonly Step[]): Act =>
   act(name, choose(choice), ...steps);
 
 /** Every picture of adding a connection. */
 export const ADDING_SHOTS: readonly Shot[] = [
   { fixture: 'empty', act: act('add', press('Choose a provider')) },
   { fixture: 'three', size: 'large', act: act('add', open) },
-  { fixture: 'three', act: act('add-search', open, (page) => page.keyboard.type('loop any')) },
-  { fixture: 'three', act: act('add-nothing', open, (page) => page.keyboard.type('qqq')) },
+  { fixture: 'three', act: act('add-search', open, type('loop any')) },
+  { fixture: 'three', act: act('add-nothing', open, type('qqq')) },
   { fixture: 'presetsLoading', act: act('add', open) },
   { fixture: 'presetsFailed', act: act('add', open) },
   ...both({ fixture: 'three', act: withForm('add-gitlab', 'GitLab') }),

@@ -1,63 +1,28 @@
 import type { Page } from '@playwright/test';
-import type { Shot } from './shots.ts';
+import { act, both, everywhere, keys, menuItem, press, toEnd, type, type Shot } from './shot.ts';
 
-const PAUSE = 300;
+const intoGrid = (page: Page): Promise<void> =>
+  page.getByRole('grid', { name: 'All access' }).focus();
+const openAdvice = keys('Control+6');
+const openMenu = [intoGrid, keys('ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+F10')];
 
-const act = (name: string, run: (page: Page) => Promise<void>): NonNullable<Shot['act']> => ({
-  name,
-  run: async (page) => {
-    await run(page);
-    await page.waitForTimeout(PAUSE);
-  },
-});
-
-const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }];
-const all = (shot: Shot): readonly Shot[] => [...both(shot), ...both({ ...shot, size: 'large' })];
-
-const button = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name }).first().click();
-
-const groups = act('groups', (page) => button(page, 'Group by provider'));
-const told = act('told', async (page) => {
-  await page.getByRole('grid', { name: 'All access' }).focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowRight');
-});
-const menu = act('menu', async (page) => {
-  await page.getByRole('grid', { name: 'All access' }).focus();
-  for (let line = 0; line < 3; line += 1) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Shift+F10');
-});
-const copied = act('copied', async (page) => {
-  await menu.run(page);
-  await page.getByRole('menuitem', { name: 'Copy token' }).click();
-});
-const filtered = act('filtered', (page) => button(page, /High risk/));
-const nothing = act('nothing', async (page) => {
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('no such thing');
-});
-const provider = act('provider', (page) => button(page, /^Provider/));
-const advice = act('advice', (page) => page.keyboard.press('Control+6'));
-const explained = act('explained', async (page) => {
-  await page.keyboard.press('Control+6');
-  await button(page, /^What helps/);
-});
-const dismissed = act('dismissed', async (page) => {
-  await page.keyboard.press('Control+6');
-  await button(page, 'I know');
-  await button(page, /^Show what you know of/);
-});
-const adviceBottom = act('advice-bottom', async (page) => {
-  await page.keyboard.press('Control+6');
-  await page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
-});
+const groups = act('groups', press('Group by provider'));
+const told = act('told', intoGrid, keys('ArrowDown', 'ArrowRight'));
+const menu = act('menu', ...openMenu);
+const copied = act('copied', ...openMenu, menuItem('Copy token'));
+const filtered = act('filtered', press(/High risk/));
+const nothing = act('nothing', keys('Control+f'), type('no such thing'));
+const provider = act('provider', press(/^Provider/));
+const advice = act('advice', openAdvice);
+const explained = act('explained', openAdvice, press(/^What helps/));
+const dismissed = act('dismissed', openAdvice, press('I know'), press(/^Show what you know of/));
+const adviceBottom = act('advice-bottom', openAdvice, toEnd);
 
 /** Pictures of Home and of the advice. */
 export const HOME_SHOTS: readonly Shot[] = [
-  ...all({ fixture: 'home' }),
+  ...everywhere({ fixture: 'home' }),
   ...both({ fixture: 'homeOne' }),
-  ...all({ fixture: 'homeDozen' }),
+  ...everywhere({ fixture: 'homeDozen' }),
   ...both({ fixture: 'homeDozen', act: groups }),
   ...both({ fixture: 'homeDozen', act: told }),
   ...both({ fixture: 'homeDozen', act: menu }),
@@ -66,12 +31,12 @@ export const HOME_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'homeDozen', act: filtered }),
   ...both({ fixture: 'homeDozen', act: nothing }),
   { fixture: 'homeDozen', act: provider },
-  ...all({ fixture: 'homeMany' }),
+  ...everywhere({ fixture: 'homeMany' }),
   { fixture: 'homeMany', size: 'large', act: groups },
-  ...all({ fixture: 'homeHostile' }),
+  ...everywhere({ fixture: 'homeHostile' }),
   { fixture: 'homeHostile', act: told },
   { fixture: 'adviceLoading' },
-  ...all({ fixture: 'homeDozen', act: advice }),
+  ...everywhere({ fixture: 'homeDozen', act: advice }),
   { fixture: 'homeDozen', act: adviceBottom },
   ...both({ fixture: 'homeDozen', act: explained }),
   ...both({ fixture: 'homeDozen', act: dismissed }),

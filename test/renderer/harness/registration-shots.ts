@@ -1,50 +1,26 @@
-import type { Page } from '@playwright/test';
 import { choose } from './adding.ts';
-import type { Shot } from './shots.ts';
+import { act, both, fill, keys, pick, press, region, type Shot, type Step } from './shot.ts';
 
-type Act = NonNullable<Shot['act']>;
-
-const act = (name: string, ...steps: readonly ((page: Page) => Promise<void>)[]): Act => ({
-  name,
-  run: async (page) => {
-    for (const step of steps) await step(page);
-    await page.waitForTimeout(300);
-  },
-});
-
-const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }];
-
-const press = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name }).first().click();
-};
-const pick = (text: string) => async (page: Page) => {
-  await page.locator('.choice-option', { hasText: new RegExp(`^${text}`) }).click();
-};
-const fill = (label: string, text: string) => async (page: Page) => {
-  await page.getByLabel(label, { exact: true }).fill(text);
-};
-const show = (label: string) => async (page: Page) => {
-  await page.getByRole('region', { name: label }).scrollIntoViewIfNeeded();
-};
-const issuer = (address: string) => async (page: Page) => {
-  await choose('Issuer URL')(page);
-  await fill('Issuer', address)(page);
-  await page.keyboard.press('Tab');
-  await page.locator('.choice-option', { hasText: /^Register a client/ }).waitFor();
-};
-const see = (text: string) => async (page: Page) => {
-  await page.getByText(text).first().scrollIntoViewIfNeeded();
-};
+const issuer = (address: string): readonly Step[] => [
+  choose('Issuer URL'),
+  fill('Issuer', address),
+  keys('Tab'),
+  (page) => page.locator('.choice-option', { hasText: /^Register a client/ }).waitFor(),
+];
+const see =
+  (text: string): Step =>
+  (page) =>
+    page.getByText(text).first().scrollIntoViewIfNeeded();
 
 const LOGIN = 'https://login.example.com';
 const read = press('Read it from the server');
-const registerForm = [issuer(LOGIN), pick('Register a client')];
-const details = show('Authorization details');
-const section = show('End this connection');
+const registerForm = [...issuer(LOGIN), pick('Register a client')];
+const details = region('Authorization details');
+const section = region('End this connection');
 
 /** Pictures of registering clients, managing them, and of structured permissions. */
 export const REGISTRATION_SHOTS: readonly Shot[] = [
-  { fixture: 'three', act: act('register-offered', issuer(LOGIN)) },
+  { fixture: 'three', act: act('register-offered', ...issuer(LOGIN)) },
   ...both({ fixture: 'three', act: act('register', ...registerForm) }),
   { fixture: 'three', size: 'large', act: act('register', ...registerForm) },
   {
@@ -56,7 +32,7 @@ export const REGISTRATION_SHOTS: readonly Shot[] = [
     fixture: 'three',
     act: act(
       'details-typed',
-      issuer(LOGIN),
+      ...issuer(LOGIN),
       press('Advanced'),
       fill('Authorization details (JSON)', '[{ "type": "payment_initiation", '),
       press('Continue in browser'),
@@ -67,7 +43,7 @@ export const REGISTRATION_SHOTS: readonly Shot[] = [
     fixture: 'three',
     act: act(
       'jar-required',
-      issuer('https://strict.example.com'),
+      ...issuer('https://strict.example.com'),
       press('Advanced'),
       see('Sign the request'),
     ),

@@ -1,60 +1,26 @@
-import type { Page } from '@playwright/test';
-import type { Shot } from './shots.ts';
+import { act, both, menuItem, palette, press, region, type Shot, type Step } from './shot.ts';
 
-const PAUSE = 300;
-
-const act = (name: string, run: (page: Page) => Promise<void>): NonNullable<Shot['act']> => ({
-  name,
-  run: async (page) => {
-    await run(page);
-    await page.waitForTimeout(PAUSE);
-  },
-});
-
-const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }];
-
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name }).first().click();
-
-const openDialog = (page: Page): Promise<void> => press(page, 'Revoke…');
+const openDialog = press('Revoke…');
 const radius = act('radius', openDialog);
-const part = act('radius-part', async (page) => {
-  await openDialog(page);
-  await page.getByText('Access tokens', { exact: true }).click();
-});
-const proof = act('proof', async (page) => {
-  await openDialog(page);
-  await press(page, /^Revoke$/);
-});
-const page404 = act('page', async (page) => {
-  await openDialog(page);
-  await press(page, 'Open the page of grants');
-});
-const ending = act('ending', async (page) => {
-  await page.getByRole('region', { name: 'End this connection' }).scrollIntoViewIfNeeded();
-});
-const menu = act('menu', (page) => press(page, 'More'));
-const signOut = act('sign-out', async (page) => {
-  await press(page, 'More');
-  await page.getByRole('menuitem', { name: /^Sign out at the server/ }).click();
-});
-const openPanic = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('revoke every');
-  await page.keyboard.press('Enter');
-  await press(page, /^Revoke everything$/);
-  await press(page, 'Yes, revoke everything');
-  await page.getByRole('dialog').waitFor();
-};
-const going = act('going', openPanic);
-const stopped = act('stopped', async (page) => {
-  await openPanic(page);
-  await press(page, 'Stop the rest');
-});
-const inspect = act('token-info', async (page) => {
-  await press(page, 'Is the token active?');
-  await page.getByText('Ask the server', { exact: true }).scrollIntoViewIfNeeded();
-});
+const part = act('radius-part', openDialog, (page) =>
+  page.getByText('Access tokens', { exact: true }).click(),
+);
+const proof = act('proof', openDialog, press(/^Revoke$/));
+const page404 = act('page', openDialog, press('Open the page of grants'));
+const ending = act('ending', region('End this connection'));
+const menu = act('menu', press('More'));
+const signOut = act('sign-out', press('More'), menuItem(/^Sign out at the server/));
+const goOn: readonly Step[] = [
+  ...palette('revoke every'),
+  press(/^Revoke everything$/),
+  press('Yes, revoke everything'),
+  (page) => page.getByRole('dialog').waitFor(),
+];
+const going = act('going', ...goOn);
+const stopped = act('stopped', ...goOn, press('Stop the rest'));
+const inspect = act('token-info', press('Is the token active?'), (page) =>
+  page.getByText('Ask the server', { exact: true }).scrollIntoViewIfNeeded(),
+);
 
 /** Pictures of what is known before a revocation, and of what is found out after it. */
 export const REVOKING_SHOTS: readonly Shot[] = [

@@ -1,22 +1,5 @@
-import type { Page } from '@playwright/test';
-import type { Shot } from './shots.ts';
+import { act, both, menuItem, press, type Shot, type Step } from './shot.ts';
 
-type Step = (page: Page) => Promise<void>;
-
-const act = (name: string, ...steps: readonly Step[]): NonNullable<Shot['act']> => ({
-  name,
-  run: async (page) => {
-    for (const step of steps) await step(page);
-    await page.waitForTimeout(300);
-  },
-});
-
-const both = (shot: Shot): readonly Shot[] => [shot, { ...shot, theme: 'dark' }];
-
-const press =
-  (name: string | RegExp): Step =>
-  (page) =>
-    page.getByRole('button', { name }).first().click();
 const tick =
   (name: RegExp): Step =>
   (page) =>
@@ -25,12 +8,6 @@ const card: Step = (page) =>
   page
     .getByRole('region', { name: 'What it may do' })
     .evaluate((element) => element.scrollIntoView({ block: 'start' }));
-const menu =
-  (name: string): Step =>
-  async (page) => {
-    await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name }).click();
-  };
 const end: Step = (page) =>
   page.locator('.review').evaluate((box) => box.scrollTo(0, box.scrollHeight));
 
@@ -38,7 +15,7 @@ const change = press('Change access…');
 const review = press('See what will happen');
 const overTime = press('Over time');
 const less = press('Ask for less…');
-const stepUp = menu('The API wants a stronger sign-in…');
+const stepUp = [press('More'), menuItem('The API wants a stronger sign-in…')];
 const paste =
   (text: string): Step =>
   async (page) => {
@@ -82,12 +59,12 @@ export const SCOPES_SHOTS: readonly Shot[] = [
   { fixture: 'scopesSlow', act: act('change', change) },
   { fixture: 'scopesFails', act: act('card', card) },
   { fixture: 'scopesFails', act: act('review', change, review) },
-  ...both({ fixture: 'scopes', act: act('step-up', stepUp) }),
-  ...both({ fixture: 'scopes', act: act('step-up-read', stepUp, paste(CHALLENGE)) }),
-  { fixture: 'scopes', act: act('step-up-review', stepUp, paste(CHALLENGE), review) },
-  { fixture: 'scopes', act: act('step-up-granted', stepUp, paste(INSUFFICIENT)) },
-  { fixture: 'scopes', theme: 'dark', act: act('step-up-odd', stepUp, paste(ODD)) },
-  { fixture: 'scopes', act: act('step-up-none', stepUp, paste('Basic realm="x"')) },
-  { fixture: 'scopes', act: act('step-up-dead', stepUp, paste('Bearer error="invalid_token"')) },
+  ...both({ fixture: 'scopes', act: act('step-up', ...stepUp) }),
+  ...both({ fixture: 'scopes', act: act('step-up-read', ...stepUp, paste(CHALLENGE)) }),
+  { fixture: 'scopes', act: act('step-up-review', ...stepUp, paste(CHALLENGE), review) },
+  { fixture: 'scopes', act: act('step-up-granted', ...stepUp, paste(INSUFFICIENT)) },
+  { fixture: 'scopes', theme: 'dark', act: act('step-up-odd', ...stepUp, paste(ODD)) },
+  { fixture: 'scopes', act: act('step-up-none', ...stepUp, paste('Basic realm="x"')) },
+  { fixture: 'scopes', act: act('step-up-dead', ...stepUp, paste('Bearer error="invalid_token"')) },
   { fixture: 'scopes', act: act('menu', press('More')) },
 ];

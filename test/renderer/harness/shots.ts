@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { ACCESS_SHOTS } from './access-shots.ts';
 import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
@@ -10,81 +9,23 @@ import { SCOPES_SHOTS } from './scopes-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 import { REVOKING_SHOTS } from './revoking-shots.ts';
 import { DESKTOP_SHOTS } from './desktop-shots.ts';
+import { act, both, keys, press, tab, then, toEnd, type, type Shot } from './shot.ts';
 
-/** One picture: a fixture, a size, a theme, and what to do before it is taken. */
-export interface Shot {
-  readonly fixture: string;
-  readonly size?: 'small' | 'large';
-  readonly theme?: 'light' | 'dark';
-  readonly act?: { readonly name: string; readonly run: (page: Page) => Promise<void> };
-}
-
-/** What a picture's file is called. */
-export const shotName = ({ fixture, size = 'small', theme = 'light', act }: Shot): string =>
-  [fixture, act?.name, size, theme].filter(Boolean).join('-');
-
-const click = (name: string | RegExp) => ({
-  name: String(name)
+const named = (name: string | RegExp): string =>
+  String(name)
     .replaceAll(/[^a-z]+/gi, '-')
-    .toLowerCase(),
-  run: async (page: Page) => {
-    await page.getByRole('button', { name }).first().click();
-    await page.waitForTimeout(300);
-  },
-});
-
-const both = (shot: Shot): readonly Shot[] => [
-  { ...shot, theme: 'light' },
-  { ...shot, theme: 'dark' },
-];
-
-const scrolled = {
-  name: 'scrolled',
-  run: async (page: Page) => {
-    await page.locator('.window-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
-    await page.waitForTimeout(150);
-  },
-};
-
-const press = (keys: string) => ({
-  name: keys.replaceAll('+', '-').toLowerCase(),
-  run: async (page: Page) => {
-    await page.keyboard.press(keys);
-    await page.waitForTimeout(350);
-  },
-});
-
-const then = (...acts: readonly NonNullable<Shot['act']>[]) => ({
-  name: acts.map(({ name }) => name).join('-'),
-  run: async (page: Page) => {
-    for (const act of acts) await act.run(page);
-  },
-});
-
-const type = (text: string) => ({
-  name: text.slice(0, 12).replaceAll(/[^a-z0-9]+/gi, '-'),
-  run: async (page: Page) => {
-    await page.keyboard.type(text);
-    await page.waitForTimeout(300);
-  },
-});
-
-const tab = (name: string) => ({
-  name: name.toLowerCase(),
-  run: async (page: Page) => {
-    await page.getByRole('tab', { name }).click();
-    await page.waitForTimeout(200);
-  },
-});
-
-const paste = {
-  name: 'paste',
-  run: async (page: Page) => {
-    await page.getByLabel('Paste a token').fill(PASTED.hostile);
-    await page.getByRole('button', { name: 'Examine' }).click();
-    await page.waitForTimeout(300);
-  },
-};
+    .toLowerCase();
+const click = (name: string | RegExp) => act(named(name), press(name));
+const key = (combination: string) =>
+  act(combination.replaceAll('+', '-').toLowerCase(), keys(combination));
+const typed = (text: string) => act(text.slice(0, 12).replaceAll(/[^a-z0-9]+/gi, '-'), type(text));
+const onTab = (name: string) => act(name.toLowerCase(), tab(name));
+const scrolled = act('scrolled', toEnd);
+const paste = act(
+  'paste',
+  (page) => page.getByLabel('Paste a token').fill(PASTED.hostile),
+  press('Examine'),
+);
 
 /** Every picture worth a look. */
 export const SHOTS: readonly Shot[] = [
@@ -126,38 +67,38 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'broken' },
   ...both({ fixture: 'offline', act: click('Copy token') }),
   ...both({ fixture: 'three', act: click('Add a connection') }),
-  ...both({ fixture: 'three', act: press('Control+k') }),
-  { fixture: 'many', act: then(press('Control+k'), type('wiki 77')) },
-  { fixture: 'many', act: then(press('Control+f'), type('deploys corp')) },
-  ...both({ fixture: 'three', act: press('?') }),
+  ...both({ fixture: 'three', act: key('Control+k') }),
+  { fixture: 'many', act: then(key('Control+k'), typed('wiki 77')) },
+  { fixture: 'many', act: then(key('Control+f'), typed('deploys corp')) },
+  ...both({ fixture: 'three', act: key('?') }),
   ...both({ fixture: 'gitlab', act: click(/^Inspect$/) }),
   { fixture: 'gitlab', size: 'large', act: then(click(/^Inspect$/), click('Compare with'), paste) },
-  { fixture: 'three', act: press('Control+3') },
-  ...both({ fixture: 'three', act: then(press('Control+3'), paste) }),
+  { fixture: 'three', act: key('Control+3') },
+  ...both({ fixture: 'three', act: then(key('Control+3'), paste) }),
   {
     fixture: 'three',
-    act: then(press('Control+3'), paste, click('Compare with'), click('Choose a connection')),
+    act: then(key('Control+3'), paste, click('Compare with'), click('Choose a connection')),
   },
-  ...both({ fixture: 'observed', act: press('Control+4') }),
+  ...both({ fixture: 'observed', act: key('Control+4') }),
   {
     fixture: 'observed',
     size: 'large',
-    act: then(press('Control+4'), click(/Access Token Request/)),
+    act: then(key('Control+4'), click(/Access Token Request/)),
   },
-  ...both({ fixture: 'observed', act: then(press('Control+4'), click(/^Replay$/)) }),
+  ...both({ fixture: 'observed', act: then(key('Control+4'), click(/^Replay$/)) }),
   {
     fixture: 'observed',
     size: 'large',
-    act: then(press('Control+4'), click(/^Replay$/), click('Next message'), click('Next message')),
+    act: then(key('Control+4'), click(/^Replay$/), click('Next message'), click('Next message')),
   },
-  { fixture: 'observed', act: then(press('Control+4'), click(/^Export$/)) },
-  { fixture: 'observed', act: then(press('Control+4'), click(/Refreshing/)) },
-  { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), tab('Rules')) },
-  { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), tab('Raw')) },
-  { fixture: 'three', act: press('Control+4') },
-  ...both({ fixture: 'observed', act: press('Control+5') }),
-  ...both({ fixture: 'three', act: press('Control+,') }),
-  { fixture: 'three', act: then(press('Control+,'), click('Run'), scrolled) },
+  { fixture: 'observed', act: then(key('Control+4'), click(/^Export$/)) },
+  { fixture: 'observed', act: then(key('Control+4'), click(/Refreshing/)) },
+  { fixture: 'gitlab', act: then(click(/^Inspect$/), click('Ask its issuer'), onTab('Rules')) },
+  { fixture: 'gitlab', theme: 'dark', act: then(click(/^Inspect$/), onTab('Raw')) },
+  { fixture: 'three', act: key('Control+4') },
+  ...both({ fixture: 'observed', act: key('Control+5') }),
+  ...both({ fixture: 'three', act: key('Control+,') }),
+  { fixture: 'three', act: then(key('Control+,'), click('Run'), scrolled) },
   ...HOME_SHOTS,
   ...ADDING_SHOTS,
   ...HAND_OUT_SHOTS,

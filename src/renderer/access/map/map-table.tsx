@@ -4,6 +4,7 @@ import { agoWords } from '../../text/time-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
+import { NameLink } from '../../ui/name-link.tsx';
 import { RiskMark } from '../../ui/risk-mark.tsx';
 import type { Grid, GridRow } from './grid.ts';
 import { mapLines, type MapLine } from './map-lines.ts';
@@ -21,9 +22,7 @@ interface LineProps {
 const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
   <tr>
     <th scope="row">
-      <button type="button" className="access-name" onClick={() => onAct(row)}>
-        <Foreign text={row.label} />
-      </button>
+      <NameLink name={row.label} onPress={() => onAct(row)} />
       <Foreign text={row.note} className="access-note clip" />
     </th>
     <td>

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../../shared/vocabulary/id.ts';
 import { parseConnectionId } from '../../../shared/vocabulary/id.ts';
 import { Foreign } from '../../ui/foreign.tsx';
+import { NameLink } from '../../ui/name-link.tsx';
 import { Guides, LanePicture } from './lane-picture.tsx';
 import type { History } from './histories.ts';
 import type { Lane } from './layout.ts';
@@ -51,9 +52,7 @@ const LaneHead = ({ history, onShow }: LaneHeadProps) => {
       {id === undefined ? (
         <Foreign text={history.label} />
       ) : (
-        <button type="button" className="access-name" onClick={() => onShow(id)}>
-          <Foreign text={history.label} />
-        </button>
+        <NameLink name={history.label} onPress={() => onShow(id)} />
       )}
       <Foreign
         text={history.isGone ? `Forgotten · ${history.host}` : history.host}

@@ -4,11 +4,12 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { ScopeMeaningView } from '../../../shared/ipc/view-preset.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { foreignText } from '../../text/foreign.ts';
-import { meaningWords, shortToken } from '../../text/scope-words.ts';
+import { meaningWords } from '../../text/scope-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
+import { OfferedScopes } from '../../ui/offered-scopes.tsx';
 import { addTokens, tokensIn } from '../../text/scope-entry.ts';
 import { scopeMeaning, scopeTeller, suggestedScopes } from '../draft/scope-meaning.ts';
 import { scopeProblem } from '../draft/problems.ts';
@@ -52,21 +53,12 @@ const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
 const Suggestions = ({ meaningOf }: { readonly meaningOf: ReturnType<typeof useMeaning> }) => {
   const { draft, preset, change } = useForm();
   const suggested = suggestedScopes(draft, preset);
-  if (suggested.length === 0) return null;
+  const scopes = suggested.map((token) => ({ ...meaningOf(token), token }));
   return (
-    <ul className="scope-suggestions" aria-label="Scopes to add">
-      {suggested.map((token) => (
-        <li key={token}>
-          <AriaButton
-            className="scope-suggestion mono"
-            aria-label={`Add ${token}: ${meaningWords(meaningOf(token) ?? {})}`}
-            onPress={() => change({ scope: [...draft.scope, token], scopeEntry: '' })}
-          >
-            + {shortToken(token)}
-          </AriaButton>
-        </li>
-      ))}
-    </ul>
+    <OfferedScopes
+      scopes={scopes}
+      onAdd={(token) => change({ scope: [...draft.scope, token], scopeEntry: '' })}
+    />
   );
 };
 

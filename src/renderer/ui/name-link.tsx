@@ -1,0 +1,14 @@
+import { Foreign } from './foreign.tsx';
+import './name-link.css';
+
+interface NameLinkProps {
+  readonly name: string;
+  readonly onPress: () => void;
+}
+
+/** The name of something that can be opened, in lists and tables. */
+export const NameLink = ({ name, onPress }: NameLinkProps) => (
+  <button type="button" className="name-link" onClick={onPress}>
+    <Foreign text={name} />
+  </button>
+);
