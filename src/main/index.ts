@@ -20,16 +20,27 @@ import { createEvents, type Emit } from './ipc/events.ts';
 import { openIpcGate } from './ipc/ipc-gate.ts';
 import { createTrustedPages, type TrustedPages } from './ipc/trusted-sender.ts';
 import { openMainWindow } from './main-window.ts';
+import { ownProfile, type Ownership } from './own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './page-protocol.ts';
 import { createPageWishes, type PageWishes } from './page-wishes.ts';
+import { takeProfileLock } from './profile-lock.ts';
+import { profileOwner } from './profile-owner.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { quitCleanly } from './quit.ts';
-import { isFirstInstanceStopped } from './stopped-instance.ts';
 import { guardWebContents } from './web-contents-guard.ts';
 
 const TITLE = 'Valet Key';
 /** As in electron-builder.yml: what Windows knows a program's notifications by. */
 const APP_ID = 'dev.valetkey.app';
+const OWNER_SILENT =
+  'Another Valet Key is starting or ending, and does not get done with it. End it, and start again.';
+/** Of a process that does not go on. */
+const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', number>> = {
+  told: 0,
+  refused: 2,
+  'owner-stopped': 3,
+  'owner-silent': 4,
+};
 
 process.umask(0o077);
 
@@ -41,7 +52,7 @@ const build = buildOf({
 const { argv, env, platform } = process;
 // Before the lock: handing a huge command line on could make Chromium kill the running instance.
 const refusal = refusalOf({ argv, env, platform, build });
-if (refusal !== undefined) app.exit(2);
+if (refusal !== undefined) app.exit(EXIT_STATUS.refused);
 
 const programFolder = import.meta.dirname;
 const profileFolder = (() => {
@@ -56,9 +67,25 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 const deepLinks = listenForDeepLinks(app, argv);
 
-if (isFirstInstanceStopped(profileFolder)) {
-  app.exit(3);
-} else if (app.requestSingleInstanceLock(additionalDataOf(argv))) {
+if (refusal === undefined) void enter();
+
+async function enter(): Promise<void> {
+  const ownership = await ownProfile({
+    takeLock: () => takeProfileLock(profileFolder),
+    owner: () => profileOwner(profileFolder),
+    askChromium: () => app.requestSingleInstanceLock(additionalDataOf(argv)),
+    releaseChromium: () => app.releaseSingleInstanceLock(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  if (ownership === 'owned') {
+    begin();
+    return;
+  }
+  if (ownership === 'owner-silent') dialog.showErrorBox(TITLE, OWNER_SILENT);
+  app.exit(EXIT_STATUS[ownership]);
+}
+
+function begin(): void {
   const log = createFileLog({ path: join(profileFolder, 'log.jsonl'), clock: systemClock });
   const report = reportUncaught(log);
   start(log).catch((thrown: unknown) => {
@@ -66,8 +93,6 @@ if (isFirstInstanceStopped(profileFolder)) {
     dialog.showErrorBox(TITLE, 'Valet Key could not start. Its log says more.');
     app.exit(1);
   });
-} else {
-  app.exit(0);
 }
 
 async function start(log: Log): Promise<void> {

@@ -126,7 +126,12 @@ const startKeyring = async (env: NodeJS.ProcessEnv): Promise<void> => {
 
 const killOwner = async (env: NodeJS.ProcessEnv, name: string): Promise<void> => {
   const pid = await ownerOf(env, name);
-  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch (thrown) {
+    // The bus may still name one that has just been killed.
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
+  }
 };
 
 const feed = (command: string, args: readonly string[], env: NodeJS.ProcessEnv, input: string) =>
