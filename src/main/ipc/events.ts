@@ -5,10 +5,17 @@ import { events, type EventName, type EventPayload } from '../../shared/ipc/cont
 /** Sends an event to every page. The payload is parsed first: a stray field does not go out. */
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
-/** @param pages asked at every event, so pages that have gone are not sent to */
+/**
+ * Events go out once the caller is done: Electron settles waiting promises inside `send`, and whoever
+ * tells of a change would go on in a world that others have changed meanwhile.
+ *
+ * @param pages asked at every event, so pages that have gone are not sent to
+ */
 export const createEvents =
   (pages: () => readonly Pick<WebContents, 'send'>[]): Emit =>
   (name, payload) => {
     const parsed = events[name].parse(payload);
-    for (const page of pages()) page.send(EVENT_CHANNEL, name, parsed);
+    queueMicrotask(() => {
+      for (const page of pages()) page.send(EVENT_CHANNEL, name, parsed);
+    });
   };

@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createEvents } from '../../../src/main/ipc/events.ts';
 import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { createTrustedPages } from '../../../src/main/ipc/trusted-sender.ts';
-import { COMMAND_CHANNEL, EVENT_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
-import { commands, events } from '../../../src/shared/ipc/contract.ts';
+import { COMMAND_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
+import { commands } from '../../../src/shared/ipc/contract.ts';
 import { badInputs } from '../../fixtures/bad-inputs.ts';
 import { fakeLog } from '../../fake/log.ts';
 
@@ -13,12 +12,11 @@ import { fakeLog } from '../../fake/log.ts';
 class Page extends EventEmitter {
   mainFrame = { origin: 'app://vk', url: 'app://vk/' };
   gone = false;
-  readonly sent: unknown[][] = [];
   isDestroyed(): boolean {
     return this.gone;
   }
-  send(...args: unknown[]): void {
-    this.sent.push(args);
+  send(): void {
+    throw new Error('the gate answers and tells nothing');
   }
 }
 
@@ -138,20 +136,9 @@ describe('who may send a command', () => {
   });
 });
 
-describe('events to pages', () => {
-  test('go to every living page, stripped to the contract', () => {
-    const { page, pages } = rig();
-    const emit = createEvents(pages.list);
-    const [connectionId] = ['AAAAAAAAAAAAAAAAAAAAAA'];
-    const wide = { connectionId, accessToken: 'canary' };
-    emit('connection.selected', wide as never);
-    expect(page.sent).toEqual([[EVENT_CHANNEL, 'connection.selected', { connectionId }]]);
-    page.gone = true;
-    emit('app.changed', {});
-    expect(page.sent).toHaveLength(1);
-  });
-
-  test('every event has a payload the contract accepts', () => {
-    expect(Object.keys(events).length).toBeGreaterThan(3);
-  });
+test('a page that has gone is not told of events', () => {
+  const { page, pages } = rig();
+  expect(pages.list()).toEqual([page]);
+  page.gone = true;
+  expect(pages.list()).toEqual([]);
 });
