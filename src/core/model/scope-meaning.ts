@@ -10,7 +10,8 @@ export const STANDARD_SCOPES: ScopeTable = {
   email: ['low', 'Reads your e-mail address.'],
   address: ['medium', 'Reads your postal address.'],
   phone: ['medium', 'Reads your telephone number.'],
-  offline_access: ['high', 'Keeps access while you are away, until it is revoked.'],
+  // It lasts, but can do nothing by itself; every login of Valet Key has it or its like.
+  offline_access: ['medium', 'Keeps access while you are away, until it is revoked.'],
 };
 
 const GOOGLE = 'https://www.googleapis.com/auth';

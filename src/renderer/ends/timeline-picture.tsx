@@ -1,5 +1,5 @@
 import type { TimelineColumn } from './timeline.ts';
-import { TIMELINE_PARTS } from './timeline.ts';
+import { apart, TIMELINE_PARTS } from './timeline.ts';
 import './timeline-picture.css';
 
 const WIDTH = 580;
@@ -16,26 +16,47 @@ const TICKS = [
   { at: 1, words: '1 year' },
 ] as const;
 
-const Column = ({ at, part, count }: TimelineColumn) => (
-  <g className={`timeline-${part}`}>
-    {Array.from({ length: Math.min(count, MOST_DOTS) }, (_, dot) => (
-      <circle key={dot} cx={at * WIDTH} cy={-10 - dot * STEP} r={DOT} />
-    ))}
-    {count > MOST_DOTS && (
-      <text x={at * WIDTH} y={-8 - MOST_DOTS * STEP} textAnchor="middle">
-        {count.toLocaleString('en')}
-      </text>
-    )}
-  </g>
+/** Numbers closer together than this would run into each other. */
+const BETWEEN_NUMBERS = 32;
+
+const Dots = ({ at, count }: TimelineColumn) =>
+  Array.from({ length: count }, (_, dot) => (
+    <circle key={dot} cx={at * WIDTH} cy={-10 - dot * STEP} r={DOT} />
+  ));
+
+const Bar = ({ at, height }: { readonly at: number; readonly height: number }) => (
+  <rect x={at * WIDTH - DOT} y={-1 - height} width={2 * DOT} height={height} rx={2} />
 );
+
+const Columns = ({ columns }: { readonly columns: readonly TimelineColumn[] }) => {
+  const most = mostOf(columns);
+  const numbered = apart(columns, BETWEEN_NUMBERS / WIDTH);
+  return columns.map((column) => {
+    const { at, part, count } = column;
+    const height = Math.max(3, (count / most) * MOST_DOTS * STEP);
+    return (
+      <g key={at} className={`timeline-${part}`}>
+        {most <= MOST_DOTS ? <Dots {...column} /> : <Bar at={at} height={height} />}
+        {most > MOST_DOTS && numbered.has(column) && (
+          <text x={at * WIDTH} y={-6 - height} textAnchor="middle">
+            {count.toLocaleString('en')}
+          </text>
+        )}
+      </g>
+    );
+  });
+};
+
+const mostOf = (columns: readonly TimelineColumn[]): number =>
+  Math.max(1, ...columns.map(({ count }) => count));
 
 /** As high as the highest column, and its number, need. */
 const heightOf = (columns: readonly TimelineColumn[]): number => {
-  const most = Math.max(1, ...columns.map(({ count }) => count));
+  const most = mostOf(columns);
   return Math.min(most, MOST_DOTS) * STEP + (most > MOST_DOTS ? 24 : 10);
 };
 
-/** When logins end, as dots on a line; the table below says the same in words. */
+/** When logins end, as dots on a line, or as bars where they are many; the table below says the same in words. */
 export const TimelinePicture = ({
   columns,
   label,
@@ -58,8 +79,6 @@ export const TimelinePicture = ({
         </text>
       </g>
     ))}
-    {columns.map((column) => (
-      <Column key={column.at} {...column} />
-    ))}
+    <Columns columns={columns} />
   </svg>
 );

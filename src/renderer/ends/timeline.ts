@@ -55,3 +55,15 @@ export const timelineOf = (
   }
   return [...counts.values()].toSorted((one, other) => one.at - other.at);
 };
+
+/** Of the columns, the highest that are at least `distance` (of the whole) from each other. */
+export const apart = (
+  columns: readonly TimelineColumn[],
+  distance: number,
+): ReadonlySet<TimelineColumn> => {
+  const chosen: TimelineColumn[] = [];
+  for (const one of columns.toSorted((left, right) => right.count - left.count)) {
+    if (chosen.every(({ at }) => Math.abs(at - one.at) >= distance)) chosen.push(one);
+  }
+  return new Set(chosen);
+};

@@ -161,9 +161,6 @@ describe('the scope catalogue', () => {
 
   it('picks out what deserves a second look', () => {
     const scope = scopeOf(['openid', 'offline_access', 'api', 'unheard-of']);
-    expect(riskyTokens(scope, 'gitlab').map(({ token }) => token)).toEqual([
-      'api',
-      'offline_access',
-    ]);
+    expect(riskyTokens(scope, 'gitlab').map(({ token }) => token)).toEqual(['api']);
   });
 });

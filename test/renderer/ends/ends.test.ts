@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countedTime } from '../../../src/renderer/ends/counted-time.ts';
 import { endGroupOf, groupByEnd } from '../../../src/renderer/ends/end-groups.ts';
 import { endWords, nearEnd, unknownEndWords } from '../../../src/renderer/ends/end-words.ts';
-import { placeOnTimeline, timelineOf } from '../../../src/renderer/ends/timeline.ts';
+import { apart, placeOnTimeline, timelineOf } from '../../../src/renderer/ends/timeline.ts';
 import type { LoginDeathView } from '../../../src/shared/ipc/view-preset.ts';
 import { connection } from '../harness/fixtures.ts';
 
@@ -140,5 +140,15 @@ describe('the timeline', () => {
       { at: 1.5 / 20, part: 'overdue', count: 1 },
       { at: 19.5 / 20, part: 'later', count: 2 },
     ]);
+  });
+
+  it('numbers the highest columns that are far enough from each other', () => {
+    const columns = [18, 19, 204, 52, 20].map((count, index) => ({
+      at: index / 10,
+      part: 'month' as const,
+      count,
+    }));
+    const numbered = apart(columns, 0.2);
+    expect([...numbered].map(({ count }) => count)).toEqual([204, 20, 18]);
   });
 });

@@ -136,7 +136,7 @@ describe('the risk of a scope', () => {
   const meanings = [
     { token: 'x' },
     { token: 'email', sentence: 'Reads your e-mail address.', risk: 'low' },
-    { token: 'offline_access', sentence: 'Keeps access.', risk: 'high' },
+    { token: 'offline_access', sentence: 'Keeps access.', risk: 'medium' },
     { token: 'sudo', sentence: 'Acts as any user.', risk: 'high' },
   ] as const;
 

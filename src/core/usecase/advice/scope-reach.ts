@@ -30,9 +30,6 @@ const EVERYTHING = new Set([
 /** What means everything at one provider and may be harmless at another; the preset is the key. */
 const EVERYTHING_AT: Readonly<Record<string, readonly string[]>> = { gitlab: ['api'] };
 
-/** Lasting access is what a refresh token is; Valet Key asks for it, so it is no finding. */
-const LASTING = new Set(['offline_access', 'offline']);
-
 /** `admin:org`, `https://host/auth/cloud-platform` and `repo.*` count as much as `admin` and `*`. */
 const isEverything = (token: string, preset = ''): boolean => {
   if (Object.hasOwn(EVERYTHING_AT, preset) && EVERYTHING_AT[preset]?.includes(token)) return true;
@@ -46,7 +43,7 @@ export const reachOf = (scope: Scope, preset?: string): ScopeReach => ({
   everything: scope.filter((token) => isEverything(token, preset)),
   risky: riskyTokens(scope, preset)
     .map(({ token }) => token)
-    .filter((token) => !LASTING.has(token) && !isEverything(token, preset)),
+    .filter((token) => !isEverything(token, preset)),
 });
 
 /** The same, where thousands of connections have the same few scopes. */

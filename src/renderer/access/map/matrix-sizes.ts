@@ -4,7 +4,7 @@ import type { Grid, GridRow } from './grid.ts';
 const FEW_COLUMNS = 6;
 /** So few lines have room to breathe. */
 const FEW_ROWS = 12;
-const HEADS = { wide: 76, narrow: 160 } as const;
+const HEADS = { wide: 92, narrow: 160 } as const;
 const HEIGHTS = { roomy: 52, dense: 28, group: 46 } as const;
 
 const SIDE = 220;
