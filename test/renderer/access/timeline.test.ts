@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historiesOf } from '../../../src/renderer/access/timeline/histories.ts';
-import { historiesIn, lanesOf } from '../../../src/renderer/access/timeline/layout.ts';
+import { firstZoom, historiesIn, lanesOf } from '../../../src/renderer/access/timeline/layout.ts';
 import { laneWords } from '../../../src/renderer/access/timeline/lane-words.ts';
 import { placeOf, spanOf, ticksOf } from '../../../src/renderer/access/timeline/span.ts';
 import { timelineLines } from '../../../src/renderer/access/timeline/timeline-lines.ts';
@@ -188,6 +188,20 @@ describe('which logins are shown', () => {
       entry(20 * 60, 'copied', { connectionId: ids[2] ?? '' }),
     ]);
     expect(historiesIn(histories, SPAN).map(({ label }) => label)).toEqual(['login 2', 'login 1']);
+  });
+
+  it.each([
+    ['an hour where that holds everything', [entry(5, 'signed-in', about('aa', 5))], 'hour'],
+    ['a day where something is older', [entry(5, 'copied'), entry(50, 'signed-in')], 'day'],
+    [
+      'a day where a token is older than what was done with it',
+      [entry(5, 'copied', about('aa', 50))],
+      'day',
+    ],
+    ['a day where there is nothing', [], 'day'],
+  ] as const)('are first seen in %s', (_, ledger, zoom) => {
+    const known = ledger.length === 0 ? [] : [bare(1)];
+    expect(firstZoom(historiesOf(known, ledger), NOW)).toBe(zoom);
   });
 
   it('are in the table with everything that is in the picture, newest first', () => {

@@ -1,6 +1,6 @@
 import type { LedgerEntryView } from '../../../shared/ipc/view-trace.ts';
 import type { History, Life } from './histories.ts';
-import { placeOf, type Span } from './span.ts';
+import { placeOf, spanOf, type Span, type Zoom } from './span.ts';
 
 /** A token's life, or several that lie too close to be told apart. Places are 0 to 1. */
 export interface Bar {
@@ -149,3 +149,11 @@ export const historiesIn = (histories: readonly History[], span: Span): readonly
 /** The picture: one lane for each history, in their order. */
 export const lanesOf = (histories: readonly History[], span: Span, now: number): readonly Lane[] =>
   histories.map((history) => laneOf(history, span, now));
+
+/** The zoom to begin with: an hour where that holds all there is, as on the first day; else a day. */
+export const firstZoom = (histories: readonly History[], now: number): Zoom => {
+  const { from } = spanOf('hour', now, 0);
+  const isOlder = ({ lives, events }: History): boolean =>
+    events.some(({ at }) => at < from) || lives.some((life) => life.from < from);
+  return histories.length > 0 && !histories.some(isOlder) ? 'hour' : 'day';
+};

@@ -10,7 +10,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { historiesOf, type History } from './histories.ts';
-import { historiesIn, lanesOf } from './layout.ts';
+import { firstZoom, historiesIn, lanesOf } from './layout.ts';
 import { spanOf, type Span, type Zoom } from './span.ts';
 import { TimelineLegend } from './timeline-legend.tsx';
 import { TimelinePicture } from './timeline-picture.tsx';
@@ -127,10 +127,12 @@ interface TimelinePanelProps {
 /** When access tokens lived, and what happened to them. */
 export const TimelinePanel = ({ connections, onShow }: TimelinePanelProps) => {
   const now = Math.floor(useNow() / STEP) * STEP;
-  const [{ zoom, halves }, setSight] = useState<Sight>({ zoom: 'day', halves: 0 });
+  const [opened] = useState(now);
+  const [sight, setSight] = useState<Sight>();
   const [isTable, setIsTable] = useState(false);
   const { value, failure, askAgain } = useQuery('ledger.list', {}, ['ledger.changed']);
   const all = useMemo(() => historiesOf(connections, value ?? []), [connections, value]);
+  const { zoom, halves } = sight ?? { zoom: firstZoom(all, opened), halves: 0 };
   const span = useMemo(() => spanOf(zoom, now, halves), [zoom, now, halves]);
   const histories = useMemo(() => historiesIn(all, span), [all, span]);
   const quiet = quietWords(histories, connections.length);
