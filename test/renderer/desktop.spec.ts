@@ -93,6 +93,7 @@ test('what the program is, and its licenses, are a few letters away', async ({ o
   await expect(table.getByRole('row', { name: /^react 19/ })).toContainText('MIT');
   await page.keyboard.press('Escape');
   await expect(table).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Licenses…' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
