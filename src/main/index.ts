@@ -32,14 +32,11 @@ import { guardWebContents } from './web-contents-guard.ts';
 const TITLE = 'Valet Key';
 /** As in electron-builder.yml: what Windows knows a program's notifications by. */
 const APP_ID = 'dev.valetkey.app';
-const OWNER_SILENT =
-  'Another Valet Key is starting or ending, and does not get done with it. End it, and start again.';
 /** Of a process that does not go on. */
 const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', number>> = {
   told: 0,
   refused: 2,
   'owner-stopped': 3,
-  'owner-silent': 4,
 };
 
 process.umask(0o077);
@@ -81,7 +78,6 @@ async function enter(): Promise<void> {
     begin();
     return;
   }
-  if (ownership === 'owner-silent') dialog.showErrorBox(TITLE, OWNER_SILENT);
   app.exit(EXIT_STATUS[ownership]);
 }
 

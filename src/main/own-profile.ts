@@ -6,9 +6,7 @@ export type Ownership =
   /** Another process owns it and has been told why this one was started. */
   | 'told'
   /** The owner is stopped: asking it would make Chromium kill it after twenty seconds. */
-  | 'owner-stopped'
-  /** Another process has the lock and does not say so to Chromium: it hangs in starting or ending. */
-  | 'owner-silent';
+  | 'owner-stopped';
 
 export interface OwnProfilePorts {
   /** Takes the lock that only one process can have, for good. */
@@ -22,14 +20,17 @@ export interface OwnProfilePorts {
 }
 
 const BETWEEN_TRIES_MS = 25;
-/** As long as Chromium waits for an owner that does not answer. */
-const LONGEST_WAIT_MS = 20_000;
+/** As long as a program may take to end; between the two locks it is a moment. */
+const LONGEST_WAIT_MS = 5000;
 
 /**
  * Makes this process the only owner of its profile, or tells the one that is. Chromium's lock alone
  * does not: of two processes that find a stale one, the slower can remove what the faster has just
  * made, and both go on. So a stale one is left to whoever has the lock that cannot be held twice; all
  * others wait until Chromium's names a process that runs, and speak to that.
+ *
+ * Whoever has the lock and not Chromium's for longer than that is no owner: another user of the machine
+ * who wants to keep this one from starting, or a start that was stopped and will find us when it goes on.
  */
 export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => {
   for (let waited = 0; waited < LONGEST_WAIT_MS; waited += BETWEEN_TRIES_MS) {
@@ -44,5 +45,5 @@ export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => 
     }
     await ports.pause(BETWEEN_TRIES_MS);
   }
-  return 'owner-silent';
+  return ports.askChromium() ? 'owned' : 'told';
 };

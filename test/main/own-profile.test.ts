@@ -72,9 +72,15 @@ describe('a start', () => {
     ]);
   });
 
-  test('beside one that hangs gives up after twenty seconds', async () => {
-    const { ports, done } = answering({ lock: [false], owner: ['gone'], chromium: [] });
-    expect(await ownProfile(ports)).toBe('owner-silent');
-    expect(done.filter((one) => one === 'pause')).toHaveLength(800);
-  });
+  test.each([
+    [true, 'owned'],
+    [false, 'told'],
+  ] as const)(
+    'that cannot have the lock, while nobody owns the profile, goes by Chromium’s: %s',
+    async (chromium, expected) => {
+      const { ports, done } = answering({ lock: [false], owner: ['gone'], chromium: [chromium] });
+      expect(await ownProfile(ports)).toBe(expected);
+      expect(done.filter((one) => one === 'pause')).toHaveLength(200);
+    },
+  );
 });
