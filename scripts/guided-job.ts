@@ -41,7 +41,7 @@ try {
 }
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 if (failed === undefined) {
-  transcript.say(`\nThe main job is done: ${STEPS.length} steps in ${seconds} s.`);
+  transcript.say(`\nThe main job is done: ${STEPS.length + 1} steps in ${seconds} s.`);
 } else {
   transcript.say(`\nFAILED after ${seconds} s: ${failed instanceof Error ? failed.message : ''}`);
 }

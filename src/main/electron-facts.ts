@@ -6,9 +6,12 @@ import type { Build } from './channel.ts';
 import { CALLBACK_SCHEME } from './command-line.ts';
 import type { DoctorFacts } from './doctor.ts';
 
+/** On Linux the name comes with the line's end of the program that was asked. */
+const handlerOf = (url: string): string => app.getApplicationNameForProtocol(url).trim();
+
 const schemeHandler = (): AppView['schemeHandler'] => {
   if (app.isDefaultProtocolClient(CALLBACK_SCHEME)) return 'ours';
-  return app.getApplicationNameForProtocol(`${CALLBACK_SCHEME}:`) === '' ? 'none' : 'other';
+  return handlerOf(`${CALLBACK_SCHEME}:`) === '' ? 'none' : 'other';
 };
 
 /** What the window may know of the program it runs in. */
@@ -26,8 +29,8 @@ export const programFacts = (
 export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
   scheme: CALLBACK_SCHEME,
   schemeHandler: schemeHandler(),
-  schemeHandlerName: app.getApplicationNameForProtocol(`${CALLBACK_SCHEME}:`),
-  browserName: app.getApplicationNameForProtocol('https://'),
+  schemeHandlerName: handlerOf(`${CALLBACK_SCHEME}:`),
+  browserName: handlerOf('https://'),
 });
 
 /** Asks for a file to read; undefined where the person declines. */

@@ -30,7 +30,7 @@ export interface PromisedToken {
 }
 
 /**
- * A token with at least `atLeast` left; 0 takes whatever is left. Refreshed first where it has less,
+ * A token with at least `atLeast` left, or nearly; 0 takes whatever is left. Refreshed first where it has less,
  * unless nothing can renew it or the server cannot be reached: then the one that is held, and why.
  * Fails as {@link AccessTokens.get} where none is held that has any time left.
  */
@@ -64,6 +64,9 @@ const isLeftAlone = (connection: Connection, cause: unknown): boolean =>
   cause.nextStep === 'retry' &&
   (!endsOldAccessToken(connection) || cause.fields['sent'] === false);
 
+/** Five minutes but a few seconds are five minutes: a token of just that life is some seconds old on arrival. */
+const NEARLY = 0.95;
+
 const judged = (
   { clock }: PromisePorts,
   token: TokenRecord,
@@ -72,5 +75,5 @@ const judged = (
 ): PromisedToken => {
   // A clock that was set back must not make a token look longer than it was made.
   const left = seconds(Math.min(token.lifetime, between(clock.now(), token.expiresAt)));
-  return left >= atLeast ? { token } : { token, because };
+  return left >= atLeast * NEARLY ? { token } : { token, because };
 };

@@ -62,8 +62,12 @@ export const promiseWords = ({
   const life = shortWords(lifetime * 1000);
   switch (because) {
     case 'server-lifetime':
-      return lifetimeAssumed
-        ? `The server does not say how long its tokens live: no more than ${life} is counted on, and you want ${wished}.`
+      if (lifetimeAssumed) {
+        return `The server does not say how long its tokens live: no more than ${life} is counted on, and you want ${wished}.`;
+      }
+      // Then only a token that was made this moment would do.
+      return lifetime >= promised * 60
+        ? `You want ${wished}, and this server’s tokens live for ${life}: not every copy is worth a new one.`
         : `You want ${wished}, but this server makes tokens that live for ${life}.`;
     case 'not-renewable':
       return `You want ${wished}, but nothing can renew this token.`;

@@ -78,6 +78,18 @@ describe('where the server makes tokens shorter than was promised', () => {
   });
 
   it.each([
+    [300, 15, true],
+    [300, 16, false],
+    [290, 5, true],
+    [284, 0, false],
+  ])('a life of %i s is nearly five minutes after %i s: %s', async (life, age, isKept) => {
+    const { promise, clock } = await rigOf(life);
+    await promise();
+    await clock.advance(age);
+    expect((await promise()).because).toBe(isKept ? undefined : 'server-lifetime');
+  });
+
+  it.each([
     [600, 100, 3, 1],
     [300, 100, 5, 7],
     [60, 100, 5, 25],

@@ -35,6 +35,7 @@ describe('a promise that was not kept', () => {
       { because: 'server-lifetime' },
       /want 5 min, but this server makes tokens that live for 1 min/,
     ],
+    [{ because: 'server-lifetime', lifetime: 300 }, /live for 5 min: not every copy is worth/],
     [{ because: 'server-lifetime', lifetimeAssumed: true }, /does not say how long/],
     [{ because: 'not-renewable' }, /nothing can renew/],
     [{ because: 'not-reached' }, /could not be asked/],
