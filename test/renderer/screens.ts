@@ -15,9 +15,13 @@ const SIZES = {
   large: { width: 1600, height: 1000 },
 } as const;
 
+/** Longer than any act takes: what hangs is to fail. */
+const LONGEST_MS = 15_000;
+
 const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly string[]> => {
   const { fixture, size = 'small', theme = 'light', act } = shot;
   const page = await browser.newPage({ viewport: SIZES[size], colorScheme: theme });
+  page.setDefaultTimeout(LONGEST_MS);
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));

@@ -58,7 +58,11 @@ export const settled: Step = (page) =>
     const moving = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
+    // One that was paused never ends.
+    await Promise.race([
+      Promise.allSettled(moving.map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, LONGEST_MS)),
+    ]);
   });
 
 /** Steps one after the other, each seen through. */
