@@ -64,7 +64,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 const deepLinks = listenForDeepLinks(app, argv);
 
-if (refusal === undefined) void enter();
+if (refusal === undefined) enter().catch(() => giveUp('Its folder cannot be used.'));
 
 async function enter(): Promise<void> {
   const ownership = await ownProfile({
@@ -86,9 +86,13 @@ function begin(): void {
   const report = reportUncaught(log);
   start(log).catch((thrown: unknown) => {
     report(thrown);
-    dialog.showErrorBox(TITLE, 'Valet Key could not start. Its log says more.');
-    app.exit(1);
+    giveUp('Its log says more.');
   });
+}
+
+function giveUp(why: string): void {
+  dialog.showErrorBox(TITLE, `Valet Key could not start. ${why}`);
+  app.exit(1);
 }
 
 async function start(log: Log): Promise<void> {

@@ -29,7 +29,7 @@ const LONGEST_WAIT_MS = 5000;
  * made, and both go on. So a stale one is left to whoever has the lock that cannot be held twice; all
  * others wait until Chromium's names a process that runs, and speak to that.
  *
- * Whoever has the lock and not Chromium's for longer than that is no owner: another user of the machine
+ * Whoever has the lock for five seconds and is not in Chromium's is no owner: another user of the machine
  * who wants to keep this one from starting, or a start that was stopped and will find us when it goes on.
  */
 export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => {
