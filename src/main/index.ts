@@ -37,7 +37,10 @@ const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', numb
   told: 0,
   refused: 2,
   'owner-stopped': 3,
+  'owner-silent': 4,
 };
+const OWNER_SILENT =
+  'Another Valet Key has this profile and does not answer. End it, and start again.';
 
 process.umask(0o077);
 
@@ -78,6 +81,7 @@ async function enter(): Promise<void> {
     begin();
     return;
   }
+  if (ownership === 'owner-silent') dialog.showErrorBox(TITLE, OWNER_SILENT);
   app.exit(EXIT_STATUS[ownership]);
 }
 

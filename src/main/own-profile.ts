@@ -6,7 +6,9 @@ export type Ownership =
   /** Another process owns it and has been told why this one was started. */
   | 'told'
   /** The owner is stopped: asking it would make Chromium kill it after twenty seconds. */
-  | 'owner-stopped';
+  | 'owner-stopped'
+  /** Somebody has the lock and cannot be told: an owner that starts or ends, or another user of the machine. */
+  | 'owner-silent';
 
 export interface OwnProfilePorts {
   /** Takes the lock that only one process can have, for good. */
@@ -28,9 +30,7 @@ const LONGEST_WAIT_MS = 5000;
  * does not: of two processes that find a stale one, the slower can remove what the faster has just
  * made, and both go on. So a stale one is left to whoever has the lock that cannot be held twice; all
  * others wait until Chromium's names a process that runs, and speak to that.
- *
- * Whoever has the lock for five seconds and is not in Chromium's is no owner: another user of the machine
- * who wants to keep this one from starting, or a start that was stopped and will find us when it goes on.
+ * Without that lock nobody ever goes on: whoever seemed to be no owner for a while has turned out to be one.
  */
 export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => {
   for (let waited = 0; waited < LONGEST_WAIT_MS; waited += BETWEEN_TRIES_MS) {
@@ -45,5 +45,5 @@ export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => 
     }
     await ports.pause(BETWEEN_TRIES_MS);
   }
-  return ports.askChromium() ? 'owned' : 'told';
+  return 'owner-silent';
 };
