@@ -13,7 +13,7 @@ const EXTERNAL = ['electron', 'keytar', 'oidc-provider'];
 const trayImages = {
   name: 'tray-images',
   generateBundle(this: { emitFile: (file: object) => void }) {
-    const folder = entry('main/tray-images');
+    const folder = entry('main/desktop/tray-images');
     for (const file of readdirSync(folder)) {
       const source = readFileSync(join(folder, file));
       this.emitFile({ type: 'asset', fileName: `tray/${file}`, source });
@@ -32,8 +32,8 @@ export default defineConfig({
         external: EXTERNAL,
         input: {
           index: entry('main/index.ts'),
-          'keychain-host': entry('main/keychain-host/index.ts'),
-          'playground-host': entry('main/playground/host.ts'),
+          'keychain-host': entry('keychain-host/index.ts'),
+          'playground-host': entry('playground/host.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

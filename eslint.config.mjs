@@ -30,7 +30,7 @@ const noCrashingKeytar = ban(
 );
 const noOpenExternal = ban(
   'MemberExpression[property.name="openExternal"]',
-  'Only adapter/system-browser.ts hands addresses to the system. Use the UserAgent port.',
+  'Only adapter/network/system-browser.ts hands addresses to the system. Use the UserAgent port.',
 );
 const noIpcHandle = ban(
   'MemberExpression[object.name="ipcMain"][property.name=/^(handle|handleOnce|on|once|addListener)$/], MemberExpression[object.property.name="ipcMain"][property.name=/^(handle|handleOnce|on|once|addListener)$/]',
@@ -38,11 +38,11 @@ const noIpcHandle = ban(
 );
 const noBrowserWindow = ban(
   'NewExpression[callee.name="BrowserWindow"], NewExpression[callee.property.name="BrowserWindow"]',
-  'Windows are made in window.ts, which locks them down.',
+  'Windows are made in window/window.ts, which locks them down.',
 );
 const noExpose = ban(
   'CallExpression[callee.property.name="expose"]',
-  'A Secret is opened only where bytes leave: core/protocol, core/keeping, core/secret, main/adapter.',
+  'A Secret is opened only where bytes leave: core/oauth, core/tokens/durable, core/secret, main/adapter.',
 );
 const noWallClock = [
   ban('NewExpression[callee.name="Date"][arguments.length=0]', 'Ask the Clock port for the time.'),
@@ -132,8 +132,8 @@ export default tseslint.config(
         { allowRethrowing: true, allowThrowingUnknown: true },
       ],
       complexity: ['error', 10],
-      'max-lines': ['error', { max: 250 }],
-      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
       'no-restricted-syntax': syntax(...everywhere, ...inMain, noExpose),
     },
@@ -160,7 +160,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/core/{protocol,keeping,secret}/**/*.ts'],
+    files: ['src/core/{oauth,tokens/durable,tokens/copy,secret}/**/*.ts'],
     rules: { 'no-restricted-syntax': syntax(...everywhere, ...inMain, ...noWallClock) },
   },
   {
@@ -168,7 +168,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': syntax(...everywhere, ...inMain) },
   },
   {
-    files: ['src/main/adapter/system-browser.ts'],
+    files: ['src/main/adapter/network/system-browser.ts'],
     rules: { 'no-restricted-syntax': syntax(...everywhere, noIpcHandle, noBrowserWindow) },
   },
   {
@@ -178,7 +178,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main/window.ts'],
+    files: ['src/main/window/window.ts'],
     rules: { 'no-restricted-syntax': syntax(...everywhere, noOpenExternal, noIpcHandle, noExpose) },
   },
   {
@@ -188,7 +188,7 @@ export default tseslint.config(
     rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
-    files: ['test/**/*.{ts,tsx}'],
+    files: ['test/**/*.{ts,tsx}', 'tools/**/*.ts'],
     rules: {
       complexity: 'off',
       'max-lines': 'off',

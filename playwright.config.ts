@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Each test has a display, a bus, a keychain and a browser of its own: see test/e2e/rig. */
+/** Each test has a display, a bus, a keychain and a browser of its own: see tools/rig. */
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',

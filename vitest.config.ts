@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Many states, or the real keyring: minutes instead of seconds. `npm run test:faults` runs them. */
 const FAULTS = [
-  'test/core/keeping/crash-model.test.ts',
-  'test/core/keeping/storage-faults.test.ts',
+  'test/core/tokens/durable/crash-model.test.ts',
+  'test/core/tokens/durable/storage-faults.test.ts',
   'test/keychain/**/*.test.ts',
 ];
 

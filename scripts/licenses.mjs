@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(import.meta.dirname, '..');
-export const LIST = join(ROOT, 'src/renderer/settings/packages.json');
+export const LIST = join(ROOT, 'src/renderer/pages/settings/packages.json');
 
 const json = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 

@@ -25,7 +25,7 @@ function runApp(electron) {
 /** Without a display nobody could click, so the main job is done step by step for the reader. */
 function runGuidedJob(electron) {
   say('No display here, so the main job is done for you under Xvfb, with the real programs.\n');
-  const script = join(ROOT, 'scripts', 'guided-job.ts');
+  const script = join(ROOT, 'tools', 'guided', 'run.ts');
   return run(process.execPath, ['--import', 'tsx', script], {
     cwd: ROOT,
     env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder },

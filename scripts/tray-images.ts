@@ -1,11 +1,11 @@
-// Draws the pictures for tray and menu bar from build/icon.svg into src/main/tray-images. They are
+// Draws the pictures for tray and menu bar from build/icon.svg into src/main/desktop/tray-images. They are
 // kept with the sources; run this after the icon has changed: npx tsx scripts/tray-images.ts
 import { chromium } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const OUT = join(ROOT, 'src/main/tray-images');
+const OUT = join(ROOT, 'src/main/desktop/tray-images');
 
 const icon = readFileSync(join(ROOT, 'build/icon.svg'), 'utf8');
 /** macOS takes the shape alone, in black, and paints it to suit its bar; the key fills the picture. */

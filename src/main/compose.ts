@@ -5,38 +5,38 @@ import type { ConnectionStore } from '../core/port/connection-store.ts';
 import type { Ledger } from '../core/port/ledger.ts';
 import type { Log } from '../core/port/log.ts';
 import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
-import type { AccessTokens } from '../core/usecase/get-access-token.ts';
-import { createLock, type Lock } from '../core/usecase/lock.ts';
-import { createRevokeEverything } from '../core/usecase/revoke-everything.ts';
-import { mostUsed } from '../core/usecase/most-used.ts';
-import type { SignIns } from '../core/usecase/sign-ins.ts';
-import { startAfresh } from '../core/usecase/start-afresh.ts';
-import { readCredentials } from '../core/usecase/credentials.ts';
-import { createFetchKeys } from '../core/usecase/keep-keys.ts';
-import { commands } from '../shared/ipc/contract.ts';
-import type { ConnectionId } from '../shared/vocabulary/id.ts';
-import { createClipboard, type SelfClearingClipboard } from './adapter/clipboard.ts';
-import { electronClipboard } from './adapter/electron-clipboard.ts';
-import { createElectronNetHttp } from './adapter/electron-net-http.ts';
-import type { SettingsStore } from './adapter/electron-settings-store.ts';
-import { createSystemBrowser } from './adapter/system-browser.ts';
-import { systemClock } from './adapter/system-clock.ts';
-import { systemRandom } from './adapter/system-random.ts';
-import { startAutoLock } from './auto-lock.ts';
-import { composeGrants } from './compose-grants.ts';
-import { dismissals, machinePorts, providerPorts } from './compose-machine.ts';
-import { composeMortality, startKeepAlive, toldEnds } from './compose-keep-alive.ts';
-import { composeObservation } from './compose-observation.ts';
-import { composePlayground, type ComposedPlayground } from './compose-playground.ts';
-import { composeSignIns } from './compose-sign-in.ts';
-import { openStorage, type Storage } from './compose-storage.ts';
-import { createHandlers } from './ipc/handlers.ts';
+import type { AccessTokens } from '../core/tokens/get-access-token.ts';
+import { createLock, type Lock } from '../core/connection/lock.ts';
+import { createRevokeAll } from '../core/revocation/revoke-all.ts';
+import { mostUsed } from '../core/insight/most-used.ts';
+import type { SignIns } from '../core/sign-in/sign-ins.ts';
+import { resetKeychain } from '../core/connection/reset-keychain.ts';
+import { readCredentials } from '../core/connection/credentials.ts';
+import { createFetchKeys } from '../core/tokens/keep-keys.ts';
+import { commands } from '../contract/contract.ts';
+import type { ConnectionId } from '../vocabulary/id.ts';
+import { createClipboard, type SelfClearingClipboard } from './adapter/system/clipboard.ts';
+import { electronClipboard } from './adapter/system/electron-clipboard.ts';
+import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
+import type { SettingsStore } from './adapter/store/electron-settings-store.ts';
+import { createSystemBrowser } from './adapter/network/system-browser.ts';
+import { systemClock } from './adapter/system/system-clock.ts';
+import { systemRandom } from './adapter/system/system-random.ts';
+import { startAutoLock } from './desktop/auto-lock.ts';
+import { composeGrants } from './compose/grants.ts';
+import { dismissals, machinePorts, providerPorts } from './compose/machine.ts';
+import { composeLoginExpiry, startKeepAlive, toldEnds } from './compose/keep-alive.ts';
+import { composeObservation } from './compose/observation.ts';
+import { composePlayground, type ComposedPlayground } from './compose/playground.ts';
+import { composeSignIns } from './compose/sign-in.ts';
+import { openStorage, type Storage } from './compose/storage.ts';
+import { createHandlers } from './handlers/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
-import type { TrayEntry } from './menu/tray-menu.ts';
-import type { ProgramOptions } from './program-options.ts';
-import { networkPartition } from './session.ts';
+import type { TrayEntry } from './desktop/menu/tray-menu.ts';
+import type { ProgramOptions } from './instance/program-options.ts';
+import { networkPartition } from './window/session.ts';
 
 /** The composed program, as the entry point drives it. */
 export interface Program {
@@ -99,7 +99,7 @@ const handlersOf = (
     ...machinePorts(options, storage, observation, lock),
     lock,
     vault: storage.vault,
-    startAfresh: freshStart(parts, options.log),
+    resetKeychain: freshStart(parts, options.log),
     connections,
     signIns,
     playground,
@@ -111,7 +111,7 @@ const handlersOf = (
     ...providerPorts(options, storage, grants),
     clock: systemClock,
     random: systemRandom,
-    deathOf: parts.deathOf,
+    expiryOf: parts.expiryOf,
     allowReveal: createRevealLimit(systemClock),
     dismissals: dismissals(options, storage),
     handedOut: observation.handedOut(connections),
@@ -132,23 +132,23 @@ const composeParts = async (options: ProgramOptions, lock: Lock) => {
   const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
   const http = playground.reaching(openNetwork());
   const httpFor = (flow: string) => tracer.http(flow, http);
-  const { deathOf, heed } = composeMortality(storage.settings, log);
+  const { expiryOf, onRefreshOutcome } = composeLoginExpiry(storage.settings, log);
   const fetchKeys = createFetchKeys({ ...storage, log });
-  const outcomes = { note, heed, onUnsaved: tellConnections, fetchKeys };
+  const outcomes = { note, onRefreshOutcome, onUnsaved: tellConnections, fetchKeys };
   const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
-  const everything = createRevokeEverything({
+  const everything = createRevokeAll({
     ...grants,
     connections,
     onChange: () => emit('revocation.changed', {}),
   });
   resumeWhenReady(options, storage, grants.accessTokens);
   const told = toldEnds(storage.settings, log);
-  const mortality = { deathOf, told, warn: options.onEnds, lock };
-  const keepAlive = startKeepAlive({ ...grants, ...mortality, connections, log });
+  const loginExpiryFacts = { expiryOf, told, warn: options.onEnds, lock };
+  const keepAlive = startKeepAlive({ ...grants, ...loginExpiryFacts, connections, log });
   // The endpoint was judged by its own policy; this keeps everything but web addresses out.
   const userAgent = createSystemBrowser({ allowsLoopback: () => true });
   const signingIn = { connections, grants, http, fetchKeys, userAgent, log };
-  const shared = { storage, observation, connections, playground, httpFor, fetchKeys, deathOf };
+  const shared = { storage, observation, connections, playground, httpFor, fetchKeys, expiryOf };
   return {
     ...shared,
     grants,
@@ -235,7 +235,7 @@ const freshStart = (
   log: Log,
 ) => {
   const unsaved = () => grants.refreshes.unsaved;
-  const { startAfresh: inKeychain } = storage;
+  const { resetKeychain: inKeychain } = storage;
   return () =>
-    startAfresh({ startAfresh: inKeychain, connections, unsaved, clock: systemClock, log });
+    resetKeychain({ resetKeychain: inKeychain, connections, unsaved, clock: systemClock, log });
 };

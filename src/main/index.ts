@@ -2,32 +2,32 @@ import { app, dialog, ipcMain, nativeTheme, protocol } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
-import { createFileLog } from './adapter/file-log.ts';
-import { systemClock } from './adapter/system-clock.ts';
-import { buildOf, NOT_FOR_RELEASE } from './channel.ts';
-import { CALLBACK_SCHEME, refusalOf } from './command-line.ts';
+import { createFileLog } from './adapter/system/file-log.ts';
+import { systemClock } from './adapter/system/system-clock.ts';
+import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
+import { CALLBACK_SCHEME, refusalOf } from './instance/command-line.ts';
 import { compose } from './compose.ts';
-import { additionalDataOf, listenForDeepLinks } from './deep-link.ts';
-import { startDesktop, type Desktop } from './desktop.ts';
+import { additionalDataOf, listenForDeepLinks } from './instance/deep-link.ts';
+import { startDesktop, type Desktop } from './desktop/desktop.ts';
 import {
   chooseFileDialog,
   doctorFacts,
   programFacts,
   saveFileDialog,
   showFolder,
-} from './electron-facts.ts';
+} from './desktop/electron-facts.ts';
 import { createEvents, type Emit } from './ipc/events.ts';
 import { openIpcGate } from './ipc/ipc-gate.ts';
 import { createTrustedPages, type TrustedPages } from './ipc/trusted-sender.ts';
-import { openMainWindow } from './main-window.ts';
-import { ownProfile, type Ownership } from './own-profile.ts';
-import { PAGE_SCHEME_PRIVILEGES } from './page-protocol.ts';
-import { createPageWishes, type PageWishes } from './page-wishes.ts';
-import { takeProfileLock } from './profile-lock.ts';
-import { profileOwner } from './profile-owner.ts';
-import type { ProgramOptions } from './program-options.ts';
-import { quitCleanly } from './quit.ts';
-import { guardWebContents } from './web-contents-guard.ts';
+import { openMainWindow } from './window/main-window.ts';
+import { ownProfile, type Ownership } from './instance/own-profile.ts';
+import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
+import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
+import { takeProfileLock } from './instance/profile-lock.ts';
+import { profileOwner } from './instance/profile-owner.ts';
+import type { ProgramOptions } from './instance/program-options.ts';
+import { quitCleanly } from './instance/quit.ts';
+import { guardWebContents } from './window/web-contents-guard.ts';
 
 const TITLE = 'Valet Key';
 /** As in electron-builder.yml: what Windows knows a program's notifications by. */
@@ -106,7 +106,7 @@ async function start(log: Log): Promise<void> {
   app.setAsDefaultProtocolClient(CALLBACK_SCHEME);
   const pages = createTrustedPages();
   const emitToPages = createEvents(pages.list);
-  const wishes = createPageWishes(emitToPages);
+  const wishes = createNavigationRequests(emitToPages);
   const around: { desktop?: Desktop } = {};
   const program = await compose(optionsFor({ log, pages, wishes, emitToPages, around }));
   const { theme, shown } = program.settings.get();
@@ -136,7 +136,7 @@ async function start(log: Log): Promise<void> {
 function optionsFor(parts: {
   readonly log: Log;
   readonly pages: TrustedPages;
-  readonly wishes: PageWishes;
+  readonly wishes: NavigationRequests;
   readonly emitToPages: Emit;
   readonly around: { readonly desktop?: Desktop };
 }): ProgramOptions {

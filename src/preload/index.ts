@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { COMMAND_CHANNEL, EVENT_CHANNEL, type Bridge } from '../shared/ipc/bridge.ts';
+import { COMMAND_CHANNEL, EVENT_CHANNEL, type Bridge } from '../contract/bridge.ts';
 
 const bridge: Bridge = {
   invoke: (name, input) => ipcRenderer.invoke(COMMAND_CHANNEL, name, input),

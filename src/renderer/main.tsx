@@ -1,15 +1,15 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import './style/tokens.css';
-import './style/base.css';
-import './style/card.css';
+import './kit/style/tokens.css';
+import './kit/style/base.css';
+import './kit/style/card.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createClient } from './bridge/client.ts';
 import { ClientContext } from './bridge/client-context.ts';
 import { windowBridge } from './bridge/window-bridge.ts';
-import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { ErrorBoundary } from './kit/error-boundary.tsx';
 
 const root = document.getElementById('root');
 const bridge = windowBridge();

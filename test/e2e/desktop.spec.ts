@@ -1,14 +1,14 @@
 import type { ElectronApplication } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectionLink } from '../../src/main/connection-link.ts';
-import type { RunningApp } from './rig/app.ts';
-import { command } from './rig/bridge.ts';
-import { readClipboard } from './rig/clipboard.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { builtApp } from './rig/runtime.ts';
-import { signIn, toPlayground } from './rig/sign-in.ts';
-import { startAgain } from './rig/start-again.ts';
+import { connectionLink } from '../../src/main/instance/connection-link.ts';
+import type { RunningApp } from '../../tools/rig/app.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { readClipboard } from '../../tools/rig/clipboard.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { builtApp } from '../../tools/rig/runtime.ts';
+import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { startAgain } from '../../tools/rig/start-again.ts';
 
 /** The main process, which only the unpackaged app lets a test look into. */
 const mainOf = (app: RunningApp): ElectronApplication => {

@@ -1,5 +1,5 @@
-import { command } from './rig/bridge.ts';
-import { expect, test } from './rig/fixtures.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
 
 test('the redirect doctor finds what the system really has', async ({ launch }) => {
   const { page } = await launch();

@@ -1,6 +1,6 @@
-import { command } from './rig/bridge.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { signIn, toPlayground } from './rig/sign-in.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
 
 for (const method of ['loopback', 'private-use-scheme'] as const) {
   test(`what was said in a sign-in by ${method} is told in its order (RFC 6749 §4.1)`, async ({

@@ -1,20 +1,20 @@
 import type { Page } from '@playwright/test';
 import { scopeOf } from '../../src/core/model/scope.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
-import type { SignInRequest } from '../../src/shared/ipc/contract.ts';
+import type { SignInRequest } from '../../src/contract/contract.ts';
 import { LONG_NAME, POLYGLOTS } from '../fixtures/polyglots.ts';
-import { connectionNumber } from '../main/adapter/store-rig.ts';
+import { connectionNumber } from '../main/adapter/store/store-rig.ts';
 import {
   HOSTILE_CLIENTS,
   startHostileProvider,
   type HostileProvider,
 } from '../server/hostile-provider.ts';
-import { command } from './rig/bridge.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { seedConnections } from './rig/seed.ts';
-import { ended } from './rig/sign-in.ts';
-import { appWindow } from './rig/window.ts';
-import { watchViolations } from './rig/violations.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { seedConnections } from '../../tools/rig/seed.ts';
+import { ended } from '../../tools/rig/sign-in.ts';
+import { appWindow } from '../../tools/rig/window.ts';
+import { watchViolations } from '../../tools/rig/violations.ts';
 
 /** One connection for each text, in every member that foreign text can reach. */
 const hostileConnection = (polyglot: string, index: number): Connection => ({

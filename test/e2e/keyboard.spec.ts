@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { clipboardHolding } from './rig/clipboard.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { appWindow } from './rig/window.ts';
+import { clipboardHolding } from '../../tools/rig/clipboard.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { appWindow } from '../../tools/rig/window.ts';
 
 /** More stops than any of our pages has. */
 const MOST_STOPS = 60;

@@ -1,14 +1,20 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { command } from './rig/bridge.ts';
-import { allow } from './rig/consent.ts';
-import type { Desktop } from './rig/desktop.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { storedRefreshToken, storedSecret } from './rig/keychain.ts';
-import { registerClient } from './rig/playground.ts';
-import { found, foundInFiles, foundInProcesses, heapOf, type Marked } from './rig/search.ts';
-import { connectionMadeBy, signIn, toPlayground } from './rig/sign-in.ts';
-import { codeVerifiers, heardIn, putWiretapIn } from './rig/wiretap.ts';
-import { appWindow } from './rig/window.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { allow } from '../../tools/rig/consent.ts';
+import type { Desktop } from '../../tools/rig/desktop.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { storedRefreshToken, storedSecret } from '../../tools/rig/keychain.ts';
+import { registerClient } from '../../tools/rig/playground.ts';
+import {
+  found,
+  foundInFiles,
+  foundInProcesses,
+  heapOf,
+  type Marked,
+} from '../../tools/rig/search.ts';
+import { connectionMadeBy, signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { codeVerifiers, heardIn, putWiretapIn } from '../../tools/rig/wiretap.ts';
+import { appWindow } from '../../tools/rig/window.ts';
 
 const mark = (name: string, value: string | undefined): Marked => {
   expect(value ?? '', name).toMatch(/^.{20,}$/);

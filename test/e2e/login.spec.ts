@@ -1,10 +1,10 @@
-import { command } from './rig/bridge.ts';
-import { clipboardHolding, readClipboard } from './rig/clipboard.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { ourItems, storedRefreshToken } from './rig/keychain.ts';
-import { callApi, isActive } from './rig/playground.ts';
-import { connectionById, signIn, toPlayground } from './rig/sign-in.ts';
-import { appWindow } from './rig/window.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { clipboardHolding, readClipboard } from '../../tools/rig/clipboard.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { ourItems, storedRefreshToken } from '../../tools/rig/keychain.ts';
+import { callApi, isActive } from '../../tools/rig/playground.ts';
+import { connectionById, signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { appWindow } from '../../tools/rig/window.ts';
 
 test('a restart keeps the login: an access token without a browser', async ({
   desktop,

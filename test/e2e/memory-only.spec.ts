@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from './rig/bridge.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { signIn, toPlayground } from './rig/sign-in.ts';
-import { appWindow } from './rig/window.ts';
+import { command } from '../../tools/rig/bridge.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { appWindow } from '../../tools/rig/window.ts';
 
 test.use({ keychain: false });
 

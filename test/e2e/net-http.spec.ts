@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { httpScenarios } from '../port/http.suite.ts';
 import { bundleApp } from './harness/bundle.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { startProcess } from './rig/process.ts';
-import { builtApp } from './rig/runtime.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { startProcess } from '../../tools/rig/process.ts';
+import { builtApp } from '../../tools/rig/runtime.ts';
 
 test.use({ keychain: false });
 

@@ -1,8 +1,8 @@
-import { allow } from './rig/consent.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { builtApp } from './rig/runtime.ts';
-import { connectionMadeBy, startSignIn, toPlayground } from './rig/sign-in.ts';
-import { startAgain } from './rig/start-again.ts';
+import { allow } from '../../tools/rig/consent.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { builtApp } from '../../tools/rig/runtime.ts';
+import { connectionMadeBy, startSignIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { startAgain } from '../../tools/rig/start-again.ts';
 
 const KIB = 1024;
 

@@ -1,13 +1,13 @@
 import type { ElectronApplication } from '@playwright/test';
 import { join } from 'node:path';
-import { COMMAND_CHANNEL } from '../../src/shared/ipc/bridge.ts';
-import { commands } from '../../src/shared/ipc/contract.ts';
-import { pageHeaders } from '../../src/main/content-security-policy.ts';
-import { PAGE_PARTITION } from '../../src/main/session.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { ROOT } from './rig/runtime.ts';
-import type { RunningApp } from './rig/app.ts';
-import { watchViolations } from './rig/violations.ts';
+import { COMMAND_CHANNEL } from '../../src/contract/bridge.ts';
+import { commands } from '../../src/contract/contract.ts';
+import { pageHeaders } from '../../src/main/window/content-security-policy.ts';
+import { PAGE_PARTITION } from '../../src/main/window/session.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { ROOT } from '../../tools/rig/runtime.ts';
+import type { RunningApp } from '../../tools/rig/app.ts';
+import { watchViolations } from '../../tools/rig/violations.ts';
 
 /** What is asked of the page here needs no keychain. */
 test.use({ keychain: false });

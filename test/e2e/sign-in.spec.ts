@@ -1,8 +1,8 @@
-import { ask, command } from './rig/bridge.ts';
-import { allow, deny } from './rig/consent.ts';
-import type { Desktop } from './rig/desktop.ts';
-import { expect, test } from './rig/fixtures.ts';
-import { run } from './rig/run.ts';
+import { ask, command } from '../../tools/rig/bridge.ts';
+import { allow, deny } from '../../tools/rig/consent.ts';
+import type { Desktop } from '../../tools/rig/desktop.ts';
+import { expect, test } from '../../tools/rig/fixtures.ts';
+import { run } from '../../tools/rig/run.ts';
 import {
   connectionMadeBy,
   ended,
@@ -11,8 +11,8 @@ import {
   signInOf,
   startSignIn,
   toPlayground,
-} from './rig/sign-in.ts';
-import { appWindow } from './rig/window.ts';
+} from '../../tools/rig/sign-in.ts';
+import { appWindow } from '../../tools/rig/window.ts';
 
 /** Opens a URL as any web page or program could. */
 const openUrl = (desktop: Desktop, url: string) => run('xdg-open', [url], desktop.env);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_HOSTS } from '../../src/core/model/issuer.ts';
 import { scopeOf } from '../../src/core/model/scope.ts';
-import { buildAuthorizationRequest } from '../../src/core/protocol/authorization-request.ts';
-import { judgeCallback } from '../../src/core/protocol/authorization-response.ts';
-import { discover } from '../../src/core/protocol/discovery.ts';
-import { verifyIdToken } from '../../src/core/protocol/id-token.ts';
-import { fetchKeys } from '../../src/core/protocol/jwks.ts';
+import { buildAuthorizationRequest } from '../../src/core/oauth/authorization-request.ts';
+import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
+import { discover } from '../../src/core/oauth/discovery/discovery.ts';
+import { verifyIdToken } from '../../src/core/oauth/token/id-token.ts';
+import { fetchKeys } from '../../src/core/oauth/token/jwks.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { fakeAuthorizationServer, type ServerOptions } from './authorization-server.ts';
 import { fakeClock } from './clock.ts';

@@ -1,4 +1,4 @@
-import type { CanaryHash } from '../../src/main/adapter/keychain-canary.ts';
+import type { CanaryHash } from '../../src/main/adapter/keychain/keychain-canary.ts';
 
 /** What a test sees of the metadata: the hash in force, and those before it. */
 export interface HeldHash {

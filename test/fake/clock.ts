@@ -5,7 +5,7 @@ import {
   seconds,
   type EpochMs,
   type Seconds,
-} from '../../src/shared/vocabulary/instant.ts';
+} from '../../src/vocabulary/instant.ts';
 
 /** A `Clock` that never waits. */
 export interface FakeClock extends Clock {

@@ -1,7 +1,7 @@
 import type { Connection } from '../../src/core/model/connection.ts';
 import type { ConnectionStore } from '../../src/core/port/connection-store.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { ConnectionId } from '../../src/shared/vocabulary/id.ts';
+import type { ConnectionId } from '../../src/vocabulary/id.ts';
 
 /** A `ConnectionStore` in memory that can be told to fail. */
 export interface FakeConnectionStore extends ConnectionStore {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src/core/protocol/exchange.ts';
+import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
 import type { Http } from '../../src/core/port/http.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { FAKE_EPOCH } from './clock.ts';

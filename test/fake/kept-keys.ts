@@ -1,6 +1,6 @@
 import { rememberKeys, type SeenKeys } from '../../src/core/model/seen-keys.ts';
 import type { KeptKeys } from '../../src/core/port/kept-keys.ts';
-import type { EpochMs } from '../../src/shared/vocabulary/instant.ts';
+import type { EpochMs } from '../../src/vocabulary/instant.ts';
 
 /** Kept keys in memory; the rules of keeping are the real ones. */
 export const fakeKeptKeys = (now: () => EpochMs): KeptKeys => {

@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import type { ItemName, Keychain, KeychainState } from '../../src/core/port/keychain.ts';
-import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
+import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 
 /** One call that reached the keychain. Values are left out on purpose. */
 export interface KeychainCall {

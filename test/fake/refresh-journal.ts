@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import type { JournalRecord, RefreshJournal } from '../../src/core/port/refresh-journal.ts';
-import type { ConnectionId } from '../../src/shared/vocabulary/id.ts';
+import type { ConnectionId } from '../../src/vocabulary/id.ts';
 
 /** A `RefreshJournal` in memory that remembers everything and can be told to fail. */
 export interface FakeRefreshJournal extends RefreshJournal {

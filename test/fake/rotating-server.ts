@@ -2,7 +2,7 @@ import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { scopeOf } from '../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../src/core/model/token-record.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { after, epochMs, seconds } from '../../src/shared/vocabulary/instant.ts';
+import { after, epochMs, seconds } from '../../src/vocabulary/instant.ts';
 
 /** What a refresh does to the refresh token. @see RFC 9700 §4.14.2 */
 export type Rotation = 'strict' | 'grace' | 'non-rotating';

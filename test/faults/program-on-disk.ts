@@ -1,21 +1,18 @@
 import { join } from 'node:path';
-import { createDurableRefresh } from '../../src/core/keeping/durable-refresh.ts';
-import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
-import { createTurns } from '../../src/core/keeping/turns.ts';
+import { createDurableRefresh } from '../../src/core/tokens/durable/durable-refresh.ts';
+import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
-import {
-  classifyRefreshFailure,
-  refreshAccessToken,
-} from '../../src/core/protocol/refresh-grant.ts';
+import { classifyRefreshFailure, refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createAccessTokens } from '../../src/core/usecase/get-access-token.ts';
-import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
-import { createFileRefreshJournal } from '../../src/main/adapter/file-refresh-journal.ts';
-import { systemClock } from '../../src/main/adapter/system-clock.ts';
-import { epochMs, seconds } from '../../src/shared/vocabulary/instant.ts';
+import { createAccessTokens } from '../../src/core/tokens/get-access-token.ts';
+import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
+import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
+import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { epochMs, seconds } from '../../src/vocabulary/instant.ts';
 import { fakeConnectionStore } from '../fake/connection-store.ts';
 import { fakeLog } from '../fake/log.ts';
 import { connectionId, connectionOf } from '../fixtures/connection.ts';

@@ -1,21 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDurableRefresh } from '../../src/core/keeping/durable-refresh.ts';
-import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
-import { createTurns } from '../../src/core/keeping/turns.ts';
+import { createDurableRefresh } from '../../src/core/tokens/durable/durable-refresh.ts';
+import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
-import {
-  classifyRefreshFailure,
-  refreshAccessToken,
-} from '../../src/core/protocol/refresh-grant.ts';
+import { classifyRefreshFailure, refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createAccessTokens } from '../../src/core/usecase/get-access-token.ts';
-import { createKeepAlive } from '../../src/core/usecase/keep-alive.ts';
-import { loginDeath } from '../../src/core/usecase/login-death.ts';
-import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
-import { createMemoryKeychain } from '../../src/main/adapter/memory-keychain.ts';
-import { systemClock } from '../../src/main/adapter/system-clock.ts';
-import { after, seconds } from '../../src/shared/vocabulary/instant.ts';
+import { createAccessTokens } from '../../src/core/tokens/get-access-token.ts';
+import { createKeepAlive } from '../../src/core/expiry/keep-alive.ts';
+import { loginExpiry } from '../../src/core/expiry/login-expiry.ts';
+import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
+import { createMemoryKeychain } from '../../src/main/adapter/keychain/memory-keychain.ts';
+import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { after, seconds } from '../../src/vocabulary/instant.ts';
 import { fakeConnectionStore } from '../fake/connection-store.ts';
 import { fakeLog } from '../fake/log.ts';
 import { fakeRefreshJournal } from '../fake/refresh-journal.ts';
@@ -95,7 +92,7 @@ export const openStorm = async (count: number) => {
   const keepAlive = createKeepAlive({
     ...shared,
     connections,
-    deathOf: (connection, now) => loginDeath(connection, now, undefined, seconds(7 * DAY)),
+    expiryOf: (connection, now) => loginExpiry(connection, now, undefined, seconds(7 * DAY)),
     async refresh(id) {
       await accessTokens.keepAlive(id);
       refreshed += 1;

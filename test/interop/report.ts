@@ -40,7 +40,7 @@ const count = (columns: readonly ColumnResult[], result: Cell['result']): number
 /** The matrix as a page for people. */
 export const asMarkdown = (columns: readonly ColumnResult[]): string => `# Interoperability
 
-Our protocol code (\`src/core/protocol\`) against authorization servers that other people wrote. Each
+Our protocol code (\`src/core/oauth\`) against authorization servers that other people wrote. Each
 cell is a live exchange over HTTP: discovery, requests and judgements are the app's own, only the
 resource owner is a robot. \`npm run test:interop\` writes this page and \`interop.json\`.
 

@@ -12,18 +12,18 @@ import {
   buildAuthorizationRequest,
   type AuthorizationRequest,
   type AuthorizationTransaction,
-} from '../../src/core/protocol/authorization-request.ts';
-import { judgeCallback } from '../../src/core/protocol/authorization-response.ts';
-import { exchangeCode } from '../../src/core/protocol/code-grant.ts';
-import { discover } from '../../src/core/protocol/discovery.ts';
-import type { Exchange } from '../../src/core/protocol/exchange.ts';
-import { verifyIdToken, type VerifiedIdToken } from '../../src/core/protocol/id-token.ts';
-import { fetchKeys, type KeySet } from '../../src/core/protocol/jwks.ts';
+} from '../../src/core/oauth/authorization-request.ts';
+import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
+import { exchangeCode } from '../../src/core/oauth/code-grant.ts';
+import { discover } from '../../src/core/oauth/discovery/discovery.ts';
+import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
+import { verifyIdToken, type VerifiedIdToken } from '../../src/core/oauth/token/id-token.ts';
+import { fetchKeys, type KeySet } from '../../src/core/oauth/token/jwks.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createFetchHttp } from '../../src/main/adapter/fetch-http.ts';
-import { systemClock } from '../../src/main/adapter/system-clock.ts';
-import { systemRandom } from '../../src/main/adapter/system-random.ts';
-import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
+import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
+import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
+import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 import type { Decision, InteropServer, KeyClient } from './interop-server.ts';
 
 /** The app's own protocol code over the app's own adapters; only the person is a robot. */

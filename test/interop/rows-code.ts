@@ -1,6 +1,6 @@
-import { metadataUrls, judgeMetadata } from '../../src/core/protocol/discovery.ts';
+import { metadataUrls, judgeMetadata } from '../../src/core/oauth/discovery/discovery.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
-import { judgeCallback } from '../../src/core/protocol/authorization-response.ts';
+import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { InteropServer } from './interop-server.ts';

@@ -2,19 +2,19 @@ import { parseScope } from '../../src/core/model/scope.ts';
 import {
   requestDeviceAuthorization,
   type DeviceAuthorization,
-} from '../../src/core/protocol/device-authorization.ts';
-import { pollDeviceToken } from '../../src/core/protocol/device-grant.ts';
+} from '../../src/core/oauth/device-authorization.ts';
+import { pollDeviceToken } from '../../src/core/oauth/device-grant.ts';
 import {
   dpopHandle,
   dpopProof,
   generateDpopKey,
   type DpopKey,
-} from '../../src/core/protocol/dpop.ts';
+} from '../../src/core/oauth/client/dpop.ts';
 import type { Http } from '../../src/core/port/http.ts';
-import { requestByAssertion, signAssertion } from '../../src/core/protocol/jwt-bearer-grant.ts';
-import { requestByPassword } from '../../src/core/protocol/password-grant.ts';
-import { refreshAccessToken } from '../../src/core/protocol/refresh-grant.ts';
-import { exchangeToken } from '../../src/core/protocol/token-exchange-grant.ts';
+import { requestByAssertion, signAssertion } from '../../src/core/oauth/jwt-bearer-grant.ts';
+import { requestByPassword } from '../../src/core/oauth/password-grant.ts';
+import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
+import { exchangeToken } from '../../src/core/oauth/token-exchange-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { Decision, InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';

@@ -1,7 +1,7 @@
-import { checkAccessTokenProfile } from '../../src/core/protocol/access-token-profile.ts';
-import { describeToken } from '../../src/core/protocol/claims.ts';
-import { fetchKeys } from '../../src/core/protocol/jwks.ts';
-import { fetchUserInfo } from '../../src/core/protocol/userinfo.ts';
+import { checkAccessTokenProfile } from '../../src/core/oauth/token/access-token-profile.ts';
+import { describeToken } from '../../src/core/oauth/token/claims.ts';
+import { fetchKeys } from '../../src/core/oauth/token/jwks.ts';
+import { fetchUserInfo } from '../../src/core/oauth/userinfo.ts';
 import type { Rows } from './row.ts';
 import { check, failsWith, http, metadataOf, signIn, verify } from './row-tools.ts';
 

@@ -6,10 +6,10 @@ import {
   readRegistration,
   updateRegistration,
   type ManagedClient,
-} from '../../src/core/protocol/registration-management.ts';
-import { registerClient } from '../../src/core/protocol/registration.ts';
-import { asRegisteredClient } from '../../src/core/usecase/register-client.ts';
-import type { SignInTarget } from '../../src/core/usecase/sign-in.ts';
+} from '../../src/core/oauth/client/registration-management.ts';
+import { registerClient } from '../../src/core/oauth/client/registration.ts';
+import { asRegisteredClient } from '../../src/core/sign-in/register-client.ts';
+import type { SignInTarget } from '../../src/core/sign-in/sign-in.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';
 import { check, clock, http, publicExchange, redeem, authorize } from './row-tools.ts';

@@ -1,11 +1,11 @@
 import { parseScope, printScope } from '../../src/core/model/scope.ts';
-import { compareDetails } from '../../src/core/protocol/authorization-details.ts';
-import { endSessionUrl } from '../../src/core/protocol/end-session.ts';
-import type { Exchange } from '../../src/core/protocol/exchange.ts';
-import { pushAuthorizationRequest } from '../../src/core/protocol/pushed-authorization.ts';
-import { refreshAccessToken } from '../../src/core/protocol/refresh-grant.ts';
-import { signAuthorizationRequest } from '../../src/core/protocol/request-object.ts';
-import { seconds } from '../../src/shared/vocabulary/instant.ts';
+import { compareDetails } from '../../src/core/oauth/authorization-details.ts';
+import { endSessionUrl } from '../../src/core/oauth/end-session.ts';
+import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
+import { pushAuthorizationRequest } from '../../src/core/oauth/pushed-authorization.ts';
+import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
+import { signAuthorizationRequest } from '../../src/core/oauth/client/request-object.ts';
+import { seconds } from '../../src/vocabulary/instant.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';
 import {

@@ -1,9 +1,9 @@
 import { parseScope, printScope } from '../../src/core/model/scope.ts';
 import type { TokenEndpointAuthMethod } from '../../src/core/model/client-registration.ts';
-import { requestClientCredentials } from '../../src/core/protocol/client-credentials-grant.ts';
-import { introspectToken } from '../../src/core/protocol/introspection.ts';
-import { refreshAccessToken } from '../../src/core/protocol/refresh-grant.ts';
-import { revokeToken } from '../../src/core/protocol/revocation.ts';
+import { requestClientCredentials } from '../../src/core/oauth/client-credentials-grant.ts';
+import { introspectToken } from '../../src/core/oauth/introspection.ts';
+import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
+import { revokeToken } from '../../src/core/oauth/revocation.ts';
 import type { Secret } from '../../src/core/secret/secret.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../src/shared/vocabulary/error-code.ts';
+import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 import type { KeychainState } from '../../src/core/port/keychain.ts';
-import { createHostClient } from '../../src/main/adapter/keychain-host-client.ts';
+import { createHostClient } from '../../src/main/adapter/keychain/keychain-host-client.ts';
 import { fakeClock } from '../fake/clock.ts';
 import { hostSpawner } from './host.ts';
 import { TEST_SERVICE } from './keyring.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import {
   fromChildProcess,
   type HostProcess,
-} from '../../src/main/adapter/keychain-host-process.ts';
+} from '../../src/main/adapter/keychain/keychain-host-process.ts';
 import { bundle } from './bundle.ts';
 
 /** Tells a process that was started by a test which host it shall use. */
@@ -11,10 +11,7 @@ export const HOST_VARIABLE = 'VALET_KEY_TEST_KEYCHAIN_HOST';
 /** The keychain host as one file. */
 export const HOST =
   process.env[HOST_VARIABLE] ??
-  (await bundle(
-    new URL('../../src/main/keychain-host/index.ts', import.meta.url),
-    'keychain-host',
-  ));
+  (await bundle(new URL('../../src/keychain-host/index.ts', import.meta.url), 'keychain-host'));
 
 /** Real keychain hosts as plain Node processes. */
 export interface HostSpawner {

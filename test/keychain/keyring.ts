@@ -1,6 +1,6 @@
-import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain.ts';
-import { systemClock } from '../../src/main/adapter/system-clock.ts';
-import { systemRandom } from '../../src/main/adapter/system-random.ts';
+import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
+import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
 import { fakeCanaryHash, type HeldHash } from '../fake/canary-hash.ts';
 import { fakeLog } from '../fake/log.ts';
 import { hostSpawner, type HostSpawner } from './host.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
+import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import type { SystemKeychain } from '../../src/main/adapter/keychain.ts';
+import type { SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
 import { connectionId } from '../fixtures/connection.ts';
 import { realKeychain } from './keyring.ts';
 import { startKeyringSession, type KeyringSession } from './session.ts';
@@ -27,7 +27,7 @@ test('a deleted keyring reads as locked, is offered a fresh start, and takes one
   expect(await keychain.probe()).toBe('locked');
   await keychain.probe();
   expect(keychain.mayBeReset).toBe(true);
-  expect(await keychain.startAfresh()).toBe('afresh');
+  expect(await keychain.resetKeychain()).toBe('afresh');
   const secrets = createSecretStore(keychain);
   expect(await secrets.readRefreshToken(ID)).toBeUndefined();
   await secrets.writeRefreshToken(ID, 4, tokenOf('after'));
@@ -39,7 +39,7 @@ test('a keyring that is only locked looks the same and takes no fresh start', as
   await keychain.probe();
   await keychain.probe();
   expect(keychain.mayBeReset).toBe(true);
-  await expect(keychain.startAfresh()).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
+  await expect(keychain.resetKeychain()).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
   await session.unlock();
   expect(await keychain.probe()).toBe('ready');
   const kept = await createSecretStore(keychain).readRefreshToken(ID);
@@ -49,7 +49,7 @@ test('a keyring that is only locked looks the same and takes no fresh start', as
 test('the old keyring, put back after a fresh start, is ours again with all it had', async () => {
   await session.reset();
   await keychain.probe();
-  await keychain.startAfresh();
+  await keychain.resetKeychain();
   await session.restore();
   expect(await keychain.probe()).toBe('ready');
   const kept = await createSecretStore(keychain).readRefreshToken(ID);

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import {
   createDurableRefresh,
   type DurableRefresh,
-} from '../../src/core/keeping/durable-refresh.ts';
-import { createSecretStore } from '../../src/core/keeping/secret-store.ts';
-import { createTurns } from '../../src/core/keeping/turns.ts';
+} from '../../src/core/tokens/durable/durable-refresh.ts';
+import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
 import type { KeychainState } from '../../src/core/port/keychain.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import type { SecretStore } from '../../src/core/port/secret-store.ts';
-import { classifyRefreshFailure } from '../../src/core/protocol/refresh-grant.ts';
+import { classifyRefreshFailure } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createFileRefreshJournal } from '../../src/main/adapter/file-refresh-journal.ts';
-import type { HostProcess } from '../../src/main/adapter/keychain-host-process.ts';
-import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain.ts';
-import { systemRandom } from '../../src/main/adapter/system-random.ts';
-import { parseConnectionId, type ConnectionId } from '../../src/shared/vocabulary/id.ts';
+import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
+import type { HostProcess } from '../../src/main/adapter/keychain/keychain-host-process.ts';
+import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
+import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
+import { parseConnectionId, type ConnectionId } from '../../src/vocabulary/id.ts';
 import { fakeClock, type FakeClock } from '../fake/clock.ts';
 import { fakeCanaryHash } from '../fake/canary-hash.ts';
 import { fakeLog, type FakeLog } from '../fake/log.ts';

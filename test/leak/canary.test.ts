@@ -4,13 +4,13 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../src/core/port/http.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import { createFileLog } from '../../src/main/adapter/file-log.ts';
-import { openFileLedger } from '../../src/main/adapter/file-ledger.ts';
-import type { CommandInput, CommandName } from '../../src/shared/ipc/contract.ts';
+import { createFileLog } from '../../src/main/adapter/system/file-log.ts';
+import { openFileLedger } from '../../src/main/adapter/system/file-ledger.ts';
+import type { CommandInput, CommandName } from '../../src/contract/contract.ts';
 import { fakeClock } from '../fake/clock.ts';
 import { fakeLog } from '../fake/log.ts';
 import { tempFolder } from '../main/adapter/temp-folder.ts';
-import { handlersRig } from '../main/ipc/handlers-rig.ts';
+import { handlersRig } from '../main/handlers/handlers-rig.ts';
 
 /** Response members and form parameters whose values must never be seen outside. */
 const SECRET_NAMES = [

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { COMMAND_CHANNEL, EVENT_CHANNEL, type Bridge } from '../../src/shared/ipc/bridge.ts';
+import { COMMAND_CHANNEL, EVENT_CHANNEL, type Bridge } from '../../src/contract/bridge.ts';
 
 const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),

@@ -82,7 +82,7 @@ test('nothing offers to sign out at a server that cannot', async ({ open }) => {
 test('the panic run shows how far it has come, goes on when closed, and can be stopped', async ({
   open,
 }) => {
-  const page = await open('panicHalts');
+  const page = await open('revokeAllHalts');
   const summon = async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('revoke every');

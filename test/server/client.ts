@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { API_CLIENT, PLAYGROUND_CLIENT_ID } from '../../src/main/playground/server/clients.ts';
+import { API_CLIENT, PLAYGROUND_CLIENT_ID } from '../../src/playground/server/clients.ts';
 import { authorizeAs, type RobotChoice } from './robot.ts';
 
 /** A bare client of the playground for tests: parameters in, status and JSON out. */

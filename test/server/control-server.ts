@@ -1,11 +1,11 @@
-import type { Middleware, Reply } from '../../src/main/playground/server/middleware.ts';
+import type { Middleware, Reply } from '../../src/playground/server/middleware.ts';
 import {
   createPlayground,
   type Playground,
   type PlaygroundOptions,
-} from '../../src/main/playground/server/create-playground.ts';
-import { readBody } from '../../src/main/playground/server/form-body.ts';
-import type { ReadRecord } from '../../src/main/playground/server/store-adapter.ts';
+} from '../../src/playground/server/create-playground.ts';
+import { readBody } from '../../src/playground/server/form-body.ts';
+import type { ReadRecord } from '../../src/playground/server/store-adapter.ts';
 
 /** How the server misbehaves; every member may be set alone by POST /__control with JSON. */
 export interface Faults {

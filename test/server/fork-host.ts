@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { HostProcess } from '../../src/main/playground/playground-launcher.ts';
+import type { HostProcess } from '../../src/playground/playground-launcher.ts';
 
-const ENTRY = join(import.meta.dirname, '../../src/main/playground/host.ts');
+const ENTRY = join(import.meta.dirname, '../../src/playground/host.ts');
 
 /** The playground's process under plain Node, from its source. */
 export const forkHost = (): HostProcess => {

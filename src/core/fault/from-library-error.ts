@@ -1,6 +1,6 @@
 import * as jose from 'jose';
 import * as oauth from 'oauth4webapi';
-import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import { foreignText } from './foreign-text.ts';
 import { fromOAuthError } from './from-oauth-error.ts';
 import { isValetKeyError, ValetKeyError } from './valet-key-error.ts';

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
-import type { Seconds } from '../../shared/vocabulary/instant.ts';
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
+import type { Seconds } from '../../vocabulary/instant.ts';
 import { foreignText } from './foreign-text.ts';
 import { ValetKeyError, type SafeFields } from './valet-key-error.ts';
 

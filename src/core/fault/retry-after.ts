@@ -1,4 +1,4 @@
-import { seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
+import { seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 
 /** The longest a server can make us wait: a quarter of an hour. */
 export const LONGEST_RETRY_AFTER: Seconds = seconds(15 * 60);

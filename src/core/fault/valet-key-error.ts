@@ -1,4 +1,4 @@
-import { NEXT_STEP, type ErrorCode, type NextStep } from '../../shared/vocabulary/error-code.ts';
+import { NEXT_STEP, type ErrorCode, type NextStep } from '../../vocabulary/error-code.ts';
 
 /** Facts about a failure that are safe on a screen and in a log: never a secret, never markup. */
 export type SafeFields = Readonly<Record<string, string | number | boolean>>;

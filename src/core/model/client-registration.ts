@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import type { EpochMs } from '../../vocabulary/instant.ts';
 
 /** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
 export type TokenEndpointAuthMethod =

@@ -1,6 +1,6 @@
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
-import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { ClientRegistration } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';

@@ -1,4 +1,4 @@
-import { between, seconds, type EpochMs, type Seconds } from '../../shared/vocabulary/instant.ts';
+import { between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 
 /** Assumed where a reply has no `expires_in`: short, never "for ever". @see RFC 6749 §5.1 */
 export const ASSUMED_LIFETIME: Seconds = seconds(300);

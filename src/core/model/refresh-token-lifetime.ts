@@ -1,4 +1,4 @@
-import { seconds, type Seconds } from '../../shared/vocabulary/instant.ts';
+import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 
 /** How long a provider lets refresh tokens live. */
 export interface RefreshTokenLifetime {

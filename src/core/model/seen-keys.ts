@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import type { EpochMs } from '../../vocabulary/instant.ts';
 import type { ServerMetadata } from './server-metadata.ts';
 import { keyPrint, type VerificationKey } from './verification-key.ts';
 

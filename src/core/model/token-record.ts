@@ -1,4 +1,4 @@
-import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
+import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { Scope } from './scope.ts';

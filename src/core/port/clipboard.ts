@@ -1,4 +1,4 @@
-import type { Seconds } from '../../shared/vocabulary/instant.ts';
+import type { Seconds } from '../../vocabulary/instant.ts';
 
 /** The system clipboard, written only on a person's act. */
 export interface Clipboard {

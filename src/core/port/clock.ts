@@ -1,4 +1,4 @@
-import type { EpochMs, Seconds } from '../../shared/vocabulary/instant.ts';
+import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 
 /** Time, from outside. Tests hand in one that does not wait and writes down what was asked. */
 export interface Clock {

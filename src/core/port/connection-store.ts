@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Connection } from '../model/connection.ts';
 
 /** The non-secret records. Reads are from memory; a write resolves once it is on disk. */

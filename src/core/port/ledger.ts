@@ -1,6 +1,6 @@
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import type { EpochMs } from '../../shared/vocabulary/instant.ts';
-import type { LedgerKind } from '../../shared/vocabulary/ledger-kind.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { EpochMs } from '../../vocabulary/instant.ts';
+import type { LedgerKind } from '../../vocabulary/ledger-kind.ts';
 
 /** One line of the ledger. Holds no token; `tokenHash` tells tokens apart and nothing more. */
 export interface LedgerEntry {

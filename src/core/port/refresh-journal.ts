@@ -1,7 +1,7 @@
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import type { EpochMs } from '../../shared/vocabulary/instant.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { EpochMs } from '../../vocabulary/instant.ts';
 import type { Secret } from '../secret/secret.ts';
-import type { ErrorCode } from '../../shared/vocabulary/error-code.ts';
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { Generation } from './secret-store.ts';
 
 /**

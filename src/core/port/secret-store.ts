@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Secret, SecretKind } from '../secret/secret.ts';
 import type { KeychainState } from './keychain.ts';
 

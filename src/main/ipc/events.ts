@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
-import { EVENT_CHANNEL } from '../../shared/ipc/bridge.ts';
-import { events, type EventName, type EventPayload } from '../../shared/ipc/contract.ts';
+import { EVENT_CHANNEL } from '../../contract/bridge.ts';
+import { events, type EventName, type EventPayload } from '../../contract/contract.ts';
 
 /** Sends an event to every page. The payload is parsed first: a stray field does not go out. */
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

@@ -1,7 +1,7 @@
 import type { IpcMain } from 'electron';
 import type { Log } from '../../core/port/log.ts';
-import { COMMAND_CHANNEL } from '../../shared/ipc/bridge.ts';
-import type { Reply } from '../../shared/ipc/reply.ts';
+import { COMMAND_CHANNEL } from '../../contract/bridge.ts';
+import type { Reply } from '../../contract/reply.ts';
 import type { Dispatch } from './router.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 

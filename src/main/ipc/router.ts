@@ -6,8 +6,8 @@ import {
   type SafeFields,
 } from '../../core/fault/valet-key-error.ts';
 import type { Log } from '../../core/port/log.ts';
-import type { Surface } from '../../shared/ipc/contract.ts';
-import type { Failure, Reply } from '../../shared/ipc/reply.ts';
+import type { Surface } from '../../contract/contract.ts';
+import type { Failure, Reply } from '../../contract/reply.ts';
 import { fitsWithin, LARGEST_INPUT } from './payload-size.ts';
 
 /** One entry of a contract, as far as the router looks at it. */

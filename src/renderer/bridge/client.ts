@@ -4,10 +4,10 @@ import type {
   CommandOutput,
   EventName,
   EventPayload,
-} from '../../shared/ipc/contract.ts';
-import type { Bridge } from '../../shared/ipc/bridge.ts';
-import type { Failure, Reply } from '../../shared/ipc/reply.ts';
-import { isErrorCode } from '../../shared/vocabulary/error-code.ts';
+} from '../../contract/contract.ts';
+import type { Bridge } from '../../contract/bridge.ts';
+import type { Failure, Reply } from '../../contract/reply.ts';
+import { isErrorCode } from '../../vocabulary/error-code.ts';
 
 /** The contract as two functions. Neither throws: a failure is a value the caller must look at. */
 export interface Client {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CommandInput, CommandName, CommandOutput } from '../../shared/ipc/contract.ts';
-import type { Failure, Reply } from '../../shared/ipc/reply.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../contract/contract.ts';
+import type { Failure, Reply } from '../../contract/reply.ts';
 import { useClient } from './client-context.ts';
 
 /** A command as state. */

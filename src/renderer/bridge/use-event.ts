@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { EventName, EventPayload } from '../../shared/ipc/contract.ts';
+import type { EventName, EventPayload } from '../../contract/contract.ts';
 import { useClient } from './client-context.ts';
 
 /** Calls `listener` with each event of that name while the component is mounted. */

@@ -4,8 +4,8 @@ import type {
   CommandName,
   CommandOutput,
   EventName,
-} from '../../shared/ipc/contract.ts';
-import type { Failure } from '../../shared/ipc/reply.ts';
+} from '../../contract/contract.ts';
+import type { Failure } from '../../contract/reply.ts';
 import { useClient } from './client-context.ts';
 
 /** What a question has been answered with so far. A failure does not take an older value away. */

@@ -1,10 +1,10 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
 import { useCommand } from '../bridge/use-command.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Field } from '../ui/field.tsx';
+import { Button } from '../kit/button.tsx';
+import { Dialog, DialogActions } from '../kit/dialog.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Field } from '../kit/field.tsx';
 import { isLongEnough } from './passphrase-words.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 import './create-vault-dialog.css';

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react';
 import { useContext } from 'react';
-import { IconButton } from '../ui/button.tsx';
-import { ShortcutsContext } from '../ui/shortcuts.ts';
+import { IconButton } from '../kit/button.tsx';
+import { ShortcutsContext } from '../kit/shortcuts.ts';
 
 /** Locks at once, as its shortcut does. */
 export const LockButton = () => {

@@ -1,9 +1,9 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Field } from '../ui/field.tsx';
+import { Button } from '../kit/button.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Field } from '../kit/field.tsx';
 import type { LockWords } from './lock-words.ts';
 import { useUnlock, type Unlocking } from './use-unlock.ts';
 import './lock-screen.css';

@@ -1,6 +1,6 @@
-import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { AdvicePage } from '../advice/advice-page.tsx';
+import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { AdvicePage } from '../pages/advice/advice-page.tsx';
 import type { Advice } from './use-advice.ts';
 import { useAdviceActs } from './use-advice-acts.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -23,7 +23,7 @@ export const AdvicePane = (props: AdvicePaneProps) => {
         failure={advice.failure}
         connections={connections}
         onAskAgain={advice.askAgain}
-        deeds={{
+        actions={{
           onAct: act,
           onShow: ({ connection }) => onSelectConnection(connection.id),
           onDismiss: ({ finding }, isDismissed) => advice.dismiss(finding, isDismissed),

@@ -1,6 +1,6 @@
-import { SHORTCUT_IDS, SHORTCUTS } from '../text/shortcut-words.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { KeyCaps } from '../ui/key-caps.tsx';
+import { SHORTCUT_IDS, SHORTCUTS } from '../kit/words/shortcut-words.ts';
+import { Dialog } from '../kit/dialog.tsx';
+import { KeyCaps } from '../kit/key-caps.tsx';
 import './cheat-sheet.css';
 
 const GROUPS = ['Everywhere', 'Go to', 'This connection'] as const;

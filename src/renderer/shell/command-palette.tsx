@@ -1,14 +1,14 @@
 import { ArrowRight } from 'lucide-react';
 import { useContext, useState } from 'react';
-import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { searchText } from '../text/connection-words.ts';
-import { firstFound, isFound, searchWords } from '../text/find.ts';
-import { SHORTCUT_IDS, SHORTCUTS } from '../text/shortcut-words.ts';
-import { ConnectionEntry } from '../ui/connection-entry.tsx';
-import { KeyCaps } from '../ui/key-caps.tsx';
-import { Picker, type PickerEntry } from '../ui/picker.tsx';
-import { ShortcutsContext } from '../ui/shortcuts.ts';
+import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { searchText } from '../kit/words/connection-words.ts';
+import { firstFound, isFound, searchWords } from '../kit/words/find.ts';
+import { SHORTCUT_IDS, SHORTCUTS } from '../kit/words/shortcut-words.ts';
+import { ConnectionEntry } from '../kit/connection-entry.tsx';
+import { KeyCaps } from '../kit/key-caps.tsx';
+import { Picker, type PickerEntry } from '../kit/picker.tsx';
+import { ShortcutsContext } from '../kit/shortcuts.ts';
 
 const MOST_CONNECTIONS = 8;
 

@@ -1,12 +1,12 @@
 import { MousePointerClick } from 'lucide-react';
-import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { ConnectionDetail } from '../connections/connection-detail.tsx';
-import { AskServer } from '../inspector/ask-server.tsx';
-import { ClaimsSection } from '../inspector/claims-section.tsx';
+import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ConnectionDetail } from '../connection/connection-detail.tsx';
+import { AskServer } from '../pages/inspector/ask-server.tsx';
+import { ClaimsSection } from '../pages/inspector/claims-section.tsx';
 import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
-import { Empty } from '../ui/empty.tsx';
-import { AdviceNotice } from '../advice/advice-notice.tsx';
+import { Empty } from '../kit/empty.tsx';
+import { AdviceNotice } from '../pages/advice/advice-notice.tsx';
 import type { Shown } from './selection.ts';
 import type { Advice } from './use-advice.ts';
 import { useAdviceActs } from './use-advice-acts.tsx';
@@ -60,12 +60,12 @@ export const DetailPane = (props: DetailPaneProps) => {
   }
   const { connection } = shown;
   const signInAgain = () => signInStart.startAgain(connection.id);
-  const deeds = { 'sign-in': signInAgain, unlock: onUnlock };
+  const actions = { 'sign-in': signInAgain, unlock: onUnlock };
   return (
     <ConnectionDetail
       key={connection.id}
       connection={connection}
-      deeds={deeds}
+      actions={actions}
       onSignInAgain={signInAgain}
       advice={<AdvisedOn {...props} connection={connection} />}
       onAskAgain={(asked) =>
@@ -76,10 +76,10 @@ export const DetailPane = (props: DetailPaneProps) => {
           <>
             <ClaimsSection
               connection={connection}
-              deeds={deeds}
+              actions={actions}
               onInspect={() => props.onInspect(connection)}
             />
-            <AskServer connection={connection} deeds={deeds} />
+            <AskServer connection={connection} actions={actions} />
           </>
         )
       }

@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { ConnectionView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { ConnectionActs, type MenuPlace } from '../connections/connection-acts.tsx';
-import { HomePage } from '../home/home-page.tsx';
-import type { HomeView } from '../home/home-view.ts';
+import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ConnectionActs, type MenuPlace } from '../connection/connection-actions.tsx';
+import { HomePage } from '../pages/home/home-page.tsx';
+import type { HomeView } from '../pages/home/home-view.ts';
 
 interface HomePaneProps {
   readonly connections: readonly ConnectionView[];

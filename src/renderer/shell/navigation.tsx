@@ -9,8 +9,8 @@ import {
   Grid3x3,
 } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import { SHORTCUTS } from '../text/shortcut-words.ts';
-import { KeyCaps } from '../ui/key-caps.tsx';
+import { SHORTCUTS } from '../kit/words/shortcut-words.ts';
+import { KeyCaps } from '../kit/key-caps.tsx';
 import { PAGES, type Page } from './selection.ts';
 import './navigation.css';
 

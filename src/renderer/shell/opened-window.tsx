@@ -1,6 +1,6 @@
-import type { AppView } from '../../shared/ipc/view.ts';
+import type { AppView } from '../../contract/view.ts';
 import { useQuery } from '../bridge/use-query.ts';
-import { RevokeAll } from '../ends/revoke-all.tsx';
+import { RevokeAll } from '../revocation/revoke-all.tsx';
 import { Waiting } from './waiting.tsx';
 import { Window } from './window.tsx';
 

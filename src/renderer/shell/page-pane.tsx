@@ -1,14 +1,14 @@
-import type { AppView, ConnectionView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { ActivityPage } from '../activity/activity-page.tsx';
-import { FlowPage } from '../flow/flow-page.tsx';
-import { InspectorPage } from '../inspector/inspector-page.tsx';
-import type { Slot } from '../inspector/slot.ts';
-import { SettingsPage } from '../settings/settings-page.tsx';
-import type { HomeView } from '../home/home-view.ts';
+import type { AppView, ConnectionView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ActivityPage } from '../pages/activity/activity-page.tsx';
+import { FlowPage } from '../pages/flow/flow-page.tsx';
+import { InspectorPage } from '../pages/inspector/inspector-page.tsx';
+import type { Slot } from '../pages/inspector/slot.ts';
+import { SettingsPage } from '../pages/settings/settings-page.tsx';
+import type { HomeView } from '../pages/home/home-view.ts';
 import { AdvicePane } from './advice-pane.tsx';
 import { HomePane } from './home-pane.tsx';
-import { AccessPage } from './access-page.tsx';
+import { AccessPage } from '../pages/access/access-page.tsx';
 import type { Page } from './selection.ts';
 import type { Advice } from './use-advice.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -38,7 +38,7 @@ export const PagePane = (props: PagePaneProps) => {
           connections={connections}
           view={props.home}
           onView={props.onHome}
-          advice={advice.toHeed}
+          advice={advice.isOpen}
           onAdvice={() => props.onGo('advice')}
           onOpen={props.onSelectConnection}
           onSignInAgain={signInStart.startAgain}

@@ -1,6 +1,6 @@
-import type { ConnectionView, SignInView } from '../../shared/ipc/view.ts';
-import type { ShownView } from '../../shared/ipc/window-commands.ts';
-import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
+import type { ConnectionView, SignInView } from '../../contract/view.ts';
+import type { ShownView } from '../../contract/window-commands.ts';
+import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 
 /** The pages that are not about one connection. */
 export const PAGES = [

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { ExplainDialog } from '../advice/explain-dialog.tsx';
-import type { KnownFinding } from '../advice/finding-groups.ts';
-import { EndingQuestion, type Asking } from '../connections/ending-question.tsx';
-import { ChangeAccess } from '../scopes/change-access.tsx';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ExplainDialog } from '../pages/advice/explain-dialog.tsx';
+import type { KnownFinding } from '../pages/advice/finding-groups.ts';
+import { EndingQuestion, type Asking } from '../connection/ending-question.tsx';
+import { ChangeAccess } from '../connection/scopes/change-access.tsx';
 import { draftAgain } from '../sign-in/draft/draft-again.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 

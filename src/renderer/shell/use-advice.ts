@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { Failure } from '../../shared/ipc/reply.ts';
-import type { FindingView } from '../../shared/ipc/view-advice.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import { countToHeed } from '../advice/finding-groups.ts';
+import type { Failure } from '../../contract/reply.ts';
+import type { FindingView } from '../../contract/view-advice.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { countOpen } from '../pages/advice/finding-groups.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
 
@@ -11,7 +11,7 @@ export interface Advice {
   readonly findings: readonly FindingView[] | undefined;
   readonly failure: Failure | undefined;
   /** How many ask for more than to be known; undefined while that is not known. */
-  readonly toHeed: number | undefined;
+  readonly isOpen: number | undefined;
   readonly of: (id: ConnectionId) => readonly FindingView[];
   readonly dismiss: (finding: FindingView, isDismissed: boolean) => void;
   readonly askAgain: () => void;
@@ -40,11 +40,11 @@ export const useAdvice = (): Advice => {
   ]);
   const { run, state } = useCommand('advice.dismiss');
   const sorted = useMemo(() => byConnection(value ?? NONE), [value]);
-  const toHeed = useMemo(() => (value === undefined ? undefined : countToHeed(value)), [value]);
+  const isOpen = useMemo(() => (value === undefined ? undefined : countOpen(value)), [value]);
   return {
     findings: value,
     failure: state.kind === 'failure' ? state.failure : failure,
-    toHeed,
+    isOpen,
     of: (id) => sorted.get(id) ?? NONE,
     dismiss: ({ rule, connectionId }, isDismissed) => void run({ rule, connectionId, isDismissed }),
     askAgain,

@@ -1,10 +1,10 @@
 import { useCallback, useContext, useEffect, useRef, useState } from 'react';
-import type { ShownView } from '../../shared/ipc/window-commands.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
-import type { ShortcutId } from '../../shared/vocabulary/shortcut.ts';
+import type { ShownView } from '../../contract/window-commands.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { ShortcutId } from '../../vocabulary/shortcut.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useEvent } from '../bridge/use-event.ts';
-import { ShortcutsContext } from '../ui/shortcuts.ts';
+import { ShortcutsContext } from '../kit/shortcuts.ts';
 import { rememberedOf, selectionOf, type Selection, type Shown } from './selection.ts';
 
 /** What is selected, beginning with what main remembers; a sign-in or a link may select as well. */

@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { SignInRequest } from '../../shared/ipc/contract.ts';
-import type { Failure } from '../../shared/ipc/reply.ts';
-import type { ProviderView } from '../../shared/ipc/view-preset.ts';
-import type { SignInView } from '../../shared/ipc/view.ts';
-import type { ConnectionId, SignInId } from '../../shared/vocabulary/id.ts';
+import type { SignInRequest } from '../../contract/contract.ts';
+import type { Failure } from '../../contract/reply.ts';
+import type { ProviderView } from '../../contract/view-preset.ts';
+import type { SignInView } from '../../contract/view.ts';
+import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { emptyDraft, type Draft } from '../sign-in/draft/draft.ts';
 import { providerDraft } from '../sign-in/draft/provider-draft.ts';

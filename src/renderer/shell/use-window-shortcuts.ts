@@ -1,7 +1,7 @@
 import { useContext, useState } from 'react';
 import { useCommand } from '../bridge/use-command.ts';
 import { useEvent } from '../bridge/use-event.ts';
-import { isAsked, ShortcutsContext, useShortcut } from '../ui/shortcuts.ts';
+import { isAsked, ShortcutsContext, useShortcut } from '../kit/shortcuts.ts';
 import type { Selection } from './selection.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 

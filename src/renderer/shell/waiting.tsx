@@ -1,6 +1,6 @@
-import type { Failure } from '../../shared/ipc/reply.ts';
-import { Skeleton } from '../ui/empty.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import type { Failure } from '../../contract/reply.ts';
+import { Skeleton } from '../kit/empty.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
 
 interface WaitingProps {
   readonly failure: Failure | undefined;
@@ -14,7 +14,7 @@ export const Waiting = ({ failure, onAskAgain }: WaitingProps) => (
     {failure === undefined ? (
       <Skeleton lines={5} label="Loading" />
     ) : (
-      <FailureNotice failure={failure} deeds={{ retry: onAskAgain, unlock: onAskAgain }} />
+      <FailureNotice failure={failure} actions={{ retry: onAskAgain, unlock: onAskAgain }} />
     )}
   </main>
 );

@@ -1,14 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { CommandOutput } from '../../shared/ipc/contract.ts';
-import type { AppView, ConnectionView, SignInView } from '../../shared/ipc/view.ts';
+import type { CommandOutput } from '../../contract/contract.ts';
+import type { AppView, ConnectionView, SignInView } from '../../contract/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { FIRST_VIEW, type HomeView } from '../home/home-view.ts';
-import type { Slot } from '../inspector/slot.ts';
-import { StorageNotice } from '../settings/storage-notice.tsx';
+import { FIRST_VIEW, type HomeView } from '../pages/home/home-view.ts';
+import type { Slot } from '../pages/inspector/slot.ts';
+import { StorageNotice } from '../pages/settings/storage-notice.tsx';
 import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';
-import { inListOrder } from '../text/connection-words.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { inListOrder } from '../kit/words/connection-words.ts';
+import { FailureNotice } from '../kit/failure-notice.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { Overlays } from './overlays.tsx';
 import { PagePane } from './page-pane.tsx';
@@ -33,7 +33,7 @@ const StartFailure = ({ signInStart }: { readonly signInStart: SignInStart }) =>
   signInStart.failure !== undefined && signInStart.form === undefined ? (
     <FailureNotice
       failure={signInStart.failure}
-      deeds={{ retry: signInStart.retryStart, 'fix-settings': () => signInStart.openForm() }}
+      actions={{ retry: signInStart.retryStart, 'fix-settings': () => signInStart.openForm() }}
     />
   ) : null;
 

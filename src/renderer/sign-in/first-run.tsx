@@ -10,8 +10,8 @@ import {
 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
+import { Button } from '../kit/button.tsx';
+import { Field } from '../kit/field.tsx';
 import { issuerTyped } from './draft/ways.ts';
 import './first-run.css';
 

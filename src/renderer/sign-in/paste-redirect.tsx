@@ -7,13 +7,13 @@ import {
   Form,
   Heading,
 } from 'react-aria-components';
-import type { SignInId } from '../../shared/vocabulary/id.ts';
+import type { SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Field } from '../ui/field.tsx';
+import { Button } from '../kit/button.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Field } from '../kit/field.tsx';
 import { isRetryable, VERDICT_WORDS } from './draft/paste-words.ts';
-import '../ui/more.css';
+import '../kit/more.css';
 import './paste-redirect.css';
 
 const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {

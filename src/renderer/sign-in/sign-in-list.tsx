@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { SignInView } from '../../shared/ipc/view.ts';
-import type { SignInId } from '../../shared/vocabulary/id.ts';
-import { SIGN_IN_WORDS } from '../text/sign-in-words.ts';
-import { clockWords } from '../text/time-words.ts';
-import { Foreign } from '../ui/foreign.tsx';
-import { useNow } from '../ui/use-now.ts';
+import type { SignInView } from '../../contract/view.ts';
+import type { SignInId } from '../../vocabulary/id.ts';
+import { SIGN_IN_WORDS } from './sign-in-words.ts';
+import { clockWords } from '../kit/words/time-words.ts';
+import { Foreign } from '../kit/foreign.tsx';
+import { useNow } from '../kit/use-now.ts';
 import './sign-in-list.css';
 
 const Mark = ({ kind }: { readonly kind: SignInView['state']['kind'] }) => {

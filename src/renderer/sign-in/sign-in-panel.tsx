@@ -1,10 +1,10 @@
 import { CircleCheck } from 'lucide-react';
-import type { SignInState, SignInView } from '../../shared/ipc/view.ts';
-import type { ConnectionId } from '../../shared/vocabulary/id.ts';
+import type { SignInState, SignInView } from '../../contract/view.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { hasEnded } from '../text/sign-in-words.ts';
-import { Button } from '../ui/button.tsx';
-import { Foreign } from '../ui/foreign.tsx';
+import { hasEnded } from './sign-in-words.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
 import { PasteRedirect } from './paste-redirect.tsx';
 import {
   Discovering,

@@ -1,11 +1,11 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Failure } from '../../shared/ipc/reply.ts';
-import { clockWords } from '../text/time-words.ts';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Foreign } from '../ui/foreign.tsx';
-import { useNow } from '../ui/use-now.ts';
+import type { Failure } from '../../contract/reply.ts';
+import { clockWords } from '../kit/words/time-words.ts';
+import { Button } from '../kit/button.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { useNow } from '../kit/use-now.ts';
 
 /** RFC 8414: asking the server to describe itself. */
 export const Discovering = ({ host }: { readonly host: string }) => (
@@ -86,6 +86,6 @@ interface FailedProps {
 export const Failed = ({ failure, onTryAgain }: FailedProps) => (
   <FailureNotice
     failure={failure}
-    deeds={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
+    actions={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
   />
 );

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { SignInState } from '../../shared/ipc/view.ts';
+import type { SignInState } from '../../contract/view.ts';
 
 const STEPS = [
   { label: 'Find the server', kinds: ['discovering'] },

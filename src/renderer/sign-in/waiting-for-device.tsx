@@ -1,9 +1,9 @@
 import { ExternalLink } from 'lucide-react';
-import { clockWords } from '../text/time-words.ts';
-import { Button } from '../ui/button.tsx';
-import { Foreign } from '../ui/foreign.tsx';
-import { QrCode } from '../ui/qr-code.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { clockWords } from '../kit/words/time-words.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { QrCode } from '../kit/qr-code.tsx';
+import { useNow } from '../kit/use-now.ts';
 import './waiting-for-device.css';
 
 interface WaitingForDeviceProps {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { seconds } from '../../../src/vocabulary/instant.ts';
 import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-oauth-error.ts';
 
 const REGISTERED = Object.entries(MEANING_OF_ERROR);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
+import { epochMs } from '../../../src/vocabulary/instant.ts';
 import { LONGEST_RETRY_AFTER, parseRetryAfter } from '../../../src/core/fault/retry-after.ts';
 
 /** Half a minute before the date of RFC 9110 §5.6.7. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshnessMargin, isFresh } from '../../../src/core/model/expiry.ts';
-import { after, epochMs, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { after, epochMs, seconds } from '../../../src/vocabulary/instant.ts';
 
 describe('the freshness margin', () => {
   it.each([

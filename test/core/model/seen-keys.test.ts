@@ -6,7 +6,7 @@ import {
   type SeenKeys,
 } from '../../../src/core/model/seen-keys.ts';
 import type { VerificationKey } from '../../../src/core/model/verification-key.ts';
-import { epochMs, type EpochMs } from '../../../src/shared/vocabulary/instant.ts';
+import { epochMs, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 
 const ISSUER = 'https://as.example';

@@ -1,6 +1,6 @@
 import { app, session } from 'electron';
-import { createElectronNetHttp } from '../../../src/main/adapter/electron-net-http.ts';
-import { networkPartition } from '../../../src/main/session.ts';
+import { createElectronNetHttp } from '../../../src/main/adapter/network/electron-net-http.ts';
+import { networkPartition } from '../../../src/main/window/session.ts';
 import { httpScenarios, runHttpScenario } from '../../port/http.suite.ts';
 
 const openSession = (lane: number) =>

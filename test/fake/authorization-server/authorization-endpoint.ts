@@ -1,4 +1,4 @@
-import { after, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { after, seconds } from '../../../src/vocabulary/instant.ts';
 import { clientsOf } from './registration-endpoint.ts';
 import { mint, type FakeClient, type Grant, type ServerState } from './state.ts';
 

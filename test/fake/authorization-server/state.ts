@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/core/port/clock.ts';
-import { after, seconds, type EpochMs } from '../../../src/shared/vocabulary/instant.ts';
+import { after, seconds, type EpochMs } from '../../../src/vocabulary/instant.ts';
 
 /** A client as the server knows it. A client with a secret must prove itself. */
 export interface FakeClient {

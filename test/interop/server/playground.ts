@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { exportJWK, generateKeyPair } from 'jose';
-import { NOTES_DETAIL_TYPE } from '../../../src/main/playground/server/authorization-details.ts';
+import { NOTES_DETAIL_TYPE } from '../../../src/playground/server/authorization-details.ts';
 import {
   API_CLIENT,
   PLAYGROUND_CLIENT_ID,
   PLAYGROUND_SCHEME_REDIRECT_URI,
   SERVICE_CLIENT,
-} from '../../../src/main/playground/server/clients.ts';
-import { createPlayground } from '../../../src/main/playground/server/create-playground.ts';
+} from '../../../src/playground/server/clients.ts';
+import { createPlayground } from '../../../src/playground/server/create-playground.ts';
 import { approveDevice, authorizeAs } from '../../server/robot.ts';
 import type { InteropColumn, InteropServer, KeyClient } from '../interop-server.ts';
 

@@ -9,8 +9,8 @@ import { isValetKeyError, ValetKeyError } from '../../../src/core/fault/valet-ke
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../../src/core/model/token-record.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { systemClock } from '../../../src/main/adapter/system-clock.ts';
-import { after, epochMs, seconds } from '../../../src/shared/vocabulary/instant.ts';
+import { systemClock } from '../../../src/main/adapter/system/system-clock.ts';
+import { after, epochMs, seconds } from '../../../src/vocabulary/instant.ts';
 import { GRANT, openWorldAt, type World } from '../world.ts';
 import { runOptionsSchema, toRunSchema, type ToParent } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEvents } from '../../../src/main/ipc/events.ts';
-import { EVENT_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
+import { EVENT_CHANNEL } from '../../../src/contract/bridge.ts';
 
 const heardBy = () => {
   const heard: unknown[][] = [];

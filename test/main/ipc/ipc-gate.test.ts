@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { createTrustedPages } from '../../../src/main/ipc/trusted-sender.ts';
-import { COMMAND_CHANNEL } from '../../../src/shared/ipc/bridge.ts';
-import { commands } from '../../../src/shared/ipc/contract.ts';
+import { COMMAND_CHANNEL } from '../../../src/contract/bridge.ts';
+import { commands } from '../../../src/contract/contract.ts';
 import { badInputs } from '../../fixtures/bad-inputs.ts';
 import { fakeLog } from '../../fake/log.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { createRouter, type Command } from '../../../src/main/ipc/router.ts';
-import { commands } from '../../../src/shared/ipc/contract.ts';
+import { commands } from '../../../src/contract/contract.ts';
 import { fakeLog } from '../../fake/log.ts';
 
 const TOKEN = 'canary-5up3r-s3cr3t';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/renderer/bridge/client.ts';
-import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
+import type { Bridge } from '../../../src/contract/bridge.ts';
 
 const bridgeThat = (invoke: Bridge['invoke']): Bridge => ({
   invoke,

@@ -1,6 +1,6 @@
-import { meaningOfScope } from '../../../src/core/model/scope-catalogue.ts';
-import type { ConnectionView } from '../../../src/shared/ipc/view.ts';
-import type { LedgerEntryView } from '../../../src/shared/ipc/view-trace.ts';
+import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+import type { ConnectionView } from '../../../src/contract/view.ts';
+import type { LedgerEntryView } from '../../../src/contract/view-trace.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileConnections } from './hostile.ts';
@@ -177,12 +177,12 @@ const endings = (connections: readonly ConnectionView[]): readonly LedgerEntryVi
   ];
 };
 
-const deaths = (connections: readonly ConnectionView[]): readonly ConnectionView[] =>
+const exits = (connections: readonly ConnectionView[]): readonly ConnectionView[] =>
   connections.map((one, seed) => {
     const days = seed < 6 ? 4 + seed / 50 : 1 + ((seed * 13) % 64);
     return {
       ...one,
-      death: {
+      expiry: {
         at: now + days * DAY,
         warnAt: now + (days - 7) * DAY,
         because: seed % 2 === 0 ? 'age' : 'rest',
@@ -195,7 +195,7 @@ const deaths = (connections: readonly ConnectionView[]): readonly ConnectionView
 export const accessFixtures = (makers: Makers): Readonly<Record<string, Fixture>> => {
   const { base, connection } = makers;
   const of = (count: number) =>
-    deaths(Array.from({ length: count }, (_, seed) => scopedConnection(makers, seed)));
+    exits(Array.from({ length: count }, (_, seed) => scopedConnection(makers, seed)));
   const three = of(3);
   const forty = of(40);
   const many = of(10_000);

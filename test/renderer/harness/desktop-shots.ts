@@ -1,10 +1,10 @@
 import { act, both, keys, palette, press, region, toEnd, type Shot, type Step } from './shot.ts';
 
-const openAfresh = press(/start afresh/);
+const openReset = press(/start afresh/);
 const begin = press(/^Start afresh$/);
-const goThrough = [openAfresh, begin, press(/^Yes, my keychain was reset$/)];
-const afresh = act('afresh', openAfresh);
-const sure = act('afresh-sure', openAfresh, begin);
+const goThrough = [openReset, begin, press(/^Yes, my keychain was reset$/)];
+const afresh = act('afresh', openReset);
+const sure = act('afresh-sure', openReset, begin);
 const done = act('afresh-done', ...goThrough);
 const after = act('afresh-after', ...goThrough, press(/^Done$/));
 const openAbout: readonly Step[] = [

@@ -1,4 +1,4 @@
-import type { AppView, ConnectionView } from '../../../src/shared/ipc/view.ts';
+import type { AppView, ConnectionView } from '../../../src/contract/view.ts';
 import type { Fixture } from './fixtures.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -11,9 +11,9 @@ export interface Makers {
   readonly connection: (seed: number, part?: Partial<ConnectionView>) => ConnectionView;
 }
 
-type Death = NonNullable<ConnectionView['death']>;
+type Death = NonNullable<ConnectionView['expiry']>;
 
-const death = (days: number, part: Partial<Death> = {}): Death => ({
+const expiry = (days: number, part: Partial<Death> = {}): Death => ({
   at: now + days * DAY,
   warnAt: now + (days - 7) * DAY,
   because: 'age',
@@ -24,18 +24,18 @@ const death = (days: number, part: Partial<Death> = {}): Death => ({
 const GRANTS_PAGE = 'https://gitlab.example.com/-/user_settings/applications';
 
 const calendarOf = ({ connection }: Makers): readonly ConnectionView[] => [
-  connection(20, { label: 'Issues', death: death(-2, { because: 'rest', source: 'learned' }) }),
+  connection(20, { label: 'Issues', expiry: expiry(-2, { because: 'rest', source: 'learned' }) }),
   connection(21, {
     label: 'Wiki \u202eevil',
     host: 'wiki.example.com',
     standing: { kind: 'sign-in-required', since: now - 9 * DAY, because: 'VK_GRANT_REVOKED' },
   }),
-  connection(22, { label: 'GitLab', death: death(3, { source: 'known' }) }),
-  connection(23, { label: 'Mail', host: 'accounts.example.org', death: death(3.2) }),
-  connection(24, { label: 'Storage', death: death(6, { because: 'rest', source: 'learned' }) }),
-  connection(25, { label: 'Metrics', host: 'id.example.net', death: death(19) }),
-  connection(26, { label: 'Payments', death: death(88, { because: 'rest', source: 'known' }) }),
-  connection(27, { label: 'Deploys', host: 'auth.corp.example', death: death(340) }),
+  connection(22, { label: 'GitLab', expiry: expiry(3, { source: 'known' }) }),
+  connection(23, { label: 'Mail', host: 'accounts.example.org', expiry: expiry(3.2) }),
+  connection(24, { label: 'Storage', expiry: expiry(6, { because: 'rest', source: 'learned' }) }),
+  connection(25, { label: 'Metrics', host: 'id.example.net', expiry: expiry(19) }),
+  connection(26, { label: 'Payments', expiry: expiry(88, { because: 'rest', source: 'known' }) }),
+  connection(27, { label: 'Deploys', host: 'auth.corp.example', expiry: expiry(340) }),
   connection(28, { label: 'Search' }),
   connection(29, { label: 'Chat', hasRefreshToken: false, isRenewable: false }),
   connection(30, { label: 'Nightly job', grantType: 'client_credentials', hasRefreshToken: false }),
@@ -87,6 +87,6 @@ export const endsFixtures = (makers: Makers): Readonly<Record<string, Fixture>> 
         'connection.userinfo': { code: 'VK_OFFLINE', fields: {} },
       },
     },
-    panicSlow: { ...base, silent: ['connection.revoke-all'] },
+    revokeAllSlow: { ...base, silent: ['connection.revoke-all'] },
   };
 };

@@ -5,15 +5,15 @@ const calendar = act('ends', ...openEnds);
 const bottom = act('ends-bottom', ...openEnds, toEnd);
 const revoke = act('revoke', press('Revoke…'));
 const revoked = act('revoked', press('Revoke…'), press(/^Revoke$/));
-const openPanic: readonly Step[] = [
+const openRevokeAll: readonly Step[] = [
   ...palette('revoke every'),
   (page) => page.getByRole('alertdialog').waitFor(),
 ];
-const panic = act('panic', ...openPanic);
-const panicSure = act('panic-sure', ...openPanic, press(/^Revoke everything$/));
-const panicDone = act(
-  'panic-done',
-  ...openPanic,
+const panic = act('panic', ...openRevokeAll);
+const revokeAllSure = act('revoke-all-sure', ...openRevokeAll, press(/^Revoke everything$/));
+const revokeAllDone = act(
+  'revoke-all-done',
+  ...openRevokeAll,
   press(/^Revoke everything$/),
   press('Yes, revoke everything'),
 );
@@ -54,8 +54,8 @@ export const ENDS_SHOTS: readonly Shot[] = [
   { fixture: 'unproven', theme: 'dark', act: revoked },
   { fixture: 'revokeFails', act: revoked },
   ...both({ fixture: 'three', act: panic }),
-  { fixture: 'three', act: panicSure },
-  { fixture: 'panicSlow', act: panicDone },
-  ...both({ fixture: 'three', act: panicDone }),
-  { fixture: 'revokeFails', act: panicDone },
+  { fixture: 'three', act: revokeAllSure },
+  { fixture: 'revokeAllSlow', act: revokeAllDone },
+  ...both({ fixture: 'three', act: revokeAllDone }),
+  { fixture: 'revokeFails', act: revokeAllDone },
 ];

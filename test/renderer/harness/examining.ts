@@ -1,17 +1,17 @@
 import { PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
-import { findToken, frontChannelIn } from '../../../src/core/protocol/find-token.ts';
-import { explain, inspectToken, issuerOfToken } from '../../../src/core/protocol/inspection.ts';
-import { partsOfToken } from '../../../src/core/protocol/token-parts.ts';
-import type { CommandInput } from '../../../src/shared/ipc/contract.ts';
-import type { Failure } from '../../../src/shared/ipc/reply.ts';
-import type { ClaimView, ConnectionView } from '../../../src/shared/ipc/view.ts';
+import { findToken, frontChannelIn } from '../../../src/core/oauth/token/find-token.ts';
+import { explain, inspectToken, issuerOfToken } from '../../../src/core/oauth/token/inspection.ts';
+import { partsOfToken } from '../../../src/core/oauth/token/token-parts.ts';
+import type { CommandInput } from '../../../src/contract/contract.ts';
+import type { Failure } from '../../../src/contract/reply.ts';
+import type { ClaimView, ConnectionView } from '../../../src/contract/view.ts';
 import type {
   InspectionView,
   IntrospectionView,
   KeyAtMomentView,
   SignatureView,
-} from '../../../src/shared/ipc/view-inspection.ts';
-import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
+} from '../../../src/contract/view-inspection.ts';
+import { epochMs } from '../../../src/vocabulary/instant.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';
 
 const DAY = 86_400_000;

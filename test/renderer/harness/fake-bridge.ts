@@ -1,22 +1,22 @@
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
-import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
+import type { Bridge } from '../../../src/contract/bridge.ts';
 import type {
   CommandInput,
   CommandName,
   CommandOutput,
   CopiedView,
   EventName,
-} from '../../../src/shared/ipc/contract.ts';
-import type { Failure } from '../../../src/shared/ipc/reply.ts';
+} from '../../../src/contract/contract.ts';
+import type { Failure } from '../../../src/contract/reply.ts';
 import type {
   AppView,
   ConnectionView,
   SettingsView,
   TokenView,
-} from '../../../src/shared/ipc/view.ts';
-import { presetViews } from '../../../src/main/ipc/preset-views.ts';
-import { inListOrder } from '../../../src/renderer/text/connection-words.ts';
-import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
+} from '../../../src/contract/view.ts';
+import { presetViews } from '../../../src/main/handlers/preset-views.ts';
+import { inListOrder } from '../../../src/renderer/kit/words/connection-words.ts';
+import type { FindingView } from '../../../src/contract/view-advice.ts';
 import {
   examineOwn,
   examinePasted,
@@ -29,8 +29,8 @@ import { hostileClaims } from './hostile.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
-import { fakePanic, previewOf } from './revoking.ts';
-import { parseSignInId } from '../../../src/shared/vocabulary/id.ts';
+import { fakeRevokeAll, previewOf } from './revoking.ts';
+import { parseSignInId } from '../../../src/vocabulary/id.ts';
 
 /** Shaped like a token, signed by nobody. */
 const SAMPLE_TOKEN = `eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.${'harness-sample-payload-'.repeat(14)}.${'harness-signature'.repeat(5)}`;
@@ -148,7 +148,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const isKnown = (finding: FindingView): boolean =>
     finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
 
-  const panic = fakePanic(
+  const panic = fakeRevokeAll(
     fixture,
     () => connections,
     () => emit('revocation.changed'),

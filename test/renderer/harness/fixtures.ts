@@ -1,7 +1,7 @@
-import type { CopiedView } from '../../../src/shared/ipc/contract.ts';
-import { meaningOfScope } from '../../../src/core/model/scope-catalogue.ts';
-import type { CommandOutput } from '../../../src/shared/ipc/contract.ts';
-import type { Failure } from '../../../src/shared/ipc/reply.ts';
+import type { CopiedView } from '../../../src/contract/contract.ts';
+import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+import type { CommandOutput } from '../../../src/contract/contract.ts';
+import type { Failure } from '../../../src/contract/reply.ts';
 import type {
   AppView,
   ConnectionView,
@@ -9,16 +9,16 @@ import type {
   SignInState,
   SignInView,
   StorageView,
-} from '../../../src/shared/ipc/view.ts';
-import { parseConnectionId, parseSignInId } from '../../../src/shared/vocabulary/id.ts';
-import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
+} from '../../../src/contract/view.ts';
+import { parseConnectionId, parseSignInId } from '../../../src/vocabulary/id.ts';
+import type { FindingView } from '../../../src/contract/view-advice.ts';
 import type {
   RevocationPreview,
   RevocationProofView,
-} from '../../../src/shared/ipc/view-revocation.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../../src/shared/ipc/view-trace.ts';
+} from '../../../src/contract/view-revocation.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/view-trace.ts';
 import { accessFixtures } from './access-fixtures.ts';
-import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/contract/view-preset.ts';
 import { desktopFixtures } from './desktop-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';
@@ -61,7 +61,7 @@ export interface Fixture {
   /** What a revocation would end; that of a plain server unless stated. */
   readonly preview?: RevocationPreview;
   /** "Revoke everything" stops half-way until it is cancelled. */
-  readonly panicHalts?: boolean;
+  readonly revokeAllHalts?: boolean;
   /** What a probe finds of the storage; what is there where absent. */
   readonly probed?: StorageView;
   /** How a fresh start ends. */
@@ -320,7 +320,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         scopeMeanings: [
           { token: 'read_api', sentence: 'Read everything your account can see', risk: 'high' },
         ],
-        death: { at: now + 3 * DAY, warnAt: now - DAY, because: 'rest', source: 'learned' },
+        expiry: { at: now + 3 * DAY, warnAt: now - DAY, because: 'rest', source: 'learned' },
       }),
     ],
   },

@@ -1,6 +1,6 @@
-import type { ConnectionView } from '../../../src/shared/ipc/view.ts';
-import type { FindingView } from '../../../src/shared/ipc/view-advice.ts';
-import type { ScopeMeaningView } from '../../../src/shared/ipc/view-preset.ts';
+import type { ConnectionView } from '../../../src/contract/view.ts';
+import type { FindingView } from '../../../src/contract/view-advice.ts';
+import type { ScopeMeaningView } from '../../../src/contract/view-preset.ts';
 import type { Fixture } from './fixtures.ts';
 
 const MINUTE = 60_000;
@@ -62,8 +62,8 @@ const token = (minutes: number, lifetime = 3600) => ({
     lifetimeAssumed: false,
   },
 });
-const death = (days: number) => ({
-  death: {
+const expiry = (days: number) => ({
+  expiry: {
     at: now + days * DAY + MINUTE,
     warnAt: now + (days - 7) * DAY,
     because: 'rest',
@@ -97,7 +97,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...LITTLE,
     ...person('jdoe'),
     ...token(41),
-    ...death(120),
+    ...expiry(120),
     handedOutAt: now - 5 * DAY,
   }),
   without(
@@ -116,7 +116,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...MAIL,
     ...person('Jane Doe'),
     ...token(52),
-    ...death(6),
+    ...expiry(6),
   }),
   without(
     connection(44, {
@@ -124,7 +124,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
       ...at('login.microsoftonline.com'),
       ...MAIL,
       ...person('Board'),
-      ...death(2),
+      ...expiry(2),
     }),
     'token',
     'handedOutAt',
@@ -135,7 +135,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...LITTLE,
     ...person('Jane Doe'),
     ...token(97, 7200),
-    ...death(-1),
+    ...expiry(-1),
   }),
   without(
     connection(46, {
@@ -172,7 +172,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...LITTLE,
     ...person('Accounting'),
     ...token(2, 300),
-    ...death(29),
+    ...expiry(29),
   }),
 ];
 
@@ -268,7 +268,7 @@ export const homeFixtures = (makers: HomeMakers): Readonly<Record<string, Fixtur
   const varied = many.map((one, line) => ({
     ...one,
     ...[CODE, MAIL, LITTLE][line % 3],
-    ...(line % 17 === 0 ? death(line % 60) : {}),
+    ...(line % 17 === 0 ? expiry(line % 60) : {}),
   }));
   const [first] = dozen;
   const atWork = first === undefined ? [] : [first];

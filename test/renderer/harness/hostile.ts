@@ -1,4 +1,4 @@
-import type { ClaimView, ConnectionView } from '../../../src/shared/ipc/view.ts';
+import type { ClaimView, ConnectionView } from '../../../src/contract/view.ts';
 
 /** Strings that break pages which take them for more than text. */
 export const HOSTILE_STRINGS: readonly string[] = [

@@ -1,5 +1,5 @@
 import './no-eval.ts';
-import type { Bridge } from '../../../src/shared/ipc/bridge.ts';
+import type { Bridge } from '../../../src/contract/bridge.ts';
 import { fakeBridge } from './fake-bridge.ts';
 import { fixtureNamed } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import type {
   DoctorView,
   LedgerEntryView,
   TraceEntryView,
-} from '../../../src/shared/ipc/view-trace.ts';
+} from '../../../src/contract/view-trace.ts';
 
 type Field = TraceEntryView['request']['headers'][number];
 

@@ -1,6 +1,6 @@
-import type { Failure } from '../../../src/shared/ipc/reply.ts';
-import type { ImportPlanView, ProviderView } from '../../../src/shared/ipc/view-preset.ts';
-import { parseConnectionId } from '../../../src/shared/vocabulary/id.ts';
+import type { Failure } from '../../../src/contract/reply.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/contract/view-preset.ts';
+import { parseConnectionId } from '../../../src/vocabulary/id.ts';
 import type { Fixture } from './fixtures.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';
 

@@ -40,8 +40,8 @@ export const REVOKING_SHOTS: readonly Shot[] = [
   { fixture: 'signOut', size: 'large', theme: 'dark', act: ending },
   ...both({ fixture: 'signOut', act: menu }),
   { fixture: 'signOutFails', act: signOut },
-  ...both({ fixture: 'panicHalts', act: going }),
-  ...both({ fixture: 'panicHalts', act: stopped }),
-  ...both({ fixture: 'panicPlenty', act: going }),
-  { fixture: 'panicPlenty', size: 'large', act: going },
+  ...both({ fixture: 'revokeAllHalts', act: going }),
+  ...both({ fixture: 'revokeAllHalts', act: stopped }),
+  ...both({ fixture: 'revokeAllPlenty', act: going }),
+  { fixture: 'revokeAllPlenty', size: 'large', act: going },
 ];

@@ -1,10 +1,10 @@
 import type {
   BlastRadiusView,
-  PanicRow,
-  PanicView,
+  RevokeAllRow,
+  RevokeAllView,
   RevocationPreview,
-} from '../../../src/shared/ipc/view-revocation.ts';
-import type { ConnectionView } from '../../../src/shared/ipc/view.ts';
+} from '../../../src/contract/view-revocation.ts';
+import type { ConnectionView } from '../../../src/contract/view.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 
@@ -74,13 +74,13 @@ const allAtOnce = (connection: ConnectionView, others: BlastRadiusView['others']
   ],
 });
 
-const OUTCOMES: readonly ((row: PanicRow) => PanicRow)[] = [
+const OUTCOMES: readonly ((row: RevokeAllRow) => RevokeAllRow)[] = [
   (row) => ({ ...row, outcome: 'revoked', proof: { method: 'introspection', outcome: 'dead' } }),
   (row) => ({ ...row, outcome: 'failed', failure: { code: 'VK_OFFLINE', fields: {} } }),
   (row) => ({ ...row, outcome: 'blocked', block: 'no-interface' }),
 ];
 
-const rowOf = ({ id, label, host, grantsPage }: ConnectionView): PanicRow => ({
+const rowOf = ({ id, label, host, grantsPage }: ConnectionView): RevokeAllRow => ({
   connectionId: id,
   label,
   host,
@@ -89,24 +89,25 @@ const rowOf = ({ id, label, host, grantsPage }: ConnectionView): PanicRow => ({
 });
 
 /** "Revoke everything" in a few lines: all at once, or stuck half-way until it is stopped. */
-export const fakePanic = (
+export const fakeRevokeAll = (
   fixture: Fixture,
   connections: () => readonly ConnectionView[],
   changed: () => void,
 ) => {
-  let view: PanicView = { isRunning: false, rows: [] };
-  const become = (next: PanicView): PanicView => {
+  let view: RevokeAllView = { isRunning: false, rows: [] };
+  const become = (next: RevokeAllView): RevokeAllView => {
     view = next;
     changed();
     return view;
   };
-  const outcome = (row: PanicRow, line: number): PanicRow =>
+  const outcome = (row: RevokeAllRow, line: number): RevokeAllRow =>
     OUTCOMES[line % OUTCOMES.length]?.(row) ?? row;
   return {
-    status: (): PanicView => view,
-    start(): PanicView {
+    status: (): RevokeAllView => view,
+    start(): RevokeAllView {
       const rows = connections().map(rowOf);
-      if (fixture.panicHalts !== true) return become({ isRunning: false, rows: rows.map(outcome) });
+      if (fixture.revokeAllHalts !== true)
+        return become({ isRunning: false, rows: rows.map(outcome) });
       const half = Math.ceil(rows.length / 2);
       return become({
         isRunning: true,
@@ -116,7 +117,7 @@ export const fakePanic = (
         }),
       });
     },
-    cancel: (): PanicView =>
+    cancel: (): RevokeAllView =>
       become({
         isRunning: false,
         rows: view.rows.map((row, line) => {
@@ -209,7 +210,7 @@ export const revokingFixtures = ({
       connections: [google],
       proof: { method: 'nothing-held', outcome: 'unknown' },
     },
-    panicHalts: { ...base, connections: plenty, panicHalts: true },
-    panicPlenty: { ...base, connections: plenty },
+    revokeAllHalts: { ...base, connections: plenty, revokeAllHalts: true },
+    revokeAllPlenty: { ...base, connections: plenty },
   };
 };

@@ -2,10 +2,10 @@ import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { LedgerEntry } from '../../../src/core/port/ledger.ts';
-import { scopeHandlers } from '../../../src/main/ipc/scope-handlers.ts';
-import type { ConnectionView } from '../../../src/shared/ipc/view.ts';
-import { parseConnectionId } from '../../../src/shared/vocabulary/id.ts';
-import { epochMs } from '../../../src/shared/vocabulary/instant.ts';
+import { scopeHandlers } from '../../../src/main/handlers/scope-handlers.ts';
+import type { ConnectionView } from '../../../src/contract/view.ts';
+import { parseConnectionId } from '../../../src/vocabulary/id.ts';
+import { epochMs } from '../../../src/vocabulary/instant.ts';
 import type { Fixture } from './fixtures.ts';
 
 /** Main answers these from records; here they are made from what the window was shown. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { SignInRequest } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/ipc/reply.ts';
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import type { ConnectionView } from '../../../shared/ipc/view.ts';
+import type { SignInRequest } from '../../../contract/contract.ts';
+import type { Failure } from '../../../contract/reply.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import type { ConnectionView } from '../../../contract/view.ts';
 import { useQuery, type Query } from '../../bridge/use-query.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Skeleton } from '../../ui/empty.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Skeleton } from '../../kit/empty.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { emptyDraft, presetDraft, type Draft } from '../draft/draft.ts';
 import { issuerTyped } from '../draft/ways.ts';
 import { ChooseStep, type Chosen } from './choose-step.tsx';
@@ -78,7 +78,7 @@ const WaitingForPreset = ({ presets }: { readonly presets: Query<readonly Preset
   presets.failure === undefined ? (
     <Skeleton lines={6} label="Loading providers" />
   ) : (
-    <FailureNotice failure={presets.failure} deeds={{ retry: presets.askAgain }} />
+    <FailureNotice failure={presets.failure} actions={{ retry: presets.askAgain }} />
   );
 
 const Steps = (props: AddConnectionProps & Begun) => {

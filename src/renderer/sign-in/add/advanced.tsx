@@ -1,12 +1,12 @@
 import { ChevronRight } from 'lucide-react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { foreignText } from '../../text/foreign.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
 import { ExtraParameters } from './extra-parameters.tsx';
 import { GrantChoice } from './grant-choice.tsx';
 import { GrantParts } from './grant-parts.tsx';
 import { useForm } from './form-context.ts';
 import { FormSection, TextPart, TogglePart } from './parts.tsx';
-import '../../ui/more.css';
+import '../../kit/more.css';
 
 /** Parameters of the authorization request that most people never need. @see OIDC Core §3.1.2.1 */
 const RequestParts = () => {

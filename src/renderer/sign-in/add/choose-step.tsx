@@ -9,11 +9,11 @@ import {
   ListBoxSection,
   SearchField,
 } from 'react-aria-components';
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
 import type { Query } from '../../bridge/use-query.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Skeleton } from '../../ui/empty.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Avatar } from '../../kit/avatar.tsx';
+import { Skeleton } from '../../kit/empty.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
 import type { Source } from '../draft/draft.ts';
 import { presetLine, presetsFound } from '../draft/preset-words.ts';
 import { waysFound } from '../draft/ways.ts';
@@ -130,7 +130,7 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
         >
           {sectionsOf({ presets: value, search, onChoose: choose })}
         </ListBox>
-        {failure !== undefined && <FailureNotice failure={failure} deeds={{ retry: askAgain }} />}
+        {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: askAgain }} />}
         {failure === undefined && presets.value === undefined && (
           <Skeleton lines={6} label="Loading providers" />
         )}

@@ -1,5 +1,5 @@
-import { Choice } from '../../ui/choice.tsx';
-import { foreignText } from '../../text/foreign.ts';
+import { Choice } from '../../kit/choice.tsx';
+import { foreignText } from '../../kit/words/foreign.ts';
 import { AUDIENCES, AUTH_METHODS, AUTH_WORDS, REGISTERED_AUTH_HINT } from '../draft/grant-words.ts';
 import type { Draft } from '../draft/draft.ts';
 import { isRegistering } from '../draft/fields.ts';

@@ -1,9 +1,9 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import type { SignInRequest } from '../../../shared/ipc/contract.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import type { SignInRequest } from '../../../contract/contract.ts';
+import { Button } from '../../kit/button.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { isAdvanced } from '../draft/fields.ts';
 import { GRANT_WORDS } from '../draft/grant-words.ts';
 import { problemsOf } from '../draft/problems.ts';

@@ -1,5 +1,5 @@
 import { Input, Label, Text, TextField } from 'react-aria-components';
-import { foreignText } from '../../text/foreign.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
 
 interface CopyTextProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Button, IconButton } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
 import type { ExtraRow } from '../draft/draft.ts';
 import { useForm } from './form-context.ts';
 import { At, ProblemOf } from './parts.tsx';

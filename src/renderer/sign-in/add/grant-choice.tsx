@@ -1,5 +1,5 @@
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
-import { Chip } from '../../ui/chip.tsx';
+import { Chip } from '../../kit/chip.tsx';
 import { GRANT_WORDS, GRANTS } from '../draft/grant-words.ts';
 import type { GrantKind } from '../draft/vocabulary.ts';
 import { useForm } from './form-context.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Checkbox } from '../../kit/checkbox.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { useForm } from './form-context.ts';
 import { At, ProblemOf, TextPart } from './parts.tsx';
 import { SubjectPart } from './subject-part.tsx';

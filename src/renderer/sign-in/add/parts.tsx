@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Toggle } from '../../ui/toggle.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Toggle } from '../../kit/toggle.tsx';
 import type { TextKey } from '../draft/draft.ts';
 import { useForm } from './form-context.ts';
 

@@ -1,4 +1,4 @@
-import { Choice } from '../../ui/choice.tsx';
+import { Choice } from '../../kit/choice.tsx';
 import { redirectDoubt } from '../draft/registration.ts';
 import { useForm } from './form-context.ts';
 import { At, FormSection } from './parts.tsx';

@@ -1,6 +1,6 @@
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import { Chip } from '../../ui/chip.tsx';
-import { Foreign } from '../../ui/foreign.tsx';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import { Chip } from '../../kit/chip.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
 import { fillPlaceholders } from '../draft/draft.ts';
 import { otherRecalled, presetFacts } from '../draft/preset-words.ts';
 import { isRegistering } from '../draft/fields.ts';

@@ -1,4 +1,4 @@
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../kit/field.tsx';
 import { ENDPOINT_WORDS } from '../draft/grant-words.ts';
 import { ENDPOINTS, type EndpointName } from '../draft/vocabulary.ts';
 import { useForm } from './form-context.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { needsAttention, searchText } from '../../text/connection-words.ts';
-import { firstFound, isFound, searchWords } from '../../text/find.ts';
-import { Button } from '../../ui/button.tsx';
-import { ConnectionEntry } from '../../ui/connection-entry.tsx';
-import { Foreign } from '../../ui/foreign.tsx';
-import { Picker } from '../../ui/picker.tsx';
+import { needsAttention, searchText } from '../../kit/words/connection-words.ts';
+import { firstFound, isFound, searchWords } from '../../kit/words/find.ts';
+import { Button } from '../../kit/button.tsx';
+import { ConnectionEntry } from '../../kit/connection-entry.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import { Picker } from '../../kit/picker.tsx';
 import { useForm } from './form-context.ts';
 import { At, ProblemOf } from './parts.tsx';
 

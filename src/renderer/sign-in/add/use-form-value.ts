@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { Failure } from '../../../shared/ipc/reply.ts';
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import type { ConnectionView } from '../../../shared/ipc/view.ts';
+import type { Failure } from '../../../contract/reply.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import type { ConnectionView } from '../../../contract/view.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import type { Draft } from '../draft/draft.ts';
 import { fieldOfFailure } from '../draft/failure-field.ts';

@@ -1,5 +1,5 @@
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import type { ConnectionId } from '../../../shared/vocabulary/id.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type {
   AssertionAudience,
   AuthMethod,

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../shared/ipc/reply.ts';
-import type { ErrorCode } from '../../../shared/vocabulary/error-code.ts';
+import type { Failure } from '../../../contract/reply.ts';
+import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import type { Draft } from './draft.ts';
 import { fieldsOf, type DraftField } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { CommandOutput } from '../../../contract/contract.ts';
 
 type Verdict = CommandOutput<'sign-in.paste-redirect'>['verdict'];
 

@@ -1,6 +1,6 @@
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import { spokenWords } from '../../text/time-words.ts';
-import { searchWords, isFound } from '../../text/find.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import { spokenWords } from '../../kit/words/time-words.ts';
+import { searchWords, isFound } from '../../kit/words/find.ts';
 
 /** One fact of a preset in words. `recalled`: from memory, not read in a source. */
 export interface PresetFact {

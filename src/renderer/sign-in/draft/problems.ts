@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import { fieldsOf, type DraftField } from './fields.ts';
 import { grantProblems } from './grant-problems.ts';
-import { addTokens, oddToken } from '../../text/scope-entry.ts';
+import { addTokens, oddToken } from '../../kit/words/scope-entry.ts';
 import { ENDPOINTS, type EndpointName } from './vocabulary.ts';
 
 /** What is wrong with the shape of a form: one sentence a field, by its name in the form. */

@@ -1,5 +1,5 @@
-import type { PresetView } from '../../../shared/ipc/view-preset.ts';
-import type { DoctorView } from '../../../shared/ipc/view-trace.ts';
+import type { PresetView } from '../../../contract/view-preset.ts';
+import type { DoctorView } from '../../../contract/view-trace.ts';
 import type { Draft } from './draft.ts';
 import { fieldsOf } from './fields.ts';
 

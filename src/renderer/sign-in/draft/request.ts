@@ -1,7 +1,7 @@
-import type { GrantRequest, SignInRequest } from '../../../shared/ipc/sign-in-request.ts';
+import type { GrantRequest, SignInRequest } from '../../../contract/sign-in-request.ts';
 import { fillPlaceholders, type Draft } from './draft.ts';
 import { fieldsOf, isRegistering, type DraftField } from './fields.ts';
-import { addTokens } from '../../text/scope-entry.ts';
+import { addTokens } from '../../kit/words/scope-entry.ts';
 import { stated } from './stated.ts';
 import type { IssuerRequest } from './vocabulary.ts';
 

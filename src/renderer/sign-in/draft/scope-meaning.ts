@@ -1,5 +1,5 @@
-import type { PresetView, ScopeMeaningView } from '../../../shared/ipc/view-preset.ts';
-import { tokensIn } from '../../text/scope-entry.ts';
+import type { PresetView, ScopeMeaningView } from '../../../contract/view-preset.ts';
+import { tokensIn } from '../../kit/words/scope-entry.ts';
 import type { Draft } from './draft.ts';
 
 /** Whose words for scope tokens apply to a form: its preset's, or the playground's. */

@@ -1,4 +1,4 @@
-import { isFound, searchWords } from '../../text/find.ts';
+import { isFound, searchWords } from '../../kit/words/find.ts';
 import type { Source } from './draft.ts';
 
 /** A way to connect that is not a known provider. */

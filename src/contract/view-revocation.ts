@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { failureSchema } from './reply.ts';
+import { connectionIdSchema, connectionViewSchema, revocationBlockSchema } from './view.ts';
+
+const instant = z.number();
+
+/** How much of a login is ended. */
+export const revocationWhatSchema = z.enum(['grant', 'refresh-token', 'access-token']);
+export type RevocationWhatView = z.infer<typeof revocationWhatSchema>;
+
+const fate = z.enum(['dies', 'perhaps', 'lives']);
+export type FateView = z.infer<typeof fate>;
+
+/** What stops working with one choice. Instants in milliseconds. @see RFC 7009 §2.1 */
+export const blastRadiusViewSchema = z.object({
+  what: revocationWhatSchema,
+  fates: z.object({
+    tokens: fate,
+    copies: fate,
+    refreshToken: fate,
+    consent: fate,
+    others: fate,
+  }),
+  /** Access tokens in memory, without the tokens. */
+  tokens: z.array(
+    z.object({
+      scope: z.array(z.string()),
+      expiresAt: instant,
+      format: z.enum(['jwt', 'jwe', 'opaque']),
+    }),
+  ),
+  hasRefreshToken: z.boolean(),
+  /** Hand-outs of the last day. */
+  handOuts: z.array(z.object({ format: z.string(), count: z.number(), lastAt: instant })),
+  handedOutUntil: instant.optional(),
+  worksOfflineUntil: instant.optional(),
+  /** Logins of the same client and person; not `certain` where the server never said who it was. */
+  others: z.array(z.object({ id: connectionIdSchema, label: z.string(), certain: z.boolean() })),
+});
+export type BlastRadiusView = z.infer<typeof blastRadiusViewSchema>;
+
+/** What can be ended and what that takes along; no choices where it is blocked. */
+export const revocationPreviewSchema = z.object({
+  block: revocationBlockSchema.optional(),
+  /** The first is what is done unless another is chosen. */
+  choices: z.array(blastRadiusViewSchema),
+});
+export type RevocationPreview = z.infer<typeof revocationPreviewSchema>;
+
+/** What was found out after a revocation. `worksOfflineUntil` in milliseconds. */
+export const revocationProofViewSchema = z.object({
+  method: z.enum(['introspection', 'token-info', 'userinfo', 'refresh', 'none', 'nothing-held']),
+  outcome: z.enum(['dead', 'alive', 'unknown']),
+  worksOfflineUntil: instant.optional(),
+});
+export type RevocationProofView = z.infer<typeof revocationProofViewSchema>;
+
+export const revocationViewSchema = connectionViewSchema.extend({
+  what: revocationWhatSchema,
+  proof: revocationProofViewSchema,
+});
+export type RevocationView = z.infer<typeof revocationViewSchema>;
+
+/** One row of "revoke everything". */
+export const revokeAllRowSchema = z.object({
+  connectionId: connectionIdSchema,
+  label: z.string(),
+  host: z.string(),
+  outcome: z.enum(['waiting', 'running', 'revoked', 'failed', 'blocked', 'cancelled']),
+  block: revocationBlockSchema.optional(),
+  proof: revocationProofViewSchema.optional(),
+  failure: failureSchema.optional(),
+  /** The provider's own page, which `connection.open-grants-page` opens. */
+  grantsPage: z.string().optional(),
+});
+export type RevokeAllRow = z.infer<typeof revokeAllRowSchema>;
+
+/** "Revoke everything" as far as it has come; no rows before it has been started. */
+export const revokeAllViewSchema = z.object({
+  isRunning: z.boolean(),
+  rows: z.array(revokeAllRowSchema),
+});
+export type RevokeAllView = z.infer<typeof revokeAllViewSchema>;

@@ -1,0 +1,76 @@
+import type { DPoPHandle } from 'oauth4webapi';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { ClientRegistration } from '../model/client-registration.ts';
+import type { Connection, ConnectionOptions } from '../model/connection.ts';
+import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Http } from '../port/http.ts';
+import type { SecretStore } from '../port/secret-store.ts';
+import { importClientKey } from '../oauth/client/client-key.ts';
+import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';
+import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { readCredentials, type Credentials } from './credentials.ts';
+
+/** Everything an exchange is made of but the port and the time. */
+export interface ExchangeParts {
+  readonly metadata: ServerMetadata;
+  readonly registration: ClientRegistration;
+  readonly allowLoopback: boolean;
+  readonly options?: ConnectionOptions;
+  readonly credentials: Credentials;
+  readonly dpop?: DPoPHandle;
+  readonly signal?: AbortSignal;
+}
+
+/** Puts an exchange together. Fails with VK_INVALID_INPUT where the private key cannot be read. */
+export const makeExchange = async (
+  http: Http,
+  clock: Pick<Clock, 'now'>,
+  { metadata, registration, allowLoopback, options, credentials, dpop, signal }: ExchangeParts,
+): Promise<Exchange> => {
+  const { clientSecret, privateKey } = credentials;
+  return {
+    http,
+    metadata,
+    registration,
+    allowLoopback,
+    now: clock.now(),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(privateKey === undefined ? {} : { privateKey: await importClientKey(privateKey) }),
+    ...(options?.quirks === undefined ? {} : { quirks: options.quirks }),
+    ...(dpop === undefined ? {} : { dpop }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+};
+
+export interface ExchangesPorts {
+  readonly secrets: Pick<SecretStore, 'readSecret'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly httpFor: (flow: string) => Http;
+}
+
+/** The exchange of a connection that is kept, with its credentials read from the keychain. */
+export type ExchangeFor = (connection: Connection) => Promise<Exchange>;
+
+/** Needs nothing from the keychain, so asks it nothing: a public client without a bound key. */
+const isPlain = ({ registration, options }: Connection): boolean =>
+  registration.tokenEndpointAuthMethod === 'none' && options?.usesDpop !== true;
+
+/** Creates the maker. Keeps one DPoP handle per connection, because a handle remembers nonces. */
+export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): ExchangeFor => {
+  const handles = new Map<ConnectionId, DPoPHandle>();
+  const handleFor = async (id: ConnectionId, { dpopKey }: Credentials) => {
+    const held = handles.get(id);
+    if (held !== undefined || dpopKey === undefined) return held;
+    const made = dpopHandle(await importDpopKey(dpopKey));
+    handles.set(id, made);
+    return made;
+  };
+  return async (connection) => {
+    const { id } = connection;
+    const credentials = isPlain(connection) ? {} : await readCredentials(secrets, id);
+    const dpop = await handleFor(id, credentials);
+    const parts = { ...connection, credentials };
+    return makeExchange(httpFor(id), clock, dpop === undefined ? parts : { ...parts, dpop });
+  };
+};

@@ -1,0 +1,47 @@
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { foreignText } from '../fault/foreign-text.ts';
+import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
+import type { Connection } from '../model/connection.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import type { SecretStore } from '../port/secret-store.ts';
+import { deleteCredentials } from './credentials.ts';
+
+export interface ManagePorts {
+  readonly connections: ConnectionStore;
+  readonly secrets: Pick<SecretStore, 'deleteSecret'>;
+  readonly grants: Pick<DurableRefresh, 'forget'>;
+  /** Drops cached access tokens of a connection that goes away. */
+  readonly drop: (id: ConnectionId) => void;
+}
+
+/** The connection with that id. Fails with VK_UNKNOWN_CONNECTION. */
+export const requireConnection = (store: ConnectionStore, id: ConnectionId): Connection => {
+  const connection = store.get(id);
+  if (connection === undefined) throw new ValetKeyError('VK_UNKNOWN_CONNECTION');
+  return connection;
+};
+
+/** Gives a connection a name of the person's own; controls are stripped. */
+export const renameConnection =
+  ({ connections }: Pick<ManagePorts, 'connections'>) =>
+  async (id: ConnectionId, label: string): Promise<Connection> => {
+    const renamed = { ...requireConnection(connections, id), label: foreignText(label) };
+    await connections.put(renamed);
+    return renamed;
+  };
+
+/**
+ * Forgets a connection on this machine: refresh token, other secrets, record. The server is
+ * not told, so its grant lives on there. Where the keychain does not answer, it fails with its code
+ * and the record stays: a record without its token can be repaired, a token without its record is lost.
+ */
+export const forgetConnection =
+  ({ connections, secrets, grants, drop }: ManagePorts) =>
+  async (id: ConnectionId): Promise<void> => {
+    requireConnection(connections, id);
+    await grants.forget(id);
+    await deleteCredentials(secrets, id);
+    await connections.remove(id);
+    drop(id);
+  };

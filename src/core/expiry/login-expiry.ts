@@ -1,0 +1,152 @@
+import { after, between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
+import type { Connection } from '../model/connection.ts';
+import { KNOWN_LIFETIMES, type RefreshTokenLifetime } from '../model/refresh-token-lifetime.ts';
+
+/** What the fate of earlier refresh tokens of an issuer has taught; a hint, never a reason to act. */
+export interface LearnedLifetime {
+  /** The longest rest after which a refresh still worked. */
+  readonly longestRest: Seconds;
+  /** The shortest rest that ended in `invalid_grant`. */
+  readonly deadlyRest?: Seconds;
+  /** The greatest age since sign-in at which a refresh still worked. */
+  readonly greatestAge: Seconds;
+  /** The lowest age at which one ended in `invalid_grant`. */
+  readonly deadlyAge?: Seconds;
+}
+
+/** One refresh as a lesson: how long the token had rested, how old the login was, how it went. */
+export interface LoginLesson {
+  readonly rest: Seconds;
+  readonly age: Seconds;
+  readonly hasWorked: boolean;
+}
+
+/** When a login will end if nobody does anything, and when to say so. */
+export interface LoginExpiry {
+  readonly at: EpochMs;
+  readonly warnAt: EpochMs;
+  /** `rest`: unused for too long, and a refresh puts it off; `age`: only a sign-in helps. */
+  readonly because: 'rest' | 'age';
+  readonly source: 'stated' | 'known' | 'learned';
+}
+
+/** A week, or a fifth of a short life, is time enough to sign in again. */
+const LONGEST_NOTICE: Seconds = seconds(7 * 24 * 3600);
+const NOTICE_SHARE = 0.2;
+
+/** What a refresh of `connection` at `now` teaches. */
+export const lessonOf = (
+  connection: Connection,
+  now: EpochMs,
+  hasWorked: boolean,
+): LoginLesson => ({
+  rest: seconds(Math.max(0, between(lastUse(connection, now), now))),
+  age: seconds(Math.max(0, between(connection.signedInAt, now))),
+  hasWorked,
+});
+
+/**
+ * Adds a lesson. A expiry that the token's rest or age cannot explain, since it has lived through
+ * more, was a revocation and teaches nothing.
+ */
+export const learn = (
+  known: LearnedLifetime | undefined,
+  { rest, age, hasWorked }: LoginLesson,
+): LearnedLifetime => {
+  const before = known ?? { longestRest: seconds(0), greatestAge: seconds(0) };
+  if (hasWorked) {
+    const longestRest = seconds(Math.max(before.longestRest, rest));
+    const greatestAge = seconds(Math.max(before.greatestAge, age));
+    return {
+      longestRest,
+      greatestAge,
+      ...stillDeadly('deadlyRest', before.deadlyRest, longestRest),
+      ...stillDeadly('deadlyAge', before.deadlyAge, greatestAge),
+    };
+  }
+  return {
+    ...before,
+    ...earlierOf('deadlyRest', before.deadlyRest, rest, before.longestRest),
+    ...earlierOf('deadlyAge', before.deadlyAge, age, before.greatestAge),
+  };
+};
+
+/**
+ * When the login will end: the earliest end that is stated by the server, known of the provider, or
+ * learned. Undefined where nothing is known, or where there is no login to lose.
+ * @param stated what the last reply said of the refresh token's life, counted from that reply
+ */
+export const loginExpiry = (
+  connection: Connection,
+  now: EpochMs,
+  learned?: LearnedLifetime,
+  stated?: Seconds,
+): LoginExpiry | undefined => {
+  if (!connection.hasRefreshToken || connection.standing.kind === 'sign-in-required')
+    return undefined;
+  const used = lastUse(connection, now);
+  const ends = [
+    ...(stated === undefined ? [] : [expiryAt(used, stated, 'rest', 'stated')]),
+    ...expiriesBy(connection, used, knownLifetime(connection), 'known'),
+    ...expiriesBy(connection, used, lifetimeOf(learned), 'learned'),
+  ];
+  return ends.sort((a, b) => a.at - b.at)[0];
+};
+
+/** What is known of the provider behind `connection`, by the host of its issuer. */
+export const knownLifetime = ({ issuer }: Connection): RefreshTokenLifetime => {
+  const { hostname } = new URL(issuer);
+  const known = KNOWN_LIFETIMES.find(
+    ({ host }) => hostname === host || hostname.endsWith(`.${host}`),
+  );
+  return known ?? {};
+};
+
+/** A clock set back must not make a login look younger than new. */
+const lastUse = ({ refreshedAt, signedInAt }: Connection, now: EpochMs): EpochMs => {
+  const used = refreshedAt ?? signedInAt;
+  return used > now ? now : used;
+};
+
+const lifetimeOf = (learned: LearnedLifetime | undefined): RefreshTokenLifetime => ({
+  ...(learned?.deadlyRest === undefined ? {} : { rest: learned.longestRest }),
+  ...(learned?.deadlyAge === undefined ? {} : { age: learned.greatestAge }),
+});
+
+const expiriesBy = (
+  { signedInAt }: Connection,
+  used: EpochMs,
+  { rest, age }: RefreshTokenLifetime,
+  source: LoginExpiry['source'],
+): readonly LoginExpiry[] => [
+  ...(rest === undefined ? [] : [expiryAt(used, rest, 'rest', source)]),
+  ...(age === undefined ? [] : [expiryAt(signedInAt, age, 'age', source)]),
+];
+
+const expiryAt = (
+  from: EpochMs,
+  lifetime: Seconds,
+  because: LoginExpiry['because'],
+  source: LoginExpiry['source'],
+): LoginExpiry => {
+  const notice = seconds(-Math.min(LONGEST_NOTICE, lifetime * NOTICE_SHARE));
+  const at = after(from, lifetime);
+  return { at, warnAt: after(at, notice), because, source };
+};
+
+type Deadly = 'deadlyRest' | 'deadlyAge';
+
+/** A bound that something has outlived since was no bound. */
+const stillDeadly = (name: Deadly, bound: Seconds | undefined, outlived: Seconds) =>
+  bound !== undefined && bound > outlived ? { [name]: bound } : {};
+
+const earlierOf = (
+  name: Deadly,
+  bound: Seconds | undefined,
+  seen: Seconds,
+  outlived: Seconds,
+): Partial<Record<Deadly, Seconds>> => {
+  const isExplained = seen > outlived && outlived > 0;
+  if (!isExplained) return {};
+  return { [name]: seconds(Math.min(bound ?? seen, seen)) };
+};

@@ -1,0 +1,96 @@
+import type { ConnectionId } from '../../../vocabulary/id.ts';
+import type {
+  AdviceAction,
+  AdviceRuleName,
+  AdviceSeverity,
+} from '../../../vocabulary/advice-rule.ts';
+import { ADVICE_SEVERITIES } from '../../../vocabulary/advice-rule.ts';
+import { knownOf, type AdviceSources } from './known.ts';
+import { LOGIN_RULES } from './login-rules.ts';
+import type { AdviceRule, Particulars } from './rule.ts';
+import { SCOPE_RULES } from './scope-rules.ts';
+import { SERVER_RULES } from './server-rules.ts';
+import { TOKEN_RULES } from './token-rules.ts';
+
+export type { AdviceSources } from './known.ts';
+
+/** What a rule says of one connection, and the one thing to do about it. */
+export interface Finding {
+  readonly rule: AdviceRuleName;
+  readonly severity: AdviceSeverity;
+  /** Where it is written, such as `RFC 9700 §2.3`. */
+  readonly spec: string;
+  readonly connectionId: ConnectionId;
+  readonly action: AdviceAction;
+  /** Scope tokens and the like that it is about: foreign text. */
+  readonly about: readonly string[];
+  readonly days?: number;
+}
+
+/** A finding that a person knows of. It holds for what it was about, and for no more than that. */
+export type DismissedFinding = Pick<Finding, 'rule' | 'connectionId' | 'about'>;
+
+const ALL: readonly AdviceRule[] = [
+  ...SCOPE_RULES,
+  ...TOKEN_RULES,
+  ...LOGIN_RULES,
+  ...SERVER_RULES,
+];
+
+/** Every rule, those that matter most first. */
+export const RULES: readonly AdviceRule[] = ADVICE_SEVERITIES.flatMap((severity) =>
+  ALL.filter((rule) => rule.severity === severity),
+);
+
+/** All that can be said of these connections, the most severe first; one finding a rule and connection. */
+export const adviseOn = (sources: AdviceSources): readonly Finding[] => {
+  const known = knownOf(sources);
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    for (const one of known) {
+      const found = rule.judge(one);
+      if (found !== undefined) findings.push(findingOf(rule, one.connection.id, found));
+    }
+  }
+  return findings;
+};
+
+const findingOf = (
+  { name, severity, spec }: AdviceRule,
+  connectionId: ConnectionId,
+  { action, about = [], days }: Particulars,
+): Finding => ({
+  rule: name,
+  severity,
+  spec,
+  connectionId,
+  action,
+  about,
+  ...(days === undefined ? {} : { days }),
+});
+
+const keyOf = ({ rule, connectionId }: DismissedFinding): string => `${rule} ${connectionId}`;
+
+/** Tells the findings a person knows of: one that has come to be about more is new again. */
+export const dismissedAmong = (
+  dismissed: readonly DismissedFinding[],
+): ((finding: Finding) => boolean) => {
+  const known = new Map(dismissed.map((one) => [keyOf(one), new Set(one.about)]));
+  return (finding) => {
+    const about = known.get(keyOf(finding));
+    return about !== undefined && finding.about.every((word) => about.has(word));
+  };
+};
+
+/** What is remembered once `finding` is dismissed or not; what is gone for good is dropped. */
+export const withDismissal = (
+  dismissed: readonly DismissedFinding[],
+  finding: DismissedFinding,
+  isDismissed: boolean,
+  isKept: (id: ConnectionId) => boolean,
+): readonly DismissedFinding[] => {
+  const others = dismissed.filter(
+    (one) => keyOf(one) !== keyOf(finding) && isKept(one.connectionId),
+  );
+  return isDismissed ? [...others, finding] : others;
+};

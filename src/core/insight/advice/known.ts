@@ -1,0 +1,138 @@
+import type { ConnectionId } from '../../../vocabulary/id.ts';
+import { GRANT_EVENT } from '../../../vocabulary/ledger-kind.ts';
+import type { EpochMs } from '../../../vocabulary/instant.ts';
+import type { Connection } from '../../model/connection.ts';
+import { isLoopbackHost } from '../../model/issuer.ts';
+import { scopeCovers } from '../../model/scope.ts';
+import type { TokenRecord } from '../../model/token-record.ts';
+import type { LedgerEntry } from '../../port/ledger.ts';
+import { presetById } from '../../catalogue/catalogue.ts';
+import type { TraceEntry, TraceMessage } from '../trace/trace-entry.ts';
+import type { KnownOfConnection } from './rule.ts';
+import { createReach } from './scope-reach.ts';
+
+/** Where advice looks. Nothing is asked of anybody. */
+export interface AdviceSources {
+  readonly connections: readonly Connection[];
+  readonly now: EpochMs;
+  readonly tokenOf: (id: ConnectionId) => TokenRecord | undefined;
+  readonly ledger: readonly LedgerEntry[];
+  readonly trace: readonly TraceEntry[];
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** What the rules may know of each connection, in one pass over every source. */
+export const knownOf = (sources: AdviceSources): readonly KnownOfConnection[] => {
+  const handedOut = handedOutScopes(sources.ledger);
+  const rotations = seenRotations(sources.trace);
+  const fragments = clientsWithFragments(sources.trace);
+  const newest = newestLogins(sources.connections);
+  const reach = createReach();
+  return sources.connections.map((connection) => ({
+    connection,
+    now: sources.now,
+    isLocal: isLocal(connection),
+    preset: presetOf(connection),
+    reach: reach(connection.grantedScope, connection.options?.preset),
+    handedOutScope: handedOut.get(connection.id) ?? NOTHING,
+    ...lifetimeOf(connection, sources.tokenOf(connection.id)),
+    hasRotated: rotations.get(connection.id),
+    hasTokenInFragment:
+      fragments.size > 0 &&
+      fragments.has(
+        clientKey(connection.metadata.authorization_endpoint, connection.registration.clientId),
+      ),
+    laterTwin: twinAmong(newest, connection),
+  }));
+};
+
+const presetOf = ({ options }: Connection) =>
+  options?.preset === undefined ? undefined : presetById(options.preset);
+
+const isLocal = ({ issuer, allowLoopback }: Connection): boolean =>
+  allowLoopback && isLoopbackHost(new URL(issuer).hostname);
+
+const lifetimeOf = (
+  { accessTokenLifetime }: Connection,
+  token: TokenRecord | undefined,
+): Pick<KnownOfConnection, 'stated' | 'hasNoStatedExpiry'> => {
+  if (token === undefined) return { stated: accessTokenLifetime, hasNoStatedExpiry: false };
+  const { lifetime, lifetimeAssumed } = token;
+  return {
+    stated: lifetimeAssumed ? undefined : lifetime,
+    hasNoStatedExpiry: lifetimeAssumed,
+  };
+};
+
+const handedOutScopes = (
+  ledger: readonly LedgerEntry[],
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const scopes = new Map<string, Set<string>>();
+  for (const { kind, connectionId, scope } of ledger) {
+    if (GRANT_EVENT[kind] !== 'handed-out') continue;
+    const known = scopes.get(connectionId) ?? new Set();
+    scopes.set(connectionId, known);
+    for (const token of scope) known.add(token);
+  }
+  return scopes;
+};
+
+const fieldOf = (message: TraceMessage | undefined, name: string): string | undefined =>
+  message?.body.find((field) => field.name === name)?.value;
+
+/** The newest word on whether a refresh brought a new refresh token. @see RFC 6749 §6 */
+const seenRotations = (trace: readonly TraceEntry[]): ReadonlyMap<string, boolean> => {
+  const seen = new Map<string, boolean>();
+  for (const { flow, spec, response } of trace) {
+    if (spec !== 'RFC 6749 §6' || fieldOf(response, 'access_token') === undefined) continue;
+    seen.set(flow, fieldOf(response, 'refresh_token') !== undefined);
+  }
+  return seen;
+};
+
+const clientKey = (endpoint = '', clientId = ''): string => `${endpoint} ${clientId}`;
+
+/** Clients to which a server has sent a token in a fragment. @see RFC 6749 §4.2.2 */
+const clientsWithFragments = (trace: readonly TraceEntry[]): ReadonlySet<string> => {
+  const flows = new Set(
+    trace.filter(({ spec }) => spec === 'RFC 6749 §4.2.2').map(({ flow }) => flow),
+  );
+  const requests = trace.filter(({ flow, spec }) => flows.has(flow) && spec === 'RFC 6749 §4.1.1');
+  return new Set(
+    requests.map(({ request }) =>
+      clientKey(request.line.replace(/^GET /, ''), fieldOf(request, 'client_id')),
+    ),
+  );
+};
+
+/** Who signed in, by what client, where; undefined where the server named nobody. */
+const personKey = ({ issuer, registration, subject }: Connection): string | undefined =>
+  subject && `${issuer}\n${registration.clientId}\n${subject.sub}`;
+
+const newestLogins = (connections: readonly Connection[]): ReadonlyMap<string, Connection> => {
+  const newest = new Map<string, Connection>();
+  for (const connection of connections) {
+    const key = personKey(connection);
+    if (key === undefined || connection.standing.kind !== 'active') continue;
+    const known = newest.get(key);
+    if (known === undefined || known.signedInAt < connection.signedInAt) {
+      newest.set(key, connection);
+    }
+  }
+  return newest;
+};
+
+/** A login with other scopes or for another resource is no twin: it may be kept apart on purpose. */
+const twinAmong = (
+  newest: ReadonlyMap<string, Connection>,
+  connection: Connection,
+): Connection | undefined => {
+  const twin = newest.get(personKey(connection) ?? '');
+  const isTwin =
+    twin !== undefined &&
+    twin.id !== connection.id &&
+    twin.resource === connection.resource &&
+    scopeCovers(twin.grantedScope, connection.grantedScope);
+  return isTwin ? twin : undefined;
+};

@@ -1,0 +1,34 @@
+import { displayName, type Connection } from '../model/connection.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { LedgerKind } from '../../vocabulary/ledger-kind.ts';
+import type { Ledger, LedgerEntry } from '../port/ledger.ts';
+import { tokenHash } from '../oauth/token/token-hash.ts';
+
+/** Writes down what happened to a connection, with the hash of the token it was about. */
+export type Note = (
+  kind: LedgerKind,
+  connection: Connection,
+  about?: { readonly token?: TokenRecord; readonly detail?: string },
+) => Promise<void>;
+
+/** Creates the note taker over a ledger. */
+export const createNote =
+  (ledger: Ledger): Note =>
+  async (kind, connection, { token, detail } = {}) => {
+    const entry: Omit<LedgerEntry, 'id' | 'at'> = {
+      kind,
+      connectionId: connection.id,
+      subject: displayName(connection),
+      host: new URL(connection.issuer).host,
+      scope: token?.scope ?? connection.grantedScope,
+      ...(token === undefined
+        ? {}
+        : {
+            tokenHash: await tokenHash(token.accessToken),
+            obtainedAt: token.obtainedAt,
+            expiresAt: token.expiresAt,
+          }),
+      ...(detail === undefined ? {} : { detail }),
+    };
+    ledger.record(entry);
+  };

@@ -1,0 +1,223 @@
+import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+import { isValetKeyError } from '../../fault/valet-key-error.ts';
+import type { ServerMetadata } from '../../model/server-metadata.ts';
+import type { Clock } from '../../port/clock.ts';
+import type { Http, HttpRequest } from '../../port/http.ts';
+import type { UserAgent } from '../../port/user-agent.ts';
+import { exchangeName, type ExchangeName } from './exchange-name.ts';
+import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
+import type { Role, TraceEntry, TraceMessage } from './trace-entry.ts';
+
+/** How many entries are kept, in memory only: the oldest go first. */
+export const TRACE_LENGTH = 500;
+/** Bytes of a response body that are looked at for the trace. */
+const BODY_SEEN = 64 * 1024;
+
+/** Watches flows as they happen and keeps a redacted account of them. Never changes what passes. */
+export interface Tracer {
+  list(): readonly TraceEntry[];
+  clear(): void;
+  /** The same port, watched, for one flow. */
+  http(flow: string, http: Http): Http;
+  userAgent(flow: string, userAgent: UserAgent): UserAgent;
+  /** Tells of a redirect that arrived; it is found by its `state` among the requests seen. */
+  redirected(rawUrl: string, verdict: string): void;
+}
+
+/** The entries, oldest first and bounded; each change is told. */
+const createEntries = (onChange: () => void) => {
+  const entries = new Map<number, TraceEntry>();
+  let next = 1;
+  return {
+    list: (): readonly TraceEntry[] => [...entries.values()],
+    clear(): void {
+      entries.clear();
+      onChange();
+    },
+    add(entry: Omit<TraceEntry, 'id'>): number {
+      const id = next++;
+      entries.set(id, { ...entry, id });
+      const [oldest] = entries.keys();
+      if (entries.size > TRACE_LENGTH && oldest !== undefined) entries.delete(oldest);
+      onChange();
+      return id;
+    },
+    complete(id: number, more: Partial<TraceEntry>): void {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      entries.set(id, { ...entry, ...more });
+      onChange();
+    },
+  };
+};
+
+/** More requests than can be waiting for a redirect: of the rest, the oldest are given up. */
+const MOST_STATES = 64;
+
+type FlowsByState = ReturnType<typeof createFlowsByState>;
+
+/** Which flow a redirect belongs to, by the `state` its request had. */
+const createFlowsByState = () => {
+  const flows = new Map<string, string>();
+  return {
+    learn(state: string | null, flow: string): void {
+      if (state === null) return;
+      flows.set(state, flow);
+      const [oldest] = flows.keys();
+      if (flows.size > MOST_STATES && oldest !== undefined) flows.delete(oldest);
+    },
+    of: (state: string): string | undefined => flows.get(state),
+    take(state: string): string | undefined {
+      const flow = flows.get(state);
+      flows.delete(state);
+      return flow;
+    },
+  };
+};
+
+/** Creates a tracer; `onChange` is called after each new or completed entry. */
+export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
+  const entries = createEntries(onChange);
+  const flowByState = createFlowsByState();
+  const tell = (
+    flow: string,
+    from: Role,
+    to: Role,
+    name: ExchangeName,
+    request: TraceMessage,
+  ): void => {
+    entries.add({ flow, at: clock.now(), from, to, ...name, request });
+  };
+  return {
+    list: entries.list,
+    clear: entries.clear,
+    http: watching(clock, entries, flowByState),
+    userAgent: (flow, userAgent) => ({
+      open(url) {
+        const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
+        flowByState.learn(state, flow);
+        const request = urlMessage('GET', url);
+        tell(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, request);
+        return userAgent.open(url);
+      },
+    }),
+    redirected(rawUrl, verdict) {
+      const implicit = flowByState.of(fragmentOf(rawUrl).get('state') ?? '');
+      if (implicit !== undefined && fragmentOf(rawUrl).has('access_token')) {
+        const leaked = urlMessage('GET', rawUrl);
+        tell(implicit, 'authorization-server', 'client', IMPLICIT_RESPONSE, leaked);
+        return;
+      }
+      const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
+      if (state === null || verdict === 'ignore' || verdict === 'stale') return;
+      const flow = flowByState.take(state);
+      if (flow === undefined) return;
+      tell(flow, 'resource-owner', 'authorization-server', CONSENT, UNSEEN);
+      const response = urlMessage('GET', rawUrl);
+      tell(flow, 'authorization-server', 'client', AUTHORIZATION_RESPONSE, response);
+    },
+  };
+};
+
+const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 §4.1.1' };
+/** Nobody told us, but there is no answer without it. */
+const CONSENT = { title: 'Sign-in and decision', spec: 'RFC 6749 §3.1' };
+const UNSEEN = { line: 'In the browser, unseen by Valet Key', headers: [], body: [] };
+const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
+
+/** A token where every page and history can read it: no answer to us, but worth telling. RFC 9700 §2.1.2 */
+const IMPLICIT_RESPONSE = { title: 'Access Token Response', spec: 'RFC 6749 §4.2.2' };
+
+/** What a URL says after its `#`; browsers keep it from servers, schemes bring it along. */
+const fragmentOf = (url: string): URLSearchParams =>
+  new URLSearchParams(url.includes('#') ? url.slice(url.indexOf('#') + 1) : '');
+
+/** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */
+const watching = (
+  clock: Clock,
+  { add, complete }: ReturnType<typeof createEntries>,
+  flowByState: FlowsByState,
+): Tracer['http'] => {
+  let metadata: Partial<ServerMetadata> = {};
+  return (flow, http) => async (url, request) => {
+    const at = clock.now();
+    const id = add(requestEntry(flow, at, url, request, metadata));
+    // A pushed authorization request takes its state along: the browser's URL has none. RFC 9126 §2.1
+    flowByState.learn(formOf(request).get('state'), flow);
+    try {
+      const response = await http(url, request);
+      const duration = clock.now() - at;
+      complete(id, { duration, response: responseMessage(response, '') });
+      return tapped(response, (text) => {
+        if (url.includes('/.well-known/')) metadata = { ...metadata, ...parsed(text) };
+        complete(id, { response: responseMessage(response, text) });
+      });
+    } catch (cause) {
+      if (isValetKeyError(cause)) complete(id, { failure: cause.code });
+      throw cause;
+    }
+  };
+};
+
+const requestEntry = (
+  flow: string,
+  at: EpochMs,
+  url: string,
+  request: HttpRequest,
+  metadata: Partial<ServerMetadata>,
+): Omit<TraceEntry, 'id'> => {
+  const { method, headers, body = '' } = request;
+  const { base, query } = urlParts(url);
+  const name = exchangeName(url, formOf(request), metadata);
+  return {
+    flow,
+    at: epochMs(at),
+    from: 'client',
+    to: name.spec.startsWith('RFC 6750') ? 'resource-server' : 'authorization-server',
+    ...name,
+    request: {
+      line: `${method} ${base}`,
+      headers: headerFields(Object.entries(headers)),
+      body: [...query, ...bodyFields(body, contentTypeOf(request))],
+    },
+  };
+};
+
+const contentTypeOf = ({ headers }: HttpRequest): string =>
+  new Headers(headers).get('content-type') ?? '';
+
+const formOf = (request: HttpRequest): URLSearchParams =>
+  new URLSearchParams(contentTypeOf(request).includes('form') ? request.body : '');
+
+const responseMessage = (response: Response, text: string): TraceMessage => ({
+  line: `${response.status} ${response.statusText}`.trim(),
+  headers: headerFields([...response.headers]),
+  body: bodyFields(text, response.headers.get('content-type') ?? ''),
+});
+
+const parsed = (text: string): Partial<ServerMetadata> => {
+  try {
+    return JSON.parse(text) as Partial<ServerMetadata>;
+  } catch {
+    return {};
+  }
+};
+
+/** The same response; `seen` hears the beginning of its body once that has been read to the end. */
+const tapped = (response: Response, seen: (text: string) => void): Response => {
+  if (response.body === null) {
+    seen('');
+    return response;
+  }
+  const decoder = new TextDecoder();
+  let text = '';
+  const tap = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      if (text.length < BODY_SEEN) text += decoder.decode(chunk, { stream: true });
+      controller.enqueue(chunk);
+    },
+    flush: () => seen(text.slice(0, BODY_SEEN)),
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(tap), { status, statusText, headers });
+};

@@ -1,0 +1,28 @@
+import type { DPoPHandle, PrivateKey } from 'oauth4webapi';
+import type { EpochMs } from '../../../vocabulary/instant.ts';
+import type { ClientRegistration } from '../../model/client-registration.ts';
+import type { ServerMetadata } from '../../model/server-metadata.ts';
+import type { Http } from '../../port/http.ts';
+import type { Secret } from '../../secret/secret.ts';
+import type { TokenResponseQuirks } from '../../model/token-response-quirks.ts';
+
+/** What every exchange with an authorization server needs: whom to ask, as whom, and when it is. */
+export interface Exchange {
+  readonly http: Http;
+  readonly metadata: ServerMetadata;
+  readonly registration: ClientRegistration;
+  /** Absent for public clients (`token_endpoint_auth_method` none). */
+  readonly clientSecret?: Secret<'client-secret'>;
+  /** For `private_key_jwt`: signs the client assertion. @see RFC 7523 §2.2 */
+  readonly privateKey?: PrivateKey;
+  /** Binds tokens to a key of ours; one per connection, because it remembers nonces. @see RFC 9449 */
+  readonly dpop?: DPoPHandle;
+  /** What this server is known to do against the rules, and is forgiven. */
+  readonly quirks?: TokenResponseQuirks;
+  /** Plain http to loopback is fine: the playground and developer mode. */
+  readonly allowLoopback: boolean;
+  /** The wall clock when the exchange begins; replies are dated from it. */
+  readonly now: EpochMs;
+  /** Cancels before the request's body is sent; after that the server may have acted. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,120 @@
+import type { ErrorCode } from '../../../vocabulary/error-code.ts';
+import { foreignText } from '../../fault/foreign-text.ts';
+import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
+import { parseJsonStrictly } from '../token/json-scan.ts';
+
+/** Largest body we read, in bytes after content decoding: 1 MiB. */
+export const LARGEST_BODY = 1024 * 1024;
+
+/** How a body is to be read. */
+export interface BodyRules {
+  /** Gives up waiting for more of the body. */
+  readonly signal?: AbortSignal | undefined;
+  /** The code to fail with where the body is not what it should be; VK_RESPONSE_MALFORMED unless told. */
+  readonly code?: ErrorCode;
+}
+
+/** A JSON object of which nothing has been checked yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * The text of a body: UTF-8 without exception, one byte order mark ignored. Reading stops, and the
+ * connection is let go, the moment the cap is passed.
+ *
+ * Fails with VK_RESPONSE_MALFORMED (or the code given) where it is too large or not UTF-8, with
+ * VK_TIMEOUT where it stalls, with VK_OFFLINE where the connection broke.
+ * @see RFC 8259 §8.1
+ */
+export const readText = async (response: Response, rules: BodyRules = {}): Promise<string> => {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let size = 0;
+  let text = '';
+  try {
+    for (;;) {
+      const { done, value } = await raceAbort(reader.read(), rules.signal);
+      if (done) return text + decode(decoder, undefined, rules);
+      size += value.byteLength;
+      if (size > LARGEST_BODY) throw malformed(rules, 'larger than 1 MiB');
+      text += decode(decoder, value, rules);
+    }
+  } catch (thrown) {
+    // Not awaited: a stalled connection may never settle its own cancellation.
+    reader.cancel().catch(() => undefined);
+    throw bodyFault(thrown, rules.signal);
+  }
+};
+
+/**
+ * The JSON object in a body. Fails with VK_RESPONSE_MALFORMED (or the code given) where the content
+ * type is not JSON, where the text is not strict JSON, or where it is not an object; otherwise like
+ * {@link readText}.
+ * @see RFC 6749 §5.1, RFC 8259 §4
+ */
+export const readJsonObject = async (
+  response: Response,
+  rules: BodyRules = {},
+): Promise<JsonObject> => {
+  const type = mediaType(response);
+  if (!isJsonType(type)) {
+    discardBody(response);
+    throw malformed(rules, 'content type is not JSON', { content_type: foreignText(type) });
+  }
+  const text = await readText(response, rules);
+  const value = parseJsonStrictly(text, rules.code === undefined ? {} : { code: rules.code });
+  if (!isJsonObject(value)) throw malformed(rules, 'not a JSON object');
+  return value;
+};
+
+/** Lets a body go that nobody will read, so that its connection is free again. */
+export const discardBody = (response: Response): void => {
+  response.body?.cancel().catch(() => undefined);
+};
+
+/**
+ * The media type of a response in lower case, without parameters; empty where it has none.
+ * @see RFC 9110 §8.3.1
+ */
+export const mediaType = (response: Response): string =>
+  (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
+
+/** `application/json` and its `+json` kin. @see RFC 6839 §3.1 */
+export const isJsonType = (type: string): boolean =>
+  /^application\/(?:[\w.!#$&^-]+\+)?json$/.test(type);
+
+/** Whether a JSON value is an object. @see RFC 8259 §4 */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const decode = (decoder: TextDecoder, bytes: Uint8Array | undefined, rules: BodyRules): string => {
+  try {
+    return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+  } catch {
+    throw malformed(rules, 'not UTF-8');
+  }
+};
+
+/** Settles with `pending`, or rejects as soon as `signal` is aborted. */
+const raceAbort = <Value>(pending: Promise<Value>, signal: AbortSignal | undefined) => {
+  if (signal === undefined) return pending;
+  return new Promise<Value>((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    pending.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+};
+
+/** By then the server has acted on the request, so no kind of failure here says that it has not. */
+const bodyFault = (thrown: unknown, signal: AbortSignal | undefined): ValetKeyError => {
+  if (isValetKeyError(thrown)) return thrown;
+  const aborted = signal?.aborted === true || thrown instanceof DOMException;
+  return new ValetKeyError(aborted ? 'VK_TIMEOUT' : 'VK_OFFLINE', { fields: { phase: 'body' } });
+};
+
+const malformed = (
+  { code = 'VK_RESPONSE_MALFORMED' }: BodyRules,
+  why: string,
+  more: Readonly<Record<string, string>> = {},
+): ValetKeyError => new ValetKeyError(code, { fields: { why, ...more } });

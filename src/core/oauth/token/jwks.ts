@@ -1,0 +1,187 @@
+import { base64url, importJWK, type JWK } from 'jose';
+import { z } from 'zod';
+import { ValetKeyError } from '../../fault/valet-key-error.ts';
+import type { ServerMetadata } from '../../model/server-metadata.ts';
+import type { VerificationKey } from '../../model/verification-key.ts';
+import type { Http } from '../../port/http.ts';
+import { parseJsonStrictly } from './json-scan.ts';
+import { discardBody, readText } from '../exchange/read-body.ts';
+
+/** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
+export interface KeySet {
+  readonly keys: readonly VerificationKey[];
+  /** Absent where the keys are kept ones and there is nobody to ask. */
+  readonly refetch?: () => Promise<KeySet>;
+}
+
+/** Weaker than 2048 bits is no signature (RFC 7518 §3.3); larger than 8192 is a way to stall us. */
+const RSA_BITS = { least: 2048, most: 8192 };
+/** Room for 65537 and its kin; a long exponent makes verification slow. */
+const LONGEST_EXPONENT = 8;
+const MOST_KEYS = 100;
+
+const RSA_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const;
+const EC_ALGORITHM: Readonly<Record<string, string>> = {
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+  'P-521': 'ES512',
+};
+
+/** Every signature algorithm we take: asymmetric, and none that is broken. @see RFC 8725 §3.2 */
+export const SIGNATURE_ALGORITHMS: readonly string[] = [
+  ...RSA_ALGORITHMS,
+  ...Object.values(EC_ALGORITHM),
+  'EdDSA',
+  'Ed25519',
+];
+
+const setShape = z.object({ keys: z.array(z.unknown()) });
+const keyShape = z.object({
+  kty: z.string(),
+  use: z.string().exactOptional(),
+  key_ops: z.array(z.string()).exactOptional(),
+  alg: z.string().exactOptional(),
+  kid: z.string().exactOptional(),
+  crv: z.string().exactOptional(),
+  n: z.string().exactOptional(),
+  e: z.string().exactOptional(),
+  x: z.string().exactOptional(),
+  y: z.string().exactOptional(),
+  d: z.unknown().exactOptional(),
+});
+type StatedKey = z.infer<typeof keyShape>;
+
+/**
+ * The keys of a JWK set that can verify signatures. An entry that cannot (unknown, for encryption,
+ * too weak, not on its curve) is passed over; its neighbours stay in use. Certificates and
+ * addresses in an entry are never looked at.
+ *
+ * Fails with VK_METADATA_REFUSED (field `member` is `keys`) where it is no JWK set.
+ * @see RFC 7517 §5, RFC 8725 §3.10
+ */
+export const readKeys = async (document: unknown): Promise<readonly VerificationKey[]> => {
+  const value =
+    typeof document === 'string'
+      ? parseJsonStrictly(document, { code: 'VK_METADATA_REFUSED' })
+      : document;
+  const set = setShape.safeParse(value);
+  if (!set.success) {
+    throw new ValetKeyError('VK_METADATA_REFUSED', {
+      fields: { member: 'keys', why: 'is not a JWK set' },
+    });
+  }
+  const keys = await Promise.all(set.data.keys.slice(0, MOST_KEYS).map(usableKey));
+  return keys.filter((key) => key !== undefined);
+};
+
+/**
+ * Fetches an issuer's keys. Fails with VK_METADATA_INCOMPLETE where the server names no place for
+ * them, VK_DISCOVERY_FAILED or VK_SERVER_UNAVAILABLE where they are not there, a network code, or
+ * like {@link readKeys}.
+ * @see RFC 8414 §2 `jwks_uri`, OpenID Connect Core 1.0 §10.1.1
+ */
+export const fetchKeys = async (
+  http: Http,
+  metadata: ServerMetadata,
+  signal?: AbortSignal,
+): Promise<KeySet> => {
+  const url = metadata.jwks_uri;
+  if (url === undefined) {
+    throw new ValetKeyError('VK_METADATA_INCOMPLETE', { fields: { member: 'jwks_uri' } });
+  }
+  const response = await http(url, {
+    method: 'GET',
+    headers: { accept: 'application/jwk-set+json, application/json' },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (response.status !== 200) {
+    discardBody(response);
+    const code = response.status >= 500 ? 'VK_SERVER_UNAVAILABLE' : 'VK_DISCOVERY_FAILED';
+    throw new ValetKeyError(code, { fields: { member: 'jwks_uri', status: response.status } });
+  }
+  const keys = await readKeys(await readText(response, { code: 'VK_METADATA_REFUSED', signal }));
+  return { keys, refetch: () => fetchKeys(http, metadata, signal) };
+};
+
+const usableKey = async (entry: unknown): Promise<VerificationKey | undefined> => {
+  const stated = keyShape.safeParse(entry);
+  if (!stated.success || !isForSignatures(stated.data)) return undefined;
+  const jwk = publicNumbers(stated.data);
+  const algorithms = algorithmsOf(stated.data);
+  const [algorithm] = algorithms;
+  if (jwk === undefined || algorithm === undefined) return undefined;
+  const { kid } = stated.data;
+  // Importing is the test that the numbers make a key at all, such as a point on its curve.
+  return importJWK(jwk, algorithm).then(
+    () => ({ algorithms, jwk, ...(kid === undefined ? {} : { kid }) }),
+    () => undefined,
+  );
+};
+
+/** An entry that publishes its private part (`d`) could have been used by anyone. */
+const isForSignatures = ({ use, key_ops: operations, d }: StatedKey): boolean =>
+  (use === undefined || use === 'sig') &&
+  (operations === undefined || operations.includes('verify')) &&
+  d === undefined;
+
+const publicNumbers = (stated: StatedKey): JWK | undefined => {
+  switch (stated.kty) {
+    case 'RSA':
+      return rsaNumbers(stated);
+    case 'EC':
+    case 'OKP':
+      return pointOf(stated);
+    default:
+      return undefined;
+  }
+};
+
+const rsaNumbers = ({ kty, n, e }: StatedKey): JWK | undefined =>
+  n !== undefined && e !== undefined && isSoundRsa(n, e) ? { kty, n, e } : undefined;
+
+/** One coordinate for Edwards curves, two for the others. @see RFC 7518 §6.2.1, RFC 8037 §2 */
+const pointOf = ({ kty, crv, x, y }: StatedKey): JWK | undefined => {
+  if (crv === undefined || x === undefined) return undefined;
+  if (kty === 'OKP') return { kty, crv, x };
+  return y === undefined ? undefined : { kty, crv, x, y };
+};
+
+const isSoundRsa = (modulus: string, exponent: string): boolean => {
+  const bits = bitLength(modulus);
+  return (
+    bits >= RSA_BITS.least &&
+    bits <= RSA_BITS.most &&
+    exponent.length <= (LONGEST_EXPONENT * 4) / 3 &&
+    bitLength(exponent) > 1
+  );
+};
+
+/** Length of a Base64urlUInt in bits, leading zeros not counted; 0 where it is none. RFC 7518 §2 */
+const bitLength = (number: string): number => {
+  if (!/^[\w-]+$/.test(number) || number.length > RSA_BITS.most) return 0;
+  const bytes = decodeNumber(number);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const top = bytes[first];
+  return top === undefined ? 0 : (bytes.length - first - 1) * 8 + (32 - Math.clz32(top));
+};
+
+const decodeNumber = (number: string): Uint8Array => {
+  try {
+    return base64url.decode(number);
+  } catch {
+    return new Uint8Array();
+  }
+};
+
+/** What the key's type can do, narrowed by what its `alg` says it is for. RFC 7517 §4.4 */
+const algorithmsOf = ({ kty, crv, alg }: StatedKey): readonly string[] => {
+  const possible = algorithmsOfType(kty, crv ?? '');
+  return alg === undefined ? possible : possible.filter((one) => one === alg);
+};
+
+const algorithmsOfType = (kty: string, crv: string): readonly string[] => {
+  if (kty === 'RSA') return RSA_ALGORITHMS;
+  if (kty === 'OKP') return crv === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [];
+  const algorithm = Object.hasOwn(EC_ALGORITHM, crv) ? EC_ALGORITHM[crv] : undefined;
+  return kty === 'EC' && algorithm !== undefined ? [algorithm] : [];
+};

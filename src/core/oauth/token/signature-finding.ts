@@ -1,0 +1,157 @@
+import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+import type { SeenKeySet } from '../../model/seen-keys.ts';
+import { keyPrint, type VerificationKey } from '../../model/verification-key.ts';
+import type { KeySet } from './jwks.ts';
+import { verifyingKey, verifySignature, type ReadJws, type SignatureVerdict } from './jws.ts';
+
+/** The key that verified a signature, as far as anybody has looked. */
+export interface SigningKey {
+  readonly kid?: string;
+  /** `issuer`: it was asked just now. `kept`: from earlier looks; nobody was asked. */
+  readonly from: 'issuer' | 'kept';
+  /** Whether the issuer publishes it still: at the last look, not any more, or too much to tell. */
+  readonly standing: 'published' | 'withdrawn' | 'unknown';
+  readonly firstSeen?: EpochMs;
+  readonly lastSeen?: EpochMs;
+  /** The token says that it was made when the key was already withdrawn: keys are withdrawn when they leak, too. */
+  readonly isIssuedAfterWithdrawal: boolean;
+}
+
+/**
+ * What is known of a signature. `unverified`: no kept key verifies it, which proves nothing, because
+ * a server may give an old name to a new key. `refused`: it is not even to be tried.
+ */
+export type SignatureFinding =
+  | { readonly kind: 'verified'; readonly key: SigningKey }
+  | { readonly kind: 'unverified'; readonly hasNamesake: boolean }
+  | { readonly kind: Exclude<SignatureVerdict, 'verified'> | 'no-keys-known' }
+  | { readonly kind: 'not-a-jwt' | 'encrypted' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** Keys to try: the issuer's as just asked for, and those of earlier looks, oldest first. */
+export interface KnownKeys {
+  readonly asked?: KeySet | undefined;
+  readonly kept?: readonly SeenKeySet[] | undefined;
+}
+
+/**
+ * Verifies a signature with what is known: the issuer's own keys if it was asked, else the sets seen
+ * around the token's issue time first and the others after them. Fails only with what asking the
+ * issuer again fails with.
+ * @see RFC 7515 §5.2, OpenID Connect Core 1.0 §10.1.1
+ */
+export const findSignature = async (
+  jws: ReadJws,
+  { asked, kept = [] }: KnownKeys,
+): Promise<SignatureFinding> => {
+  const verdict = asked === undefined ? 'not-asked' : await verifySignature(jws, asked);
+  if (verdict === 'verified') return { kind: 'verified', key: askedKey(jws) };
+  for (const { keys } of byNearness(kept, issueTimeOf(jws))) {
+    const key = await verifyingKey(jws, keys);
+    if (key !== undefined) return { kind: 'verified', key: keptKey(jws, key, kept) };
+  }
+  if (verdict !== 'not-asked') return { kind: verdict };
+  if (kept.length === 0) return { kind: 'no-keys-known' };
+  const hasNamesake = kept.some(({ keys }) => keys.some(({ kid }) => kid === jws.kid));
+  return { kind: 'unverified', hasNamesake: jws.kid !== undefined && hasNamesake };
+};
+
+const askedKey = ({ kid }: ReadJws): SigningKey => ({
+  ...(kid === undefined ? {} : { kid }),
+  from: 'issuer',
+  standing: 'published',
+  isIssuedAfterWithdrawal: false,
+});
+
+const keptKey = (jws: ReadJws, key: VerificationKey, kept: readonly SeenKeySet[]): SigningKey => {
+  const { kid } = key;
+  const life = lifeOf(key, kept);
+  const issued = issueTimeOf(jws);
+  const { withdrawnBy } = life;
+  return {
+    ...(kid === undefined ? {} : { kid }),
+    from: 'kept',
+    standing: life.standing,
+    firstSeen: life.firstSeen,
+    lastSeen: life.lastSeen,
+    isIssuedAfterWithdrawal:
+      withdrawnBy !== undefined && issued !== undefined && issued >= withdrawnBy,
+  };
+};
+
+/** By its own word; undefined where it states none that a date can hold. @see RFC 7519 §4.1.6 */
+const issueTimeOf = ({ claims }: ReadJws): number | undefined => {
+  const { iat } = claims;
+  return typeof iat === 'number' && Number.isFinite(iat) ? iat * 1000 : undefined;
+};
+
+const byNearness = (
+  kept: readonly SeenKeySet[],
+  instant: number | undefined,
+): readonly SeenKeySet[] => {
+  if (instant === undefined) return kept.toReversed();
+  const distance = ({ firstSeen, lastSeen }: SeenKeySet): number =>
+    Math.max(firstSeen - instant, instant - lastSeen, 0);
+  return kept.toSorted((one, other) => distance(one) - distance(other));
+};
+
+/** Between which looks a key was published. */
+interface KeyLife {
+  readonly standing: SigningKey['standing'];
+  readonly firstSeen: EpochMs;
+  readonly lastSeen: EpochMs;
+  /** When somebody first looked and it was gone. */
+  readonly withdrawnBy?: EpochMs;
+}
+
+const holds = (key: VerificationKey, { keys }: SeenKeySet): boolean =>
+  keys.some((one) => keyPrint(one) === keyPrint(key));
+
+const lifeOf = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyLife => {
+  const holding = kept.filter((set) => holds(key, set));
+  const last = kept.findLastIndex((set) => holds(key, set));
+  const next = kept[last + 1];
+  const span = {
+    firstSeen: holding[0]?.firstSeen ?? epochMs(0),
+    lastSeen: holding.at(-1)?.lastSeen ?? epochMs(0),
+  };
+  if (next === undefined) return { ...span, standing: 'published' };
+  return next.isWhole
+    ? { ...span, standing: 'withdrawn', withdrawnBy: next.firstSeen }
+    : { ...span, standing: 'unknown' };
+};
+
+/** A kept key, and what is known of it at one moment. */
+export interface KeyAtMoment {
+  readonly kid?: string;
+  readonly algorithms: readonly string[];
+  readonly firstSeen: EpochMs;
+  readonly lastSeen: EpochMs;
+  /** `not-looked`: it was published before, and nobody looked since. */
+  readonly state: 'published' | 'not-yet-seen' | 'withdrawn' | 'not-looked';
+}
+
+/** Every kept key of an issuer as it stood at `at`, the newest first. @see RFC 7517 §5 */
+export const keysAt = (kept: readonly SeenKeySet[], at: EpochMs): readonly KeyAtMoment[] => {
+  const keys = new Map(
+    kept.toReversed().flatMap((set) => set.keys.map((key) => [keyPrint(key), key] as const)),
+  );
+  return [...keys.values()].map((key) => {
+    const { kid, algorithms } = key;
+    const { firstSeen, lastSeen } = lifeOf(key, kept);
+    const state = stateAt(key, kept, at);
+    return { ...(kid === undefined ? {} : { kid }), algorithms, firstSeen, lastSeen, state };
+  });
+};
+
+const stateAt = (
+  key: VerificationKey,
+  kept: readonly SeenKeySet[],
+  at: EpochMs,
+): KeyAtMoment['state'] => {
+  const { firstSeen, withdrawnBy } = lifeOf(key, kept);
+  const isSeen = kept.some((set) => holds(key, set) && set.firstSeen <= at && at <= set.lastSeen);
+  if (isSeen) return 'published';
+  if (at < firstSeen) return 'not-yet-seen';
+  return withdrawnBy !== undefined && at >= withdrawnBy ? 'withdrawn' : 'not-looked';
+};

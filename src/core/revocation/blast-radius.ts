@@ -1,0 +1,151 @@
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { epochMs, type EpochMs } from '../../vocabulary/instant.ts';
+import type { Connection } from '../model/connection.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { LedgerEntry } from '../port/ledger.ts';
+import type { RevocationPlan, RevocationWhat } from './revocation-plan.ts';
+import { formatOf, latest, worksOfflineUntil } from '../tokens/works-offline.ts';
+
+/** What becomes of something when a revocation is through; `perhaps` where the server has the choice. */
+export type Fate = 'dies' | 'perhaps' | 'lives';
+
+/** What becomes of each part of a login. */
+export interface Fates {
+  /** Access tokens in memory. */
+  readonly tokens: Fate;
+  /** Access tokens that were handed out earlier. */
+  readonly copies: Fate;
+  readonly refreshToken: Fate;
+  readonly consent: Fate;
+  /** Other connections of the same client and person at this server. */
+  readonly others: Fate;
+}
+
+/** What stops working if a login is revoked, and what does not. Holds no token. */
+export interface BlastRadius {
+  readonly what: RevocationWhat;
+  readonly fates: Fates;
+  readonly tokens: readonly {
+    readonly scope: readonly string[];
+    readonly expiresAt: EpochMs;
+    readonly format: 'jwt' | 'jwe' | 'opaque';
+  }[];
+  readonly hasRefreshToken: boolean;
+  /** Hand-outs of the last day, by format, the latest first. */
+  readonly handOuts: readonly {
+    readonly format: string;
+    readonly count: number;
+    readonly lastAt: EpochMs;
+  }[];
+  /** When the last token that was handed out runs out by itself. */
+  readonly handedOutUntil?: EpochMs;
+  /** A JWT works until then for whoever checks it offline. RFC 9068 §5 */
+  readonly worksOfflineUntil?: EpochMs;
+  readonly others: readonly { readonly id: ConnectionId; readonly certain: boolean }[];
+}
+
+/** All that is known before a revocation. */
+export interface BlastFacts {
+  readonly connection: Connection;
+  readonly plan: RevocationPlan;
+  /** Access tokens in memory. */
+  readonly tokens: readonly TokenRecord[];
+  readonly connections: readonly Connection[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly now: EpochMs;
+}
+
+const DAY = 24 * 3600 * 1000;
+
+/** What a revocation would end. Asks nobody. @see RFC 7009 §2.1 */
+export const blastRadius = (facts: BlastFacts, what: RevocationWhat): BlastRadius => {
+  const { connection, plan, tokens, now } = facts;
+  const fates = fatesOf(plan, what);
+  const handed = handedOut(facts);
+  const handedOutUntil = latest(handed, now);
+  const offline = worksOfflineUntil(tokens, now);
+  // Copies of earlier tokens are taken to be of the same making as those in memory.
+  const copiesOffline =
+    offline === undefined ? undefined : epochMs(Math.max(offline, handedOutUntil ?? 0));
+  return {
+    what,
+    fates,
+    tokens: tokens.map((token) => ({
+      scope: token.scope,
+      expiresAt: token.expiresAt,
+      format: formatOf(token),
+    })),
+    hasRefreshToken: connection.hasRefreshToken,
+    handOuts: byFormat(handed.filter(({ at }) => at > now - DAY)),
+    ...(handedOutUntil === undefined ? {} : { handedOutUntil }),
+    ...(copiesOffline === undefined ? {} : { worksOfflineUntil: copiesOffline }),
+    others: fates.others === 'lives' ? [] : othersOf(facts),
+  };
+};
+
+const fatesOf = (plan: RevocationPlan, what: RevocationWhat): Fates => {
+  const { ends, apart } = plan.effect;
+  const whole: Fate = ends === 'family' || ends === 'grant' ? 'dies' : 'perhaps';
+  const consent: Fate = CONSENT[ends];
+  if (what === 'grant') {
+    const refreshToken = endsRefreshToken(plan) ? 'dies' : whole;
+    return { tokens: 'dies', copies: whole, refreshToken, consent, others: consent };
+  }
+  const rest: Fate = apart === 'yes' || consent === 'lives' ? 'lives' : 'perhaps';
+  return what === 'refresh-token'
+    ? { tokens: 'perhaps', copies: 'perhaps', refreshToken: 'dies', consent: rest, others: rest }
+    : {
+        tokens: 'dies',
+        copies: 'perhaps',
+        refreshToken: apart === 'yes' ? 'lives' : 'perhaps',
+        consent: rest,
+        others: rest,
+      };
+};
+
+const CONSENT: Readonly<Record<RevocationPlan['effect']['ends'], Fate>> = {
+  token: 'lives',
+  family: 'lives',
+  grant: 'dies',
+  nothing: 'lives',
+  unknown: 'perhaps',
+};
+
+/** By a request about it, or by one about everything. */
+const endsRefreshToken = ({ own }: RevocationPlan): boolean =>
+  own === undefined || own.grant !== undefined || own.refreshToken !== undefined;
+
+const handedOut = ({ ledger, connection }: BlastFacts): readonly LedgerEntry[] =>
+  ledger.filter(
+    ({ connectionId, kind }) =>
+      connectionId === connection.id && (kind === 'copied' || kind === 'revealed'),
+  );
+
+const byFormat = (entries: readonly LedgerEntry[]): BlastRadius['handOuts'] => {
+  const groups = new Map<string, { count: number; lastAt: EpochMs }>();
+  for (const { detail, kind, at } of entries) {
+    const format = detail ?? kind;
+    const known = groups.get(format) ?? { count: 0, lastAt: at };
+    groups.set(format, { count: known.count + 1, lastAt: at > known.lastAt ? at : known.lastAt });
+  }
+  return [...groups]
+    .map(([format, group]) => ({ format, ...group }))
+    .toSorted((one, other) => other.lastAt - one.lastAt);
+};
+
+/**
+ * Logins of the same client by the same person at the same server share their consent. Where the server
+ * never said who it was, they may be another person's.
+ */
+const othersOf = ({ connection, connections }: BlastFacts): BlastRadius['others'] =>
+  connections
+    .filter(
+      (other) =>
+        other.id !== connection.id &&
+        other.issuer === connection.issuer &&
+        other.registration.clientId === connection.registration.clientId &&
+        other.subject?.sub === connection.subject?.sub &&
+        other.grantType !== 'client_credentials' &&
+        other.standing.kind !== 'sign-in-required',
+    )
+    .map(({ id, subject }) => ({ id, certain: subject !== undefined }));

@@ -1,0 +1,137 @@
+import type { EpochMs } from '../../vocabulary/instant.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import { providerOf } from '../catalogue/preset-of-connection.ts';
+import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { introspectToken } from '../oauth/introspection.ts';
+import { refreshAccessToken } from '../oauth/refresh-grant.ts';
+import { askTokenInfo } from '../oauth/token-info.ts';
+import { fetchUserInfo } from '../oauth/userinfo.ts';
+import type { HeldTokens } from './end-tokens.ts';
+import type { RevocationWhat } from './revocation-plan.ts';
+import { worksOfflineUntil } from '../tokens/works-offline.ts';
+
+/** What became of a revoked grant, as far as anybody can find out. */
+export interface RevocationProof {
+  /**
+   * How it was found out; `none` where the server offers no way, `nothing-held` where there was no
+   * token here to revoke and nothing was sent.
+   */
+  readonly method:
+    'introspection' | 'token-info' | 'userinfo' | 'refresh' | 'none' | 'nothing-held';
+  readonly outcome: 'dead' | 'alive' | 'unknown';
+  /** A JWT is accepted by whoever checks it offline until then; nobody can take that back. RFC 9068 §5 */
+  readonly worksOfflineUntil?: EpochMs;
+}
+
+/** Nothing was revoked, because nothing was held. */
+export const NOTHING_HELD: RevocationProof = { method: 'nothing-held', outcome: 'unknown' };
+
+/** A way to find out, or undefined where it cannot be gone. */
+type Way = () => Promise<RevocationProof['outcome']>;
+
+interface Asked extends HeldTokens {
+  readonly exchange: Exchange;
+  readonly connection: Connection;
+  readonly token: TokenRecord | undefined;
+}
+
+/**
+ * Asks the server whether what was revoked still works: by introspection, by the provider's own token
+ * info, by using the access token, by trying the refresh token, in this order, until one answers. Where
+ * a part was revoked, that part alone is tried. Never fails: what cannot be found out is `unknown`.
+ * @see RFC 7009 §3, RFC 7662 §2.2
+ */
+export const proveRevoked = async (
+  exchange: Exchange,
+  connection: Connection,
+  what: RevocationWhat,
+  held: HeldTokens,
+): Promise<RevocationProof> => {
+  const until = worksOfflineUntil(held.tokens, exchange.now);
+  const offline = until === undefined ? {} : { worksOfflineUntil: until };
+  for (const [method, way] of waysFor({ exchange, connection, ...partOf(what, held) })) {
+    const outcome = (await way?.()) ?? 'unknown';
+    if (outcome !== 'unknown') return { method, outcome, ...offline };
+  }
+  return { method: 'none', outcome: 'unknown', ...offline };
+};
+
+/** The tokens whose expiry was asked for. */
+const partOf = (what: RevocationWhat, { tokens, refreshToken }: HeldTokens) => ({
+  tokens,
+  token: what === 'refresh-token' ? undefined : tokens[0],
+  ...(what === 'access-token' || refreshToken === undefined ? {} : { refreshToken }),
+});
+
+const waysFor = (
+  asked: Asked,
+): readonly (readonly [RevocationProof['method'], Way | undefined])[] => [
+  ['introspection', byIntrospection(asked)],
+  ['token-info', byTokenInfo(asked)],
+  ['userinfo', byUserInfo(asked)],
+  ['refresh', byRefresh(asked)],
+];
+
+/** Whatever goes wrong on the way says nothing of the token. */
+const orUnknown =
+  (way: () => Promise<boolean>): Way =>
+  async () => {
+    try {
+      return (await way()) ? 'alive' : 'dead';
+    } catch {
+      return 'unknown';
+    }
+  };
+
+/** Many servers refuse introspection to public clients: then another way has to tell. */
+const byIntrospection = ({ exchange, token, refreshToken }: Asked): Way | undefined => {
+  const asked = token?.accessToken ?? refreshToken;
+  if (exchange.metadata.introspection_endpoint === undefined || asked === undefined)
+    return undefined;
+  return orUnknown(async () => (await introspectToken(exchange, asked)).activeByServer);
+};
+
+const byTokenInfo = ({ exchange, connection, token }: Asked): Way | undefined => {
+  const call = providerOf(connection)?.tokenInfo;
+  if (call === undefined || token === undefined) return undefined;
+  return orUnknown(
+    async () => (await askTokenInfo(exchange, call, token.accessToken)).activeByServer,
+  );
+};
+
+/** Only `invalid_token` speaks of the token; every other refusal may have another reason. RFC 6750 §3.1 */
+const byUserInfo = ({ exchange, connection, token }: Asked): Way | undefined => {
+  const sub = connection.subject?.sub;
+  if (
+    exchange.metadata.userinfo_endpoint === undefined ||
+    token === undefined ||
+    sub === undefined
+  ) {
+    return undefined;
+  }
+  return async () => {
+    try {
+      await fetchUserInfo(exchange, token.accessToken, sub);
+      return 'alive';
+    } catch (cause) {
+      return isValetKeyError(cause) && cause.fields['error'] === 'invalid_token'
+        ? 'dead'
+        : 'unknown';
+    }
+  };
+};
+
+/** Only `invalid_grant` proves anything. A refresh that works gives tokens that are thrown away. */
+const byRefresh = ({ exchange, connection, refreshToken }: Asked): Way | undefined => {
+  if (refreshToken === undefined) return undefined;
+  return async () => {
+    try {
+      await refreshAccessToken(exchange, { refreshToken, grantedScope: connection.grantedScope });
+      return 'alive';
+    } catch (cause) {
+      return isValetKeyError(cause, 'VK_GRANT_REVOKED') ? 'dead' : 'unknown';
+    }
+  };
+};

@@ -1,0 +1,165 @@
+import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
+import type { ClientRegistration, RedirectMethod } from '../model/client-registration.ts';
+import type { ConnectionOptions } from '../model/connection.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Random } from '../port/random.ts';
+import type { CallbackVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
+import type { UserAgent } from '../port/user-agent.ts';
+import { statedRequest } from './stated-request.ts';
+import {
+  buildAuthorizationRequest,
+  type AuthorizationTransaction,
+  type BuiltAuthorizationRequest,
+} from '../oauth/authorization-request.ts';
+import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { pushAuthorizationRequest } from '../oauth/pushed-authorization.ts';
+import { requestSigningKey, signAuthorizationRequest } from '../oauth/client/request-object.ts';
+import type { AuthorizationAnswer, PendingSignIns } from './pending-sign-ins.ts';
+import type { AuthorizationOptions } from './grant-choice.ts';
+import type { Asked } from './without-browser.ts';
+
+/** How far the browser's part has come. */
+export type BrowserProgress =
+  | { readonly kind: 'opening-browser' }
+  | {
+      readonly kind: 'waiting-for-browser';
+      readonly expiresAt: EpochMs;
+      readonly redirectUri: string;
+      /** Shows the browser the same authorization request again. */
+      readonly reopen: () => Promise<void>;
+      /** Takes a redirect URL that a person pasted, where no redirect could arrive. */
+      readonly paste: (rawUrl: string) => CallbackVerdict;
+    };
+
+export interface BrowserPorts {
+  readonly userAgent: UserAgent;
+  readonly receivers: Readonly<Record<RedirectMethod, RedirectReceiver>>;
+  readonly pending: PendingSignIns;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What one authorization request is about. */
+export interface CodeRequest extends Asked, AuthorizationOptions {
+  readonly exchange: Exchange;
+  readonly options?: ConnectionOptions;
+}
+
+/** How long a person has, from the browser's opening to the redirect. */
+export const SIGN_IN_TIME = seconds(600);
+
+/**
+ * Asks the resource owner in their own browser, and waits for the one redirect that answers. Fails
+ * with VK_BROWSER_UNAVAILABLE, VK_LOOPBACK_UNAVAILABLE, VK_AUTHORIZATION_TIMEOUT,
+ * VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response; with VK_INVALID_INPUT, before
+ * anything opens, where the request must be signed and there is no key.
+ * @see RFC 8252 §4.1, RFC 6749 §4.1.1, RFC 9126, RFC 9101
+ */
+export const askForCode = async (
+  ports: BrowserPorts,
+  request: CodeRequest,
+  report: (progress: BrowserProgress) => void,
+  signal: AbortSignal,
+): Promise<AuthorizationAnswer> => {
+  requestSigningKey(request.exchange, request.options?.usesSignedRequests === true);
+  let mine: AuthorizationTransaction | undefined;
+  const redirect = await openRedirect(ports, request.exchange.registration, (rawUrl) =>
+    mine === undefined ? 'ignore' : ports.pending.deliver(rawUrl, mine),
+  );
+  try {
+    const built = await build(ports.random, request, redirect.redirectUri);
+    mine = built.transaction;
+    const show = async () => ports.userAgent.open(await frontChannelUrl(ports, request, built));
+    return await askInBrowser(ports, built.transaction, show, report, signal);
+  } finally {
+    await redirect.close();
+  }
+};
+
+const build = (
+  random: Random,
+  { exchange, options, ...asked }: CodeRequest,
+  redirectUri: string,
+): Promise<BuiltAuthorizationRequest> => {
+  const { metadata, registration } = exchange;
+  const stated = statedRequest(registration, asked, options);
+  return buildAuthorizationRequest({ ...stated, metadata, redirectUri }, random);
+};
+
+/**
+ * Signed and pushed anew at each opening: a request object is dated, and a `request_uri` is short-lived
+ * and good for one use. RFC 9101 §4, RFC 9126 §4
+ */
+const frontChannelUrl = async (
+  { clock, random }: BrowserPorts,
+  { exchange, options }: CodeRequest,
+  { url: authorizationUrl }: BuiltAuthorizationRequest,
+): Promise<string> => {
+  const { metadata, registration } = exchange;
+  const now = clock.now();
+  const privateKey = requestSigningKey(exchange, options?.usesSignedRequests === true);
+  const url =
+    privateKey === undefined
+      ? authorizationUrl
+      : await signAuthorizationRequest(
+          { authorizationUrl, metadata, registration, privateKey, now },
+          random,
+        );
+  const isPushed =
+    options?.usesPushedRequests === true || metadata.require_pushed_authorization_requests === true;
+  return isPushed ? (await pushAuthorizationRequest({ ...exchange, now }, url)).url : url;
+};
+
+const askInBrowser = async (
+  ports: BrowserPorts,
+  transaction: AuthorizationTransaction,
+  reopen: () => Promise<void>,
+  report: (progress: BrowserProgress) => void,
+  signal: AbortSignal,
+): Promise<AuthorizationAnswer> => {
+  const { redirectUri } = transaction;
+  const answer = ports.pending.wait(transaction, SIGN_IN_TIME, signal);
+  const expiresAt = after(ports.clock.now(), SIGN_IN_TIME);
+  const paste = (rawUrl: string) => ports.pending.deliver(rawUrl, transaction);
+  report({ kind: 'opening-browser' });
+  try {
+    await untilOpen(reopen(), answer, () =>
+      report({ kind: 'waiting-for-browser', expiresAt, redirectUri, reopen, paste }),
+    );
+    return await answer;
+  } finally {
+    ports.pending.abandon(transaction);
+  }
+};
+
+/**
+ * Until the browser is open or, where the system tells late, the answer is there. `whenOpen` is not
+ * called after the answer. Fails where the browser does not open.
+ */
+const untilOpen = async (
+  opened: Promise<void>,
+  answer: Promise<unknown>,
+  whenOpen: () => void,
+): Promise<void> => {
+  const first = await Promise.race([opened.then(() => 'opened'), answer.then(() => 'answered')]);
+  if (first === 'opened') whenOpen();
+};
+
+const openRedirect = (
+  { receivers }: BrowserPorts,
+  {
+    redirectMethod,
+    redirectPath: path,
+    loopbackPort: port,
+    loopbackHost: host,
+  }: ClientRegistration,
+  deliver: (rawUrl: string) => CallbackVerdict,
+): Promise<OpenRedirect> =>
+  receivers[redirectMethod].open(
+    {
+      path,
+      ...(port === undefined ? {} : { port }),
+      ...(host === undefined ? {} : { host }),
+    },
+    deliver,
+  );

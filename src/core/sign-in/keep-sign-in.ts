@@ -1,0 +1,127 @@
+import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
+import type { Connection, Subject } from '../model/connection.ts';
+import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { TokenResponse } from '../model/token-record.ts';
+import type { Clock } from '../port/clock.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Random } from '../port/random.ts';
+import type { SecretStore } from '../port/secret-store.ts';
+import type { Secret } from '../secret/secret.ts';
+import { deleteCredentials, writeCredentials } from '../connection/credentials.ts';
+import type { SignInTarget } from './sign-in.ts';
+
+export interface KeepPorts {
+  readonly connections: ConnectionStore;
+  readonly secrets: Pick<SecretStore, 'readRefreshToken' | 'writeSecret' | 'deleteSecret'>;
+  readonly grants: Pick<DurableRefresh, 'keep' | 'forget'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Lets the access token cache know of the first token. */
+  readonly adopt: (connection: Connection, response: TokenResponse) => void;
+}
+
+/** Makes a judged grant durable and gives the connection it became. */
+export type KeepSignIn = (
+  target: SignInTarget,
+  metadata: ServerMetadata,
+  response: TokenResponse,
+  subject: Subject | undefined,
+) => Promise<Connection>;
+
+/**
+ * Keeps a grant: keychain first, then the record, so that no record ever names a token that was not
+ * stored. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
+ */
+export const createKeepSignIn =
+  (ports: KeepPorts): KeepSignIn =>
+  async (target, metadata, response, subject) => {
+    const id = target.existing?.id ?? newConnectionId(ports.random);
+    const connection = connectionFrom(ports, id, target, metadata, response, subject);
+    const before = await tokenInForce(ports, target);
+    try {
+      await writeCredentials(ports.secrets, id, target.credentials);
+      if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
+      await ports.connections.put(connection);
+    } catch (cause) {
+      await undo(ports, id, target, before).catch(() => undefined);
+      throw cause;
+    }
+    ports.adopt(connection, response);
+    return connection;
+  };
+
+type RefreshToken = Secret<'refresh-token'>;
+
+/** What a new sign-in is about to replace; one that cannot be read is no obstacle to replacing it. */
+const tokenInForce = async (
+  { secrets }: KeepPorts,
+  { existing }: SignInTarget,
+): Promise<RefreshToken | undefined> => {
+  if (existing === undefined) return undefined;
+  const stored = await secrets.readRefreshToken(existing.id).catch(() => undefined);
+  return stored?.refreshToken;
+};
+
+/** Nothing is left of a login that did not come to be; an older one gets its token back. */
+const undo = async (
+  { grants, secrets }: KeepPorts,
+  id: ConnectionId,
+  { existing }: SignInTarget,
+  before: RefreshToken | undefined,
+): Promise<void> => {
+  if (before !== undefined) await grants.keep(id, before);
+  if (existing !== undefined) return;
+  await grants.forget(id);
+  await deleteCredentials(secrets, id);
+};
+
+/** A new random connection id. */
+export const newConnectionId = (random: Random): ConnectionId => {
+  const id = parseConnectionId(random.base64url(16));
+  if (id === undefined) throw new ValetKeyError('VK_INTERNAL');
+  return id;
+};
+
+const connectionFrom = (
+  { clock, connections }: KeepPorts,
+  id: ConnectionId,
+  target: SignInTarget,
+  metadata: ServerMetadata,
+  response: TokenResponse,
+  subject: Subject | undefined,
+): Connection => ({
+  id,
+  // The record as it is now: the person may have renamed it while the browser was out.
+  label: connections.get(id)?.label ?? target.existing?.label ?? target.label ?? '',
+  issuer: target.issuer,
+  allowLoopback: target.allowLoopback,
+  metadata,
+  registration: target.registration,
+  grantType: target.grant.kind,
+  requestedScope: target.scope,
+  grantedScope: response.token.scope,
+  ...grantedDetailsOf(response),
+  ...(target.resource === undefined ? {} : { resource: target.resource }),
+  ...optionsOf(target),
+  ...(subject === undefined ? {} : { subject }),
+  standing: { kind: 'active' },
+  hasRefreshToken: response.refreshToken !== undefined,
+  accessTokenLifetime: response.token.lifetime,
+  createdAt: target.existing?.createdAt ?? clock.now(),
+  signedInAt: clock.now(),
+});
+
+const grantedDetailsOf = ({
+  authorizationDetails: grantedDetails,
+}: TokenResponse): Pick<Connection, 'grantedDetails'> =>
+  grantedDetails === undefined ? {} : { grantedDetails };
+
+/** Metadata that somebody stated cannot be discovered again, so the record says where it is from. */
+const optionsOf = ({ metadata, options }: SignInTarget): Pick<Connection, 'options'> => {
+  if (metadata !== undefined) return { options: { ...options, usesStatedMetadata: true } };
+  if (options === undefined) return {};
+  const { usesStatedMetadata: _discovered, ...rest } = options;
+  return { options: rest };
+};

@@ -1,0 +1,215 @@
+import type { DPoPHandle } from 'oauth4webapi';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { ClientRegistration } from '../model/client-registration.ts';
+import type { Connection, ConnectionOptions } from '../model/connection.ts';
+import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
+import type { Scope } from '../model/scope.ts';
+import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { TokenResponse } from '../model/token-record.ts';
+import type { Http } from '../port/http.ts';
+import type { SecretStore } from '../port/secret-store.ts';
+import { requireSupportedTypes } from '../oauth/authorization-details.ts';
+import { exchangeCode } from '../oauth/code-grant.ts';
+import { discover } from '../oauth/discovery/discovery.ts';
+import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oauth/client/dpop.ts';
+import type { Exchange } from '../oauth/exchange/exchange.ts';
+import type { Credentials } from '../connection/credentials.ts';
+import type { FetchKeys } from '../tokens/keep-keys.ts';
+import { endTokens } from '../revocation/end-tokens.ts';
+import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
+import type { KeepSignIn } from './keep-sign-in.ts';
+import { makeExchange } from '../connection/make-exchange.ts';
+import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
+import { obtainByDevice, type WaitingForDevice } from './by-device.ts';
+import type { GrantChoice } from './grant-choice.ts';
+import { obtainDirectly } from './without-browser.ts';
+import { asRegisteredClient, type RequestedClient } from './register-client.ts';
+import { isPlan, revocationPlan, type RevocationPlan } from '../revocation/revocation-plan.ts';
+
+/** Whom to sign in with, as which client, by which grant, and what to ask for. */
+export interface SignInTarget {
+  readonly issuer: Issuer;
+  /** For servers that publish none: stated by a person or a preset, and judged like published ones. */
+  readonly metadata?: ServerMetadata;
+  readonly allowLoopback: boolean;
+  /** The client; where one is to be registered, what it asks to be, with no client id yet. */
+  readonly registration: ClientRegistration;
+  readonly register?: RequestedClient;
+  readonly credentials: Credentials;
+  readonly grant: GrantChoice;
+  readonly options?: ConnectionOptions;
+  readonly scope: Scope;
+  readonly resource?: string;
+  readonly label?: string;
+  /** Sign in again on this connection: its id is kept, and its subject must not change. */
+  readonly existing?: Connection;
+}
+
+/** How far a sign-in has come. */
+export type SignInProgress =
+  | { readonly kind: 'discovering' }
+  | BrowserProgress
+  | WaitingForDevice
+  | { readonly kind: 'exchanging-code' }
+  | { readonly kind: 'storing' };
+
+export interface SignInPorts extends BrowserPorts {
+  readonly http: Http;
+  readonly secrets: SecretStore;
+  readonly keep: KeepSignIn;
+  readonly fetchKeys: FetchKeys;
+}
+
+type Report = (progress: SignInProgress) => void;
+
+/**
+ * Gets a grant and keeps it: by authorization code with PKCE in the person's own browser, or by
+ * another grant they chose. Reports each step. Fails with the code of the step that failed; on every
+ * failure nothing that was stored before has changed, and tokens that came too late are revoked.
+ * @see RFC 8252 §4.1, RFC 6749 §1.3
+ */
+export const signIn =
+  (ports: SignInPorts) =>
+  async (wanted: SignInTarget, report: Report, signal: AbortSignal): Promise<Connection> => {
+    report({ kind: 'discovering' });
+    await requireStorage(ports.secrets);
+    const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+    requireNotCancelled(signal);
+    const metadata =
+      wanted.metadata ?? (await discover(ports.http, wanted.issuer, policy, signal)).metadata;
+    requireSupportedTypes(
+      wanted.options?.authorizationDetails ?? [],
+      metadata.authorization_details_types_supported,
+    );
+    return asRegisteredClient(ports, wanted, metadata, (client) =>
+      signInAs(ports, client, metadata, report, signal),
+    );
+  };
+
+/** The sign-in itself, once there is a client to be. */
+const signInAs = async (
+  ports: SignInPorts,
+  wanted: SignInTarget,
+  metadata: ServerMetadata,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Connection> => {
+  requireNotCancelled(signal);
+  const { target, dpop } = await withDpopKey(wanted);
+  const parts = dpop === undefined ? target : { ...target, dpop };
+  const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
+  const { response, transaction } = await obtain(ports, target, exchange, report, signal);
+  return revokingOnFailure(exchange, target, response, async () => {
+    const subject = await identify(ports, target, exchange, { response, transaction });
+    refuseOtherSubject(target, subject);
+    requireNotCancelled(signal);
+    report({ kind: 'storing' });
+    return ports.keep(target, metadata, response, subject);
+  });
+};
+
+/** Asking the person to consent, only to find that nothing can be kept, would waste their time. */
+const requireStorage = async (secrets: SecretStore): Promise<void> => {
+  const state = await secrets.probe();
+  if (state === 'locked' || state === 'waiting') throw new ValetKeyError('VK_KEYCHAIN_LOCKED');
+  if (state !== 'ready') throw new ValetKeyError('VK_KEYCHAIN_UNAVAILABLE', { fields: { state } });
+};
+
+/** What takes no notice of the signal by itself must not go on behind a person who has cancelled. */
+const requireNotCancelled = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
+};
+
+/**
+ * One key for each connection that binds its tokens, kept with them: a new one at every sign-in would
+ * take the place of the key that the tokens in force are bound to. @see RFC 9449 §4.1, §5
+ */
+const withDpopKey = async (
+  target: SignInTarget,
+): Promise<{ readonly target: SignInTarget; readonly dpop?: DPoPHandle }> => {
+  if (target.options?.usesDpop !== true) return { target };
+  const { dpopKey } = target.credentials;
+  if (dpopKey !== undefined) return { target, dpop: dpopHandle(await importDpopKey(dpopKey)) };
+  const key = await generateDpopKey();
+  const credentials = { ...target.credentials, dpopKey: await exportDpopKey(key) };
+  return { target: { ...target, credentials }, dpop: dpopHandle(key) };
+};
+
+const obtain = async (
+  ports: SignInPorts,
+  { grant, scope, resource, options }: SignInTarget,
+  exchange: Exchange,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Obtained> => {
+  const { authorizationDetails } = options ?? {};
+  const asked = {
+    scope,
+    ...(resource === undefined ? {} : { resource }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+  };
+  switch (grant.kind) {
+    case 'authorization_code': {
+      const request = { ...asked, ...grant, exchange };
+      const answer = await askForCode(
+        ports,
+        options === undefined ? request : { ...request, options },
+        report,
+        signal,
+      );
+      report({ kind: 'exchanging-code' });
+      const now = { ...exchange, now: ports.clock.now() };
+      const response = await exchangeCode(now, { ...answer.transaction, code: answer.code });
+      return { response, transaction: answer.transaction };
+    }
+    case 'urn:ietf:params:oauth:grant-type:device_code': {
+      const open = (url: string) => ports.userAgent.open(url);
+      const response = await obtainByDevice({ ...ports, open }, exchange, asked, report);
+      return { response };
+    }
+    default:
+      report({ kind: 'exchanging-code' });
+      return { response: await obtainDirectly(exchange, grant, asked) };
+  }
+};
+
+/** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
+const revokingOnFailure = async <Value>(
+  exchange: Exchange,
+  target: SignInTarget,
+  response: TokenResponse,
+  keep: () => Promise<Value>,
+): Promise<Value> => {
+  try {
+    return await keep();
+  } catch (cause) {
+    if (!isStillTheirs(target.grant, response)) await revokeAnyway(exchange, target, response);
+    throw cause;
+  }
+};
+
+/** A refresh token that a person brought and the server did not replace: not ours to end. */
+const isStillTheirs = (grant: GrantChoice, { refreshToken }: TokenResponse): boolean =>
+  grant.kind === 'refresh_token' && refreshToken?.equals(grant.refreshToken) === true;
+
+/** Also after the person has cancelled, so with a signal that nobody aborts. */
+const revokeAnyway = async (
+  exchange: Exchange,
+  target: SignInTarget,
+  { refreshToken, token }: TokenResponse,
+): Promise<void> => {
+  const unstoppable = { ...exchange, signal: new AbortController().signal };
+  const { metadata } = exchange;
+  const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
+  if (!isPlan(plan)) return;
+  const tokens = refreshToken === undefined || plan.own !== undefined ? [token] : [];
+  const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
+  await endTokens(unstoppable, sparingConsent(plan), 'grant', held).catch(() => undefined);
+};
+
+/** The consent may be that of an older login, which goes on. */
+const sparingConsent = ({ own, ...plan }: RevocationPlan): RevocationPlan => {
+  if (own === undefined) return plan;
+  const { grant: _spared, ...tokensAlone } = own;
+  return { ...plan, own: tokensAlone };
+};

@@ -1,0 +1,57 @@
+import type { AuthorizationDetail } from '../model/authorization-detail.ts';
+import type { Scope } from '../model/scope.ts';
+import type { TokenResponse } from '../model/token-record.ts';
+import { requestClientCredentials } from '../oauth/client-credentials-grant.ts';
+import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { requestByAssertion } from '../oauth/jwt-bearer-grant.ts';
+import { requestByPassword } from '../oauth/password-grant.ts';
+import { refreshAccessToken } from '../oauth/refresh-grant.ts';
+import { exchangeToken } from '../oauth/token-exchange-grant.ts';
+import type { GrantChoice } from './grant-choice.ts';
+
+/** Grants that one request to the token endpoint completes. */
+export type DirectGrant = Exclude<
+  GrantChoice,
+  { readonly kind: 'authorization_code' | 'urn:ietf:params:oauth:grant-type:device_code' }
+>;
+
+/** What is asked for, whatever the grant. */
+export interface Asked {
+  readonly scope: Scope;
+  readonly resource?: string;
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+}
+
+/** Gets tokens by a grant that needs no browser. Fails with the exchange's codes. */
+export const obtainDirectly = async (
+  exchange: Exchange,
+  grant: DirectGrant,
+  asked: Asked,
+): Promise<TokenResponse> => {
+  switch (grant.kind) {
+    case 'client_credentials':
+      return requestClientCredentials(exchange, asked);
+    case 'password':
+      return requestByPassword(exchange, { ...grant, ...asked });
+    case 'refresh_token':
+      return broughtAlong(exchange, grant, asked);
+    case 'urn:ietf:params:oauth:grant-type:token-exchange':
+      return exchangeToken(exchange, { ...grant, ...asked });
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return requestByAssertion(exchange, { ...grant, ...asked });
+  }
+};
+
+/** A refresh token that a person brings is kept on, unless the server rotates it at once. */
+const broughtAlong = async (
+  exchange: Exchange,
+  { refreshToken }: Extract<DirectGrant, { kind: 'refresh_token' }>,
+  { scope, ...rest }: Asked,
+): Promise<TokenResponse> => {
+  const response = await refreshAccessToken(exchange, {
+    refreshToken,
+    grantedScope: scope,
+    ...rest,
+  });
+  return { refreshToken, ...response };
+};

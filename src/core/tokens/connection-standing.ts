@@ -1,0 +1,106 @@
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection, Standing } from '../model/connection.ts';
+import { scopeCovers } from '../model/scope.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { Clock } from '../port/clock.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Log } from '../port/log.ts';
+import { isWhole, type Wanted } from './access-token-cache.ts';
+
+export interface StandingPorts {
+  readonly connections: ConnectionStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Codes after which no refresh of ours can help, only the person. The record stays. */
+const NEEDS_SIGN_IN: readonly ErrorCode[] = [
+  'VK_GRANT_REVOKED',
+  'VK_REFRESH_INTERRUPTED',
+  'VK_SUBJECT_CHANGED',
+  'VK_SIGN_IN_REQUIRED',
+  'VK_PROVIDER_CHANGED',
+];
+
+/** Notes on the record that a refresh worked. A write that fails costs no token, so it only logs. */
+export const recordSuccess = (
+  ports: StandingPorts,
+  id: ConnectionId,
+  wanted: Wanted,
+  token: TokenRecord,
+): Promise<void> =>
+  change(ports, id, (connection) => ({
+    ...connection,
+    standing: { kind: 'active' },
+    refreshedAt: ports.clock.now(),
+    accessTokenLifetime: token.lifetime,
+    ...(isWithdrawn(connection, wanted, token) ? { grantedScope: token.scope } : {}),
+  }));
+
+/** Marks the record where `cause` says that a person is needed; changes nothing for other failures. */
+export const recordFailure = async (
+  ports: StandingPorts,
+  id: ConnectionId,
+  cause: unknown,
+): Promise<void> => {
+  const kind = standingAfter(cause);
+  if (kind === undefined || !isValetKeyError(cause)) return;
+  const because = cause.code;
+  await change(ports, id, (connection) => {
+    const { standing } = connection;
+    if (standing.kind === kind && standing.because === because) return connection;
+    // What could not be read is not gone: that nothing was found of it says no more than before.
+    if (standing.kind === 'unreadable' && because === 'VK_SIGN_IN_REQUIRED') return connection;
+    return { ...connection, standing: { kind, since: ports.clock.now(), because } };
+  });
+};
+
+/**
+ * Marks a login whose provider now names other servers: it sends nothing until the person has signed
+ * in there. Fails with VK_RECORD_NOT_WRITTEN. @see RFC 9700 §4.4
+ */
+export const freezeConnection = async (
+  { connections, clock }: Pick<StandingPorts, 'connections' | 'clock'>,
+  id: ConnectionId,
+): Promise<void> => {
+  const connection = connections.get(id);
+  if (connection === undefined) return;
+  const standing: Standing = {
+    kind: 'sign-in-required',
+    since: clock.now(),
+    because: 'VK_PROVIDER_CHANGED',
+  };
+  await connections.put({ ...connection, standing });
+};
+
+const standingAfter = (cause: unknown): Exclude<Standing['kind'], 'active'> | undefined => {
+  if (!isValetKeyError(cause)) return undefined;
+  if (NEEDS_SIGN_IN.includes(cause.code)) return 'sign-in-required';
+  return cause.code === 'VK_RECORD_UNREADABLE' ? 'unreadable' : undefined;
+};
+
+/** Asked for everything, got less: the server has withdrawn a part. @see RFC 6749 §6 */
+const isWithdrawn = ({ grantedScope }: Connection, wanted: Wanted, { scope }: TokenRecord) =>
+  isWhole(wanted) &&
+  scope.length > 0 &&
+  scopeCovers(grantedScope, scope) &&
+  !scopeCovers(scope, grantedScope);
+
+/** Changes the record as it is now, not as it was when the refresh began. */
+const change = async (
+  { connections, log }: StandingPorts,
+  id: ConnectionId,
+  to: (connection: Connection) => Connection,
+): Promise<void> => {
+  const before = connections.get(id);
+  if (before === undefined) return;
+  const after = to(before);
+  if (after === before) return;
+  try {
+    await connections.put(after);
+  } catch {
+    log.warn('connection.not-written', { connection: id });
+  }
+};

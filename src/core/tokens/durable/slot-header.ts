@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { ItemName } from '../../port/keychain.ts';
+
+/** Longest text of one keychain item: below the 2560 bytes of Windows, the same on all platforms. */
+export const CHUNK_LENGTH = 2400;
+/** Most chunks of one value, so that a hostile token cannot fill the keychain. */
+export const MOST_CHUNKS = 16;
+/** Values up to this length sit in the header: two of them (now and before) fit into one item. */
+export const INLINE_LENGTH = 1000;
+
+const slotShape = {
+  /** Generation. */
+  gen: z.int().positive(),
+  /** How many chunks; 0 where the value is inline. */
+  n: z.int().min(0).max(MOST_CHUNKS),
+  /** Digest of the encoded value, base64url. */
+  sha256: z.string(),
+  inline: z.string().optional(),
+};
+const headerSchema = z.object({
+  v: z.literal(1),
+  ...slotShape,
+  prev: z.object(slotShape).optional(),
+});
+
+/** One generation of a value: where its text is, and what it must add up to. */
+export type Slot = Readonly<Omit<z.infer<typeof headerSchema>, 'v' | 'prev'>>;
+
+/** The commit point: the generation in force, and the one to fall back to. */
+export interface SlotHeader {
+  readonly current: Slot;
+  readonly previous?: Slot;
+}
+
+/** The header in `text`, or undefined where it is damaged or of a version we do not know. */
+export const parseHeader = (text: string): SlotHeader | undefined => {
+  const parsed = headerSchema.safeParse(jsonOrUndefined(text));
+  if (!parsed.success) return undefined;
+  const { v: _version, prev, ...current } = parsed.data;
+  return prev === undefined ? { current } : { current, previous: prev };
+};
+
+/** The header as the text of one keychain item. */
+export const printHeader = ({ current, previous }: SlotHeader): string =>
+  JSON.stringify({ v: 1, ...current, ...(previous === undefined ? {} : { prev: previous }) });
+
+/** The item that holds chunk `index` of a generation. A name is used for one content only. */
+export const chunkName = (item: ItemName, generation: number, index: number): ItemName =>
+  `${item}.${generation}.${index}`;
+
+/** The items a generation's chunks are in, in order. */
+export const chunkNames = (item: ItemName, { gen, n }: Slot): readonly ItemName[] =>
+  Array.from({ length: n }, (_, index) => chunkName(item, gen, index));
+
+const jsonOrUndefined = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};

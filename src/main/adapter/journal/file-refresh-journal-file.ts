@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import type { ConnectionId } from '../../../vocabulary/id.ts';
+import {
+  decodeRecords,
+  EMPTY_HEADER,
+  encodeRecord,
+  type JournalTail,
+} from './file-refresh-journal-format.ts';
+
+/** The part of a `FileHandle` of node:fs/promises that is used. */
+export interface JournalHandle {
+  readFile(): Promise<Buffer>;
+  write(
+    bytes: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesWritten: number }>;
+  chmod(mode: number): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of node:fs/promises that is used. */
+export interface JournalFs {
+  mkdir(path: string, options: { recursive: true; mode: number }): Promise<unknown>;
+  chmod(path: string, mode: number): Promise<void>;
+  open(path: string, flags: string, mode?: number): Promise<JournalHandle>;
+  unlink(path: string): Promise<void>;
+}
+
+/** Enough for the largest sealed token (38 kB, base64url) behind a log that is due for emptying. */
+const PREALLOCATED = 64 * 1024;
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+const hasCode = (thrown: unknown, code: string): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === code;
+
+export const journalPath = (folder: string, id: ConnectionId): string => join(folder, `${id}.wal`);
+
+const writeAt = async (handle: JournalHandle, bytes: Buffer, position: number): Promise<void> => {
+  let done = 0;
+  while (done < bytes.length) {
+    const left = bytes.length - done;
+    const { bytesWritten } = await handle.write(bytes, done, left, position + done);
+    if (bytesWritten === 0) throw new Error('the system wrote nothing');
+    done += bytesWritten;
+  }
+};
+
+const using = async <T>(
+  handle: JournalHandle,
+  work: (handle: JournalHandle) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Makes the folder's list of names durable. Windows has no such call, and needs none. */
+const syncFolder = async (fs: JournalFs, folder: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  await using(await fs.open(folder, 'r'), (handle) => handle.sync());
+};
+
+/** Fills the file with zeros up to its full size, so that later records need no new disk space. */
+const preallocate = async (handle: JournalHandle, from: number): Promise<void> => {
+  await writeAt(handle, Buffer.alloc(PREALLOCATED - from), from);
+  await handle.sync();
+};
+
+const create = async (fs: JournalFs, folder: string, path: string): Promise<void> => {
+  await fs.mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await fs.chmod(folder, FOLDER_MODE);
+  await using(await fs.open(path, 'wx', FILE_MODE), (handle) => preallocate(handle, 0));
+  await syncFolder(fs, folder);
+};
+
+const openExisting = async (
+  fs: JournalFs,
+  path: string,
+  flags: string,
+): Promise<JournalHandle | undefined> => {
+  try {
+    return await fs.open(path, flags);
+  } catch (thrown) {
+    if (hasCode(thrown, 'ENOENT')) return undefined;
+    throw thrown;
+  }
+};
+
+/** The whole records of a connection's file; none where there is no file. */
+export const readTail = async (
+  fs: JournalFs,
+  folder: string,
+  id: ConnectionId,
+): Promise<JournalTail> => {
+  const handle = await openExisting(fs, journalPath(folder, id), 'r');
+  if (handle === undefined) return decodeRecords(Buffer.alloc(0));
+  return using(handle, async () => decodeRecords(await handle.readFile()));
+};
+
+/** Empties the log: first its start, in one sector, so that no older record can come to light. */
+const empty = async (handle: JournalHandle): Promise<void> => {
+  await writeAt(handle, EMPTY_HEADER, 0);
+  await handle.sync();
+  await preallocate(handle, 0);
+};
+
+/**
+ * Appends a payload and resolves when it is on disk; makes the file where there is none.
+ *
+ * @param mayEmpty whether nothing in the log is needed any more, given its payloads
+ */
+export const appendPayload = async (
+  fs: JournalFs,
+  folder: string,
+  id: ConnectionId,
+  payload: Buffer,
+  mayEmpty: (tail: JournalTail) => boolean,
+): Promise<void> => {
+  const path = journalPath(folder, id);
+  let handle = await openExisting(fs, path, 'r+');
+  if (handle === undefined) {
+    await create(fs, folder, path);
+    handle = await fs.open(path, 'r+');
+  }
+  await using(handle, async (file) => {
+    await file.chmod(FILE_MODE);
+    const bytes = await file.readFile();
+    if (bytes.length < PREALLOCATED) await preallocate(file, bytes.length);
+    let tail = decodeRecords(bytes);
+    if (mayEmpty(tail)) {
+      await empty(file);
+      tail = decodeRecords(EMPTY_HEADER);
+    }
+    await writeAt(file, encodeRecord(tail.nextSequence, payload), tail.end);
+    await file.sync();
+  });
+};
+
+/** Removes a connection's file; no file is as good. */
+export const removeFile = async (
+  fs: JournalFs,
+  folder: string,
+  id: ConnectionId,
+): Promise<void> => {
+  try {
+    await fs.unlink(journalPath(folder, id));
+  } catch (thrown) {
+    if (hasCode(thrown, 'ENOENT')) return;
+    throw thrown;
+  }
+  await syncFolder(fs, folder);
+};

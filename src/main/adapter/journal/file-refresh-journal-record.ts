@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { JournalRecord } from '../../../core/port/refresh-journal.ts';
+import type { Secret } from '../../../core/secret/secret.ts';
+import { ERROR_CODES, type ErrorCode } from '../../../vocabulary/error-code.ts';
+import type { ConnectionId } from '../../../vocabulary/id.ts';
+import { epochMs } from '../../../vocabulary/instant.ts';
+import { seal, unseal } from './file-refresh-journal-seal.ts';
+
+/** Gives the 32-byte key, base64url; fails as the keychain does where it is locked. */
+export type StorageKeyProvider = () => Promise<Secret<'storage-key'>>;
+
+const generation = z.number().int().nonnegative();
+
+/** A record as it stands in the file: only `sealed` differs from the port's, being encrypted. */
+const storedRecordSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('intent'),
+    generation,
+    attempt: z.number().int(),
+    at: z.number().transform(epochMs),
+  }),
+  z.object({ kind: z.literal('sealed'), generation, sealed: z.string() }),
+  z.object({ kind: z.literal('commit'), generation }),
+  z.object({ kind: z.literal('fail'), generation, code: z.enum(ERROR_CODES as [ErrorCode]) }),
+]);
+export type StoredRecord = z.infer<typeof storedRecordSchema>;
+
+/** A record as bytes for the file; asks for the key only where there is something to hide. */
+export const storeRecord = async (
+  connectionId: ConnectionId,
+  record: JournalRecord,
+  key: StorageKeyProvider,
+): Promise<Buffer> => {
+  const stored: StoredRecord =
+    record.kind === 'sealed'
+      ? {
+          kind: 'sealed',
+          generation: record.generation,
+          sealed: seal(record.refreshToken, await key(), { ...record, connectionId }),
+        }
+      : record;
+  return Buffer.from(JSON.stringify(stored), 'utf8');
+};
+
+/** Bytes that passed their CRC, as a record. Fails with VK_RECORD_UNREADABLE. */
+export const parseStored = (payload: Buffer): StoredRecord => {
+  try {
+    return storedRecordSchema.parse(JSON.parse(payload.toString('utf8')));
+  } catch (cause) {
+    throw new ValetKeyError('VK_RECORD_UNREADABLE', { cause });
+  }
+};
+
+/** The port's record. Fails with VK_RECORD_UNREADABLE, or as the key provider does. */
+export const openRecord = async (
+  connectionId: ConnectionId,
+  stored: StoredRecord,
+  key: StorageKeyProvider,
+): Promise<JournalRecord> => {
+  if (stored.kind !== 'sealed') return stored;
+  const refreshToken = unseal(stored.sealed, await key(), { ...stored, connectionId });
+  return { kind: 'sealed', generation: stored.generation, refreshToken };
+};

@@ -1,0 +1,67 @@
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { FreshStart } from '../../../core/port/keychain.ts';
+import type { Ask } from './keychain-ask.ts';
+import { CANARY, CANARY_BYTES, hashOf } from './keychain-canary.ts';
+import { look, type LookMeans } from './keychain-look.ts';
+import { refusalIn } from './keychain-state.ts';
+
+/** The item that is written to learn whether the keychain takes anything; deleted at once. */
+export const PROBE = 'probe';
+
+/** How many looks in a row must find the canary missing before a fresh start is offered. */
+export const LOOKS_BEFORE_OFFER = 2;
+
+/**
+ * Makes a keychain that was reset ours again: a new canary, and nothing else is written or deleted.
+ *
+ * A locked keyring reads as empty too, so a written item decides: it must read back, and after that
+ * the old canary must still be missing. Writing may make the system ask to unlock the keyring, and
+ * then the old canary is found: that is the good end. Fails by the state found, changing nothing.
+ */
+export const resetKeychain = async (means: LookMeans, ask: Ask): Promise<FreshStart> => {
+  if (await isFound(means, ask)) return 'found';
+  await requireWriting(means, ask);
+  if (await isFound(means, ask)) return 'found';
+  await replant(means, ask);
+  return 'afresh';
+};
+
+/** Whether the canary is there after all; fails where the keychain says anything but "none". */
+const isFound = async (means: LookMeans, ask: Ask): Promise<boolean> => {
+  const seen = { isMissing: false };
+  const sawCanary = (isMissing: boolean): void => {
+    seen.isMissing = isMissing;
+    means.sawCanary(isMissing);
+  };
+  const state = await look({ ...means, sawCanary }, ask);
+  if (state === 'ready') return true;
+  if (!seen.isMissing) throw refusalIn(state);
+  return false;
+};
+
+const requireWriting = async ({ random, state }: LookMeans, ask: Ask): Promise<void> => {
+  const value = random.base64url(CANARY_BYTES);
+  const { outcome: written } = await ask({ op: 'set', item: PROBE, value });
+  // It answers readings with "none" and refuses to be written: a locked collection.
+  if (written.kind !== 'done') throw refusalIn(state.enter('locked'));
+  const { outcome: read } = await ask({ op: 'get', item: PROBE });
+  if (read.kind !== 'done' || read.value !== value) throw refusalIn(state.enter('locked'));
+  await ask({ op: 'delete', item: PROBE });
+};
+
+/**
+ * The hash goes first, unlike with the first canary: a crash between leaves a missing canary, which
+ * can be started afresh again, and not a canary that is nobody's.
+ */
+const replant = async ({ random, canaryHash, state }: LookMeans, ask: Ask): Promise<void> => {
+  const canary = random.base64url(CANARY_BYTES);
+  try {
+    await canaryHash.write(hashOf(canary));
+  } catch (cause) {
+    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+  }
+  await ask({ op: 'set', item: CANARY, value: canary });
+  const { outcome } = await ask({ op: 'get', item: CANARY });
+  if (outcome.kind !== 'done' || outcome.value !== canary) throw refusalIn(state.enter('locked'));
+  state.enter('ready');
+};

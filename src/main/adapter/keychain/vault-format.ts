@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ScryptCost } from './vault-crypto.ts';
+
+/** What opens a vault, given the passphrase. */
+export interface VaultHeader {
+  readonly cost: ScryptCost;
+  /** base64url */
+  readonly salt: string;
+  /** The vault's own key, encrypted under the passphrase's. */
+  readonly wrappedKey: string;
+}
+
+export interface VaultContent {
+  readonly header: VaultHeader;
+  /** Encrypted values by item name; damaged ones too, which decrypt to nothing. */
+  readonly items: ReadonlyMap<string, string>;
+}
+
+const VERSION = 1;
+/** A foreign file must not make us fill the memory: 1 GiB at most. */
+const GREATEST_N = 2 ** 20;
+
+const isPowerOfTwo = (n: number): boolean => n > 1 && Number.isInteger(Math.log2(n));
+
+const headerLineSchema = z.strictObject({
+  valetKeyVault: z.literal(VERSION),
+  N: z.number().int().max(GREATEST_N).refine(isPowerOfTwo),
+  r: z.literal(8),
+  p: z.literal(1),
+  salt: z.string().min(22),
+  key: z.string(),
+  check: z.string(),
+});
+const itemLineSchema = z.strictObject({ item: z.string(), sealed: z.string() });
+
+const checkOf = (parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+
+const parseJson = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+};
+
+/** With a header that passes its check, a passphrase that does not fit is a wrong passphrase. */
+const parseHeader = (line: string): VaultHeader | undefined => {
+  const { data } = headerLineSchema.safeParse(parseJson(line));
+  if (data === undefined) return undefined;
+  const { N, r, p, salt, key, check } = data;
+  if (checkOf([N, r, p, salt, key]) !== check) return undefined;
+  return { cost: { N, r, p }, salt, wrappedKey: key };
+};
+
+const printHeader = ({ cost: { N, r, p }, salt, wrappedKey: key }: VaultHeader): string =>
+  JSON.stringify({
+    valetKeyVault: VERSION,
+    N,
+    r,
+    p,
+    salt,
+    key,
+    check: checkOf([N, r, p, salt, key]),
+  });
+
+/** The name on a line whose rest may be damaged. */
+const NAME_ON_LINE = /^\{"item":"([\w.~-]+)"/;
+
+const parseItem = (line: string): readonly [string, string] | undefined => {
+  const { data } = itemLineSchema.safeParse(parseJson(line));
+  if (data !== undefined) return [data.item, data.sealed];
+  const name = NAME_ON_LINE.exec(line)?.[1];
+  return name === undefined ? undefined : [name, ''];
+};
+
+/**
+ * Reads a vault: a header line, one line for each item, and the header once more, so that no single
+ * damaged line makes the others unreadable. Undefined where neither header is whole; `isWhole` is
+ * false where lines had to be left out, for nobody can say whose they are.
+ */
+export const parseVault = (
+  text: string,
+): { readonly content: VaultContent; readonly isWhole: boolean } | undefined => {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const headers = lines.map(parseHeader).filter((one) => one !== undefined);
+  const items = lines.map(parseItem).filter((one) => one !== undefined);
+  const [header] = headers;
+  if (header === undefined) return undefined;
+  const isWhole = headers.length === 2 && headers.length + items.length === lines.length;
+  return { content: { header, items: new Map(items) }, isWhole };
+};
+
+/** The text of a vault. */
+export const printVault = ({ header, items }: VaultContent): string => {
+  const lines = [...items].map(([item, sealed]) => JSON.stringify({ item, sealed }));
+  const head = printHeader(header);
+  return [head, ...lines, head, ''].join('\n');
+};

@@ -1,0 +1,128 @@
+import * as nodeFs from 'node:fs/promises';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { Clock } from '../../../core/port/clock.ts';
+import type { Keychain } from '../../../core/port/keychain.ts';
+import type { Secret } from '../../../core/secret/secret.ts';
+import type { Seconds } from '../../../vocabulary/instant.ts';
+import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
+import { observableState } from './keychain-state.ts';
+import { decrypt, encrypt, SCRYPT_COST, type ScryptCost } from './vault-crypto.ts';
+import type { VaultFs } from './vault-disk.ts';
+import { vaultFile, type VaultFile } from './vault-file.ts';
+import { keyHolder, queue, type KeyHolder } from './vault-holder.ts';
+import { closeLid, newLid, requirePassphrase } from './vault-key-wrap.ts';
+
+export interface VaultOptions {
+  /** The vault's file; made 0600. */
+  readonly path: string;
+  readonly clock: Clock;
+  /** Locks itself when nothing has been asked of it for so long. */
+  readonly autoLockAfter: Seconds;
+  readonly cost?: ScryptCost;
+  readonly fs?: VaultFs;
+}
+
+/**
+ * A keychain in a file under a passphrase, for machines without a keychain; opt-in. `absent`: there
+ * is no vault yet. `locked`: the passphrase is wanted. `fault`: the file cannot be read.
+ */
+export interface Vault extends Keychain {
+  /**
+   * Makes the vault and opens it. Fails with VK_INVALID_INPUT for a passphrase of less than 8
+   * characters, and with VK_RECORD_NOT_WRITTEN, also where a vault is there already.
+   */
+  create(passphrase: Secret<'passphrase'>): Promise<void>;
+  /**
+   * Fails with VK_KEYCHAIN_DENIED for a wrong passphrase, with VK_RECORD_UNREADABLE where the file
+   * is damaged beyond use, with VK_KEYCHAIN_UNAVAILABLE where there is none. A file with damaged
+   * lines is kept as `<name>.corrupt-<time>` and mended.
+   */
+  unlock(passphrase: Secret<'passphrase'>): Promise<void>;
+  /** Fails as `unlock` and `create` do; then the old passphrase still opens it. */
+  changePassphrase(current: Secret<'passphrase'>, next: Secret<'passphrase'>): Promise<void>;
+  /** Forgets the key. What is being written is written. */
+  lock(): void;
+}
+
+/** What opens and closes the lid. */
+const lidActs = (options: VaultOptions, file: VaultFile, holder: KeyHolder) => {
+  const { cost = SCRYPT_COST } = options;
+  return {
+    async create(passphrase: Secret<'passphrase'>): Promise<void> {
+      requirePassphrase(passphrase);
+      const { vaultKey: key, header } = await newLid(passphrase, cost);
+      const content = { header, items: new Map<string, string>() };
+      await file.write(content, true);
+      holder.hold({ key, content });
+    },
+    async unlock(passphrase: Secret<'passphrase'>): Promise<void> {
+      holder.hold(await file.open(passphrase));
+    },
+    async changePassphrase(current: Secret<'passphrase'>, next: Secret<'passphrase'>) {
+      requirePassphrase(next);
+      const { key, content } = await file.open(current);
+      const changed = { ...content, header: await closeLid(key, next, cost) };
+      await file.write(changed);
+      holder.hold({ key, content: changed });
+    },
+  };
+};
+
+/** What reads and changes the items of an open vault. */
+const itemActs = (file: VaultFile, holder: KeyHolder) => {
+  const edit = async (change: (items: Map<string, string>, key: Buffer) => void): Promise<void> => {
+    const { key, content } = holder.use();
+    const items = new Map(content.items);
+    change(items, key);
+    const next = { ...content, items };
+    await file.write(next);
+    holder.replace(next);
+  };
+  return {
+    get(item: string): string | undefined {
+      const { key, content } = holder.use();
+      const sealed = content.items.get(item);
+      if (sealed === undefined) return undefined;
+      const value = decrypt(key, item, sealed);
+      if (value === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+      return value.toString('ascii');
+    },
+    set: (item: string, value: string) =>
+      edit((items, key) => items.set(item, encrypt(key, item, Buffer.from(value, 'ascii')))),
+    delete: (item: string) => edit((items) => items.delete(item)),
+  };
+};
+
+/** The vault, one thing at a time. */
+export const createVaultKeychain = (options: VaultOptions): Vault => {
+  const state = observableState('unknown');
+  const file = vaultFile({ fs: nodeFs, ...options });
+  const holder = keyHolder(options.clock, options.autoLockAfter, state);
+  const inOrder = queue();
+  const lid = lidActs(options, file, holder);
+  const items = itemActs(file, holder);
+  return {
+    get state() {
+      return state.current;
+    },
+    onChange: state.onChange,
+    lock: holder.lock,
+    probe: () => inOrder(async () => state.enter(holder.isOpen() ? 'ready' : await file.look())),
+    create: (passphrase) => inOrder(() => lid.create(passphrase)),
+    unlock: (passphrase) => inOrder(() => lid.unlock(passphrase)),
+    changePassphrase: (current, next) => inOrder(() => lid.changePassphrase(current, next)),
+    async get(item) {
+      requireItemName(item);
+      return inOrder(async () => items.get(item));
+    },
+    async set(item, value) {
+      requireItemName(item);
+      requireItemValue(value);
+      return inOrder(() => items.set(item, value));
+    },
+    async delete(item) {
+      requireItemName(item);
+      return inOrder(() => items.delete(item));
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import type { Clock } from '../../../core/port/clock.ts';
+import type { Http, HttpRequest } from '../../../core/port/http.ts';
+import { guardedResponse } from './guarded-response.ts';
+import { networkFault } from './network-fault.ts';
+import { startWatchdog } from '../system/watchdog.ts';
+
+const initOf = (request: HttpRequest, signal: AbortSignal): RequestInit => ({
+  method: request.method,
+  headers: request.headers,
+  signal,
+  redirect: 'manual',
+  credentials: 'omit',
+  ...(request.body === undefined ? {} : { body: request.body }),
+});
+
+/** Http on the runtime's own `fetch`: no system proxy, no system certificates. For Node and tests. */
+export const createFetchHttp = (parts: { readonly clock: Pick<Clock, 'sleep'> }): Http => {
+  return async (url, request) => {
+    const dog = startWatchdog(parts.clock, request.signal);
+    try {
+      const response = await fetch(url, initOf(request, dog.signal));
+      dog.feed();
+      return guardedResponse(response, response.body, dog);
+    } catch (thrown) {
+      dog.stop();
+      throw networkFault(dog.signal.aborted ? dog.signal.reason : thrown);
+    }
+  };
+};

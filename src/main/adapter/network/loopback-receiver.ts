@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { CallbackVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
+import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
+import { keepNewest } from './crowd-control.ts';
+import { LOOPBACK_HEADERS, LOOPBACK_PAGES } from './loopback-page.ts';
+import { refusalOf } from './loopback-request.ts';
+
+const ADDRESS = '127.0.0.1';
+const LARGEST_HEADER = 16 * 1024;
+const MOST_CONNECTIONS = 8;
+
+type Deliver = (rawUrl: string) => CallbackVerdict;
+
+const ANSWERS: Readonly<
+  Record<CallbackVerdict, { readonly status: number; readonly page: string }>
+> = {
+  proceed: { status: 200, page: LOOPBACK_PAGES.done },
+  fail: { status: 200, page: LOOPBACK_PAGES.failed },
+  ignore: { status: 400, page: LOOPBACK_PAGES.unwanted },
+  stale: { status: 400, page: LOOPBACK_PAGES.unwanted },
+};
+
+const answer = (response: ServerResponse, status: number, page?: string): void => {
+  const allow = status === 405 ? { Allow: 'GET' } : {};
+  const type = page === undefined ? {} : { 'Content-Type': 'text/html; charset=utf-8' };
+  response.writeHead(status, { ...LOOPBACK_HEADERS, ...allow, ...type }).end(page);
+};
+
+const createListener = (patience: Seconds): Server => {
+  const milliseconds = patience * 1000;
+  const server = createServer({
+    maxHeaderSize: LARGEST_HEADER,
+    headersTimeout: milliseconds,
+    requestTimeout: milliseconds,
+    connectionsCheckingInterval: Math.min(1000, milliseconds),
+    insecureHTTPParser: false,
+    requireHostHeader: true,
+  });
+  return server.setTimeout(milliseconds, (socket) => socket.destroy());
+};
+
+/** Binds first and reads the port back: a port that was free a moment ago is nobody's promise. */
+const listen = (server: Server, address: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const fail = (cause?: unknown): void => {
+      reject(new ValetKeyError('VK_LOOPBACK_UNAVAILABLE', { cause }));
+    };
+    server.once('error', fail);
+    server.listen({ host: address, port, exclusive: true }, () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') fail();
+      else resolve(bound.port);
+    });
+  });
+
+/** The machine has no IPv6, so nobody else can listen there either. */
+const NO_IPV6: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+const lacksIpv6 = (thrown: unknown): boolean =>
+  thrown instanceof ValetKeyError &&
+  thrown.cause instanceof Error &&
+  'code' in thrown.cause &&
+  NO_IPV6.includes(thrown.cause.code);
+
+/**
+ * `localhost` may lead to either address, so both are taken on one port: whoever had the other one
+ * would get the code.
+ */
+const listenAlsoOnIpv6 = async (server: Server, port: number): Promise<void> => {
+  try {
+    await listen(server, '::1', port);
+  } catch (thrown) {
+    if (!lacksIpv6(thrown)) throw thrown;
+  }
+};
+
+interface Listening {
+  readonly authority: string;
+  readonly path: string;
+  readonly deliver: Deliver;
+  readonly close: () => void;
+}
+
+const judge = (request: IncomingMessage, response: ServerResponse, here: Listening): void => {
+  const refusal = refusalOf(request, here);
+  if (refusal !== undefined) {
+    answer(response, refusal);
+    return;
+  }
+  const verdict = here.deliver(`http://${here.authority}${request.url ?? ''}`);
+  const { status, page } = ANSWERS[verdict];
+  answer(response, status, page);
+  if (verdict === 'proceed' || verdict === 'fail') here.close();
+};
+
+/**
+ * Redirect URIs on 127.0.0.1, one listener and one path each. Anything but a browser's navigation
+ * to that path is turned away and changes nothing; the listener closes with the awaited answer.
+ * @see RFC 8252 §7.3, §8.3
+ */
+export const createLoopbackReceiver = (
+  options: { readonly patience?: Seconds } = {},
+): RedirectReceiver => ({
+  open: async ({ path, port, host }, deliver) => {
+    const servers = (host === undefined ? [1] : [1, 2]).map(() =>
+      createListener(options.patience ?? seconds(5)),
+    );
+    const crowds = servers.map((server) => keepNewest(server, MOST_CONNECTIONS));
+    // Answers under way are finished; nobody new is let in.
+    const close = (): void => {
+      servers.forEach((server) => server.close());
+      crowds.forEach((crowd) => crowd.closeIdle());
+    };
+    try {
+      const authority = await bind(servers, host ?? ADDRESS, port ?? 0);
+      for (const server of servers) {
+        server.on('error', close);
+        server.on('request', (request, response) => {
+          judge(request, response, { authority, path, deliver, close });
+        });
+      }
+      return {
+        redirectUri: `http://${authority}${path}`,
+        close: () => {
+          close();
+          return Promise.resolve();
+        },
+      };
+    } catch (cause) {
+      close();
+      throw cause;
+    }
+  },
+});
+
+const bind = async (
+  [first, second]: readonly Server[],
+  host: string,
+  port: number,
+): Promise<string> => {
+  if (first === undefined) throw new ValetKeyError('VK_INTERNAL');
+  const bound = await listen(first, ADDRESS, port);
+  if (second !== undefined) await listenAlsoOnIpv6(second, bound);
+  return `${host}:${String(bound)}`;
+};

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { ADVICE_RULES, type AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
+import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';
+import { epochMs, seconds } from '../../../vocabulary/instant.ts';
+import {
+  openDocument,
+  type DocumentKind,
+  type DocumentPlace,
+  type PutAside,
+} from './electron-store-document.ts';
+
+const bounds = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  isMaximized: z.boolean(),
+});
+
+const connectionId = z
+  .string()
+  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
+
+const shown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connection'), connectionId }),
+  z.object({ kind: z.literal('page'), page: z.string().max(32) }),
+]);
+
+const duration = z.number().min(0).transform(seconds);
+
+const playground = z.object({
+  /** The port it had last, so that registered redirect URIs and bookmarks stay good. */
+  port: z.number().int().min(1).max(65_535).exactOptional(),
+  /** Seconds. */
+  accessTokenLifetime: z.number().int().min(5).max(86_400),
+  accessTokenFormat: z.enum(['jwt', 'opaque']),
+});
+
+/** A finding of the advice that the person knows of. */
+interface Dismissal {
+  readonly rule: AdviceRuleName;
+  readonly connectionId: ConnectionId;
+  readonly about: readonly string[];
+}
+const dismissal: z.ZodType<Dismissal> = z.object({
+  rule: z.enum(ADVICE_RULES),
+  connectionId: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  about: z.array(z.string()).readonly(),
+});
+/** A rule that is gone takes none of the rest along. */
+const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transform((list) =>
+  list.flatMap((one) => {
+    const { data } = dismissal.safeParse(one);
+    return data === undefined ? [] : [data];
+  }),
+);
+
+const canaryHash = z.string().length(43);
+const MOST_FORMER = 8;
+
+/** The hashes to remember once `next` is in force. */
+export const formerHashes = (
+  {
+    canaryHash: last,
+    formerCanaryHashes: former,
+  }: Pick<Settings, 'canaryHash' | 'formerCanaryHashes'>,
+  next: string,
+): string[] =>
+  [...former, ...(last === undefined ? [] : [last])]
+    .filter((hash) => hash !== next)
+    .slice(-MOST_FORMER);
+
+const members = {
+  playground,
+  window: bounds.exactOptional(),
+  /** What the window showed last. */
+  shown: shown.exactOptional(),
+  /** The window closed, the program stays in the tray; the platform's custom where nothing was chosen. */
+  keepInTray: z.boolean().exactOptional(),
+  /** Which end each connection's person was warned of. */
+  toldEnds: z.record(connectionId, z.number().transform(epochMs)).default({}),
+  /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
+  canaryHash: canaryHash.exactOptional(),
+  /** Those before a person started afresh, newest last. */
+  formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
+  learned: z
+    .record(
+      z.string(),
+      z.object({
+        longestRest: duration,
+        deadlyRest: duration.exactOptional(),
+        greatestAge: duration,
+        deadlyAge: duration.exactOptional(),
+      }),
+    )
+    .default({}),
+  /** Seconds until a copied token is cleared. Newer than the first version of this file. */
+  clipboardClearAfter: z.number().int().min(5).max(600).default(45),
+  /** Minutes; 0: whatever is left. */
+  copiedTokenMinutes: z.number().int().min(0).max(1440).default(5),
+  dismissedAdvice: dismissals.default([]),
+  lockWithSystem: z.boolean().default(true),
+  /** 0: never. */
+  autoLockMinutes: z.number().int().min(0).max(1440).default(0),
+};
+const settingsSchema = z.object(members);
+
+/** What is remembered between runs besides the connections. No secret among it. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
+  theme: 'system',
+  learned: {},
+  formerCanaryHashes: [],
+  toldEnds: {},
+  clipboardClearAfter: 45,
+  copiedTokenMinutes: 5,
+  dismissedAdvice: [],
+  lockWithSystem: true,
+  autoLockMinutes: 0,
+};
+
+/**
+ * Each member on its own: one that is damaged falls back, the others stay. One that is missing is
+ * newer than the file, and no damage.
+ */
+const parseSettings = (content: unknown): { content: Settings; whole: boolean } => {
+  const raw = z.record(z.string(), z.unknown()).parse(content);
+  const { data } = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...raw });
+  if (data !== undefined) return { content: data, whole: true };
+  const good = Object.entries(members).flatMap(([name, schema]): [string, unknown][] => {
+    const member = schema.safeParse(raw[name]);
+    return member.success ? [[name, member.data]] : [];
+  });
+  const patched = { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
+  return { content: settingsSchema.parse(patched), whole: false };
+};
+
+const KIND: DocumentKind<Settings> = {
+  version: 1,
+  migrations: [],
+  parse: parseSettings,
+  print: (settings) => settings,
+  empty: DEFAULT_SETTINGS,
+};
+
+export interface SettingsStore {
+  /** As last written; the defaults where nothing was. */
+  get(): Settings;
+  /** Replaces the named members. Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN. */
+  update(change: Partial<Settings>): Promise<void>;
+  /** What became of a settings file that could not be used. */
+  readonly putAside?: PutAside;
+}
+
+/** The settings on electron-store, in `settings.json`. Never throws at start. */
+export const createElectronSettingsStore = (place: DocumentPlace): SettingsStore => {
+  const document = openDocument(place, 'settings', KIND);
+  const { putAside } = document;
+  return {
+    get: () => document.content,
+    async update(change) {
+      document.write({ ...document.content, ...change });
+    },
+    ...(putAside === undefined ? {} : { putAside }),
+  };
+};

@@ -1,0 +1,69 @@
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import { basename } from 'node:path';
+import type { EpochMs } from '../../../vocabulary/instant.ts';
+
+/** A document's file before anyone has judged its content. */
+export type FileReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable' };
+
+const FILE_MODE = 0o600;
+const OTHERS = 0o077;
+
+const isAbsent = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+
+const tighten = (path: string): void => {
+  if ((statSync(path).mode & OTHERS) !== 0) chmodSync(path, FILE_MODE);
+};
+
+/** Reads a file whole, taking it from others' eyes first. Never throws. */
+export const readDocumentFile = (path: string): FileReading => {
+  try {
+    tighten(path);
+    return { kind: 'text', text: readFileSync(path, 'utf8') };
+  } catch (thrown) {
+    return { kind: isAbsent(thrown) ? 'absent' : 'unreadable' };
+  }
+};
+
+/** Why a file is kept aside: it is damaged or not ours, or a later version of us wrote it. */
+export type AsideReason = 'corrupt' | 'newer';
+
+const stamp = (now: EpochMs): string => new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+
+/** `wanted`, or the first of `wanted-1`, `wanted-2` and so on that is not taken. */
+const freeName = (wanted: string): string => {
+  let name = wanted;
+  for (let n = 1; existsSync(name); n += 1) name = `${wanted}-${n}`;
+  return name;
+};
+
+/**
+ * Keeps a file under `<name>.<reason>-<time>` and gives that name; undefined where the system
+ * refuses. `copy` leaves the file in place too: some of it is good.
+ */
+export const setAside = (
+  path: string,
+  reason: AsideReason,
+  now: EpochMs,
+  how: 'move' | 'copy',
+): string | undefined => {
+  const target = freeName(`${path}.${reason}-${stamp(now)}`);
+  try {
+    if (how === 'move') renameSync(path, target);
+    else copyFileSync(path, target, constants.COPYFILE_EXCL);
+    return basename(target);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,103 @@
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Clock } from '../../../core/port/clock.ts';
+import type { Ledger, LedgerEntry } from '../../../core/port/ledger.ts';
+import type { Log } from '../../../core/port/log.ts';
+import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';
+import { LEDGER_KINDS } from '../../../vocabulary/ledger-kind.ts';
+import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+
+/** Lines kept; when twice as many are in the file it is rewritten with the newest. */
+const LONGEST = 5000;
+
+const instant = z.number().transform((value): EpochMs => epochMs(value));
+
+const lineSchema = z.object({
+  id: z.number(),
+  at: instant,
+  kind: z.enum(LEDGER_KINDS),
+  connectionId: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  subject: z.string(),
+  host: z.string(),
+  scope: z.array(z.string()),
+  tokenHash: z.string().optional(),
+  obtainedAt: instant.optional(),
+  expiresAt: instant.optional(),
+  detail: z.string().optional(),
+});
+
+/**
+ * The ledger as JSON lines in a file of mode 0600. A line that cannot be read is passed over and
+ * stays in the file until the file is shortened.
+ */
+export const openFileLedger = async (
+  path: string,
+  clock: Clock,
+  log: Log,
+  onChange: () => void,
+): Promise<Ledger> => {
+  const { entries, isTorn } = await readEntries(path);
+  let queue = Promise.resolve();
+  const write = (act: () => Promise<void>): void => {
+    queue = queue.then(act).catch(() => log.warn('ledger.not-written'));
+  };
+  if (isTorn) write(() => append(path, ''));
+  if (entries.length > 2 * LONGEST) {
+    entries.splice(0, entries.length - LONGEST);
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    write(() => replace(path, text));
+  }
+  let next = 1 + Math.max(0, ...entries.map(({ id }) => id));
+  return {
+    record(entry) {
+      const line: LedgerEntry = { ...entry, id: next++, at: clock.now() };
+      entries.push(line);
+      if (entries.length > LONGEST) entries.shift();
+      write(() => append(path, JSON.stringify(line)));
+      onChange();
+    },
+    list: () => entries.toReversed(),
+  };
+};
+
+/** `isTorn`: the last line was cut off, so the next one must not be written onto it. */
+const readEntries = async (
+  path: string,
+): Promise<{ readonly entries: LedgerEntry[]; readonly isTorn: boolean }> => {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const entries = text
+    .split('\n')
+    .flatMap(readEntry)
+    .slice(-2 * LONGEST - 1);
+  return { entries, isTorn: text !== '' && !text.endsWith('\n') };
+};
+
+const append = (path: string, line: string): Promise<void> =>
+  appendFile(path, `${line}\n`, { mode: 0o600 });
+
+const readEntry = (line: string): LedgerEntry[] => {
+  try {
+    const { tokenHash, obtainedAt, expiresAt, detail, ...rest } = lineSchema.parse(
+      JSON.parse(line),
+    );
+    return [
+      {
+        ...rest,
+        ...(tokenHash === undefined ? {} : { tokenHash }),
+        ...(obtainedAt === undefined ? {} : { obtainedAt }),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(detail === undefined ? {} : { detail }),
+      },
+    ];
+  } catch {
+    return [];
+  }
+};
+
+/** Into a new file that takes the old one's place: a crash in between loses nothing. */
+const replace = async (path: string, text: string): Promise<void> => {
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+};

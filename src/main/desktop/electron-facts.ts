@@ -1,0 +1,55 @@
+import { app, dialog, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppView } from '../../contract/view.ts';
+import type { Build } from '../instance/channel.ts';
+import { CALLBACK_SCHEME } from '../instance/command-line.ts';
+import type { DoctorFacts } from './doctor.ts';
+
+/** On Linux the name comes with the line's end of the program that was asked. */
+const handlerOf = (url: string): string => app.getApplicationNameForProtocol(url).trim();
+
+const schemeHandler = (): AppView['schemeHandler'] => {
+  if (app.isDefaultProtocolClient(CALLBACK_SCHEME)) return 'ours';
+  return handlerOf(`${CALLBACK_SCHEME}:`) === '' ? 'none' : 'other';
+};
+
+/** What the window may know of the program it runs in. */
+export const programFacts = (
+  build: Build,
+): Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter' | 'folder' | 'hasTray'> => ({
+  version: app.getVersion(),
+  electron: process.versions.electron,
+  runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',
+  platform: process.platform,
+  schemeHandler: schemeHandler(),
+});
+
+/** What the redirect doctor asks Electron. */
+export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
+  scheme: CALLBACK_SCHEME,
+  schemeHandler: schemeHandler(),
+  schemeHandlerName: handlerOf(`${CALLBACK_SCHEME}:`),
+  browserName: handlerOf('https://'),
+});
+
+/** Asks for a file to read; undefined where the person declines. */
+export const chooseFileDialog = async (): Promise<string | undefined> => {
+  const filters = [{ name: 'JSON', extensions: ['json'] }];
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return filePaths[0];
+};
+
+/** Shows a folder in the system's file manager. */
+export const showFolder = async (path: string): Promise<void> => {
+  await shell.openPath(path);
+};
+
+/** Asks where to save, and saves for this person alone; false where they decline. */
+export const saveFileDialog = async (name: string, text: string): Promise<boolean> => {
+  const defaultPath = join(app.getPath('documents'), name);
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath });
+  if (canceled || filePath === '') return false;
+  await writeFile(filePath, text, { mode: 0o600 });
+  return true;
+};

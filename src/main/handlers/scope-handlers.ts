@@ -1,0 +1,175 @@
+import type { Connection } from '../../core/model/connection.ts';
+import type { Scope } from '../../core/model/scope.ts';
+import { allMeanings } from '../../core/catalogue/scope/scope-catalogue.ts';
+import type { Clock } from '../../core/port/clock.ts';
+import type { ConnectionStore } from '../../core/port/connection-store.ts';
+import type { Ledger } from '../../core/port/ledger.ts';
+import { presetById } from '../../core/catalogue/catalogue.ts';
+import type { Preset } from '../../core/catalogue/preset.ts';
+import { readDemand, type ResourceDemand } from '../../core/oauth/step-up.ts';
+import {
+  previewAskAgain,
+  type AskAgainPreview,
+  type RepeatableGrant,
+} from '../../core/sign-in/ask-again.ts';
+import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
+import { requireConnection } from '../../core/connection/manage-connections.ts';
+import { scopeChoices } from '../../core/insight/scope-choices.ts';
+import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-history.ts';
+import type { Handlers } from '../../contract/contract.ts';
+import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/view-scope.ts';
+import { meaningView, scopeMeaning } from './preset-views.ts';
+import { askedAgain } from './sign-in-targets.ts';
+
+export interface ScopePorts {
+  readonly connections: ConnectionStore;
+  readonly ledger: Pick<Ledger, 'list'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+type ScopeCommand =
+  | 'scope.known'
+  | 'connection.scope-history'
+  | 'connection.scope-choices'
+  | 'connection.preview-again'
+  | 'connection.read-demand';
+
+/** Marks of one scope token in the picture: more would touch each other. */
+const COLUMNS = 60;
+
+/** Commands about what a connection may do, and what asking for something else would do. */
+export const scopeHandlers = (ports: ScopePorts): Pick<Handlers, ScopeCommand> => {
+  const required = (id: Connection['id']) => requireConnection(ports.connections, id);
+  return {
+    'scope.known': ({ preset }) => allMeanings(preset).map(meaningView),
+    'connection.scope-history': ({ connectionId }) => {
+      const connection = required(connectionId);
+      const entries = ports.ledger.list();
+      return historyView(connection, scopeHistory(connection, entries, ports.clock.now(), COLUMNS));
+    },
+    'connection.scope-choices': ({ connectionId }) => {
+      const connection = required(connectionId);
+      return scopeChoices(connection, presetOf(connection)).map(({ source, keeps, token }) => ({
+        ...scopeMeaning(token, connection.options),
+        source,
+        keeps,
+      }));
+    },
+    'connection.preview-again': ({ connectionId, ...asked }) => {
+      const connection = required(connectionId);
+      return previewView(connection, previewAskAgain(connection, askedAgain(connection, asked)));
+    },
+    'connection.read-demand': ({ connectionId, text }) => demandView(required(connectionId), text),
+  };
+};
+
+const presetOf = ({ options }: Connection): Preset | undefined =>
+  options?.preset === undefined ? undefined : presetById(options.preset);
+
+const historyView = (
+  connection: Connection,
+  { tokens, changes, ...rest }: ScopeHistory,
+): ScopeHistoryView => ({
+  ...rest,
+  tokens: withNeeds(connection, tokens).map(({ spans, marks, ...record }) => ({
+    ...record,
+    ...scopeMeaning(record.token, connection.options),
+    spans: [...spans],
+    marks: [...marks],
+  })),
+  changes: changes.map(({ at, kind, added, dropped }) => ({
+    at,
+    kind,
+    added: [...added],
+    dropped: [...dropped],
+  })),
+});
+
+const withNeeds = (connection: Connection, tokens: ScopeHistory['tokens']) => {
+  const choices = scopeChoices(connection, presetOf(connection));
+  const needs = new Map(choices.map(({ token, keeps }) => [token, keeps]));
+  return tokens.map((record) => ({ ...record, keeps: needs.get(record.token) }));
+};
+
+const HOW: Readonly<Record<RepeatableGrant['kind'], AskAgainView['how']>> = {
+  authorization_code: 'browser',
+  'urn:ietf:params:oauth:grant-type:device_code': 'device',
+  client_credentials: 'direct',
+};
+
+const previewView = (connection: Connection, preview: AskAgainPreview): AskAgainView => {
+  const { metadata, issuer, options } = connection;
+  const meanings = (scope: Scope) => scope.map((token) => scopeMeaning(token, options));
+  const how = preview.grant === undefined ? 'none' : HOW[preview.grant];
+  const endpoint = {
+    browser: metadata.authorization_endpoint,
+    device: metadata.device_authorization_endpoint,
+    direct: metadata.token_endpoint,
+    none: undefined,
+  }[how];
+  return {
+    how,
+    host: new URL(endpoint ?? issuer).host,
+    added: meanings(preview.added),
+    kept: meanings(preview.kept),
+    dropped: meanings(preview.dropped),
+    parameters: preview.parameters.map(([name, value]) => ({ name, value })),
+    isPushed: preview.isPushed,
+    isSigned: preview.isSigned,
+    loses: losses(connection, [...preview.added, ...preview.kept]),
+    provider: providerView(connection),
+  };
+};
+
+const losses = (connection: Connection, asked: readonly string[]): AskAgainView['loses'] =>
+  scopeChoices(connection, presetOf(connection)).flatMap(({ token, source, keeps }) =>
+    source === 'held' && keeps !== undefined && !asked.includes(token) ? [keeps] : [],
+  );
+
+const providerView = (connection: Connection): AskAgainView['provider'] => {
+  const preset = presetOf(connection);
+  if (preset === undefined) return undefined;
+  const { name, scopeChange, recalled } = preset;
+  return {
+    name,
+    ...scopeChange,
+    isRecalled: recalled.includes('scopeChange'),
+    grantsPage: providerOf(connection)?.grantsPage,
+  };
+};
+
+const demandView = (connection: Connection, text: string): DemandView => {
+  const reading = readDemand(text);
+  if (reading.kind === 'no-demand') return { ...reading, found: reading.found };
+  const { demand } = reading;
+  const odd = [...reading.odd];
+  switch (demand.kind) {
+    case 'invalid-token':
+      return { kind: demand.kind, description: demand.description };
+    case 'insufficient-scope':
+      return { kind: demand.kind, scope: demandedScope(connection, demand.scope), odd };
+    case 'step-up':
+      return {
+        ...demand,
+        scope: demandedScope(connection, demand.scope ?? []),
+        odd,
+        isUnknownAcr: isUnknownAcr(connection, demand),
+      };
+  }
+};
+
+const demandedScope = ({ grantedScope, options }: Connection, scope: readonly string[]) =>
+  scope.map((token) => ({
+    ...scopeMeaning(token, options),
+    isGranted: grantedScope.includes(token),
+  }));
+
+/** The server publishes what it knows, and the API asks for something else. */
+const isUnknownAcr = (
+  { metadata }: Connection,
+  { acrValues }: Extract<ResourceDemand, { kind: 'step-up' }>,
+): boolean => {
+  const known = metadata.acr_values_supported ?? [];
+  if (acrValues === undefined || known.length === 0) return false;
+  return !acrValues.split(' ').some((value) => known.includes(value));
+};

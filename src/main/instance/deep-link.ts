@@ -1,0 +1,138 @@
+import type { App, Event } from 'electron';
+import { z } from 'zod';
+import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
+import { seconds, type Seconds } from '../../vocabulary/instant.ts';
+import { callbackUrlIn, claimsScheme, isCallbackUrl, shownConnectionIn } from './command-line.ts';
+import { linkedConnection } from './connection-link.ts';
+
+/** What a second instance tells the first: its own reading of its own command line. */
+const additionalDataSchema = z.strictObject({
+  url: z.string().max(8192).optional(),
+  show: z
+    .string()
+    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined)
+    .optional(),
+});
+
+/** What arrives from outside: a URL on our scheme, or a connection to show. */
+export interface Arrival {
+  readonly url?: string;
+  readonly show?: ConnectionId;
+}
+
+/** What a second instance sends through `requestSingleInstanceLock`. */
+export const additionalDataOf = (argv: readonly string[]): Arrival => {
+  const url = callbackUrlIn(argv);
+  const show = shownConnectionIn(argv);
+  return { ...(url === undefined ? {} : { url }), ...(show === undefined ? {} : { show }) };
+};
+
+/** What a second instance brings. Electron reorders `argv`, so it is read only as a fallback. */
+export const arrivalOf = (additionalData: unknown, argv: readonly string[]): Arrival => {
+  const parsed = additionalDataSchema.safeParse(additionalData);
+  if (!parsed.success) return additionalDataOf(argv);
+  const { url, show } = parsed.data;
+  if (url !== undefined) return isCallbackUrl(url) ? { url } : {};
+  return show === undefined ? {} : { show };
+};
+
+/** Where arrivals go once the program is composed. */
+export interface DeepLinkTarget {
+  deliver(rawUrl: string): CallbackVerdict;
+  /** Brings the main window to the front. */
+  showWindow(): void;
+  isKnown(id: ConnectionId): boolean;
+  /** Brings the main window to the front with this connection in it. */
+  showConnection(id: ConnectionId): void;
+  monotonic(): Seconds;
+}
+
+export interface DeepLinks {
+  /** Delivers what has arrived so far, in order, and from now on everything at once. */
+  start(target: DeepLinkTarget): void;
+}
+
+/** Unwanted callbacks closer together than this are one burst: the window comes up for the first. */
+const BURST = seconds(10);
+/** Links to connections closer together than this are no person's clicks. */
+const BETWEEN_LINKS = seconds(2);
+/** Before `start` more than this is noise: one person answers one browser. */
+const MOST_WAITING = 8;
+
+/** Says of each moment whether it lies further than `gap` behind the one before. */
+const pacer = (gap: Seconds, monotonic: () => Seconds): (() => boolean) => {
+  let last: Seconds | undefined;
+  return () => {
+    const now = monotonic();
+    const isApart = last === undefined || now - last > gap;
+    last = now;
+    return isApart;
+  };
+};
+
+const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) => {
+  const isNewBurst = pacer(BURST, () => target.monotonic());
+  const isPersonsClick = pacer(BETWEEN_LINKS, () => target.monotonic());
+  /** Nothing at all for an unknown id: whoever made the link learns nothing from us. */
+  const showKnown = (id: ConnectionId, mayShow: () => boolean): void => {
+    if (target.isKnown(id) && mayShow()) target.showConnection(id);
+  };
+  const deliverResponse = (url: string): void => {
+    const verdict = target.deliver(url);
+    const wanted = verdict === 'proceed' || verdict === 'fail';
+    if (wanted || isNewBurst()) target.showWindow();
+  };
+  return ({ url, show }) => {
+    const linked = url === undefined ? undefined : linkedConnection(url);
+    // A page can open a link as often as it likes; `show` comes from a person's own launcher.
+    if (linked !== undefined) showKnown(linked, isPersonsClick);
+    else if (url !== undefined) deliverResponse(url);
+    else if (show !== undefined) showKnown(show, () => true);
+  };
+};
+
+const isNothing = ({ url, show }: Arrival): boolean => url === undefined && show === undefined;
+
+/**
+ * Listens for authorization responses and links on the private-use scheme, from this process' own
+ * command line, from second instances, and from macOS. Call before the program is ready: a URL that
+ * launches the program on macOS is lost otherwise. @see RFC 8252 §7.1
+ */
+export const listenForDeepLinks = (app: Pick<App, 'on'>, argv: readonly string[]): DeepLinks => {
+  const waiting: Arrival[] = [];
+  let started:
+    { readonly deliver: (arrival: Arrival) => void; readonly show: () => void } | undefined;
+
+  const arrive = (arrival: Arrival): void => {
+    if (isNothing(arrival)) return;
+    if (started !== undefined) started.deliver(arrival);
+    else if (waiting.length < MOST_WAITING) waiting.push(arrival);
+  };
+
+  app.on('will-finish-launching', () => {
+    app.on('open-url', (event: Pick<Event, 'preventDefault'>, url: string) => {
+      event.preventDefault();
+      arrive(isCallbackUrl(url) ? { url } : {});
+    });
+  });
+  app.on('second-instance', (_event, theirArgv, _directory, additionalData) => {
+    const arrival = arrivalOf(additionalData, theirArgv);
+    // Nothing on the line means that a person started the program again, and wants to see it.
+    if (isNothing(arrival) && !theirArgv.some(claimsScheme)) started?.show();
+    else arrive(arrival);
+  });
+  arrive(additionalDataOf(argv));
+
+  return {
+    start: (target) => {
+      started = {
+        deliver: createDelivery(target),
+        show: () => {
+          target.showWindow();
+        },
+      };
+      waiting.splice(0).forEach(started.deliver);
+    },
+  };
+};

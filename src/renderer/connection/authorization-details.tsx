@@ -1,0 +1,108 @@
+import type { ConnectionView } from '../../contract/view.ts';
+import type { DetailView } from '../../contract/view-registration.ts';
+import { Chip } from '../kit/chip.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import './authorization-details.css';
+
+interface WordsProps {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+const Words = ({ name, values }: WordsProps) =>
+  values.length === 0 ? null : (
+    <div className="permit-fact">
+      <dt>{name}</dt>
+      <dd>
+        {values.map((value, at) => (
+          <Foreign key={`${at} ${value}`} text={value} className="permit-word mono" />
+        ))}
+      </dd>
+    </div>
+  );
+
+/** Members that only the type knows, as they are nested. */
+const Rest = ({ lines }: { readonly lines: DetailView['rest'] }) =>
+  lines.length === 0 ? null : (
+    <div className="permit-fact">
+      <dt>More</dt>
+      <dd>
+        <ul className="permit-tree">
+          {lines.map(({ depth, name, text }, at) => (
+            <li key={at} style={{ paddingInlineStart: `calc(${depth} * var(--space-4))` }}>
+              <Foreign text={name} longest={60} className="permit-name" />
+              {text !== '' && <Foreign text={text} className="mono" />}
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </div>
+  );
+
+interface DetailProps {
+  readonly detail: DetailView;
+  readonly mark?: string;
+}
+
+const Detail = ({ detail, mark }: DetailProps) => (
+  <li className="permit">
+    <p className="permit-head">
+      <Foreign text={detail.type} longest={120} className="permit-type mono" />
+      {mark !== undefined && <Chip>{mark}</Chip>}
+    </p>
+    <dl className="permit-facts">
+      <Words name="May" values={detail.actions} />
+      <Words name="At" values={detail.locations} />
+      <Words name="Of" values={detail.datatypes} />
+      <Words name="As" values={detail.privileges} />
+      <Words name="On" values={detail.identifier === undefined ? [] : [detail.identifier]} />
+      <Rest lines={detail.rest} />
+    </dl>
+  </li>
+);
+
+interface GroupProps {
+  readonly heading: string;
+  readonly details: readonly (DetailView & { readonly wasAsked?: boolean })[];
+  readonly mark?: (detail: DetailView & { readonly wasAsked?: boolean }) => string | undefined;
+}
+
+const Group = ({ heading, details, mark }: GroupProps) =>
+  details.length === 0 ? null : (
+    <>
+      <h3 className="scope-heading">{heading}</h3>
+      <ul className="permits" aria-label={heading}>
+        {details.map((detail, at) => {
+          const words = mark?.(detail);
+          return (
+            <Detail key={at} detail={detail} {...(words === undefined ? {} : { mark: words })} />
+          );
+        })}
+      </ul>
+    </>
+  );
+
+/** Structured permissions, granted and asked for apart. @see RFC 9396 §7 */
+export const AuthorizationDetails = ({ connection }: { readonly connection: ConnectionView }) => {
+  const details = connection.authorizationDetails;
+  if (details === undefined) return null;
+  const { granted, withheld } = details;
+  return (
+    <section className="card" aria-label="Authorization details">
+      <h2 className="card-title">Exactly what it may do</h2>
+      {granted === undefined && (
+        <p className="permits-note">The server did not say what it granted of this.</p>
+      )}
+      {granted?.length === 0 && <p className="permits-note">The server granted none of this.</p>}
+      <Group
+        heading="Granted"
+        details={granted ?? []}
+        mark={({ wasAsked }) => (wasAsked === false ? 'Not as it was asked for' : undefined)}
+      />
+      <Group
+        heading={granted === undefined ? 'Asked for' : 'Asked for, but not granted like this'}
+        details={withheld}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+import type { ConnectionView } from '../../contract/view.ts';
+import { grantWords } from '../kit/words/connection-words.ts';
+import { agoWords, momentWords } from '../kit/words/time-words.ts';
+import { Fact } from '../kit/fact.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { useNow } from '../kit/use-now.ts';
+
+const Ago = ({ instant }: { readonly instant: number }) => (
+  <time dateTime={new Date(instant).toISOString()} title={momentWords(instant)}>
+    {agoWords(instant, useNow())}
+  </time>
+);
+
+const REDIRECT_WORDS = {
+  loopback: 'Loopback (127.0.0.1)',
+  'private-use-scheme': 'Private-use scheme',
+} as const;
+
+/** Where the connection comes from and when it was last used. */
+export const ConnectionFacts = ({ connection }: { readonly connection: ConnectionView }) => (
+  <dl className="facts">
+    <Fact name="Issuer">
+      <Foreign text={connection.issuer} className="clip mono" />
+    </Fact>
+    <Fact name="Client ID">
+      <Foreign text={connection.clientId} className="clip mono" />
+    </Fact>
+    {connection.subject !== undefined && (
+      <Fact name="Subject">
+        <Foreign text={connection.subject.sub} className="clip mono" />
+      </Fact>
+    )}
+    {connection.resource !== undefined && (
+      <Fact name="Resource">
+        <Foreign text={connection.resource} className="clip mono" />
+      </Fact>
+    )}
+    <Fact name="Grant">
+      <Foreign text={grantWords(connection.grantType)} />
+    </Fact>
+    <Fact name="Redirect">{REDIRECT_WORDS[connection.redirectMethod]}</Fact>
+    <Fact name="Refresh token">
+      {connection.hasRefreshToken ? 'Kept; never shown' : 'None given'}
+    </Fact>
+    {connection.grantsPage !== undefined && (
+      <Fact name="Your grants there">
+        <Foreign text={connection.grantsPage} className="clip mono selectable" />
+      </Fact>
+    )}
+    <Fact name="Signed in">
+      <Ago instant={connection.signedInAt} />
+    </Fact>
+    {connection.refreshedAt !== undefined && (
+      <Fact name="Refreshed">
+        <Ago instant={connection.refreshedAt} />
+      </Fact>
+    )}
+    {connection.handedOutAt !== undefined && (
+      <Fact name="Last handed out">
+        <Ago instant={connection.handedOutAt} />
+      </Fact>
+    )}
+  </dl>
+);

@@ -1,0 +1,47 @@
+import type { ConnectionView } from '../../contract/view.ts';
+import { identityOf } from '../kit/words/connection-words.ts';
+import { EndBadge } from '../kit/login-expiry-badge.tsx';
+import { STANDING_WORDS } from '../kit/words/standing-words.ts';
+import { Avatar } from '../kit/avatar.tsx';
+import { Chip, Dot } from '../kit/chip.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { ConnectionMenu, type ConnectionActs } from './connection-menu.tsx';
+
+interface ConnectionHeaderProps extends ConnectionActs {
+  readonly connection: ConnectionView;
+}
+
+/** Who, where, and whether it works. */
+export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps) => {
+  const standing = STANDING_WORDS[connection.standing.kind];
+  const identity = identityOf(connection);
+  return (
+    <header className="connection-header">
+      <Avatar name={connection.label} seed={connection.id} size="large" />
+      <div className="connection-title">
+        <h1>
+          <Foreign text={connection.label} />
+        </h1>
+        <p className="connection-where">
+          {identity !== undefined && <Foreign text={identity} />}
+          {identity !== undefined && <span aria-hidden="true">·</span>}
+          <Foreign text={connection.host} className="clip mono" />
+        </p>
+      </div>
+      <div className="connection-state">
+        {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
+        {connection.usesDpop && (
+          <Chip title="Tokens are bound to a key of ours: a copied one is of no use alone (RFC 9449).">
+            DPoP
+          </Chip>
+        )}
+        <EndBadge connection={connection} />
+        <Chip tone={standing.tone} title={standing.sentence}>
+          <Dot tone={standing.tone} />
+          {standing.short}
+        </Chip>
+        <ConnectionMenu connection={connection} {...acts} />
+      </div>
+    </header>
+  );
+};

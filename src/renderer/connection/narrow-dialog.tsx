@@ -1,0 +1,97 @@
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import type { ConnectionView } from '../../contract/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog, DialogActions } from '../kit/dialog.tsx';
+import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
+import { Notice } from '../kit/notice.tsx';
+import { choiceProblem, narrowingOf } from './narrowing.ts';
+import { NarrowedToken } from './narrowed-token.tsx';
+import { ScopeChoice } from './scope-choice.tsx';
+import { scopeLines } from './scope-lines.ts';
+
+interface NarrowDialogProps {
+  readonly connection: ConnectionView;
+  readonly actions: StepActions;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+interface ChooseProps {
+  readonly connection: ConnectionView;
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+const Choose = ({ connection, chosen, onChange }: ChooseProps) => (
+  <>
+    <p className="dialog-text">
+      One token that may do only what you tick. The connection keeps the rest.
+    </p>
+    <ScopeChoice
+      lines={scopeLines(connection, connection.grantedScope)}
+      chosen={chosen}
+      onChange={onChange}
+    />
+    {connection.refreshEndsToken && (
+      <Notice tone="warn" icon={RefreshCw} title="Getting it is a refresh">
+        At this server that ends the access token held now, and every copy of it.
+      </Notice>
+    )}
+  </>
+);
+
+/** Starts from nothing each time: what was once ticked is no reason to tick it again. */
+const Narrow = ({ connection, actions, onClose }: Omit<NarrowDialogProps, 'isOpen'>) => {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { run, reset, state } = useCommand('token.inspect');
+  const [asked, setAsked] = useState(chosen);
+  const get = () => {
+    setAsked(chosen);
+    void run({ connectionId: connection.id, scope: [...chosen] });
+  };
+  if (state.kind === 'value') {
+    return (
+      <NarrowedToken
+        connection={connection}
+        scope={asked}
+        actions={actions}
+        narrowing={narrowingOf(connection, asked, state.value.scope)}
+        onBack={reset}
+      />
+    );
+  }
+  const problem = choiceProblem(connection, chosen);
+  const isBusy = state.kind === 'busy';
+  return (
+    <>
+      <Choose connection={connection} chosen={chosen} onChange={setChosen} />
+      {state.kind === 'failure' && (
+        <FailureNotice failure={state.failure} actions={{ ...actions, retry: get }} />
+      )}
+      <DialogActions>
+        <span className="dialog-remark" role="status">
+          {problem}
+        </span>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button
+          kind="primary"
+          isBusy={isBusy}
+          isDisabled={problem !== undefined}
+          autoFocus={chosen.length > 0}
+          onPress={get}
+        >
+          Get this token
+        </Button>
+      </DialogActions>
+    </>
+  );
+};
+
+/** Gets one token with fewer scopes, says what the server made of the wish, then copies. @see RFC 6749 §6 */
+export const NarrowDialog = ({ isOpen, ...rest }: NarrowDialogProps) => (
+  <Dialog title="Copy with fewer scopes" size="medium" isOpen={isOpen} onClose={rest.onClose}>
+    <Narrow {...rest} />
+  </Dialog>
+);

@@ -1,0 +1,36 @@
+import type { ConnectionView } from '../../contract/view.ts';
+import { scopeLines, type ScopeLine } from './scope-lines.ts';
+
+/** What a server made of the wish for fewer scope tokens. @see RFC 6749 §6 */
+export type Narrowing =
+  | { readonly kind: 'exact'; readonly given: readonly ScopeLine[] }
+  /** It gave more than was asked for: the wish was ignored, in part or whole. */
+  | {
+      readonly kind: 'ignored';
+      readonly given: readonly ScopeLine[];
+      readonly extra: readonly ScopeLine[];
+    };
+
+/** Compares what a token may do with what was asked for. */
+export const narrowingOf = (
+  connection: Pick<ConnectionView, 'scopeMeanings'>,
+  asked: readonly string[],
+  given: readonly string[],
+): Narrowing => {
+  const lines = scopeLines(connection, given);
+  const extra = lines.filter(({ token }) => !asked.includes(token));
+  return extra.length === 0
+    ? { kind: 'exact', given: lines }
+    : { kind: 'ignored', given: lines.filter((line) => !extra.includes(line)), extra };
+};
+
+/** Why a choice cannot be asked for; undefined where it can. */
+export const choiceProblem = (
+  { grantedScope }: Pick<ConnectionView, 'grantedScope'>,
+  chosen: readonly string[],
+): string | undefined => {
+  if (chosen.length === 0) return 'Tick what the token is to do.';
+  return chosen.length === grantedScope.length
+    ? 'This is all that was granted: leave something out.'
+    : undefined;
+};

@@ -1,0 +1,133 @@
+import { ArrowLeft, ExternalLink, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { SignInRequest } from '../../../contract/contract.ts';
+import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
+import type { AskAgainView } from '../../../contract/view-scope.ts';
+import type { ConnectionView } from '../../../contract/view.ts';
+import { useQuery } from '../../bridge/use-query.ts';
+import { meaningWords } from '../../kit/words/scope-words.ts';
+import { Button } from '../../kit/button.tsx';
+import { Chip } from '../../kit/chip.tsx';
+import { DialogActions } from '../../kit/dialog.tsx';
+import { Skeleton } from '../../kit/empty.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { RiskMark } from '../../kit/risk-mark.tsx';
+import { goWords, onceWords, reviewNotes, type ReviewNote } from './review-words.ts';
+import { SentRequest } from './sent-request.tsx';
+import './review.css';
+
+/** What is asked of a connection's server once more. */
+export type AskAgain = Omit<Extract<SignInRequest, { kind: 'again' }>, 'kind' | 'connectionId'>;
+
+interface ReviewProps {
+  readonly connection: ConnectionView;
+  readonly asked: AskAgain;
+  readonly onBack: () => void;
+  readonly onAskAgain: (asked: AskAgain) => void;
+}
+
+const Note = ({ note }: { readonly note: ReviewNote }) => (
+  <li className={note.tone === 'warn' ? 'review-note review-warn' : 'review-note'}>
+    {note.tone === 'warn' && <TriangleAlert size={14} aria-hidden="true" />}
+    <span>
+      {note.words} {note.isRecalled === true && <Chip tone="warn">From memory, not checked</Chip>}
+      {note.page !== undefined && (
+        <Foreign text={note.page} className="review-page clip mono selectable" />
+      )}
+    </span>
+  </li>
+);
+
+interface TokensProps {
+  readonly heading: string;
+  readonly sign: '+' | '−' | '';
+  readonly tokens: readonly ScopeMeaningView[];
+}
+
+const Tokens = ({ heading, sign, tokens }: TokensProps) =>
+  tokens.length === 0 ? null : (
+    <section className="review-group">
+      <h3 className="review-heading">
+        {heading} <span className="review-count">{tokens.length.toLocaleString('en')}</span>
+      </h3>
+      <ul className="review-tokens" aria-label={heading}>
+        {tokens.map((meaning) => (
+          <li key={meaning.token} className="review-token">
+            <span className="review-sign" aria-hidden="true">
+              {sign}
+            </span>
+            <span className="review-words">
+              <span className={meaning.sentence === undefined ? 'scope-untold' : undefined}>
+                {meaningWords(meaning)}
+              </span>
+              <Foreign text={meaning.token} longest={120} className="scope-name clip mono" />
+            </span>
+            {sign === '+' && <RiskMark risk={meaning.risk} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Difference = ({ view }: { readonly view: AskAgainView }) => (
+  <>
+    <Tokens heading="New" sign="+" tokens={view.added} />
+    <Tokens heading="Dropped" sign="−" tokens={view.dropped} />
+    <Tokens heading="As they are" sign="" tokens={view.kept} />
+  </>
+);
+
+const Body = ({ connection, view }: Pick<ReviewProps, 'connection'> & { view: AskAgainView }) =>
+  view.how === 'none' ? (
+    <Notice tone="warn" icon={TriangleAlert} title="This grant cannot be asked for again">
+      {onceWords(connection.grantType)}
+    </Notice>
+  ) : (
+    <>
+      <ol className="review-notes">
+        {reviewNotes(view).map((note) => (
+          <Note key={note.words} note={note} />
+        ))}
+      </ol>
+      <Difference view={view} />
+      <SentRequest view={view} />
+    </>
+  );
+
+/** The second step: what will happen and what will be sent. The way on is the only thing that does anything. */
+export const Review = ({ connection, asked, onBack, onAskAgain }: ReviewProps) => {
+  const preview = useQuery('connection.preview-again', { connectionId: connection.id, ...asked });
+  const view = preview.value;
+  // The button that led here is gone: reading goes on at the top, and not at the button that acts.
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => region.current?.focus(), []);
+  return (
+    <>
+      <div ref={region} className="review" role="region" aria-label="What will happen" tabIndex={0}>
+        {preview.failure !== undefined && (
+          <FailureNotice failure={preview.failure} actions={{ retry: preview.askAgain }} />
+        )}
+        {view === undefined && preview.failure === undefined && (
+          <Skeleton lines={6} label="Loading what will happen" />
+        )}
+        {view !== undefined && <Body connection={connection} view={view} />}
+      </div>
+      <DialogActions>
+        <Button icon={ArrowLeft} onPress={onBack}>
+          Back
+        </Button>
+        {view !== undefined && view.how !== 'none' && (
+          <Button
+            kind="primary"
+            {...(view.how === 'browser' ? { icon: ExternalLink } : {})}
+            onPress={() => onAskAgain(asked)}
+          >
+            {goWords(view.how)}
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};

@@ -1,0 +1,116 @@
+import { CircleHelp, TriangleAlert } from 'lucide-react';
+import { useState, type SyntheticEvent } from 'react';
+import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
+import type { DemandView } from '../../../contract/view-scope.ts';
+import type { ConnectionView } from '../../../contract/view.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { Button } from '../../kit/button.tsx';
+import { Dialog, DialogActions } from '../../kit/dialog.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Demanded } from './demanded.tsx';
+import { demandedScopeText, isDemand, noDemandWords } from './demand-words.ts';
+import { Review, type AskAgain } from './review.tsx';
+import './step-up-dialog.css';
+
+interface StepUpDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+  readonly onAskAgain: (asked: AskAgain) => void;
+}
+
+const askOf = (view: DemandView | undefined, connection: ConnectionView): AskAgain | undefined => {
+  if (view === undefined || !isDemand(view)) return undefined;
+  const scope = demandedScopeText(view, connection);
+  if (view.kind === 'insufficient-scope') return { scope };
+  const { acrValues, maxAge } = view;
+  return {
+    scope,
+    ...(acrValues === undefined ? {} : { acrValues }),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  };
+};
+
+const Outcome = ({ view }: { readonly view: DemandView }) => {
+  if (isDemand(view)) return <Demanded view={view} />;
+  const { title, help } = noDemandWords(view);
+  const isDeadToken = view.kind === 'invalid-token';
+  return (
+    <Notice
+      tone={isDeadToken ? 'info' : 'warn'}
+      icon={isDeadToken ? CircleHelp : TriangleAlert}
+      title={title}
+    >
+      {help}
+    </Notice>
+  );
+};
+
+interface PastedProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+const Pasted = ({ text, onChange }: PastedProps) => (
+  <TextField className="field" value={text} onChange={onChange} maxLength={50_000} autoFocus>
+    <Label className="field-label">What the API answered</Label>
+    <TextArea className="field-input step-up-input mono" rows={5} spellCheck={false} />
+    <Text slot="description" className="field-hint">
+      Its WWW-Authenticate field, or the whole 401 or 403 response. It is read on this machine.
+    </Text>
+  </TextField>
+);
+
+const Steps = ({ connection, onClose, onAskAgain }: StepUpDialogProps) => {
+  const [text, setText] = useState('');
+  const [isReviewing, setIsReviewing] = useState(false);
+  const { run, reset, state } = useCommand('connection.read-demand');
+  const view = state.kind === 'value' ? state.value : undefined;
+  const asked = askOf(view, connection);
+  const read = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (asked !== undefined) setIsReviewing(true);
+    else void run({ connectionId: connection.id, text });
+  };
+  if (isReviewing && asked !== undefined) {
+    return (
+      <Review
+        connection={connection}
+        asked={asked}
+        onBack={() => setIsReviewing(false)}
+        onAskAgain={onAskAgain}
+      />
+    );
+  }
+  return (
+    <Form className="dialog-form" onSubmit={read}>
+      <Pasted
+        text={text}
+        onChange={(next) => {
+          setText(next);
+          reset();
+        }}
+      />
+      <div role="status">{view !== undefined && <Outcome view={view} />}</div>
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+      <DialogActions>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={state.kind === 'busy'}
+          isDisabled={text.trim() === ''}
+        >
+          {asked === undefined ? 'Read it' : 'See what will happen'}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+};
+
+/** An API refused and says what it wants: read it, show it, sign in again with it. @see RFC 9470, RFC 6750 §3.1 */
+export const StepUpDialog = (props: StepUpDialogProps) => (
+  <Dialog title="The API wants a stronger sign-in" size="medium" isOpen onClose={props.onClose}>
+    <Steps {...props} />
+  </Dialog>
+);

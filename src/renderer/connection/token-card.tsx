@@ -1,0 +1,100 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ConnectionView, TokenSummary } from '../../contract/view.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { expiryOf } from '../kit/words/expiry-words.ts';
+import { shortWords } from '../kit/words/time-words.ts';
+import { CountdownRing } from '../kit/countdown-ring.tsx';
+import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
+import { useShortcut } from '../kit/shortcuts.ts';
+import { useNow } from '../kit/use-now.ts';
+import { CopiedNote } from './copied-note.tsx';
+import { TokenActs } from './token-actions.tsx';
+import { TokenText } from './token-text.tsx';
+import { useCopy, type Copying } from './use-copy.ts';
+import { useReveal } from './use-reveal.ts';
+import './token-card.css';
+
+interface TokenCardProps {
+  readonly connection: ConnectionView;
+  readonly actions: StepActions;
+}
+
+const TokenClock = ({ token }: { readonly token: TokenSummary }) => (
+  <CountdownRing
+    expiry={expiryOf(token, useNow())}
+    note={`of ${token.lifetimeAssumed ? 'about ' : ''}${shortWords(token.lifetime * 1000)}`}
+  />
+);
+
+interface TokenNoteProps {
+  readonly connection: ConnectionView;
+  readonly copying: Copying;
+}
+
+/** Said before anything is copied: a copy that dies early is worse than none. */
+const EndingCopies = () => (
+  <p className="token-doubt">
+    <TriangleAlert size={14} aria-hidden="true" />
+    <span>The next refresh ends this token and every copy of it.</span>
+  </p>
+);
+
+/** How the token is renewed, while nothing was copied. */
+const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string => {
+  if (!isRenewable)
+    return 'The server gave no refresh token: when this one expires, sign in again.';
+  return refreshEndsToken
+    ? 'Refreshed on its own, as late as can be.'
+    : 'Refreshed on its own before it expires.';
+};
+
+const TokenNote = ({ connection, copying }: TokenNoteProps) => (
+  <p className="token-note" role="status">
+    {copying.copied === undefined ? (
+      renewalWords(connection)
+    ) : (
+      <CopiedNote {...copying} connection={connection} copied={copying.copied} />
+    )}
+  </p>
+);
+
+/** The access token: as bullets, with its clock, and the three things to do with it. */
+export const TokenCard = ({ connection, actions }: TokenCardProps) => {
+  const copying = useCopy(connection.id);
+  const reveal = useReveal(connection.id);
+  const { run, state } = useCommand('token.refresh');
+  const refresh = () => void run({ connectionId: connection.id });
+  useShortcut('copy', () => copying.copy('raw'));
+  useShortcut('reveal', reveal.toggle);
+  useShortcut('refresh', refresh, connection.isRenewable);
+  const failed = [
+    { failure: state.kind === 'failure' ? state.failure : undefined, retry: refresh },
+    { failure: copying.failure, retry: copying.copyAgain },
+    { failure: reveal.failure, retry: reveal.toggle },
+  ].find(({ failure }) => failure !== undefined);
+
+  return (
+    <section className="card token-card" aria-label="Access token">
+      <div className="token-main">
+        <h2 className="card-title">Access token</h2>
+        <TokenText accessToken={reveal.accessToken} />
+        <TokenActs
+          connection={connection}
+          actions={actions}
+          copying={copying}
+          reveal={reveal}
+          isRefreshing={state.kind === 'busy'}
+          onRefresh={refresh}
+        />
+        {connection.refreshEndsToken && connection.isRenewable && <EndingCopies />}
+        <TokenNote connection={connection} copying={copying} />
+      </div>
+      {connection.token !== undefined && <TokenClock token={connection.token} />}
+      {failed?.failure !== undefined && (
+        <div className="token-failure">
+          <FailureNotice failure={failed.failure} actions={{ ...actions, retry: failed.retry }} />
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,70 @@
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { Failure } from '../../contract/reply.ts';
+import { NEXT_STEP, type NextStep } from '../../vocabulary/error-code.ts';
+import { FAILURE_TEXT, quotedText, STEP_LABEL } from './words/failure-text.ts';
+import { foreignText } from './words/foreign.ts';
+import { Button } from './button.tsx';
+import { Foreign } from './foreign.tsx';
+import { Notice } from './notice.tsx';
+
+/** What each next step does here. A step without an action has no button; `report` always has one. */
+export type StepActions = Partial<Readonly<Record<NextStep, () => void>>>;
+
+interface FailureNoticeProps {
+  readonly failure: Failure;
+  readonly actions?: StepActions;
+}
+
+const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
+  <dl className="failure-facts selectable">
+    <dt>Code</dt>
+    <dd className="mono">{failure.code}</dd>
+    {Object.entries(failure.fields).map(([name, value]) => (
+      <div key={name} className="failure-fact">
+        <dt>
+          <Foreign text={name} longest={40} className="" />
+        </dt>
+        <dd>
+          <Foreign text={String(value)} className="" />
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A failure as one sentence, one thing to do, and the server's own words as a quotation. */
+export const FailureNotice = ({ failure, actions = {} }: FailureNoticeProps) => {
+  const [showsFacts, setShowsFacts] = useState(false);
+  const { sentence, action } = FAILURE_TEXT[failure.code];
+  const step = NEXT_STEP[failure.code];
+  const takeStep = actions[step];
+  const quote = quotedText(failure.fields);
+  return (
+    <Notice
+      tone="bad"
+      icon={TriangleAlert}
+      title={sentence}
+      action={
+        <span className="failure-buttons">
+          <Button
+            kind="quiet"
+            onPress={() => setShowsFacts(!showsFacts)}
+            aria-expanded={showsFacts}
+          >
+            {showsFacts ? 'Hide details' : STEP_LABEL.report}
+          </Button>
+          {takeStep !== undefined && <Button onPress={takeStep}>{STEP_LABEL[step]}</Button>}
+        </span>
+      }
+    >
+      <p>{action}</p>
+      {quote !== undefined && (
+        <p className="failure-quote">
+          The server says: “<bdi>{foreignText(quote, 200)}</bdi>”
+        </p>
+      )}
+      {showsFacts && <FailureFacts failure={failure} />}
+    </Notice>
+  );
+};

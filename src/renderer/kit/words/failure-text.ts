@@ -1,0 +1,198 @@
+import type { ErrorCode, NextStep } from '../../../vocabulary/error-code.ts';
+
+/** What a person reads about a failure: what happened, and what to do about it. */
+export interface FailureText {
+  readonly sentence: string;
+  readonly action: string;
+}
+
+/** The words on the button of each next step; those without a button are answered in the text. */
+export const STEP_LABEL: Readonly<Record<NextStep, string>> = {
+  retry: 'Try again',
+  'sign-in': 'Sign in again',
+  unlock: 'Unlock',
+  'fix-settings': 'Review settings',
+  report: 'Show details',
+};
+
+const text = (sentence: string, action: string): FailureText => ({ sentence, action });
+
+/** Every code, answered: a new one does not compile until it has a sentence and an action. */
+export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
+  VK_INVALID_INPUT: text('Something in the form is not usable.', 'Correct it and try again.'),
+  VK_ISSUER_INVALID: text(
+    'The issuer is not a usable address.',
+    'Enter an https:// address without a query or fragment.',
+  ),
+  VK_REDIRECT_URI_INVALID: text(
+    'The redirect URI is not usable for a desktop app.',
+    'Choose the loopback redirect, or correct the registration.',
+  ),
+  VK_DISCOVERY_FAILED: text(
+    'The server did not describe itself at that address.',
+    'Check the issuer address: it is the one in the “iss” claim, without a path to the sign-in page.',
+  ),
+  VK_METADATA_INCOMPLETE: text(
+    'The server’s description lacks something needed to sign in.',
+    'Check that this issuer supports the authorization code grant.',
+  ),
+  VK_METADATA_REFUSED: text(
+    'The server’s description names an unsafe address.',
+    'Do not sign in there. Tell whoever runs this server.',
+  ),
+  VK_ISSUER_MISMATCH: text(
+    'The server says it is a different issuer than the one you entered.',
+    'Do not sign in there unless you know why. Tell whoever runs this server.',
+  ),
+  VK_AUTHORIZATION_DENIED: text(
+    'Access was denied in the browser.',
+    'Sign in again and allow it, or ask for fewer scopes.',
+  ),
+  VK_AUTHORIZATION_CANCELLED: text(
+    'The sign-in was cancelled.',
+    'Sign in again when you are ready.',
+  ),
+  VK_AUTHORIZATION_TIMEOUT: text(
+    'The browser did not come back in time.',
+    'Sign in again and finish in the browser tab that opens.',
+  ),
+  VK_AUTHORIZATION_STALE: text(
+    'That answer belongs to a sign-in that has ended.',
+    'Sign in again and use the newest browser tab.',
+  ),
+  VK_AUTHORIZATION_RESPONSE_INVALID: text(
+    'The server’s answer in the browser makes no sense.',
+    'Nothing was stored. Tell whoever runs this server.',
+  ),
+  VK_RESPONSE_ISSUER_MISMATCH: text(
+    'The answer came from a different server than the one asked.',
+    'Nothing was sent to it. Report this: it can be an attack (RFC 9207).',
+  ),
+  VK_TOKEN_IN_FRONT_CHANNEL: text(
+    'The server put a token into the browser’s address bar.',
+    'It was refused. Tell whoever runs this server: it should use the code flow.',
+  ),
+  VK_SUBJECT_CHANGED: text(
+    'A different person signed in than before.',
+    'The connection was left as it was. Add a new connection for the other account.',
+  ),
+  VK_LOOPBACK_UNAVAILABLE: text(
+    'No local port could be opened for the answer.',
+    'Check for a firewall that blocks 127.0.0.1, then try again.',
+  ),
+  VK_BROWSER_UNAVAILABLE: text(
+    'The browser could not be opened.',
+    'Set a default browser, then try again.',
+  ),
+  VK_GRANT_REVOKED: text(
+    'The server says this grant has ended.',
+    'Sign in again. Nothing else about the connection is lost.',
+  ),
+  VK_SIGN_IN_REQUIRED: text(
+    'This connection needs you to sign in again.',
+    'Nothing held can renew it: sign in again when you need it.',
+  ),
+  VK_PROVIDER_CHANGED: text(
+    'An import has changed the servers of this provider.',
+    'Nothing is sent before you sign in again, at the new ones.',
+  ),
+  VK_REFRESH_INTERRUPTED: text(
+    'The last refresh was cut off before its answer was stored.',
+    'Sign in again. Nothing else about the connection is lost.',
+  ),
+  VK_CLIENT_REJECTED: text(
+    'The server does not accept this client.',
+    'Check the client ID and, if there is one, the client secret.',
+  ),
+  VK_GRANT_TYPE_REFUSED: text(
+    'This client may not use this kind of sign-in.',
+    'Allow the authorization code and refresh token grants in its registration.',
+  ),
+  VK_SCOPE_REJECTED: text(
+    'The server does not give one of these scopes.',
+    'Ask for fewer scopes, or allow them in the client’s registration.',
+  ),
+  VK_REQUEST_REJECTED: text(
+    'The server refused the request.',
+    'The details show what it said. Tell whoever runs this server.',
+  ),
+  VK_RESPONSE_MALFORMED: text(
+    'The server’s answer is not valid.',
+    'Nothing was stored. Tell whoever runs this server.',
+  ),
+  VK_ID_TOKEN_INVALID: text(
+    'The proof of who signed in does not hold.',
+    'Nothing was stored. Tell whoever runs this server.',
+  ),
+  VK_INSUFFICIENT_SCOPE: text(
+    'The connection was not granted all of these scopes.',
+    'Sign in again and allow them, or ask for fewer.',
+  ),
+  VK_UNSUPPORTED_BY_SERVER: text(
+    'This server does not offer that.',
+    'Use what it offers: its description lists its endpoints.',
+  ),
+  VK_DEVICE_CODE_EXPIRED: text(
+    'The code on the other device has expired.',
+    'Sign in again and enter the new code in time.',
+  ),
+  VK_OFFLINE: text('The server cannot be reached.', 'Check the network, then try again.'),
+  VK_TLS_REJECTED: text(
+    'The server’s certificate is not valid.',
+    'Nothing was sent. Check the address, or tell whoever runs this server.',
+  ),
+  VK_TIMEOUT: text('The server did not answer in time.', 'Try again in a moment.'),
+  VK_SERVER_UNAVAILABLE: text('The server has a problem of its own.', 'Try again in a moment.'),
+  VK_RATE_LIMITED: text('The server asks for a pause.', 'Wait a little, then try again.'),
+  VK_KEYCHAIN_LOCKED: text('The keychain is locked.', 'Unlock it to go on. Nothing is lost.'),
+  VK_KEYCHAIN_DENIED: text(
+    'The keychain refused access.',
+    'Allow Valet Key when the system asks. Nothing is lost.',
+  ),
+  VK_KEYCHAIN_UNAVAILABLE: text(
+    'This machine has no keychain that answers.',
+    'Start a Secret Service (GNOME Keyring, KWallet), then look again.',
+  ),
+  VK_RECORD_UNREADABLE: text(
+    'What the keychain holds for this connection cannot be read.',
+    'Try again. Nothing was deleted.',
+  ),
+  VK_RECORD_NOT_WRITTEN: text(
+    'The keychain did not store it.',
+    'Try again. The old record is kept.',
+  ),
+  VK_LOCKED: text('Valet Key is locked.', 'Unlock it to go on.'),
+  VK_UNTRUSTED_SENDER: text(
+    'A message came from a page that is not ours.',
+    'It was ignored. Report this: it should never happen.',
+  ),
+  VK_UNKNOWN_COMMAND: text(
+    'The window asked for something this version cannot do.',
+    'Restart Valet Key. If it happens again, report it.',
+  ),
+  VK_REPLY_INVALID: text(
+    'An answer inside Valet Key was not valid.',
+    'Restart Valet Key. If it happens again, report it.',
+  ),
+  VK_UNKNOWN_CONNECTION: text(
+    'This connection no longer exists.',
+    'Look at the list again: it may have been forgotten.',
+  ),
+  VK_AGENT_UNREACHABLE: text(
+    'Valet Key’s agent does not answer.',
+    'Start Valet Key, then try again.',
+  ),
+  VK_PLAYGROUND_UNAVAILABLE: text('The playground server did not start.', 'Try again in a moment.'),
+  VK_INTERNAL: text(
+    'Valet Key made a mistake. This is a bug.',
+    'Nothing was deleted. Restart it, and report this with the details.',
+  ),
+};
+
+/** The part of a failure that is the server's own text, to be shown as a quotation. */
+export const quotedText = (
+  fields: Readonly<Record<string, string | number | boolean>>,
+): string | undefined => {
+  const quote = fields.error_description ?? fields.error;
+  return typeof quote === 'string' && quote !== '' ? quote : undefined;
+};

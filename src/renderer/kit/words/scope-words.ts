@@ -1,0 +1,9 @@
+import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
+
+/** What a scope token allows, or that nobody has told us: we guess nothing from its name. */
+export const meaningWords = ({ sentence }: Pick<ScopeMeaningView, 'sentence'>): string =>
+  sentence ?? 'Nobody has told us what this allows';
+
+/** A scope token where there is little room: those that are addresses differ at their end. */
+export const shortToken = (token: string): string =>
+  (token.includes('://') ? token.split('/').at(-1) : undefined) || token;

@@ -1,0 +1,192 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ConnectionView } from '../../../../contract/view.ts';
+import { Button, IconButton } from '../../../kit/button.tsx';
+import { Foreign } from '../../../kit/foreign.tsx';
+import { endGroupOf } from '../../../kit/expiry-groups.ts';
+import { END_ICONS } from '../../../kit/expiry-icons.ts';
+import { EndHead, EndRows, type EndRowContext } from './expiry-row.tsx';
+import { dayWords } from '../../../kit/words/login-expiry-words.ts';
+import {
+  dayKey,
+  endsByDay,
+  firstMarked,
+  monthOf,
+  shiftMonth,
+  weeksOf,
+  type Month,
+  type MonthDay,
+} from './month.ts';
+import './month-calendar.css';
+
+/** How many logins a day names before it counts the rest. */
+const MOST = 3;
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
+
+const monthWords = ({ year, month }: Month): string => monthName.format(new Date(year, month, 1));
+
+interface DayProps {
+  readonly day: MonthDay;
+  readonly ends: readonly ConnectionView[];
+  readonly now: number;
+  readonly isToday: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: (key: string) => void;
+}
+
+const Mark = ({
+  connection,
+  now,
+}: {
+  readonly connection: ConnectionView;
+  readonly now: number;
+}) => {
+  const group = endGroupOf(connection, now);
+  const Icon = END_ICONS[group];
+  return (
+    <span className={`month-mark ends-${group}`}>
+      <Icon size={11} aria-hidden="true" />
+      <Foreign text={connection.label} longest={60} />
+    </span>
+  );
+};
+
+const spokenDay = ({ noon }: MonthDay, count: number): string =>
+  `${dayWords(noon)}: ${count.toLocaleString('en')} ${count === 1 ? 'login ends' : 'logins end'}. `;
+
+const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
+  const number = (
+    <span className={isToday ? 'month-number is-today' : 'month-number'}>{day.day}</span>
+  );
+  const className = ['month-day', day.isInMonth ? '' : 'is-outside'].join(' ');
+  if (ends.length === 0) return <td className={className}>{number}</td>;
+  return (
+    <td className={className}>
+      <button
+        type="button"
+        className="month-button"
+        aria-pressed={isChosen}
+        onClick={() => onChoose(day.key)}
+      >
+        <span className="sr-only">{spokenDay(day, ends.length)}</span>
+        {number}
+        {ends.slice(0, MOST).map((connection) => (
+          <Mark key={connection.id} connection={connection} now={now} />
+        ))}
+        {ends.length > MOST && (
+          <span className="month-more">+{(ends.length - MOST).toLocaleString('en')}</span>
+        )}
+      </button>
+    </td>
+  );
+};
+
+interface HeadProps {
+  readonly month: Month;
+  readonly now: number;
+  readonly onGo: (month: Month) => void;
+}
+
+const Head = ({ month, now, onGo }: HeadProps) => (
+  <div className="month-head">
+    <h2 className="card-title" aria-live="polite">
+      {monthWords(month)}
+    </h2>
+    <div className="month-steps">
+      <IconButton
+        icon={ChevronLeft}
+        label="Previous month"
+        onPress={() => onGo(shiftMonth(month, -1))}
+      />
+      <Button onPress={() => onGo(monthOf(now))}>Today</Button>
+      <IconButton
+        icon={ChevronRight}
+        label="Next month"
+        onPress={() => onGo(shiftMonth(month, 1))}
+      />
+    </div>
+  </div>
+);
+
+interface MonthTableProps {
+  readonly month: Month;
+  readonly weeks: readonly (readonly MonthDay[])[];
+  readonly ends: ReadonlyMap<string, readonly ConnectionView[]>;
+  readonly now: number;
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string) => void;
+}
+
+const MonthTable = ({ month, weeks, ends, now, chosen, onChoose }: MonthTableProps) => (
+  <table className="month" aria-label={`Login ends in ${monthWords(month)}`}>
+    <thead>
+      <tr>
+        {WEEKDAYS.map((name) => (
+          <th key={name} scope="col" abbr={name}>
+            {name.slice(0, 3)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {weeks.map((week) => (
+        <tr key={week[0]?.key}>
+          {week.map((day) => (
+            <Day
+              key={day.key}
+              day={day}
+              ends={ends.get(day.key) ?? []}
+              now={now}
+              isToday={day.key === dayKey(now)}
+              isChosen={day.key === chosen}
+              onChoose={onChoose}
+            />
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+interface MonthCalendarProps extends EndRowContext {
+  readonly connections: readonly ConnectionView[];
+}
+
+/** A month at a time, with the logins that end on each day; below, those of one day. */
+export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) => {
+  const { now } = context;
+  const [month, setMonth] = useState(() => monthOf(now));
+  const [wished, setWished] = useState<string>();
+  const ends = useMemo(() => endsByDay(connections), [connections]);
+  const weeks = useMemo(() => weeksOf(month), [month]);
+  const isShown = weeks.some((week) => week.some(({ key }) => key === wished && ends.has(key)));
+  const chosen = isShown ? wished : firstMarked(weeks, ends, dayKey(now));
+  const noon = weeks.flat().find(({ key }) => key === chosen)?.noon;
+  return (
+    <>
+      <Head month={month} now={now} onGo={setMonth} />
+      <MonthTable
+        month={month}
+        weeks={weeks}
+        ends={ends}
+        now={now}
+        chosen={chosen}
+        onChoose={setWished}
+      />
+      {chosen === undefined || noon === undefined ? (
+        <p className="month-none">No login is known to end in {monthWords(month)}.</p>
+      ) : (
+        <section aria-label={`Logins that end on ${dayWords(noon)}`} className="month-list">
+          <h3 className="month-title">{dayWords(noon)}</h3>
+          <table key={chosen} className="ends-table">
+            <EndHead />
+            <tbody>
+              <EndRows connections={ends.get(chosen) ?? []} {...context} />
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,122 @@
+import type { ConnectionView } from '../../../../contract/view.ts';
+import { CAPABILITIES } from '../../../../vocabulary/capability.ts';
+import { CAPABILITY_WORDS } from '../capability-words.ts';
+import type { GridColumn, GridFact, GridPlan } from './grid.ts';
+import type { LastHandOut } from './hand-outs.ts';
+
+/** Columns that a provider's own scope tokens may take, for one and for all; the rest share one. */
+const MOST_OWN = 6;
+const MOST_OWN_IN_ALL = 24;
+
+const EVERYWHERE = 'own';
+const ownKey = (host: string, token: string): string => JSON.stringify([host, token]);
+
+const meaningsOf = ({ scopeMeanings }: ConnectionView) =>
+  new Map(scopeMeanings.map((meaning) => [meaning.token, meaning]));
+
+const scopeTokens = ({ grantedScope, requestedScope }: ConnectionView): ReadonlySet<string> =>
+  new Set([...grantedScope, ...requestedScope]);
+
+/** Scope tokens that only their server explains, by host, the most frequent first. */
+const ownTokens = (
+  connections: readonly ConnectionView[],
+): ReadonlyMap<string, readonly string[]> => {
+  const hosts = new Map<string, Map<string, number>>();
+  for (const connection of connections) {
+    const meanings = meaningsOf(connection);
+    for (const token of scopeTokens(connection)) {
+      if ((meanings.get(token)?.capabilities?.length ?? 0) > 0) continue;
+      const counts = hosts.get(connection.host) ?? new Map<string, number>();
+      counts.set(token, (counts.get(token) ?? 0) + 1);
+      hosts.set(connection.host, counts);
+    }
+  }
+  return new Map(
+    [...hosts]
+      .toSorted(([one], [other]) => one.localeCompare(other, 'en'))
+      .map(([host, counts]) => [
+        host,
+        [...counts].toSorted((one, other) => other[1] - one[1]).map(([token]) => token),
+      ]),
+  );
+};
+
+const ownColumn = (key: string, words: string, of?: string): GridColumn => ({
+  key,
+  words,
+  isForeign: of !== undefined && key !== `own ${of}`,
+  group: `own ${of ?? ''}`,
+  area: 'own',
+  ...(of === undefined ? {} : { of }),
+});
+
+/** Columns of a provider's own: its scope tokens, then one for those that found no room. */
+const columnsOfHost = (host: string, tokens: readonly string[]): readonly GridColumn[] => [
+  ...tokens.slice(0, MOST_OWN).map((token) => ownColumn(ownKey(host, token), token, host)),
+  ...(tokens.length > MOST_OWN ? [ownColumn(`own ${host}`, 'Other scopes', host)] : []),
+];
+
+const ownColumns = (own: ReadonlyMap<string, readonly string[]>): readonly GridColumn[] => {
+  const all = [...own].flatMap(([host, tokens]) => columnsOfHost(host, tokens));
+  if (all.length <= MOST_OWN_IN_ALL) return all;
+  const hosts = [...own.keys()];
+  return hosts.length <= MOST_OWN_IN_ALL
+    ? hosts.map((host) => ownColumn(`own ${host}`, 'Its own scopes', host))
+    : [ownColumn(EVERYWHERE, 'Scopes not known here')];
+};
+
+type ColumnsFor = (
+  host: string,
+  token: string,
+  capabilities: readonly string[],
+) => readonly string[];
+
+const factsOf = (
+  connection: ConnectionView,
+  columnsFor: ColumnsFor,
+  lastHandOut: LastHandOut,
+): readonly GridFact[] => {
+  const meanings = meaningsOf(connection);
+  const granted = new Set(connection.grantedScope);
+  return [...scopeTokens(connection)].flatMap((token) => {
+    const meaning = meanings.get(token);
+    return columnsFor(connection.host, token, meaning?.capabilities ?? []).map((column) => ({
+      column,
+      token,
+      isGranted: granted.has(token),
+      risk: meaning?.risk,
+      sentence: meaning?.sentence,
+      usedAt: lastHandOut(connection.id, token),
+    }));
+  });
+};
+
+/** Accounts by what they may do; a capability is a column where somebody has or wanted it. */
+export const accountPlan = (
+  connections: readonly ConnectionView[],
+  lastHandOut: LastHandOut,
+): GridPlan => {
+  const own = ownColumns(ownTokens(connections));
+  const keys = new Set(own.map(({ key }) => key));
+  const columnsFor: ColumnsFor = (host, token, capabilities) => {
+    if (capabilities.length > 0) return capabilities;
+    return [[ownKey(host, token), `own ${host}`, EVERYWHERE].find((key) => keys.has(key)) ?? ''];
+  };
+  const facts = new Map(
+    connections.map((connection) => [connection, factsOf(connection, columnsFor, lastHandOut)]),
+  );
+  const present = new Set([...facts.values()].flatMap((all) => all.map(({ column }) => column)));
+  const known = CAPABILITIES.filter((capability) => present.has(capability)).map(
+    (capability): GridColumn => {
+      const { area, words } = CAPABILITY_WORDS[capability];
+      return { key: capability, words, isForeign: false, group: area, area };
+    },
+  );
+  return {
+    columns: [...known, ...own],
+    groupOf: ({ host }) => host,
+    noteOf: (members) => `${members.length.toLocaleString('en')} logins`,
+    loneWords: ({ label, host }) => ({ label, note: host }),
+    factsOf: (connection) => facts.get(connection) ?? [],
+  };
+};

@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react';
+import { foreignText } from '../../../kit/words/foreign.ts';
+import { agoWords } from '../../../kit/words/time-words.ts';
+import { Button } from '../../../kit/button.tsx';
+import { Chip } from '../../../kit/chip.tsx';
+import { Foreign } from '../../../kit/foreign.tsx';
+import { NameLink } from '../../../kit/name-link.tsx';
+import { RiskMark } from '../../../kit/risk-mark.tsx';
+import type { Grid, GridRow } from './grid.ts';
+import { mapLines, type MapLine } from './map-lines.ts';
+import '../access-table.css';
+
+/** How many lines are shown before more are asked for. */
+const FEW = 100;
+
+interface LineProps {
+  readonly line: MapLine;
+  readonly now: number;
+  readonly onAct: (row: GridRow) => void;
+}
+
+const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
+  <tr>
+    <th scope="row">
+      <NameLink name={row.label} onPress={() => onAct(row)} />
+      <Foreign text={row.note} className="access-note clip" />
+    </th>
+    <td>
+      <bdi>{column.isForeign ? foreignText(column.words, 120) : column.words}</bdi>
+      <Foreign
+        text={cell.tokens.map(({ token }) => token).join(' ')}
+        className="access-note mono clip"
+      />
+    </td>
+    <td>{cell.granted > 0 ? <RiskMark risk={cell.risk} /> : <Chip>Not granted</Chip>}</td>
+    <td>
+      {row.kind === 'group'
+        ? `${cell.granted.toLocaleString('en')} of ${row.logins.toLocaleString('en')}`
+        : cell.granted > 0
+          ? 'Yes'
+          : 'Asked for'}
+    </td>
+    <td>{cell.usedAt === undefined ? '–' : agoWords(cell.usedAt, now)}</td>
+  </tr>
+);
+
+interface MapTableProps {
+  readonly grid: Grid;
+  readonly label: string;
+  /** What the rows and the columns of the picture are. */
+  readonly heads: readonly [string, string];
+  readonly now: number;
+  readonly onAct: (row: GridRow) => void;
+}
+
+/** The same as the picture, to be read aloud or copied. */
+export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
+  const [shown, setShown] = useState(FEW);
+  const lines = useMemo(() => mapLines(grid), [grid]);
+  const left = lines.length - shown;
+  return (
+    <section className="card access-table-card">
+      <table className="table-instead" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{heads[0]}</th>
+            <th scope="col">{heads[1]}</th>
+            <th scope="col" className="access-risk">
+              Risk
+            </th>
+            <th scope="col" className="access-short">
+              Granted
+            </th>
+            <th scope="col" className="access-short">
+              Handed out
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.slice(0, shown).map((line) => (
+            <Line key={`${line.row.key} ${line.column.key}`} line={line} now={now} onAct={onAct} />
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW)}>
+          Show more ({left.toLocaleString('en')} left)
+        </Button>
+      )}
+    </section>
+  );
+};

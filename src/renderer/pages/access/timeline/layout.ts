@@ -1,0 +1,159 @@
+import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { History, Life } from './histories.ts';
+import { placeOf, spanOf, type Span, type Zoom } from './span.ts';
+
+/** A token's life, or several that lie too close to be told apart. Places are 0 to 1. */
+export interface Bar {
+  readonly from: number;
+  readonly to: number;
+  readonly track: number;
+  readonly count: number;
+  readonly isLive: boolean;
+  readonly isCut: boolean;
+}
+
+/** Things of one kind that happened about the same time. */
+export interface Dot {
+  readonly at: number;
+  readonly kind: LedgerEntryView['kind'];
+  readonly track: number;
+  readonly count: number;
+}
+
+/** One login's line of the picture. */
+export interface Lane {
+  readonly history: History;
+  readonly bars: readonly Bar[];
+  readonly dots: readonly Dot[];
+  /** How many lives lie beside each other at most. */
+  readonly tracks: number;
+}
+
+/** So finely things are told apart: about the width of a dot. */
+const BINS = 48;
+/** More lives than this are drawn as the time they cover. */
+const MOST_LIVES = 36;
+const MOST_TRACKS = 3;
+/** A life is drawn at least this wide, or it could not be seen. */
+const NARROWEST = 0.004;
+
+interface PlacedLife {
+  readonly life: Life;
+  readonly from: number;
+  readonly to: number;
+}
+
+const placed = (lives: readonly Life[], span: Span): readonly PlacedLife[] =>
+  lives
+    .filter(({ from, to }) => to > span.from && from < span.to && to > from)
+    .map((life) => {
+      const from = Math.max(0, placeOf(life.from, span));
+      return { life, from, to: Math.max(from + NARROWEST, Math.min(1, placeOf(life.to, span))) };
+    })
+    .toSorted((one, other) => one.from - other.from);
+
+/** Lives beside each other: each takes the first track that is free again; there are but a few. */
+const inTracks = (lives: readonly PlacedLife[], now: number): readonly Bar[] => {
+  const ends: number[] = [];
+  return lives.map(({ life, from, to }) => {
+    const free = ends.findIndex((end) => end <= from);
+    const track = free >= 0 ? free : Math.min(ends.length, MOST_TRACKS - 1);
+    ends[track] = Math.max(to, ends[track] ?? 0);
+    return { from, to, track, count: 1, isLive: isLive(life, now), isCut: life.isCut };
+  });
+};
+
+const isLive = ({ from, to, isCut }: Life, now: number): boolean =>
+  !isCut && from <= now && now < to;
+
+/** Lives taken together where they touch. */
+const merged = (lives: readonly PlacedLife[], now: number): readonly Bar[] => {
+  const bars: Bar[] = [];
+  for (const { life, from, to } of lives) {
+    const last = bars.at(-1);
+    if (last === undefined || from > last.to + NARROWEST) {
+      bars.push({ from, to, track: 0, count: 1, isLive: isLive(life, now), isCut: life.isCut });
+    } else {
+      bars[bars.length - 1] = {
+        ...last,
+        to: Math.max(last.to, to),
+        count: last.count + 1,
+        isLive: last.isLive || isLive(life, now),
+        isCut: to >= last.to ? life.isCut : last.isCut,
+      };
+    }
+  }
+  return bars;
+};
+
+/** What happened, counted by kind and place; a hand-out lies on the life of its token. */
+const dotsOf = (
+  events: readonly LedgerEntryView[],
+  span: Span,
+  trackOf: (hash: string | undefined) => number,
+): readonly Dot[] => {
+  const dots = new Map<string, Dot>();
+  for (const { at, kind, tokenHash } of events) {
+    const place = placeOf(at, span);
+    if (place < 0 || place >= 1) continue;
+    const bin = Math.floor(place * BINS);
+    const track = trackOf(tokenHash);
+    const key = `${bin} ${track} ${kind}`;
+    const dot = dots.get(key);
+    // A lone dot stands where it happened; several stand in the middle of their bin.
+    dots.set(
+      key,
+      dot === undefined
+        ? { at: place, kind, track, count: 1 }
+        : { ...dot, at: (bin + 0.5) / BINS, count: dot.count + 1 },
+    );
+  }
+  return [...dots.values()].toSorted((one, other) => one.at - other.at);
+};
+
+const laneOf = (history: History, span: Span, now: number): Lane => {
+  const lives = placed(history.lives, span);
+  const isCrowded = lives.length > MOST_LIVES;
+  const bars = isCrowded ? merged(lives, now) : inTracks(lives, now);
+  const tracks = new Map(
+    isCrowded ? [] : lives.map(({ life }, index) => [life.hash, bars[index]?.track ?? 0]),
+  );
+  return {
+    history,
+    bars,
+    dots: dotsOf(history.events, span, (hash) => tracks.get(hash) ?? 0),
+    tracks: Math.max(1, ...bars.map(({ track }) => track + 1)),
+  };
+};
+
+/** When something last happened in the span; lives without an event come after. */
+const lastIn = ({ events }: History, { from, to }: Span): number =>
+  events.find(({ at }) => at >= from && at < to)?.at ?? -Infinity;
+
+const isIn = ({ lives, events }: History, span: Span): boolean =>
+  events.some(({ at }) => at >= span.from && at < span.to) ||
+  lives.some((life) => life.to > span.from && life.from < span.to && life.to > life.from);
+
+/** Histories with anything in the span, those where something happened last first. */
+export const historiesIn = (histories: readonly History[], span: Span): readonly History[] =>
+  histories
+    .filter((history) => isIn(history, span))
+    .map((history) => ({ history, last: lastIn(history, span) }))
+    .toSorted((one, other) =>
+      one.last === other.last
+        ? one.history.label.localeCompare(other.history.label, 'en')
+        : other.last - one.last,
+    )
+    .map(({ history }) => history);
+
+/** The picture: one lane for each history, in their order. */
+export const lanesOf = (histories: readonly History[], span: Span, now: number): readonly Lane[] =>
+  histories.map((history) => laneOf(history, span, now));
+
+/** The zoom to begin with: an hour where that holds all there is, as on the first day; else a day. */
+export const firstZoom = (histories: readonly History[], now: number): Zoom => {
+  const { from } = spanOf('hour', now, 0);
+  const isOlder = ({ lives, events }: History): boolean =>
+    events.some(({ at }) => at < from) || lives.some((life) => life.from < from);
+  return histories.length > 0 && !histories.some(isOlder) ? 'hour' : 'day';
+};

@@ -1,0 +1,98 @@
+import type { ConnectionId } from '../../../../vocabulary/id.ts';
+import { parseConnectionId } from '../../../../vocabulary/id.ts';
+import { Foreign } from '../../../kit/foreign.tsx';
+import { NameLink } from '../../../kit/name-link.tsx';
+import { Guides, LanePicture } from './lane-picture.tsx';
+import type { History } from './histories.ts';
+import type { Lane } from './layout.ts';
+import { placeOf, ticksOf, type Span, type Tick, type Zoom } from './span.ts';
+import './timeline-picture.css';
+
+/** Words nearer to the edge than this would be cut. */
+const EDGE = 0.04;
+
+const anchorOf = (at: number): 'start' | 'middle' | 'end' => {
+  if (at < EDGE) return 'start';
+  return at > 1 - EDGE ? 'end' : 'middle';
+};
+
+const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
+
+const Axis = ({
+  ticks,
+  nowAt,
+}: {
+  readonly ticks: readonly Tick[];
+  readonly nowAt: number | undefined;
+}) => (
+  <svg className="lane-axis" width="100%" height={40} aria-hidden="true">
+    {ticks.map(({ at, words }) => (
+      <text key={at} x={percent(at)} y={32} textAnchor={anchorOf(at)}>
+        {words}
+      </text>
+    ))}
+    {nowAt !== undefined && (
+      <text className="lane-now-words" x={percent(nowAt)} y={14} textAnchor="middle">
+        now
+      </text>
+    )}
+  </svg>
+);
+
+interface LaneHeadProps {
+  readonly history: History;
+  readonly onShow: (id: ConnectionId) => void;
+}
+
+/** Whose lane it is; a login that was forgotten leads nowhere. */
+const LaneHead = ({ history, onShow }: LaneHeadProps) => {
+  const id = history.isGone ? undefined : parseConnectionId(history.connectionId);
+  return (
+    <div className="lane-head">
+      {id === undefined ? (
+        <Foreign text={history.label} />
+      ) : (
+        <NameLink name={history.label} onPress={() => onShow(id)} />
+      )}
+      <Foreign
+        text={history.isGone ? `Forgotten · ${history.host}` : history.host}
+        className="access-note clip"
+      />
+    </div>
+  );
+};
+
+interface TimelinePictureProps {
+  readonly lanes: readonly Lane[];
+  readonly zoom: Zoom;
+  readonly span: Span;
+  readonly now: number;
+  readonly onShow: (id: ConnectionId) => void;
+}
+
+/** Lives of tokens from left to right, a lane for each login. */
+export const TimelinePicture = ({ lanes, zoom, span, now, onShow }: TimelinePictureProps) => {
+  const ticks = ticksOf(zoom, span);
+  const place = placeOf(now, span);
+  const nowAt = place >= 0 && place <= 1 ? place : undefined;
+  return (
+    <div className="lanes">
+      <div className="lane-corner">Account</div>
+      <Axis ticks={ticks} nowAt={nowAt} />
+      <ul className="lane-list" aria-label="Lives of access tokens">
+        {lanes.map((lane) => (
+          <li key={lane.history.connectionId} className="lane">
+            <LaneHead history={lane.history} onShow={onShow} />
+            <LanePicture lane={lane} ticks={ticks} nowAt={nowAt} />
+          </li>
+        ))}
+        <li className="lane lane-end" aria-hidden="true">
+          <div className="lane-head" />
+          <svg className="lane-picture" width="100%" height={8}>
+            <Guides ticks={ticks} nowAt={nowAt} />
+          </svg>
+        </li>
+      </ul>
+    </div>
+  );
+};

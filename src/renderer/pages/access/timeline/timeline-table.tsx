@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react';
+import { foreignText } from '../../../kit/words/foreign.ts';
+import { ledgerReason, ledgerWords } from '../../../kit/words/ledger-words.ts';
+import { momentWords } from '../../../kit/words/time-words.ts';
+import { Button } from '../../../kit/button.tsx';
+import { Foreign } from '../../../kit/foreign.tsx';
+import type { History } from './histories.ts';
+import type { Span } from './span.ts';
+import { timelineLines, type TimelineLine } from './timeline-lines.ts';
+import '../access-table.css';
+
+/** How many lines are shown before more are asked for. */
+const FEW = 100;
+
+const Line = ({ line: { history, at, event, life } }: { readonly line: TimelineLine }) => {
+  const reason = event && ledgerReason(event);
+  return (
+    <tr>
+      <td>{momentWords(at)}</td>
+      <th scope="row">
+        <Foreign text={history.label} />
+        <Foreign text={history.host} className="access-note clip" />
+      </th>
+      <td>
+        {event === undefined ? 'Access token in memory' : ledgerWords(event)}
+        {reason !== undefined && <p className="access-note">{reason}</p>}
+      </td>
+      <td className="mono">{foreignText(event?.tokenHash ?? '–', 12)}</td>
+      <td>
+        {life === undefined ? '–' : momentWords(life.to)}
+        {life?.isCut === true && <p className="access-note">Ended early</p>}
+      </td>
+    </tr>
+  );
+};
+
+/** The same as the picture, to be read aloud or copied. */
+export const TimelineTable = ({
+  histories,
+  span,
+}: {
+  readonly histories: readonly History[];
+  readonly span: Span;
+}) => {
+  const [shown, setShown] = useState(FEW);
+  const lines = useMemo(() => timelineLines(histories, span), [histories, span]);
+  const left = lines.length - shown;
+  return (
+    <>
+      <table className="table-instead" aria-label="Tokens over time, newest first">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Account</th>
+            <th scope="col">What happened</th>
+            <th scope="col" className="access-hash">
+              Token
+            </th>
+            <th scope="col">Valid until</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.slice(0, shown).map((line) => (
+            <Line key={`${line.history.connectionId} ${line.event?.id ?? 'memory'}`} line={line} />
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW)}>
+          Show more ({left.toLocaleString('en')} left)
+        </Button>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,58 @@
+import type { ConnectionView } from '../../../contract/view.ts';
+import type { FindingView } from '../../../contract/view-advice.ts';
+import { ADVICE_WORDS, actionWords, particularsOf } from './advice-words.ts';
+import { Button } from '../../kit/button.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import type { KnownFinding } from './finding-groups.ts';
+import { SeverityIcon } from './severity-icon.tsx';
+import './advice-notice.css';
+
+interface AdviceNoticeProps {
+  readonly connection: ConnectionView;
+  /** Its own. */
+  readonly findings: readonly FindingView[];
+  readonly onAct: (known: KnownFinding) => void;
+  readonly onAdvice: () => void;
+}
+
+/** What is advised on this connection. What is only good to know is counted, not told. */
+export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNoticeProps) => {
+  const open = findings.filter(({ isDismissed }) => !isDismissed);
+  const told = open.filter(({ severity }) => severity !== 'low');
+  const left = open.length - told.length;
+  if (told.length === 0) return null;
+  return (
+    <section className="card advice-notice" aria-label="Advice">
+      <div className="card-head">
+        <h2 className="card-title">Advice</h2>
+        <span className="card-space" />
+        <Button kind="quiet" onPress={onAdvice}>
+          {left === 0 ? 'All advice' : `${left} more`}
+        </Button>
+      </div>
+      <ul>
+        {told.map((finding) => {
+          const { title, reason } = ADVICE_WORDS[finding.rule];
+          const particulars = particularsOf(finding);
+          return (
+            <li key={finding.rule} className="advice-line">
+              <SeverityIcon severity={finding.severity} />
+              <div className="advice-words">
+                <p className="advice-title">
+                  {title}
+                  {particulars !== undefined && (
+                    <Foreign text={particulars} className="advice-about clip mono" />
+                  )}
+                </p>
+                <p className="advice-reason">
+                  {reason} <span className="advice-spec">{finding.spec}</span>
+                </p>
+              </div>
+              <Button onPress={() => onAct({ finding, connection })}>{actionWords(finding)}</Button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

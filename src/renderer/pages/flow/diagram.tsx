@@ -1,0 +1,132 @@
+import { Play } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { TraceEntryView } from '../../../contract/view-trace.ts';
+import { flowParts, partTitle, type FlowPart } from './flow-parts.ts';
+import { ROLES } from './role-words.ts';
+import { momentWords } from '../../kit/words/time-words.ts';
+import { Button } from '../../kit/button.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import { ArrowHead } from './arrow.tsx';
+import { EntryRow, type EntryLight } from './entry-row.tsx';
+import { ReplayBar } from './replay-bar.tsx';
+import { useReplay, type Replay } from './use-replay.ts';
+
+/** More arrows than anyone reads; the export has all of them. */
+const MOST = 300;
+
+const Lifelines = () => (
+  <div className="lifelines" aria-hidden="true">
+    {ROLES.map(({ role }) => (
+      <span key={role} className="lifeline" />
+    ))}
+  </div>
+);
+
+const RoleHeads = () => (
+  <ul className="roles" aria-label="Roles">
+    {ROLES.map(({ role, name, note }) => (
+      <li key={role} className="role">
+        <span className="role-name">{name}</span>
+        <span className="role-note">{note}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+const PartHead = ({
+  part,
+  onReplay,
+}: {
+  readonly part: FlowPart;
+  readonly onReplay: () => void;
+}) => (
+  <div className="part-head">
+    <p className="part-words">
+      <b>
+        <Foreign text={partTitle(part)} />
+      </b>
+      <span>{momentWords(part.at)}</span>
+    </p>
+    {part.entries.length > 1 && (
+      <Button kind="quiet" icon={Play} onPress={onReplay}>
+        Replay
+      </Button>
+    )}
+  </div>
+);
+
+interface PartProps {
+  readonly part: FlowPart;
+  readonly open: number | undefined;
+  readonly since: number;
+  readonly replay: Replay;
+  readonly onToggle: (id: number) => void;
+}
+
+/** How an arrow is lit: by the replay where it is part of one, else where it has just come. */
+const lightOf = (
+  entry: TraceEntryView,
+  index: number,
+  { part, since, replay }: PartProps,
+): EntryLight => {
+  if (replay.partKey !== part.key) return entry.at > since ? 'new' : 'plain';
+  if (index === replay.step) return 'current';
+  return index < replay.step ? 'plain' : 'waiting';
+};
+
+const Part = (props: PartProps) => {
+  const { part, open, replay, onToggle } = props;
+  return (
+    <li>
+      <PartHead part={part} onReplay={() => replay.start(part)} />
+      <ol>
+        {part.entries.map((entry, index) => (
+          <EntryRow
+            key={entry.id}
+            entry={entry}
+            isOpen={entry.id === open}
+            light={lightOf(entry, index, props)}
+            onToggle={() => onToggle(entry.id)}
+          />
+        ))}
+      </ol>
+    </li>
+  );
+};
+
+/** The sequence of messages between the four roles, newest last; any part can be replayed. */
+export const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView[] }) => {
+  const [open, setOpen] = useState<number>();
+  const [since] = useState(() => Date.now());
+  const end = useRef<HTMLDivElement>(null);
+  const parts = useMemo(() => flowParts(entries.slice(-MOST)), [entries]);
+  const replay = useReplay(parts);
+  const newest = entries.at(-1)?.id;
+  useEffect(() => {
+    // Returns a promise in newer browsers, which an effect must not.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest]);
+  return (
+    <section className="diagram" aria-label="Sequence of messages">
+      <ArrowHead />
+      <RoleHeads />
+      <div className="diagram-body">
+        <Lifelines />
+        <ol className="parts">
+          {parts.map((part) => (
+            <Part
+              key={part.key}
+              part={part}
+              open={open}
+              since={since}
+              replay={replay}
+              onToggle={(id) => setOpen(id === open ? undefined : id)}
+            />
+          ))}
+        </ol>
+      </div>
+      {replay.partKey !== undefined && <ReplayBar replay={replay} />}
+      <div ref={end} />
+    </section>
+  );
+};

@@ -1,0 +1,60 @@
+import type { TraceEntryView } from '../../../contract/view-trace.ts';
+
+/** One sign-in, refresh or call: the arrows that belong together. */
+export interface FlowPart {
+  readonly key: string;
+  readonly flow: string;
+  readonly at: number;
+  readonly entries: readonly TraceEntryView[];
+}
+
+/** A pause as long as this within one flow begins a new part: a later refresh, not the same act. */
+const PAUSE = 5 * 60_000;
+
+const continues = (part: FlowPart | undefined, entry: TraceEntryView): part is FlowPart => {
+  const last = part?.entries.at(-1);
+  return part?.flow === entry.flow && last !== undefined && entry.at - last.at < PAUSE;
+};
+
+/** Entries, oldest first, cut where another flow begins or after a long pause. */
+export const flowParts = (entries: readonly TraceEntryView[]): readonly FlowPart[] =>
+  entries.reduce<readonly FlowPart[]>((parts, entry) => {
+    const last = parts.at(-1);
+    if (!continues(last, entry)) {
+      return [
+        ...parts,
+        { key: `${entry.flow} ${entry.id}`, flow: entry.flow, at: entry.at, entries: [entry] },
+      ];
+    }
+    return [...parts.slice(0, -1), { ...last, entries: [...last.entries, entry] }];
+  }, []);
+
+/** What a part is about, by the message that only such a part has; the first that is found counts. */
+const ACTS: readonly (readonly [spec: string, words: string])[] = [
+  ['RFC 6749 §4.1.1', 'Sign-in'],
+  ['RFC 8628 §3.1', 'Sign-in by device code'],
+  ['RFC 6749 §4.4.2', 'Client credentials'],
+  ['RFC 6749 §4.3.2', 'Password grant'],
+  ['RFC 8693 §2.1', 'Token exchange'],
+  ['RFC 7523 §2.1', 'JWT bearer grant'],
+  ['RFC 7009 §2.1', 'Revocation'],
+  ['RFC 6749 §6', 'Refresh'],
+  ['RFC 7662 §2.1', 'Introspection'],
+  ['OIDC Core §5.3.1', 'UserInfo'],
+];
+
+/** The host that a part was about. Foreign text. */
+const hostOf = ({ entries }: FlowPart): string => {
+  const url = entries
+    .map(({ request }) => request.line.split(' ')[1] ?? '')
+    .find((text) => URL.canParse(text));
+  return url === undefined ? '' : new URL(url).host;
+};
+
+/** "Sign-in at login.example.com". Foreign text. */
+export const partTitle = (part: FlowPart): string => {
+  const specs = new Set(part.entries.map(({ spec }) => spec));
+  const act = ACTS.find(([spec]) => specs.has(spec))?.[1] ?? part.entries[0]?.title ?? '';
+  const host = hostOf(part);
+  return host === '' ? act : `${act} at ${host}`;
+};

@@ -1,0 +1,77 @@
+import { ChevronRight, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { ConnectionView } from '../../../contract/view.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
+import { highestRisk, meaningsByRisk } from './scope-risk.ts';
+import { Foreign } from '../../kit/foreign.tsx';
+
+const MARKS = {
+  high: { icon: TriangleAlert, words: 'high risk' },
+  medium: { icon: ShieldAlert, words: 'medium risk' },
+} as const;
+
+/** How many scopes are told at once; the connection's own page has the rest. */
+export const MOST_TOLD = 8;
+
+const NOT_TOLD = 'Nobody has told us what this allows.';
+
+const tooltipOf = (connection: ConnectionView): string =>
+  meaningsByRisk(connection)
+    .slice(0, MOST_TOLD)
+    .map(({ token, sentence = NOT_TOLD }) => `${foreignText(token, 60)}: ${sentence}`)
+    .join('\n');
+
+const markOf = (connection: ConnectionView) => {
+  const risk = highestRisk(connection);
+  return risk === undefined || risk === 'low' ? undefined : { risk, ...MARKS[risk] };
+};
+
+interface ScopeCellProps {
+  readonly connection: ConnectionView;
+  readonly isOpened: boolean;
+  readonly onToggle: () => void;
+}
+
+/** How much is granted and how bad the worst of it is; pressed, it says so in words below. */
+export const ScopeCell = ({ connection, isOpened, onToggle }: ScopeCellProps) => {
+  const count = connection.grantedScope.length;
+  const mark = markOf(connection);
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`scope-count scope-count-${mark?.risk ?? 'low'}`}
+      aria-expanded={isOpened}
+      title={tooltipOf(connection)}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      {mark && <mark.icon size={13} aria-hidden="true" />}
+      {count}
+      <span className="sr-only">
+        {count === 1 ? 'scope' : 'scopes'}
+        {mark && `, ${mark.words}`}
+      </span>
+      <ChevronRight size={12} className="scope-turn" aria-hidden="true" />
+    </button>
+  );
+};
+
+/** What the scopes of one line allow, the worst first. */
+export const ScopeWords = memo(({ connection }: { readonly connection: ConnectionView }) => {
+  const meanings = meaningsByRisk(connection);
+  const left = meanings.length - MOST_TOLD;
+  return (
+    <ul className="scope-words" aria-label="Granted scopes in words">
+      {meanings.slice(0, MOST_TOLD).map(({ token, sentence, risk }) => (
+        <li key={token} className={`scope-word scope-word-${risk ?? 'unknown'}`}>
+          <Foreign text={token} longest={80} className="clip mono scope-word-token" />
+          <span className="clip">{sentence ?? NOT_TOLD}</span>
+        </li>
+      ))}
+      {left > 0 && <li className="scope-word scope-more">and {left.toLocaleString('en')} more</li>}
+    </ul>
+  );
+});

@@ -1,0 +1,45 @@
+import { ShieldX } from 'lucide-react';
+import type { Failure } from '../../../contract/reply.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
+import './front-channel.css';
+
+const STEPS = [
+  'Treat the token as known to others: browsers keep addresses in their history, and pages, extensions and logs read them. Revoke it, or let it end.',
+  'Have the client ask with response_type=code and PKCE. Valet Key never asks for anything else.',
+  'Switch the implicit grant off in the client’s registration, so that nobody else can ask for it.',
+];
+
+/**
+ * Why a redirect with a token in it is not taken, and what to do now.
+ * @see RFC 9700 §2.1.2, RFC 6749 §10.16
+ */
+export const FrontChannel = ({ failure }: { readonly failure: Failure }) => {
+  const { part, parameter } = failure.fields;
+  const isFragment = part === 'fragment';
+  const name = typeof parameter === 'string' ? foreignText(parameter, 40) : 'a token';
+  return (
+    <section className="card front-channel" role="alert" aria-label="Not taken">
+      <ShieldX size={20} className="front-channel-icon" aria-hidden="true" />
+      <div>
+        <h2 className="card-title">
+          This address carries <bdi className="mono">{name}</bdi>{' '}
+          {isFragment ? 'after its “#”' : 'in its query'}. It is not taken.
+        </h2>
+        <p className="front-channel-why">
+          {isFragment
+            ? 'That is how the implicit grant answers (RFC 6749 §4.2): the token goes through the browser’s address bar, with no proof of who asked for it, and anyone can put another one in its place.'
+            : 'A token does not belong into an address: it goes through the browser’s address bar, and into histories and logs.'}{' '}
+          RFC 9700 §2.1.2 tells clients not to use it.
+        </p>
+        <ol className="front-channel-steps">
+          {STEPS.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p className="front-channel-note">
+          To see what the token states all the same, paste it alone, without the address.
+        </p>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,107 @@
+import { GitCompareArrows, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ConnectionView } from '../../../contract/view.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
+import { Button } from '../../kit/button.tsx';
+import { Page } from '../../kit/page.tsx';
+import { ConnectionPicker } from './connection-picker.tsx';
+import { DiffPanel } from './diff-panel.tsx';
+import { PasteForm } from './paste-form.tsx';
+import type { Slot } from './slot.ts';
+import { TokenPanels } from './token-panels.tsx';
+import { WithToken } from './with-token.tsx';
+
+interface InspectorPageProps {
+  readonly connections: readonly ConnectionView[];
+  readonly slot: Slot | undefined;
+  readonly onSlot: (slot: Slot | undefined) => void;
+}
+
+const nameOf = (slot: Slot, connections: readonly ConnectionView[]): string =>
+  slot.kind === 'pasted'
+    ? 'a pasted token'
+    : foreignText(connections.find(({ id }) => id === slot.id)?.label ?? 'a connection', 60);
+
+/** Takes a token for a slot: pasted, or a connection's. */
+const Chooser = ({
+  connections,
+  onSlot,
+}: Pick<InspectorPageProps, 'connections'> & { readonly onSlot: (slot: Slot) => void }) => {
+  const [isChoosing, setIsChoosing] = useState(false);
+  return (
+    <>
+      <PasteForm
+        onPasted={(text) => onSlot({ kind: 'pasted', text })}
+        onChoose={() => setIsChoosing(true)}
+      />
+      {isChoosing && (
+        <ConnectionPicker
+          connections={connections}
+          onPick={(id) => onSlot({ kind: 'connection', id })}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
+    </>
+  );
+};
+
+interface ComparingProps {
+  readonly connections: readonly ConnectionView[];
+  readonly one: Slot;
+}
+
+/** The second token, and the difference once there is one. */
+const Comparing = ({ connections, one }: ComparingProps) => {
+  const [other, setOther] = useState<Slot>();
+  if (other === undefined) return <Chooser connections={connections} onSlot={setOther} />;
+  return (
+    <WithToken slot={one}>
+      {(first) => (
+        <WithToken slot={other}>
+          {(second) => <DiffPanel one={first.token} other={second.token} />}
+        </WithToken>
+      )}
+    </WithToken>
+  );
+};
+
+/** Looks into tokens: what they state, what it means, and how two of them differ. */
+export const InspectorPage = ({ connections, slot, onSlot }: InspectorPageProps) => {
+  const [isComparing, setIsComparing] = useState(false);
+  if (slot === undefined) {
+    return (
+      <Page title="Token inspector" lead="See what a token states, and what that means.">
+        <Chooser connections={connections} onSlot={onSlot} />
+      </Page>
+    );
+  }
+  const clear = () => {
+    setIsComparing(false);
+    onSlot(undefined);
+  };
+  return (
+    <Page
+      title="Token inspector"
+      lead={`${isComparing ? 'Comparing' : 'Looking at'} ${nameOf(slot, connections)}`}
+      isWide={isComparing}
+      actions={
+        <>
+          <Button icon={GitCompareArrows} onPress={() => setIsComparing(!isComparing)}>
+            {isComparing ? 'Stop comparing' : 'Compare with…'}
+          </Button>
+          <Button icon={X} onPress={clear}>
+            Another token
+          </Button>
+        </>
+      }
+    >
+      {isComparing ? (
+        <Comparing connections={connections} one={slot} />
+      ) : (
+        <WithToken slot={slot}>
+          {(examined) => <TokenPanels examined={examined} connections={connections} />}
+        </WithToken>
+      )}
+    </Page>
+  );
+};

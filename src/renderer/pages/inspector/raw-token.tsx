@@ -1,0 +1,73 @@
+import type { ClaimView } from '../../../contract/view.ts';
+import type { InspectionView, TokenPartView } from '../../../contract/view-inspection.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
+import { rawJson } from './raw-json.ts';
+import { PART_WORDS } from './token-part-words.ts';
+import './raw-token.css';
+
+const MAX_RAW = 400_000;
+const MAX_PART = 20_000;
+
+const textOf = ({ text, length }: TokenPartView): string => {
+  if (text === undefined) return `(${length} characters, not shown)`;
+  return text.length < length ? `${foreignText(text, MAX_PART)}…` : foreignText(text, MAX_PART);
+};
+
+/** The token as it stands, each part between the dots in its own colour. */
+const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
+  <figure className="raw">
+    <figcaption className="parts-names">
+      {parts.map(({ name, length }) => (
+        <span key={name} className={`part-name part-${name}`}>
+          {PART_WORDS[name]} <span className="part-length">{length}</span>
+        </span>
+      ))}
+    </figcaption>
+    <pre className="raw-text mono selectable" tabIndex={0} aria-label="The token as it stands">
+      {parts.map((part, place) => (
+        <span key={part.name}>
+          {place > 0 && <span className="part-dot">.</span>}
+          <bdi className={part.text === undefined ? 'part-hidden' : `part-${part.name}`}>
+            {textOf(part)}
+          </bdi>
+        </span>
+      ))}
+    </pre>
+  </figure>
+);
+
+/** Lines keep their ends: each is made fit to show by itself. */
+const rawText = (claims: readonly ClaimView[]): string =>
+  rawJson(claims)
+    .slice(0, MAX_RAW)
+    .split('\n')
+    .map((line) => foreignText(line, 4200))
+    .join('\n');
+
+interface DecodedProps {
+  readonly title: string;
+  readonly part: 'header' | 'payload';
+  readonly claims: readonly ClaimView[];
+}
+
+const Decoded = ({ title, part, claims }: DecodedProps) => (
+  <figure className="raw">
+    <figcaption>
+      <span className={`part-name part-${part}`}>{title}</span>
+    </figcaption>
+    <pre className={`raw-text mono selectable raw-${part}`} tabIndex={0} aria-label={title}>
+      <bdi>{rawText(claims)}</bdi>
+    </pre>
+  </figure>
+);
+
+/** The token's own text and what is encoded in it. */
+export const RawToken = ({ token }: { readonly token: InspectionView }) => (
+  <>
+    <Parts parts={token.parts} />
+    <Decoded title="Header, decoded" part="header" claims={token.header} />
+    {token.format === 'jwt' && (
+      <Decoded title="Payload, decoded" part="payload" claims={token.claims} />
+    )}
+  </>
+);

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { Failure } from '../../../contract/reply.ts';
+import type { InspectionView } from '../../../contract/view-inspection.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useQuery } from '../../bridge/use-query.ts';
+import type { Slot } from './slot.ts';
+
+/** What is known of a token at a moment, and the person's acts on it. */
+export interface Examined {
+  readonly slot: Slot;
+  readonly token: InspectionView;
+  /** The moment that was chosen; undefined for now, whenever that is. */
+  readonly moment: number | undefined;
+  readonly setMoment: (moment: number | undefined) => void;
+  readonly hasAsked: boolean;
+  readonly isAsking: boolean;
+  readonly askIssuer: () => void;
+  readonly askFailure: Failure | undefined;
+}
+
+/** An examination under way: nothing yet, or a failure, or a token. */
+export interface Examination {
+  readonly examined: Examined | undefined;
+  readonly failure: Failure | undefined;
+  readonly retry: () => void;
+}
+
+/** The last answer stays in sight while another moment is asked for. */
+const useLatest = (value: InspectionView | undefined): InspectionView | undefined => {
+  const [latest, setLatest] = useState(value);
+  if (value !== undefined && value !== latest) setLatest(value);
+  return value ?? latest;
+};
+
+/**
+ * Has the token of a slot examined in main, for any moment. The issuer is asked once, when the person
+ * says so; what it said stays, and later looks use the keys that were kept of it.
+ */
+export const useExamination = (slot: Slot): Examination => {
+  const [moment, setMoment] = useState<number>();
+  const asking = useCommand('token.examine');
+  const subject = slot.kind === 'pasted' ? { text: slot.text } : { connectionId: slot.id };
+  const at = moment === undefined ? {} : { at: moment };
+  const query = useQuery('token.examine', { ...subject, ...at, askIssuer: false });
+  const latest = useLatest(query.value);
+  const asked = asking.state.kind === 'value' ? asking.state.value : undefined;
+  if (latest === undefined) {
+    return { examined: undefined, failure: query.failure, retry: query.askAgain };
+  }
+  const token =
+    asked === undefined
+      ? latest
+      : { ...latest, signature: asked.signature, keysFailure: asked.keysFailure };
+  return {
+    examined: {
+      slot,
+      token,
+      moment,
+      setMoment,
+      hasAsked: asked !== undefined && asked.keysFailure === undefined,
+      isAsking: asking.state.kind === 'busy',
+      askIssuer: () => void asking.run({ ...subject, askIssuer: true }).then(query.askAgain),
+      askFailure: asking.state.kind === 'failure' ? asking.state.failure : asked?.keysFailure,
+    },
+    failure: undefined,
+    retry: query.askAgain,
+  };
+};

@@ -1,0 +1,61 @@
+import { CircleAlert, CircleCheck, CircleX, Stethoscope } from 'lucide-react';
+import type { DoctorView } from '../../../contract/view-trace.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { CHECK_WORDS, OUTCOME_WORDS } from './doctor-words.ts';
+import { Button } from '../../kit/button.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import { Section } from './section.tsx';
+
+const ICONS = { pass: CircleCheck, warn: CircleAlert, fail: CircleX } as const;
+
+const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
+  <>
+    <ul className="checks" aria-label="Checks">
+      {doctor.checks.map(({ name, outcome, found }) => {
+        const Icon = ICONS[outcome];
+        return (
+          <li key={name} className={`check check-${outcome}`}>
+            <Icon size={16} aria-hidden="true" />
+            <span>
+              {CHECK_WORDS[name]}
+              <span className="sr-only">: {OUTCOME_WORDS[outcome]}</span>
+            </span>
+            <Foreign text={found} className="check-found clip" />
+          </li>
+        );
+      })}
+    </ul>
+    <dl className="facts" aria-label="Redirect URIs to register">
+      {doctor.redirectUris.map(({ method, uri }) => (
+        <div key={uri} className="fact">
+          <dt>
+            Register for <Foreign text={method} className="" />
+          </dt>
+          <dd className="selectable">
+            <Foreign text={uri} className="clip mono" />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </>
+);
+
+/** Tests what sign-ins depend on, and says what to register at a server. */
+export const DoctorSection = () => {
+  const { run, state } = useCommand('doctor.run');
+  return (
+    <Section
+      title="Redirect doctor"
+      lead="Tests ports, names, scheme and browser, and names the redirect URIs to register."
+      action={
+        <Button icon={Stethoscope} isBusy={state.kind === 'busy'} onPress={() => void run({})}>
+          Run
+        </Button>
+      }
+    >
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+      {state.kind === 'value' && <Findings doctor={state.value} />}
+    </Section>
+  );
+};

@@ -1,0 +1,50 @@
+import { PackageOpen, Plug, Trash2 } from 'lucide-react';
+import type { ProviderView } from '../../../../contract/view-preset.ts';
+import { foreignText } from '../../../kit/words/foreign.ts';
+import { Avatar } from '../../../kit/avatar.tsx';
+import { Button, IconButton } from '../../../kit/button.tsx';
+import { Empty } from '../../../kit/empty.tsx';
+import { Foreign } from '../../../kit/foreign.tsx';
+
+interface ProviderListProps {
+  readonly providers: readonly ProviderView[];
+  readonly onConnect: (provider: ProviderView) => void;
+  readonly onRemove: (provider: ProviderView) => void;
+}
+
+const hostWords = ({ hosts }: ProviderView): string =>
+  hosts.length > 2 ? `${hosts[0] ?? ''} and ${hosts.length - 1} other hosts` : hosts.join(', ');
+
+/** The person's own providers: like presets, but theirs. */
+export const ProviderList = ({ providers, onConnect, onRemove }: ProviderListProps) =>
+  providers.length === 0 ? (
+    <Empty icon={PackageOpen} title="No providers of your own">
+      Import a file that somebody exported, and sign in without filling in the form.
+    </Empty>
+  ) : (
+    <ul className="providers" aria-label="Your providers">
+      {providers.map((provider) => {
+        const name = foreignText(provider.name, 100);
+        return (
+          <li key={provider.id} className="provider">
+            <Avatar seed={provider.issuer} name={name} />
+            <span className="provider-words">
+              <Foreign text={provider.name} longest={100} />
+              <Foreign
+                text={`${hostWords(provider)} · ${provider.clientId}`}
+                className="provider-line clip"
+              />
+            </span>
+            <Button
+              icon={Plug}
+              onPress={() => onConnect(provider)}
+              aria-label={`Connect to ${name}`}
+            >
+              Connect…
+            </Button>
+            <IconButton icon={Trash2} label={`Remove ${name}`} onPress={() => onRemove(provider)} />
+          </li>
+        );
+      })}
+    </ul>
+  );

@@ -1,0 +1,121 @@
+import type { PutAsideView, StorageView } from '../../../contract/view.ts';
+
+/** What a person must know about where secrets are kept, and what can be done about it. */
+export interface StorageWords {
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly title: string;
+  readonly text: string;
+  readonly acts: readonly StorageAct[];
+}
+
+/** The first two ask the keychain again, which may make it ask the person. */
+export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'start-afresh';
+
+export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
+  unlock: 'Unlock',
+  'look-again': 'Look again',
+  'create-vault': 'Keep logins in a vault on this machine…',
+  'start-afresh': 'My keychain was reset: start afresh…',
+};
+
+const LOCKED: StorageWords = {
+  tone: 'warn',
+  title: 'The keychain is locked',
+  text: 'Your connections are safe in it. Unlock it to use them.',
+  acts: ['unlock'],
+};
+
+/** It has answered twice that our item is not there: locked keyrings do, and so do empty ones. */
+const LOCKED_OR_RESET: StorageWords = {
+  tone: 'warn',
+  title: 'The keychain is locked, or it was reset',
+  text: 'It answers, but shows nothing of ours. If it is locked, unlock it: nothing is lost.',
+  acts: ['unlock', 'start-afresh'],
+};
+
+const NO_KEYCHAIN: StorageWords = {
+  tone: 'warn',
+  title: 'Nothing is kept: this machine has no keychain',
+  text: 'Connections last until you quit. Start a Secret Service, or keep them in a vault behind a passphrase.',
+  acts: ['look-again', 'create-vault'],
+};
+
+const lockedWords = (mayBeReset = false): StorageWords => (mayBeReset ? LOCKED_OR_RESET : LOCKED);
+
+/** Words for a storage that needs any; undefined where all is well. */
+export const storageWords = ({
+  kind,
+  state,
+  mayBeReset,
+}: Pick<StorageView, 'kind' | 'state' | 'mayBeReset'>): StorageWords | undefined => {
+  switch (state) {
+    case 'locked':
+      // A locked vault has the lock page to itself.
+      return kind === 'vault' ? undefined : lockedWords(mayBeReset);
+    case 'waiting':
+      return {
+        tone: 'info',
+        title: 'Waiting for the keychain',
+        text: 'The system may be asking for your password in another window.',
+        acts: [],
+      };
+    case 'fault':
+      return {
+        tone: 'bad',
+        title: 'The keychain answers, but not with what was stored',
+        text: 'It may be another profile’s. Nothing was changed or deleted.',
+        acts: ['look-again'],
+      };
+    case 'absent':
+    case 'no-native':
+      return NO_KEYCHAIN;
+    case 'ready':
+      return kind === 'memory' ? NO_KEYCHAIN : undefined;
+    case 'unknown':
+      return undefined;
+  }
+};
+
+/** What a document is called, and what is missing without it, whole or in part. */
+const DOCUMENTS: Readonly<
+  Record<
+    PutAsideView['document'],
+    { readonly name: string; readonly all: string; readonly part: string }
+  >
+> = {
+  settings: {
+    name: 'The settings file',
+    all: 'Settings are as at the first start.',
+    part: 'What could not be read of it is as at the first start.',
+  },
+  connections: {
+    name: 'A file of connections',
+    all: 'Its connections are missing from the list.',
+    part: 'Connections that could not be read of it are missing from the list.',
+  },
+  providers: {
+    name: 'The file of providers',
+    all: 'Its providers are missing.',
+    part: 'Providers that could not be read of it are missing.',
+  },
+};
+
+const REASONS: Readonly<Record<PutAsideView['reason'], string>> = {
+  damaged: 'was damaged and put aside',
+  newer: 'is from a newer Valet Key and was put aside',
+  unreadable: 'could not be read and was left alone',
+};
+
+/** What became of a file that could not be used, and what is missing because of it. */
+export const putAsideWords = ({
+  document,
+  reason,
+}: Pick<PutAsideView, 'document' | 'reason'>): {
+  readonly title: string;
+  readonly text: string;
+} => {
+  const { name, all, part } = DOCUMENTS[document];
+  const missing = reason === 'damaged' ? part : all;
+  const also = reason === 'unreadable' ? ' Changes to it cannot be stored.' : '';
+  return { title: `${name} ${REASONS[reason]}`, text: `${missing}${also}` };
+};

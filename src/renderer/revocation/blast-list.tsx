@@ -1,0 +1,42 @@
+import { CircleCheck, CircleHelp, CircleX, Clock } from 'lucide-react';
+import type { BlastRadiusView } from '../../contract/view-revocation.ts';
+import type { ConnectionView } from '../../contract/view.ts';
+import { useNow } from '../kit/use-now.ts';
+import { blastLines, fateWords } from './blast-words.ts';
+import './blast-list.css';
+
+const ICONS = { dies: CircleX, perhaps: CircleHelp, lives: CircleCheck, offline: Clock } as const;
+
+interface BlastListProps {
+  readonly connection: ConnectionView;
+  readonly radius: BlastRadiusView;
+}
+
+/** What stops working, what may, and what goes on. */
+export const BlastList = ({ connection, radius }: BlastListProps) => {
+  const now = useNow();
+  return (
+    <ul className="blast" aria-label="What stops working">
+      {blastLines(radius, connection, now).map((line) => {
+        const { key, fate, title, note } = line;
+        const Icon = ICONS[fate];
+        return (
+          <li key={key} className={`blast-line blast-${fate}`}>
+            <Icon size={16} aria-hidden="true" />
+            <div className="blast-words">
+              <p className="blast-title">
+                <span>{title}</span>
+                <span className="blast-fate">{fateWords(line)}</span>
+              </p>
+              {note !== undefined && (
+                <p className="blast-note">
+                  <bdi>{note}</bdi>
+                </p>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,177 @@
+import type {
+  BlastRadiusView,
+  FateView,
+  RevocationWhatView,
+} from '../../contract/view-revocation.ts';
+import type { ConnectionView } from '../../contract/view.ts';
+import { foreignText } from '../kit/words/foreign.ts';
+import { agoWords } from '../kit/words/time-words.ts';
+import { untilWords } from './revocation-words.ts';
+
+/** What can be ended, as a choice. */
+export const WHAT_WORDS: Readonly<Record<RevocationWhatView, string>> = {
+  grant: 'The whole login',
+  'refresh-token': 'Refresh token',
+  'access-token': 'Access tokens',
+};
+
+/** One line of what stops working: a mark, what it is, and what more there is to say of it. */
+export interface BlastLine {
+  readonly key: string;
+  readonly fate: FateView | 'offline';
+  readonly title: string;
+  readonly note: string | undefined;
+}
+
+const FATES: Readonly<Record<BlastLine['fate'], string>> = {
+  dies: 'Stops working',
+  perhaps: 'May stop working',
+  lives: 'Goes on working',
+  offline: 'Cannot be taken back',
+};
+
+const CONSENT_FATES: Readonly<Record<FateView, string>> = {
+  dies: 'Is withdrawn',
+  perhaps: 'May be withdrawn',
+  lives: 'Stays',
+};
+
+/** What the mark of a line means, in words. */
+export const fateWords = ({ key, fate }: BlastLine): string =>
+  key === 'consent' && fate !== 'offline' ? CONSENT_FATES[fate] : FATES[fate];
+
+const FORMATS: Readonly<Record<string, string>> = {
+  raw: 'as the token',
+  bearer: 'as a header',
+  curl: 'as curl',
+  httpie: 'as HTTPie',
+  fetch: 'as fetch',
+  environment: 'as a variable',
+  reveal: 'shown',
+  revealed: 'shown',
+  copied: 'copied',
+};
+
+const formatWords = (format: string): string =>
+  (Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined) ?? format;
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+const MOST_NAMES = 3;
+const LONGEST_NAME = 40;
+const LONGEST_SCOPE = 80;
+const MOST_SETS = 3;
+
+const namesOf = (others: BlastRadiusView['others']): string => {
+  const named = others.slice(0, MOST_NAMES).map(({ label }) => foreignText(label, LONGEST_NAME));
+  const left = others.length - named.length;
+  return left === 0
+    ? named.join(', ')
+    : `${named.join(', ')} and ${left.toLocaleString('en')} more`;
+};
+
+const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine => {
+  const last = Math.max(...tokens.map(({ expiresAt }) => expiresAt));
+  const sets = tokens
+    .slice(0, MOST_SETS)
+    .map(({ scope }) =>
+      scope.length === 0 ? 'no scope' : foreignText(scope.join(' '), LONGEST_SCOPE),
+    );
+  const more = tokens.length > MOST_SETS ? ' · …' : '';
+  return {
+    key: 'tokens',
+    fate: fates.tokens,
+    title: `${counted(tokens.length, 'access token')} in memory`,
+    note:
+      tokens.length === 0
+        ? undefined
+        : `${sets.join(' · ')}${more}; the last would expire at ${untilWords(last, now)}`,
+  };
+};
+
+const handOutsLine = (
+  { handOuts, handedOutUntil, fates, what }: BlastRadiusView,
+  now: number,
+): BlastLine => {
+  const count = handOuts.reduce((sum, one) => sum + one.count, 0);
+  const last = Math.max(...handOuts.map(({ lastAt }) => lastAt));
+  const formats = handOuts.map(
+    (one) => `${one.count.toLocaleString('en')} ${formatWords(one.format)}`,
+  );
+  const until =
+    handedOutUntil !== undefined && fates.copies !== 'dies'
+      ? `; the last runs out at ${untilWords(handedOutUntil, now)}`
+      : '';
+  return {
+    key: 'copies',
+    fate: what === 'refresh-token' ? 'perhaps' : fates.copies,
+    title: `${counted(count, 'copy', 'copies')} handed out in the last day`,
+    note: `${formats.join(', ')}; last ${agoWords(last, now)}${until}`,
+  };
+};
+
+const othersLine = ({ others, fates }: BlastRadiusView): BlastLine => {
+  const isCertain = others.every(({ certain }) => certain);
+  return {
+    key: 'others',
+    fate: isCertain ? fates.others : 'perhaps',
+    title: `${counted(others.length, 'other login')} of the same client`,
+    note: isCertain
+      ? `${namesOf(others)}: the same account, so the same consent`
+      : `${namesOf(others)}, if it is the same account: the server has not said`,
+  };
+};
+
+const consentLine = ({ fates }: BlastRadiusView): BlastLine => ({
+  key: 'consent',
+  fate: fates.consent,
+  title: 'Your consent',
+  note: {
+    dies: 'The server asks for it again at the next sign-in',
+    perhaps: 'Some servers ask for it again at the next sign-in',
+    lives: 'The server does not ask again at the next sign-in',
+  }[fates.consent],
+});
+
+const refreshLine = ({ fates }: BlastRadiusView): BlastLine => ({
+  key: 'refresh-token',
+  fate: fates.refreshToken,
+  title: 'The refresh token',
+  note: {
+    dies: 'No new access tokens from this login',
+    perhaps: 'Nobody has told us what this server does with it',
+    lives: 'New access tokens as before',
+  }[fates.refreshToken],
+});
+
+const ORDER: readonly BlastLine['fate'][] = ['dies', 'perhaps', 'lives', 'offline'];
+
+/** What a revocation ends, line by line, the certain losses first; seen from `now` in milliseconds. */
+export const blastLines = (
+  radius: BlastRadiusView,
+  { grantType }: Pick<ConnectionView, 'grantType'>,
+  now: number,
+): readonly BlastLine[] => {
+  const lines = [
+    ...(radius.hasRefreshToken ? [refreshLine(radius)] : []),
+    ...(radius.tokens.length > 0 ? [tokensLine(radius, now)] : []),
+    ...(radius.handOuts.length > 0 ? [handOutsLine(radius, now)] : []),
+    ...(radius.others.length > 0 ? [othersLine(radius)] : []),
+    ...(grantType === 'client_credentials' ? [] : [consentLine(radius)]),
+  ].toSorted((one, other) => ORDER.indexOf(one.fate) - ORDER.indexOf(other.fate));
+  return [...lines, ...offlineLines(radius, now)];
+};
+
+/** RFC 9068 §5: who does not ask the server cannot know. */
+const offlineLines = ({ worksOfflineUntil }: BlastRadiusView, now: number): readonly BlastLine[] =>
+  worksOfflineUntil === undefined || worksOfflineUntil <= now
+    ? []
+    : [
+        {
+          key: 'offline',
+          fate: 'offline',
+          title: `Copies work offline until ${untilWords(worksOfflineUntil, now)}`,
+          note: 'They are JWTs: an API that checks them without asking the server cannot know',
+        },
+      ];

@@ -1,0 +1,90 @@
+import { Circle, CircleAlert, CircleCheck, CircleX, Loader } from 'lucide-react';
+import { useState } from 'react';
+import type { RevokeAllView } from '../../contract/view-revocation.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { useNow } from '../kit/use-now.ts';
+import { GrantsPage } from './grants-page.tsx';
+import { revokeAllGroups, type RevokeAllGroup, type RevokeAllLine } from './revoke-all-groups.ts';
+import './revoke-all-rows.css';
+
+const ICONS = {
+  good: CircleCheck,
+  warn: CircleAlert,
+  bad: CircleX,
+  waiting: Circle,
+  running: Loader,
+} as const;
+
+/** How many servers are shown, and logins of each, before more are asked for. */
+const FEW_SERVERS = 50;
+const FEW_LOGINS = 20;
+
+const Line = ({ row, words }: RevokeAllLine) => {
+  const Icon = ICONS[words.tone];
+  return (
+    <li className={`revoke-all-row revoke-all-${words.tone}`}>
+      <Icon size={16} aria-hidden="true" />
+      <div className="revoke-all-words">
+        <p className="revoke-all-name">
+          <Foreign text={row.label} />
+          <strong>{words.short}</strong>
+        </p>
+        {words.text !== '' && <p className="revoke-all-text">{words.text}</p>}
+      </div>
+    </li>
+  );
+};
+
+const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
+  const [shown, setShown] = useState(FEW_LOGINS);
+  const { host, lines, revoked, byHand } = group;
+  const left = lines.length - shown;
+  return (
+    <section className="revoke-all-group" aria-label={host}>
+      <h3 className="revoke-all-host">
+        <Foreign text={host} />
+        <span className="revoke-all-count">
+          {revoked.toLocaleString('en')} of {lines.length.toLocaleString('en')} revoked
+        </span>
+      </h3>
+      {byHand !== undefined && (
+        <GrantsPage connection={{ id: byHand.connectionId, grantsPage: byHand.grantsPage }} />
+      )}
+      <ul>
+        {lines.slice(0, shown).map((line) => (
+          <Line key={line.row.connectionId} {...line} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW_LOGINS * 5)}>
+          Show more ({left.toLocaleString('en')} left)
+        </Button>
+      )}
+    </section>
+  );
+};
+
+/** What becomes of each login, server by server, with the pages that are left to visit by hand. */
+export const RevokeAllRows = ({ rows, isRunning }: RevokeAllView) => {
+  const [shown, setShown] = useState(FEW_SERVERS);
+  const now = Math.floor(useNow() / 60_000) * 60_000;
+  const groups = revokeAllGroups(rows, now, isRunning);
+  return (
+    <div
+      className="revoke-all-groups"
+      role="group"
+      aria-label="What became of each login"
+      tabIndex={0}
+    >
+      {groups.slice(0, shown).map((group) => (
+        <Group key={group.host} group={group} />
+      ))}
+      {groups.length > shown && (
+        <Button kind="quiet" onPress={() => setShown(shown + FEW_SERVERS)}>
+          Show more ({(groups.length - shown).toLocaleString('en')} servers left)
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,151 @@
+import { useState } from 'react';
+import type { BlastRadiusView, RevocationWhatView } from '../../contract/view-revocation.ts';
+import type { ConnectionView } from '../../contract/view.ts';
+import { useCommand, type CommandHandle } from '../bridge/use-command.ts';
+import { useQuery } from '../bridge/use-query.ts';
+import { foreignText } from '../kit/words/foreign.ts';
+import { Button } from '../kit/button.tsx';
+import { Choice } from '../kit/choice.tsx';
+import { Dialog, DialogActions } from '../kit/dialog.tsx';
+import { Skeleton } from '../kit/empty.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { BlastList } from './blast-list.tsx';
+import { WHAT_WORDS } from './blast-words.ts';
+import { GrantsPage } from './grants-page.tsx';
+import { ProofPanel } from './proof-panel.tsx';
+import './revoke-dialog.css';
+
+interface ToldProps {
+  readonly connection: ConnectionView;
+  /** The server tells a part of a login from the rest. */
+  readonly isApart: boolean;
+}
+
+const Told = ({ connection, isApart }: ToldProps) => (
+  <p className="dialog-text">
+    <strong className="selectable">
+      <bdi>{foreignText(connection.host, 80)}</bdi>
+    </strong>{' '}
+    is told to end the login{' '}
+    <strong>
+      <bdi>{foreignText(connection.label, 60)}</bdi>
+    </strong>
+    {isApart && ', or a part of it'}.
+  </p>
+);
+
+interface WhatProps {
+  readonly connection: ConnectionView;
+  readonly choices: readonly BlastRadiusView[];
+  readonly what: RevocationWhatView;
+  readonly onWhat: (what: RevocationWhatView) => void;
+}
+
+const What = ({ connection, choices, what, onWhat }: WhatProps) => {
+  const radius = choices.find((one) => one.what === what);
+  return (
+    <div className="revoke-what" role="group" aria-label="What is revoked" tabIndex={0}>
+      {choices.length > 1 && (
+        <Choice
+          label="What to end"
+          choices={choices.map((one) => ({ value: one.what, label: WHAT_WORDS[one.what] }))}
+          value={what}
+          onChange={onWhat}
+        />
+      )}
+      {radius !== undefined && <BlastList connection={connection} radius={radius} />}
+    </div>
+  );
+};
+
+interface AskingProps {
+  readonly connection: ConnectionView;
+  readonly command: CommandHandle<'connection.revoke'>;
+  readonly onClose: () => void;
+}
+
+/** What the dialog shows before: asked of main once, when it opens. */
+const Asking = ({ connection, command: { run, state }, onClose }: AskingProps) => {
+  const [what, setWhat] = useState<RevocationWhatView>('grant');
+  const preview = useQuery('connection.revocation-preview', { connectionId: connection.id });
+  const isWaiting = preview.value === undefined && preview.failure === undefined;
+  const revoke = () => void run({ connectionId: connection.id, what });
+  return (
+    <>
+      <Told connection={connection} isApart={(preview.value?.choices.length ?? 0) > 1} />
+      {isWaiting && <Skeleton lines={4} label="Finding out what stops working" />}
+      {preview.failure !== undefined && (
+        <FailureNotice failure={preview.failure} actions={{ retry: preview.askAgain }} />
+      )}
+      {preview.value !== undefined && (
+        <What
+          connection={connection}
+          choices={preview.value.choices}
+          what={what}
+          onWhat={setWhat}
+        />
+      )}
+      {state.kind === 'failure' && (
+        <FailureNotice failure={state.failure} actions={{ retry: revoke }} />
+      )}
+      <GrantsPage connection={connection} />
+      <DialogActions>
+        <Button onPress={onClose} autoFocus>
+          Cancel
+        </Button>
+        <Button
+          kind="danger"
+          isBusy={state.kind === 'busy'}
+          isDisabled={isWaiting}
+          onPress={revoke}
+        >
+          Revoke
+        </Button>
+      </DialogActions>
+    </>
+  );
+};
+
+interface RevokeDialogProps {
+  readonly connection: ConnectionView;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Says what a revocation ends, asks, and then says what could be proven of it. @see RFC 7009 */
+export const RevokeDialog = ({ connection, isOpen, onClose }: RevokeDialogProps) => {
+  const command = useCommand('connection.revoke');
+  const { state, reset } = command;
+  const close = () => {
+    onClose();
+    reset();
+  };
+  if (state.kind === 'value') {
+    const { what, proof } = state.value;
+    return (
+      <Dialog
+        title={proof.method === 'nothing-held' ? 'Nothing was revoked' : 'Revoked'}
+        isOpen={isOpen}
+        onClose={close}
+      >
+        <ProofPanel connection={connection} what={what} proof={proof} />
+        <DialogActions>
+          <Button kind="primary" onPress={close} autoFocus>
+            Done
+          </Button>
+        </DialogActions>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      title="Revoke at the server?"
+      role="alertdialog"
+      size="medium"
+      isOpen={isOpen}
+      onClose={close}
+    >
+      <Asking connection={connection} command={command} onClose={close} />
+    </Dialog>
+  );
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../../src/core/model/connection.ts';
+import { presetById } from '../../../../src/core/catalogue/catalogue.ts';
+import { connectionId } from '../../../fixtures/connection.ts';
+import { blameless, day, judgeBy } from './advice-rig.ts';
+
+describe('the password grant (RFC 9700 §2.4)', () => {
+  it('is found', () => {
+    expect(judgeBy('password-grant', blameless({ grantType: 'password' }))).toEqual({
+      action: 'set-up-again',
+    });
+  });
+
+  it('is no other grant', () => {
+    expect(judgeBy('password-grant', blameless())).toBeUndefined();
+  });
+});
+
+describe('a client secret in a program on a desktop (RFC 8252 §8.5)', () => {
+  const withMethod = (
+    tokenEndpointAuthMethod: Connection['registration']['tokenEndpointAuthMethod'],
+    changes: Partial<Connection> = {},
+  ) =>
+    blameless({
+      ...changes,
+      registration: { ...blameless().registration, tokenEndpointAuthMethod },
+    });
+
+  it.each(['client_secret_basic', 'client_secret_post'] as const)('is found: %s', (method) => {
+    expect(judgeBy('client-secret', withMethod(method))).toEqual({ action: 'explain' });
+  });
+
+  it('can be done without where the provider takes public clients', () => {
+    const preset = presetById('gitlab');
+    expect(judgeBy('client-secret', withMethod('client_secret_post'), { preset })).toEqual({
+      action: 'set-up-again',
+    });
+  });
+
+  it('is no key of our own, and not what a service without a person has', () => {
+    expect(judgeBy('client-secret', withMethod('none'))).toBeUndefined();
+    expect(judgeBy('client-secret', withMethod('private_key_jwt'))).toBeUndefined();
+    const service = withMethod('client_secret_basic', { grantType: 'client_credentials' });
+    expect(judgeBy('client-secret', service)).toBeUndefined();
+  });
+});
+
+describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
+  it('is found, and is to be revoked', () => {
+    expect(judgeBy('unused', blameless(), { now: day(90) })).toEqual({
+      action: 'revoke',
+      days: 90,
+    });
+    const used = blameless({ handedOutAt: day(30) });
+    expect(judgeBy('unused', used, { now: day(121) })).toEqual({ action: 'revoke', days: 91 });
+  });
+
+  it('is to be forgotten where nothing can be revoked', () => {
+    const ended = { kind: 'sign-in-required', since: day(1), because: 'VK_GRANT_REVOKED' } as const;
+    expect(judgeBy('unused', blameless({ standing: ended }), { now: day(90) })).toMatchObject({
+      action: 'forget',
+    });
+  });
+
+  it('is none a day earlier, nor one that signed in since', () => {
+    expect(judgeBy('unused', blameless(), { now: day(89) })).toBeUndefined();
+    const fresh = blameless({ handedOutAt: day(1), signedInAt: day(80) });
+    expect(judgeBy('unused', fresh, { now: day(120) })).toBeUndefined();
+  });
+});
+
+describe('several logins of one person (OpenID Connect Core §5.7)', () => {
+  it('are found by the later one that may do as much', () => {
+    const laterTwin = blameless({ id: connectionId(2) });
+    expect(judgeBy('several-logins', blameless(), { laterTwin })).toEqual({ action: 'forget' });
+  });
+
+  it('are none where there is no such login', () => {
+    expect(judgeBy('several-logins', blameless())).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
+import { scopeOf } from '../../../src/core/model/scope.ts';
+import type { TokenRecord } from '../../../src/core/model/token-record.ts';
+import { tokenHash } from '../../../src/core/oauth/token/token-hash.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import { createNote } from '../../../src/core/insight/ledger-note.ts';
+import { after, seconds } from '../../../src/vocabulary/instant.ts';
+import { FAKE_EPOCH } from '../../fake/clock.ts';
+import { connectionOf } from '../../fixtures/connection.ts';
+
+const TEXT = 'mF_9.B5f-4.1JqM';
+
+const token: TokenRecord = {
+  accessToken: Secret.of('access-token', TEXT),
+  tokenType: 'bearer',
+  scope: scopeOf(['read']),
+  obtainedAt: FAKE_EPOCH,
+  expiresAt: after(FAKE_EPOCH, seconds(3600)),
+  lifetime: seconds(3600),
+  lifetimeAssumed: false,
+};
+
+const rig = () => {
+  const lines: Omit<LedgerEntry, 'id' | 'at'>[] = [];
+  const ledger: Ledger = { record: (entry) => void lines.push(entry), list: () => [] };
+  return { lines, note: createNote(ledger) };
+};
+
+it('a token appears in the ledger as the first 12 digits of its SHA-256, and never itself', async () => {
+  const { lines, note } = rig();
+  await note('copied', connectionOf(), { token, detail: 'bearer' });
+  const hash = createHash('sha256').update(TEXT).digest('hex').slice(0, 12);
+  expect(await tokenHash(token.accessToken)).toBe(hash);
+  expect(lines).toEqual([
+    {
+      kind: 'copied',
+      connectionId: connectionOf().id,
+      subject: 'Example',
+      host: 'as.example',
+      scope: ['read'],
+      tokenHash: hash,
+      obtainedAt: token.obtainedAt,
+      expiresAt: token.expiresAt,
+      detail: 'bearer',
+    },
+  ]);
+  expect(JSON.stringify(lines)).not.toContain(TEXT);
+});
+
+it('what happens to a login rather than to a token has the whole grant as its scope', async () => {
+  const { lines, note } = rig();
+  await note('forgotten', connectionOf());
+  expect(lines).toEqual([
+    {
+      kind: 'forgotten',
+      connectionId: connectionOf().id,
+      subject: 'Example',
+      host: 'as.example',
+      scope: ['admin', 'read', 'write'],
+    },
+  ]);
+});

@@ -1,0 +1,145 @@
+import {
+  createDurableRefresh,
+  type DurableRefresh,
+} from '../../../../src/core/tokens/durable/durable-refresh.ts';
+import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
+import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
+import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
+import type { Keychain } from '../../../../src/core/port/keychain.ts';
+import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';
+import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
+import type { Secret } from '../../../../src/core/secret/secret.ts';
+import { fakeClock } from '../../../fake/clock.ts';
+import { fakeLog } from '../../../fake/log.ts';
+import { rotatingServer, type Rotation } from '../../../fake/rotating-server.ts';
+import { connectionId } from '../../../fixtures/connection.ts';
+
+const ID = connectionId(1);
+
+/** Where a process dies: before its operation number `step`, counting from 0. */
+export interface Death {
+  readonly step: number;
+  /** The write under way, not yet synced, is gone; otherwise it is on disk. */
+  readonly losesUnsynced: boolean;
+}
+
+/** What the disk, the keychain and the server hold; outlives processes. */
+export interface CrashWorld {
+  readonly server: ReturnType<typeof rotatingServer>;
+  /** Refresh tokens that a restart could find: in the journal or whole in the keychain. */
+  durableTokens(): Promise<readonly string[]>;
+  /** All of the journal as the port was given it, as text. */
+  journalText(): string;
+  /** Keychain items, to compare. */
+  keychainItems(): readonly (readonly [string, string])[];
+  /** Runs a process until `run` ends or it dies; gives how many operations it got to. */
+  live(run: (process: Process) => Promise<unknown>, expiry?: Death): Promise<number>;
+}
+
+/** One life of the program. */
+export interface Process {
+  readonly durable: DurableRefresh;
+  refresh(options?: { readonly insist?: boolean; readonly offline?: boolean }): Promise<unknown>;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** Counts operations and stops the process at one of them, for good: nothing catches a kill -9. */
+const loginExpiryFacts = (expiry: Death | undefined) => {
+  let step = 0;
+  let die = (): void => undefined;
+  const dead = new Promise<void>((resolve) => (die = resolve));
+  const isDue = (): boolean => step >= (expiry?.step ?? Infinity);
+  return {
+    dead,
+    get step() {
+      return step;
+    },
+    async pass(): Promise<void> {
+      await Promise.resolve();
+      if (isDue()) {
+        die();
+        await never;
+      }
+      step += 1;
+    },
+    /** Two operations: the write begins, the write is synced. */
+    async write(apply: () => void): Promise<void> {
+      await this.pass();
+      if (isDue() && expiry?.losesUnsynced === false) apply();
+      await this.pass();
+      apply();
+    },
+  };
+};
+
+type LoginExpiryFacts = ReturnType<typeof loginExpiryFacts>;
+
+const keychainOn = (items: Map<string, string>, life: LoginExpiryFacts): Keychain => ({
+  state: 'ready',
+  probe: () => Promise.resolve('ready'),
+  get: (item) => Promise.resolve(items.get(item)),
+  set: (item, value) => {
+    if (value.length > 2400) throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
+    return life.write(() => items.set(item, value));
+  },
+  delete: (item) => life.write(() => items.delete(item)),
+  onChange: () => () => undefined,
+});
+
+const journalOn = (records: JournalRecord[], life: LoginExpiryFacts): RefreshJournal => ({
+  append: (_id, record) => life.write(() => records.push(record)),
+  read: () => Promise.resolve(records.slice(records.findLastIndex(isCommit) + 1)),
+  forget: () => life.write(() => void (records.length = 0)),
+});
+
+const isCommit = ({ kind }: JournalRecord): boolean => kind === 'commit';
+
+export const crashWorld = async (rotation: Rotation, length: number): Promise<CrashWorld> => {
+  const items = new Map<string, string>();
+  const records: JournalRecord[] = [];
+  const server = rotatingServer(rotation, length);
+  const start = (life: LoginExpiryFacts): Process => {
+    const durable = createDurableRefresh({
+      secrets: createSecretStore(keychainOn(items, life)),
+      journal: journalOn(records, life),
+      clock: fakeClock({ skip: false }),
+      log: fakeLog(),
+      turns: createTurns(),
+      classify: classifyRefreshFailure,
+      onUnsaved: () => undefined,
+    });
+    const send = async (refreshToken: Secret<'refresh-token'>) => {
+      await life.pass();
+      const reply = await server.refresh(refreshToken);
+      await life.pass();
+      return reply;
+    };
+    return {
+      durable,
+      refresh: ({ insist = false, offline = false } = {}) => {
+        if (offline) server.meet('offline');
+        return durable.refresh(ID, { send, judge: () => undefined, insist });
+      },
+    };
+  };
+  await start(loginExpiryFacts(undefined)).durable.keep(ID, server.first);
+  return {
+    server,
+    async durableTokens() {
+      const secrets = createSecretStore(keychainOn(items, loginExpiryFacts(undefined)));
+      const stored = await secrets.readRefreshToken(ID);
+      const sealed = records.flatMap((one) => (one.kind === 'sealed' ? [one.refreshToken] : []));
+      return [...sealed, ...(stored === undefined ? [] : [stored.refreshToken])].map((token) =>
+        token.expose(),
+      );
+    },
+    journalText: () => JSON.stringify(records),
+    keychainItems: () => [...items].sort(([a], [b]) => (a < b ? -1 : 1)),
+    async live(run, expiry) {
+      const life = loginExpiryFacts(expiry);
+      await Promise.race([run(start(life)), life.dead]);
+      return life.step;
+    },
+  };
+};

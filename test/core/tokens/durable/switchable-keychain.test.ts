@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { createSwitchableKeychain } from '../../../../src/core/tokens/durable/switchable-keychain.ts';
+import type { KeychainState } from '../../../../src/core/port/keychain.ts';
+import { createMemoryKeychain } from '../../../../src/main/adapter/keychain/memory-keychain.ts';
+import { fakeKeychain } from '../../../fake/keychain.ts';
+import { keychainSuite } from '../../../port/keychain.suite.ts';
+
+const rig = () => {
+  const first = fakeKeychain('ready');
+  const keychain = createSwitchableKeychain(first, 'memory');
+  const heard: KeychainState[] = [];
+  const stop = keychain.onChange((state) => void heard.push(state));
+  return { first, keychain, heard, stop };
+};
+
+it('everything goes to the keychain in use, and its kind is told', async () => {
+  const { first, keychain } = rig();
+  const next = fakeKeychain('locked');
+  await keychain.set('item', 'value');
+  expect([first.items.get('item'), keychain.kind, keychain.state]).toEqual([
+    'value',
+    'memory',
+    'ready',
+  ]);
+  keychain.use(next, 'vault');
+  expect([keychain.kind, keychain.state, await keychain.probe()]).toEqual([
+    'vault',
+    'locked',
+    'locked',
+  ]);
+  await expect(keychain.get('item')).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
+  next.become('ready');
+  expect(await keychain.get('item')).toBeUndefined();
+  await keychain.set('item', 'other');
+  await keychain.delete('item');
+  expect(next.calls.map(({ act }) => act)).toEqual(['get', 'get', 'set', 'delete']);
+  expect(first.items.get('item')).toBe('value');
+});
+
+it('listeners stay, hear of the exchange, and no longer of the keychain that was left', () => {
+  const { first, keychain, heard, stop } = rig();
+  first.become('locked');
+  const next = fakeKeychain('absent');
+  keychain.use(next, 'vault');
+  first.become('ready');
+  next.become('ready');
+  expect(heard).toEqual(['locked', 'absent', 'ready']);
+  stop();
+  next.become('fault');
+  expect(heard).toHaveLength(3);
+});
+
+it('a call under way ends where it began', async () => {
+  const { first, keychain } = rig();
+  const writing = keychain.set('item', 'value');
+  keychain.use(fakeKeychain(), 'vault');
+  await writing;
+  expect(first.items.get('item')).toBe('value');
+});
+
+keychainSuite('a switched keychain', () => {
+  const keychain = createSwitchableKeychain(fakeKeychain('absent'), 'keychain');
+  keychain.use(createMemoryKeychain(), 'memory');
+  return Promise.resolve({ keychain });
+});

@@ -1,4 +1,0 @@
-import { createMemoryKeychain } from '../../../src/main/adapter/memory-keychain.ts';
-import { keychainSuite } from '../../port/keychain.suite.ts';
-
-keychainSuite('memory', async () => ({ keychain: createMemoryKeychain() }));

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+const openExternal = vi.hoisted(() => vi.fn<(url: string) => Promise<void>>());
+vi.mock('electron', () => ({ shell: { openExternal } }));
+const { createSystemBrowser } =
+  await import('../../../../src/main/adapter/network/system-browser.ts');
+
+const browser = createSystemBrowser({ allowsLoopback: (url) => url.port === '4000' });
+
+describe('the person’s own browser (RFC 8252 §6)', () => {
+  beforeEach(() => {
+    openExternal.mockReset().mockResolvedValue();
+  });
+
+  test.each([
+    'https://as.example/authorize?client_id=a&state=b',
+    'http://127.0.0.1:4000/authorize',
+    'http://[::1]:4000/authorize',
+  ])('%s is opened', async (url) => {
+    await browser.open(url);
+    expect(openExternal.mock.calls).toEqual([[url]]);
+  });
+
+  test.each([
+    'http://as.example/authorize',
+    'http://127.0.0.1:4001/authorize',
+    'http://localhost:4000/authorize',
+    'http://127.0.0.1.evil.example:4000/',
+    'https://user@as.example/',
+    'https://user:pass@as.example/',
+    'file:///etc/passwd',
+    'smb://evil.example/share',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'dev.valetkey.app:/oauth2/callback',
+    'ms-msdt:/id',
+    'not a url',
+    '',
+  ])('%s is refused before the system sees it', async (url) => {
+    await expect(browser.open(url)).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
+    expect(openExternal).not.toHaveBeenCalled();
+  });
+
+  test('a system without a browser is VK_BROWSER_UNAVAILABLE', async () => {
+    openExternal.mockRejectedValue(new Error('no handler'));
+    await expect(browser.open('https://as.example/')).rejects.toMatchObject({
+      code: 'VK_BROWSER_UNAVAILABLE',
+    });
+  });
+});

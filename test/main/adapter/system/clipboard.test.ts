@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { createClipboard, historyMarkers } from '../../../../src/main/adapter/system/clipboard.ts';
+import type { ClipboardMarkers } from '../../../../src/main/adapter/system/clipboard-system.ts';
+import { seconds } from '../../../../src/vocabulary/instant.ts';
+import { fakeClock } from '../../../fake/clock.ts';
+
+const SECRET = 'canary-access-token';
+
+/** A system clipboard; `later` answers with promises, as Electron does from 44 on. */
+const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
+  let text = 'before';
+  let markers: ClipboardMarkers = {};
+  let reads = true;
+  const answer = <T>(value: T): T | Promise<T> => (later ? Promise.resolve(value) : value);
+  const clock = fakeClock({ skip: false });
+  const clipboard = createClipboard({
+    platform,
+    clock,
+    system: {
+      write: (next, nextMarkers) => {
+        [text, markers] = [next, nextMarkers];
+        return answer(undefined);
+      },
+      readText: () => {
+        if (!reads) throw new Error('busy');
+        return answer(text);
+      },
+      clear: () => {
+        text = '';
+        return answer(undefined);
+      },
+    },
+  });
+  return {
+    clipboard,
+    clock,
+    text: () => text,
+    markers: () => markers,
+    someoneCopies: (other: string) => (text = other),
+    breakReading: () => (reads = false),
+  };
+};
+
+describe.each([
+  ['that answers now (Electron 33)', false],
+  ['that answers later (Electron 44 on)', true],
+])('a clipboard %s', (_what, later) => {
+  test('is cleared after the time given if our secret is still there', async () => {
+    const { clipboard, clock, text } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    await clock.advance(29);
+    expect(text()).toBe(SECRET);
+    await clock.advance(1);
+    expect(text()).toBe('');
+  });
+
+  test('is left alone if someone has copied something else', async () => {
+    const { clipboard, clock, text, someoneCopies } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    someoneCopies('a shopping list');
+    await clock.advance(30);
+    await clipboard.clearIfOurs();
+    expect(text()).toBe('a shopping list');
+  });
+
+  test('is cleared when the program quits, and nobody waits any longer', async () => {
+    const { clipboard, clock, text } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    await clipboard.clearIfOurs();
+    expect([text(), clock.sleeping]).toEqual(['', 0]);
+  });
+
+  test('is left alone at quit if we never copied', async () => {
+    const { clipboard, text } = rig(later);
+    await clipboard.clearIfOurs();
+    expect(text()).toBe('before');
+  });
+
+  test('keeps what is no secret, without markers and for as long as anybody likes', async () => {
+    const { clipboard, clock, text, markers } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    await clipboard.copyText('a link');
+    await clock.advance(60);
+    await clipboard.clearIfOurs();
+    expect([text(), markers()]).toEqual(['a link', {}]);
+  });
+
+  test('a second copy gets its own full time', async () => {
+    const { clipboard, clock, text } = rig(later);
+    await clipboard.copySecret('first', seconds(30));
+    await clock.advance(20);
+    await clipboard.copySecret(SECRET, seconds(30));
+    await clock.advance(20);
+    expect(text()).toBe(SECRET);
+    await clock.advance(10);
+    expect(text()).toBe('');
+  });
+
+  test('what cannot be read is not cleared', async () => {
+    const { clipboard, clock, text, breakReading } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    breakReading();
+    await clock.advance(30);
+    expect(text()).toBe(SECRET);
+  });
+});
+
+describe('what is written beside the secret, for clipboard histories', () => {
+  test.each([
+    [
+      'win32',
+      {
+        ExcludeClipboardContentFromMonitorProcessing: 4,
+        CanIncludeInClipboardHistory: 4,
+        CanUploadToCloudClipboard: 4,
+      },
+    ],
+    ['darwin', { 'org.nspasteboard.ConcealedType': 0 }],
+    ['linux', { 'x-kde-passwordManagerHint': 6 }],
+  ] as const)('on %s', async (platform, lengths) => {
+    const { clipboard, markers } = rig(true, platform);
+    await clipboard.copySecret(SECRET, seconds(30));
+    expect(markers()).toEqual(historyMarkers(platform));
+    const found = Object.entries(markers()).map(([name, bytes]) => [name, bytes.length]);
+    expect(Object.fromEntries(found)).toEqual(lengths);
+  });
+});

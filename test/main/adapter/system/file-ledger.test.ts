@@ -1,0 +1,94 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { openFileLedger } from '../../../../src/main/adapter/system/file-ledger.ts';
+import { epochMs } from '../../../../src/vocabulary/instant.ts';
+import { fakeClock } from '../../../fake/clock.ts';
+import { fakeLog } from '../../../fake/log.ts';
+import { connectionId } from '../../../fixtures/connection.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+const ENTRY = {
+  kind: 'copied',
+  connectionId: connectionId(1),
+  subject: 'Jane',
+  host: 'as.example',
+  scope: ['read'],
+  tokenHash: '0123456789ab',
+  detail: 'raw',
+} as const;
+
+const rig = async (before?: string) => {
+  const path = join(tempFolder(), 'ledger.jsonl');
+  if (before !== undefined) writeFileSync(path, before);
+  const log = fakeLog();
+  const onChange = vi.fn();
+  const open = () => openFileLedger(path, fakeClock(), log, onChange);
+  const ledger = await open();
+  const lines = () => readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  return { path, log, onChange, open, ledger, lines };
+};
+
+const lineOf = (id: number) => `${JSON.stringify({ ...ENTRY, id, at: 1 })}\n`;
+
+describe('the ledger file', () => {
+  it('has a line for each entry, newest first in the list, mode 0600, and is there again', async () => {
+    const { ledger, lines, open, onChange, path } = await rig();
+    ledger.record(ENTRY);
+    ledger.record({ ...ENTRY, kind: 'revealed' });
+    expect(ledger.list().map(({ id, kind }) => [id, kind])).toEqual([
+      [2, 'revealed'],
+      [1, 'copied'],
+    ]);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    await vi.waitFor(() => expect(lines()).toHaveLength(2));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect((await open()).list()).toEqual(ledger.list());
+  });
+
+  it('passes over what it cannot read, and leaves it there', async () => {
+    const damaged = `${lineOf(1)}not JSON\n{"id":2}\n${lineOf(3)}`;
+    const { ledger, path, lines } = await rig(damaged);
+    expect(ledger.list().map(({ id }) => id)).toEqual([3, 1]);
+    ledger.record(ENTRY);
+    await vi.waitFor(() => expect(lines()).toHaveLength(5));
+    expect(readFileSync(path, 'utf8').startsWith(damaged)).toBe(true);
+    expect(ledger.list()[0]?.id).toBe(4);
+  });
+
+  it('reads an entry of an earlier version, which does not say when its token was obtained', async () => {
+    const { ledger } = await rig(lineOf(1));
+    ledger.record({ ...ENTRY, obtainedAt: epochMs(1_000), expiresAt: epochMs(2_000) });
+    const [newer, older] = ledger.list();
+    expect(newer).toMatchObject({ obtainedAt: 1_000, expiresAt: 2_000 });
+    expect(older).toEqual({ ...ENTRY, id: 1, at: 1 });
+  });
+
+  it('loses no entry to a line that was cut off before it', async () => {
+    const { ledger, open, lines } = await rig(`${lineOf(1)}${lineOf(2).slice(0, 30)}`);
+    ledger.record({ ...ENTRY, kind: 'revoked' });
+    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    expect((await open()).list().map(({ kind }) => kind)).toEqual(['revoked', 'copied']);
+  });
+
+  it('is shortened to the newest 5000 once it has twice as many, and goes on', async () => {
+    const many = Array.from({ length: 10_001 }, (_, index) => lineOf(index + 1)).join('');
+    const { ledger, lines } = await rig(many);
+    ledger.record(ENTRY);
+    await vi.waitFor(() => expect(lines()).toHaveLength(5001));
+    expect(ledger.list()).toHaveLength(5000);
+    expect(ledger.list()[0]?.id).toBe(10_002);
+    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: 5002 });
+  });
+
+  it('that cannot be written is told in the log, and nobody fails', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'is-a-folder');
+    mkdirSync(path);
+    const log = fakeLog();
+    const ledger = await openFileLedger(path, fakeClock(), log, () => undefined);
+    expect(() => ledger.record(ENTRY)).not.toThrow();
+    await vi.waitFor(() => expect(log.of('ledger.not-written')).toHaveLength(1));
+    expect(ledger.list()).toHaveLength(1);
+  });
+});

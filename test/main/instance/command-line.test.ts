@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { buildOf } from '../../../src/main/instance/channel.ts';
+import {
+  callbackUrlIn,
+  refusalOf,
+  shownConnectionIn,
+} from '../../../src/main/instance/command-line.ts';
+import { badInputs, inputText, verdictOf, type BadInput } from '../../fixtures/bad-inputs.ts';
+
+const GOOD = 'dev.valetkey.app:/oauth2/callback/p1?code=abc&state=xyz';
+const release = buildOf({ packaged: true, isMarked: false, env: {} });
+const development = buildOf({ packaged: false, isMarked: false, env: {} });
+
+const judge = (
+  argv: readonly string[],
+  options: {
+    build?: typeof release;
+    env?: Record<string, string>;
+    platform?: NodeJS.Platform;
+  } = {},
+) =>
+  refusalOf({
+    argv,
+    env: options.env ?? {},
+    platform: options.platform ?? 'linux',
+    build: options.build ?? release,
+  });
+
+const argvOf = (one: BadInput): readonly string[] =>
+  one.gen === undefined ? (JSON.parse(one.input) as string[]) : ['valetkey', inputText(one)];
+
+describe('a command line that brings a callback', () => {
+  test.each(badInputs('callback.argv'))('$id $input: $expect', (one) => {
+    const argv = argvOf(one);
+    const url = judge(argv) === undefined ? callbackUrlIn(argv) : undefined;
+    expect(url === undefined ? 'IGNORE' : 'PROCEED').toBe(verdictOf(one));
+  });
+
+  test('CB-045 a 100 KiB line is refused in every build, before any lock is asked for', () => {
+    const argv = ['valetkey', `dev.valetkey.app:/cb?code=${'a'.repeat(102_400)}`];
+    expect(judge(argv)?.reason).toBe('too-long');
+    expect(judge(argv, { build: development })?.reason).toBe('too-long');
+  });
+
+  test.each([
+    ['alone', ['app', GOOD], GOOD],
+    ['after --open-url --', ['app', '--open-url', '--', GOOD], GOOD],
+    ['among Chromium’s own switches', ['app', '--allow-file-access-from-files', GOOD], GOOD],
+    [
+      'with the scheme in capitals (RFC 3986 §3.1)',
+      ['app', GOOD.replace('dev', 'DEV')],
+      GOOD.replace('dev', 'DEV'),
+    ],
+    ['twice', ['app', GOOD, GOOD], undefined],
+    ['inside a switch', ['app', `--url=${GOOD}`], undefined],
+    ['of another scheme', ['app', 'https://as.example/?code=a'], undefined],
+    ['of a longer scheme', ['app', 'dev.valetkey.apple:/x'], undefined],
+    ['with a line break', ['app', `${GOOD}\n--no-sandbox`], undefined],
+    ['with a space', ['app', `${GOOD} --no-sandbox`], undefined],
+    ['of 8 KiB + 1', ['app', GOOD.padEnd(8193, 'a')], undefined],
+    ['of 8 KiB', ['app', GOOD.padEnd(8192, 'a')], GOOD.padEnd(8192, 'a')],
+    ['nowhere', ['app'], undefined],
+  ])('a URL %s', (_where, argv, expected) => {
+    expect(callbackUrlIn(argv)).toBe(expected);
+  });
+});
+
+describe('a command line that asks for a connection', () => {
+  const ID = 'AAAAAAAAAAAAAAAAAAAAA_';
+  test.each([
+    ['alone', ['app', `--show=${ID}`], ID],
+    ['among Chromium’s own switches', ['app', '--ozone-platform=x11', `--show=${ID}`], ID],
+    ['twice', ['app', `--show=${ID}`, `--show=${ID}`], undefined],
+    ['beside a URL of ours', ['app', `--show=${ID}`, GOOD], undefined],
+    ['beside a URL of ours in capitals', ['app', `--show=${ID}`, 'DEV.VALETKEY.APP:x'], undefined],
+    ['after the end of switches', ['app', '--', `--show=${ID}`], undefined],
+    ['as two arguments', ['app', '--show', ID], undefined],
+    ['empty', ['app', '--show='], undefined],
+    ['too short', ['app', '--show=AAAA'], undefined],
+    ['too long', ['app', `--show=${ID}A`], undefined],
+    ['with a path in it', ['app', '--show=../../../../etc/passwd'], undefined],
+    ['with a line break after it', ['app', `--show=${ID}\n`], undefined],
+    ['of other characters', ['app', `--show=${'é'.repeat(22)}`], undefined],
+    ['nowhere', ['app'], undefined],
+  ])('%s', (_where, argv, expected) => {
+    expect(shownConnectionIn(argv)).toBe(expected);
+  });
+});
+
+describe('a command line that must not start a release', () => {
+  test.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--inspect',
+    '--inspect-brk=0',
+    '--js-flags=--expose-gc',
+    '--no-sandbox',
+    '-no-sandbox',
+    '--NO-SANDBOX',
+    '--disable-web-security',
+    '--ignore-certificate-errors',
+    '--host-resolver-rules=MAP * evil',
+    '--proxy-server=evil',
+    '--proxy-pac-url=evil',
+    '--load-extension=/x',
+    '--log-net-log=/x',
+    '--user-data-dir=/x',
+    '--password-store=basic',
+    '--gpu-launcher=calc',
+    '--renderer-cmd-prefix=calc',
+  ])('%s is refused', (argument) => {
+    expect(judge(['app', argument, GOOD])?.reason).toBe('blocked-switch');
+    expect(judge(['app', argument], { build: development })).toBeUndefined();
+  });
+
+  test('a callback beside a blocked switch goes nowhere in a release', () => {
+    expect(judge(['app', GOOD, '--utility-cmd-prefix=calc'])?.reason).toBe('blocked-switch');
+  });
+
+  test('CVE-2018-1000006: a switch beside the URL, in the form Windows takes', () => {
+    const argv = ['app', '/gpu-launcher=calc', GOOD];
+    expect(judge(argv, { platform: 'win32' })?.what).toBe('gpu-launcher');
+    expect(judge(argv, { platform: 'linux' })).toBeUndefined();
+  });
+
+  test('a refusal names the switch and never its value', () => {
+    expect(judge(['app', '--user-data-dir=/home/secret'])).toEqual({
+      reason: 'blocked-switch',
+      what: 'user-data-dir',
+    });
+  });
+
+  test.each(['ELECTRON_DISABLE_SANDBOX', 'SSLKEYLOGFILE'])('%s in the environment', (name) => {
+    expect(judge(['app'], { env: { [name]: '' } })).toEqual({
+      reason: 'blocked-variable',
+      what: name,
+    });
+  });
+
+  test.each([['app'], ['app', '--ozone-platform=x11'], ['app', '--', '--no-sandbox']])(
+    'an innocent line starts',
+    (...argv) => {
+      expect(judge(argv)).toBeUndefined();
+    },
+  );
+
+  test('lines up to 16 KiB start', () => {
+    expect(judge(['app', 'a'.repeat(16 * 1024 - 5)])).toBeUndefined();
+    expect(judge(['app', 'a'.repeat(16 * 1024 - 4)])?.reason).toBe('too-long');
+  });
+});

@@ -1,0 +1,180 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
+import { lockSession, mayLoad } from '../../../src/main/window/session.ts';
+import { guardWebContents } from '../../../src/main/window/web-contents-guard.ts';
+import { webPreferences } from '../../../src/main/window/web-preferences.ts';
+import { openingBounds } from '../../../src/main/window/window-bounds.ts';
+import { fakeLog } from '../../fake/log.ts';
+
+type Answerer = (...args: unknown[]) => unknown;
+
+/** A session that remembers which handlers it was given. */
+const fakeSession = () => {
+  const given: Record<string, Answerer> = {};
+  const remember = (name: string) => (handler: Answerer) => (given[name] = handler);
+  const session = Object.assign(new EventEmitter(), {
+    setPermissionRequestHandler: remember('request'),
+    setPermissionCheckHandler: remember('check'),
+    setDevicePermissionHandler: remember('device'),
+    setDisplayMediaRequestHandler: remember('display'),
+    setBluetoothPairingHandler: remember('bluetooth'),
+    setSpellCheckerEnabled: vi.fn(),
+    webRequest: { onBeforeRequest: remember('before') },
+  });
+  return { session, given };
+};
+
+const prevented = (emitter: EventEmitter, name: string, event: object = {}, ...rest: unknown[]) => {
+  const preventDefault = vi.fn();
+  emitter.emit(name, { ...event, preventDefault }, ...rest);
+  return preventDefault.mock.calls.length > 0;
+};
+
+describe('the page’s session', () => {
+  const { session, given } = fakeSession();
+  lockSession(session as never, { devTools: false });
+
+  test.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'openExternal',
+    'fullscreen',
+  ])('denies %s, asked and checked', (permission) => {
+    const answer = vi.fn();
+    given['request']?.({}, permission, answer);
+    expect(answer).toHaveBeenCalledExactlyOnceWith(false);
+    expect(given['check']?.({}, permission)).toBe(false);
+  });
+
+  test('gives no device, no screen and no pairing', () => {
+    const [display, pairing] = [vi.fn(), vi.fn()];
+    given['display']?.({}, display);
+    given['bluetooth']?.({}, pairing);
+    expect(given['device']?.({})).toBe(false);
+    expect(display).toHaveBeenCalledWith({});
+    expect(pairing).toHaveBeenCalledWith({ confirmed: false });
+    for (const name of ['select-hid-device', 'select-usb-device', 'select-serial-port']) {
+      expect(prevented(session, name)).toBe(true);
+    }
+  });
+
+  test('downloads nothing and sends no word to a dictionary', () => {
+    expect(prevented(session, 'will-download')).toBe(true);
+    expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
+  });
+
+  test.each([
+    ['app://vk/index.html', false],
+    ['app://evil/', true],
+    ['app://vk.evil/', true],
+    ['https://as.example/', true],
+    ['http://127.0.0.1/', true],
+    ['ws://localhost:5173/', true],
+    ['file:///etc/passwd', true],
+    ['devtools://devtools/', true],
+    ['data:text/html,x', true],
+  ])('a request for %s: cancelled is %s', (url, cancel) => {
+    const answer = vi.fn();
+    given['before']?.({ url }, answer);
+    expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel });
+  });
+
+  test('development adds its tools and its own server’s socket', () => {
+    const aids = { devTools: true, devServer: new URL('http://localhost:5173') };
+    expect(mayLoad('devtools://devtools/x', aids)).toBe(true);
+    expect(mayLoad('ws://localhost:5173/?token=x', aids)).toBe(true);
+    expect(mayLoad('ws://localhost:51730/', aids)).toBe(false);
+    expect(mayLoad('http://localhost:5173/', aids)).toBe(false);
+  });
+});
+
+describe('any page', () => {
+  const app = new EventEmitter();
+  const log = fakeLog();
+  guardWebContents(app as never, log);
+  let openHandler: Answerer = () => undefined;
+  const contents = Object.assign(new EventEmitter(), {
+    setWindowOpenHandler: (handler: Answerer) => (openHandler = handler),
+  });
+  app.emit('web-contents-created', {}, contents);
+
+  test('opens no window', () => {
+    expect(openHandler({ url: 'https://evil.example' })).toEqual({ action: 'deny' });
+  });
+
+  test.each([
+    ['will-navigate', { url: 'https://evil.example/' }],
+    ['will-navigate', { url: 'app://vk/other.html' }],
+    ['will-navigate', { url: 'file:///etc/passwd' }],
+    ['will-frame-navigate', { url: 'app://vk/', isMainFrame: false }],
+    ['will-frame-navigate', { url: 'https://evil.example/', isMainFrame: true }],
+    ['will-redirect', { url: 'app://vk/' }],
+    ['will-attach-webview', {}],
+  ])('%s to %o is prevented', (name, event) => {
+    expect(prevented(contents, name, event)).toBe(true);
+  });
+
+  test('gets no bluetooth device', () => {
+    const choose = vi.fn();
+    expect(prevented(contents, 'select-bluetooth-device', {}, [], choose)).toBe(true);
+    expect(choose).toHaveBeenCalledWith('');
+  });
+
+  test('may load itself again', () => {
+    expect(prevented(contents, 'will-navigate', { url: 'app://vk/' })).toBe(false);
+  });
+
+  test('leaves a trace when it tries, without the address', () => {
+    expect(log.of('page.denied').length).toBeGreaterThan(0);
+    expect(log.text()).not.toContain('evil');
+  });
+});
+
+describe('window preferences', () => {
+  test('are these and no others', () => {
+    const session = {} as never;
+    expect(webPreferences({ preload: '/p.cjs', session, devTools: false })).toEqual({
+      preload: '/p.cjs',
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      plugins: false,
+      experimentalFeatures: false,
+      enableBlinkFeatures: '',
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      safeDialogs: true,
+      webgl: false,
+      enableWebSQL: false,
+      autoplayPolicy: 'user-gesture-required',
+      devTools: false,
+    });
+  });
+});
+
+describe('where the window opens', () => {
+  const areas = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+  const FIRST = { width: 1080, height: 720 };
+  const sound = { x: 10, y: 20, width: 900, height: 600 };
+
+  test.each([
+    ['where it was', sound, sound],
+    ['half off the display', { ...sound, x: -800 }, { ...sound, x: -800 }],
+    ['on a display that is gone', { ...sound, x: 4000 }, FIRST],
+    ['all but off the display', { ...sound, x: -890 }, FIRST],
+    ['too small', { ...sound, width: 10 }, FIRST],
+    ['not a number', { ...sound, width: Number.NaN }, FIRST],
+    ['damaged', 'x', FIRST],
+    ['the first time', undefined, FIRST],
+  ])('%s', (_what, remembered, expected) => {
+    expect(openingBounds(remembered, areas)).toEqual(expected);
+  });
+});

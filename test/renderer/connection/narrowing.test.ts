@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { choiceProblem, narrowingOf } from '../../../src/renderer/connection/narrowing.ts';
+
+const connection = {
+  grantedScope: ['api', 'read'],
+  scopeMeanings: [{ token: 'api', sentence: 'Does everything.', risk: 'high' as const }],
+};
+const API = { token: 'api', sentence: 'Does everything.', risk: 'high' };
+const READ = { token: 'read', sentence: undefined, risk: undefined };
+
+describe('what a server made of the wish for fewer scope tokens (RFC 6749 §6)', () => {
+  it.each([
+    [['read'], ['read'], { kind: 'exact', given: [READ] }],
+    [['read', 'api'], ['api', 'read'], { kind: 'exact', given: [API, READ] }],
+    [['read'], ['api', 'read'], { kind: 'ignored', given: [READ], extra: [API] }],
+    [['read'], ['api'], { kind: 'ignored', given: [], extra: [API] }],
+  ])('asked for %j, given %j', (asked, given, narrowing) => {
+    expect(narrowingOf(connection, asked, given)).toEqual(narrowing);
+  });
+});
+
+it.each([
+  [[], /Tick/],
+  [['api', 'read'], /leave something out/],
+  [['read'], undefined],
+])('a choice of %j', (chosen, words) => {
+  const problem = choiceProblem(connection, chosen);
+  if (words === undefined) expect(problem).toBeUndefined();
+  else expect(problem).toMatch(words);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { flowParts, partTitle } from '../../../../src/renderer/pages/flow/flow-parts.ts';
+
+const entry = (id: number, flow: string, at: number) => ({
+  id,
+  flow,
+  at,
+  from: 'client' as const,
+  to: 'authorization-server' as const,
+  title: 'Access Token Request',
+  spec: 'RFC 6749 §4.1.3',
+  request: { line: '', headers: [], body: [] },
+});
+
+const idsOf = (entries: readonly ReturnType<typeof entry>[]) =>
+  flowParts(entries).map((part) => part.entries.map(({ id }) => id));
+
+describe('arrows that belong together', () => {
+  it('cuts where another flow begins', () => {
+    expect(idsOf([entry(1, 'a', 0), entry(2, 'a', 1), entry(3, 'b', 2), entry(4, 'a', 3)])).toEqual(
+      [[1, 2], [3], [4]],
+    );
+  });
+
+  it('cuts after five quiet minutes in one flow, and not before', () => {
+    expect(idsOf([entry(1, 'a', 0), entry(2, 'a', 299_999), entry(3, 'a', 599_999)])).toEqual([
+      [1, 2],
+      [3],
+    ]);
+  });
+
+  it('has no parts where nothing was said', () => expect(flowParts([])).toEqual([]));
+});
+
+describe('what a part is called', () => {
+  const titled = (spec: string, line = 'POST https://as.example/token') => {
+    const { request, ...rest } = entry(1, 'a', 0);
+    const [part] = flowParts([{ ...rest, spec, request: { ...request, line } }]);
+    return part === undefined ? '' : partTitle(part);
+  };
+
+  it.each([
+    ['RFC 6749 §4.1.1', 'Sign-in at as.example'],
+    ['RFC 6749 §6', 'Refresh at as.example'],
+    ['RFC 7009 §2.1', 'Revocation at as.example'],
+  ])('a part with %s is "%s"', (spec, words) => expect(titled(spec)).toBe(words));
+
+  it('is its first message where nothing tells what it was for', () => {
+    expect(titled('RFC 9999 §1')).toBe('Access Token Request at as.example');
+  });
+
+  it('names no server where there is no address', () => {
+    expect(titled('RFC 6749 §6', 'In the browser')).toBe('Refresh');
+  });
+});

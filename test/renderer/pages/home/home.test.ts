@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countFilters,
+  countHosts,
+  narrowed,
+  toggled,
+} from '../../../../src/renderer/pages/home/filters.ts';
+import { connectionsIn, linesOf, stopsOf } from '../../../../src/renderer/pages/home/lines.ts';
+import {
+  COLUMNS,
+  SOONEST,
+  sortAfterClick,
+  sorted,
+  type Column,
+} from '../../../../src/renderer/pages/home/sorting.ts';
+import { inListOrder } from '../../../../src/renderer/kit/words/connection-words.ts';
+import { highestRisk, meaningsByRisk } from '../../../../src/renderer/pages/home/scope-risk.ts';
+import type { ConnectionView } from '../../../../src/contract/view.ts';
+import { connection, fixtureNamed } from '../../harness/fixtures.ts';
+
+const NOW = 1_000_000_000_000;
+const DAY = 24 * 3600 * 1000;
+const token = (expiresAt: number) => ({
+  token: { obtainedAt: NOW, expiresAt, lifetime: 900, lifetimeAssumed: false },
+});
+const expiry = (days: number) => ({
+  expiry: { at: NOW + days * DAY, warnAt: NOW, because: 'rest', source: 'known' } as const,
+});
+const without = (view: ConnectionView, ...members: (keyof ConnectionView)[]): ConnectionView =>
+  Object.fromEntries(
+    Object.entries(view).filter(([name]) => !members.includes(name as keyof ConnectionView)),
+  ) as ConnectionView;
+
+const soon = connection(1, { label: 'Soon', ...token(NOW + 10), host: 'b.example' });
+const later = connection(2, { label: 'Later', ...token(NOW + 99), ...expiry(40) });
+const ended = without(
+  connection(3, {
+    label: 'Ended',
+    standing: { kind: 'sign-in-required', since: NOW - DAY, because: 'VK_GRANT_REVOKED' },
+  }),
+  'token',
+);
+const asleep = without(
+  connection(4, { label: 'Asleep', ...expiry(3), isPlayground: true, host: 'b.example' }),
+  'token',
+  'handedOutAt',
+);
+const all = inListOrder([soon, later, ended, asleep]);
+const labels = (list: readonly ConnectionView[]) => list.map(({ label }) => label);
+const by = (column: Column, isDescending = false) => labels(sorted(all, { column, isDescending }));
+
+describe('the order of Home', () => {
+  it('is soonest expiry first; what gives no tokens has run out before all others', () => {
+    expect(labels(sorted(all, SOONEST))).toEqual(['Ended', 'Soon', 'Later', 'Asleep']);
+  });
+
+  it('can be turned; what never comes stays last', () => {
+    expect(by('token', true)).toEqual(['Later', 'Soon', 'Ended', 'Asleep']);
+    expect(by('ends')).toEqual(['Ended', 'Asleep', 'Later', 'Soon']);
+    expect(by('ends', true)).toEqual(['Later', 'Asleep', 'Ended', 'Soon']);
+  });
+
+  it('by name does not put those in need first', () => {
+    expect(by('name')).toEqual(['Asleep', 'Ended', 'Later', 'Soon']);
+    expect(by('name', true)).toEqual(['Soon', 'Later', 'Ended', 'Asleep']);
+  });
+
+  it.each(COLUMNS)('by %s keeps every connection', (column) => {
+    expect(by(column).toSorted()).toEqual(labels(all).toSorted());
+    expect(by(column, true).toSorted()).toEqual(labels(all).toSorted());
+  });
+
+  it('is turned by a second click on the same head', () => {
+    const once = sortAfterClick(SOONEST, 'name');
+    expect(once).toEqual({ column: 'name', isDescending: false });
+    expect(sortAfterClick(once, 'name')).toEqual({ column: 'name', isDescending: true });
+  });
+});
+
+describe('what is left out', () => {
+  const left = (...filters: Parameters<typeof narrowed>[1]['filters']) =>
+    labels(narrowed(all, { filters, host: undefined }, NOW)).toSorted();
+
+  it('is what any filter leaves out', () => {
+    expect(left('attention')).toEqual(['Ended']);
+    expect(left('ending')).toEqual(['Asleep']);
+    expect(left('never-used')).toEqual(['Asleep']);
+    expect(left('playground', 'attention')).toEqual([]);
+    expect(labels(narrowed(all, { filters: [], host: 'b.example' }, NOW)).toSorted()).toEqual([
+      'Asleep',
+      'Soon',
+    ]);
+  });
+
+  it('is counted before it is asked for', () => {
+    expect(countFilters(all, NOW)).toEqual({
+      attention: 1,
+      ending: 1,
+      'high-risk': 0,
+      'never-used': 1,
+      playground: 1,
+    });
+    expect([...countHosts([soon, asleep, later])]).toEqual([
+      ['b.example', 2],
+      ['gitlab.example.com', 1],
+    ]);
+  });
+
+  it('is toggled', () => {
+    expect(toggled(toggled([], 'ending'), 'attention')).toEqual(['ending', 'attention']);
+    expect(toggled(['ending', 'attention'], 'ending')).toEqual(['attention']);
+  });
+});
+
+describe('the lines of Home', () => {
+  it('are the connections, or groups of them by provider', () => {
+    expect(linesOf(all, false, undefined).map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 4 }, () => 'connection'),
+    );
+    const lines = linesOf([soon, ended, asleep], true, undefined);
+    expect(lines.map((line) => (line.kind === 'group' ? line : line.connection.label))).toEqual([
+      { kind: 'group', host: 'b.example', count: 2, inNeed: 0 },
+      'Soon',
+      'Asleep',
+      { kind: 'group', host: 'gitlab.example.com', count: 1, inNeed: 1 },
+      'Ended',
+    ]);
+    expect(stopsOf(lines)).toEqual([1, 2, 4]);
+    expect(labels(connectionsIn(lines))).toEqual(['Soon', 'Asleep', 'Ended']);
+  });
+
+  it('have the scopes of the opened one below it', () => {
+    const lines = linesOf([soon, later], false, soon.id);
+    expect(lines.map(({ kind }) => kind)).toEqual(['connection', 'scopes', 'connection']);
+    expect(stopsOf(lines)).toEqual([0, 2]);
+    expect(linesOf([later], false, soon.id)).toHaveLength(1);
+  });
+});
+
+describe('the risk of a scope', () => {
+  const meanings = [
+    { token: 'x' },
+    { token: 'email', sentence: 'Reads your e-mail address.', risk: 'low' },
+    { token: 'offline_access', sentence: 'Keeps access.', risk: 'medium' },
+    { token: 'sudo', sentence: 'Acts as any user.', risk: 'high' },
+  ] as const;
+
+  it('is the worst of it, lasting access aside', () => {
+    expect(highestRisk({ scopeMeanings: [...meanings] })).toBe('high');
+    expect(highestRisk({ scopeMeanings: meanings.slice(0, 3) })).toBe('low');
+    expect(highestRisk({ scopeMeanings: [{ token: 'x' }] })).toBeUndefined();
+  });
+
+  it('puts the worst first', () => {
+    expect(meaningsByRisk({ scopeMeanings: [...meanings] }).map((one) => one.token)).toEqual([
+      'sudo',
+      'email',
+      'x',
+      'offline_access',
+    ]);
+  });
+});
+
+describe('ten thousand connections', () => {
+  it('are sorted by any column within three frames of a screen', () => {
+    const many = inListOrder(fixtureNamed('many').connections);
+    for (const column of COLUMNS) {
+      const took = Array.from({ length: 5 }, () => {
+        const from = process.cpuUsage();
+        expect(sorted(many, { column, isDescending: false })).toHaveLength(10_000);
+        return process.cpuUsage(from).user / 1000;
+      });
+      expect(Math.min(...took)).toBeLessThan(50);
+    }
+  });
+});

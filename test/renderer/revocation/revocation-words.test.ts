@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import {
+  revokeAllSummary,
+  proofWords,
+  rowWords,
+} from '../../../src/renderer/revocation/revocation-words.ts';
+import type { RevokeAllRow } from '../../../src/contract/view-revocation.ts';
+import { revokeAllGroups } from '../../../src/renderer/revocation/revoke-all-groups.ts';
+import { connection } from '../harness/fixtures.ts';
+
+const NOW = new Date(2026, 10, 23, 14, 0).getTime();
+const MINUTE = 60_000;
+
+const row = (part: Partial<RevokeAllRow>): RevokeAllRow => {
+  const { id: connectionId, label, host } = connection(1);
+  return { connectionId, label, host, outcome: 'revoked', ...part };
+};
+
+describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', () => {
+  it.each([
+    ['introspection', 'dead', 'good', 'Confirmed dead (introspection)'],
+    ['userinfo', 'dead', 'good', 'Confirmed dead (use)'],
+    ['refresh', 'alive', 'bad', 'Still answers (refresh)'],
+    ['none', 'unknown', 'warn', 'Cannot be found out here'],
+  ] as const)('%s and %s is %s: “%s”', (method, outcome, tone, title) => {
+    expect(proofWords({ method, outcome }, NOW)).toMatchObject({ tone, title });
+  });
+
+  it('says until when a copied JWT works offline (RFC 9068 §5)', () => {
+    const proof = { method: 'introspection', outcome: 'dead' } as const;
+    const until = (worksOfflineUntil: number) => proofWords({ ...proof, worksOfflineUntil }, NOW);
+    expect(until(NOW + 65 * MINUTE).offline).toContain('until 15:05');
+    expect(until(NOW + 3 * 24 * 60 * MINUTE).offline).toContain('Nov 26, 2026');
+    expect(until(NOW).offline).toBeUndefined();
+    expect(proofWords(proof, NOW).offline).toBeUndefined();
+  });
+});
+
+describe('a row of “revoke everything”', () => {
+  it('sends the person to the provider where the server cannot be told', () => {
+    const blocked = rowWords(row({ outcome: 'blocked', block: 'needs-secret' }), NOW);
+    expect(blocked).toMatchObject({ tone: 'warn', needsHand: true });
+    expect(blocked.text).toContain('secret');
+  });
+
+  it('says why it failed, by the code', () => {
+    const failure = { code: 'VK_OFFLINE', fields: {} } as const;
+    expect(rowWords(row({ outcome: 'failed', failure }), NOW)).toEqual({
+      tone: 'bad',
+      short: 'Failed',
+      text: 'The server cannot be reached.',
+      needsHand: true,
+    });
+  });
+
+  it('is not called good where the token still answers', () => {
+    const proof = { method: 'userinfo', outcome: 'alive' } as const;
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'bad', needsHand: true });
+  });
+
+  it('needs no hand where the token is dead', () => {
+    const proof = { method: 'userinfo', outcome: 'dead' } as const;
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsHand: false });
+  });
+
+  it('is not called revoked where there was nothing to send', () => {
+    const proof = { method: 'nothing-held', outcome: 'unknown' } as const;
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({
+      tone: 'warn',
+      short: 'No token was held here',
+      needsHand: true,
+    });
+  });
+
+  it('says that nothing has changed where it was stopped in time', () => {
+    expect(rowWords(row({ outcome: 'cancelled' }), NOW)).toMatchObject({
+      short: 'Not sent',
+      needsHand: false,
+    });
+  });
+
+  it('counts into one sentence', () => {
+    const dead = row({ proof: { method: 'introspection', outcome: 'dead' } });
+    const empty = row({ proof: { method: 'nothing-held', outcome: 'unknown' } });
+    expect(revokeAllSummary([dead, dead], false)).toBe('2 of 2 revoked.');
+    expect(revokeAllSummary([dead, row({ outcome: 'blocked' }), empty], false)).toBe(
+      '1 of 3 revoked; 2 left to you.',
+    );
+    expect(revokeAllSummary([dead, row({ outcome: 'running' })], true)).toBe('1 of 2 done.');
+  });
+});
+
+describe('the rows of “revoke everything”, by server', () => {
+  const dead = { method: 'introspection', outcome: 'dead' } as const;
+  const rows = [
+    row({ host: 'done.example', proof: dead }),
+    row({ host: 'left.example', outcome: 'blocked', grantsPage: 'https://left.example/apps' }),
+    row({ host: 'left.example', proof: dead }),
+  ];
+
+  it('put the servers first that are left to the person, with one page each', () => {
+    const groups = revokeAllGroups(rows, NOW, false);
+    expect(groups.map(({ host, revoked }) => [host, revoked])).toEqual([
+      ['left.example', 1],
+      ['done.example', 1],
+    ]);
+    expect(groups[0]?.byHand?.grantsPage).toBe('https://left.example/apps');
+    expect(groups[1]?.byHand).toBeUndefined();
+  });
+
+  it('keep their places while it runs', () => {
+    expect(revokeAllGroups(rows, NOW, true).map(({ host }) => host)).toEqual([
+      'done.example',
+      'left.example',
+    ]);
+  });
+});
