@@ -2,6 +2,8 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './kit/style/tokens.css';
 import './kit/style/base.css';
+import './kit/style/layout.css';
+import './kit/style/text.css';
 import './kit/style/card.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
