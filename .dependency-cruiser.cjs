@@ -124,6 +124,36 @@ module.exports = {
       { path: '^src/main/adapter/', dependencyTypesNot: ['type-only'] },
     ),
     wall(
+      'instance-and-ipc-know-no-room-of-main',
+      'Whether this process may run, and how a command comes in, is decided without window or desktop.',
+      { path: '^src/main/(instance|ipc)/' },
+      { path: '^src/main/', pathNot: '^src/main/$1/' },
+    ),
+    wall(
+      'window-sends-events',
+      'The window is shown without knowing what is behind it. It may send events (ipc), no more.',
+      '^src/main/window/',
+      { path: '^src/main/', pathNot: '^src/main/(window|ipc)/' },
+    ),
+    wall(
+      'desktop-is-given-the-program',
+      'Menu, tray and notifications say what they ask of the program (DesktopProgram) and are given it.',
+      '^src/main/desktop/',
+      { path: '^src/main/', pathNot: '^src/main/(desktop|window|ipc|instance)/' },
+    ),
+    wall(
+      'handlers-know-no-desktop',
+      'Handlers call use cases. What of a room of main they ask for, they take as a port.',
+      '^src/main/handlers/',
+      { path: '^src/main/(desktop|instance|ipc)/' },
+    ),
+    wall(
+      'nobody-imports-compose',
+      'The composition and the entry point import the rooms of main, and no room imports them.',
+      '^src/main/[^/]+/',
+      { path: '^src/main/(compose|index)\\.ts$' },
+    ),
+    wall(
       'hosts-are-processes-of-their-own',
       'The keychain host and the playground run without the program; they know no part of main.',
       '^src/(keychain-host|playground)/',

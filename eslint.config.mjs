@@ -38,7 +38,7 @@ const noIpcHandle = ban(
 );
 const noBrowserWindow = ban(
   'NewExpression[callee.name="BrowserWindow"], NewExpression[callee.property.name="BrowserWindow"]',
-  'Windows are made in window/window.ts, which locks them down.',
+  'Windows are made in window/main-window.ts, which locks them down.',
 );
 const noExpose = ban(
   'CallExpression[callee.property.name="expose"]',
@@ -178,7 +178,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main/window/window.ts'],
+    files: ['src/main/window/main-window.ts'],
     rules: { 'no-restricted-syntax': syntax(...everywhere, noOpenExternal, noIpcHandle, noExpose) },
   },
   {

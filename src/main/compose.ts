@@ -34,8 +34,8 @@ import { createHandlers } from './handlers/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
-import type { TrayEntry } from './desktop/menu/tray-menu.ts';
-import type { ProgramOptions } from './instance/program-options.ts';
+import type { TrayEntry } from './desktop/tray-menu.ts';
+import type { ProgramOptions } from './compose/program-options.ts';
 import { networkPartition } from './window/session.ts';
 
 /** The composed program, as the entry point drives it. */

@@ -5,7 +5,8 @@ import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-clock.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
-import { CALLBACK_SCHEME, refusalOf } from './instance/command-line.ts';
+import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
+import { refusalOf } from './instance/command-line.ts';
 import { compose } from './compose.ts';
 import { additionalDataOf, listenForDeepLinks } from './instance/deep-link.ts';
 import { startDesktop, type Desktop } from './desktop/desktop.ts';
@@ -18,14 +19,14 @@ import {
 } from './desktop/electron-facts.ts';
 import { createEvents, type Emit } from './ipc/events.ts';
 import { openIpcGate } from './ipc/ipc-gate.ts';
-import { createTrustedPages, type TrustedPages } from './ipc/trusted-sender.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { ownProfile, type Ownership } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
+import { createTrustedPages, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
 import { profileOwner } from './instance/profile-owner.ts';
-import type { ProgramOptions } from './instance/program-options.ts';
+import type { ProgramOptions } from './compose/program-options.ts';
 import { quitCleanly } from './instance/quit.ts';
 import { guardWebContents } from './window/web-contents-guard.ts';
 
@@ -103,20 +104,20 @@ async function start(log: Log): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-  app.setAsDefaultProtocolClient(CALLBACK_SCHEME);
+  app.setAsDefaultProtocolClient(PRIVATE_USE_SCHEME);
   const pages = createTrustedPages();
   const emitToPages = createEvents(pages.list);
-  const wishes = createNavigationRequests(emitToPages);
+  const requests = createNavigationRequests(emitToPages);
   const around: { desktop?: Desktop } = {};
-  const program = await compose(optionsFor({ log, pages, wishes, emitToPages, around }));
+  const program = await compose(optionsFor({ log, pages, requests, emitToPages, around }));
   const { theme, shown } = program.settings.get();
   nativeTheme.themeSource = theme;
-  if (shown !== undefined) wishes.remember(shown);
+  if (shown !== undefined) requests.remember(shown);
   openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch: program.dispatch, log });
 
   const trust = pages.add;
-  const window = openMainWindow({ ...program, programFolder, title: TITLE, wishes, trust });
-  const desktop = startDesktop({ program, window, wishes, programFolder, title: TITLE, log });
+  const window = openMainWindow({ ...program, programFolder, title: TITLE, requests, trust });
+  const desktop = startDesktop({ program, window, requests, programFolder, title: TITLE, log });
   around.desktop = desktop;
   quitCleanly(app, async () => {
     await window.save();
@@ -136,7 +137,7 @@ async function start(log: Log): Promise<void> {
 function optionsFor(parts: {
   readonly log: Log;
   readonly pages: TrustedPages;
-  readonly wishes: NavigationRequests;
+  readonly requests: NavigationRequests;
   readonly emitToPages: Emit;
   readonly around: { readonly desktop?: Desktop };
 }): ProgramOptions {
@@ -148,14 +149,14 @@ function optionsFor(parts: {
     log,
     emit: (name, payload) => {
       emitToPages(name, payload);
-      around.desktop?.heard(name);
+      around.desktop?.onEvent(name);
     },
     facts: () => ({ ...programFacts(build), hasTray: around.desktop?.hasTray === true }),
     doctorFacts,
     saveFile: saveFileDialog,
     chooseFile: chooseFileDialog,
     showFolder,
-    page: parts.wishes,
+    page: parts.requests,
     onEnds: (ends) => around.desktop?.warn(ends),
     onLock() {
       emitToPages('app.changed', {});

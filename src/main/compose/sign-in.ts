@@ -17,7 +17,7 @@ import { createLoopbackReceiver } from '../adapter/network/loopback-receiver.ts'
 import { createSchemeReceiver } from '../adapter/network/scheme-receiver.ts';
 import { systemClock } from '../adapter/system/system-clock.ts';
 import { systemRandom } from '../adapter/system/system-random.ts';
-import { CALLBACK_SCHEME } from '../instance/command-line.ts';
+import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 import type { Grants } from './grants.ts';
 
 export interface SignInOptions {
@@ -51,7 +51,7 @@ export const composeSignIns = (options: SignInOptions): ComposedSignIns => {
     userAgent: options.userAgent,
     receivers: {
       loopback: createLoopbackReceiver(),
-      'private-use-scheme': createSchemeReceiver(CALLBACK_SCHEME),
+      'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
     },
     pending,
     secrets,

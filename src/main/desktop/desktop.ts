@@ -1,38 +1,51 @@
 import { app, Menu } from 'electron';
+import type { Lock } from '../../core/connection/lock.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { ComingEnd } from '../../core/expiry/warn-of-expiry.ts';
 import type { EventName } from '../../contract/contract.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { Program } from '../compose.ts';
 import { endWords } from './expiry-notice.ts';
-import { keepsInTray } from './keep-in-tray.ts';
+import type { Dispatch } from '../ipc/router.ts';
 import type { MainWindow } from '../window/main-window.ts';
-import { appMenu } from './menu/app-menu.ts';
-import type { TrayActs, TrayEntry } from './menu/tray-menu.ts';
+import { appMenu } from './app-menu.ts';
+import { keepsInTray, type TrayActions, type TrayEntry } from './tray-menu.ts';
 import { notify } from './notification.ts';
-import type { NavigationRequests, Wish } from '../window/navigation-requests.ts';
+import type { NavigationRequest, NavigationRequests } from '../window/navigation-requests.ts';
 import { createTray, type ProgramTray } from './tray.ts';
 
 /** What the desktop around the window shows of the program, and what it asks of it. */
 export interface Desktop {
   readonly hasTray: boolean;
-  /** Brings the window to the front and grants the wish in it. */
-  ask(wish: Wish): void;
+  /** Brings the window to the front and passes the request on to its page. */
+  ask(request: NavigationRequest): void;
   /** Something has changed that tray or menu may show. */
-  heard(event: EventName): void;
+  onEvent(event: EventName): void;
   lockChanged(): void;
   /** Tells of logins that end on one day. */
   warn(ends: readonly ComingEnd[]): void;
 }
 
+/** What menu, tray and notifications ask of the composed program. */
+export interface DesktopProgram {
+  readonly dispatch: Dispatch;
+  readonly settings: {
+    get(): { readonly keepInTray?: boolean; readonly clipboardClearAfter: number };
+  };
+  readonly lock: Pick<Lock, 'lock' | 'isLocked'>;
+  /** The few connections whose tokens are used most. */
+  readonly mostUsed: () => readonly TrayEntry[];
+}
+
 export interface DesktopParts {
-  readonly program: Program;
+  readonly program: DesktopProgram;
   readonly window: MainWindow;
-  readonly wishes: NavigationRequests;
+  readonly requests: NavigationRequests;
   readonly programFolder: string;
   readonly title: string;
   readonly log: Log;
 }
+
+type Ask = (request: NavigationRequest) => void;
 
 /** Changes come in bursts; the tray follows when one is over. */
 const SETTLE_MS = 300;
@@ -41,11 +54,15 @@ const TRAY_EVENTS: ReadonlySet<EventName> = new Set(['connections.changed', 'led
 /** Sets menu and tray up, and stays in the tray where a person wants that. */
 export const startDesktop = (parts: DesktopParts): Desktop => {
   const { program } = parts;
-  const ask = (wish: Wish): void => {
+  const ask = (request: NavigationRequest): void => {
     parts.window.show();
-    parts.wishes.ask(wish);
+    parts.requests.ask(request);
   };
-  const tray = createTray({ ...parts, platform: process.platform, acts: trayActs(parts, ask) });
+  const tray = createTray({
+    ...parts,
+    platform: process.platform,
+    actions: trayActions(parts, ask),
+  });
   const showTray = trayShower(program, tray);
   setMenu(parts, ask);
   app.on('window-all-closed', () => {
@@ -57,7 +74,7 @@ export const startDesktop = (parts: DesktopParts): Desktop => {
   return {
     hasTray: tray !== undefined,
     ask,
-    heard(event) {
+    onEvent(event) {
       if (TRAY_EVENTS.has(event)) showTray.soon();
     },
     lockChanged() {
@@ -68,7 +85,7 @@ export const startDesktop = (parts: DesktopParts): Desktop => {
   };
 };
 
-const trayShower = (program: Program, tray: ProgramTray | undefined) => {
+const trayShower = (program: DesktopProgram, tray: ProgramTray | undefined) => {
   let timer: NodeJS.Timeout | undefined;
   const now = (): void => {
     clearTimeout(timer);
@@ -84,7 +101,7 @@ const trayShower = (program: Program, tray: ProgramTray | undefined) => {
   };
 };
 
-const setMenu = ({ program }: DesktopParts, ask: (wish: Wish) => void): void => {
+const setMenu = ({ program }: DesktopParts, ask: Ask): void => {
   const template = appMenu({
     isMac: process.platform === 'darwin',
     isLocked: program.lock.isLocked,
@@ -95,17 +112,17 @@ const setMenu = ({ program }: DesktopParts, ask: (wish: Wish) => void): void => 
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 };
 
-const trayActs = ({ program, window }: DesktopParts, ask: (wish: Wish) => void): TrayActs => ({
+const trayActions = ({ program, window }: DesktopParts, ask: Ask): TrayActions => ({
   copy: (entry) => void copyToken(program, ask, entry),
   showWindow: () => window.show(),
   lock: () => program.lock.lock(),
   quit: () => app.quit(),
 });
 
-/** The window's own command: ledger, clipboard and lock are the same. A failure shows itself there. */
+/** By the window's own command, so ledger, clipboard and lock are the same. A failure is shown in the window. */
 const copyToken = async (
-  program: Program,
-  ask: (wish: Wish) => void,
+  program: DesktopProgram,
+  ask: Ask,
   { id: connectionId, name }: TrayEntry,
 ): Promise<void> => {
   const show = (): void => ask({ kind: 'connection', connectionId });
@@ -119,11 +136,7 @@ const copyToken = async (
   notify({ title: 'Access token copied', body }, { onClick: show });
 };
 
-const warn = (
-  { program }: DesktopParts,
-  ask: (wish: Wish) => void,
-  ends: readonly ComingEnd[],
-): void => {
+const warn = ({ program }: DesktopParts, ask: Ask, ends: readonly ComingEnd[]): void => {
   const [first, ...others] = ends;
   if (first === undefined) return;
   const { isLocked } = program.lock;
@@ -141,8 +154,8 @@ const warn = (
 };
 
 const signInAgain = async (
-  program: Program,
-  ask: (wish: Wish) => void,
+  program: DesktopProgram,
+  ask: Ask,
   connectionId: ConnectionId,
 ): Promise<void> => {
   ask({ kind: 'connection', connectionId });

@@ -3,15 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppView } from '../../contract/view.ts';
 import type { Build } from '../instance/channel.ts';
-import { CALLBACK_SCHEME } from '../instance/command-line.ts';
+import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 import type { DoctorFacts } from './doctor.ts';
 
 /** On Linux the name comes with the line's end of the program that was asked. */
 const handlerOf = (url: string): string => app.getApplicationNameForProtocol(url).trim();
 
 const schemeHandler = (): AppView['schemeHandler'] => {
-  if (app.isDefaultProtocolClient(CALLBACK_SCHEME)) return 'ours';
-  return handlerOf(`${CALLBACK_SCHEME}:`) === '' ? 'none' : 'other';
+  if (app.isDefaultProtocolClient(PRIVATE_USE_SCHEME)) return 'ours';
+  return handlerOf(`${PRIVATE_USE_SCHEME}:`) === '' ? 'none' : 'other';
 };
 
 /** What the window may know of the program it runs in. */
@@ -27,9 +27,9 @@ export const programFacts = (
 
 /** What the redirect doctor asks Electron. */
 export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
-  scheme: CALLBACK_SCHEME,
+  scheme: PRIVATE_USE_SCHEME,
   schemeHandler: schemeHandler(),
-  schemeHandlerName: handlerOf(`${CALLBACK_SCHEME}:`),
+  schemeHandlerName: handlerOf(`${PRIVATE_USE_SCHEME}:`),
   browserName: handlerOf('https://'),
 });
 

@@ -1,7 +1,7 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import { join } from 'node:path';
 import type { Log } from '../../core/port/log.ts';
-import { trayMenu, type TrayActs, type TrayEntry } from './menu/tray-menu.ts';
+import { trayMenu, type TrayActions, type TrayEntry } from './tray-menu.ts';
 
 /** What the tray's menu is made of at this moment. */
 export interface TrayContent {
@@ -26,7 +26,7 @@ export const createTray = (parts: {
   readonly programFolder: string;
   readonly platform: NodeJS.Platform;
   readonly title: string;
-  readonly acts: TrayActs;
+  readonly actions: TrayActions;
   readonly log: Log;
 }): ProgramTray | undefined => {
   try {
@@ -35,8 +35,8 @@ export const createTray = (parts: {
     );
     tray.setToolTip(parts.title);
     // On macOS a click opens the menu; elsewhere it is how a person gets the window back.
-    if (parts.platform !== 'darwin') tray.on('click', () => parts.acts.showWindow());
-    return showing(tray, parts.acts);
+    if (parts.platform !== 'darwin') tray.on('click', () => parts.actions.showWindow());
+    return showing(tray, parts.actions);
   } catch (thrown) {
     parts.log.warn('tray.none', { kind: thrown instanceof Error ? thrown.name : typeof thrown });
     return undefined;
@@ -44,14 +44,14 @@ export const createTray = (parts: {
 };
 
 /** An open menu closes when it is replaced, so it is replaced only where it would differ. */
-const showing = (tray: Tray, acts: TrayActs): ProgramTray => {
+const showing = (tray: Tray, actions: TrayActions): ProgramTray => {
   let last = '';
   return {
     show({ entries, isLocked }) {
       const next = JSON.stringify({ entries, isLocked });
       if (next === last || tray.isDestroyed()) return;
       last = next;
-      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(entries, isLocked, acts)));
+      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(entries, isLocked, actions)));
     },
   };
 };

@@ -3,11 +3,11 @@ import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { windowCommands } from '../../contract/window-commands.ts';
-import { connectionLink } from '../instance/connection-link.ts';
+import { connectionLink } from '../../core/model/connection-link.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
 
 export interface WindowPorts {
-  readonly page: Pick<NavigationRequests, 'opened' | 'remember'>;
+  readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
   readonly connections: ConnectionStore;
   readonly clipboard: Clipboard;
   readonly showFolder: () => Promise<void>;
@@ -17,7 +17,7 @@ export interface WindowPorts {
 export const windowHandlers = (
   ports: WindowPorts,
 ): Pick<Handlers, keyof typeof windowCommands> => ({
-  'window.opened': () => ports.page.opened(),
+  'window.opened': () => ports.page.pageOpened(),
   'window.remember': (shown) => {
     ports.page.remember(shown);
     return {};

@@ -3,13 +3,10 @@ import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
 import { blockedSwitchIn, blockedVariableIn } from './blocked-switches.ts';
 import type { Build } from './channel.ts';
 
-/** The private-use scheme of our redirect URIs. @see RFC 8252 §7.1 */
-export const CALLBACK_SCHEME = PRIVATE_USE_SCHEME;
-
 const KIB = 1024;
 /** Beyond this, handing the line to a running instance could make Chromium kill that instance. */
 const LONGEST_COMMAND_LINE = 16 * KIB;
-const LONGEST_CALLBACK = 8 * KIB;
+const LONGEST_RESPONSE = 8 * KIB;
 
 /** Why this process must not go on. `what` is a switch or variable name, never its value. */
 export interface Refusal {
@@ -21,7 +18,7 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** Whether `argument` claims our scheme, however badly. Schemes are case-insensitive. @see RFC 3986 §3.1 */
 export const claimsScheme = (argument: string): boolean =>
-  argument.slice(0, CALLBACK_SCHEME.length + 1).toLowerCase() === `${CALLBACK_SCHEME}:`;
+  argument.slice(0, PRIVATE_USE_SCHEME.length + 1).toLowerCase() === `${PRIVATE_USE_SCHEME}:`;
 
 const hasOddCharacters = (text: string): boolean => !/^[\x21-\x7e]+$/.test(text);
 
@@ -45,18 +42,20 @@ export const refusalOf = (facts: {
 };
 
 /** Whether `text` is fit to be looked at as an authorization response: ours, printable, at most 8 KiB. */
-export const isCallbackUrl = (text: string): boolean =>
-  claimsScheme(text) && bytes(text) <= LONGEST_CALLBACK && !hasOddCharacters(text);
+export const isAuthorizationResponse = (text: string): boolean =>
+  claimsScheme(text) && bytes(text) <= LONGEST_RESPONSE && !hasOddCharacters(text);
 
 /**
  * The one authorization response in a command line, raw; undefined where there is none, more than
  * one, or one that is too long. Accepts `app URL`, `app --open-url -- URL` and whatever switches
  * Chromium adds; a URL inside a switch's value is not one.
  */
-export const callbackUrlIn = (argv: readonly string[]): string | undefined => {
+export const authorizationResponseIn = (argv: readonly string[]): string | undefined => {
   const candidates = argv.filter(claimsScheme);
   const [only] = candidates;
-  return candidates.length === 1 && only !== undefined && isCallbackUrl(only) ? only : undefined;
+  return candidates.length === 1 && only !== undefined && isAuthorizationResponse(only)
+    ? only
+    : undefined;
 };
 
 const SHOW = '--show=';

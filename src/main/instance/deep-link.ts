@@ -3,8 +3,13 @@ import { z } from 'zod';
 import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
 import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
-import { callbackUrlIn, claimsScheme, isCallbackUrl, shownConnectionIn } from './command-line.ts';
-import { linkedConnection } from './connection-link.ts';
+import {
+  authorizationResponseIn,
+  claimsScheme,
+  isAuthorizationResponse,
+  shownConnectionIn,
+} from './command-line.ts';
+import { linkedConnection } from '../../core/model/connection-link.ts';
 
 /** What a second instance tells the first: its own reading of its own command line. */
 const additionalDataSchema = z.strictObject({
@@ -23,7 +28,7 @@ export interface Arrival {
 
 /** What a second instance sends through `requestSingleInstanceLock`. */
 export const additionalDataOf = (argv: readonly string[]): Arrival => {
-  const url = callbackUrlIn(argv);
+  const url = authorizationResponseIn(argv);
   const show = shownConnectionIn(argv);
   return { ...(url === undefined ? {} : { url }), ...(show === undefined ? {} : { show }) };
 };
@@ -33,7 +38,7 @@ export const arrivalOf = (additionalData: unknown, argv: readonly string[]): Arr
   const parsed = additionalDataSchema.safeParse(additionalData);
   if (!parsed.success) return additionalDataOf(argv);
   const { url, show } = parsed.data;
-  if (url !== undefined) return isCallbackUrl(url) ? { url } : {};
+  if (url !== undefined) return isAuthorizationResponse(url) ? { url } : {};
   return show === undefined ? {} : { show };
 };
 
@@ -53,7 +58,7 @@ export interface DeepLinks {
   start(target: DeepLinkTarget): void;
 }
 
-/** Unwanted callbacks closer together than this are one burst: the window comes up for the first. */
+/** Responses that nobody waits for, closer together than this are one burst: the window comes up for the first. */
 const BURST = seconds(10);
 /** Links to connections closer together than this are no person's clicks. */
 const BETWEEN_LINKS = seconds(2);
@@ -113,7 +118,7 @@ export const listenForDeepLinks = (app: Pick<App, 'on'>, argv: readonly string[]
   app.on('will-finish-launching', () => {
     app.on('open-url', (event: Pick<Event, 'preventDefault'>, url: string) => {
       event.preventDefault();
-      arrive(isCallbackUrl(url) ? { url } : {});
+      arrive(isAuthorizationResponse(url) ? { url } : {});
     });
   });
   app.on('second-instance', (_event, theirArgv, _directory, additionalData) => {

@@ -3,8 +3,8 @@ import type { ShortcutId } from '../../vocabulary/shortcut.ts';
 import type { ShownView } from '../../contract/window-commands.ts';
 import type { Emit } from '../ipc/events.ts';
 
-/** What somebody outside the page wants of it. */
-export type Wish =
+/** What menus, tray, notifications and links ask of the page. */
+export type NavigationRequest =
   | { readonly kind: 'connection'; readonly connectionId: ConnectionId }
   | { readonly kind: 'act'; readonly act: ShortcutId };
 
@@ -14,14 +14,14 @@ export interface Opening {
   readonly act?: ShortcutId;
 }
 
-/** What menus, tray, notifications and links ask of the page, which may be locked, loading or gone. */
+/** Passes requests on to the page, which may be locked, loading or gone. */
 export interface NavigationRequests {
-  /** Grants the wish now, or as soon as a page can show something; then only the newest counts. */
-  ask(wish: Wish): void;
-  /** A page can show something from now on. */
-  opened(): Opening;
+  /** Passes it on now, or as soon as a page can show something; then only the newest counts. */
+  ask(request: NavigationRequest): void;
+  /** A page can show something from now on; answers what it begins with. */
+  pageOpened(): Opening;
   /** The page has gone, or begins anew. */
-  gone(): void;
+  pageGone(): void;
   remember(shown: ShownView): void;
   /** What was on show last, for the settings. */
   readonly shown: ShownView | undefined;
@@ -30,22 +30,22 @@ export interface NavigationRequests {
 /** Begins with no page. */
 export const createNavigationRequests = (emit: Emit): NavigationRequests => {
   let isOpen = false;
-  let waiting: Wish | undefined;
+  let waiting: NavigationRequest | undefined;
   let shown: ShownView | undefined;
   return {
-    ask(wish) {
-      if (!isOpen) waiting = wish;
-      else if (wish.kind === 'act') emit('act.chosen', { act: wish.act });
-      else emit('connection.selected', { connectionId: wish.connectionId });
+    ask(request) {
+      if (!isOpen) waiting = request;
+      else if (request.kind === 'act') emit('act.chosen', { act: request.act });
+      else emit('connection.selected', { connectionId: request.connectionId });
     },
-    opened() {
+    pageOpened() {
       isOpen = true;
       if (waiting?.kind === 'connection') shown = waiting;
       const act = waiting?.kind === 'act' ? { act: waiting.act } : {};
       waiting = undefined;
       return { ...(shown === undefined ? {} : { shown }), ...act };
     },
-    gone() {
+    pageGone() {
       isOpen = false;
     },
     remember(next) {

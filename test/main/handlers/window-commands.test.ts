@@ -11,7 +11,7 @@ describe('the window by commands', () => {
     const rig = await handlersRig();
     expect(await rig.send('window.opened', {})).toEqual(value({}));
     await rig.send('window.remember', shown(1));
-    rig.page.gone();
+    rig.page.pageGone();
     expect(await rig.send('window.opened', {})).toEqual(value({ shown: shown(1) }));
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildOf } from '../../../src/main/instance/channel.ts';
 import {
-  callbackUrlIn,
+  authorizationResponseIn,
   refusalOf,
   shownConnectionIn,
 } from '../../../src/main/instance/command-line.ts';
@@ -32,7 +32,7 @@ const argvOf = (one: BadInput): readonly string[] =>
 describe('a command line that brings a callback', () => {
   test.each(badInputs('callback.argv'))('$id $input: $expect', (one) => {
     const argv = argvOf(one);
-    const url = judge(argv) === undefined ? callbackUrlIn(argv) : undefined;
+    const url = judge(argv) === undefined ? authorizationResponseIn(argv) : undefined;
     expect(url === undefined ? 'IGNORE' : 'PROCEED').toBe(verdictOf(one));
   });
 
@@ -61,7 +61,7 @@ describe('a command line that brings a callback', () => {
     ['of 8 KiB', ['app', GOOD.padEnd(8192, 'a')], GOOD.padEnd(8192, 'a')],
     ['nowhere', ['app'], undefined],
   ])('a URL %s', (_where, argv, expected) => {
-    expect(callbackUrlIn(argv)).toBe(expected);
+    expect(authorizationResponseIn(argv)).toBe(expected);
   });
 });
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
-import { createTrustedPages } from '../../../src/main/ipc/trusted-sender.ts';
+import { createTrustedPages } from '../../../src/main/window/trusted-pages.ts';
 import { COMMAND_CHANNEL } from '../../../src/contract/bridge.ts';
 import { commands } from '../../../src/contract/contract.ts';
 import { badInputs } from '../../fixtures/bad-inputs.ts';

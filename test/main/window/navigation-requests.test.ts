@@ -4,17 +4,17 @@ import { connectionId } from '../../fixtures/connection.ts';
 
 const rig = () => {
   const emitted: unknown[] = [];
-  const wishes = createNavigationRequests((name, payload) => emitted.push([name, payload]));
-  return { wishes, emitted };
+  const requests = createNavigationRequests((name, payload) => emitted.push([name, payload]));
+  return { requests, emitted };
 };
 const connection = (n: number) => ({ kind: 'connection', connectionId: connectionId(n) }) as const;
 
-describe('what is asked of the page', () => {
-  test('is told at once where a page is open', () => {
-    const { wishes, emitted } = rig();
-    wishes.opened();
-    wishes.ask(connection(1));
-    wishes.ask({ kind: 'act', act: 'help' });
+describe('a navigation request', () => {
+  test('reaches an open page at once', () => {
+    const { requests, emitted } = rig();
+    requests.pageOpened();
+    requests.ask(connection(1));
+    requests.ask({ kind: 'act', act: 'help' });
     expect(emitted).toEqual([
       ['connection.selected', { connectionId: connectionId(1) }],
       ['act.chosen', { act: 'help' }],
@@ -22,28 +22,28 @@ describe('what is asked of the page', () => {
   });
 
   test('waits for a page that loads or is locked, and then only the newest counts', () => {
-    const { wishes, emitted } = rig();
-    wishes.ask({ kind: 'act', act: 'help' });
-    wishes.ask(connection(2));
-    expect(wishes.opened()).toEqual({ shown: connection(2) });
+    const { requests, emitted } = rig();
+    requests.ask({ kind: 'act', act: 'help' });
+    requests.ask(connection(2));
+    expect(requests.pageOpened()).toEqual({ shown: connection(2) });
     expect(emitted).toEqual([]);
   });
 
-  test('is granted once: a page that begins anew begins with what it showed', () => {
-    const { wishes } = rig();
-    wishes.ask({ kind: 'act', act: 'help' });
-    expect(wishes.opened()).toEqual({ act: 'help' });
-    wishes.remember({ kind: 'page', page: 'flow' });
-    wishes.gone();
-    expect(wishes.opened()).toEqual({ shown: { kind: 'page', page: 'flow' } });
+  test('is passed on once: a page that is loaded again begins with what it showed', () => {
+    const { requests } = rig();
+    requests.ask({ kind: 'act', act: 'help' });
+    expect(requests.pageOpened()).toEqual({ act: 'help' });
+    requests.remember({ kind: 'page', page: 'flow' });
+    requests.pageGone();
+    expect(requests.pageOpened()).toEqual({ shown: { kind: 'page', page: 'flow' } });
   });
 
-  test('waits again once the page has gone', () => {
-    const { wishes, emitted } = rig();
-    wishes.opened();
-    wishes.gone();
-    wishes.ask(connection(3));
+  test('waits again after the page has gone', () => {
+    const { requests, emitted } = rig();
+    requests.pageOpened();
+    requests.pageGone();
+    requests.ask(connection(3));
     expect(emitted).toEqual([]);
-    expect(wishes.opened().shown).toEqual(connection(3));
+    expect(requests.pageOpened().shown).toEqual(connection(3));
   });
 });

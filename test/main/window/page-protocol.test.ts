@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pageHeaders } from '../../../src/main/window/content-security-policy.ts';
-import { listPageFiles } from '../../../src/main/window/page-files.ts';
 import {
   createPageHandler,
+  listPageFiles,
   PAGE_SCHEME_PRIVILEGES,
 } from '../../../src/main/window/page-protocol.ts';
 

@@ -2,8 +2,6 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { lockSession, mayLoad } from '../../../src/main/window/session.ts';
 import { guardWebContents } from '../../../src/main/window/web-contents-guard.ts';
-import { webPreferences } from '../../../src/main/window/web-preferences.ts';
-import { openingBounds } from '../../../src/main/window/window-bounds.ts';
 import { fakeLog } from '../../fake/log.ts';
 
 type Answerer = (...args: unknown[]) => unknown;
@@ -129,52 +127,5 @@ describe('any page', () => {
   test('leaves a trace when it tries, without the address', () => {
     expect(log.of('page.denied').length).toBeGreaterThan(0);
     expect(log.text()).not.toContain('evil');
-  });
-});
-
-describe('window preferences', () => {
-  test('are these and no others', () => {
-    const session = {} as never;
-    expect(webPreferences({ preload: '/p.cjs', session, devTools: false })).toEqual({
-      preload: '/p.cjs',
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      plugins: false,
-      experimentalFeatures: false,
-      enableBlinkFeatures: '',
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      safeDialogs: true,
-      webgl: false,
-      enableWebSQL: false,
-      autoplayPolicy: 'user-gesture-required',
-      devTools: false,
-    });
-  });
-});
-
-describe('where the window opens', () => {
-  const areas = [{ x: 0, y: 0, width: 1920, height: 1080 }];
-  const FIRST = { width: 1080, height: 720 };
-  const sound = { x: 10, y: 20, width: 900, height: 600 };
-
-  test.each([
-    ['where it was', sound, sound],
-    ['half off the display', { ...sound, x: -800 }, { ...sound, x: -800 }],
-    ['on a display that is gone', { ...sound, x: 4000 }, FIRST],
-    ['all but off the display', { ...sound, x: -890 }, FIRST],
-    ['too small', { ...sound, width: 10 }, FIRST],
-    ['not a number', { ...sound, width: Number.NaN }, FIRST],
-    ['damaged', 'x', FIRST],
-    ['the first time', undefined, FIRST],
-  ])('%s', (_what, remembered, expected) => {
-    expect(openingBounds(remembered, areas)).toEqual(expected);
   });
 });

@@ -25,6 +25,7 @@ describe('where the window opens', () => {
     ['it lay below everything', at(100, 5000)],
     ['what was remembered is no place', { x: 'left' }],
     ['what was remembered is no number', at(Number.NaN, 0)],
+    ['what was remembered is too small to grab', at(10, 20, 10)],
     ['what was remembered is absurd', at(0, 0, 1e9, 1e9)],
   ])('in the first size, placed by the system, where %s', (_what, remembered) => {
     expect(openingBounds(remembered, [PRIMARY])).toEqual({ width: 1080, height: 720 });

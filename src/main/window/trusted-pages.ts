@@ -1,5 +1,5 @@
 import type { WebContents, WebFrameMain } from 'electron';
-import { PAGE_ORIGIN, PAGE_URL } from '../window/content-security-policy.ts';
+import { PAGE_ORIGIN, PAGE_URL } from './content-security-policy.ts';
 
 /** The part of Electron's IPC event that tells who speaks. */
 export interface SenderEvent {

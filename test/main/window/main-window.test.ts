@@ -41,7 +41,7 @@ vi.mock('electron', async () => {
   const screen = { getAllDisplays: () => [display], getPrimaryDisplay: () => display };
   return { BrowserWindow, nativeTheme, screen };
 });
-const { bringToFront, createMainWindow } = await import('../../../src/main/window/window.ts');
+const { bringToFront, createMainWindow } = await import('../../../src/main/window/main-window.ts');
 
 const open = (remembered?: unknown) => {
   let closings = 0;
@@ -50,7 +50,6 @@ const open = (remembered?: unknown) => {
     preload: '/preload.cjs',
     devTools: false,
     title: 'Valet Key',
-    colours: { light: '#ffffff', dark: '#000000' },
     remembered,
     onClose: () => (closings += 1),
   });
@@ -75,15 +74,15 @@ describe('the main window', () => {
   });
 
   test.each([
-    [false, '#ffffff'],
-    [true, '#000000'],
+    [false, '#fbfaf8'],
+    [true, '#191b1f'],
   ])('has the background of its page where dark is %s, and follows the system', (dark, colour) => {
     fake.theme.dark = dark;
     const { calls, emitter, options } = open();
     expect(options['backgroundColor']).toBe(colour);
     fake.theme.dark = !dark;
     for (const listener of fake.theme.listeners) listener();
-    expect(calls).toEqual([`background ${dark ? '#ffffff' : '#000000'}`]);
+    expect(calls).toEqual([`background ${dark ? '#fbfaf8' : '#191b1f'}`]);
     emitter.emit('closed');
     expect(fake.theme.listeners.size).toBe(0);
   });
@@ -101,6 +100,31 @@ describe('the main window', () => {
     expect(options).not.toHaveProperty('isMaximized');
     emitter.emit('ready-to-show');
     expect(calls).toEqual(['maximize', 'show']);
+  });
+
+  test('has these preferences and no others', () => {
+    expect(open().options['webPreferences']).toEqual({
+      preload: '/preload.cjs',
+      session: {},
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      plugins: false,
+      experimentalFeatures: false,
+      enableBlinkFeatures: '',
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      safeDialogs: true,
+      webgl: false,
+      enableWebSQL: false,
+      autoplayPolicy: 'user-gesture-required',
+      devTools: false,
+    });
   });
 
   test('tells that it closes', () => {

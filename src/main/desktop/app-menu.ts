@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { SHORTCUT_IDS, SHORTCUTS, type ShortcutId } from '../../../vocabulary/shortcut.ts';
+import { SHORTCUT_IDS, SHORTCUTS, type ShortcutId } from '../../vocabulary/shortcut.ts';
 
 export interface AppMenuParts {
   readonly isMac: boolean;

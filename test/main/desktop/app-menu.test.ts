@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
-import { acceleratorOf, appMenu } from '../../../../src/main/desktop/menu/app-menu.ts';
-import { SHORTCUT_IDS, SHORTCUTS, type ShortcutId } from '../../../../src/vocabulary/shortcut.ts';
+import { acceleratorOf, appMenu } from '../../../src/main/desktop/app-menu.ts';
+import { SHORTCUT_IDS, SHORTCUTS, type ShortcutId } from '../../../src/vocabulary/shortcut.ts';
 
 type Item = MenuItemConstructorOptions;
 

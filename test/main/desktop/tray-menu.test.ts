@@ -1,8 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
-import { menuLabel } from '../../../../src/main/desktop/menu/label.ts';
-import { trayMenu, type TrayEntry } from '../../../../src/main/desktop/menu/tray-menu.ts';
-import { connectionId } from '../../../fixtures/connection.ts';
+import {
+  keepsInTray,
+  menuLabel,
+  trayMenu,
+  type TrayEntry,
+} from '../../../src/main/desktop/tray-menu.ts';
+import { connectionId } from '../../fixtures/connection.ts';
 
 const ENTRY: TrayEntry = { id: connectionId(1), name: 'Work', host: 'as.example' };
 const acts = () => ({ copy: vi.fn(), showWindow: vi.fn(), lock: vi.fn(), quit: vi.fn() });
@@ -54,3 +58,16 @@ describe('foreign text as a label', () => {
     expect(menuLabel(text)).toBe(label);
   });
 });
+
+test.each([
+  ['darwin', undefined, true],
+  ['win32', undefined, true],
+  ['linux', undefined, false],
+  ['linux', true, true],
+  ['darwin', false, false],
+] as const)(
+  'on %s, with the setting %s, closing the window keeps the program running: %s',
+  (platform, chosen, stays) => {
+    expect(keepsInTray(chosen, platform)).toBe(stays);
+  },
+);

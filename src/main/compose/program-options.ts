@@ -20,7 +20,7 @@ export interface ProgramOptions {
   readonly chooseFile: () => Promise<string | undefined>;
   /** Shows a folder of ours in the system's file manager. */
   readonly showFolder: (path: string) => Promise<void>;
-  readonly page: Pick<NavigationRequests, 'opened' | 'remember'>;
+  readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
   /** Tells a person of logins that end on one day. */
   readonly onEnds: (ends: readonly ComingEnd[]) => void;
   readonly onLock: (isLocked: boolean) => void;
