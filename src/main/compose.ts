@@ -12,7 +12,7 @@ import { mostUsed } from '../core/insight/most-used.ts';
 import type { SignIns } from '../core/sign-in/sign-ins.ts';
 import { resetKeychain } from '../core/connection/reset-keychain.ts';
 import { readCredentials } from '../core/connection/credentials.ts';
-import { createFetchKeys } from '../core/tokens/keep-keys.ts';
+import { createFetchKeys } from '../core/connection/keep-keys.ts';
 import { commands } from '../contract/contract.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
 import { createClipboard, type SelfClearingClipboard } from './adapter/system/clipboard.ts';

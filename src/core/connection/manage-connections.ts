@@ -1,7 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
-import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { SecretStore } from '../port/secret-store.ts';
@@ -10,7 +9,8 @@ import { deleteCredentials } from './credentials.ts';
 export interface ManagePorts {
   readonly connections: ConnectionStore;
   readonly secrets: Pick<SecretStore, 'deleteSecret'>;
-  readonly grants: Pick<DurableRefresh, 'forget'>;
+  /** Deletes the refresh token and its journal. */
+  readonly grants: { readonly forget: (id: ConnectionId) => Promise<void> };
   /** Drops cached access tokens of a connection that goes away. */
   readonly drop: (id: ConnectionId) => void;
 }

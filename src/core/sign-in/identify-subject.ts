@@ -5,7 +5,7 @@ import type { TokenResponse } from '../model/token-record.ts';
 import type { PendingTransaction } from '../oauth/authorization-request.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { verifyIdToken } from '../oauth/token/id-token.ts';
-import type { FetchKeys } from '../tokens/keep-keys.ts';
+import type { FetchKeys } from '../connection/keep-keys.ts';
 
 /** What a grant gave. */
 export interface Obtained {

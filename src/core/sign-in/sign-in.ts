@@ -14,7 +14,7 @@ import { discover } from '../oauth/discovery/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import type { Credentials } from '../connection/credentials.ts';
-import type { FetchKeys } from '../tokens/keep-keys.ts';
+import type { FetchKeys } from '../connection/keep-keys.ts';
 import { endTokens } from '../revocation/end-tokens.ts';
 import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';

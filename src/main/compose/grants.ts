@@ -16,8 +16,8 @@ import {
   type AccessTokens,
 } from '../../core/tokens/get-access-token.ts';
 import { freezeConnection } from '../../core/tokens/connection-standing.ts';
-import type { FetchKeys } from '../../core/tokens/keep-keys.ts';
-import type { Note } from '../../core/insight/ledger-note.ts';
+import type { FetchKeys } from '../../core/connection/keep-keys.ts';
+import type { Note } from '../../core/connection/ledger-note.ts';
 import { createExchanges, type ExchangeFor } from '../../core/connection/make-exchange.ts';
 import type { RevocationWhat } from '../../core/revocation/revocation-plan.ts';
 import { revokeConnection, type Revocation } from '../../core/revocation/revoke-connection.ts';

@@ -6,7 +6,7 @@ import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { Log } from '../../core/port/log.ts';
 import { createTracer, type Tracer } from '../../core/insight/trace/tracer.ts';
-import { createNote, type Note } from '../../core/insight/ledger-note.ts';
+import { createNote, type Note } from '../../core/connection/ledger-note.ts';
 import { openFileLedger } from '../adapter/system/file-ledger.ts';
 import { systemClock } from '../adapter/system/system-clock.ts';
 import type { Emit } from '../ipc/events.ts';

@@ -3,7 +3,7 @@ import { LOOPBACK_HOSTS, parseIssuer } from '../../core/model/issuer.ts';
 import type { Http } from '../../core/port/http.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
-import type { PlaygroundPort } from '../handlers/sign-in-targets.ts';
+import type { PlaygroundPort } from '../../core/sign-in/start-sign-in.ts';
 import { createPlaygroundLauncher } from '../../playground/launcher.ts';
 import {
   PLAYGROUND_CLIENT_ID,

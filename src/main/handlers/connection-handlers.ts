@@ -6,7 +6,7 @@ import type { LoginExpiry } from '../../core/expiry/login-expiry.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { ConnectionView } from '../../contract/view.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { PlaygroundPort } from './sign-in-targets.ts';
+import type { PlaygroundPort } from '../../core/sign-in/start-sign-in.ts';
 import { connectionView } from './views.ts';
 
 /** What a view of a connection is made of. */

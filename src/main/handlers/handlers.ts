@@ -19,7 +19,11 @@ import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
 import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
 import { revocationHandlers, type RevocationPorts } from './revocation-handlers.ts';
 import { scopeHandlers, type ScopePorts } from './scope-handlers.ts';
-import { startSignIn, type PlaygroundPort, type SignInTargetPorts } from './sign-in-targets.ts';
+import {
+  startSignIn,
+  type PlaygroundPort,
+  type SignInTargetPorts,
+} from '../../core/sign-in/start-sign-in.ts';
 import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
 import { windowHandlers, type WindowPorts } from './window-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';

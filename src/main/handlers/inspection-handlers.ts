@@ -9,7 +9,7 @@ import type { Handlers } from '../../contract/contract.ts';
 import type { IntrospectionView } from '../../contract/view-inspection.ts';
 import type { ClaimView } from '../../contract/view.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { examineToken, requireToken, type ExaminePorts } from './examine-token.ts';
+import { examineToken, requireToken, type ExaminePorts } from '../../core/insight/examine-token.ts';
 
 export type InspectionPorts = ExaminePorts;
 

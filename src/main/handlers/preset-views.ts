@@ -5,7 +5,7 @@ import {
   type ScopeMeaning,
 } from '../../core/catalogue/scope/scope-catalogue.ts';
 import { PRESETS } from '../../core/catalogue/catalogue.ts';
-import { FIXED_PORT, type Preset } from '../../core/catalogue/preset.ts';
+import type { Preset } from '../../core/catalogue/preset.ts';
 import type { PresetView, ScopeMeaningView } from '../../contract/view-preset.ts';
 
 /** Every preset, by name. */
@@ -38,14 +38,8 @@ const presetView = (preset: Preset): PresetView => ({
 });
 
 /** Loopback where the provider takes it: a port is ours while we listen, a scheme never quite is. */
-export const redirectMethodOf = ({ redirect }: Preset): 'loopback' | 'private-use-scheme' =>
+const redirectMethodOf = ({ redirect }: Preset): 'loopback' | 'private-use-scheme' =>
   redirect.hosts.length === 0 && redirect.privateUseScheme ? 'private-use-scheme' : 'loopback';
-
-/** The port and host a provider's registration insists on, where it does. */
-export const loopbackOf = ({ redirect }: Preset) => ({
-  ...(redirect.port === 'exact' ? { loopbackPort: FIXED_PORT } : {}),
-  ...(redirect.hosts[0] === 'localhost' ? { loopbackHost: 'localhost' as const } : {}),
-});
 
 /** What a connection's scope tokens allow or would allow, as far as anybody has told us. */
 export const scopeMeanings = ({

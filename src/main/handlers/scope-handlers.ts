@@ -19,7 +19,7 @@ import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-histor
 import type { Handlers } from '../../contract/contract.ts';
 import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/view-scope.ts';
 import { meaningView, scopeMeaning } from './preset-views.ts';
-import { askedAgain } from './sign-in-targets.ts';
+import { askedAgain } from '../../core/sign-in/start-sign-in.ts';
 
 export interface ScopePorts {
   readonly connections: ConnectionStore;

@@ -12,7 +12,7 @@ import {
   refreshAccessToken,
 } from '../../../src/core/oauth/refresh-grant.ts';
 import { createAccessTokens } from '../../../src/core/tokens/get-access-token.ts';
-import { createFetchKeys } from '../../../src/core/tokens/keep-keys.ts';
+import { createFetchKeys } from '../../../src/core/connection/keep-keys.ts';
 import { createKeepSignIn } from '../../../src/core/sign-in/keep-sign-in.ts';
 import { createExchanges } from '../../../src/core/connection/make-exchange.ts';
 import { pendingSignIns } from '../../../src/core/sign-in/pending-sign-ins.ts';

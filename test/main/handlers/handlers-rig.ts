@@ -14,7 +14,7 @@ import {
 import type { ConnectionId } from '../../../src/vocabulary/id.ts';
 import { readCredentials } from '../../../src/core/connection/credentials.ts';
 import { createRegistrationManager } from '../../../src/core/sign-in/manage-registration.ts';
-import { createNote } from '../../../src/core/insight/ledger-note.ts';
+import { createNote } from '../../../src/core/connection/ledger-note.ts';
 import { createLock } from '../../../src/core/connection/lock.ts';
 import {
   forgetConnection,

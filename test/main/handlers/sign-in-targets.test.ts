@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuerTarget } from '../../../src/main/handlers/issuer-target.ts';
+import { issuerTarget } from '../../../src/core/sign-in/issuer-target.ts';
 import type { SignInRequest } from '../../../src/contract/sign-in-request.ts';
 import { handlersRig, REQUEST } from './handlers-rig.ts';
 

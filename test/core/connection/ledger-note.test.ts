@@ -5,7 +5,7 @@ import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { tokenHash } from '../../../src/core/oauth/token/token-hash.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { createNote } from '../../../src/core/insight/ledger-note.ts';
+import { createNote } from '../../../src/core/connection/ledger-note.ts';
 import { after, seconds } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { connectionOf } from '../../fixtures/connection.ts';

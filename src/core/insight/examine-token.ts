@@ -1,27 +1,27 @@
-import { ValetKeyError, isValetKeyError } from '../../core/fault/valet-key-error.ts';
-import { displayName, type Connection } from '../../core/model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../../core/model/issuer.ts';
-import { keySourceOf } from '../../core/model/seen-keys.ts';
-import type { Clock } from '../../core/port/clock.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import type { Http } from '../../core/port/http.ts';
-import type { KeptKeys } from '../../core/port/kept-keys.ts';
-import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
-import { discover } from '../../core/oauth/discovery/discovery.ts';
-import { findToken, frontChannelIn, type FoundToken } from '../../core/oauth/token/find-token.ts';
+import { ValetKeyError, isValetKeyError } from '../fault/valet-key-error.ts';
+import { displayName, type Connection } from '../model/connection.ts';
+import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
+import { keySourceOf } from '../model/seen-keys.ts';
+import type { Clock } from '../port/clock.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Http } from '../port/http.ts';
+import type { KeptKeys } from '../port/kept-keys.ts';
+import { tokenText } from '../tokens/copy/bearer-usage.ts';
+import { discover } from '../oauth/discovery/discovery.ts';
+import { findToken, frontChannelIn, type FoundToken } from '../oauth/token/find-token.ts';
 import {
   audienceOfToken,
   inspectToken,
   issuerOfToken,
   type Inspection,
   type InspectionRequest,
-} from '../../core/oauth/token/inspection.ts';
-import type { KeySet } from '../../core/oauth/token/jwks.ts';
-import { partsOfToken, type TokenPart } from '../../core/oauth/token/token-parts.ts';
-import type { AccessTokens } from '../../core/tokens/get-access-token.ts';
-import type { FetchKeys } from '../../core/tokens/keep-keys.ts';
-import type { ExchangeFor } from '../../core/connection/make-exchange.ts';
-import { requireConnection } from '../../core/connection/manage-connections.ts';
+} from '../oauth/token/inspection.ts';
+import type { KeySet } from '../oauth/token/jwks.ts';
+import { partsOfToken, type TokenPart } from '../oauth/token/token-parts.ts';
+import type { AccessTokens } from '../tokens/get-access-token.ts';
+import type { FetchKeys } from '../connection/keep-keys.ts';
+import type { ExchangeFor } from '../connection/make-exchange.ts';
+import { requireConnection } from '../connection/manage-connections.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { InspectionView } from '../../contract/view-inspection.ts';
 import { epochMs } from '../../vocabulary/instant.ts';

@@ -1,24 +1,18 @@
-import { isValetKeyError, ValetKeyError } from '../../core/fault/valet-key-error.ts';
-import { foreignText } from '../../core/fault/foreign-text.ts';
-import { REDIRECT_PATH, type ClientRegistration } from '../../core/model/client-registration.ts';
-import type { ConnectionOptions } from '../../core/model/connection.ts';
-import {
-  LOOPBACK_HOSTS,
-  PUBLIC_HOSTS,
-  parseIssuer,
-  type HostPolicy,
-} from '../../core/model/issuer.ts';
-import { malformedTokens, parseScope, type Scope } from '../../core/model/scope.ts';
-import { presetById, resolvePreset } from '../../core/catalogue/catalogue.ts';
-import type { Preset } from '../../core/catalogue/preset.ts';
-import { parseAuthorizationDetails } from '../../core/oauth/authorization-details.ts';
-import { judgeMetadata } from '../../core/oauth/discovery/metadata.ts';
-import { Secret } from '../../core/secret/secret.ts';
-import type { Credentials } from '../../core/connection/credentials.ts';
-import type { SignInTarget } from '../../core/sign-in/sign-in.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
+import { foreignText } from '../fault/foreign-text.ts';
+import { REDIRECT_PATH, type ClientRegistration } from '../model/client-registration.ts';
+import type { ConnectionOptions } from '../model/connection.ts';
+import { LOOPBACK_HOSTS, PUBLIC_HOSTS, parseIssuer, type HostPolicy } from '../model/issuer.ts';
+import { malformedTokens, parseScope, type Scope } from '../model/scope.ts';
+import { presetById, resolvePreset } from '../catalogue/catalogue.ts';
+import { FIXED_PORT, type Preset } from '../catalogue/preset.ts';
+import { parseAuthorizationDetails } from '../oauth/authorization-details.ts';
+import { judgeMetadata } from '../oauth/discovery/metadata.ts';
+import { Secret } from '../secret/secret.ts';
+import type { Credentials } from '../connection/credentials.ts';
+import type { SignInTarget } from './sign-in.ts';
 import type { GrantRequest, SignInRequest } from '../../contract/sign-in-request.ts';
 import { seconds } from '../../vocabulary/instant.ts';
-import { loopbackOf } from './preset-views.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
@@ -35,7 +29,7 @@ export const issuerTarget = (request: IssuerRequest): SignInTarget => {
     ...server,
     allowLoopback: request.allowLoopback,
     registration: registrationOf(request, preset),
-    ...wishOf(request),
+    ...registerOf(request),
     credentials: credentialsOf(request),
     grant: grantOf(request.grant),
     scope: requireScope(request.scope),
@@ -63,12 +57,18 @@ const registrationOf = (
     : {}),
 });
 
+/** The port and host a provider's registration insists on, where it does. */
+const loopbackOf = ({ redirect }: Preset) => ({
+  ...(redirect.port === 'exact' ? { loopbackPort: FIXED_PORT } : {}),
+  ...(redirect.hosts[0] === 'localhost' ? { loopbackHost: 'localhost' as const } : {}),
+});
+
 const requireClientId = ({ clientId }: IssuerRequest): string => {
   if (clientId !== undefined) return clientId;
   throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'clientId' } });
 };
 
-const wishOf = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'> => {
+const registerOf = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'> => {
   if (register === undefined) return {};
   const { initialAccessToken: text } = register;
   if (text === undefined) return { register: {} };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifySignature, readJws } from '../../../src/core/oauth/token/jws.ts';
-import { createFetchKeys } from '../../../src/core/tokens/keep-keys.ts';
+import { createFetchKeys } from '../../../src/core/connection/keep-keys.ts';
 import { fakeAuthorizationServer } from '../../fake/authorization-server.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { fakeKeptKeys } from '../../fake/kept-keys.ts';

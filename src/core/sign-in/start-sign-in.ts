@@ -1,18 +1,22 @@
-import type { Connection } from '../../core/model/connection.ts';
-import type { Scope } from '../../core/model/scope.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import { grantAgain, type AskedAgain } from '../../core/sign-in/ask-again.ts';
-import type { Credentials } from '../../core/connection/credentials.ts';
-import type { AccessTokens } from '../../core/tokens/get-access-token.ts';
-import { requireConnection } from '../../core/connection/manage-connections.ts';
-import type { SignInTarget } from '../../core/sign-in/sign-in.ts';
-import type { SignIns } from '../../core/sign-in/sign-ins.ts';
+import type { Connection } from '../model/connection.ts';
+import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
+import { endpointsOf, type ProviderSettings } from '../model/provider-settings.ts';
+import type { Scope } from '../model/scope.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import type { ProviderStore } from '../port/provider-store.ts';
+import { judgeMetadata } from '../oauth/discovery/metadata.ts';
+import type { Secret } from '../secret/secret.ts';
+import { grantAgain, type AskedAgain } from './ask-again.ts';
+import type { Credentials } from '../connection/credentials.ts';
+import type { AccessTokens } from '../tokens/get-access-token.ts';
+import { requireConnection } from '../connection/manage-connections.ts';
+import type { SignInTarget } from './sign-in.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { SignInRequest } from '../../contract/sign-in-request.ts';
 import type { PlaygroundView } from '../../contract/view.ts';
 import type { SignInId } from '../../vocabulary/id.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
-import { changedServer, withProvider, type ProviderTargetPorts } from './provider-target.ts';
 
 /** The playground, as far as commands reach it. */
 export interface PlaygroundPort {
@@ -24,6 +28,12 @@ export interface PlaygroundPort {
   /** Starts it if need be and gives what a sign-in to it needs. */
   target(redirectMethod: 'loopback' | 'private-use-scheme', scope: Scope): Promise<SignInTarget>;
   isPlayground(connection: Pick<Connection, 'issuer'>): boolean;
+}
+
+interface ProviderTargetPorts {
+  readonly providers: ProviderStore;
+  /** The client secret kept for an imported provider. */
+  readonly providerSecret: (id: string) => Promise<Secret<'client-secret'> | undefined>;
 }
 
 export interface SignInTargetPorts extends ProviderTargetPorts {
@@ -122,4 +132,60 @@ const targetAgain = async (
     ...(options === undefined ? {} : { options }),
     ...(resource === undefined ? {} : { resource }),
   };
+};
+
+/**
+ * Adds what an imported provider keeps: its client secret and its redirect path. Only as long
+ * as exactly its server and its client are asked: a secret goes to the hosts it was imported for.
+ */
+const withProvider = async (
+  { providers, providerSecret }: ProviderTargetPorts,
+  id: string | undefined,
+  target: SignInTarget,
+): Promise<SignInTarget> => {
+  const provider = providers.list().find((one) => one.id === id);
+  if (provider === undefined || !isTarget(provider, target)) return target;
+  const { registration, credentials } = target;
+  const clientSecret = credentials.clientSecret ?? (await providerSecret(provider.id));
+  return {
+    ...target,
+    registration: { ...registration, redirectPath: provider.redirectPath },
+    credentials: clientSecret === undefined ? credentials : { ...credentials, clientSecret },
+  };
+};
+
+const isTarget = (
+  provider: ProviderSettings,
+  { issuer, registration, metadata }: SignInTarget,
+): boolean => {
+  const endpoints = endpointsOf(provider);
+  const isSameServer =
+    endpoints === undefined
+      ? metadata === undefined
+      : Object.entries(endpoints).every(([name, url]) => valueOf(metadata, name) === url);
+  return provider.issuer === issuer && provider.clientId === registration.clientId && isSameServer;
+};
+
+const valueOf = (metadata: SignInTarget['metadata'], name: string): unknown =>
+  Object.entries(metadata ?? {}).find(([member]) => member === name)?.[1];
+
+/**
+ * Where to sign in again on a connection whose provider an import has changed: at the servers the
+ * person agreed to. Undefined for all others, which stay with the servers they have.
+ */
+const changedServer = (
+  { providers }: Pick<ProviderTargetPorts, 'providers'>,
+  { standing, issuer, registration, allowLoopback }: Connection,
+): Pick<SignInTarget, 'metadata'> | undefined => {
+  if (standing.kind !== 'sign-in-required' || standing.because !== 'VK_PROVIDER_CHANGED') {
+    return undefined;
+  }
+  const provider = providers
+    .list()
+    .find((one) => one.issuer === issuer && one.clientId === registration.clientId);
+  if (provider === undefined) return undefined;
+  const endpoints = endpointsOf(provider);
+  if (endpoints === undefined) return {};
+  const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  return { metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
 };
