@@ -2,7 +2,7 @@ import { MousePointerClick } from 'lucide-react';
 import type { ConnectionView } from '../../contract/view.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ConnectionDetail } from '../connection/connection-detail.tsx';
-import { AskServer } from '../pages/inspector/ask-server.tsx';
+import { AskServer } from '../pages/inspector/introspect.tsx';
 import { ClaimsSection } from '../pages/inspector/claims-section.tsx';
 import { SignInPanel } from '../sign-in/sign-in-panel.tsx';
 import { Empty } from '../kit/empty.tsx';

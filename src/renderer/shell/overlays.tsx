@@ -1,6 +1,6 @@
 import type { AppView, ConnectionView } from '../../contract/view.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { AboutDialog } from '../pages/settings/about-dialog.tsx';
+import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandPalette } from './command-palette.tsx';

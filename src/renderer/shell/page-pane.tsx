@@ -3,7 +3,7 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ActivityPage } from '../pages/activity/activity-page.tsx';
 import { FlowPage } from '../pages/flow/flow-page.tsx';
 import { InspectorPage } from '../pages/inspector/inspector-page.tsx';
-import type { Slot } from '../pages/inspector/slot.ts';
+import type { Slot } from '../pages/inspector/examination.tsx';
 import { SettingsPage } from '../pages/settings/settings-page.tsx';
 import type { HomeView } from '../pages/home/home-view.ts';
 import { AdvicePane } from './advice-pane.tsx';

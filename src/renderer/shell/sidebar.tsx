@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { AppView, ConnectionView, SignInView } from '../../contract/view.ts';
 import { ConnectionList } from '../connection/connection-list.tsx';
 import { LockButton } from '../lock/lock-button.tsx';
-import { StorageLine } from '../pages/settings/storage-line.tsx';
+import { StorageLine } from '../pages/settings/storage-notice.tsx';
 import { SignInList } from '../sign-in/sign-in-list.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';

@@ -3,7 +3,7 @@ import type { CommandOutput } from '../../contract/contract.ts';
 import type { AppView, ConnectionView, SignInView } from '../../contract/view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FIRST_VIEW, type HomeView } from '../pages/home/home-view.ts';
-import type { Slot } from '../pages/inspector/slot.ts';
+import type { Slot } from '../pages/inspector/examination.tsx';
 import { StorageNotice } from '../pages/settings/storage-notice.tsx';
 import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';

@@ -4,7 +4,7 @@ import { ADVICE_WORDS, actionWords, particularsOf } from './advice-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import type { KnownFinding } from './finding-groups.ts';
-import { SeverityIcon } from './severity-icon.tsx';
+import { SeverityIcon } from './findings.tsx';
 import './advice-notice.css';
 
 interface AdviceNoticeProps {

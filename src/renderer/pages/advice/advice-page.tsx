@@ -10,8 +10,7 @@ import { Empty, Skeleton } from '../../kit/empty.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { groupFindings, withConnections, type KnownFinding } from './finding-groups.ts';
-import type { FindingActions } from './finding-row.tsx';
-import { RuleSection } from './rule-section.tsx';
+import { type FindingActions, RuleSection } from './findings.tsx';
 import './advice-page.css';
 
 interface AdvicePageProps {

@@ -1,15 +1,12 @@
 import { Play } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceEntryView } from '../../../contract/view-trace.ts';
-import { flowParts, partTitle, type FlowPart } from './flow-parts.ts';
-import { ROLES } from './role-words.ts';
+import { flowParts, partTitle, type FlowPart, ROLES } from './flow-parts.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
-import { ArrowHead } from './arrow.tsx';
-import { EntryRow, type EntryLight } from './entry-row.tsx';
-import { ReplayBar } from './replay-bar.tsx';
-import { useReplay, type Replay } from './use-replay.ts';
+import { ArrowHead, EntryRow, type EntryLight } from './entry-row.tsx';
+import { ReplayBar, useReplay, type Replay } from './replay.tsx';
 
 /** More arrows than anyone reads; the export has all of them. */
 const MOST = 300;

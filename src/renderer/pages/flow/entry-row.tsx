@@ -1,13 +1,103 @@
 import { Button as AriaButton } from 'react-aria-components';
 import type { TraceEntryView } from '../../../contract/view-trace.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
-import { FAILURE_TEXT } from '../../kit/words/failure-text.ts';
-import { foreignText } from '../../kit/words/foreign.ts';
-import { lifelineOf, roleName } from './role-words.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
-import { Arrow } from './arrow.tsx';
-import { Message } from './message.tsx';
+import { FAILURE_TEXT } from '../../kit/words/failure-text.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
+import { lifelineOf, roleName } from './flow-parts.ts';
+
+const ARROW_HEAD = 'flow-arrow-head';
+
+/** The arrow head, once for the page; it takes the colour of its line. */
+export const ArrowHead = () => (
+  <svg className="flow-defs" aria-hidden="true">
+    <defs>
+      <marker
+        id={ARROW_HEAD}
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="8"
+        markerHeight="8"
+        markerUnits="userSpaceOnUse"
+        orient="auto"
+      >
+        <path d="M0.5 0.5 L7.5 4 L0.5 7.5 Z" fill="context-stroke" />
+      </marker>
+    </defs>
+  </svg>
+);
+
+const percent = (value: number): string => `${value}%`;
+
+/** The request as a line, and under it the answer as a broken one. Decoration: the words say it too. */
+const Arrow = ({ entry }: { readonly entry: TraceEntryView }) => {
+  const [from, to] = [lifelineOf(entry.from), lifelineOf(entry.to)];
+  const head = `url(#${ARROW_HEAD})`;
+  return (
+    <svg className="arrow" aria-hidden="true">
+      <line x1={percent(from)} x2={percent(to)} y1="7" y2="7" markerEnd={head} />
+      {entry.response !== undefined && (
+        <line
+          className="arrow-answer"
+          x1={percent(to)}
+          x2={percent(from)}
+          y1="21"
+          y2="21"
+          markerEnd={head}
+        />
+      )}
+    </svg>
+  );
+};
+
+type TraceMessage = TraceEntryView['request'];
+
+const LONGEST = 2100;
+
+const Fields = ({
+  title,
+  fields,
+}: {
+  readonly title: string;
+  readonly fields: TraceMessage['headers'];
+}) =>
+  fields.length === 0 ? null : (
+    <table className="message-fields" aria-label={title}>
+      <tbody>
+        {fields.map(({ name, value, secret }, line) => (
+          <tr key={`${line} ${name}`}>
+            <th scope="row">
+              <Foreign text={name} longest={80} className="clip mono" />
+            </th>
+            <td>
+              <bdi className={secret ? 'message-secret' : 'mono'}>
+                {foreignText(value, LONGEST)}
+              </bdi>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+
+interface MessageProps {
+  readonly title: string;
+  readonly message: TraceMessage;
+}
+
+/** One message as it was sent, with every secret replaced by what it was. */
+const Message = ({ title, message }: MessageProps) => (
+  <section className="message" aria-label={title}>
+    <h2>{title}</h2>
+    <p className="message-line mono">
+      <bdi>{foreignText(message.line, LONGEST)}</bdi>
+    </p>
+    <Fields title={`${title}: headers`} fields={message.headers} />
+    <Fields title={`${title}: parameters`} fields={message.body} />
+  </section>
+);
 
 /**
  * `new`: came while the page was open, lights up once. `current` and `waiting`: the message a replay

@@ -1,15 +1,71 @@
 import { MoreHorizontal } from 'lucide-react';
 import { memo } from 'react';
+import type { VirtualItem } from '@tanstack/react-virtual';
 import type { ConnectionView } from '../../../contract/view.ts';
-import { identityOf } from '../../kit/words/connection-words.ts';
-import { STANDING_WORDS } from '../../kit/words/standing-words.ts';
-import { agoWords, momentWords, shortWords } from '../../kit/words/time-words.ts';
+import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { Avatar } from '../../kit/avatar.tsx';
-import { Dot } from '../../kit/chip.tsx';
+import { Dot, Chip } from '../../kit/chip.tsx';
 import { ExpiryBadge } from '../../kit/expiry-badge.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
+import { needsAttention, identityOf } from '../../kit/words/connection-words.ts';
+import { STANDING_WORDS } from '../../kit/words/standing-words.ts';
+import { agoWords, momentWords, shortWords } from '../../kit/words/time-words.ts';
 import { isEnding } from './filters.ts';
-import { ScopeCell } from './scope-cell.tsx';
+import { ScopeCell, ScopeWords } from './scope-cell.tsx';
+import { COLUMNS } from './sorting.ts';
+
+/** One line of the table. */
+export type Line =
+  | {
+      readonly kind: 'group';
+      readonly host: string;
+      readonly count: number;
+      readonly inNeed: number;
+    }
+  | { readonly kind: 'connection'; readonly connection: ConnectionView }
+  /** What the connection above may do, in words. */
+  | { readonly kind: 'scopes'; readonly connection: ConnectionView };
+
+/** Lines of one provider together, the providers in the order of their first connection. */
+const grouped = (connections: readonly ConnectionView[]): readonly Line[] => {
+  const hosts = new Map<string, ConnectionView[]>();
+  for (const connection of connections) {
+    const known = hosts.get(connection.host);
+    if (known === undefined) hosts.set(connection.host, [connection]);
+    else known.push(connection);
+  }
+  return [...hosts].flatMap(([host, members]): Line[] => [
+    { kind: 'group', host, count: members.length, inNeed: members.filter(needsAttention).length },
+    ...members.map((connection) => ({ kind: 'connection', connection }) as const),
+  ]);
+};
+
+/** The table's lines; `opened` has its scopes told below it. */
+export const linesOf = (
+  connections: readonly ConnectionView[],
+  isGrouped: boolean,
+  opened: ConnectionId | undefined,
+): readonly Line[] => {
+  const lines: readonly Line[] = isGrouped
+    ? grouped(connections)
+    : connections.map((connection) => ({ kind: 'connection', connection }));
+  const at =
+    opened === undefined
+      ? -1
+      : lines.findIndex((line) => line.kind === 'connection' && line.connection.id === opened);
+  const line = lines[at];
+  return line?.kind === 'connection'
+    ? lines.toSpliced(at + 1, 0, { kind: 'scopes', connection: line.connection })
+    : lines;
+};
+
+/** The numbers of the lines that are connections: those the arrow keys walk. */
+export const stopsOf = (lines: readonly Line[]): readonly number[] =>
+  lines.flatMap(({ kind }, index) => (kind === 'connection' ? [index] : []));
+
+/** The connections among the lines, in the order of `stopsOf`. */
+export const connectionsIn = (lines: readonly Line[]): readonly ConnectionView[] =>
+  lines.flatMap((line) => (line.kind === 'connection' ? [line.connection] : []));
 
 const Nothing = ({ words }: { readonly words: string }) => (
   <span className="logins-none" title={words}>
@@ -82,7 +138,7 @@ const Used = ({ connection: { handedOutAt }, now }: TimesProps) =>
     <span title={momentWords(handedOutAt)}>{agoWords(handedOutAt, now)}</span>
   );
 
-export interface LoginsRowProps extends TimesProps {
+interface LoginsRowProps extends TimesProps {
   readonly isActive: boolean;
   readonly isOpened: boolean;
   readonly onToggle: (connection: ConnectionView) => void;
@@ -117,7 +173,7 @@ const Token = ({ connection: { standing, token } }: { readonly connection: Conne
   );
 
 /** The cells of one connection: who, where, whether it works, what it may do, and until when. */
-export const LoginsCells = memo((props: LoginsRowProps) => {
+const LoginsCells = memo((props: LoginsRowProps) => {
   const { connection, now, isActive, isOpened, onToggle, onMenu } = props;
   const standing = STANDING_WORDS[connection.standing.kind];
   return (
@@ -156,3 +212,88 @@ export const LoginsCells = memo((props: LoginsRowProps) => {
     </>
   );
 });
+
+/** Those that sort, and that of the menus. */
+export const COLUMN_COUNT = COLUMNS.length + 1;
+
+/** The element of a connection's line. */
+export const rowId = (id: string): string => `logins-${id}`;
+
+const Group = ({ line }: { readonly line: Extract<Line, { kind: 'group' }> }) => (
+  <div role="gridcell" aria-colspan={COLUMN_COUNT} className="logins-group-cell">
+    <Avatar name={line.host} seed={line.host} />
+    <Foreign text={line.host} className="logins-group-host clip" />
+    <span className="logins-group-count">
+      {line.count === 1 ? '1 account' : `${line.count.toLocaleString('en')} accounts`}
+    </span>
+    {line.inNeed > 0 && (
+      <Chip tone="warn">
+        {line.inNeed.toLocaleString('en')} {line.inNeed === 1 ? 'needs' : 'need'} you
+      </Chip>
+    )}
+  </div>
+);
+
+interface LineRowProps {
+  /** Milliseconds, at the minute. */
+  readonly now: number;
+  readonly onOpen: (id: ConnectionId) => void;
+  readonly onMenu: (connection: ConnectionView, anchor: Element) => void;
+  readonly line: Line;
+  readonly item: VirtualItem;
+  /** Pixels that the table's own head takes above the first line. */
+  readonly head: number;
+  readonly active: ConnectionId | undefined;
+  readonly opened: ConnectionId | undefined;
+  readonly onToggle: (connection: ConnectionView) => void;
+}
+
+/** One line of the table: a provider, a connection, or what a connection may do. */
+export const LineRow = (props: LineRowProps) => {
+  const { line, item, head, now, active, opened, onOpen, onMenu, onToggle } = props;
+  const place = {
+    role: 'row',
+    'aria-rowindex': item.index + 2,
+    style: { height: item.size, transform: `translateY(${item.start - head}px)` },
+  };
+  if (line.kind === 'group') {
+    return (
+      <div {...place} className="logins-line logins-group">
+        <Group line={line} />
+      </div>
+    );
+  }
+  const { connection } = line;
+  if (line.kind === 'scopes') {
+    return (
+      <div {...place} className="logins-line logins-told">
+        <div role="gridcell" aria-colspan={COLUMN_COUNT}>
+          <ScopeWords connection={connection} />
+        </div>
+      </div>
+    );
+  }
+  const isActive = connection.id === active;
+  return (
+    <div
+      {...place}
+      id={rowId(connection.id)}
+      aria-selected={isActive}
+      className="logins-line logins-row"
+      onClick={() => onOpen(connection.id)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(connection, event.currentTarget);
+      }}
+    >
+      <LoginsCells
+        connection={connection}
+        now={now}
+        isActive={isActive}
+        isOpened={connection.id === opened}
+        onToggle={onToggle}
+        onMenu={onMenu}
+      />
+    </div>
+  );
+};

@@ -1,14 +1,102 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { ConnectionView } from '../../../contract/view.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
-import { COLUMN_COUNT, LineRow, rowId } from './logins-line.tsx';
+import { lineAfterKey } from '../../kit/list-keys.ts';
 import type { HomeView } from './home-view.ts';
-import { connectionsIn, linesOf, stopsOf, type Line } from './lines.ts';
+import {
+  connectionsIn,
+  linesOf,
+  stopsOf,
+  type Line,
+  COLUMN_COUNT,
+  LineRow,
+  rowId,
+} from './logins-row.tsx';
 import { MOST_TOLD } from './scope-cell.tsx';
-import { TableHead } from './table-head.tsx';
-import { tableKeys } from './use-table-keys.ts';
+import { COLUMNS, sortAfterClick, type Column, type Sort } from './sorting.ts';
 import './logins-table.css';
+
+/** What the keys do in the table. The focus stays on the table itself: its lines come and go. */
+interface TableKeys {
+  /** The place of the active line among the connections shown. */
+  readonly from: number;
+  readonly connections: readonly ConnectionView[];
+  readonly onActive: (connection: ConnectionView) => void;
+  readonly onOpen: (connection: ConnectionView) => void;
+  readonly onToggle: (connection: ConnectionView, isOpened: boolean) => void;
+  /** At the active line, wherever that is drawn. */
+  readonly onMenu: (connection: ConnectionView) => void;
+}
+
+const actOf = (
+  { onOpen, onToggle, onMenu }: TableKeys,
+  { key, shiftKey }: KeyboardEvent,
+): ((connection: ConnectionView) => void) | undefined => {
+  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return onMenu;
+  if (key === 'Enter') return onOpen;
+  if (key === 'ArrowRight') return (connection) => onToggle(connection, true);
+  if (key === 'ArrowLeft') return (connection) => onToggle(connection, false);
+  return undefined;
+};
+
+/** Key handler of the table; keys in a head or a button of it are theirs. */
+const tableKeys =
+  (keys: TableKeys) =>
+  (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const { from, connections, onActive } = keys;
+    const next = lineAfterKey(event.key, from, connections.length);
+    const connection = connections[next ?? from];
+    const act = next === undefined ? actOf(keys, event) : onActive;
+    if (connection === undefined || act === undefined) return;
+    event.preventDefault();
+    act(connection);
+  };
+
+const LABELS: Readonly<Record<Column, string>> = {
+  name: 'Connection',
+  host: 'Provider',
+  standing: 'Standing',
+  scopes: 'Scopes',
+  token: 'Token',
+  ends: 'Login ends',
+  used: 'Handed out',
+};
+
+interface TableHeadProps {
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+/** The heads of the columns; each sorts, and a second press turns the order. */
+const TableHead = ({ sort, onSort }: TableHeadProps) => (
+  <div role="row" aria-rowindex={1} className="logins-row logins-head">
+    {COLUMNS.map((column) => {
+      const isSorted = column === sort.column;
+      const Arrow = sort.isDescending ? ArrowDown : ArrowUp;
+      const direction = sort.isDescending ? 'descending' : 'ascending';
+      return (
+        <div
+          key={column}
+          role="columnheader"
+          className={`logins-cell logins-${column}`}
+          aria-sort={isSorted ? direction : 'none'}
+        >
+          <AriaButton className="logins-sort" onPress={() => onSort(sortAfterClick(sort, column))}>
+            <span className="clip">{LABELS[column]}</span>
+            {isSorted && <Arrow size={12} aria-hidden="true" />}
+          </AriaButton>
+        </div>
+      );
+    })}
+    <div role="columnheader" className="logins-cell logins-acts">
+      <span className="sr-only">What can be done</span>
+    </div>
+  </div>
+);
 
 const ROW = 52;
 const GROUP = 44;

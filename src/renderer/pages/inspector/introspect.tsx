@@ -1,15 +1,15 @@
-import { Wifi } from 'lucide-react';
+import { Wifi, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/reply.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
 import type { IntrospectionView } from '../../../contract/view-inspection.ts';
-import { useCommand } from '../../bridge/use-command.ts';
+import type { ConnectionView } from '../../../contract/view.ts';
+import { useCommand, type CommandState } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
-import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { FailureNotice, type StepActions } from '../../kit/failure-notice.tsx';
 import { ClaimsTable } from './claims-table.tsx';
 import { ConnectionPicker } from './connection-picker.tsx';
-import type { Slot } from './slot.ts';
+import type { Slot } from './examination.tsx';
 import { Warnings } from './token-remarks.tsx';
 import './ask-server.css';
 
@@ -19,7 +19,7 @@ const WHO_SAYS: Readonly<Record<IntrospectionView['source'], string>> = {
 };
 
 /** What a server said of a token. @see RFC 7662 §2.2 */
-export const Introspection = ({ answer }: { readonly answer: IntrospectionView }) => (
+const Introspection = ({ answer }: { readonly answer: IntrospectionView }) => (
   <div className="answer" role="status">
     <p>
       {WHO_SAYS[answer.source]} the token is{' '}
@@ -128,3 +128,49 @@ export const Introspect = ({ slot, format, connections }: IntrospectProps) =>
   ) : (
     <OfPasted text={slot.text} format={format} connections={connections} />
   );
+
+const failureOf = (state: CommandState<unknown>): readonly Failure[] =>
+  state.kind === 'failure' ? [state.failure] : [];
+
+interface AskServerProps {
+  readonly connection: ConnectionView;
+  readonly actions: StepActions;
+}
+
+/** Questions only the server can answer, asked when a person says so. */
+export const AskServer = ({ connection, actions }: AskServerProps) => {
+  const introspect = useCommand('connection.introspect');
+  const userinfo = useCommand('connection.userinfo');
+  const input = { connectionId: connection.id };
+  const failures = [introspect.state, userinfo.state].flatMap(failureOf);
+  return (
+    <section className="card" aria-label="Ask the server">
+      <h2 className="card-title">Ask the server</h2>
+      <div className="ask-acts">
+        <Button
+          icon={Wifi}
+          isBusy={introspect.state.kind === 'busy'}
+          onPress={() => void introspect.run(input)}
+        >
+          Is the token active?
+        </Button>
+        <Button
+          icon={UserRound}
+          isBusy={userinfo.state.kind === 'busy'}
+          onPress={() => void userinfo.run(input)}
+        >
+          Who am I?
+        </Button>
+      </div>
+      {failures.map((failure) => (
+        <FailureNotice key={failure.code} failure={failure} actions={actions} />
+      ))}
+      {introspect.state.kind === 'value' && <Introspection answer={introspect.state.value} />}
+      {userinfo.state.kind === 'value' && (
+        <div className="answer">
+          <ClaimsTable label="Who the server says you are" claims={userinfo.state.value} />
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,9 +1,15 @@
-import type { ClaimView } from '../../../contract/view.ts';
 import type { InspectionView, TokenPartView } from '../../../contract/view-inspection.ts';
+import type { ClaimView } from '../../../contract/view.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import { rawJson } from './raw-json.ts';
-import { PART_WORDS } from './token-part-words.ts';
+import { PART_WORDS } from './token-words.ts';
 import './raw-token.css';
+
+/** Claims as the JSON object they were, member by member, in order. For reading, not for parsing. */
+const rawJson = (claims: readonly ClaimView[]): string => {
+  if (claims.length === 0) return '{}';
+  const members = claims.map(({ name, text }) => `  "${name.replaceAll('"', '\\"')}": ${text}`);
+  return `{\n${members.join(',\n')}\n}`;
+};
 
 const MAX_RAW = 400_000;
 const MAX_PART = 20_000;

@@ -6,13 +6,12 @@ import { Chip } from '../../kit/chip.tsx';
 import { ChecksList } from './checks-list.tsx';
 import { ClaimsTable, GroupedClaims } from './claims-table.tsx';
 import { Introspect } from './introspect.tsx';
-import { KeysTable } from './keys-table.tsx';
+import { KeysTable, SignatureCard } from './signature.tsx';
 import { LifetimeCard } from './lifetime-card.tsx';
 import { RawToken } from './raw-token.tsx';
-import { SignatureCard } from './signature-card.tsx';
 import { ComparedWith, FoundToken, Warnings } from './token-remarks.tsx';
 import '../../kit/tabs.css';
-import type { Examined } from './use-examination.ts';
+import type { Examined } from './examination.tsx';
 import './token-panels.css';
 
 const TABS = { claims: 'Claims', header: 'Header', rules: 'Rules', keys: 'Keys', raw: 'Raw' };

@@ -1,8 +1,7 @@
 import { Binary, TextSearch, TriangleAlert } from 'lucide-react';
 import type { InspectionView } from '../../../contract/view-inspection.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import { foundWords, othersWords } from './found-words.ts';
-import { warningWords } from './token-words.ts';
+import { foundWords, othersWords, warningWords } from './token-words.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Notice } from '../../kit/notice.tsx';
 

@@ -1,3 +1,4 @@
+import type { TokenPartView, FoundTokenView } from '../../../contract/view-inspection.ts';
 import type { ClaimView } from '../../../contract/view.ts';
 
 /** What is odd about a token, by the closed words of its description. */
@@ -23,3 +24,37 @@ export const REMARK_WORDS: Readonly<Record<NonNullable<ClaimView['remark']>, str
 };
 
 export const FORMAT_WORDS = { jwt: 'JWT', jwe: 'Encrypted JWT', opaque: 'Opaque' } as const;
+
+/** What the pieces between the dots are called. @see RFC 7515 §2, RFC 7516 §2 */
+export const PART_WORDS: Readonly<Record<TokenPartView['name'], string>> = {
+  header: 'Header',
+  payload: 'Payload',
+  signature: 'Signature',
+  'encrypted-key': 'Encrypted key',
+  iv: 'Initialization vector',
+  ciphertext: 'Ciphertext',
+  tag: 'Authentication tag',
+};
+
+const PLACES: Readonly<Record<FoundTokenView['place'], string>> = {
+  alone: '',
+  broken: 'Line breaks and spaces in the token were left out',
+  'authorization-header': 'Taken from an Authorization header',
+  'json-member': 'Taken from the JSON member',
+  parameter: 'Taken from the parameter',
+  text: 'Taken from the text around it',
+};
+
+/** Where in the pasted text the token was; nothing where it was all there was. */
+export const foundWords = ({ place, name }: FoundTokenView): string =>
+  name === undefined ? PLACES[place] : `${PLACES[place]} ${name}`;
+
+/** What else lay beside it. A refresh token is worth more than the one that was looked at. */
+export const othersWords = ({ others }: FoundTokenView): string | undefined => {
+  if (others.length === 0) return undefined;
+  const list = new Intl.ListFormat('en').format(others);
+  const hint = others.some((name) => /^refresh/.test(name))
+    ? 'Do not leave a refresh token lying about.'
+    : 'Paste one alone to look at it.';
+  return `There is also ${list}, not looked at. ${hint}`;
+};

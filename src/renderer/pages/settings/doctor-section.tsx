@@ -1,11 +1,24 @@
 import { CircleAlert, CircleCheck, CircleX, Stethoscope } from 'lucide-react';
 import type { DoctorView } from '../../../contract/view-trace.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { CHECK_WORDS, OUTCOME_WORDS } from './doctor-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { Section } from './section.tsx';
+
+type CheckName = DoctorView['checks'][number]['name'];
+
+/** What each test of the redirect doctor tests. */
+const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
+  'loopback-ipv4': 'Port on 127.0.0.1',
+  'loopback-ipv6': 'Port on [::1]',
+  'localhost-name': 'The name localhost',
+  'scheme-handler': 'Private-use scheme',
+  'default-browser': 'Default browser',
+  keychain: 'Keychain',
+};
+
+const OUTCOME_WORDS = { pass: 'Passed', warn: 'Worth a look', fail: 'Failed' } as const;
 
 const ICONS = { pass: CircleCheck, warn: CircleAlert, fail: CircleX } as const;
 

@@ -1,12 +1,32 @@
-import type { AppView } from '../../../contract/view.ts';
+import { OctagonX } from 'lucide-react';
+import { useContext } from 'react';
 import type { ProviderView } from '../../../contract/view-preset.ts';
+import type { AppView } from '../../../contract/view.ts';
+import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/page.tsx';
-import { AboutSection } from './about-section.tsx';
-import { RevokeAllSection } from './revoke-all-section.tsx';
+import { ShortcutsContext } from '../../kit/shortcuts.ts';
+import { AboutSection } from './about.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { PlaygroundSection } from './playground-section.tsx';
 import { Preferences } from './preferences.tsx';
 import { ProvidersSection } from './providers/providers-section.tsx';
+import { Section } from './section.tsx';
+
+/** Where the way to end every grant at once stands; the palette has it too. */
+const RevokeAllSection = () => {
+  const shortcuts = useContext(ShortcutsContext);
+  return (
+    <Section
+      title="Revoke everything"
+      lead="Ends the grant of every connection at its server. For when something has leaked."
+      action={
+        <Button icon={OctagonX} onPress={() => shortcuts.run('revokeAll')}>
+          Revoke everything…
+        </Button>
+      }
+    />
+  );
+};
 
 interface SettingsPageProps {
   readonly app: AppView;

@@ -1,19 +1,70 @@
-import { FileWarning, FolderOpen, KeyRound, Lock, ShieldAlert } from 'lucide-react';
+import {
+  FlaskConical,
+  KeyRound,
+  MemoryStick,
+  Vault,
+  FileWarning,
+  FolderOpen,
+  Lock,
+  ShieldAlert,
+} from 'lucide-react';
 import { useState } from 'react';
-import type { AppView, PutAsideView } from '../../../contract/view.ts';
+import type { AppView, StorageView, PutAsideView } from '../../../contract/view.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { Button } from '../../kit/button.tsx';
+import { Chip } from '../../kit/chip.tsx';
+import { Foreign } from '../../kit/foreign.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { CreateVaultDialog } from '../../lock/create-vault-dialog.tsx';
+import { ResetKeychainDialog } from './reset-keychain-dialog.tsx';
 import {
   putAsideWords,
   STORAGE_ACT_LABELS,
   storageWords,
   type StorageAct,
 } from './storage-words.ts';
-import { Button } from '../../kit/button.tsx';
-import { Foreign } from '../../kit/foreign.tsx';
-import { Notice } from '../../kit/notice.tsx';
-import { ResetKeychainDialog } from './reset-keychain-dialog.tsx';
+import './storage-line.css';
 import './storage-notice.css';
+
+const KINDS = {
+  keychain: { icon: KeyRound, words: 'System keychain' },
+  vault: { icon: Vault, words: 'Passphrase vault' },
+  memory: { icon: MemoryStick, words: 'Memory only' },
+} as const;
+
+const STATES: Readonly<Record<StorageView['state'], string>> = {
+  unknown: 'not asked yet',
+  ready: '',
+  locked: 'locked',
+  waiting: 'waiting',
+  absent: 'absent',
+  'no-native': 'not available',
+  fault: 'fault',
+};
+
+/** Where secrets are kept, always in sight, and whether this runtime is one to trust. */
+export const StorageLine = ({ app }: { readonly app: AppView }) => {
+  const { icon: Icon, words } = KINDS[app.storage.kind];
+  const state = STATES[app.storage.state];
+  return (
+    <div className="storage-line">
+      <Icon size={14} aria-hidden="true" />
+      <span className="clip">
+        {words}
+        {state !== '' && `, ${state}`}
+      </span>
+      {app.runtime === 'stand-in' && (
+        <Chip
+          tone="warn"
+          title="This runtime is not Electron’s official build: for development and tests only."
+        >
+          <FlaskConical size={12} aria-hidden="true" />
+          Stand-in
+        </Chip>
+      )}
+    </div>
+  );
+};
 
 interface StorageNoticeProps {
   readonly app: AppView;

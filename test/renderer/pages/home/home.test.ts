@@ -5,7 +5,11 @@ import {
   narrowed,
   toggled,
 } from '../../../../src/renderer/pages/home/filters.ts';
-import { connectionsIn, linesOf, stopsOf } from '../../../../src/renderer/pages/home/lines.ts';
+import {
+  connectionsIn,
+  linesOf,
+  stopsOf,
+} from '../../../../src/renderer/pages/home/logins-row.tsx';
 import {
   COLUMNS,
   SOONEST,

@@ -1,7 +1,122 @@
+import { LogIn } from 'lucide-react';
+import { useState } from 'react';
+import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionId } from '../../../../vocabulary/id.ts';
+import { Button } from '../../../kit/button.tsx';
 import { END_GROUP_WORDS, type EndGroup } from '../../../kit/expiry-groups.ts';
 import { END_ICONS } from '../../../kit/expiry-icons.ts';
-import { EndHead, EndRows, type EndRowContext } from './expiry-row.tsx';
+import { Foreign } from '../../../kit/foreign.tsx';
+import { NameLink } from '../../../kit/name-link.tsx';
+import { FAILURE_TEXT } from '../../../kit/words/failure-text.ts';
+import {
+  dayWords,
+  END_REASONS,
+  END_SOURCES,
+  endWords,
+  unknownEndWords,
+} from '../../../kit/words/login-expiry-words.ts';
+import { momentWords } from '../../../kit/words/time-words.ts';
 import './expiry-table.css';
+
+/** How many lines are shown before more are asked for. */
+const FEW = 50;
+
+/** What every line of logins and their ends needs. */
+export interface EndRowContext {
+  readonly now: number;
+  readonly onShow: (id: ConnectionId) => void;
+  readonly onSignInAgain: (id: ConnectionId) => void;
+}
+
+interface EndRowProps extends EndRowContext {
+  readonly connection: ConnectionView;
+}
+
+const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
+  const { expiry, standing } = connection;
+  if (standing.kind === 'sign-in-required') {
+    return (
+      <>
+        <p title={momentWords(standing.since)}>Ended {dayWords(standing.since)}</p>
+        <p className="ends-note">{FAILURE_TEXT[standing.because].sentence}</p>
+      </>
+    );
+  }
+  if (expiry === undefined) return <p className="ends-note">{unknownEndWords(connection)}</p>;
+  return (
+    <>
+      <p>
+        <time dateTime={new Date(expiry.at).toISOString()} title={momentWords(expiry.at)}>
+          {endWords(expiry, now).sentence}
+        </time>
+      </p>
+      <p className="ends-note" title={END_REASONS[expiry.because]}>
+        {dayWords(expiry.at)} · {END_SOURCES[expiry.source]}
+      </p>
+    </>
+  );
+};
+
+const EndRow = ({ connection, now, onShow, onSignInAgain }: EndRowProps) => (
+  <tr>
+    <th scope="row" className="ends-login">
+      <NameLink name={connection.label} onPress={() => onShow(connection.id)} />
+      <Foreign text={connection.host} className="ends-note clip" />
+    </th>
+    <td>
+      <When connection={connection} now={now} />
+    </td>
+    <td className="ends-act">
+      <Button icon={LogIn} onPress={() => onSignInAgain(connection.id)}>
+        Sign in again<span className="sr-only">: {connection.host}</span>
+      </Button>
+    </td>
+  </tr>
+);
+
+interface EndRowsProps extends EndRowContext {
+  readonly connections: readonly ConnectionView[];
+}
+
+/** Logins and when they end, a few at first. */
+export const EndRows = ({ connections, ...context }: EndRowsProps) => {
+  const [shown, setShown] = useState(FEW);
+  const left = connections.length - shown;
+  return (
+    <>
+      {connections.slice(0, shown).map((connection) => (
+        <EndRow key={connection.id} connection={connection} {...context} />
+      ))}
+      {left > 0 && (
+        <tr>
+          <td colSpan={3}>
+            <Button kind="quiet" onPress={() => setShown(shown + FEW)}>
+              Show more ({left.toLocaleString('en')} left)
+            </Button>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};
+
+/** What stands above those lines, for ears. */
+export const EndHead = () => (
+  <>
+    <colgroup>
+      <col className="ends-login" />
+      <col />
+      <col className="ends-act" />
+    </colgroup>
+    <thead className="sr-only">
+      <tr>
+        <th scope="col">Login</th>
+        <th scope="col">Ends</th>
+        <th scope="col">What helps</th>
+      </tr>
+    </thead>
+  </>
+);
 
 interface GroupProps extends EndRowContext {
   readonly group: EndGroup;

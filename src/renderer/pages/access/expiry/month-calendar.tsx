@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { endGroupOf } from '../../../kit/expiry-groups.ts';
 import { END_ICONS } from '../../../kit/expiry-icons.ts';
-import { EndHead, EndRows, type EndRowContext } from './expiry-row.tsx';
+import { EndHead, EndRows, type EndRowContext } from './expiry-table.tsx';
 import { dayWords } from '../../../kit/words/login-expiry-words.ts';
 import {
   dayKey,

@@ -1,8 +1,7 @@
 import type { ConnectionView } from '../../../../contract/view.ts';
 import { CAPABILITIES } from '../../../../vocabulary/capability.ts';
 import { CAPABILITY_WORDS } from '../capability-words.ts';
-import type { GridColumn, GridFact, GridPlan } from './grid.ts';
-import type { LastHandOut } from './hand-outs.ts';
+import type { GridColumn, GridFact, GridPlan, LastHandOut } from './grid.ts';
 
 /** Columns that a provider's own scope tokens may take, for one and for all; the rest share one. */
 const MOST_OWN = 6;

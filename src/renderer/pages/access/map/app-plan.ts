@@ -1,7 +1,6 @@
 import type { ConnectionView } from '../../../../contract/view.ts';
 import type { ScopeMeaningView } from '../../../../contract/view-preset.ts';
-import type { GridColumn, GridPlan } from './grid.ts';
-import type { LastHandOut } from './hand-outs.ts';
+import type { GridColumn, GridPlan, LastHandOut } from './grid.ts';
 
 /** Resources with a column of their own; the rest share one. */
 const MOST_RESOURCES = 24;

@@ -1,6 +1,8 @@
-import type { ConnectionView } from '../../../../contract/view.ts';
 import type { ScopeMeaningView } from '../../../../contract/view-preset.ts';
+import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { ConnectionView } from '../../../../contract/view.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
+import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
 import type { Area } from '../capability-words.ts';
 
 export type Risk = ScopeMeaningView['risk'];
@@ -158,7 +160,7 @@ const loginRow = (
 });
 
 /** Logins by their groups, counted: what does not change while groups are opened and closed. */
-export interface GridGroups {
+interface GridGroups {
   readonly plan: GridPlan;
   readonly groups: readonly {
     readonly name: string;
@@ -205,4 +207,24 @@ export const gridOf = (
     return [group, ...lines.map((one) => loginRow(one, plan.factsOf(one), true))];
   });
   return { columns: plan.columns, rows };
+};
+
+const DAY = 24 * 3600 * 1000;
+
+/** How far back a hand-out still counts as lately. */
+const LATELY = 30 * DAY;
+
+/** When a scope token of a login was last handed out; undefined where it was not lately. */
+export type LastHandOut = (connectionId: string, token: string) => number | undefined;
+
+/** Reads the ledger, newest first, once for the whole map. */
+export const lastHandOuts = (entries: readonly LedgerEntryView[], now: number): LastHandOut => {
+  const seen = new Map<string, Map<string, number>>();
+  for (const { kind, at, connectionId, scope } of entries) {
+    if (GRANT_EVENT[kind] !== 'handed-out' || now - at > LATELY) continue;
+    const own = seen.get(connectionId) ?? new Map<string, number>();
+    for (const token of scope) own.set(token, Math.max(at, own.get(token) ?? at));
+    seen.set(connectionId, own);
+  }
+  return (connectionId, token) => seen.get(connectionId)?.get(token);
 };

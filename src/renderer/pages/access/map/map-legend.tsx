@@ -1,5 +1,35 @@
-import { Mark } from './mark.tsx';
+import type { Risk } from './grid.ts';
 import './mark.css';
+
+/** A shape for each risk, so that the colour says nothing alone. */
+const SHAPES = {
+  low: <circle cx={8} cy={8} r={4.5} />,
+  medium: <path d="M8 2.4 13.6 8 8 13.6 2.4 8Z" />,
+  high: <path d="M8 2.2 14.2 13H1.8Z" />,
+  unknown: <rect x={3.5} y={3.5} width={9} height={9} rx={1} />,
+} as const;
+
+interface MarkProps {
+  readonly risk: Risk;
+  /** Asked for, and not granted. */
+  readonly isHollow?: boolean;
+}
+
+/** What one cell of the map shows. Decoration: the words are in the cell's name. */
+export const Mark = ({ risk, isHollow = false }: MarkProps) => {
+  const shape = risk ?? 'unknown';
+  return (
+    <svg
+      className={`mark mark-${isHollow ? 'hollow' : shape}`}
+      width={16}
+      height={16}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+    >
+      {isHollow ? <circle cx={8} cy={8} r={4.5} /> : SHAPES[shape]}
+    </svg>
+  );
+};
 
 /** What the shapes mean. */
 export const MapLegend = ({ hasHollow }: { readonly hasHollow: boolean }) => (

@@ -1,14 +1,29 @@
 import { useMemo, useState } from 'react';
-import { foreignText } from '../../../kit/words/foreign.ts';
-import { agoWords } from '../../../kit/words/time-words.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Chip } from '../../../kit/chip.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
 import { RiskMark } from '../../../kit/risk-mark.tsx';
-import type { Grid, GridRow } from './grid.ts';
-import { mapLines, type MapLine } from './map-lines.ts';
+import { foreignText } from '../../../kit/words/foreign.ts';
+import { agoWords } from '../../../kit/words/time-words.ts';
+import type { Grid, GridCell, GridColumn, GridRow } from './grid.ts';
 import '../access-table.css';
+
+/** One mark of the map as a line of a table. */
+interface MapLine {
+  readonly row: GridRow;
+  readonly column: GridColumn;
+  readonly cell: GridCell;
+}
+
+/** Everything the picture shows, line by line, in its order. */
+export const mapLines = ({ rows, columns }: Grid): readonly MapLine[] =>
+  rows.flatMap((row) =>
+    columns.flatMap((column) => {
+      const cell = row.cells.get(column.key);
+      return cell === undefined ? [] : [{ row, column, cell }];
+    }),
+  );
 
 /** How many lines are shown before more are asked for. */
 const FEW = 100;

@@ -4,7 +4,7 @@ import { Avatar } from '../../../kit/avatar.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { spokenCell } from './cell-words.ts';
 import type { GridCell, GridColumn, GridRow } from './grid.ts';
-import { Mark } from './mark.tsx';
+import { Mark } from './map-legend.tsx';
 import { isFirstOfGroup } from './matrix-head.tsx';
 import './matrix-row.css';
 

@@ -1,12 +1,10 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Grid, GridRow } from './grid.ts';
-import type { Place } from './grid-keys.ts';
+import { type Place, useMatrixFocus } from './matrix-focus.ts';
 import { MatrixCaption } from './matrix-caption.tsx';
-import { MatrixHead } from './matrix-head.tsx';
+import { MatrixHead, sizesOf, type MatrixSizes } from './matrix-head.tsx';
 import { MatrixRow, placeId } from './matrix-row.tsx';
-import { sizesOf, type MatrixSizes } from './matrix-sizes.ts';
-import { useMatrixFocus } from './use-matrix-focus.ts';
 import './matrix.css';
 
 interface MatrixProps {

@@ -1,7 +1,67 @@
-import { barWords, dotWords, laneWords } from './lane-words.ts';
-import { LaneMark } from './lane-mark.tsx';
-import type { Bar, Lane } from './layout.ts';
+import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
+import { foreignText } from '../../../kit/words/foreign.ts';
+import { ledgerWords } from '../../../kit/words/ledger-words.ts';
+import type { Bar, Dot, Lane } from './layout.ts';
 import type { Tick } from './span.ts';
+
+type Kind = LedgerEntryView['kind'];
+
+/** A shape for each kind around its own middle, so that the colour says nothing alone. */
+const SHAPES: Readonly<Record<Kind, { readonly tone: string; readonly path: string }>> = {
+  'signed-in': { tone: 'begin', path: 'M-4-4H4V4H-4Z' },
+  refreshed: { tone: 'refresh', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
+  'refresh-failed': { tone: 'fail', path: 'M0-5 5 4H-5Z' },
+  copied: { tone: 'hand-out', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
+  revealed: { tone: 'hand-out', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
+  proved: { tone: 'hand-out', path: 'M0-4 4 0 0 4-4 0Z' },
+  revoked: { tone: 'end', path: 'M-4-4 4 4M4-4-4 4' },
+  forgotten: { tone: 'end', path: 'M-4-4 4 4M4-4-4 4' },
+};
+
+const LARGEST = 1.7;
+
+/** One dot of the timeline around (0, 0); several at once are larger. */
+export const LaneMark = ({ kind, count = 1 }: { readonly kind: Kind; readonly count?: number }) => {
+  const { tone, path } = SHAPES[kind];
+  const size = Math.min(LARGEST, 1 + Math.log10(count) / 2);
+  return <path className={`lane-mark lane-${tone}`} d={path} transform={`scale(${size})`} />;
+};
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** A dot in words: what happened, and how often. */
+const dotWords = ({ kind, count }: Dot): string => {
+  const words = ledgerWords({ kind });
+  return count === 1 ? words : `${words}, ${count.toLocaleString('en')} times`;
+};
+
+/** A bar in words. */
+const barWords = ({ count, isLive, isCut }: Bar): string => {
+  if (count > 1) return `${count.toLocaleString('en')} access tokens, one after the other`;
+  if (isCut) return 'Access token, ended before its time';
+  return isLive ? 'Access token, valid now' : 'Access token, expired';
+};
+
+/** A lane in one sentence, for those who do not see it. */
+export const laneWords = ({ history, bars, dots }: Lane): string => {
+  const sum = (isMeant: (kind: Dot['kind']) => boolean) =>
+    dots.filter(({ kind }) => isMeant(kind)).reduce((total, { count }) => total + count, 0);
+  const tokens = bars.reduce((total, { count }) => total + count, 0);
+  const failures = sum((kind) => kind === 'refresh-failed');
+  const parts = [
+    counted(tokens, 'access token', 'access tokens'),
+    counted(
+      sum((kind) => GRANT_EVENT[kind] === 'handed-out'),
+      'hand-out',
+      'hand-outs',
+    ),
+    ...(failures > 0 ? [counted(failures, 'failed refresh', 'failed refreshes')] : []),
+    ...(sum((kind) => GRANT_EVENT[kind] === 'over') > 0 ? ['revoked or forgotten'] : []),
+  ];
+  return `${foreignText(history.label, 80)}: ${parts.join(', ')}`;
+};
 
 const BAR = 8;
 const TRACK = 14;
@@ -11,8 +71,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 const middle = (track: number): number => MARGIN + track * TRACK;
 
 /** How high a lane is, in pixels. */
-export const laneHeight = ({ tracks }: Pick<Lane, 'tracks'>): number =>
-  2 * MARGIN + (tracks - 1) * TRACK;
+const laneHeight = ({ tracks }: Pick<Lane, 'tracks'>): number => 2 * MARGIN + (tracks - 1) * TRACK;
 
 interface GuidesProps {
   readonly ticks: readonly Tick[];

@@ -12,8 +12,7 @@ import { useNow } from '../../../kit/use-now.ts';
 import { historiesOf, type History } from './histories.ts';
 import { firstZoom, historiesIn, lanesOf } from './layout.ts';
 import { spanOf, type Span, type Zoom } from './span.ts';
-import { TimelineLegend } from './timeline-legend.tsx';
-import { TimelinePicture } from './timeline-picture.tsx';
+import { TimelineLegend, TimelinePicture } from './timeline-picture.tsx';
 import { TimelineTable } from './timeline-table.tsx';
 import '../access-table.css';
 

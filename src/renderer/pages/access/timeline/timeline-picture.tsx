@@ -1,12 +1,58 @@
-import type { ConnectionId } from '../../../../vocabulary/id.ts';
-import { parseConnectionId } from '../../../../vocabulary/id.ts';
+import type { ReactNode } from 'react';
+import { type ConnectionId, parseConnectionId } from '../../../../vocabulary/id.ts';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
-import { Guides, LanePicture } from './lane-picture.tsx';
 import type { History } from './histories.ts';
+import { LaneMark, Guides, LanePicture } from './lane-picture.tsx';
 import type { Lane } from './layout.ts';
 import { placeOf, ticksOf, type Span, type Tick, type Zoom } from './span.ts';
 import './timeline-picture.css';
+
+const Entry = ({ words, children }: { readonly words: string; readonly children: ReactNode }) => (
+  <li>
+    <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden="true">
+      {children}
+    </svg>
+    {words}
+  </li>
+);
+
+const Life = ({ state }: { readonly state: 'live' | 'past' | 'cut' }) => (
+  <rect className={`lane-life lane-life-${state}`} x={-7.5} y={-4} width={15} height={8} rx={3} />
+);
+
+/** What bars and dots mean. */
+export const TimelineLegend = () => (
+  <ul className="legend" aria-label="Legend">
+    <Entry words="Token valid now">
+      <Life state="live" />
+    </Entry>
+    <Entry words="Expired">
+      <Life state="past" />
+    </Entry>
+    <Entry words="Ended early">
+      <Life state="cut" />
+    </Entry>
+    <Entry words="Sign-in">
+      <LaneMark kind="signed-in" />
+    </Entry>
+    <Entry words="Refresh">
+      <LaneMark kind="refreshed" />
+    </Entry>
+    <Entry words="Hand-out (larger: several)">
+      <LaneMark kind="copied" />
+    </Entry>
+    <Entry words="Proof for one request">
+      <LaneMark kind="proved" />
+    </Entry>
+    <Entry words="Failed refresh">
+      <LaneMark kind="refresh-failed" />
+    </Entry>
+    <Entry words="Revoked or forgotten">
+      <LaneMark kind="revoked" />
+    </Entry>
+  </ul>
+);
 
 /** Words nearer to the edge than this would be cut. */
 const EDGE = 0.04;

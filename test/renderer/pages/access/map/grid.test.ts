@@ -7,9 +7,9 @@ import {
   MOST_LOGINS,
   worse,
   type Grid,
+  lastHandOuts,
 } from '../../../../../src/renderer/pages/access/map/grid.ts';
-import { lastHandOuts } from '../../../../../src/renderer/pages/access/map/hand-outs.ts';
-import { mapLines } from '../../../../../src/renderer/pages/access/map/map-lines.ts';
+import { mapLines } from '../../../../../src/renderer/pages/access/map/map-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/view.ts';
 import type { LedgerEntryView } from '../../../../../src/contract/view-trace.ts';
 import { connection } from '../../../harness/fixtures.ts';

@@ -5,13 +5,13 @@ import {
   historiesIn,
   lanesOf,
 } from '../../../../../src/renderer/pages/access/timeline/layout.ts';
-import { laneWords } from '../../../../../src/renderer/pages/access/timeline/lane-words.ts';
+import { laneWords } from '../../../../../src/renderer/pages/access/timeline/lane-picture.tsx';
 import {
   placeOf,
   spanOf,
   ticksOf,
 } from '../../../../../src/renderer/pages/access/timeline/span.ts';
-import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-lines.ts';
+import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/view.ts';
 import type { LedgerEntryView } from '../../../../../src/contract/view-trace.ts';
 import { connection } from '../../../harness/fixtures.ts';

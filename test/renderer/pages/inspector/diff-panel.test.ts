@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { diffTokens } from '../../../../src/renderer/pages/inspector/claim-diff.ts';
-import { groupClaims } from '../../../../src/renderer/pages/inspector/claim-words.ts';
+import { diffTokens } from '../../../../src/renderer/pages/inspector/diff-panel.tsx';
+import { groupClaims } from '../../../../src/renderer/pages/inspector/claims-table.tsx';
 
 const claim = (name: string, text: string) => ({ name, text, clipped: false });
 const of = (...claims: readonly ReturnType<typeof claim>[]) => ({ header: [], claims });

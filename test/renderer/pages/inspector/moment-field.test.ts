@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentText, parseMoment } from '../../../../src/renderer/pages/inspector/parse-moment.ts';
+import { momentText, parseMoment } from '../../../../src/renderer/pages/inspector/moment-field.tsx';
 
 const local = (...parts: readonly [number, number, number, number?, number?, number?]): number =>
   new Date(...(parts as [number, number, number])).getTime();

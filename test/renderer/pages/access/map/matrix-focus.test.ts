@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextPlace } from '../../../../../src/renderer/pages/access/map/grid-keys.ts';
+import { nextPlace } from '../../../../../src/renderer/pages/access/map/matrix-focus.ts';
 
 const press = (key: string, row: number, column: number, ctrlKey = false) =>
   nextPlace({ key, ctrlKey, metaKey: false }, { row, column }, 30, 5);

@@ -1,9 +1,17 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Failure } from '../../../contract/reply.ts';
 import type { InspectionView } from '../../../contract/view-inspection.ts';
+import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
-import type { Slot } from './slot.ts';
+import { Skeleton } from '../../kit/empty.tsx';
+import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { FrontChannel } from './front-channel.tsx';
+
+/** Where an inspected token comes from: a connection's own, which stays in main, or a pasted one. */
+export type Slot =
+  | { readonly kind: 'connection'; readonly id: ConnectionId }
+  | { readonly kind: 'pasted'; readonly text: string };
 
 /** What is known of a token at a moment, and the person's acts on it. */
 export interface Examined {
@@ -19,7 +27,7 @@ export interface Examined {
 }
 
 /** An examination under way: nothing yet, or a failure, or a token. */
-export interface Examination {
+interface Examination {
   readonly examined: Examined | undefined;
   readonly failure: Failure | undefined;
   readonly retry: () => void;
@@ -36,7 +44,7 @@ const useLatest = (value: InspectionView | undefined): InspectionView | undefine
  * Has the token of a slot examined in main, for any moment. The issuer is asked once, when the person
  * says so; what it said stays, and later looks use the keys that were kept of it.
  */
-export const useExamination = (slot: Slot): Examination => {
+const useExamination = (slot: Slot): Examination => {
   const [moment, setMoment] = useState<number>();
   const asking = useCommand('token.examine');
   const subject = slot.kind === 'pasted' ? { text: slot.text } : { connectionId: slot.id };
@@ -66,3 +74,23 @@ export const useExamination = (slot: Slot): Examination => {
     retry: query.askAgain,
   };
 };
+
+interface WithTokenProps {
+  readonly slot: Slot;
+  readonly children: (examined: Examined) => ReactNode;
+}
+
+const Examining = ({ slot, children }: WithTokenProps) => {
+  const { examined, failure, retry } = useExamination(slot);
+  if (examined !== undefined) return children(examined);
+  if (failure?.code === 'VK_TOKEN_IN_FRONT_CHANNEL') return <FrontChannel failure={failure} />;
+  if (failure !== undefined) return <FailureNotice failure={failure} actions={{ retry }} />;
+  return <Skeleton lines={6} label="Examining the token" />;
+};
+
+/** Has the token of a slot examined in main; shows waiting and failing until there is something. */
+export const WithToken = ({ slot, children }: WithTokenProps) => (
+  <Examining key={slot.kind === 'pasted' ? slot.text : slot.id} slot={slot}>
+    {children}
+  </Examining>
+);
