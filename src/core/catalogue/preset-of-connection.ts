@@ -4,8 +4,10 @@ import type {
   RevocationInterface,
   TokenInfoCall,
 } from '../model/provider-interface.ts';
-import { presetById } from './catalogue.ts';
-import type { Preset, RevocationEffect, RevocationRules } from './preset.ts';
+import type { Seconds } from '../../vocabulary/instant.ts';
+import { presetById, PROVIDERS } from './catalogue.ts';
+import type { Preset } from './preset.ts';
+import type { RevocationEffect, RevocationRules } from './provider.ts';
 
 /** A connection, as far as it says which provider it is with. */
 export type OfProvider = Pick<Connection, 'issuer' | 'options' | 'registration'>;
@@ -33,6 +35,46 @@ export const providerOf = (connection: OfProvider): ProviderFacts | undefined =>
   return preset === undefined || values === undefined
     ? undefined
     : factsOf(preset, values, connection.registration.clientId);
+};
+
+/** How long a provider lets a login live; a tenant may have changed it. */
+export interface RefreshTokenLifetime {
+  /** Ends when unused for so long; each refresh starts it anew. */
+  readonly rest?: Seconds;
+  /** Ends so long after the sign-in, whatever happens. */
+  readonly age?: Seconds;
+}
+
+/**
+ * What is known of the provider behind `connection`: of its preset, and without one of whose issuer has
+ * its host. For a warning and for keeping a login alive, never for a decision that one has ended.
+ */
+export const knownLifetime = ({
+  issuer,
+  options,
+}: Pick<Connection, 'issuer' | 'options'>): RefreshTokenLifetime => {
+  const chosen = options?.preset === undefined ? undefined : presetById(options.preset);
+  const preset =
+    chosen !== undefined && valuesIn(chosen, issuer) !== undefined ? chosen : presetAt(issuer);
+  const { refreshTokenIdle, refreshToken } = preset?.lifetimes ?? {};
+  return {
+    ...(refreshTokenIdle === undefined ? {} : { rest: refreshTokenIdle }),
+    ...(refreshToken === undefined ? {} : { age: refreshToken }),
+  };
+};
+
+/** Hosts of issuers, and domains that one provider runs; of several presets the one with refresh tokens. */
+const HOSTS: readonly (readonly [host: string, presetId: string])[] = PROVIDERS.filter(
+  ({ refresh }) => refresh.value.by !== 'none',
+).flatMap(({ id, server }) => {
+  const [, host = ''] = /^https:\/\/([^/]+)/.exec(server.issuer.value) ?? [];
+  return (host.includes('{') ? server.domains : [host]).map((one) => [one, id] as const);
+});
+
+const presetAt = (issuer: string): Preset | undefined => {
+  const { hostname } = new URL(issuer);
+  const [, id] = HOSTS.find(([host]) => hostname === host || hostname.endsWith(`.${host}`)) ?? [];
+  return id === undefined ? undefined : presetById(id);
 };
 
 type Values = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { after, between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
-import { KNOWN_LIFETIMES, type RefreshTokenLifetime } from '../model/refresh-token-lifetime.ts';
+import { knownLifetime, type RefreshTokenLifetime } from '../catalogue/preset-of-connection.ts';
 
 /** What the fate of earlier refresh tokens of an issuer has taught; a hint, never a reason to act. */
 export interface LearnedLifetime {
@@ -91,15 +91,6 @@ export const loginExpiry = (
     ...expiriesBy(connection, used, lifetimeOf(learned), 'learned'),
   ];
   return ends.sort((a, b) => a.at - b.at)[0];
-};
-
-/** What is known of the provider behind `connection`, by the host of its issuer. */
-export const knownLifetime = ({ issuer }: Connection): RefreshTokenLifetime => {
-  const { hostname } = new URL(issuer);
-  const known = KNOWN_LIFETIMES.find(
-    ({ host }) => hostname === host || hostname.endsWith(`.${host}`),
-  );
-  return known ?? {};
 };
 
 /** A clock set back must not make a login look younger than new. */

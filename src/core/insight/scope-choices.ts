@@ -1,7 +1,6 @@
 import type { Connection } from '../model/connection.ts';
 import { isScopeToken } from '../model/scope.ts';
-import { knownScopes } from '../catalogue/scope/scope-catalogue.ts';
-import { STANDARD_SCOPES } from '../catalogue/scope/scope-meaning.ts';
+import { knownScopes, STANDARD_SCOPES } from '../catalogue/scope/scope-catalogue.ts';
 import type { Preset } from '../catalogue/preset.ts';
 
 /** Where a scope token is known from; `held` are those asked for or granted now. */

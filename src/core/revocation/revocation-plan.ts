@@ -1,7 +1,7 @@
 import type { Connection } from '../model/connection.ts';
 import { needsSecret, type RevocationInterface } from '../model/provider-interface.ts';
 import { providerOf, type OfProvider } from '../catalogue/preset-of-connection.ts';
-import type { RevocationEffect } from '../catalogue/preset.ts';
+import type { RevocationEffect } from '../catalogue/provider.ts';
 
 /** How much of a login is to be ended. */
 export type RevocationWhat = 'grant' | 'refresh-token' | 'access-token';

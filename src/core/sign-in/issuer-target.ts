@@ -4,10 +4,12 @@ import { REDIRECT_PATH, type ClientRegistration } from '../model/client-registra
 import type { ConnectionOptions } from '../model/connection.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS, parseIssuer, type HostPolicy } from '../model/issuer.ts';
 import { malformedTokens, parseScope, type Scope } from '../model/scope.ts';
-import { presetById, resolvePreset } from '../catalogue/catalogue.ts';
-import { FIXED_PORT, type Preset } from '../catalogue/preset.ts';
+import { presetById } from '../catalogue/catalogue.ts';
+import type { Preset } from '../catalogue/preset.ts';
+import { FIXED_PORT } from '../catalogue/provider.ts';
 import { parseAuthorizationDetails } from '../oauth/authorization-details.ts';
 import { judgeMetadata } from '../oauth/discovery/metadata.ts';
+import { resolvePreset } from '../oauth/discovery/preset-server.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Credentials } from '../connection/credentials.ts';
 import type { SignInTarget } from './sign-in.ts';

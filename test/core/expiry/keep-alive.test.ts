@@ -82,7 +82,7 @@ describe('keepAliveDue', () => {
     expect(due(connectionOf())).toBeUndefined();
     expect(due(idle(1, { hasRefreshToken: false }))).toBeUndefined();
     expect(
-      due(idle(1, { issuer: parseIssuer('https://slack.com', LOOPBACK_HOSTS) })),
+      due(idle(1, { issuer: parseIssuer('https://www.linkedin.com/oauth', LOOPBACK_HOSTS) })),
     ).toBeUndefined();
     expect(
       due(

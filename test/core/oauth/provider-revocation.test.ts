@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { ProviderCall } from '../../../src/core/model/provider-interface.ts';
-import {
-  DROPBOX_REVOCATION,
-  FACEBOOK_REVOCATION,
-  GITHUB_REVOCATION,
-  LINKEDIN_REVOCATION,
-  NOTION_REVOCATION,
-  SLACK_REVOCATION,
-  TWITCH_REVOCATION,
-} from '../../../src/core/catalogue/provider/provider-interfaces.ts';
+import { presetById } from '../../../src/core/catalogue/catalogue.ts';
 import { revokeByProvider } from '../../../src/core/oauth/provider-revocation.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { confidential, exchangeOver, noHttp } from '../../fake/exchange.ts';
@@ -24,12 +16,17 @@ const need = (call: ProviderCall | undefined): ProviderCall => {
   return call;
 };
 
+const revocationOf = (presetId: string) => {
+  const revocation = presetById(presetId)?.revocation;
+  return revocation?.kind === 'own' ? revocation.by : {};
+};
+
 type Line = readonly [string, ProviderCall, Omit<ExpectedRequest, 'reply'>, Response];
 
 const LINES: readonly Line[] = [
   [
     'GitHub, the grant',
-    need(GITHUB_REVOCATION.grant),
+    need(revocationOf('github').grant),
     {
       method: 'DELETE',
       url: 'https://api.github.com/applications/s6BhdRkqt3/grant',
@@ -40,7 +37,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'GitHub, one token',
-    need(GITHUB_REVOCATION.accessToken),
+    need(revocationOf('github').accessToken),
     {
       method: 'DELETE',
       url: 'https://api.github.com/applications/s6BhdRkqt3/token',
@@ -51,19 +48,19 @@ const LINES: readonly Line[] = [
   ],
   [
     'Slack',
-    need(SLACK_REVOCATION.accessToken),
+    need(revocationOf('slack').accessToken),
     { url: 'https://slack.com/api/auth.revoke', headers: BEARER },
     jsonReply({ ok: true, revoked: true }),
   ],
   [
     'Dropbox',
-    need(DROPBOX_REVOCATION.grant),
+    need(revocationOf('dropbox').grant),
     { url: 'https://api.dropboxapi.com/2/auth/token/revoke', headers: BEARER },
     new Response('', { status: 200 }),
   ],
   [
     'Facebook',
-    need(FACEBOOK_REVOCATION.grant),
+    need(revocationOf('facebook').grant),
     {
       method: 'DELETE',
       url: 'https://graph.facebook.com/v23.0/me/permissions',
@@ -74,7 +71,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Twitch',
-    need(TWITCH_REVOCATION.accessToken),
+    need(revocationOf('twitch').accessToken),
     {
       url: 'https://id.twitch.tv/oauth2/revoke',
       form: { token: 'gho_16C7e42F292c6912E7', client_id: 's6BhdRkqt3' },
@@ -83,7 +80,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Notion',
-    need(NOTION_REVOCATION.accessToken),
+    need(revocationOf('notion').accessToken),
     {
       url: 'https://api.notion.com/v1/oauth/revoke',
       headers: { ...BASIC, 'notion-version': '2025-09-03' },
@@ -93,7 +90,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'LinkedIn',
-    need(LINKEDIN_REVOCATION.accessToken),
+    need(revocationOf('linkedin').accessToken),
     {
       url: 'https://www.linkedin.com/oauth/v2/revoke',
       form: {
@@ -116,11 +113,11 @@ const outcomeOf = async (call: ProviderCall, reply: Response): Promise<unknown> 
   return isValetKeyError(thrown) ? thrown.code : thrown;
 };
 
-const SLACK = need(SLACK_REVOCATION.accessToken);
-const GITHUB = need(GITHUB_REVOCATION.grant);
-const TWITCH = need(TWITCH_REVOCATION.accessToken);
-const FACEBOOK = need(FACEBOOK_REVOCATION.grant);
-const DROPBOX = need(DROPBOX_REVOCATION.grant);
+const SLACK = need(revocationOf('slack').accessToken);
+const GITHUB = need(revocationOf('github').grant);
+const TWITCH = need(revocationOf('twitch').accessToken);
+const FACEBOOK = need(revocationOf('facebook').grant);
+const DROPBOX = need(revocationOf('dropbox').grant);
 
 describe('revoking by a provider’s own interface', () => {
   test.each(LINES)('%s is asked as its documentation says', async (_name, call, wanted, reply) => {

@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { TokenInfoCall } from '../../../src/core/model/provider-interface.ts';
-import {
-  FACEBOOK_TOKEN_INFO,
-  GITHUB_TOKEN_INFO,
-  GITLAB_TOKEN_INFO,
-  GOOGLE_TOKEN_INFO,
-  LINKEDIN_TOKEN_INFO,
-  NOTION_TOKEN_INFO,
-  SLACK_TOKEN_INFO,
-  TWITCH_TOKEN_INFO,
-} from '../../../src/core/catalogue/provider/provider-interfaces.ts';
+import { presetById } from '../../../src/core/catalogue/catalogue.ts';
 import { askTokenInfo } from '../../../src/core/oauth/token-info.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { after, seconds } from '../../../src/vocabulary/instant.ts';
@@ -18,13 +9,19 @@ import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { confidential } from '../../fake/exchange.ts';
 import { fakeHttp, jsonReply, type ExpectedRequest } from '../../fake/http.ts';
 
+const tokenInfoOf = (presetId: string): TokenInfoCall => {
+  const call = presetById(presetId)?.tokenInfo;
+  if (call === undefined) throw new Error(`${presetId} has no token information`);
+  return call;
+};
+
 const TEXT = 'mF_9.B5f-4.1JqM';
 const TOKEN = Secret.of('access-token', TEXT);
 const BEARER = { authorization: `Bearer ${TEXT}` };
 const BASIC = { authorization: 'Basic czZCaGRSa3F0MzpnWDFmQkF0M2JW' };
 const CLIENT = 's6BhdRkqt3';
 const NOW = FAKE_EPOCH / 1000;
-const GITLAB = { ...GITLAB_TOKEN_INFO, url: 'https://gitlab.example.com/oauth/token/info' };
+const GITLAB = { ...tokenInfoOf('gitlab'), url: 'https://gitlab.example.com/oauth/token/info' };
 
 const ask = (call: TokenInfoCall, reply: Response) =>
   askTokenInfo(
@@ -44,14 +41,14 @@ type Line = readonly [
 const LINES: readonly Line[] = [
   [
     'Google',
-    GOOGLE_TOKEN_INFO,
+    tokenInfoOf('google'),
     { url: 'https://oauth2.googleapis.com/tokeninfo', headers: BEARER },
     { aud: CLIENT, exp: String(NOW + 600), scope: 'openid' },
     600,
   ],
   [
     'GitHub',
-    GITHUB_TOKEN_INFO,
+    tokenInfoOf('github'),
     {
       url: `https://api.github.com/applications/${CLIENT}/token`,
       headers: BASIC,
@@ -62,7 +59,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Twitch',
-    TWITCH_TOKEN_INFO,
+    tokenInfoOf('twitch'),
     {
       method: 'GET',
       url: 'https://id.twitch.tv/oauth2/validate',
@@ -73,7 +70,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Facebook',
-    FACEBOOK_TOKEN_INFO,
+    tokenInfoOf('facebook'),
     {
       method: 'GET',
       url: `https://graph.facebook.com/v23.0/debug_token?input_token=${TEXT}`,
@@ -84,7 +81,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Slack',
-    SLACK_TOKEN_INFO,
+    tokenInfoOf('slack'),
     { url: 'https://slack.com/api/auth.test', headers: BEARER },
     { ok: true, team: 'T', user: 'jane' },
     undefined,
@@ -98,7 +95,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'LinkedIn',
-    LINKEDIN_TOKEN_INFO,
+    tokenInfoOf('linkedin'),
     {
       url: 'https://www.linkedin.com/oauth/v2/introspectToken',
       form: { token: TEXT, client_id: CLIENT, client_secret: 'gX1fBAt3bV' },
@@ -108,7 +105,7 @@ const LINES: readonly Line[] = [
   ],
   [
     'Notion',
-    NOTION_TOKEN_INFO,
+    tokenInfoOf('notion'),
     {
       url: 'https://api.notion.com/v1/oauth/introspect',
       headers: BASIC,
@@ -141,14 +138,14 @@ describe('asking a provider about a token', () => {
   });
 
   test.each([
-    ['Google', GOOGLE_TOKEN_INFO, jsonReply({ error: 'invalid_token' }, 400)],
-    ['GitHub', GITHUB_TOKEN_INFO, jsonReply({ message: 'Not Found' }, 404)],
-    ['Twitch', TWITCH_TOKEN_INFO, jsonReply({ status: 401, message: 'invalid' }, 401)],
-    ['Facebook', FACEBOOK_TOKEN_INFO, jsonReply({ data: { is_valid: false, app_id: CLIENT } })],
-    ['Slack', SLACK_TOKEN_INFO, jsonReply({ ok: false, error: 'token_revoked' })],
+    ['Google', tokenInfoOf('google'), jsonReply({ error: 'invalid_token' }, 400)],
+    ['GitHub', tokenInfoOf('github'), jsonReply({ message: 'Not Found' }, 404)],
+    ['Twitch', tokenInfoOf('twitch'), jsonReply({ status: 401, message: 'invalid' }, 401)],
+    ['Facebook', tokenInfoOf('facebook'), jsonReply({ data: { is_valid: false, app_id: CLIENT } })],
+    ['Slack', tokenInfoOf('slack'), jsonReply({ ok: false, error: 'token_revoked' })],
     ['GitLab', GITLAB, jsonReply({ error: 'invalid_token' }, 401)],
-    ['LinkedIn', LINKEDIN_TOKEN_INFO, jsonReply({ active: false, status: 'revoked' })],
-    ['Notion', NOTION_TOKEN_INFO, jsonReply({ active: false })],
+    ['LinkedIn', tokenInfoOf('linkedin'), jsonReply({ active: false, status: 'revoked' })],
+    ['Notion', tokenInfoOf('notion'), jsonReply({ active: false })],
   ])('%s says that it is dead', async (_name, call, reply) => {
     expect(await ask(call, reply)).toEqual({
       active: false,
@@ -159,16 +156,20 @@ describe('asking a provider about a token', () => {
   });
 
   test.each([
-    ['a page with status 200', TWITCH_TOKEN_INFO, new Response('<h1>hello</h1>')],
-    ['nothing at all', TWITCH_TOKEN_INFO, new Response('')],
-    ['a list', TWITCH_TOKEN_INFO, jsonReply([])],
-    ['active as a text', NOTION_TOKEN_INFO, jsonReply({ active: 'true' })],
-    ['no active', NOTION_TOKEN_INFO, jsonReply({})],
-    ['ok:false about the request', SLACK_TOKEN_INFO, jsonReply({ ok: false, error: 'not_authed' })],
-    ['a refusal to tell', GITHUB_TOKEN_INFO, jsonReply({ message: 'Bad credentials' }, 401)],
-    ['no permission', FACEBOOK_TOKEN_INFO, jsonReply({ error: { code: 100 } }, 400)],
-    ['a redirect', TWITCH_TOKEN_INFO, Response.redirect('https://evil.example')],
-    ['a fault', TWITCH_TOKEN_INFO, jsonReply({}, 500)],
+    ['a page with status 200', tokenInfoOf('twitch'), new Response('<h1>hello</h1>')],
+    ['nothing at all', tokenInfoOf('twitch'), new Response('')],
+    ['a list', tokenInfoOf('twitch'), jsonReply([])],
+    ['active as a text', tokenInfoOf('notion'), jsonReply({ active: 'true' })],
+    ['no active', tokenInfoOf('notion'), jsonReply({})],
+    [
+      'ok:false about the request',
+      tokenInfoOf('slack'),
+      jsonReply({ ok: false, error: 'not_authed' }),
+    ],
+    ['a refusal to tell', tokenInfoOf('github'), jsonReply({ message: 'Bad credentials' }, 401)],
+    ['no permission', tokenInfoOf('facebook'), jsonReply({ error: { code: 100 } }, 400)],
+    ['a redirect', tokenInfoOf('twitch'), Response.redirect('https://evil.example')],
+    ['a fault', tokenInfoOf('twitch'), jsonReply({}, 500)],
   ])('concludes nothing from %s', async (_name, call, reply) => {
     expect(codeOf(await ask(call, reply).catch((reason: unknown) => reason))).toMatch(/^VK_/);
   });
@@ -181,6 +182,6 @@ describe('asking a provider about a token', () => {
     [{ aud: 'somebody-else' }, true, ['token_of_another_client']],
     [{ exp: null }, true, []],
   ])('says what is odd: %j', async (body, active, warnings) => {
-    expect(await ask(GOOGLE_TOKEN_INFO, jsonReply(body))).toMatchObject({ active, warnings });
+    expect(await ask(tokenInfoOf('google'), jsonReply(body))).toMatchObject({ active, warnings });
   });
 });

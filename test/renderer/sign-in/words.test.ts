@@ -110,8 +110,8 @@ describe('a preset in words', () => {
   });
 
   test('every recalled fact without a row of its own is named', () => {
-    expect(otherRecalled(preset({ recalled: ['issuer', 'pkce', 'lifetimes'] }))).toEqual([
-      'the issuer',
+    expect(otherRecalled(preset({ recalled: ['server', 'pkce', 'lifetimes'] }))).toEqual([
+      'an address of the server',
       'the PKCE check',
     ]);
   });

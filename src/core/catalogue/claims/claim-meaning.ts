@@ -1,14 +1,11 @@
-import { REGISTERED_ELSEWHERE } from './claims-elsewhere.ts';
-import { PROVIDER_CLAIMS, type ProviderClaims } from './claims-of-providers.ts';
+import { PROVIDERS } from '../catalogue.ts';
+import { NOT_KNOWN } from '../fact.ts';
+import type { Provider } from '../provider.ts';
+import type { ClaimGroup, RegisteredClaimTable } from './claim-table.ts';
+import { CLAIMS_OF_OTHERS } from './claims-of-others.ts';
 import { REGISTERED_CLAIMS } from './claims-registered.ts';
+import { REGISTERED_ELSEWHERE } from './claims-elsewhere.ts';
 import { HEADER_MEANINGS } from './header-meaning.ts';
-
-/** What a claim is about: who made it and about whom, for whom, when, what it opens, what proves it. */
-export type ClaimGroup = 'who' | 'for-whom' | 'when' | 'what' | 'proof';
-
-/** A group, a sentence and its source, as the tables spell them. */
-export type MeaningEntry = readonly [group: ClaimGroup, sentence: string, source: string];
-export type MeaningTable = Readonly<Record<string, MeaningEntry>>;
 
 /** What a claim says, in one plain sentence, and where that is written. */
 export interface ClaimMeaning {
@@ -19,44 +16,72 @@ export interface ClaimMeaning {
   readonly isRecalled: boolean;
 }
 
+/** The claims of one provider's tokens, ready to be looked up. */
+interface ClaimsOfProvider {
+  readonly issuer: RegExp;
+  readonly isDistinct: boolean;
+  readonly meaningOf: (name: string) => ClaimMeaning | undefined;
+}
+
+const ownEntry = <Entry>(
+  table: Readonly<Record<string, Entry>>,
+  name: string,
+): Entry | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
+
 const lookUp = (
-  table: MeaningTable,
+  table: RegisteredClaimTable,
   name: string,
   isRecalled = false,
 ): ClaimMeaning | undefined => {
-  const entry = Object.hasOwn(table, name) ? table[name] : undefined;
+  const entry = ownEntry(table, name);
   return entry && { group: entry[0], sentence: entry[1], source: entry[2], isRecalled };
 };
 
-/** The issuer's own names first where they are too common to mean the same anywhere else. */
-const inTables = (name: string, tables: readonly ProviderClaims[]): ClaimMeaning | undefined => {
-  for (const { claims, isRecalled } of tables) {
-    const found = lookUp(claims, name, isRecalled);
+const claimsOfProvider = ({ name: provider, claims }: Provider): readonly ClaimsOfProvider[] => {
+  if (claims === NOT_KNOWN) return [];
+  const { issuer, isDistinct, meanings } = claims.value;
+  const { kind, where } = claims.source;
+  const isRecalled = kind === 'memory';
+  const source = isRecalled ? provider : where;
+  return [
+    {
+      issuer,
+      isDistinct,
+      meaningOf: (name) => {
+        const entry = ownEntry(meanings, name);
+        return entry && { group: entry[0], sentence: entry[1], source, isRecalled };
+      },
+    },
+  ];
+};
+
+/** Earlier ones win where two use the same name and the issuer is neither. */
+const BY_PROVIDER = PROVIDERS.flatMap(claimsOfProvider);
+
+const ofProviders = (
+  name: string,
+  isMeant: (claims: ClaimsOfProvider) => boolean,
+): ClaimMeaning | undefined => {
+  for (const claims of BY_PROVIDER) {
+    const found = isMeant(claims) ? claims.meaningOf(name) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
 };
 
-const isTheirs = ({ issuer }: ProviderClaims, stated: string): boolean =>
-  issuer?.test(stated) === true;
-
 /**
- * What a claim of that name means, where it is registered or widely known. Only names are looked at,
- * the claim's and its issuer's: a token may still misuse it.
+ * What a claim of that name means, where it is registered or widely known: the issuer's own names
+ * first, for they can be too common to mean the same anywhere else. Only names are looked at, the
+ * claim's and its issuer's: a token may still misuse it.
  * @param issuer what the token states as `iss`; nothing is believed because of it
  * @see RFC 7519 §10.1, the IANA "JSON Web Token Claims" registry
  */
 export const meaningOfClaim = (name: string, issuer = ''): ClaimMeaning | undefined =>
-  inTables(
-    name,
-    PROVIDER_CLAIMS.filter((one) => isTheirs(one, issuer)),
-  ) ??
+  ofProviders(name, (claims) => claims.issuer.test(issuer)) ??
   lookUp(REGISTERED_CLAIMS, name) ??
   lookUp(REGISTERED_ELSEWHERE, name) ??
-  inTables(
-    name,
-    PROVIDER_CLAIMS.filter((one) => one.isDistinct),
-  );
+  ofProviders(name, ({ isDistinct }) => isDistinct) ??
+  lookUp(CLAIMS_OF_OTHERS, name, true);
 
 /** What a header parameter of that name means. @see RFC 7515 §4.1, RFC 7516 §4.1 */
 export const meaningOfHeader = (name: string): ClaimMeaning | undefined =>

@@ -1,4 +1,4 @@
-import type { MeaningTable } from './claim-meaning.ts';
+import type { RegisteredClaimTable } from './claim-table.ts';
 
 const EAT = 'RFC 9711';
 const CDNI = 'RFC 9246 §2.1';
@@ -6,7 +6,7 @@ const CORE_5G = '3GPP TS 29.510 §6.3.5.2.4';
 const FEDERATION = 'OpenID Federation 1.0';
 
 /** Telephone calls. */
-const CALLS: MeaningTable = {
+const CALLS: RegisteredClaimTable = {
   orig: ['who', 'Who calls.', 'RFC 8225 §5.2.1'],
   dest: ['for-whom', 'Who is called.', 'RFC 8225 §5.2.1'],
   mky: ['proof', 'Fingerprints of the keys that protect the call.', 'RFC 8225 §5.2.2'],
@@ -30,7 +30,7 @@ const CALLS: MeaningTable = {
 };
 
 /** Devices that attest what they are (EAT). */
-const DEVICES: MeaningTable = {
+const DEVICES: RegisteredClaimTable = {
   eat_nonce: ['proof', 'A value the receiver chose, against replay.', EAT],
   ueid: ['who', 'The device’s number, unique in the world.', EAT],
   sueids: ['who', 'Numbers of the device that change with its owner or use.', EAT],
@@ -58,7 +58,7 @@ const DEVICES: MeaningTable = {
 };
 
 /** Content delivery and telecommunication networks. */
-const NETWORKS: MeaningTable = {
+const NETWORKS: RegisteredClaimTable = {
   cdniv: ['proof', 'The version of these claims.', `${CDNI}.8`],
   cdnicrit: ['proof', 'Claims that must be understood.', `${CDNI}.9`],
   cdniip: ['for-whom', 'The network address that may use the token.', `${CDNI}.10`],
@@ -84,7 +84,7 @@ const NETWORKS: MeaningTable = {
 };
 
 /** Credentials that are shown in part, and federations. */
-const CREDENTIALS: MeaningTable = {
+const CREDENTIALS: RegisteredClaimTable = {
   vc: ['what', 'A verifiable credential.', 'W3C Verifiable Credentials 1.0 §6.3.1'],
   vp: [
     'what',
@@ -118,7 +118,7 @@ const CREDENTIALS: MeaningTable = {
 };
 
 /** Registered claims of tokens that are seldom about OAuth. */
-export const REGISTERED_ELSEWHERE: MeaningTable = {
+export const REGISTERED_ELSEWHERE: RegisteredClaimTable = {
   ...CALLS,
   ...DEVICES,
   ...NETWORKS,

@@ -1,11 +1,11 @@
-import type { MeaningTable } from './claim-meaning.ts';
+import type { RegisteredClaimTable } from './claim-table.ts';
 
 const JWT = 'RFC 7519 §4.1';
 const PROFILE = 'OpenID Connect Core 1.0 §5.1';
 const ID_TOKEN = 'OpenID Connect Core 1.0 §2';
 const ASSURANCE = 'OpenID Connect for Identity Assurance Claims Registration 1.0 §4';
 
-const WHO: MeaningTable = {
+const WHO: RegisteredClaimTable = {
   iss: ['who', 'Who made this token: the issuer’s identifier.', `${JWT}.1`],
   sub: ['who', 'Whom the token is about: a name that is unique at its issuer.', `${JWT}.2`],
   act: ['who', 'Who acts on behalf of the subject.', 'RFC 8693 §4.1'],
@@ -22,7 +22,7 @@ const WHO: MeaningTable = {
   ],
 };
 
-const PERSON: MeaningTable = {
+const PERSON: RegisteredClaimTable = {
   name: ['who', 'The person’s full name, as they want it shown.', PROFILE],
   given_name: ['who', 'The person’s given name or names.', PROFILE],
   family_name: ['who', 'The person’s family name or names.', PROFILE],
@@ -75,7 +75,7 @@ const PERSON: MeaningTable = {
   also_known_as: ['who', 'Another name the person is known by.', ASSURANCE],
 };
 
-const FOR_WHOM: MeaningTable = {
+const FOR_WHOM: RegisteredClaimTable = {
   aud: ['for-whom', 'Who may accept the token; everyone else must refuse it.', `${JWT}.3`],
   azp: [
     'for-whom',
@@ -85,7 +85,7 @@ const FOR_WHOM: MeaningTable = {
   client_id: ['for-whom', 'The client the token was given to.', 'RFC 8693 §4.3'],
 };
 
-const WHEN: MeaningTable = {
+const WHEN: RegisteredClaimTable = {
   exp: ['when', 'When the token ends; it must not be accepted afterwards.', `${JWT}.4`],
   nbf: ['when', 'When the token begins; it must not be accepted before.', `${JWT}.5`],
   iat: ['when', 'When the token was made.', `${JWT}.6`],
@@ -99,7 +99,7 @@ const WHEN: MeaningTable = {
   exi: ['when', 'How many seconds the token lives from when it is first seen.', 'RFC 9200 §5.10.3'],
 };
 
-const WHAT: MeaningTable = {
+const WHAT: RegisteredClaimTable = {
   scope: ['what', 'What the token allows, as a list of scope tokens.', 'RFC 8693 §4.2'],
   may_act: ['what', 'Who would be allowed to act on behalf of the subject.', 'RFC 8693 §4.4'],
   roles: ['what', 'Roles of the subject at the resource.', 'RFC 9068 §2.2.3.1'],
@@ -116,7 +116,7 @@ const WHAT: MeaningTable = {
   events: ['what', 'What has happened, as security events.', 'RFC 8417 §2.2'],
 };
 
-const PROOF: MeaningTable = {
+const PROOF: RegisteredClaimTable = {
   jti: ['proof', 'The token’s own number, so that a copy can be recognised.', `${JWT}.7`],
   nonce: [
     'proof',
@@ -167,7 +167,7 @@ const PROOF: MeaningTable = {
 };
 
 /** Claims of access tokens, ID tokens, userinfo, introspection and proofs, as they are registered. */
-export const REGISTERED_CLAIMS: MeaningTable = {
+export const REGISTERED_CLAIMS: RegisteredClaimTable = {
   ...WHO,
   ...PERSON,
   ...FOR_WHOM,

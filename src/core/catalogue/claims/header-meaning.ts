@@ -1,10 +1,10 @@
-import type { MeaningTable } from './claim-meaning.ts';
+import type { RegisteredClaimTable } from './claim-table.ts';
 
 const JWS = 'RFC 7515 §4.1';
 const JWE = 'RFC 7516 §4.1';
 
 /** Header parameters of signed and encrypted tokens. */
-export const HEADER_MEANINGS: MeaningTable = {
+export const HEADER_MEANINGS: RegisteredClaimTable = {
   alg: ['proof', 'How the token is signed, or how its key is encrypted.', `${JWS}.1`],
   jku: ['proof', 'An address that claims to hold the key; Valet Key never asks there.', `${JWS}.2`],
   jwk: ['proof', 'A key that claims to be the right one; Valet Key never uses it.', `${JWS}.3`],

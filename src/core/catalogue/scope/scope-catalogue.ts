@@ -1,10 +1,30 @@
 import type { Capability } from '../../../vocabulary/capability.ts';
-import { capabilitiesOfScope } from './scope-capability.ts';
 import type { Scope } from '../../model/scope.ts';
-import { PROVIDER_SCOPES, STANDARD_SCOPES } from './scope-meaning.ts';
+import { presetById } from '../catalogue.ts';
+import type { ScopeEntry, ScopeRisk, ScopeTable } from '../provider.ts';
 
-/** `low`: reads what is public or about yourself; `medium`: reads private things; `high`: changes, deletes or lasts. */
-export type ScopeRisk = 'low' | 'medium' | 'high';
+/** @see OpenID Connect Core 1.0 §3.1.2.1, §5.4 and §11 */
+export const STANDARD_SCOPES: ScopeTable = {
+  openid: ['low', 'Tells who you are, by a number.', 'identity'],
+  profile: ['low', 'Reads your name, picture and the like.', 'profile-read'],
+  email: ['low', 'Reads your e-mail address.', 'profile-read'],
+  address: ['medium', 'Reads your postal address.', 'contact-read'],
+  phone: ['medium', 'Reads your telephone number.', 'contact-read'],
+  // It lasts, but can do nothing by itself; every login of Valet Key has it or its like.
+  offline_access: ['medium', 'Keeps access while you are away, until it is revoked.', 'lasting'],
+};
+
+/** The server on this machine that people try the program with. */
+export const PLAYGROUND_SCOPES: ScopeTable = {
+  'notes:read': ['low', 'Reads your notes, without changing any.', 'work-read'],
+  'notes:write': ['medium', 'Adds notes to your account.', 'work-write'],
+  'calendar:read': ['low', 'Reads what you do, and when.', 'calendar-read'],
+  'account:delete': [
+    'high',
+    'Deletes your account, notes and dates, with no way back.',
+    'account-delete',
+  ],
+};
 
 /** What a scope token allows, in one plain sentence. */
 export interface ScopeMeaning {
@@ -14,15 +34,28 @@ export interface ScopeMeaning {
   readonly capabilities: readonly Capability[];
 }
 
+/** The scope tokens that are known of the provider of that preset alone. */
+export const scopesOfPreset = (presetId: string | undefined): ScopeTable => {
+  if (presetId === undefined) return {};
+  return presetId === 'playground' ? PLAYGROUND_SCOPES : (presetById(presetId)?.scopes ?? {});
+};
+
+const entryOf = (token: string, presetId: string | undefined): ScopeEntry | undefined => {
+  const table = [scopesOfPreset(presetId), STANDARD_SCOPES].find((one) =>
+    Object.hasOwn(one, token),
+  );
+  return table?.[token];
+};
+
 /**
  * What a scope token means at the provider of that preset, or by OpenID Connect. Undefined where
- * nobody has told us: then say so, and guess nothing. @see OpenID Connect Core 1.0 §5.4, §11
+ * nobody has said: then say so, and guess nothing. @see OpenID Connect Core 1.0 §5.4, §11
  */
 export const meaningOfScope = (token: string, presetId?: string): ScopeMeaning | undefined => {
-  const provider = presetId !== undefined && Object.hasOwn(PROVIDER_SCOPES, presetId);
-  const table = provider ? PROVIDER_SCOPES[presetId] : undefined;
-  const entry = entryOf(table, token) ?? entryOf(STANDARD_SCOPES, token);
-  return entry && { ...entry, capabilities: capabilitiesOfScope(token, presetId) };
+  const entry = entryOf(token, presetId);
+  if (entry === undefined) return undefined;
+  const [risk, sentence, ...capabilities] = entry;
+  return { token, risk, sentence, capabilities };
 };
 
 /** The scope tokens whose meaning is known for a provider: its own, then those it is asked for first. */
@@ -32,33 +65,18 @@ export const knownScopes = ({
 }: {
   readonly id: string;
   readonly defaultScope: readonly string[];
-}): readonly ScopeMeaning[] => {
-  const own = Object.hasOwn(PROVIDER_SCOPES, id) ? Object.keys(PROVIDER_SCOPES[id] ?? {}) : [];
-  return [...new Set([...own, ...defaultScope])]
-    .map((token) => meaningOfScope(token, id))
-    .filter((meaning) => meaning !== undefined);
-};
+}): readonly ScopeMeaning[] =>
+  meaningsOf([...Object.keys(scopesOfPreset(id)), ...defaultScope], id);
 
 /** Everything that is known in words: OpenID Connect's own scope tokens, and those of that preset. */
-export const allMeanings = (presetId?: string): readonly ScopeMeaning[] => {
-  const isProvider = presetId !== undefined && Object.hasOwn(PROVIDER_SCOPES, presetId);
-  const own = isProvider ? Object.keys(PROVIDER_SCOPES[presetId] ?? {}) : [];
-  return [...new Set([...own, ...Object.keys(STANDARD_SCOPES)])]
-    .map((token) => meaningOfScope(token, presetId))
-    .filter((meaning) => meaning !== undefined);
-};
+export const allMeanings = (presetId?: string): readonly ScopeMeaning[] =>
+  meaningsOf([...Object.keys(scopesOfPreset(presetId)), ...Object.keys(STANDARD_SCOPES)], presetId);
 
 /** The tokens of a scope that deserve a second look before the browser opens. */
 export const riskyTokens = (scope: Scope, presetId?: string): readonly ScopeMeaning[] =>
-  scope
-    .map((token) => meaningOfScope(token, presetId))
-    .filter((meaning) => meaning?.risk === 'high')
-    .filter((meaning) => meaning !== undefined);
+  meaningsOf(scope, presetId).filter(({ risk }) => risk === 'high');
 
-const entryOf = (
-  table: (typeof PROVIDER_SCOPES)[string] | undefined,
-  token: string,
-): Omit<ScopeMeaning, 'capabilities'> | undefined => {
-  const entry = table !== undefined && Object.hasOwn(table, token) ? table[token] : undefined;
-  return entry && { token, risk: entry[0], sentence: entry[1] };
-};
+const meaningsOf = (tokens: readonly string[], presetId?: string): readonly ScopeMeaning[] =>
+  [...new Set(tokens)]
+    .map((token) => meaningOfScope(token, presetId))
+    .filter((meaning) => meaning !== undefined);

@@ -89,17 +89,21 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 const revocationWords = ({ revocation }: PresetView): string => {
-  if (revocation.kind === 'none') return 'Not from here: only on the provider’s own page.';
+  if (revocation.kind === 'none') {
+    return revocation.ends === 'unknown'
+      ? 'No way to end a login from here is known: see the provider’s own page.'
+      : 'Not from here: only on the provider’s own page.';
+  }
   const ends = ENDS[revocation.ends] ?? 'How much ends with it is not known.';
   return revocation.kind === 'own' ? `${ends} By an interface of its own, not RFC 7009.` : ends;
 };
 
 /** Which rows each recalled fact belongs to; the other facts are named in a row of their own. */
 const COVERED: Readonly<Record<string, readonly string[]>> = {
-  Client: ['publicClient'],
-  'Refresh token': ['refresh', 'rotates'],
+  Client: ['client'],
+  'Refresh token': ['refresh', 'rotation'],
   Lifetimes: ['lifetimes'],
-  Revocation: ['revocation', 'revocation_endpoint'],
+  Revocation: ['revocation'],
 };
 
 /** What a person should know of a provider before they register a client there. */
@@ -118,15 +122,14 @@ export const presetFacts = (preset: PresetView): readonly PresetFact[] => {
 };
 
 const FACT_NAMES: Readonly<Record<string, string>> = {
-  issuer: 'the issuer',
+  server: 'an address of the server',
   pkce: 'the PKCE check',
-  scope: 'the scopes',
-  authorization_endpoint: 'the authorization endpoint',
-  token_endpoint: 'the token endpoint',
-  device_authorization_endpoint: 'the device authorization endpoint',
-  userinfo_endpoint: 'the userinfo endpoint',
-  introspection_endpoint: 'the introspection endpoint',
-  jwks_uri: 'the key set',
+  scopes: 'the scopes',
+  scopeSeparator: 'what parts the scopes',
+  scopeChange: 'what another scope does',
+  extraParameters: 'the extra parameters',
+  tokenResponse: 'the form of token responses',
+  tokenInfo: 'what the server tells of its tokens',
 };
 
 /** Recalled facts that no row shows, in words. */
