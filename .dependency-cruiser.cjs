@@ -207,7 +207,12 @@ module.exports = {
       { path: '^src/(core|vocabulary|contract|preload|renderer)/' },
       { path: '^src/main/' },
     ),
-    wall('no-unresolvable', 'This import leads nowhere.', {}, { couldNotResolve: true }),
+    wall(
+      'no-unresolvable',
+      'This import leads nowhere.',
+      {},
+      { couldNotResolve: true, pathNot: '^virtual:' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -2,12 +2,15 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bundledPackagesModule } from './scripts/bundled-packages.mjs';
 
 const here = import.meta.dirname ?? '.';
 const entry = (path: string) => resolve(here, 'src', path);
 
 /** What stays a package at run time: a native addon, and a server too large to inline. */
 const EXTERNAL = ['electron', 'keytar', 'oidc-provider'];
+
+const DEV_SOCKET = { protocol: 'ws', host: '127.0.0.1', clientPort: 5183 };
 
 /** The tray's pictures are opened by path, so they lie beside the main process as they are. */
 const trayImages = {
@@ -52,7 +55,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    // The page is served as app://vk/ in development too, so its client must be told where Vite is.
+    server: { host: '127.0.0.1', port: 5183, strictPort: true, hmr: DEV_SOCKET },
+    plugins: [react(), bundledPackagesModule()],
     build: {
       outDir: resolve(here, 'out/renderer'),
       assetsInlineLimit: 0,

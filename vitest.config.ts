@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { bundledPackagesModule } from './scripts/bundled-packages.mjs';
 
 /** Many states, or the real keyring: minutes instead of seconds. `npm run test:faults` runs them. */
 const FAULTS = [
@@ -8,6 +9,7 @@ const FAULTS = [
 ];
 
 export default defineConfig({
+  plugins: [bundledPackagesModule()],
   test: {
     environment: 'node',
     restoreMocks: true,

@@ -75,8 +75,9 @@ async function runStage({ name, script, count, isAside = false }, env) {
   const counts = count({ status, report });
   if (isAside && status !== 0) say(`\n${readFileSync(log, 'utf8')}`);
   const verdict = status === 0 ? 'ok' : `FAILED, see ${log}`;
-  say(`${name}: ${verdict} (${duration(performance.now() - started)})`);
-  return counts;
+  const took = duration(performance.now() - started);
+  say(`${name}: ${verdict} (${took})`);
+  return { ...counts, name, took };
 }
 
 /** One stage after the other; later ones run though one failed. */
@@ -112,7 +113,8 @@ await main(async () => {
     ),
   );
   const all = (await Promise.all(lanes)).flat();
-  say(`\nAll in ${duration(performance.now() - started)}`);
+  say(`\n${all.map(({ name, took }) => `${name} ${took}`).join(', ')}`);
+  say(`All in ${duration(performance.now() - started)}`);
   say(closingLine(all));
   return sum(all, 'failed') === 0 ? 0 : 1;
 });

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { HostProcess } from './playground-launcher.ts';
+import type { HostProcess } from './launcher.ts';
 
 /** Sockets need `SystemRoot` on Windows; nothing else of our environment is the server's business. */
 const inherited = (): NodeJS.ProcessEnv => {

@@ -8,7 +8,7 @@ import type {
   HostProcess,
   PlaygroundLauncher,
   PlaygroundPreferences,
-} from '../../src/playground/playground-launcher.ts';
+} from '../../src/playground/launcher.ts';
 import { get, refresh, signIn } from '../server/client.ts';
 import { forkHost } from '../server/fork-host.ts';
 import { inProcessHost } from '../server/in-process-host.ts';

@@ -4,7 +4,7 @@ import {
   type Playground,
   type PlaygroundOptions,
 } from '../../src/playground/server/create-playground.ts';
-import { readBody } from '../../src/playground/server/form-body.ts';
+import { readBody } from '../../src/playground/server/middleware.ts';
 import type { ReadRecord } from '../../src/playground/server/store-adapter.ts';
 
 /** How the server misbehaves; every member may be set alone by POST /__control with JSON. */

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { HostProcess } from '../../src/playground/playground-launcher.ts';
+import type { HostProcess } from '../../src/playground/launcher.ts';
 
 const ENTRY = join(import.meta.dirname, '../../src/playground/host.ts');
 

@@ -1,5 +1,5 @@
 import { servePlayground } from '../../src/playground/host-service.ts';
-import type { HostProcess } from '../../src/playground/playground-launcher.ts';
+import type { HostProcess } from '../../src/playground/launcher.ts';
 
 /** The playground's host without a process of its own: messages are cloned as they would be. */
 export const inProcessHost = (): HostProcess => {

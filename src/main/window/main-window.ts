@@ -87,12 +87,21 @@ const makeWindow = (parts: MainWindowParts, onClose: () => void): BrowserWindow 
 const pageSession = (programFolder: string, devTools: boolean): Session => {
   const ours = session.fromPartition(PAGE_PARTITION, { cache: false });
   if (ours.protocol.isProtocolHandled('app')) return ours;
-  lockSession(ours, { devTools });
-  servePage(ours.protocol, {
-    kind: 'files',
-    files: listPageFiles(join(programFolder, '../renderer')),
-  });
+  const devServer = viteServer();
+  lockSession(ours, devServer === undefined ? { devTools } : { devTools, devServer });
+  servePage(
+    ours.protocol,
+    devServer === undefined
+      ? { kind: 'files', files: listPageFiles(join(programFolder, '../renderer')) }
+      : { kind: 'dev-server', url: devServer },
+  );
   return ours;
+};
+
+/** Where `npm run dev:app` serves the page from. A packaged program looks at no such variable. */
+const viteServer = (): URL | undefined => {
+  const url = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  return url === undefined ? undefined : new URL(url);
 };
 
 interface WindowOptions {

@@ -10,8 +10,20 @@ import {
 import { renderFailure, renderLogout, renderSignedOut } from './page/notice-pages.ts';
 import type { RecordStore } from './record-store.ts';
 import { ALL_SCOPES, SCOPE_CATALOGUE } from './scope-catalogue.ts';
-import type { PlaygroundSettings } from './settings.ts';
 import { storeAdapter, type ReadRecord } from './store-adapter.ts';
+
+/** What a person may change while the playground runs. */
+export interface PlaygroundSettings {
+  /** Seconds. */
+  readonly accessTokenLifetime: number;
+  readonly accessTokenFormat: 'jwt' | 'opaque';
+}
+
+/** Short enough to watch a token being refreshed, long enough to use one by hand. */
+export const DEFAULT_SETTINGS: PlaygroundSettings = {
+  accessTokenLifetime: 300,
+  accessTokenFormat: 'jwt',
+};
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;

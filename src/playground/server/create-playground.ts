@@ -7,7 +7,11 @@ import {
   rememberJwtAccessTokens,
 } from './api/jwt-access-token.ts';
 import { protectedApi } from './api/protected-api.ts';
-import { playgroundConfiguration } from './configuration.ts';
+import {
+  DEFAULT_SETTINGS,
+  playgroundConfiguration,
+  type PlaygroundSettings,
+} from './configuration.ts';
 import {
   flushBeforeReply,
   forgetSession,
@@ -18,7 +22,6 @@ import {
 import { interactionPages } from './interaction.ts';
 import type { Middleware } from './middleware.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
-import { DEFAULT_SETTINGS, type PlaygroundSettings } from './settings.ts';
 import type { ReadRecord } from './store-adapter.ts';
 
 /** Where a test server reaches in; the app passes none. */

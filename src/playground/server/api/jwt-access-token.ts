@@ -3,8 +3,7 @@ import { createLocalJWKSet, jwtVerify, type JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { AccessToken, ClientCredentials } from 'oidc-provider';
 import { apiResource } from '../configuration.ts';
-import { readBody } from '../form-body.ts';
-import type { Middleware } from '../middleware.ts';
+import { readBody, type Middleware } from '../middleware.ts';
 import { publicJwk } from '../signing-keys.ts';
 
 /**

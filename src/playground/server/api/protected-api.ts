@@ -1,7 +1,6 @@
 import type Provider from 'oidc-provider';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from '../accounts.ts';
-import { readBody } from '../form-body.ts';
-import type { Middleware, Reply } from '../middleware.ts';
+import { readBody, type Middleware, type Reply } from '../middleware.ts';
 import { accessTokens, type AccessGrant } from './access-token.ts';
 import { ApiRefusal, refuse } from './api-refusal.ts';
 

@@ -1,4 +1,4 @@
-import packages from './packages.json';
+import { packages } from 'virtual:bundled-packages';
 import { FolderOpen, ScrollText, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView } from '../../../contract/view.ts';

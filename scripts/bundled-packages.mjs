@@ -1,11 +1,7 @@
-// Writes the list of packages that end up in the program, with their licenses, for its About dialog.
-// Run it after a package was added or updated; test/scripts/licenses.test.ts says when.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(import.meta.dirname, '..');
-export const LIST = join(ROOT, 'src/renderer/pages/settings/packages.json');
 
 const json = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
@@ -32,7 +28,7 @@ function locate(packages, from, name) {
   }
 }
 
-/** Those packages and all that they need at run time, by name. */
+/** The packages that end up in the program: those, and all that they need at run time, by name. */
 export function bundledPackages() {
   const { packages } = json('package-lock.json');
   const found = new Map();
@@ -51,7 +47,14 @@ export function bundledPackages() {
   return [...unique.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-export const print = (list) => `${JSON.stringify(list, null, 2)}\n`;
+const MODULE = 'virtual:bundled-packages';
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(LIST, print(bundledPackages()));
+/** A Vite plugin: the list as a module, made from the lockfile at each build, for the About dialog. */
+export const bundledPackagesModule = () => ({
+  name: 'bundled-packages',
+  resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+  load: (id) =>
+    id === `\0${MODULE}`
+      ? `export const packages = ${JSON.stringify(bundledPackages())};`
+      : undefined,
+});

@@ -1,8 +1,9 @@
+import type { Plugin } from 'vite';
+
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   readonly license: string;
 }
-export const LIST: string;
 export function bundledPackages(): readonly BundledPackage[];
-export function print(list: readonly BundledPackage[]): string;
+export function bundledPackagesModule(): Plugin;
