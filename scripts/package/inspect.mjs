@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SetUpError } from '../setup/progress.mjs';
 import { EXECUTABLE, MARKED } from './layout.mjs';
 
-/** security.md 3.7: '0' is off, '1' is on. */
+/** As in electron-builder.yml: '0' is off, '1' is on. */
 const FUSES = {
   RunAsNode: '0',
   EnableCookieEncryption: '0',

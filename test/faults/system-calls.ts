@@ -1,4 +1,4 @@
-/** What a system call means for the protocol of security.md 4.2. */
+/** What a system call means for the protocol of docs/refresh.md. */
 export type Step = 'journal synced' | 'request sent' | 'keychain written';
 
 const MEANINGS: readonly (readonly [Step, RegExp])[] = [

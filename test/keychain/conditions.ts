@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly disk: SmallDisk;
 }
 
-/** One way a machine's keychain can be (security.md 6.6), how to bring it about and to end it. */
+/** One way a machine's keychain can be, how to bring it about and to end it. */
 export interface Condition {
   readonly name: string;
   readonly session: SessionOptions | 'with a display' | 'on the small disk';

@@ -97,7 +97,7 @@ const liveAfter = async (
   world.keychain.close();
 };
 
-describe('the fault matrix of security.md 6.6, on the real gnome-keyring', () => {
+describe('every state of the real gnome-keyring, crossed with everything the program does', () => {
   let display: Display;
   let disk: SmallDisk;
   beforeAll(async () => {

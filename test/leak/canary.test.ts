@@ -154,7 +154,7 @@ const sendEverything = async ({ send }: Tapped, connectionId: string) => {
   await send('connection.forget', { connectionId });
 };
 
-describe('no secret is written or said anywhere (security.md T9)', () => {
+describe('no secret is written or said anywhere', () => {
   it('in a whole life of a login: sign-in, refresh, every command, revocation, end', async () => {
     const rig = await tapped();
     const connectionId = await rig.signedIn();

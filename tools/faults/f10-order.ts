@@ -1,5 +1,5 @@
 /**
- * F10 of security.md 4.5: the order of system calls, watched by strace. The intent is on disk before
+ * F10 of docs/reliability.md: the order of system calls, watched by strace. The intent is on disk before
  * the request leaves, and the sealed reply is on disk before the keychain is written. Exits 1
  * where the order is another one.
  *

@@ -1,5 +1,5 @@
 /**
- * F11 of security.md 4.5: two processes started at once with the same user data, again and again.
+ * F11 of docs/reliability.md: two processes started at once with the same user data, again and again.
  * Exactly one may own them. Exits 1 where both or neither live on.
  *
  * Usage: tsx tools/faults/f11-two-owners.ts [starts]

@@ -1,5 +1,5 @@
 /**
- * F2 of security.md 4.5: `kill -9` of the program's keeping while four callers refresh without
+ * F2 of docs/reliability.md: `kill -9` of the program's keeping while four callers refresh without
  * pause. Keychain and journal are files on disk, the server is in this process. Exits 1 where an
  * invariant is broken.
  *

@@ -1,5 +1,5 @@
 /**
- * F3 of security.md 4.5: `kill -9` against the real gnome-keyring. Program, keychain host and
+ * F3 of docs/reliability.md: `kill -9` against the real gnome-keyring. Program, keychain host and
  * keyring daemon are killed at random moments of refreshes that never pause; afterwards the login
  * must go on. Exits 1 where an invariant is broken.
  *

@@ -1,5 +1,5 @@
 /**
- * F9 of security.md 4.5: while the first instance is stopped in the middle of a refresh, a second one
+ * F9 of docs/reliability.md: while the first instance is stopped in the middle of a refresh, a second one
  * comes with an argument of 100 KiB and a third with a short link. Chromium would kill an owner of
  * the lock that does not answer for twenty seconds. The first instance must live on with the login
  * it had. Exits 1 where it does not.

@@ -1,7 +1,7 @@
 /** How big a run is: `short` within `npm test`, `quick` for a change at hand, `full` for the record. */
 export type Size = 'short' | 'quick' | 'full';
 
-/** One fault test of security.md 4.5. */
+/** One fault test; the invariants that it holds the program to are in docs/refresh.md. */
 export interface Fault {
   readonly id: string;
   readonly what: string;

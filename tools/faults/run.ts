@@ -1,5 +1,5 @@
 /**
- * The fault tests of security.md 4.5, one after the other; writes docs/reliability.md and
+ * The fault tests, one after the other; writes docs/reliability.md and
  * docs/reliability.json. Exits 1 where one of them fails.
  *
  * Usage: npm run test:faults [-- [--short | --full] [--report=FILE] [F1 F2 …]]

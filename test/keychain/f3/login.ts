@@ -26,7 +26,7 @@ export interface Tally {
 
 const LATEST_KILL_MS = 80;
 
-/** Judges each message against the invariants of security.md 4.5. */
+/** Judges each message against the invariants of docs/refresh.md. */
 const judge = (tally: Tally, profile: TestProfile) => {
   let sends = new Map<string, number>();
   let isInsisting = false;

@@ -77,7 +77,7 @@ const turnsAt =
     });
 
 /**
- * The operating system's keychain through a host process (security.md 6.3): one native call at a
+ * The operating system's keychain through a host process (docs/refresh.md): one native call at a
  * time, `ready` only while our canary reads back, nothing written or deleted on a guess.
  *
  * `probe` starts the host where there is none and is the only thing that looks again after

@@ -56,7 +56,7 @@ const onDisk = () => {
   return { folder, file, journal: () => createFileRefreshJournal({ folder, walKey }) };
 };
 
-describe('the refresh journal on disk (security.md 4.2)', () => {
+describe('the refresh journal on disk', () => {
   it('gives the records since the last commit, oldest first, to the next start', async () => {
     const { journal } = onDisk();
     for (const record of [
@@ -227,7 +227,7 @@ describe('a sealed record', () => {
   });
 });
 
-describe('F6: the file system fails at every act (security.md T20)', () => {
+describe('F6: the file system fails at every act', () => {
   const history = [intent(1), sealed(2), commit(2)];
   const fresh = () => {
     const fs = memoryFs();

@@ -9,7 +9,7 @@ const NONE: Behaviour = () => ({ kind: 'done', value: null });
 const REFUSED: Behaviour = () => ({ kind: 'refused', detail: 'words of the system' });
 const HANG: Behaviour = () => 'hang';
 
-describe('keychain state (security.md 6.3)', () => {
+describe('the state of the keychain', () => {
   it('is unknown until it has been looked at, and looks by itself at the first call', async () => {
     const { keychain, host } = keychainRig();
     expect(keychain.state).toBe('unknown');
