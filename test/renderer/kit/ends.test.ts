@@ -8,9 +8,9 @@ import {
 } from '../../../src/renderer/kit/words/login-expiry-words.ts';
 import {
   apart,
-  placeOnTimeline,
-  timelineOf,
-} from '../../../src/renderer/pages/access/expiry/timeline.ts';
+  expiryColumns,
+  expiryPlace,
+} from '../../../src/renderer/pages/access/expiry/columns.ts';
 import type { LoginExpiryView } from '../../../src/contract/view-preset.ts';
 import { connection } from '../harness/fixtures.ts';
 
@@ -121,7 +121,7 @@ describe('logins by when they end', () => {
   });
 });
 
-describe('the timeline', () => {
+describe('the picture of expiries', () => {
   it.each([
     ['overdue', -400 * DAY, 0.05],
     ['week', 0, 0.1],
@@ -130,11 +130,11 @@ describe('the timeline', () => {
     ['later', 365 * DAY, 1],
     ['later', 10_000 * DAY, 1],
   ] as const)('puts %s at %d ms to %d', (part, left, place) => {
-    expect(placeOnTimeline(part, left)).toBeCloseTo(place, 10);
+    expect(expiryPlace(part, left)).toBeCloseTo(place, 10);
   });
 
   it('counts logins that end together, and none of which nothing is known', () => {
-    const columns = timelineOf(
+    const columns = expiryColumns(
       [
         { expiry: expiry(5000 * DAY), standing: active },
         { expiry: expiry(6000 * DAY), standing: active },

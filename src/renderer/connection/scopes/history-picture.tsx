@@ -1,5 +1,6 @@
 import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
 import { shortToken } from '../../kit/words/scope-words.ts';
+import { evenAxis, percent, TickWords, type TimeAxis } from '../../kit/time-axis.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { axisWords, pictureWords } from './history-words.ts';
 import './history-picture.css';
@@ -17,11 +18,8 @@ interface Reach {
   readonly until: number;
 }
 
-/** The place of a moment from left to right; what lies outside is at the edge. */
-const placeOf = (at: number, { since, until }: Reach): number =>
-  until > since ? Math.min(1, Math.max(0, (at - since) / (until - since))) : 1;
-
-const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
+/** Of a connection that began this moment all is at the end. */
+const axisOf = ({ since, until }: Reach): TimeAxis => evenAxis(Math.min(since, until - 1), until);
 
 /** More hand-outs, a larger dot, but never one that hides its neighbours. */
 const radiusOf = (count: number): number =>
@@ -35,6 +33,7 @@ interface LaneProps {
 
 const Lane = ({ record, lane, reach }: LaneProps) => {
   const middle = lane * ROW + ROW / 2;
+  const { place } = axisOf(reach);
   return (
     <g className={record.isGranted ? 'scope-lane' : 'scope-lane scope-lane-past'}>
       <line className="scope-lane-line" x1="0" x2="100%" y1={middle} y2={middle} />
@@ -42,8 +41,8 @@ const Lane = ({ record, lane, reach }: LaneProps) => {
         <rect
           key={from}
           className="scope-lane-span"
-          x={percent(placeOf(from, reach))}
-          width={percent(Math.max(0.004, placeOf(to, reach) - placeOf(from, reach)))}
+          x={percent(place(from))}
+          width={percent(Math.max(0.004, place(to) - place(from)))}
           y={middle - BAR / 2}
           height={BAR}
           rx={3}
@@ -53,7 +52,7 @@ const Lane = ({ record, lane, reach }: LaneProps) => {
         <circle
           key={at}
           className="scope-lane-use"
-          cx={percent(placeOf(at, reach))}
+          cx={percent(place(at))}
           cy={middle}
           r={radiusOf(count)}
         />
@@ -67,20 +66,19 @@ interface AxisProps {
   readonly top: number;
 }
 
-const Axis = ({ reach: { since, until }, top }: AxisProps) => (
-  <g className="scope-lane-axis">
-    <line x1="0" x2="100%" y1={top} y2={top} />
-    <text x="0" y={top + 15}>
-      {axisWords(since, until - since)}
-    </text>
-    <text x="50%" y={top + 15} textAnchor="middle">
-      {axisWords((since + until) / 2, until - since)}
-    </text>
-    <text x="100%" y={top + 15} textAnchor="end">
-      now
-    </text>
-  </g>
-);
+const Axis = ({ reach: { since, until }, top }: AxisProps) => {
+  const ticks = [
+    { at: 0, words: axisWords(since, until - since) },
+    { at: 0.5, words: axisWords((since + until) / 2, until - since) },
+    { at: 1, words: 'now' },
+  ];
+  return (
+    <g className="scope-lane-axis">
+      <line x1="0" x2="100%" y1={top} y2={top} />
+      <TickWords ticks={ticks} y={top + 15} />
+    </g>
+  );
+};
 
 interface HistoryPictureProps {
   readonly history: ScopeHistoryView;

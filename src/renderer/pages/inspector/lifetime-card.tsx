@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import type { ClaimView } from '../../../contract/view.ts';
 import { Button } from '../../kit/button.tsx';
+import { percent } from '../../kit/time-axis.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { momentWords, spokenWords } from '../../kit/words/time-words.ts';
 import {
@@ -15,7 +16,6 @@ import { MomentField } from './moment-field.tsx';
 import './lifetime-card.css';
 
 const STEPS = 1000;
-const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
 const Mark = ({ mark }: { readonly mark: LifetimeMark }) => (
   <span className="life-mark" style={{ left: percent(mark.at) }} aria-hidden="true">

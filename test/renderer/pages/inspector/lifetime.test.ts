@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lifetimeOf, stateAt } from '../../../../src/renderer/pages/inspector/lifetime.ts';
-import { makeScale } from '../../../../src/renderer/kit/words/time-scale.ts';
+import {
+  lifetimeOf,
+  makeScale,
+  stateAt,
+} from '../../../../src/renderer/pages/inspector/lifetime.ts';
 
 const claims = (instants: Readonly<Record<string, number | undefined>>) =>
   Object.entries(instants).map(([name, instant]) => ({

@@ -8,8 +8,8 @@ import { useNow } from '../../../kit/use-now.ts';
 import { END_GROUP_WORDS, groupByEnd, type EndGroup } from '../../../kit/expiry-groups.ts';
 import { EndsTable } from './expiry-table.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
-import { timelineOf } from './timeline.ts';
-import { TimelinePicture } from './timeline-picture.tsx';
+import { expiryColumns } from './columns.ts';
+import { ExpiryPicture } from './expiry-picture.tsx';
 
 const COLUMNS = 48;
 const MINUTE = 60_000;
@@ -35,7 +35,7 @@ export const EndsPanel = ({ connections, onShow, onSignInAgain }: EndsPanelProps
   const [view, setView] = useState<'list' | 'month'>('list');
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
   const groups = useMemo(() => groupByEnd(connections, now), [connections, now]);
-  const columns = useMemo(() => timelineOf(connections, now, COLUMNS), [connections, now]);
+  const columns = useMemo(() => expiryColumns(connections, now, COLUMNS), [connections, now]);
   const context = { now, onShow, onSignInAgain };
   if (connections.length === 0) return <Empty icon={CalendarClock} title="No logins yet" />;
   return (
@@ -48,7 +48,7 @@ export const EndsPanel = ({ connections, onShow, onSignInAgain }: EndsPanelProps
           <MonthCalendar connections={connections} {...context} />
         ) : (
           <>
-            {columns.length > 0 && <TimelinePicture columns={columns} label={labelOf(groups)} />}
+            {columns.length > 0 && <ExpiryPicture columns={columns} label={labelOf(groups)} />}
             <EndsTable groups={groups} {...context} />
           </>
         )}

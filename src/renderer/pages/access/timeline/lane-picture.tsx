@@ -1,9 +1,9 @@
+import { percent, TickLines, type Tick } from '../../../kit/time-axis.tsx';
 import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
 import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
 import { foreignText } from '../../../kit/words/foreign.ts';
 import { ledgerWords } from '../../../kit/words/ledger-words.ts';
 import type { Bar, Dot, Lane } from './layout.ts';
-import type { Tick } from './span.ts';
 
 type Kind = LedgerEntryView['kind'];
 
@@ -67,7 +67,6 @@ const BAR = 8;
 const TRACK = 14;
 const MARGIN = 22;
 
-const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 const middle = (track: number): number => MARGIN + track * TRACK;
 
 /** How high a lane is, in pixels. */
@@ -82,9 +81,7 @@ interface GuidesProps {
 /** The lines of the axis, and the present. */
 export const Guides = ({ ticks, nowAt }: GuidesProps) => (
   <>
-    {ticks.map(({ at }) => (
-      <line key={at} className="lane-tick" x1={percent(at)} x2={percent(at)} y1={0} y2="100%" />
-    ))}
+    <TickLines ticks={ticks} y1={0} y2="100%" className="lane-tick" />
     {nowAt !== undefined && (
       <line className="lane-now" x1={percent(nowAt)} x2={percent(nowAt)} y1={0} y2="100%" />
     )}

@@ -1,6 +1,6 @@
 import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
 import type { History, Life } from './histories.ts';
-import { placeOf, spanOf, type Span, type Zoom } from './span.ts';
+import { axisOf, isWithin, spanOf, type Span, type Zoom } from './span.ts';
 
 /** A token's life, or several that lie too close to be told apart. Places are 0 to 1. */
 export interface Bar {
@@ -43,14 +43,16 @@ interface PlacedLife {
   readonly to: number;
 }
 
-const placed = (lives: readonly Life[], span: Span): readonly PlacedLife[] =>
-  lives
+const placed = (lives: readonly Life[], span: Span): readonly PlacedLife[] => {
+  const { place } = axisOf(span);
+  return lives
     .filter(({ from, to }) => to > span.from && from < span.to && to > from)
     .map((life) => {
-      const from = Math.max(0, placeOf(life.from, span));
-      return { life, from, to: Math.max(from + NARROWEST, Math.min(1, placeOf(life.to, span))) };
+      const from = place(life.from);
+      return { life, from, to: Math.max(from + NARROWEST, place(life.to)) };
     })
     .toSorted((one, other) => one.from - other.from);
+};
 
 /** Lives beside each other: each takes the first track that is free again; there are but a few. */
 const inTracks = (lives: readonly PlacedLife[], now: number): readonly Bar[] => {
@@ -92,10 +94,11 @@ const dotsOf = (
   span: Span,
   trackOf: (hash: string | undefined) => number,
 ): readonly Dot[] => {
+  const axis = axisOf(span);
   const dots = new Map<string, Dot>();
   for (const { at, kind, tokenHash } of events) {
-    const place = placeOf(at, span);
-    if (place < 0 || place >= 1) continue;
+    if (!isWithin(at, span)) continue;
+    const place = axis.place(at);
     const bin = Math.floor(place * BINS);
     const track = trackOf(tokenHash);
     const key = `${bin} ${track} ${kind}`;
@@ -127,11 +130,11 @@ const laneOf = (history: History, span: Span, now: number): Lane => {
 };
 
 /** When something last happened in the span; lives without an event come after. */
-const lastIn = ({ events }: History, { from, to }: Span): number =>
-  events.find(({ at }) => at >= from && at < to)?.at ?? -Infinity;
+const lastIn = ({ events }: History, span: Span): number =>
+  events.find(({ at }) => isWithin(at, span))?.at ?? -Infinity;
 
 const isIn = ({ lives, events }: History, span: Span): boolean =>
-  events.some(({ at }) => at >= span.from && at < span.to) ||
+  events.some(({ at }) => isWithin(at, span)) ||
   lives.some((life) => life.to > span.from && life.from < span.to && life.to > life.from);
 
 /** Histories with anything in the span, those where something happened last first. */

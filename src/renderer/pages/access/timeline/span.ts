@@ -1,13 +1,9 @@
+import { evenAxis, type Tick } from '../../../kit/time-axis.tsx';
+
 /** A piece of time, in milliseconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
-}
-
-/** One line of the axis; `at` is its place, 0 to 1. */
-export interface Tick {
-  readonly at: number;
-  readonly words: string;
 }
 
 const MINUTE = 60_000;
@@ -35,9 +31,12 @@ export const spanOf = (zoom: Zoom, now: number, halves: number): Span => {
   return { from, to: from + length };
 };
 
-/** The place of an instant, 0 to 1 within the span and beyond outside it. */
-export const placeOf = (instant: number, { from, to }: Span): number =>
-  (instant - from) / (to - from);
+/** Where instants stand in the picture of a span. */
+export const axisOf = ({ from, to }: Span) => evenAxis(from, to);
+
+/** Whether an instant is within a span; its end is not. */
+export const isWithin = (instant: number, { from, to }: Span): boolean =>
+  instant >= from && instant < to;
 
 const time = new Intl.DateTimeFormat('en', {
   hour: '2-digit',
@@ -88,10 +87,10 @@ const STEPS: Readonly<Record<Zoom, Step>> = {
 /** The lines of the axis within the span, from left to right. */
 export const ticksOf = (zoom: Zoom, span: Span): readonly Tick[] => {
   const { floor, next, words } = STEPS[zoom];
+  const { place } = axisOf(span);
   const ticks: Tick[] = [];
   for (let at = floor(new Date(span.from)); at.getTime() <= span.to; at = next(at)) {
-    const place = placeOf(at.getTime(), span);
-    if (place >= 0) ticks.push({ at: place, words: words(at) });
+    if (at.getTime() >= span.from) ticks.push({ at: place(at.getTime()), words: words(at) });
   }
   return ticks;
 };

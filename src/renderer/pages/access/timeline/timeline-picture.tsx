@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type ConnectionId, parseConnectionId } from '../../../../vocabulary/id.ts';
+import { percent, TickWords, type Tick } from '../../../kit/time-axis.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
 import type { History } from './histories.ts';
 import { LaneMark, Guides, LanePicture } from './lane-picture.tsx';
 import type { Lane } from './layout.ts';
-import { placeOf, ticksOf, type Span, type Tick, type Zoom } from './span.ts';
+import { axisOf, ticksOf, type Span, type Zoom } from './span.ts';
 import './timeline-picture.css';
 
 const Entry = ({ words, children }: { readonly words: string; readonly children: ReactNode }) => (
@@ -54,16 +55,6 @@ export const TimelineLegend = () => (
   </ul>
 );
 
-/** Words nearer to the edge than this would be cut. */
-const EDGE = 0.04;
-
-const anchorOf = (at: number): 'start' | 'middle' | 'end' => {
-  if (at < EDGE) return 'start';
-  return at > 1 - EDGE ? 'end' : 'middle';
-};
-
-const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
-
 const Axis = ({
   ticks,
   nowAt,
@@ -72,11 +63,7 @@ const Axis = ({
   readonly nowAt: number | undefined;
 }) => (
   <svg className="lane-axis" width="100%" height={40} aria-hidden="true">
-    {ticks.map(({ at, words }) => (
-      <text key={at} x={percent(at)} y={32} textAnchor={anchorOf(at)}>
-        {words}
-      </text>
-    ))}
+    <TickWords ticks={ticks} y={32} />
     {nowAt !== undefined && (
       <text className="lane-now-words" x={percent(nowAt)} y={14} textAnchor="middle">
         now
@@ -119,8 +106,7 @@ interface TimelinePictureProps {
 /** Lives of tokens from left to right, a lane for each login. */
 export const TimelinePicture = ({ lanes, zoom, span, now, onShow }: TimelinePictureProps) => {
   const ticks = ticksOf(zoom, span);
-  const place = placeOf(now, span);
-  const nowAt = place >= 0 && place <= 1 ? place : undefined;
+  const nowAt = now >= span.from && now <= span.to ? axisOf(span).place(now) : undefined;
   return (
     <div className="lanes">
       <div className="lane-corner">Account</div>

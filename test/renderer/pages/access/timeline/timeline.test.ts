@@ -6,11 +6,7 @@ import {
   lanesOf,
 } from '../../../../../src/renderer/pages/access/timeline/layout.ts';
 import { laneWords } from '../../../../../src/renderer/pages/access/timeline/lane-picture.tsx';
-import {
-  placeOf,
-  spanOf,
-  ticksOf,
-} from '../../../../../src/renderer/pages/access/timeline/span.ts';
+import { axisOf, spanOf, ticksOf } from '../../../../../src/renderer/pages/access/timeline/span.ts';
 import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/view.ts';
 import type { LedgerEntryView } from '../../../../../src/contract/view-trace.ts';
@@ -235,8 +231,8 @@ describe('the time shown', () => {
   ] as const)('at “%s” is %d hours long with now at four fifths', (zoom, hours) => {
     const span = spanOf(zoom, NOW, 0);
     expect(span.to - span.from).toBe(hours * HOUR);
-    expect(placeOf(NOW, span)).toBeCloseTo(0.8);
-    expect(placeOf(NOW, spanOf(zoom, NOW, -1))).toBeCloseTo(1.3);
+    expect(axisOf(span).place(NOW)).toBeCloseTo(0.8);
+    expect(spanOf(zoom, NOW, -1).to).toBeCloseTo(NOW - 0.3 * hours * HOUR);
   });
 
   it.each([

@@ -1,36 +1,33 @@
+import { timeAxis, type Tick } from '../../../kit/time-axis.tsx';
 import type { ConnectionView } from '../../../../contract/view.ts';
 import { endGroupOf, type EndGroupName } from '../../../kit/expiry-groups.ts';
 
 const DAY = 24 * 3600 * 1000;
-const LAST = 365 * DAY;
 
-/** Where the timeline's parts begin and end, 0 to 1: near time has more room than far time. */
-export const TIMELINE_PARTS = {
-  overdue: [0, 0.1],
-  week: [0.1, 0.45],
-  month: [0.45, 0.75],
-  later: [0.75, 1],
-} as const satisfies Readonly<Partial<Record<EndGroupName, readonly [number, number]>>>;
+/** Time that is left, by place: near time has more room than far time, and what is over the first tenth. */
+const AXIS = timeAxis([
+  { from: 0, to: 7 * DAY, begin: 0.1, end: 0.45 },
+  { from: 7 * DAY, to: 30 * DAY, begin: 0.45, end: 0.75 },
+  { from: 30 * DAY, to: 365 * DAY, begin: 0.75, end: 1 },
+]);
+const OVERDUE = 0.05;
 
-type PartName = keyof typeof TIMELINE_PARTS;
+/** The lines of the picture. */
+export const EXPIRY_TICKS: readonly Tick[] = [
+  { at: AXIS.place(0), words: 'now' },
+  { at: AXIS.place(7 * DAY), words: '7 days' },
+  { at: AXIS.place(30 * DAY), words: '30 days' },
+  { at: AXIS.place(365 * DAY), words: '1 year' },
+];
 
-const SPANS: Readonly<Record<PartName, readonly [number, number]>> = {
-  overdue: [0, 0],
-  week: [0, 7 * DAY],
-  month: [7 * DAY, 30 * DAY],
-  later: [30 * DAY, LAST],
-};
+type PartName = Exclude<EndGroupName, 'unknown'>;
 
-/** The place of an end on the timeline, 0 to 1; overdue ends share one place, far ones the last. */
-export const placeOnTimeline = (part: PartName, left: number): number => {
-  const [from, to] = TIMELINE_PARTS[part];
-  const [first, last] = SPANS[part];
-  const share = last === first ? 0.5 : (Math.min(left, last) - first) / (last - first);
-  return from + share * (to - from);
-};
+/** The place of an expiry, 0 to 1; overdue ones share one place, far ones the last. `left` in milliseconds. */
+export const expiryPlace = (part: PartName, left: number): number =>
+  part === 'overdue' ? OVERDUE : AXIS.place(left);
 
 /** One column of the picture: how many logins end about there. */
-export interface TimelineColumn {
+export interface ExpiryColumn {
   readonly at: number;
   readonly part: PartName;
   readonly count: number;
@@ -39,16 +36,16 @@ export interface TimelineColumn {
 const isPart = (name: EndGroupName): name is PartName => name !== 'unknown';
 
 /** The ends of `connections` in at most `columns` columns; those of which nothing is known have none. */
-export const timelineOf = (
+export const expiryColumns = (
   connections: readonly Pick<ConnectionView, 'expiry' | 'standing'>[],
   now: number,
   columns: number,
-): readonly TimelineColumn[] => {
-  const counts = new Map<number, TimelineColumn>();
+): readonly ExpiryColumn[] => {
+  const counts = new Map<number, ExpiryColumn>();
   for (const connection of connections) {
     const part = endGroupOf(connection, now);
     if (!isPart(part)) continue;
-    const place = placeOnTimeline(part, (connection.expiry?.at ?? now) - now);
+    const place = expiryPlace(part, (connection.expiry?.at ?? now) - now);
     const column = Math.min(columns - 1, Math.floor(place * columns));
     const at = (column + 0.5) / columns;
     counts.set(column, { at, part, count: (counts.get(column)?.count ?? 0) + 1 });
@@ -58,10 +55,10 @@ export const timelineOf = (
 
 /** Of the columns, the highest that are at least `distance` (of the whole) from each other. */
 export const apart = (
-  columns: readonly TimelineColumn[],
+  columns: readonly ExpiryColumn[],
   distance: number,
-): ReadonlySet<TimelineColumn> => {
-  const chosen: TimelineColumn[] = [];
+): ReadonlySet<ExpiryColumn> => {
+  const chosen: ExpiryColumn[] = [];
   for (const one of columns.toSorted((left, right) => right.count - left.count)) {
     if (chosen.every(({ at }) => Math.abs(at - one.at) >= distance)) chosen.push(one);
   }
