@@ -56,28 +56,28 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
   const request = ledgerRequest(entry);
   return (
     <>
-      <span className={`ledger-icon ledger-${entry.kind}`}>
+      <span className={`ledger-icon center flex-none soft ledger-${entry.kind}`}>
         <Icon size={15} aria-hidden="true" />
       </span>
       <span className="ledger-words">
-        <span className="ledger-what clip">
+        <span className="medium clip">
           {ledgerWords(entry)}
-          {reason !== undefined && <span className="ledger-reason"> · {reason}</span>}
+          {reason !== undefined && <span className="regular bad"> · {reason}</span>}
           {request !== undefined && (
-            <bdi className="ledger-request mono" title={foreignText(request, 400)}>
+            <bdi className="ledger-request faint regular mono" title={foreignText(request, 400)}>
               {foreignText(request, 200)}
             </bdi>
           )}
         </span>
-        <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who clip" />
+        <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who faint clip" />
       </span>
-      <span className="ledger-scope clip" title={foreignText(entry.scope.join(' '), 400)}>
+      <span className="ledger-scope faint clip" title={foreignText(entry.scope.join(' '), 400)}>
         <bdi>{foreignText(entry.scope.join(' '), 120)}</bdi>
       </span>
-      <span className="ledger-hash mono">
+      <span className="ledger-hash faint flex-none mono">
         {entry.tokenHash === undefined ? '' : foreignText(entry.tokenHash, 12)}
       </span>
-      <time className="ledger-time" dateTime={new Date(entry.at).toISOString()}>
+      <time className="ledger-time faint flex-none" dateTime={new Date(entry.at).toISOString()}>
         {ledgerTime(entry)}
       </time>
     </>
@@ -112,7 +112,7 @@ const LedgerList = ({ entries }: { readonly entries: readonly LedgerEntryView[] 
             line && (
               <li
                 key={index}
-                className={`ledger-line ledger-line-${line.kind}`}
+                className={`ledger-line row gap-3 full-width ledger-line-${line.kind}`}
                 style={{ height: size, transform: `translateY(${start}px)` }}
               >
                 {line.kind === 'day' ? line.key : <Entry entry={line.entry} />}

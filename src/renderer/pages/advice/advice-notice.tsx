@@ -35,17 +35,17 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
           const { title, reason } = ADVICE_WORDS[finding.rule];
           const particulars = particularsOf(finding);
           return (
-            <li key={finding.rule} className="advice-line">
+            <li key={finding.rule} className="advice-line row top gap-3">
               <SeverityIcon severity={finding.severity} />
-              <div className="advice-words">
-                <p className="advice-title">
+              <div className="advice-words fill">
+                <p className="advice-title row baseline gap-2 medium">
                   {title}
                   {particulars !== undefined && (
-                    <Foreign text={particulars} className="advice-about clip mono" />
+                    <Foreign text={particulars} className="faint regular clip mono" />
                   )}
                 </p>
-                <p className="advice-reason">
-                  {reason} <span className="advice-spec">{finding.spec}</span>
+                <p className="soft">
+                  {reason} <span className="note">{finding.spec}</span>
                 </p>
               </div>
               <Button onPress={() => onAct({ finding, connection })}>{actionWords(finding)}</Button>

@@ -52,10 +52,10 @@ interface GroupsProps {
 const Groups = ({ known, actions }: GroupsProps) => {
   const groups = useMemo(() => groupFindings(known), [known]);
   return groups.map(({ severity, count, rules }) => (
-    <section key={severity} className="severity-group" aria-label={SEVERITY_WORDS[severity]}>
+    <section key={severity} className="severity-group gap-3" aria-label={SEVERITY_WORDS[severity]}>
       <h2>
         {SEVERITY_WORDS[severity]}
-        <span className="advised-count">{count.toLocaleString('en')}</span>
+        <span className="faint regular">{count.toLocaleString('en')}</span>
       </h2>
       {rules.map((group) => (
         <RuleSection key={group.rule} group={group} severity={severity} actions={actions} />
@@ -68,7 +68,7 @@ const Dismissed = ({ known, actions }: GroupsProps) => {
   const [isShown, setIsShown] = useState(false);
   if (known.length === 0) return null;
   return (
-    <div className="dismissed">
+    <div className="dismissed gap-3">
       <Button kind="quiet" aria-expanded={isShown} onPress={() => setIsShown(!isShown)}>
         {isShown ? 'Hide' : 'Show'} what you know of ({known.length.toLocaleString('en')})
       </Button>

@@ -31,9 +31,9 @@ export const ExplainDialog = ({ explained, onClose }: ExplainDialogProps) => {
             <Foreign text={connection.grantsPage} className="mono selectable" />
           </p>
         )}
-        <p className="advice-spec">
+        <p className="note">
           {finding.spec}
-          {address !== undefined && <span className="advice-address mono">{address}</span>}
+          {address !== undefined && <span className="advice-address break mono">{address}</span>}
         </p>
       </div>
       <DialogActions>

@@ -37,11 +37,11 @@ const FindingRow = ({ known, actions }: FindingRowProps) => {
   return (
     <li className="finding">
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="finding-words">
+      <span className="finding-words stack">
         <NameLink name={connection.label} onPress={() => actions.onShow(known)} />
-        <Foreign text={connection.host} className="finding-note clip" />
+        <Foreign text={connection.host} className="note clip" />
       </span>
-      <span className="finding-about">
+      <span className="note narrowable">
         {particulars !== undefined && (
           <Foreign text={particulars} className={finding.about.length > 0 ? 'clip mono' : 'clip'} />
         )}
@@ -78,13 +78,13 @@ export const RuleSection = ({ group, severity, actions }: RuleSectionProps) => {
   const left = findings.length - shown;
   return (
     <section className="card advised" aria-label={title}>
-      <div className="advised-head">
+      <div className="advised-head row gap-2">
         <SeverityIcon severity={severity} />
         <h3>{title}</h3>
-        <span className="advised-count">{findings.length.toLocaleString('en')}</span>
+        <span className="faint regular">{findings.length.toLocaleString('en')}</span>
         <Chip>{spec}</Chip>
       </div>
-      <p className="advised-reason">{reason}</p>
+      <p className="advised-reason soft">{reason}</p>
       <ul className="findings">
         {findings.slice(0, shown).map((known) => (
           <FindingRow key={known.connection.id} known={known} actions={actions} />

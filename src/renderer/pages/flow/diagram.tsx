@@ -23,8 +23,8 @@ const RoleHeads = () => (
   <ul className="roles" aria-label="Roles">
     {ROLES.map(({ role, name, note }) => (
       <li key={role} className="role">
-        <span className="role-name">{name}</span>
-        <span className="role-note">{note}</span>
+        <span className="bold">{name}</span>
+        <span className="role-note note">{note}</span>
       </li>
     ))}
   </ul>
@@ -37,8 +37,8 @@ const PartHead = ({
   readonly part: FlowPart;
   readonly onReplay: () => void;
 }) => (
-  <div className="part-head">
-    <p className="part-words">
+  <div className="part-head row spread">
+    <p className="part-words row baseline gap-2">
       <b>
         <Foreign text={partTitle(part)} />
       </b>

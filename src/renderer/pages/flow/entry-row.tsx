@@ -64,7 +64,7 @@ const Fields = ({
   readonly fields: TraceMessage['headers'];
 }) =>
   fields.length === 0 ? null : (
-    <table className="message-fields" aria-label={title}>
+    <table className="message-fields full-width small" aria-label={title}>
       <tbody>
         {fields.map(({ name, value, secret }, line) => (
           <tr key={`${line} ${name}`}>
@@ -72,7 +72,7 @@ const Fields = ({
               <Foreign text={name} longest={80} className="clip mono" />
             </th>
             <td>
-              <bdi className={secret ? 'message-secret' : 'mono'}>
+              <bdi className={secret ? 'message-secret faint' : 'mono'}>
                 {foreignText(value, LONGEST)}
               </bdi>
             </td>
@@ -91,7 +91,7 @@ interface MessageProps {
 const Message = ({ title, message }: MessageProps) => (
   <section className="message" aria-label={title}>
     <h2>{title}</h2>
-    <p className="message-line mono">
+    <p className="medium break mono">
       <bdi>{foreignText(message.line, LONGEST)}</bdi>
     </p>
     <Fields title={`${title}: headers`} fields={message.headers} />
@@ -123,9 +123,9 @@ const scrollHere = (element: HTMLElement | null): void => {
 const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
   <div className="entry-detail" ref={scrollHere}>
     {entry.failure !== undefined && (
-      <p className="entry-failure">{foreignText(failureSentence(entry.failure))}</p>
+      <p className="entry-failure medium bad">{foreignText(failureSentence(entry.failure))}</p>
     )}
-    <div className="entry-messages">
+    <div className="entry-messages gap-6">
       <Message title="Request" message={entry.request} />
       {entry.response !== undefined && <Message title="Response" message={entry.response} />}
     </div>
@@ -135,7 +135,9 @@ const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
 const End = ({ entry }: { readonly entry: TraceEntryView }) => {
   if (entry.failure !== undefined) return <Chip tone="bad">Failed</Chip>;
   return entry.duration === undefined ? null : (
-    <span className="entry-time">{Math.round(entry.duration).toLocaleString('en')} ms</span>
+    <span className="entry-time flex-none note">
+      {Math.round(entry.duration).toLocaleString('en')} ms
+    </span>
   );
 };
 
@@ -146,9 +148,9 @@ export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
   return (
     <li className={`entry entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
       <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>
-        <span className="entry-label" style={{ marginLeft: `${left}%` }}>
-          <Foreign text={entry.title} className="entry-title clip" />
-          <Foreign text={entry.spec} className="entry-spec" />
+        <span className="entry-label row baseline gap-2" style={{ marginLeft: `${left}%` }}>
+          <Foreign text={entry.title} className="entry-title medium clip" />
+          <Foreign text={entry.spec} className="entry-spec flex-none note" />
           <span className="sr-only">
             , from {roleName(entry.from)} to {roleName(entry.to)}
           </span>

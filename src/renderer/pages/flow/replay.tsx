@@ -95,24 +95,24 @@ export const ReplayBar = ({ replay }: { readonly replay: Replay }) => {
   const lesson = lessonOf(entry.spec);
   return (
     <section className="replay-bar" aria-label="Replay, step by step">
-      <div className="replay-head">
+      <div className="row gap-3">
         <Controls replay={replay} />
-        <p className="replay-title" role="status">
+        <p className="fill bold" role="status">
           <Foreign text={entry.title} className="clip" />
-          <span className="replay-note">
+          <span className="replay-note note regular">
             {roleName(entry.from)} → {roleName(entry.to)}, {entry.spec}
           </span>
         </p>
-        <span className="replay-count">
+        <span className="flex-none note">
           {replay.step + 1} of {replay.entries.length}
         </span>
         <IconButton icon={X} label="End the replay" onPress={replay.stop} />
       </div>
       {lesson !== undefined && (
-        <div className="replay-lesson">
+        <div className="replay-lesson gap-1">
           <p>{lesson.why}</p>
           {lesson.pitfall !== undefined && (
-            <p className="replay-pitfall">
+            <p className="replay-pitfall soft">
               <b>Pitfall</b> {lesson.pitfall}
             </p>
           )}

@@ -81,7 +81,7 @@ const HostFilter = ({ view, onView, hosts }: Omit<FilterBarProps, 'counts'>) => 
       >
         {view.host === undefined ? (
           <>
-            Provider <span className="filter-count">{hosts.size.toLocaleString('en')}</span>
+            Provider <span className="filter-count faint">{hosts.size.toLocaleString('en')}</span>
           </>
         ) : (
           <bdi className="clip">{foreignText(view.host, 60)}</bdi>
@@ -108,7 +108,7 @@ export const FilterBar = ({ view, onView, counts, hosts }: FilterBarProps) => {
     [counts, view.filters],
   );
   return (
-    <div className="filter-bar">
+    <div className="filter-bar row wrap gap-2 flex-none">
       <SearchBox
         label="Search all access"
         value={view.search}
@@ -122,7 +122,7 @@ export const FilterBar = ({ view, onView, counts, hosts }: FilterBarProps) => {
           isSelected={view.filters.includes(name)}
           onChange={() => onView({ filters: toggled(view.filters, name) })}
         >
-          {label} <span className="filter-count">{counts[name].toLocaleString('en')}</span>
+          {label} <span className="filter-count faint">{counts[name].toLocaleString('en')}</span>
         </ToggleButton>
       ))}
       {hosts.size > 1 && <HostFilter view={view} onView={onView} hosts={hosts} />}

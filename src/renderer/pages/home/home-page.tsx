@@ -54,7 +54,7 @@ export const HomePage = (props: HomePageProps) => {
   const shown = useShown(connections, view, now);
   return (
     <div className="home">
-      <header className="home-head">
+      <header className="home-head row baseline gap-3">
         <h1>Home</h1>
         <p role="status">{countWords(shown.length, connections.length)}</p>
       </header>
@@ -69,7 +69,7 @@ export const HomePage = (props: HomePageProps) => {
       />
       <FilterBar view={view} onView={onView} counts={counts} hosts={hosts} />
       {shown.length === 0 ? (
-        <div className="home-nothing">
+        <div className="home-nothing center fill">
           <Empty icon={SearchX} title="No connection matches">
             <p>Every word and every filter must fit.</p>
             <Button onPress={() => onView(WHOLE)}>Show all connections</Button>

@@ -68,7 +68,7 @@ export const connectionsIn = (lines: readonly Line[]): readonly ConnectionView[]
   lines.flatMap((line) => (line.kind === 'connection' ? [line.connection] : []));
 
 const Nothing = ({ words }: { readonly words: string }) => (
-  <span className="logins-none" title={words}>
+  <span className="faint" title={words}>
     <span aria-hidden="true">–</span>
     <span className="sr-only">{words}</span>
   </span>
@@ -98,9 +98,9 @@ const Who = ({ connection }: { readonly connection: ConnectionView }) => {
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="logins-words">
-        <Foreign text={connection.label} className="logins-label clip" />
-        <span className="logins-where">
+      <span className="logins-words stack fill">
+        <Foreign text={connection.label} className="medium clip" />
+        <span className="logins-where row stretch note">
           <StandingBelow connection={connection} />
           {identity !== undefined && <Foreign text={identity} className="logins-identity clip" />}
           <Foreign text={connection.host} className="logins-host-below clip" />
@@ -133,7 +133,7 @@ const Ends = ({ connection, now }: TimesProps) => {
 
 const Used = ({ connection: { handedOutAt }, now }: TimesProps) =>
   handedOutAt === undefined ? (
-    <span className="logins-none">never</span>
+    <span className="faint">never</span>
   ) : (
     <span title={momentWords(handedOutAt)}>{agoWords(handedOutAt, now)}</span>
   );
@@ -178,35 +178,38 @@ const LoginsCells = memo((props: LoginsRowProps) => {
   const standing = STANDING_WORDS[connection.standing.kind];
   return (
     <>
-      <div role="rowheader" className="logins-cell logins-name">
+      <div role="rowheader" className="logins-cell narrowable logins-name">
         <Who connection={connection} />
       </div>
-      <div role="gridcell" className="logins-cell logins-host">
+      <div role="gridcell" className="logins-cell narrowable logins-host">
         <Foreign text={connection.host} />
       </div>
-      <div role="gridcell" className={`logins-cell logins-standing logins-${standing.tone}`}>
+      <div
+        role="gridcell"
+        className={`logins-cell narrowable logins-standing logins-${standing.tone}`}
+      >
         <Dot tone={standing.tone} />
         <span className="clip" title={standing.sentence}>
           {standing.short}
         </span>
       </div>
-      <div role="gridcell" className="logins-cell logins-scopes">
+      <div role="gridcell" className="logins-cell narrowable logins-scopes">
         <ScopeCell
           connection={connection}
           isOpened={isOpened}
           onToggle={() => onToggle(connection)}
         />
       </div>
-      <div role="gridcell" className="logins-cell logins-token">
+      <div role="gridcell" className="logins-cell narrowable logins-token">
         <Token connection={connection} />
       </div>
-      <div role="gridcell" className="logins-cell logins-ends">
+      <div role="gridcell" className="logins-cell narrowable logins-ends">
         <Ends connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="logins-cell logins-used">
+      <div role="gridcell" className="logins-cell narrowable logins-used">
         <Used connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="logins-cell logins-acts">
+      <div role="gridcell" className="logins-cell narrowable logins-acts">
         <More connection={connection} isActive={isActive} onMenu={onMenu} />
       </div>
     </>
@@ -220,10 +223,10 @@ export const COLUMN_COUNT = COLUMNS.length + 1;
 export const rowId = (id: string): string => `logins-${id}`;
 
 const Group = ({ line }: { readonly line: Extract<Line, { kind: 'group' }> }) => (
-  <div role="gridcell" aria-colspan={COLUMN_COUNT} className="logins-group-cell">
+  <div role="gridcell" aria-colspan={COLUMN_COUNT} className="logins-group-cell row gap-3">
     <Avatar name={line.host} seed={line.host} />
-    <Foreign text={line.host} className="logins-group-host clip" />
-    <span className="logins-group-count">
+    <Foreign text={line.host} className="bold clip" />
+    <span className="flex-none faint">
       {line.count === 1 ? '1 account' : `${line.count.toLocaleString('en')} accounts`}
     </span>
     {line.inNeed > 0 && (
@@ -258,7 +261,7 @@ export const LineRow = (props: LineRowProps) => {
   };
   if (line.kind === 'group') {
     return (
-      <div {...place} className="logins-line logins-group">
+      <div {...place} className="logins-line full-width logins-group">
         <Group line={line} />
       </div>
     );
@@ -266,7 +269,7 @@ export const LineRow = (props: LineRowProps) => {
   const { connection } = line;
   if (line.kind === 'scopes') {
     return (
-      <div {...place} className="logins-line logins-told">
+      <div {...place} className="logins-line full-width logins-told">
         <div role="gridcell" aria-colspan={COLUMN_COUNT}>
           <ScopeWords connection={connection} />
         </div>
@@ -279,7 +282,7 @@ export const LineRow = (props: LineRowProps) => {
       {...place}
       id={rowId(connection.id)}
       aria-selected={isActive}
-      className="logins-line logins-row"
+      className="logins-line full-width logins-row"
       onClick={() => onOpen(connection.id)}
       onContextMenu={(event) => {
         event.preventDefault();

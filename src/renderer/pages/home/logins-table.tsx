@@ -82,7 +82,7 @@ const TableHead = ({ sort, onSort }: TableHeadProps) => (
         <div
           key={column}
           role="columnheader"
-          className={`logins-cell logins-${column}`}
+          className={`logins-cell narrowable logins-${column}`}
           aria-sort={isSorted ? direction : 'none'}
         >
           <AriaButton className="logins-sort" onPress={() => onSort(sortAfterClick(sort, column))}>
@@ -92,7 +92,7 @@ const TableHead = ({ sort, onSort }: TableHeadProps) => (
         </div>
       );
     })}
-    <div role="columnheader" className="logins-cell logins-acts">
+    <div role="columnheader" className="logins-cell narrowable logins-acts">
       <span className="sr-only">What can be done</span>
     </div>
   </div>
@@ -200,11 +200,11 @@ export const LoginsTable = (props: LoginsTableProps) => {
       aria-rowcount={lines.length + 1}
       aria-colcount={COLUMN_COUNT}
       tabIndex={0}
-      className={isGrouped ? 'logins-table logins-grouped' : 'logins-table'}
+      className={isGrouped ? 'logins-table stack fill logins-grouped' : 'logins-table stack fill'}
       onKeyDown={keys}
       {...(isActiveDrawn ? { 'aria-activedescendant': rowId(active) } : {})}
     >
-      <div role="presentation" className="logins-lines" ref={box}>
+      <div role="presentation" className="logins-lines fill" ref={box}>
         <div role="rowgroup" className="logins-heads" style={{ height: HEAD }}>
           <TableHead sort={sort} onSort={(next) => onView({ sort: next })} />
         </div>

@@ -40,7 +40,7 @@ export const ScopeCell = ({ connection, isOpened, onToggle }: ScopeCellProps) =>
     <button
       type="button"
       tabIndex={-1}
-      className={`scope-count scope-count-${mark?.risk ?? 'low'}`}
+      className={`scope-count row gap-1 soft scope-count-${mark?.risk ?? 'low'}`}
       aria-expanded={isOpened}
       title={tooltipOf(connection)}
       onClick={(event) => {
@@ -66,12 +66,16 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
   return (
     <ul className="scope-words" aria-label="Granted scopes in words">
       {meanings.slice(0, MOST_TOLD).map(({ token, sentence, risk }) => (
-        <li key={token} className={`scope-word scope-word-${risk ?? 'unknown'}`}>
-          <Foreign text={token} longest={80} className="clip mono scope-word-token" />
+        <li key={token} className={`scope-word row gap-3 small scope-word-${risk ?? 'unknown'}`}>
+          <Foreign text={token} longest={80} className="clip mono scope-word-token flex-none" />
           <span className="clip">{sentence ?? NOT_TOLD}</span>
         </li>
       ))}
-      {left > 0 && <li className="scope-word scope-more">and {left.toLocaleString('en')} more</li>}
+      {left > 0 && (
+        <li className="scope-word row gap-3 small scope-more">
+          and {left.toLocaleString('en')} more
+        </li>
+      )}
     </ul>
   );
 });

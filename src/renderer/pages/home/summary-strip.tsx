@@ -42,8 +42,10 @@ const Words = ({
   readonly count: number | undefined;
 }) => (
   <>
-    <span className="tile-count">{count === undefined ? '–' : count.toLocaleString('en')}</span>
-    <span className="tile-label" title={hint}>
+    <span className="tile-count bold">
+      {count === undefined ? '–' : count.toLocaleString('en')}
+    </span>
+    <span className="tile-label row soft small" title={hint}>
       <Icon size={13} aria-hidden="true" />
       <span className="clip">{label}</span>
     </span>
@@ -65,7 +67,7 @@ interface SummaryStripProps {
 export const SummaryStrip = (props: SummaryStripProps) => {
   const { total, counts, advice, filters, onToggle, onWhole, onAdvice } = props;
   return (
-    <div className="tiles" role="group" aria-label="Summary">
+    <div className="tiles gap-2 flex-none" role="group" aria-label="Summary">
       <AriaButton className="tile" onPress={onWhole}>
         <Words icon={KeyRound} label={total === 1 ? 'Connection' : 'Connections'} count={total} />
       </AriaButton>

@@ -67,7 +67,7 @@ export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
   <section className="rules" aria-label={title}>
     <h3 className="rules-title">
       {title}{' '}
-      <span className="rules-source">
+      <span className="note regular">
         {source} · {countWords(checks)}
       </span>
     </h3>
@@ -79,9 +79,9 @@ export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
             <Icon size={15} aria-hidden="true" />
             <span className="rule-words">
               <Foreign text={ruleWords(set, name)} className="" />
-              <Foreign text={name} className="rule-name mono" />
+              <Foreign text={name} className="rule-name faint mono" />
             </span>
-            <span className="rule-why">
+            <span className="soft">
               {why === undefined ? words : <Foreign text={`${words}: ${why}`} className="" />}
             </span>
           </li>

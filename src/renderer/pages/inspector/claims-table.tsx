@@ -35,24 +35,24 @@ const LONGEST = 4100;
 /** A claim's value as text, with the moment it names and what is odd about it. */
 export const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
   <>
-    <bdi className="claim-value mono">{foreignText(claim.text, LONGEST)}</bdi>
+    <bdi className="claim-value break mono">{foreignText(claim.text, LONGEST)}</bdi>
     {claim.instant !== undefined && (
-      <span className="claim-note">{momentWords(claim.instant)}</span>
+      <span className="claim-note small">{momentWords(claim.instant)}</span>
     )}
     {claim.remark !== undefined && (
-      <span className="claim-note claim-remark">{REMARK_WORDS[claim.remark]}</span>
+      <span className="claim-note small claim-remark">{REMARK_WORDS[claim.remark]}</span>
     )}
-    {claim.clipped && <span className="claim-note">Cut: the value is longer</span>}
+    {claim.clipped && <span className="claim-note small">Cut: the value is longer</span>}
   </>
 );
 
 const Meaning = ({ meaning }: Pick<ClaimView, 'meaning'>) =>
   meaning === undefined ? (
-    <span className="claim-note">Defined by this server</span>
+    <span className="claim-note small">Defined by this server</span>
   ) : (
     <>
       {meaning.sentence}
-      <span className="claim-note">
+      <span className="claim-note small">
         {meaning.source}
         {meaning.isRecalled && (
           <span

@@ -65,7 +65,7 @@ const Pair = ({ pair }: { readonly pair: ClaimPair }) => (
   <tr className={`diff-${pair.kind}`}>
     <th scope="row">
       <Foreign text={pair.name} longest={80} className="clip mono" />
-      {pair.part === 'header' && <span className="claim-note">header</span>}
+      {pair.part === 'header' && <span className="claim-note small">header</span>}
     </th>
     <td>{pair.one === undefined ? '–' : <ClaimValue claim={pair.one} />}</td>
     <td>{pair.other === undefined ? '–' : <ClaimValue claim={pair.other} />}</td>

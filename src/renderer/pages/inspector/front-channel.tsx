@@ -18,25 +18,25 @@ export const FrontChannel = ({ failure }: { readonly failure: Failure }) => {
   const isFragment = part === 'fragment';
   const name = typeof parameter === 'string' ? foreignText(parameter, 40) : 'a token';
   return (
-    <section className="card front-channel" role="alert" aria-label="Not taken">
+    <section className="card front-channel gap-4" role="alert" aria-label="Not taken">
       <ShieldX size={20} className="front-channel-icon" aria-hidden="true" />
       <div>
         <h2 className="card-title">
           This address carries <bdi className="mono">{name}</bdi>{' '}
           {isFragment ? 'after its “#”' : 'in its query'}. It is not taken.
         </h2>
-        <p className="front-channel-why">
+        <p className="front-channel-why soft">
           {isFragment
             ? 'That is how the implicit grant answers (RFC 6749 §4.2): the token goes through the browser’s address bar, with no proof of who asked for it, and anyone can put another one in its place.'
             : 'A token does not belong into an address: it goes through the browser’s address bar, and into histories and logs.'}{' '}
           RFC 9700 §2.1.2 tells clients not to use it.
         </p>
-        <ol className="front-channel-steps">
+        <ol className="front-channel-steps gap-2">
           {STEPS.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <p className="front-channel-note">
+        <p className="note">
           To see what the token states all the same, paste it alone, without the address.
         </p>
       </div>

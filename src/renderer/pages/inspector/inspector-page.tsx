@@ -33,7 +33,7 @@ const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
             examined on this machine and not kept; nobody is asked unless you say so.
           </Text>
         </TextField>
-        <div className="paste-acts">
+        <div className="row stretch gap-2">
           <Button kind="primary" type="submit" isDisabled={text.trim() === ''}>
             Examine
           </Button>

@@ -53,9 +53,9 @@ interface AskingProps {
 const Asking = ({ format, hint, label, isBusy, onAsk, failure, answer }: AskingProps) => (
   <section className="card ask-card" aria-label="Ask a server">
     <div className="card-head">
-      <div className="ask-words">
+      <div className="narrowable">
         <h2 className="card-title">{TITLES[format]}</h2>
-        <p className="ask-hint">{hint}</p>
+        <p className="ask-hint soft">{hint}</p>
       </div>
       <span className="card-space" />
       <Button icon={Wifi} isBusy={isBusy} onPress={onAsk}>
@@ -146,7 +146,7 @@ export const AskServer = ({ connection, actions }: AskServerProps) => {
   return (
     <section className="card" aria-label="Ask the server">
       <h2 className="card-title">Ask the server</h2>
-      <div className="ask-acts">
+      <div className="ask-acts row stretch wrap gap-2">
         <Button
           icon={Wifi}
           isBusy={introspect.state.kind === 'busy'}

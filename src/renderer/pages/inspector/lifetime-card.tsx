@@ -19,14 +19,14 @@ const STEPS = 1000;
 
 const Mark = ({ mark }: { readonly mark: LifetimeMark }) => (
   <span className="life-mark" style={{ left: percent(mark.at) }} aria-hidden="true">
-    <span className="life-name mono">{mark.names.join(' ')}</span>
+    <span className="life-name soft mono">{mark.names.join(' ')}</span>
   </span>
 );
 
 /** The name of now gives way where the chosen moment stands on it. */
 const Now = ({ at, isCovered }: { readonly at: number; readonly isCovered: boolean }) => (
   <span className="life-mark life-now" style={{ left: percent(at) }} aria-hidden="true">
-    {!isCovered && <span className="life-name">now</span>}
+    {!isCovered && <span className="life-name soft">now</span>}
   </span>
 );
 
@@ -125,10 +125,10 @@ const Stated = ({
   lifetime,
   onMoment,
 }: { readonly lifetime: Lifetime } & Pick<LifetimeCardProps, 'onMoment'>) => (
-  <ul className="life-legend" aria-label="Stated times">
+  <ul className="life-legend row stretch wrap" aria-label="Stated times">
     {lifetime.marks.map(({ names, instant }) => (
       <li key={instant}>
-        <span className="life-legend-name">
+        <span className="life-legend-name note">
           <span className="mono">{names.join(', ')}</span>{' '}
           {names.map((name) => NAMES[name]).join(', ')}
         </span>
@@ -151,7 +151,7 @@ export const LifetimeCard = ({ claims, moment, onMoment }: LifetimeCardProps) =>
     return (
       <section className="card" aria-label="Lifetime">
         <h2 className="card-title">Lifetime</h2>
-        <p className="life-none">
+        <p className="soft">
           The token states no time: it says neither when it was made nor when it ends.
         </p>
       </section>
@@ -160,14 +160,17 @@ export const LifetimeCard = ({ claims, moment, onMoment }: LifetimeCardProps) =>
   const seen = moment ?? now;
   return (
     <section className="card" aria-label="Lifetime">
-      <div className="card-head life-head">
+      <div className="card-head wrap">
         <h2 className="card-title">Lifetime</h2>
-        <p className={`life-sentence life-sentence-${stateAt(lifetime, seen)}`} role="status">
+        <p
+          className={`life-sentence medium life-sentence-${stateAt(lifetime, seen)}`}
+          role="status"
+        >
           {moment === undefined ? (
             nowSentence(lifetime, now)
           ) : (
             <>
-              <span className="life-at">At {momentWords(moment)}:</span>{' '}
+              <span className="soft regular">At {momentWords(moment)}:</span>{' '}
               {sentenceOf(lifetime, moment)}
             </>
           )}

@@ -22,18 +22,22 @@ const textOf = ({ text, length }: TokenPartView): string => {
 /** The token as it stands, each part between the dots in its own colour. */
 const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
   <figure className="raw">
-    <figcaption className="parts-names">
+    <figcaption className="parts-names row stretch wrap">
       {parts.map(({ name, length }) => (
-        <span key={name} className={`part-name part-${name}`}>
-          {PART_WORDS[name]} <span className="part-length">{length}</span>
+        <span key={name} className={`medium part-${name}`}>
+          {PART_WORDS[name]} <span className="faint regular">{length}</span>
         </span>
       ))}
     </figcaption>
-    <pre className="raw-text mono selectable" tabIndex={0} aria-label="The token as it stands">
+    <pre
+      className="raw-text well break mono selectable"
+      tabIndex={0}
+      aria-label="The token as it stands"
+    >
       {parts.map((part, place) => (
         <span key={part.name}>
-          {place > 0 && <span className="part-dot">.</span>}
-          <bdi className={part.text === undefined ? 'part-hidden' : `part-${part.name}`}>
+          {place > 0 && <span className="faint regular">.</span>}
+          <bdi className={part.text === undefined ? 'faint regular' : `part-${part.name}`}>
             {textOf(part)}
           </bdi>
         </span>
@@ -59,9 +63,13 @@ interface DecodedProps {
 const Decoded = ({ title, part, claims }: DecodedProps) => (
   <figure className="raw">
     <figcaption>
-      <span className={`part-name part-${part}`}>{title}</span>
+      <span className={`medium part-${part}`}>{title}</span>
     </figcaption>
-    <pre className={`raw-text mono selectable raw-${part}`} tabIndex={0} aria-label={title}>
+    <pre
+      className={`raw-text well break mono selectable raw-${part}`}
+      tabIndex={0}
+      aria-label={title}
+    >
       <bdi>{rawText(claims)}</bdi>
     </pre>
   </figure>

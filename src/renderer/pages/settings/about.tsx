@@ -13,11 +13,11 @@ import './about.css';
 /** The packages in this program and the license each came under. */
 const LicensesDialog = ({ onClose }: { readonly onClose: () => void }) => (
   <Dialog title="Licenses" size="medium" isOpen onClose={onClose}>
-    <p className="licenses-lead">
+    <p className="soft">
       Valet Key is under the MIT license. It contains {packages.length} packages of others.
     </p>
     {/* It scrolls, so it takes the focus: the keyboard must reach what is below. */}
-    <table className="licenses" aria-label="Packages" tabIndex={0}>
+    <table className="licenses small" aria-label="Packages" tabIndex={0}>
       <thead>
         <tr>
           <th scope="col">Package</th>
@@ -72,7 +72,7 @@ const AboutFacts = ({ app }: { readonly app: AppView }) => (
     <Fact name="License">MIT</Fact>
     <Fact name="Refresh tokens and client secrets">{SECRETS_IN[app.storage.kind]}</Fact>
     <Fact name="Everything else">
-      <Foreign text={app.folder} className="about-folder mono" />
+      <Foreign text={app.folder} className="break mono" />
     </Fact>
   </dl>
 );
@@ -82,7 +82,7 @@ const AboutActs = () => {
   const { run } = useCommand('app.show-folder');
   const [isReading, setIsReading] = useState(false);
   return (
-    <div className="about-acts">
+    <div className="row stretch gap-2">
       <Button icon={ScrollText} onPress={() => setIsReading(true)}>
         Licenses…
       </Button>
@@ -109,13 +109,13 @@ interface AboutDialogProps {
 /** What this program is, from the menu and the palette. */
 export const AboutDialog = ({ app, onClose }: AboutDialogProps) => (
   <Dialog title="About Valet Key" size="medium" isOpen onClose={onClose}>
-    <div className="about-head">
-      <span className="about-mark" aria-hidden="true">
+    <div className="row gap-4">
+      <span className="about-mark center flex-none" aria-hidden="true">
         <KeyRound size={26} />
       </span>
       <div>
-        <p className="about-name">Valet Key</p>
-        <p className="about-lead">
+        <p className="about-name bold">Valet Key</p>
+        <p className="soft">
           Scoped, short-lived, revocable access tokens instead of the master key.
         </p>
       </div>

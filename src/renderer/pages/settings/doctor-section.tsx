@@ -34,7 +34,7 @@ const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
               {CHECK_WORDS[name]}
               <span className="sr-only">: {OUTCOME_WORDS[outcome]}</span>
             </span>
-            <Foreign text={found} className="check-found clip" />
+            <Foreign text={found} className="soft clip" />
           </li>
         );
       })}

@@ -12,12 +12,12 @@ interface SectionProps {
 export const Section = ({ title, lead, action, children }: SectionProps) => (
   <section className="card settings-section" aria-label={title}>
     <div className="card-head">
-      <div className="settings-words">
+      <div className="fill">
         <h2 className="card-title">{title}</h2>
-        {lead !== undefined && <p className="settings-lead">{lead}</p>}
+        {lead !== undefined && <p className="soft">{lead}</p>}
       </div>
       {action}
     </div>
-    {children !== undefined && <div className="settings-parts">{children}</div>}
+    {children !== undefined && <div className="settings-parts gap-5">{children}</div>}
   </section>
 );

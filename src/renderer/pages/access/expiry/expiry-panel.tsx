@@ -40,7 +40,7 @@ export const EndsPanel = ({ connections, onShow, onSignInAgain }: EndsPanelProps
   if (connections.length === 0) return <Empty icon={CalendarClock} title="No logins yet" />;
   return (
     <>
-      <div className="access-tools">
+      <div className="access-tools row wrap gap-3">
         <Segments label="Show as" segments={VIEWS} value={view} onChange={setView} />
       </div>
       <section className="card" aria-label="Calendar">

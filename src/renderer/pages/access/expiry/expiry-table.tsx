@@ -38,11 +38,11 @@ const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
     return (
       <>
         <p title={momentWords(standing.since)}>Ended {dayWords(standing.since)}</p>
-        <p className="ends-note">{FAILURE_TEXT[standing.because].sentence}</p>
+        <p className="note">{FAILURE_TEXT[standing.because].sentence}</p>
       </>
     );
   }
-  if (expiry === undefined) return <p className="ends-note">{unknownEndWords(connection)}</p>;
+  if (expiry === undefined) return <p className="note">{unknownEndWords(connection)}</p>;
   return (
     <>
       <p>
@@ -50,7 +50,7 @@ const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
           {endWords(expiry, now).sentence}
         </time>
       </p>
-      <p className="ends-note" title={END_REASONS[expiry.because]}>
+      <p className="note" title={END_REASONS[expiry.because]}>
         {dayWords(expiry.at)} · {END_SOURCES[expiry.source]}
       </p>
     </>
@@ -61,7 +61,7 @@ const EndRow = ({ connection, now, onShow, onSignInAgain }: EndRowProps) => (
   <tr>
     <th scope="row" className="ends-login">
       <NameLink name={connection.label} onPress={() => onShow(connection.id)} />
-      <Foreign text={connection.host} className="ends-note clip" />
+      <Foreign text={connection.host} className="note clip" />
     </th>
     <td>
       <When connection={connection} now={now} />
@@ -128,10 +128,10 @@ const Group = ({ group, ...context }: GroupProps) => {
     <tbody>
       <tr className={`ends-group ends-${group.name}`}>
         <th scope="rowgroup" colSpan={3}>
-          <span className="ends-group-words">
+          <span className="row gap-2 soft bold">
             <Icon size={15} aria-hidden="true" />
             {END_GROUP_WORDS[group.name]}
-            <span className="ends-count">{group.connections.length.toLocaleString('en')}</span>
+            <span className="faint regular">{group.connections.length.toLocaleString('en')}</span>
           </span>
         </th>
       </tr>
@@ -146,7 +146,7 @@ interface EndsTableProps extends EndRowContext {
 
 /** Every login by when it ends, with the one thing that helps. */
 export const EndsTable = ({ groups, ...context }: EndsTableProps) => (
-  <table className="ends-table" aria-label="Login ends">
+  <table className="ends-table full-width" aria-label="Login ends">
     <EndHead />
     {groups.map((group) => (
       <Group key={group.name} group={group} {...context} />

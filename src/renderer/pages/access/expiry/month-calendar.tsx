@@ -45,7 +45,7 @@ const Mark = ({
   const group = endGroupOf(connection, now);
   const Icon = END_ICONS[group];
   return (
-    <span className={`month-mark ends-${group}`}>
+    <span className={`month-mark row gap-1 full-width ends-${group}`}>
       <Icon size={11} aria-hidden="true" />
       <Foreign text={connection.label} longest={60} />
     </span>
@@ -57,7 +57,13 @@ const spokenDay = ({ noon }: MonthDay, count: number): string =>
 
 const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
   const number = (
-    <span className={isToday ? 'month-number is-today' : 'month-number'}>{day.day}</span>
+    <span
+      className={
+        isToday ? 'month-number small text-center is-today' : 'month-number small text-center'
+      }
+    >
+      {day.day}
+    </span>
   );
   const className = ['month-day', day.isInMonth ? '' : 'is-outside'].join(' ');
   if (ends.length === 0) return <td className={className}>{number}</td>;
@@ -65,7 +71,7 @@ const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
     <td className={className}>
       <button
         type="button"
-        className="month-button"
+        className="month-button stack full-width"
         aria-pressed={isChosen}
         onClick={() => onChoose(day.key)}
       >
@@ -75,7 +81,9 @@ const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
           <Mark key={connection.id} connection={connection} now={now} />
         ))}
         {ends.length > MOST && (
-          <span className="month-more">+{(ends.length - MOST).toLocaleString('en')}</span>
+          <span className="month-more soft medium">
+            +{(ends.length - MOST).toLocaleString('en')}
+          </span>
         )}
       </button>
     </td>
@@ -89,11 +97,11 @@ interface HeadProps {
 }
 
 const Head = ({ month, now, onGo }: HeadProps) => (
-  <div className="month-head">
+  <div className="month-head row spread">
     <h2 className="card-title" aria-live="polite">
       {monthWords(month)}
     </h2>
-    <div className="month-steps">
+    <div className="row stretch gap-1">
       <IconButton
         icon={ChevronLeft}
         label="Previous month"
@@ -175,11 +183,11 @@ export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) =
         onChoose={setWished}
       />
       {chosen === undefined || noon === undefined ? (
-        <p className="month-none">No login is known to end in {monthWords(month)}.</p>
+        <p className="month-none soft">No login is known to end in {monthWords(month)}.</p>
       ) : (
         <section aria-label={`Logins that end on ${dayWords(noon)}`} className="month-list">
           <h3 className="month-title">{dayWords(noon)}</h3>
-          <table key={chosen} className="ends-table">
+          <table key={chosen} className="ends-table full-width">
             <EndHead />
             <tbody>
               <EndRows connections={ends.get(chosen) ?? []} {...context} />

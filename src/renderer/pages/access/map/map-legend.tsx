@@ -33,7 +33,7 @@ export const Mark = ({ risk, isHollow = false }: MarkProps) => {
 
 /** What the shapes mean. */
 export const MapLegend = ({ hasHollow }: { readonly hasHollow: boolean }) => (
-  <ul className="legend" aria-label="Legend">
+  <ul className="legend row wrap soft small" aria-label="Legend">
     <li>
       <Mark risk="low" /> Low risk
     </li>

@@ -122,7 +122,7 @@ export const MapPanel = ({ connections, onShow }: MapPanelProps) => {
   }
   return (
     <>
-      <div className="access-tools">
+      <div className="access-tools row wrap gap-3">
         <Segments label="Show" segments={VIEWS} value={view} onChange={setView} />
         {connections.length > WORTH_SEARCH && (
           <SearchBox label="Search the map" value={search} onChange={setSearch} />

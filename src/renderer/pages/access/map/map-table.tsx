@@ -38,13 +38,13 @@ const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
   <tr>
     <th scope="row">
       <NameLink name={row.label} onPress={() => onAct(row)} />
-      <Foreign text={row.note} className="access-note clip" />
+      <Foreign text={row.note} className="access-note faint clip" />
     </th>
     <td>
       <bdi>{column.isForeign ? foreignText(column.words, 120) : column.words}</bdi>
       <Foreign
         text={cell.tokens.map(({ token }) => token).join(' ')}
-        className="access-note mono clip"
+        className="access-note faint mono clip"
       />
     </td>
     <td>{cell.granted > 0 ? <RiskMark risk={cell.risk} /> : <Chip>Not granted</Chip>}</td>
@@ -75,7 +75,7 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
   const left = lines.length - shown;
   return (
     <section className="card access-table-card">
-      <table className="table-instead" aria-label={label}>
+      <table className="table-instead full-width" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{heads[0]}</th>

@@ -21,18 +21,18 @@ const headWords = (row: GridRow): string =>
 export const MatrixCaption = ({ grid, place, now }: MatrixCaptionProps) => {
   const row = place && grid.rows[place.row];
   const column = place && grid.columns[place.column - 1];
-  if (row === undefined) return <p className="matrix-caption is-hint">{HINT}</p>;
-  if (column === undefined) return <p className="matrix-caption is-hint">{headWords(row)}</p>;
+  if (row === undefined) return <p className="matrix-caption stack is-hint">{HINT}</p>;
+  if (column === undefined) return <p className="matrix-caption stack is-hint">{headWords(row)}</p>;
   const cell = row.cells.get(column.key);
   const { title, details, used } = cellWords(row, column, cell, now);
   return (
-    <div className="matrix-caption">
-      <p className="matrix-caption-title">
+    <div className="matrix-caption stack">
+      <p className="row gap-3 medium">
         <bdi className="clip">{title}</bdi>
         {cell !== undefined && cell.granted > 0 && <RiskMark risk={cell.risk} />}
-        {used !== undefined && <span className="matrix-used">{used}</span>}
+        {used !== undefined && <span className="matrix-used flex-none small regular">{used}</span>}
       </p>
-      <p className="matrix-caption-details clip">
+      <p className="matrix-caption-details small clip">
         <bdi>{details.join(' · ')}</bdi>
       </p>
     </div>

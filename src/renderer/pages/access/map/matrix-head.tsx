@@ -107,15 +107,23 @@ const ColumnHead = ({ column, index, isFirst }: HeadProps) => {
     <div
       role="columnheader"
       aria-colindex={index + 2}
-      className={isFirst ? 'matrix-top is-first' : 'matrix-top'}
+      className={
+        isFirst ? 'matrix-top stack gap-1 soft small is-first' : 'matrix-top stack gap-1 soft small'
+      }
       title={titleOf(column)}
     >
-      <span className="matrix-icon">{isFirst && <Icon size={14} aria-hidden="true" />}</span>
-      <span className="matrix-words">
-        <bdi className={area === 'own' && isForeign ? 'matrix-line mono' : 'matrix-line'}>
+      <span className="matrix-icon faint">{isFirst && <Icon size={14} aria-hidden="true" />}</span>
+      <span className="matrix-words stack">
+        <bdi
+          className={
+            area === 'own' && isForeign ? 'matrix-line narrowable mono' : 'matrix-line narrowable'
+          }
+        >
           {isForeign ? breakable(foreignText(words, 60)) : words}
         </bdi>
-        {of !== undefined && <bdi className="matrix-line matrix-of">{foreignText(of, 60)}</bdi>}
+        {of !== undefined && (
+          <bdi className="matrix-line narrowable matrix-of faint">{foreignText(of, 60)}</bdi>
+        )}
       </span>
     </div>
   );
@@ -133,14 +141,14 @@ interface MatrixHeadProps {
 
 /** The heads of the columns; they stay in sight while the rows scroll. */
 export const MatrixHead = ({ columns, corner, sizes }: MatrixHeadProps) => (
-  <div role="rowgroup" className="matrix-head" style={{ minWidth: sizes.narrowest }}>
+  <div role="rowgroup" className="matrix-head full-width" style={{ minWidth: sizes.narrowest }}>
     <div
       role="row"
       aria-rowindex={1}
-      className="matrix-row"
+      className="matrix-row full-width"
       style={{ gridTemplateColumns: sizes.template, height: sizes.head }}
     >
-      <div role="columnheader" aria-colindex={1} className="matrix-corner">
+      <div role="columnheader" aria-colindex={1} className="matrix-corner gap-2 narrowable note">
         {corner}
       </div>
       {columns.map((column, index) => (

@@ -35,9 +35,9 @@ const RowHead = ({ row, isRoomy }: { readonly row: GridRow; readonly isRoomy: bo
     return (
       <>
         <Chevron size={15} aria-hidden="true" className="matrix-chevron" />
-        <span className="matrix-who">
-          <Foreign text={row.label} className="matrix-group clip" />
-          <span className="matrix-note clip">{row.note}</span>
+        <span className="matrix-who fill">
+          <Foreign text={row.label} className="medium clip" />
+          <span className="matrix-note note clip">{row.note}</span>
         </span>
       </>
     );
@@ -45,12 +45,14 @@ const RowHead = ({ row, isRoomy }: { readonly row: GridRow; readonly isRoomy: bo
   return (
     <>
       {isRoomy && <Avatar name={row.label} seed={row.id} />}
-      <span className={isRoomy ? 'matrix-who' : 'matrix-who is-line'}>
+      <span className={isRoomy ? 'matrix-who fill' : 'matrix-who fill is-line'}>
         <Foreign text={row.label} />
-        {(isRoomy || !row.isInGroup) && <Foreign text={row.note} className="matrix-note clip" />}
+        {(isRoomy || !row.isInGroup) && (
+          <Foreign text={row.note} className="matrix-note note clip" />
+        )}
       </span>
       {row.isEnded && (
-        <span className="matrix-ended" title="This login has ended">
+        <span className="flex-none bad" title="This login has ended">
           <TriangleAlert size={13} aria-hidden="true" />
           <span className="sr-only">This login has ended</span>
         </span>
@@ -94,7 +96,7 @@ const Cell = ({
       id={placeId(index, at)}
       aria-colindex={at + 1}
       data-column={at}
-      className={`matrix-cell matrix-${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
+      className={`matrix-cell stack matrix-${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
       style={cell === undefined ? undefined : ({ '--heat': heatOf(row, cell) } as CSSProperties)}
     >
       <span className="sr-only">{spokenCell(row, column, cell, now)}</span>
@@ -118,7 +120,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
       aria-rowindex={index + 2}
       {...levelOf(row)}
       data-row={index}
-      className={`matrix-row matrix-row-${row.kind}${inGroup}`}
+      className={`matrix-row full-width matrix-row-${row.kind}${inGroup}`}
       style={{ top, height, gridTemplateColumns: template }}
     >
       <div
@@ -126,7 +128,9 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         id={placeId(index, 0)}
         aria-colindex={1}
         data-column={0}
-        className={active === 0 ? 'matrix-side is-active' : 'matrix-side'}
+        className={
+          active === 0 ? 'matrix-side gap-2 narrowable is-active' : 'matrix-side gap-2 narrowable'
+        }
       >
         <RowHead row={row} isRoomy={isRoomy} />
       </div>

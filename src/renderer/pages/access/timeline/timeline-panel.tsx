@@ -42,9 +42,9 @@ interface ToolsProps extends Sight {
 }
 
 const Tools = ({ zoom, halves, isTable, onZoom, onMove, onTable }: ToolsProps) => (
-  <div className="access-tools">
+  <div className="access-tools row wrap gap-3">
     <Segments label="Time shown" segments={ZOOM_SEGMENTS} value={zoom} onChange={onZoom} />
-    <div className="timeline-steps">
+    <div className="row stretch gap-1">
       <IconButton icon={ChevronLeft} label="Earlier" onPress={() => onMove(halves - 1)} />
       <Button isDisabled={halves === 0} onPress={() => onMove(0)}>
         Now
@@ -154,7 +154,7 @@ export const TimelinePanel = ({ connections, onShow }: TimelinePanelProps) => {
         ) : (
           <Content {...content} />
         )}
-        {quiet !== undefined && <p className="timeline-quiet">{quiet}</p>}
+        {quiet !== undefined && <p className="timeline-quiet soft">{quiet}</p>}
       </section>
       {!isTable && <TimelineLegend />}
     </>

@@ -24,7 +24,7 @@ const Life = ({ state }: { readonly state: 'live' | 'past' | 'cut' }) => (
 
 /** What bars and dots mean. */
 export const TimelineLegend = () => (
-  <ul className="legend" aria-label="Legend">
+  <ul className="legend row wrap soft small" aria-label="Legend">
     <Entry words="Token valid now">
       <Life state="live" />
     </Entry>
@@ -81,7 +81,7 @@ interface LaneHeadProps {
 const LaneHead = ({ history, onShow }: LaneHeadProps) => {
   const id = history.isGone ? undefined : parseConnectionId(history.connectionId);
   return (
-    <div className="lane-head">
+    <div className="lane-head stack">
       {id === undefined ? (
         <Foreign text={history.label} />
       ) : (
@@ -89,7 +89,7 @@ const LaneHead = ({ history, onShow }: LaneHeadProps) => {
       )}
       <Foreign
         text={history.isGone ? `Forgotten · ${history.host}` : history.host}
-        className="access-note clip"
+        className="access-note faint clip"
       />
     </div>
   );
@@ -108,18 +108,18 @@ export const TimelinePicture = ({ lanes, zoom, span, now, onShow }: TimelinePict
   const ticks = ticksOf(zoom, span);
   const nowAt = now >= span.from && now <= span.to ? axisOf(span).place(now) : undefined;
   return (
-    <div className="lanes">
-      <div className="lane-corner">Account</div>
+    <div className="lanes narrowable">
+      <div className="lane-corner note">Account</div>
       <Axis ticks={ticks} nowAt={nowAt} />
       <ul className="lane-list" aria-label="Lives of access tokens">
         {lanes.map((lane) => (
-          <li key={lane.history.connectionId} className="lane">
+          <li key={lane.history.connectionId} className="lane narrowable">
             <LaneHead history={lane.history} onShow={onShow} />
             <LanePicture lane={lane} ticks={ticks} nowAt={nowAt} />
           </li>
         ))}
-        <li className="lane lane-end" aria-hidden="true">
-          <div className="lane-head" />
+        <li className="lane narrowable lane-end" aria-hidden="true">
+          <div className="lane-head stack" />
           <svg className="lane-picture" width="100%" height={8}>
             <Guides ticks={ticks} nowAt={nowAt} />
           </svg>

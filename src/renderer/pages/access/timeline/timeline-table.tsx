@@ -50,16 +50,16 @@ const Line = ({ line: { history, at, event, life } }: { readonly line: TimelineL
       <td>{momentWords(at)}</td>
       <th scope="row">
         <Foreign text={history.label} />
-        <Foreign text={history.host} className="access-note clip" />
+        <Foreign text={history.host} className="access-note faint clip" />
       </th>
       <td>
         {event === undefined ? 'Access token in memory' : ledgerWords(event)}
-        {reason !== undefined && <p className="access-note">{reason}</p>}
+        {reason !== undefined && <p className="access-note faint">{reason}</p>}
       </td>
       <td className="mono">{foreignText(event?.tokenHash ?? '–', 12)}</td>
       <td>
         {life === undefined ? '–' : momentWords(life.to)}
-        {life?.isCut === true && <p className="access-note">Ended early</p>}
+        {life?.isCut === true && <p className="access-note faint">Ended early</p>}
       </td>
     </tr>
   );
@@ -78,7 +78,7 @@ export const TimelineTable = ({
   const left = lines.length - shown;
   return (
     <>
-      <table className="table-instead" aria-label="Tokens over time, newest first">
+      <table className="table-instead full-width" aria-label="Tokens over time, newest first">
         <thead>
           <tr>
             <th scope="col">When</th>

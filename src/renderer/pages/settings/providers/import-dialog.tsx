@@ -33,7 +33,7 @@ const Host = ({ host, kind }: HostProps) => {
     <li className={`host host-${kind}`}>
       {Icon === undefined ? <span /> : <Icon size={14} aria-hidden="true" />}
       <Foreign text={host} className="clip mono" />
-      <span className="host-words">{words}</span>
+      <span className="host-words note">{words}</span>
     </li>
   );
 };
@@ -41,7 +41,7 @@ const Host = ({ host, kind }: HostProps) => {
 const MOST_NAMES = 8;
 
 const Frozen = ({ frozen }: Pick<HostDiffView, 'frozen'>) => (
-  <p className="host-frozen">
+  <p className="host-frozen gap-2 soft break">
     <Snowflake size={14} aria-hidden="true" />
     <span>
       Frozen until you sign in again:{' '}
@@ -72,7 +72,7 @@ const Kind = ({ diff, isNew }: HostDiffProps) => {
 /** One provider and every host it would speak to. */
 const HostDiff = ({ diff, isNew }: HostDiffProps) => (
   <li className="host-diff">
-    <div className="host-diff-head">
+    <div className="host-diff-head row spread gap-3">
       <strong className="clip">
         <Foreign text={diff.name} longest={100} />
       </strong>
@@ -106,7 +106,7 @@ const Warning = ({ plan }: { readonly plan: ImportPlanView }) => {
     plan.added.some(({ frozen }) => frozen.length > 0);
   if (!hasMoved) {
     return (
-      <p className="import-lead">
+      <p className="soft">
         Codes and tokens of a provider go to its hosts. Take the file only from somebody you would
         trust with them.
       </p>
@@ -149,13 +149,13 @@ export const ImportDialog = ({ plan, onClose, onImported }: ImportDialogProps) =
   };
   return (
     <Dialog title="Import providers" size="medium" role="alertdialog" isOpen onClose={onClose}>
-      <p className="import-counts" role="status">
+      <p className="medium" role="status">
         {planWords({ added: added.length, changed: changed.length, unchanged: unchanged.length })}
         {isNothing && ' There is nothing to do.'}
       </p>
       {count > 0 && <Warning plan={plan} />}
       {count > 0 && (
-        <ul className="import-list" aria-label="What would change" tabIndex={0}>
+        <ul className="import-list frame" aria-label="What would change" tabIndex={0}>
           {changed.map((diff) => (
             <HostDiff key={diff.id} diff={diff} isNew={false} />
           ))}

@@ -70,11 +70,11 @@ export const ProviderList = ({ providers, onConnect, onRemove }: ProviderListPro
         return (
           <li key={provider.id} className="provider">
             <Avatar seed={provider.issuer} name={name} />
-            <span className="provider-words">
+            <span className="narrowable">
               <Foreign text={provider.name} longest={100} />
               <Foreign
                 text={`${hostWords(provider)} · ${provider.clientId}`}
-                className="provider-line clip"
+                className="note clip"
               />
             </span>
             <Button

@@ -76,7 +76,7 @@ const useProviderActs = (askAgain: () => void) => {
 type ProviderActs = ReturnType<typeof useProviderActs>;
 
 const Acts = ({ acts }: { readonly acts: ProviderActs }) => (
-  <span className="providers-acts">
+  <span className="row stretch gap-2 flex-none">
     <Button
       icon={Download}
       isBusy={acts.reading.state.kind === 'busy'}
@@ -105,7 +105,7 @@ const Outcome = ({ acts }: { readonly acts: ProviderActs }) => (
         actions={{ retry: () => void acts.write() }}
       />
     )}
-    <p className="providers-done" role="status">
+    <p className="providers-done good" role="status">
       {acts.done}
     </p>
   </>
