@@ -4,6 +4,8 @@ import './kit/style/tokens.css';
 import './kit/style/base.css';
 import './kit/style/layout.css';
 import './kit/style/text.css';
+import './kit/style/tone.css';
+import './kit/style/table.css';
 import './kit/style/card.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -15,3 +15,12 @@ export const END_ICONS: Readonly<Record<EndGroupName, LucideIcon>> = {
   later: CircleCheck,
   unknown: CircleHelp,
 };
+
+/** The class of kit/style/tone.css for each group. */
+export const END_TONES: Readonly<Record<EndGroupName, string>> = {
+  overdue: 'tone-bad',
+  week: 'tone-warn',
+  month: 'tone-accent',
+  later: 'tone-good',
+  unknown: 'tone-quiet',
+};

@@ -34,7 +34,7 @@ import {
   type LedgerLine,
   ledgerSearchText,
 } from '../../kit/words/ledger-words.ts';
-import './ledger-list.css';
+import './activity-page.css';
 
 const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
   'signed-in': LogIn,

@@ -5,7 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import type { KnownFinding } from './finding-groups.ts';
 import { SeverityIcon } from './findings.tsx';
-import './advice-notice.css';
+import './advice-page.css';
 
 interface AdviceNoticeProps {
   readonly connection: ConnectionView;
@@ -30,7 +30,7 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
           {left === 0 ? 'All advice' : `${left} more`}
         </Button>
       </div>
-      <ul>
+      <ul className="ruled">
         {told.map((finding) => {
           const { title, reason } = ADVICE_WORDS[finding.rule];
           const particulars = particularsOf(finding);

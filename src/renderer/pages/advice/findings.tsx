@@ -8,14 +8,14 @@ import { Foreign } from '../../kit/foreign.tsx';
 import { NameLink } from '../../kit/name-link.tsx';
 import { actionWords, particularsOf, ADVICE_WORDS } from './advice-words.ts';
 import type { KnownFinding, RuleGroup, SeverityGroup } from './finding-groups.ts';
-import './severity-icon.css';
 
 const ICONS = { high: OctagonAlert, medium: TriangleAlert, low: Info } as const;
+const TONES = { high: 'bad', medium: 'warn', low: 'accent' } as const;
 
 /** How much a finding matters, by shape and colour. Decoration: the words stand beside it. */
 export const SeverityIcon = ({ severity }: { readonly severity: AdviceSeverity }) => {
   const Icon = ICONS[severity];
-  return <Icon size={16} className={`severity severity-${severity}`} aria-hidden="true" />;
+  return <Icon size={16} className={`toned tone-${TONES[severity]}`} aria-hidden="true" />;
 };
 
 /** What can be done with a finding. */

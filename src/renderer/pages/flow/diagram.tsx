@@ -109,7 +109,7 @@ export const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView
       <RoleHeads />
       <div className="diagram-body">
         <Lifelines />
-        <ol className="parts">
+        <ol className="ruled">
           {parts.map((part) => (
             <Part
               key={part.key}

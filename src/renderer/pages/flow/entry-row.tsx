@@ -64,7 +64,7 @@ const Fields = ({
   readonly fields: TraceMessage['headers'];
 }) =>
   fields.length === 0 ? null : (
-    <table className="message-fields full-width small" aria-label={title}>
+    <table className="message-fields table small" aria-label={title}>
       <tbody>
         {fields.map(({ name, value, secret }, line) => (
           <tr key={`${line} ${name}`}>

@@ -6,7 +6,7 @@ import { IconButton } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { lessonOf } from './exchange-lessons.ts';
 import { type FlowPart, roleName } from './flow-parts.ts';
-import './replay-bar.css';
+import './flow-page.css';
 
 /** Long enough to read one sentence. */
 const STEP_MS = 3500;

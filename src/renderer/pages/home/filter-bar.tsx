@@ -12,7 +12,7 @@ import { useShortcut } from '../../kit/shortcuts.ts';
 import type { FilterName } from './filters.ts';
 import { isWhole, WHOLE, type HomeView } from './home-view.ts';
 import { toggled } from './filters.ts';
-import './filter-bar.css';
+import './home-page.css';
 
 const MOST_HOSTS = 50;
 const CHIPS = [

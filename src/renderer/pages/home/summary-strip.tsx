@@ -8,7 +8,7 @@ import {
 } from 'lucide-react';
 import { Button as AriaButton, ToggleButton } from 'react-aria-components';
 import type { FilterName } from './filters.ts';
-import './summary-strip.css';
+import './home-page.css';
 
 type Told = Extract<FilterName, 'attention' | 'ending' | 'high-risk'>;
 
@@ -77,7 +77,7 @@ export const SummaryStrip = (props: SummaryStripProps) => {
         return (
           <ToggleButton
             key={name}
-            className={`tile ${count > 0 ? `tile-${tone}` : 'tile-none'}`}
+            className={`tile ${count > 0 ? `tone-${tone}` : 'tile-none'}`}
             isSelected={filters.includes(name)}
             isDisabled={count === 0 && !filters.includes(name)}
             onChange={() => onToggle(name)}
@@ -87,7 +87,7 @@ export const SummaryStrip = (props: SummaryStripProps) => {
         );
       })}
       <AriaButton
-        className={`tile ${advice === undefined || advice === 0 ? 'tile-none' : 'tile-accent'}`}
+        className={`tile ${advice === undefined || advice === 0 ? 'tile-none' : 'tone-accent'}`}
         onPress={onAdvice}
       >
         <Words icon={Lightbulb} label="Advice" count={advice} />

@@ -45,9 +45,9 @@ const ruleWords = (set: RuleSet, name: string): string => {
 };
 
 const OUTCOMES = {
-  passed: { icon: CircleCheck, words: 'Passed' },
-  failed: { icon: CircleX, words: 'Failed' },
-  'not-checked': { icon: CircleDashed, words: 'Not checked' },
+  passed: { icon: CircleCheck, tone: 'good', words: 'Passed' },
+  failed: { icon: CircleX, tone: 'bad', words: 'Failed' },
+  'not-checked': { icon: CircleDashed, tone: 'quiet', words: 'Not checked' },
 } as const;
 
 interface ChecksListProps {
@@ -73,9 +73,9 @@ export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
     </h3>
     <ul>
       {checks.map(({ name, outcome, why }) => {
-        const { icon: Icon, words } = OUTCOMES[outcome];
+        const { icon: Icon, tone, words } = OUTCOMES[outcome];
         return (
-          <li key={name} className={`rule rule-${outcome}`}>
+          <li key={name} className={`rule toned tone-${tone}`}>
             <Icon size={15} aria-hidden="true" />
             <span className="rule-words">
               <Foreign text={ruleWords(set, name)} className="" />

@@ -103,7 +103,7 @@ interface ClaimsTableProps {
 
 /** Claims as the token states them: name, value as text, and what the registered ones mean. */
 export const ClaimsTable = ({ claims, label, of }: ClaimsTableProps) => (
-  <table className="claims" aria-label={label}>
+  <table className="claims table" aria-label={label}>
     <Columns {...(of === undefined ? {} : { of })} />
     <tbody>
       <Rows claims={claims} />
@@ -113,7 +113,7 @@ export const ClaimsTable = ({ claims, label, of }: ClaimsTableProps) => (
 
 /** The same under headings, by what they are about. */
 export const GroupedClaims = ({ claims, label }: ClaimsTableProps) => (
-  <table className="claims" aria-label={label}>
+  <table className="claims table" aria-label={label}>
     <Columns />
     {groupClaims(claims).map((one) => (
       <tbody key={one.group}>

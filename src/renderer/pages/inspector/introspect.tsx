@@ -11,7 +11,7 @@ import { ClaimsTable } from './claims-table.tsx';
 import { ConnectionPicker } from './connection-picker.tsx';
 import type { Slot } from './examination.tsx';
 import { Warnings } from './token-remarks.tsx';
-import './ask-server.css';
+import './claims-table.css';
 
 const WHO_SAYS: Readonly<Record<IntrospectionView['source'], string>> = {
   introspection: 'The server says (RFC 7662)',

@@ -163,7 +163,7 @@ export const KeysTable = ({ keys }: { readonly keys: readonly KeyAtMomentView[] 
       without asking anybody, also after it has changed its keys.
     </Empty>
   ) : (
-    <table className="claims keys" aria-label="Keys of the issuer">
+    <table className="claims table keys" aria-label="Keys of the issuer">
       <thead>
         <tr>
           <th scope="col">Key (kid)</th>

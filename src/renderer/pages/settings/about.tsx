@@ -8,7 +8,7 @@ import { Dialog, DialogActions } from '../../kit/dialog.tsx';
 import { Fact } from '../../kit/fact.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { Section } from './section.tsx';
-import './about.css';
+import './settings.css';
 
 /** The packages in this program and the license each came under. */
 const LicensesDialog = ({ onClose }: { readonly onClose: () => void }) => (

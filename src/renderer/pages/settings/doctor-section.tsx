@@ -20,15 +20,17 @@ const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
 
 const OUTCOME_WORDS = { pass: 'Passed', warn: 'Worth a look', fail: 'Failed' } as const;
 
+const TONES = { pass: 'good', warn: 'warn', fail: 'bad' } as const;
+
 const ICONS = { pass: CircleCheck, warn: CircleAlert, fail: CircleX } as const;
 
 const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
   <>
-    <ul className="checks" aria-label="Checks">
+    <ul className="grid ruled" aria-label="Checks">
       {doctor.checks.map(({ name, outcome, found }) => {
         const Icon = ICONS[outcome];
         return (
-          <li key={name} className={`check check-${outcome}`}>
+          <li key={name} className={`check toned tone-${TONES[outcome]}`}>
             <Icon size={16} aria-hidden="true" />
             <span>
               {CHECK_WORDS[name]}

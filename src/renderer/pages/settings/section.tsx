@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import './section.css';
+import './settings.css';
 
 interface SectionProps {
   readonly title: string;

@@ -23,7 +23,6 @@ import {
   storageWords,
   type StorageAct,
 } from './storage-words.ts';
-import './storage-line.css';
 import './storage-notice.css';
 
 const KINDS = {

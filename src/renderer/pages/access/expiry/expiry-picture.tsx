@@ -1,6 +1,7 @@
+import { END_TONES } from '../../../kit/expiry-icons.ts';
 import { percent, TickLines, TickWords } from '../../../kit/time-axis.tsx';
 import { apart, EXPIRY_TICKS, type ExpiryColumn } from './columns.ts';
-import './expiry-picture.css';
+import './expiry-table.css';
 
 /** The picture is never narrower, in pixels. */
 const NARROWEST = 400;
@@ -36,7 +37,7 @@ const Columns = ({ columns }: { readonly columns: readonly ExpiryColumn[] }) => 
     const { at, part, count } = column;
     const height = Math.max(3, (count / most) * MOST_DOTS * STEP);
     return (
-      <g key={at} className={`expiry-${part}`}>
+      <g key={at} className={END_TONES[part]}>
         {most <= MOST_DOTS ? <Dots {...column} /> : <Bar at={at} height={height} />}
         {most > MOST_DOTS && numbered.has(column) && (
           <text x={percent(at)} y={-6 - height} textAnchor="middle">

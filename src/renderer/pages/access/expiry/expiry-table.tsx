@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../../../contract/view.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { Button } from '../../../kit/button.tsx';
 import { END_GROUP_WORDS, type EndGroup } from '../../../kit/expiry-groups.ts';
-import { END_ICONS } from '../../../kit/expiry-icons.ts';
+import { END_ICONS, END_TONES } from '../../../kit/expiry-icons.ts';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
 import { FAILURE_TEXT } from '../../../kit/words/failure-text.ts';
@@ -126,10 +126,10 @@ const Group = ({ group, ...context }: GroupProps) => {
   const Icon = END_ICONS[group.name];
   return (
     <tbody>
-      <tr className={`ends-group ends-${group.name}`}>
+      <tr className={`ends-group ${END_TONES[group.name]}`}>
         <th scope="rowgroup" colSpan={3}>
           <span className="row gap-2 soft bold">
-            <Icon size={15} aria-hidden="true" />
+            <Icon size={15} className="toned" aria-hidden="true" />
             {END_GROUP_WORDS[group.name]}
             <span className="faint regular">{group.connections.length.toLocaleString('en')}</span>
           </span>
@@ -146,7 +146,7 @@ interface EndsTableProps extends EndRowContext {
 
 /** Every login by when it ends, with the one thing that helps. */
 export const EndsTable = ({ groups, ...context }: EndsTableProps) => (
-  <table className="ends-table full-width" aria-label="Login ends">
+  <table className="ends-table table" aria-label="Login ends">
     <EndHead />
     {groups.map((group) => (
       <Group key={group.name} group={group} {...context} />

@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../../../contract/view.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { endGroupOf } from '../../../kit/expiry-groups.ts';
-import { END_ICONS } from '../../../kit/expiry-icons.ts';
+import { END_ICONS, END_TONES } from '../../../kit/expiry-icons.ts';
 import { EndHead, EndRows, type EndRowContext } from './expiry-table.tsx';
 import { dayWords } from '../../../kit/words/login-expiry-words.ts';
 import {
@@ -45,8 +45,8 @@ const Mark = ({
   const group = endGroupOf(connection, now);
   const Icon = END_ICONS[group];
   return (
-    <span className={`month-mark row gap-1 full-width ends-${group}`}>
-      <Icon size={11} aria-hidden="true" />
+    <span className={`month-mark row gap-1 full-width ${END_TONES[group]}`}>
+      <Icon size={11} className="toned" aria-hidden="true" />
       <Foreign text={connection.label} longest={60} />
     </span>
   );
@@ -187,7 +187,7 @@ export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) =
       ) : (
         <section aria-label={`Logins that end on ${dayWords(noon)}`} className="month-list">
           <h3 className="month-title">{dayWords(noon)}</h3>
-          <table key={chosen} className="ends-table full-width">
+          <table key={chosen} className="ends-table table">
             <EndHead />
             <tbody>
               <EndRows connections={ends.get(chosen) ?? []} {...context} />

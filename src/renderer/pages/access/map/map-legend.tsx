@@ -1,5 +1,5 @@
 import type { Risk } from './grid.ts';
-import './mark.css';
+import './matrix.css';
 
 /** A shape for each risk, so that the colour says nothing alone. */
 const SHAPES = {
@@ -7,6 +7,14 @@ const SHAPES = {
   medium: <path d="M8 2.4 13.6 8 8 13.6 2.4 8Z" />,
   high: <path d="M8 2.2 14.2 13H1.8Z" />,
   unknown: <rect x={3.5} y={3.5} width={9} height={9} rx={1} />,
+} as const;
+
+/** The class of kit/style/tone.css for each risk. */
+export const RISK_TONES = {
+  low: 'tone-good',
+  medium: 'tone-warn',
+  high: 'tone-bad',
+  unknown: 'tone-quiet',
 } as const;
 
 interface MarkProps {
@@ -20,7 +28,7 @@ export const Mark = ({ risk, isHollow = false }: MarkProps) => {
   const shape = risk ?? 'unknown';
   return (
     <svg
-      className={`mark mark-${isHollow ? 'hollow' : shape}`}
+      className={isHollow ? 'mark mark-hollow' : `mark ${RISK_TONES[shape]}`}
       width={16}
       height={16}
       viewBox="0 0 16 16"

@@ -7,7 +7,7 @@ import { RiskMark } from '../../../kit/risk-mark.tsx';
 import { foreignText } from '../../../kit/words/foreign.ts';
 import { agoWords } from '../../../kit/words/time-words.ts';
 import type { Grid, GridCell, GridColumn, GridRow } from './grid.ts';
-import '../access-table.css';
+import '../access-page.css';
 
 /** One mark of the map as a line of a table. */
 interface MapLine {
@@ -75,7 +75,7 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
   const left = lines.length - shown;
   return (
     <section className="card access-table-card">
-      <table className="table-instead full-width" aria-label={label}>
+      <table className="table-instead table" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{heads[0]}</th>

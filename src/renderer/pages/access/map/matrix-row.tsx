@@ -4,9 +4,9 @@ import { Avatar } from '../../../kit/avatar.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { spokenCell } from './cell-words.ts';
 import type { GridCell, GridColumn, GridRow } from './grid.ts';
-import { Mark } from './map-legend.tsx';
+import { Mark, RISK_TONES } from './map-legend.tsx';
 import { isFirstOfGroup } from './matrix-head.tsx';
-import './matrix-row.css';
+import './matrix.css';
 
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -89,14 +89,14 @@ const Cell = ({
   readonly isActive: boolean;
 }) => {
   const cell = row.cells.get(column.key);
-  const tone = cell === undefined || cell.granted === 0 ? 'none' : (cell.risk ?? 'unknown');
+  const tone = cell === undefined || cell.granted === 0 ? '' : RISK_TONES[cell.risk ?? 'unknown'];
   return (
     <div
       role="gridcell"
       id={placeId(index, at)}
       aria-colindex={at + 1}
       data-column={at}
-      className={`matrix-cell stack matrix-${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
+      className={`matrix-cell stack ${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
       style={cell === undefined ? undefined : ({ '--heat': heatOf(row, cell) } as CSSProperties)}
     >
       <span className="sr-only">{spokenCell(row, column, cell, now)}</span>

@@ -14,7 +14,7 @@ import { firstZoom, historiesIn, lanesOf } from './layout.ts';
 import { spanOf, type Span, type Zoom } from './span.ts';
 import { TimelineLegend, TimelinePicture } from './timeline-picture.tsx';
 import { TimelineTable } from './timeline-table.tsx';
-import '../access-table.css';
+import '../access-page.css';
 
 /** Less does not move a dot. */
 const STEP = 10_000;

@@ -7,7 +7,7 @@ import { ledgerReason, ledgerWords } from '../../../kit/words/ledger-words.ts';
 import { momentWords } from '../../../kit/words/time-words.ts';
 import type { History, Life } from './histories.ts';
 import type { Span } from './span.ts';
-import '../access-table.css';
+import '../access-page.css';
 
 /** One thing of the picture as a line of a table. */
 interface TimelineLine {
@@ -78,7 +78,7 @@ export const TimelineTable = ({
   const left = lines.length - shown;
   return (
     <>
-      <table className="table-instead full-width" aria-label="Tokens over time, newest first">
+      <table className="table-instead table" aria-label="Tokens over time, newest first">
         <thead>
           <tr>
             <th scope="col">When</th>

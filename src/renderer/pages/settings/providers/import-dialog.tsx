@@ -155,7 +155,7 @@ export const ImportDialog = ({ plan, onClose, onImported }: ImportDialogProps) =
       </p>
       {count > 0 && <Warning plan={plan} />}
       {count > 0 && (
-        <ul className="import-list frame" aria-label="What would change" tabIndex={0}>
+        <ul className="import-list frame ruled" aria-label="What would change" tabIndex={0}>
           {changed.map((diff) => (
             <HostDiff key={diff.id} diff={diff} isNew={false} />
           ))}

@@ -64,7 +64,7 @@ export const ProviderList = ({ providers, onConnect, onRemove }: ProviderListPro
       Import a file that somebody exported, and sign in without filling in the form.
     </Empty>
   ) : (
-    <ul className="providers" aria-label="Your providers">
+    <ul className="ruled" aria-label="Your providers">
       {providers.map((provider) => {
         const name = foreignText(provider.name, 100);
         return (
