@@ -1,4 +1,4 @@
-import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-import.ts';
+import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
 import { traceAsHar } from '../../core/insight/trace/har.ts';
 import {
   importProviders,

@@ -8,12 +8,12 @@ import {
   planImport,
   type HostDiff,
   type ImportPlan,
-} from '../../core/provider-settings/import-plan.ts';
+} from '../../core/provider-settings/import-providers.ts';
 import {
   printProviderFile,
   readProviderFile,
   type ImportedProviders,
-} from '../../core/provider-settings/provider-import.ts';
+} from '../../core/provider-settings/provider-file.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { HostDiffView, ImportPlanView, ProviderView } from '../../contract/view-preset.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import type { Recorded } from '../../../src/core/insight/grant-phases.ts';
+import type { Recorded } from '../../../src/core/insight/scope-history.ts';
 import { scopeHistory } from '../../../src/core/insight/scope-history.ts';
 import { epochMs, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import type { LedgerKind } from '../../../src/vocabulary/ledger-kind.ts';

@@ -2,10 +2,8 @@ import { PROVIDERS } from '../catalogue.ts';
 import { NOT_KNOWN } from '../fact.ts';
 import type { Provider } from '../provider.ts';
 import type { ClaimGroup, RegisteredClaimTable } from './claim-table.ts';
-import { CLAIMS_OF_OTHERS } from './claims-of-others.ts';
-import { REGISTERED_CLAIMS } from './claims-registered.ts';
-import { REGISTERED_ELSEWHERE } from './claims-elsewhere.ts';
-import { HEADER_MEANINGS } from './header-meaning.ts';
+import { CLAIMS_OF_OTHERS, REGISTERED_ELSEWHERE } from './claims-elsewhere.ts';
+import { HEADER_MEANINGS, REGISTERED_CLAIMS } from './claims-registered.ts';
 
 /** What a claim says, in one plain sentence, and where that is written. */
 export interface ClaimMeaning {

@@ -4,13 +4,9 @@ import type {
   AdviceRuleName,
   AdviceSeverity,
 } from '../../../vocabulary/advice-rule.ts';
-import { ADVICE_SEVERITIES } from '../../../vocabulary/advice-rule.ts';
 import { knownOf, type AdviceSources } from './known.ts';
-import { LOGIN_RULES } from './login-rules.ts';
 import type { AdviceRule, Particulars } from './rule.ts';
-import { SCOPE_RULES } from './scope-rules.ts';
-import { SERVER_RULES } from './server-rules.ts';
-import { TOKEN_RULES } from './token-rules.ts';
+import { RULES } from './rules.ts';
 
 export type { AdviceSources } from './known.ts';
 
@@ -29,18 +25,6 @@ export interface Finding {
 
 /** A finding that a person knows of. It holds for what it was about, and for no more than that. */
 export type DismissedFinding = Pick<Finding, 'rule' | 'connectionId' | 'about'>;
-
-const ALL: readonly AdviceRule[] = [
-  ...SCOPE_RULES,
-  ...TOKEN_RULES,
-  ...LOGIN_RULES,
-  ...SERVER_RULES,
-];
-
-/** Every rule, those that matter most first. */
-export const RULES: readonly AdviceRule[] = ADVICE_SEVERITIES.flatMap((severity) =>
-  ALL.filter((rule) => rule.severity === severity),
-);
 
 /** All that can be said of these connections, the most severe first; one finding a rule and connection. */
 export const adviseOn = (sources: AdviceSources): readonly Finding[] => {

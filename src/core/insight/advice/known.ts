@@ -43,7 +43,7 @@ export const knownOf = (sources: AdviceSources): readonly KnownOfConnection[] =>
       fragments.has(
         clientKey(connection.metadata.authorization_endpoint, connection.registration.clientId),
       ),
-    laterTwin: twinAmong(newest, connection),
+    laterLogin: laterLoginAmong(newest, connection),
   }));
 };
 
@@ -123,16 +123,16 @@ const newestLogins = (connections: readonly Connection[]): ReadonlyMap<string, C
   return newest;
 };
 
-/** A login with other scopes or for another resource is no twin: it may be kept apart on purpose. */
-const twinAmong = (
+/** A login with other scopes or for another resource does not replace it: it may be kept apart on purpose. */
+const laterLoginAmong = (
   newest: ReadonlyMap<string, Connection>,
   connection: Connection,
 ): Connection | undefined => {
-  const twin = newest.get(personKey(connection) ?? '');
-  const isTwin =
-    twin !== undefined &&
-    twin.id !== connection.id &&
-    twin.resource === connection.resource &&
-    scopeCovers(twin.grantedScope, connection.grantedScope);
-  return isTwin ? twin : undefined;
+  const later = newest.get(personKey(connection) ?? '');
+  const isReplacement =
+    later !== undefined &&
+    later.id !== connection.id &&
+    later.resource === connection.resource &&
+    scopeCovers(later.grantedScope, connection.grantedScope);
+  return isReplacement ? later : undefined;
 };

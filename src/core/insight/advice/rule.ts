@@ -28,7 +28,7 @@ export interface KnownOfConnection {
   /** A redirect of this client at this server had a token in its fragment. */
   readonly hasTokenInFragment: boolean;
   /** A later login of the same resource owner and client that may do all this one may. */
-  readonly laterTwin?: Connection | undefined;
+  readonly laterLogin?: Connection | undefined;
 }
 
 /** What a rule found: what to do, and the particulars for the sentence. */

@@ -1,6 +1,7 @@
 import type { KnownOfConnection } from '../../../../src/core/insight/advice/rule.ts';
 import { reachOf } from '../../../../src/core/insight/advice/scope-reach.ts';
-import { RULES, type AdviceSources } from '../../../../src/core/insight/advice/advice.ts';
+import type { AdviceSources } from '../../../../src/core/insight/advice/known.ts';
+import { RULES } from '../../../../src/core/insight/advice/rules.ts';
 import type { AdviceRuleName } from '../../../../src/vocabulary/advice-rule.ts';
 import type { Connection } from '../../../../src/core/model/connection.ts';
 import { presetById } from '../../../../src/core/catalogue/catalogue.ts';

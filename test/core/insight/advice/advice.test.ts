@@ -5,9 +5,9 @@ import type { TraceEntry } from '../../../../src/core/insight/trace/trace-entry.
 import {
   adviseOn,
   dismissedAmong,
-  RULES,
   withDismissal,
 } from '../../../../src/core/insight/advice/advice.ts';
+import { RULES } from '../../../../src/core/insight/advice/rules.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../../src/core/model/issuer.ts';
 import { ADVICE_RULES } from '../../../../src/vocabulary/advice-rule.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';

@@ -5,13 +5,13 @@ import { connectionId } from '../../../fixtures/connection.ts';
 import { blameless, day, judgeBy } from './advice-rig.ts';
 
 describe('the password grant (RFC 9700 §2.4)', () => {
-  it('is found', () => {
+  it('advice finds a login by the password grant', () => {
     expect(judgeBy('password-grant', blameless({ grantType: 'password' }))).toEqual({
       action: 'set-up-again',
     });
   });
 
-  it('is no other grant', () => {
+  it('advice finds no password grant in a login by another grant', () => {
     expect(judgeBy('password-grant', blameless())).toBeUndefined();
   });
 });
@@ -26,18 +26,21 @@ describe('a client secret in a program on a desktop (RFC 8252 §8.5)', () => {
       registration: { ...blameless().registration, tokenEndpointAuthMethod },
     });
 
-  it.each(['client_secret_basic', 'client_secret_post'] as const)('is found: %s', (method) => {
-    expect(judgeBy('client-secret', withMethod(method))).toEqual({ action: 'explain' });
-  });
+  it.each(['client_secret_basic', 'client_secret_post'] as const)(
+    'advice finds a client secret of a desktop program: %s',
+    (method) => {
+      expect(judgeBy('client-secret', withMethod(method))).toEqual({ action: 'explain' });
+    },
+  );
 
-  it('can be done without where the provider takes public clients', () => {
+  it('advice proposes a public client where the provider takes one', () => {
     const preset = presetById('gitlab');
     expect(judgeBy('client-secret', withMethod('client_secret_post'), { preset })).toEqual({
       action: 'set-up-again',
     });
   });
 
-  it('is no key of our own, and not what a service without a person has', () => {
+  it('advice takes neither a key of our own nor the secret of a service for one', () => {
     expect(judgeBy('client-secret', withMethod('none'))).toBeUndefined();
     expect(judgeBy('client-secret', withMethod('private_key_jwt'))).toBeUndefined();
     const service = withMethod('client_secret_basic', { grantType: 'client_credentials' });
@@ -46,7 +49,7 @@ describe('a client secret in a program on a desktop (RFC 8252 §8.5)', () => {
 });
 
 describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
-  it('is found, and is to be revoked', () => {
+  it('advice says to revoke a login that was unused for 90 days', () => {
     expect(judgeBy('unused', blameless(), { now: day(90) })).toEqual({
       action: 'revoke',
       days: 90,
@@ -55,14 +58,14 @@ describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
     expect(judgeBy('unused', used, { now: day(121) })).toEqual({ action: 'revoke', days: 91 });
   });
 
-  it('is to be forgotten where nothing can be revoked', () => {
+  it('advice says to forget an unused login that cannot be revoked', () => {
     const ended = { kind: 'sign-in-required', since: day(1), because: 'VK_GRANT_REVOKED' } as const;
     expect(judgeBy('unused', blameless({ standing: ended }), { now: day(90) })).toMatchObject({
       action: 'forget',
     });
   });
 
-  it('is none a day earlier, nor one that signed in since', () => {
+  it('advice finds no unused login after 89 days, nor after a new sign-in', () => {
     expect(judgeBy('unused', blameless(), { now: day(89) })).toBeUndefined();
     const fresh = blameless({ handedOutAt: day(1), signedInAt: day(80) });
     expect(judgeBy('unused', fresh, { now: day(120) })).toBeUndefined();
@@ -70,12 +73,12 @@ describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
 });
 
 describe('several logins of one person (OpenID Connect Core §5.7)', () => {
-  it('are found by the later one that may do as much', () => {
-    const laterTwin = blameless({ id: connectionId(2) });
-    expect(judgeBy('several-logins', blameless(), { laterTwin })).toEqual({ action: 'forget' });
+  it('advice finds a login that a later one replaces', () => {
+    const laterLogin = blameless({ id: connectionId(2) });
+    expect(judgeBy('several-logins', blameless(), { laterLogin })).toEqual({ action: 'forget' });
   });
 
-  it('are none where there is no such login', () => {
+  it('advice finds no replaced login where there is one login only', () => {
     expect(judgeBy('several-logins', blameless())).toBeUndefined();
   });
 });

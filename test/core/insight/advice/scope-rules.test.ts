@@ -30,12 +30,12 @@ describe('scopes that mean everything (RFC 9700 §2.3)', () => {
     },
   );
 
-  it('are known of a provider: api at GitLab is everything', () => {
+  it('advice knows that api means everything at GitLab', () => {
     const connection = blameless({ ...granted('api'), options: { preset: 'gitlab' } });
     expect(judgeBy('full-access', connection)).toMatchObject({ about: ['api'] });
   });
 
-  it('can be asked for no less where nothing else was asked for, or the grant cannot be repeated', () => {
+  it('advice proposes no smaller scope where nothing else was asked for, or the grant cannot be repeated', () => {
     const alone = { requestedScope: scopeOf(['*']), grantedScope: scopeOf(['*']) };
     expect(judgeBy('full-access', blameless(alone))).toMatchObject({ action: 'look' });
     const imported = blameless({ ...granted('*'), grantType: 'refresh_token' });
@@ -48,19 +48,19 @@ describe('scopes that mean everything (RFC 9700 §2.3)', () => {
 describe('high-risk scopes that no handed-out token had (RFC 9700 §2.3)', () => {
   const github = { ...granted('read:user', 'delete_repo', 'gist'), options: { preset: 'github' } };
 
-  it('are found', () => {
+  it('advice finds more scopes than were asked for', () => {
     expect(judgeBy('high-risk-unused', blameless(github))).toEqual({
       action: 'sign-in-with-less',
       about: ['delete_repo', 'gist'],
     });
   });
 
-  it('are none once a token had them', () => {
+  it('advice finds no unused scope once a token had it', () => {
     const handedOutScope = new Set(['delete_repo', 'gist']);
     expect(judgeBy('high-risk-unused', blameless(github), { handedOutScope })).toBeUndefined();
   });
 
-  it('are left alone for a week, and lasting access always is', () => {
+  it('advice leaves unused scopes alone for a week, and lasting access always', () => {
     expect(judgeBy('high-risk-unused', blameless(github), { now: day(6) })).toBeUndefined();
     const lasting = blameless(granted('offline_access'));
     expect(judgeBy('high-risk-unused', lasting)).toBeUndefined();
@@ -68,7 +68,7 @@ describe('high-risk scopes that no handed-out token had (RFC 9700 §2.3)', () =>
 });
 
 describe('more scopes granted than asked for (RFC 6749 §3.3)', () => {
-  it('are found', () => {
+  it('advice finds high-risk scopes that no token used', () => {
     const connection = blameless({ grantedScope: scopeOf(['openid', 'notes:read', 'mail:send']) });
     expect(judgeBy('more-than-asked', connection)).toEqual({
       action: 'look',
@@ -76,7 +76,7 @@ describe('more scopes granted than asked for (RFC 6749 §3.3)', () => {
     });
   });
 
-  it('are none where less was granted, or nothing in particular was asked for', () => {
+  it('advice finds no excess scope where less was granted, or nothing in particular was asked for', () => {
     const less = blameless({ grantedScope: scopeOf(['openid']) });
     expect(judgeBy('more-than-asked', less)).toBeUndefined();
     const open = blameless({ requestedScope: scopeOf([]) });

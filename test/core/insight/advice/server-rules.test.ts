@@ -11,7 +11,7 @@ const without = (member: keyof ServerMetadata, changes: Partial<Connection> = {}
 const stated = { options: { usesStatedMetadata: true } };
 
 describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
-  it('is found, also where it announces plain alone', () => {
+  it('advice finds a server without PKCE, also where it announces plain alone', () => {
     expect(judgeBy('no-pkce', without('code_challenge_methods_supported'))).toEqual({
       action: 'explain',
       about: [],
@@ -22,7 +22,7 @@ describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
     expect(judgeBy('no-pkce', plain)).toEqual({ action: 'explain', about: ['plain'] });
   });
 
-  it('is none that announces it, is known to check it, or announces nothing at all', () => {
+  it('advice finds no lack of PKCE in a server that announces it, is known to check it, or announces nothing', () => {
     expect(judgeBy('no-pkce', blameless())).toBeUndefined();
     const silent = without('code_challenge_methods_supported');
     expect(judgeBy('no-pkce', silent, { preset: knownPreset('gitlab') })).toBeUndefined();
@@ -34,7 +34,7 @@ describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
     ).toBeUndefined();
   });
 
-  it('is known of a provider even where metadata was stated by hand', () => {
+  it('advice knows of a provider without PKCE even where a person stated the metadata', () => {
     const preset = { ...knownPreset('gitlab'), pkce: 'not-checked' as const };
     const byHand = without('code_challenge_methods_supported', stated);
     expect(judgeBy('no-pkce', byHand, { preset })).toMatchObject({ action: 'explain' });
@@ -42,12 +42,12 @@ describe('a server that announces no PKCE with S256 (RFC 9700 §2.1.1)', () => {
 });
 
 describe('responses that do not name their issuer (RFC 9207 §2)', () => {
-  it('are found', () => {
+  it('advice finds responses without their issuer', () => {
     const connection = without('authorization_response_iss_parameter_supported');
     expect(judgeBy('no-response-issuer', connection)).toEqual({ action: 'explain' });
   });
 
-  it('are none where they do, or where there are no such responses', () => {
+  it('advice finds no missing iss where it is sent, or where there is no authorization response', () => {
     expect(judgeBy('no-response-issuer', blameless())).toBeUndefined();
     const service = without('authorization_response_iss_parameter_supported', {
       grantType: 'client_credentials',
@@ -63,11 +63,11 @@ describe('DPoP that is offered and not used (RFC 9700 §2.2.1)', () => {
       metadata: { ...blameless().metadata, dpop_signing_alg_values_supported: [algorithm] },
     });
 
-  it('is found', () => {
+  it('advice finds DPoP that is not used', () => {
     expect(judgeBy('dpop-not-used', offering('ES256'))).toEqual({ action: 'set-up-again' });
   });
 
-  it('is none where it is used, not offered, or by an algorithm we have not', () => {
+  it('advice finds no unused DPoP where it is used, not offered, or needs an algorithm that is not ours', () => {
     expect(
       judgeBy('dpop-not-used', offering('ES256', { options: { usesDpop: true } })),
     ).toBeUndefined();
@@ -77,14 +77,14 @@ describe('DPoP that is offered and not used (RFC 9700 §2.2.1)', () => {
 });
 
 describe('a server without revocation (RFC 7009 §2)', () => {
-  it('is found', () => {
+  it('advice finds a server without revocation', () => {
     expect(judgeBy('no-revocation', without('revocation_endpoint'))).toEqual({
       action: 'explain',
     });
     expect(judgeBy('no-revocation', blameless())).toBeUndefined();
   });
 
-  it('is none that can be asked in its own way', () => {
+  it('advice finds no lack of revocation in a provider with an interface of its own', () => {
     const issuer = parseIssuer('https://slack.com', LOOPBACK_HOSTS);
     const slack = without('revocation_endpoint', { issuer, options: { preset: 'slack' } });
     expect(judgeBy('no-revocation', slack)).toBeUndefined();
@@ -92,7 +92,7 @@ describe('a server without revocation (RFC 7009 §2)', () => {
 });
 
 describe('addresses that anybody on the way can read (RFC 6749 §1.6)', () => {
-  it('are found by their endpoint', () => {
+  it('advice finds endpoints without TLS', () => {
     const connection = blameless({
       metadata: { ...blameless().metadata, token_endpoint: 'http://as.example/token' },
     });
@@ -102,7 +102,7 @@ describe('addresses that anybody on the way can read (RFC 6749 §1.6)', () => {
     });
   });
 
-  it('are none over TLS', () => {
+  it('advice finds no unprotected address over TLS', () => {
     expect(judgeBy('unprotected-transport', blameless())).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { blameless, judgeBy, knownPreset } from './advice-rig.ts';
 const DAY = 86_400;
 
 describe('access tokens that live long (RFC 6750 §5.3)', () => {
-  it('are found beyond a day', () => {
+  it('advice finds access tokens that live longer than a day', () => {
     const stated = seconds(60 * DAY);
     expect(judgeBy('long-lived-token', blameless(), { stated })).toEqual({
       action: 'revoke',
@@ -13,20 +13,20 @@ describe('access tokens that live long (RFC 6750 §5.3)', () => {
     });
   });
 
-  it('are none at a day, nor where nothing is known', () => {
+  it('advice finds no long life at a day, nor where none is known', () => {
     expect(judgeBy('long-lived-token', blameless(), { stated: seconds(DAY) })).toBeUndefined();
     expect(judgeBy('long-lived-token', blameless(), { stated: undefined })).toBeUndefined();
   });
 });
 
 describe('access tokens without a stated end (RFC 6749 §5.1)', () => {
-  it('are found', () => {
+  it('advice finds access tokens without a stated end', () => {
     expect(judgeBy('no-stated-expiry', blameless(), { hasNoStatedExpiry: true })).toEqual({
       action: 'revoke',
     });
   });
 
-  it('are none with one', () => {
+  it('advice finds nothing in an access token with a stated end', () => {
     expect(judgeBy('no-stated-expiry', blameless())).toBeUndefined();
   });
 });
@@ -35,21 +35,21 @@ describe('refresh tokens of a public client that are not rotated (RFC 9700 §4.1
   const preset = knownPreset('gitlab');
   const never = { ...preset, refresh: { ...preset.refresh, rotates: 'never' as const } };
 
-  it('are found by what was seen, and by what is known of the provider', () => {
+  it('advice finds refresh tokens that do not rotate by what was seen, and by the provider', () => {
     expect(judgeBy('no-rotation', blameless(), { hasRotated: false })).toEqual({
       action: 'explain',
     });
     expect(judgeBy('no-rotation', blameless(), { preset: never })).toEqual({ action: 'explain' });
   });
 
-  it('are none where a rotation was seen, whatever is said of the provider', () => {
+  it('advice believes a rotation that was seen before what is known of the provider', () => {
     expect(
       judgeBy('no-rotation', blameless(), { preset: never, hasRotated: true }),
     ).toBeUndefined();
     expect(judgeBy('no-rotation', blameless())).toBeUndefined();
   });
 
-  it('need none where they are bound to a key or a secret, or where there is none', () => {
+  it('advice asks no rotation of refresh tokens that are bound to a key or a secret', () => {
     const hasRotated = false;
     const bound = blameless({ options: { usesDpop: true } });
     expect(judgeBy('no-rotation', bound, { hasRotated })).toBeUndefined();
@@ -64,7 +64,7 @@ describe('refresh tokens of a public client that are not rotated (RFC 9700 §4.1
 });
 
 describe('a token in a fragment (RFC 9700 §2.1.2)', () => {
-  it('is found where one was seen', () => {
+  it('advice finds a token in a fragment where one was seen', () => {
     expect(judgeBy('token-in-fragment', blameless(), { hasTokenInFragment: true })).toEqual({
       action: 'revoke',
     });

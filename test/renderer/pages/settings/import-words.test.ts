@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import { PUBLIC_HOSTS } from '../../../../src/core/model/issuer.ts';
-import { readProviderFile } from '../../../../src/core/provider-settings/provider-import.ts';
+import { readProviderFile } from '../../../../src/core/provider-settings/provider-file.ts';
 import { importRefusal, planWords } from '../../../../src/renderer/pages/settings/import-words.ts';
 
 const ACME = { id: 'acme', name: 'Acme', issuer: 'https://as.example', clientId: 'c' };

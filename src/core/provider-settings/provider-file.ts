@@ -39,7 +39,7 @@ export const readProviderFile = (bytes: Uint8Array, policy: HostPolicy): Importe
   const file = readEnvelope(decode(bytes));
   const entries = file.map((entry, index) => readEntry(entry, index, policy));
   const providers = entries.map(({ provider }) => provider);
-  refuseTwins(providers);
+  refuseDuplicates(providers);
   const secrets = entries.flatMap(({ provider: { id }, clientSecret }) =>
     clientSecret === undefined ? [] : [[id, clientSecret] as const],
   );
@@ -51,13 +51,12 @@ export const printProviderFile = (providers: readonly ProviderSettings[]): strin
   `${JSON.stringify({ version: PROVIDER_FILE_VERSION, providers }, undefined, 2)}\n`;
 
 /** Two providers of one id would overwrite each other; two of one client would share its tokens. */
-export const refuseTwins = (providers: readonly ProviderSettings[]): void => {
+export const refuseDuplicates = (providers: readonly ProviderSettings[]): void => {
   const seen = new Map<string, string>();
   for (const { id, issuer, clientId } of providers) {
     for (const key of [`id ${id}`, `client ${JSON.stringify([issuer, clientId])}`]) {
-      const twin = seen.get(key);
-      if (twin !== undefined)
-        throw refusal('two providers are the same', { first: twin, second: id });
+      const first = seen.get(key);
+      if (first !== undefined) throw refusal('two providers are the same', { first, second: id });
       seen.set(key, id);
     }
   }

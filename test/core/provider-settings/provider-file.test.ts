@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
-import { planImport } from '../../../src/core/provider-settings/import-plan.ts';
+import { planImport } from '../../../src/core/provider-settings/import-providers.ts';
 import {
   LARGEST_PROVIDER_FILE,
   printProviderFile,
   readProviderFile,
-} from '../../../src/core/provider-settings/provider-import.ts';
+} from '../../../src/core/provider-settings/provider-file.ts';
 import { importProviders } from '../../../src/core/provider-settings/import-providers.ts';
 import { createElectronProviderStore } from '../../../src/main/adapter/store/electron-provider-store.ts';
 import { readImportFile } from '../../../src/main/adapter/system/import-file.ts';
