@@ -11,11 +11,11 @@ interface WordsProps {
 
 const Words = ({ name, values }: WordsProps) =>
   values.length === 0 ? null : (
-    <div className="permit-fact">
+    <div className="permit-fact grid gap-3">
       <dt>{name}</dt>
       <dd>
         {values.map((value, at) => (
-          <Foreign key={`${at} ${value}`} text={value} className="permit-word mono" />
+          <Foreign key={`${at} ${value}`} text={value} className="break narrowable mono" />
         ))}
       </dd>
     </div>
@@ -24,13 +24,13 @@ const Words = ({ name, values }: WordsProps) =>
 /** Members that only the type knows, as they are nested. */
 const Rest = ({ lines }: { readonly lines: DetailView['rest'] }) =>
   lines.length === 0 ? null : (
-    <div className="permit-fact">
+    <div className="permit-fact grid gap-3">
       <dt>More</dt>
       <dd>
-        <ul className="permit-tree">
+        <ul className="permit-tree grid">
           {lines.map(({ depth, name, text }, at) => (
             <li key={at} style={{ paddingInlineStart: `calc(${depth} * var(--space-4))` }}>
-              <Foreign text={name} longest={60} className="permit-name" />
+              <Foreign text={name} longest={60} className="faint" />
               {text !== '' && <Foreign text={text} className="mono" />}
             </li>
           ))}
@@ -45,12 +45,12 @@ interface DetailProps {
 }
 
 const Detail = ({ detail, mark }: DetailProps) => (
-  <li className="permit">
-    <p className="permit-head">
-      <Foreign text={detail.type} longest={120} className="permit-type mono" />
+  <li className="permit grid gap-2">
+    <p className="row gap-3 spread">
+      <Foreign text={detail.type} longest={120} className="medium break narrowable mono" />
       {mark !== undefined && <Chip>{mark}</Chip>}
     </p>
-    <dl className="permit-facts">
+    <dl className="grid gap-1">
       <Words name="May" values={detail.actions} />
       <Words name="At" values={detail.locations} />
       <Words name="Of" values={detail.datatypes} />
@@ -71,7 +71,7 @@ const Group = ({ heading, details, mark }: GroupProps) =>
   details.length === 0 ? null : (
     <>
       <h3 className="scope-heading">{heading}</h3>
-      <ul className="permits" aria-label={heading}>
+      <ul className="permits grid" aria-label={heading}>
         {details.map((detail, at) => {
           const words = mark?.(detail);
           return (
@@ -91,9 +91,9 @@ export const AuthorizationDetails = ({ connection }: { readonly connection: Conn
     <section className="card" aria-label="Authorization details">
       <h2 className="card-title">Exactly what it may do</h2>
       {granted === undefined && (
-        <p className="permits-note">The server did not say what it granted of this.</p>
+        <p className="soft">The server did not say what it granted of this.</p>
       )}
-      {granted?.length === 0 && <p className="permits-note">The server granted none of this.</p>}
+      {granted?.length === 0 && <p className="soft">The server granted none of this.</p>}
       <Group
         heading="Granted"
         details={granted ?? []}

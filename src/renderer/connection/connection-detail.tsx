@@ -55,7 +55,7 @@ export const ConnectionDetail = ({
   const access = useAccessDialogs(connection, onAskAgain);
   useShortcut('rename', () => setIsRenaming(true));
   return (
-    <div className="detail">
+    <div className="detail stack gap-4 full-width">
       <ConnectionHeader
         connection={connection}
         onRename={() => setIsRenaming(true)}

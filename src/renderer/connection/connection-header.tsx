@@ -16,19 +16,19 @@ export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps)
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
-    <header className="connection-header">
+    <header className="connection-header row gap-4">
       <Avatar name={connection.label} seed={connection.id} size="large" />
-      <div className="connection-title">
+      <div className="connection-title fill">
         <h1>
           <Foreign text={connection.label} />
         </h1>
-        <p className="connection-where">
+        <p className="connection-where row stretch soft">
           {identity !== undefined && <Foreign text={identity} />}
           {identity !== undefined && <span aria-hidden="true">·</span>}
           <Foreign text={connection.host} className="clip mono" />
         </p>
       </div>
-      <div className="connection-state">
+      <div className="row gap-2 flex-none">
         {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
         {connection.usesDpop && (
           <Chip title="Tokens are bound to a key of ours: a copied one is of no use alone (RFC 9449).">

@@ -34,7 +34,7 @@ const Line = ({ connection, isSelected, position, count, start, onSelect }: Line
     aria-selected={isSelected}
     aria-posinset={position}
     aria-setsize={count}
-    className="connection-line"
+    className="connection-line row full-width"
     style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
     onClick={() => onSelect(connection.id)}
   >
@@ -78,7 +78,7 @@ export const ConnectionList = ({ connections, selected, onSelect }: ConnectionLi
   return (
     <div
       ref={box}
-      className="connection-list"
+      className="connection-list scroll fill"
       role="listbox"
       aria-label="Connections"
       tabIndex={0}

@@ -14,16 +14,16 @@ export const ConnectionRow = memo(({ connection }: { readonly connection: Connec
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="row-words">
-        <span className="row-top">
-          <Foreign text={connection.label} className="row-name clip" />
+      <span className="row-words stack fill">
+        <span className="row-top row gap-2">
+          <Foreign text={connection.label} className="row-name medium clip" />
           <RowEnd connection={connection} />
           <span className="row-dot" title={standing.short}>
             <Dot tone={standing.tone} />
             <span className="sr-only">{standing.short}</span>
           </span>
         </span>
-        <span className="row-where">
+        <span className="row-where row stretch note">
           {identity !== undefined && <Foreign text={identity} className="row-who clip" />}
           <Foreign text={connection.host} className="row-host clip" />
         </span>

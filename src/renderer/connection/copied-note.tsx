@@ -23,7 +23,7 @@ export const CopiedNote = ({ connection, copied, isOnClipboard }: CopiedNoteProp
           ? `Copied, ${life}. The clipboard is cleared in ${shortWords(stays)}.`
           : `The copy is off the clipboard, and ${life}.`}
       </span>
-      {promise !== undefined && <span className="copied-line copied-doubt">{promise}</span>}
+      {promise !== undefined && <span className="copied-line warn">{promise}</span>}
     </>
   );
 };

@@ -44,7 +44,7 @@ export const CopyButton = (props: CopyButtonProps) => {
     return { id, ...words, icon: ICONS[id], onAction: () => onCopy(id) };
   });
   return (
-    <div className="split-button">
+    <div className="split-button row stretch">
       <Button
         kind="primary"
         icon={hasCopied ? Check : Copy}

@@ -21,7 +21,7 @@ interface EndingProps {
 
 const Ending = ({ title, children, icon, button, isDisabled = false, onPress }: EndingProps) => (
   <div className="ending">
-    <div className="ending-words">
+    <div className="ending-words grid gap-1">
       <h3>{title}</h3>
       {children}
     </div>

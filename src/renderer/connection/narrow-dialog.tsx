@@ -71,7 +71,7 @@ const Narrow = ({ connection, actions, onClose }: Omit<NarrowDialogProps, 'isOpe
         <FailureNotice failure={state.failure} actions={{ ...actions, retry: get }} />
       )}
       <DialogActions>
-        <span className="dialog-remark" role="status">
+        <span className="dialog-remark note" role="status">
           {problem}
         </span>
         <Button onPress={onClose}>Cancel</Button>

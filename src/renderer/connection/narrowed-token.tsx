@@ -52,7 +52,7 @@ export const NarrowedToken = (props: NarrowedTokenProps) => {
           actions={{ ...actions, retry: copying.copyAgain }}
         />
       )}
-      <p className="dialog-status" role="status">
+      <p className="dialog-status note" role="status">
         {copying.copied !== undefined && (
           <CopiedNote {...copying} connection={connection} copied={copying.copied} />
         )}

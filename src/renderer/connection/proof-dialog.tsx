@@ -125,7 +125,7 @@ const ProofFields = ({ connection, actions, onClose }: Omit<ProofDialogProps, 'i
           actions={{ ...actions, retry: () => void copy(proof.latest) }}
         />
       )}
-      <p className="dialog-status" role="status">
+      <p className="dialog-status note" role="status">
         {onClipboard !== undefined && <ProofNote copied={onClipboard} />}
       </p>
       <DialogActions>

@@ -112,7 +112,7 @@ export const DeleteRegistrationDialog = (props: DialogProps) => {
       <p>
         The server forgets the client of <Name connection={connection} />. This cannot be undone.
       </p>
-      <ul className="dialog-list">
+      <ul className="dialog-list bullets">
         <li>Its grants and refresh tokens end: nothing gets a new token for it any more.</li>
         <li>Access tokens handed out may work until they expire.</li>
         <li>The connection stays here. Signing in again registers a new client.</li>

@@ -64,7 +64,7 @@ const Acts = ({ connection, registration, onChanged }: ActsProps) => {
   const [asking, setAsking] = useState<'change' | 'delete'>();
   const close = () => setAsking(undefined);
   return (
-    <div className="registration-acts">
+    <div className="registration-acts row stretch wrap gap-2">
       {registration !== undefined && (
         <>
           <Button icon={Pencil} onPress={() => setAsking('change')}>
@@ -119,7 +119,7 @@ export const RegistrationSection = ({ connection }: { readonly connection: Conne
         </Button>
       </div>
       {registration === undefined ? (
-        <p className="registration-note">
+        <p className="soft">
           This program registered the client itself and may change or delete it (RFC 7592).
         </p>
       ) : (

@@ -6,9 +6,9 @@ import type { ScopeLine } from './scope-lines.ts';
 import './scope-choice.css';
 
 const Words = ({ line }: { readonly line: ScopeLine }) => (
-  <span className="scope-choice-words" title={foreignText(line.token, 400)}>
+  <span className="scope-choice-words stack fill" title={foreignText(line.token, 400)}>
     {line.sentence === undefined ? (
-      <span className="scope-untold">Nobody has told us what this allows</span>
+      <span className="unstated">Nobody has told us what this allows</span>
     ) : (
       <span>{foreignText(line.sentence)}</span>
     )}
@@ -24,7 +24,7 @@ interface ScopeChoiceProps {
 
 /** Granted scope tokens to tick, in plain words with their risk. */
 export const ScopeChoice = ({ lines, chosen, onChange }: ScopeChoiceProps) => (
-  <ul className="scope-choices" aria-label="Scopes of the token">
+  <ul className="scope-choices grid frame ruled" aria-label="Scopes of the token">
     {lines.map((line) => (
       <li key={line.token} className="scope-choice">
         <Checkbox
@@ -52,7 +52,7 @@ interface ScopeLinesProps {
 export const ScopeLines = ({ label, lines }: ScopeLinesProps) => (
   <div>
     <h3 className="scope-heading">{label}</h3>
-    <ul className="scope-choices" aria-label={label}>
+    <ul className="scope-choices grid frame ruled" aria-label={label}>
       {lines.map((line) => (
         <li key={line.token} className="scope-choice scope-given">
           <Words line={line} />

@@ -61,7 +61,7 @@ export const TokenActs = (props: TokenActsProps) => {
     setOpening(opening + 1);
   };
   return (
-    <div className="token-acts">
+    <div className="row stretch wrap gap-2">
       <CopyButton
         isBusy={copying.isBusy}
         hasCopied={copying.isOnClipboard}

@@ -33,7 +33,7 @@ interface TokenNoteProps {
 
 /** Said before anything is copied: a copy that dies early is worse than none. */
 const EndingCopies = () => (
-  <p className="token-doubt">
+  <p className="token-doubt row stretch small warn">
     <TriangleAlert size={14} aria-hidden="true" />
     <span>The next refresh ends this token and every copy of it.</span>
   </p>
@@ -49,7 +49,7 @@ const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string
 };
 
 const TokenNote = ({ connection, copying }: TokenNoteProps) => (
-  <p className="token-note" role="status">
+  <p className="token-note note" role="status">
     {copying.copied === undefined ? (
       renewalWords(connection)
     ) : (
@@ -74,8 +74,8 @@ export const TokenCard = ({ connection, actions }: TokenCardProps) => {
   ].find(({ failure }) => failure !== undefined);
 
   return (
-    <section className="card token-card" aria-label="Access token">
-      <div className="token-main">
+    <section className="card token-card row wrap" aria-label="Access token">
+      <div className="token-main stack gap-3">
         <h2 className="card-title">Access token</h2>
         <TokenText accessToken={reveal.accessToken} />
         <TokenActs

@@ -22,14 +22,14 @@ export const Checkbox = ({
   children,
 }: CheckboxProps) => (
   <CheckboxField
-    className="checkbox-field"
+    className="narrowable"
     isSelected={isSelected}
     onChange={onChange}
     isDisabled={isDisabled}
     {...(label === undefined ? {} : { 'aria-label': label })}
   >
-    <CheckboxButton className="checkbox">
-      <span className="checkbox-box" aria-hidden="true">
+    <CheckboxButton className="checkbox row gap-2">
+      <span className="checkbox-box center flex-none" aria-hidden="true">
         {isSelected && <Check size={12} strokeWidth={3} />}
       </span>
       {children}

@@ -9,7 +9,7 @@ interface ChipProps {
 
 /** A word or two on a soft ground. */
 export const Chip = ({ tone = 'plain', title, children }: ChipProps) => (
-  <span className={`chip chip-${tone}`} title={title}>
+  <span className={`chip small medium flex-none on-${tone}`} title={title}>
     {children}
   </span>
 );

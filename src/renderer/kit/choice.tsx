@@ -39,8 +39,8 @@ export const Choice = <Value extends string>({
         <RadioField key={choice.value} value={choice.value} className="choice-field">
           <RadioButton className="choice-option">
             <span className="choice-mark" aria-hidden="true" />
-            <span className="choice-words">
-              <span className="choice-label">{choice.label}</span>
+            <span className="stack">
+              <span className="medium">{choice.label}</span>
               {choice.hint !== undefined && <span className="field-hint">{choice.hint}</span>}
             </span>
           </RadioButton>

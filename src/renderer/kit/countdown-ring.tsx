@@ -27,7 +27,7 @@ export const CountdownRing = ({ expiry, note }: CountdownRingProps) => (
         strokeLinecap={expiry.share > 0 ? 'round' : 'butt'}
       />
     </svg>
-    <span className="ring-words" aria-hidden="true">
+    <span className="ring-words stack" aria-hidden="true">
       <span className={expiry.clock.length > 6 ? 'ring-clock ring-clock-long' : 'ring-clock'}>
         {expiry.clock}
       </span>

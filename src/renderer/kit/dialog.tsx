@@ -31,8 +31,8 @@ export const Dialog = ({
     isDismissable={role === 'dialog' && size !== 'large'}
   >
     <Modal className={`dialog dialog-${size}`}>
-      <AriaDialog className="dialog-body" role={role}>
-        <div className="dialog-head">
+      <AriaDialog className="dialog-body stack gap-4 fill" role={role}>
+        <div className="dialog-head row gap-3 spread">
           <Heading slot="title" level={2} className="dialog-title">
             {title}
           </Heading>
@@ -46,5 +46,5 @@ export const Dialog = ({
 
 /** The row of buttons at a dialog's foot; the way on is the last one. */
 export const DialogActions = ({ children }: { readonly children: ReactNode }) => (
-  <div className="dialog-actions">{children}</div>
+  <div className="dialog-actions row stretch wrap gap-2">{children}</div>
 );

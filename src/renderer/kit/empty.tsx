@@ -12,14 +12,14 @@ interface EmptyProps {
 export const Empty = ({ icon: Icon, title, children }: EmptyProps) => (
   <div className="empty">
     <Icon size={22} className="empty-icon" aria-hidden="true" />
-    <p className="empty-title">{title}</p>
+    <p className="bold">{title}</p>
     {children !== undefined && <div className="empty-text">{children}</div>}
   </div>
 );
 
 /** Grey bars in the shape of what is coming. */
 export const Skeleton = ({ lines, label }: { readonly lines: number; readonly label: string }) => (
-  <div className="skeleton" role="status" aria-label={label}>
+  <div className="skeleton grid gap-3" role="status" aria-label={label}>
     {Array.from({ length: lines }, (_, line) => (
       <span key={line} className="skeleton-line" />
     ))}

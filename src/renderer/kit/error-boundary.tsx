@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
     return (
-      <main className="window-wait">
+      <main className="window-wait center">
         <h1 className="sr-only">Valet Key</h1>
         <FailureNotice
           failure={{ code: 'VK_INTERNAL', fields: { where: 'window' } }}

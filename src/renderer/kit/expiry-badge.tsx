@@ -7,7 +7,10 @@ import './expiry-badge.css';
 export const ExpiryBadge = ({ token }: { readonly token: TokenSummary }) => {
   const expiry = expiryOf(token, useNow());
   return (
-    <span className={`expiry-badge expiry-badge-${expiry.tone}`} title={expiry.spoken}>
+    <span
+      className={`expiry-badge note flex-none expiry-badge-${expiry.tone}`}
+      title={expiry.spoken}
+    >
       {expiry.short}
     </span>
   );

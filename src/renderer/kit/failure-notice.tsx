@@ -17,7 +17,7 @@ interface FailureNoticeProps {
 }
 
 const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
-  <dl className="failure-facts selectable">
+  <dl className="failure-facts grid small selectable">
     <dt>Code</dt>
     <dd className="mono">{failure.code}</dd>
     {Object.entries(failure.fields).map(([name, value]) => (

@@ -57,6 +57,6 @@ export const Field = ({
         {hint}
       </Text>
     )}
-    <FieldError className="field-error">{problem}</FieldError>
+    <FieldError className="field-error small bad">{problem}</FieldError>
   </TextField>
 );

@@ -9,7 +9,7 @@ export const KeyCaps = ({ id }: { readonly id: ShortcutId }) => {
   return (
     <span className="key-caps">
       {keyCaps(id, isMac).map((cap) => (
-        <kbd key={cap} className="key-cap">
+        <kbd key={cap} className="key-cap center soft">
           {cap}
         </kbd>
       ))}

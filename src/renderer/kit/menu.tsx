@@ -39,9 +39,9 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
       onAction={onAction}
     >
       {Icon && <Icon size={15} />}
-      <span className="menu-words">
+      <span className="stack">
         <span>{label}</span>
-        {hint !== undefined && <span className="menu-hint">{hint}</span>}
+        {hint !== undefined && <span className="note">{hint}</span>}
       </span>
     </MenuItem>
   );
@@ -67,7 +67,7 @@ const Entries = ({ label, entries, onClose }: EntriesProps) => (
 export const Menu = ({ children, label, entries, placement = 'bottom end' }: MenuProps) => (
   <MenuTrigger>
     {children}
-    <Popover className="menu-popover" placement={placement} offset={4}>
+    <Popover className="menu-popover frame" placement={placement} offset={4}>
       <Entries label={label} entries={entries} />
     </Popover>
   </MenuTrigger>
@@ -84,7 +84,7 @@ export const MenuAt = ({ anchor, label, entries, onClose }: MenuAtProps) => {
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <Popover
-      className="menu-popover"
+      className="menu-popover frame"
       aria-label={label}
       placement="bottom end"
       offset={4}

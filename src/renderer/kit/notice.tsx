@@ -12,11 +12,14 @@ interface NoticeProps {
 
 /** One thing worth knowing, with at most one thing to do about it. */
 export const Notice = ({ tone, icon: Icon, title, children, action }: NoticeProps) => (
-  <div className={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
+  <div
+    className={`notice row top wrap on-${tone === 'info' ? 'accent' : tone}`}
+    role={tone === 'bad' ? 'alert' : 'status'}
+  >
     <Icon size={16} className="notice-icon" aria-hidden="true" />
     <div className="notice-words">
-      <p className="notice-title">{title}</p>
-      {children !== undefined && <div className="notice-text">{children}</div>}
+      <p className="bold break">{title}</p>
+      {children !== undefined && <div className="soft break">{children}</div>}
     </div>
     {action !== undefined && <div className="notice-action">{action}</div>}
   </div>

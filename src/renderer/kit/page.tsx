@@ -12,12 +12,12 @@ interface PageProps {
 /** A page of the right-hand side: its title, one sentence, its actions, and what it is about. */
 export const Page = ({ title, lead, actions, isWide = false, children }: PageProps) => (
   <div className={isWide ? 'page page-wide' : 'page'}>
-    <header className="page-head">
-      <div className="page-words">
+    <header className="page-head row wrap gap-3 spread">
+      <div className="page-words narrowable">
         <h1>{title}</h1>
         {lead !== undefined && <p>{lead}</p>}
       </div>
-      {actions !== undefined && <div className="page-actions">{actions}</div>}
+      {actions !== undefined && <div className="row stretch wrap gap-2">{actions}</div>}
     </header>
     {children}
   </div>

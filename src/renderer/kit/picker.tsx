@@ -42,9 +42,15 @@ const Sections = ({ sections }: Pick<PickerProps, 'sections'>) =>
     .filter(({ entries }) => entries.length > 0)
     .map(({ heading, entries }) => (
       <ListBoxSection key={heading} className="picker-section">
-        <Header className="picker-heading">{heading}</Header>
+        <Header className="picker-heading note">{heading}</Header>
         {entries.map(({ id, text, children, onPick }) => (
-          <ListBoxItem key={id} id={id} textValue={text} className="picker-item" onAction={onPick}>
+          <ListBoxItem
+            key={id}
+            id={id}
+            textValue={text}
+            className="picker-item row gap-3"
+            onAction={onPick}
+          >
             {children}
           </ListBoxItem>
         ))}
@@ -60,9 +66,13 @@ export const Picker = ({ label, isOpen, onClose, search, onSearch, sections }: P
     isDismissable
   >
     <Modal className="picker">
-      <Dialog className="picker-body" aria-label={label}>
+      <Dialog className="picker-body stack" aria-label={label}>
         <Autocomplete inputValue={search} onInputChange={onSearch}>
-          <SearchField className="picker-search" aria-label={label} autoFocus>
+          <SearchField
+            className="picker-search row gap-3 faint flex-none"
+            aria-label={label}
+            autoFocus
+          >
             <Search size={16} aria-hidden="true" />
             <Input
               className="picker-input"
@@ -74,9 +84,11 @@ export const Picker = ({ label, isOpen, onClose, search, onSearch, sections }: P
             />
           </SearchField>
           <ListBox
-            className="picker-list"
+            className="picker-list scroll"
             aria-label={label}
-            renderEmptyState={() => <p className="picker-nothing">Nothing found</p>}
+            renderEmptyState={() => (
+              <p className="picker-nothing faint text-center">Nothing found</p>
+            )}
           >
             {Sections({ sections })}
           </ListBox>

@@ -26,7 +26,12 @@ interface QrCodeProps {
 export const QrCode = ({ text, label }: QrCodeProps) => {
   const { size, path } = pathOf(text);
   return (
-    <svg className="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg
+      className="qr-code frame flex-none"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+    >
       <path d={path} shapeRendering="crispEdges" />
     </svg>
   );

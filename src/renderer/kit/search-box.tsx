@@ -21,7 +21,7 @@ export const SearchBox = ({ label, value, onChange, input }: SearchBoxProps) => 
       {...(input === undefined ? {} : { ref: input })}
     />
     {value !== '' && (
-      <AriaButton className="search-clear" aria-label="Clear search">
+      <AriaButton className="search-clear center faint" aria-label="Clear search">
         <X size={13} />
       </AriaButton>
     )}

@@ -21,7 +21,7 @@ export const Segments = <Value extends string>({
   onChange,
 }: SegmentsProps<Value>) => (
   <ToggleButtonGroup
-    className="segments"
+    className="segments frame flex-none"
     aria-label={label}
     disallowEmptySelection
     selectedKeys={[value]}
@@ -31,7 +31,7 @@ export const Segments = <Value extends string>({
     }}
   >
     {segments.map(({ value: id, label: words, icon: Icon }) => (
-      <ToggleButton key={id} id={id} className="segment">
+      <ToggleButton key={id} id={id} className="segment soft medium">
         {Icon !== undefined && <Icon size={14} aria-hidden="true" />}
         {words}
       </ToggleButton>

@@ -15,8 +15,8 @@ export const Toggle = ({ label, hint, isSelected, onChange }: ToggleProps) => (
       <span className="toggle-track" aria-hidden="true">
         <span className="toggle-knob" />
       </span>
-      <span className="choice-words">
-        <span className="choice-label">{label}</span>
+      <span className="stack">
+        <span className="medium">{label}</span>
         {hint !== undefined && <span className="field-hint">{hint}</span>}
       </span>
     </SwitchButton>

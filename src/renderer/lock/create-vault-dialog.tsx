@@ -17,7 +17,7 @@ interface CreateVaultProps {
 const What = () => (
   <div className="dialog-text">
     <p>Your logins are encrypted under a passphrase and kept in a file on this machine.</p>
-    <ul className="vault-facts">
+    <ul className="vault-facts bullets">
       <li>Valet Key asks for the passphrase when it starts and after it was locked.</li>
       <li>
         <strong>Valet Key cannot reset it.</strong> Without it, you sign in again everywhere.
@@ -82,7 +82,7 @@ const VaultForm = ({ onClose, onCreated }: CreateVaultProps) => {
         onAgain={setAgain}
       />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="vault-progress" role="status">
+      <p className="vault-progress soft small" role="status">
         {isBusy && 'Making the vault. It takes a moment on purpose: guessing is as slow.'}
       </p>
       <DialogActions>

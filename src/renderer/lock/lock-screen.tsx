@@ -28,7 +28,7 @@ const PassphraseForm = ({ isBusy, isRefused, unlock }: Unlocking) => {
   };
   return (
     <Form
-      className="lock-form"
+      className="lock-form stack gap-3"
       onSubmit={submit}
       {...(isRefused
         ? { validationErrors: { passphrase: 'That is not the passphrase of this vault.' } }
@@ -70,8 +70,8 @@ interface LockScreenProps {
 export const LockScreen = ({ words, isLocked, onUnlocked }: LockScreenProps) => {
   const unlocking = useUnlock(isLocked, onUnlocked);
   return (
-    <main className="lock-screen">
-      <span className="lock-mark" aria-hidden="true">
+    <main className="lock-screen stack gap-3 text-center">
+      <span className="lock-mark center soft" aria-hidden="true">
         <Lock size={26} strokeWidth={1.75} />
       </span>
       <h1>{words.title}</h1>

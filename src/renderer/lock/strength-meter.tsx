@@ -5,8 +5,8 @@ import './strength-meter.css';
 export const StrengthMeter = ({ passphrase }: { readonly passphrase: string }) => {
   const { level, words } = passphraseWords(passphrase);
   return (
-    <span className={`strength strength-${level}`}>
-      <span className="strength-bars" aria-hidden="true">
+    <span className={`row gap-2 strength-${level}`}>
+      <span className="strength-bars row stretch flex-none" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
           <span key={bar} className={bar <= level ? 'strength-bar strength-on' : 'strength-bar'} />
         ))}

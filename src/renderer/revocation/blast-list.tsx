@@ -6,6 +6,7 @@ import { blastLines, fateWords } from './blast-words.ts';
 import './blast-list.css';
 
 const ICONS = { dies: CircleX, perhaps: CircleHelp, lives: CircleCheck, offline: Clock } as const;
+const TONES = { dies: 'bad', perhaps: 'warn', lives: 'good', offline: 'warn' } as const;
 
 interface BlastListProps {
   readonly connection: ConnectionView;
@@ -16,20 +17,20 @@ interface BlastListProps {
 export const BlastList = ({ connection, radius }: BlastListProps) => {
   const now = useNow();
   return (
-    <ul className="blast" aria-label="What stops working">
+    <ul className="blast grid frame ruled" aria-label="What stops working">
       {blastLines(radius, connection, now).map((line) => {
         const { key, fate, title, note } = line;
         const Icon = ICONS[fate];
         return (
-          <li key={key} className={`blast-line blast-${fate}`}>
-            <Icon size={16} aria-hidden="true" />
-            <div className="blast-words">
-              <p className="blast-title">
+          <li key={key} className={'blast-line row stretch gap-3'}>
+            <Icon size={16} className={TONES[fate]} aria-hidden="true" />
+            <div className="fill">
+              <p className="blast-title row stretch wrap medium spread">
                 <span>{title}</span>
-                <span className="blast-fate">{fateWords(line)}</span>
+                <span className={`small regular ${TONES[fate]}`}>{fateWords(line)}</span>
               </p>
               {note !== undefined && (
-                <p className="blast-note">
+                <p className="soft break">
                   <bdi>{note}</bdi>
                 </p>
               )}

@@ -16,7 +16,7 @@ export const GrantsPage = ({ connection }: GrantsPageProps) => {
   if (connection.grantsPage === undefined) return null;
   const open = () => void run({ connectionId: connection.id });
   return (
-    <div className="grants-page">
+    <div className="grants-page row wrap">
       <Button icon={ExternalLink} isBusy={state.kind === 'busy'} onPress={open}>
         Open the page of grants
       </Button>

@@ -26,10 +26,10 @@ export const ProofPanel = ({ connection, what, proof }: ProofPanelProps) => {
   const Icon = ICONS[tone];
   return (
     <>
-      <div className={`proof proof-${tone}`} role="status">
+      <div className={`proof row stretch gap-3 on-${tone}`} role="status">
         <Icon size={20} aria-hidden="true" />
         <div className="dialog-text">
-          <p className="proof-title">{title}</p>
+          <p className={`bold ${tone}`}>{title}</p>
           <p>{text}</p>
           {offline !== undefined && <p>{offline}</p>}
         </div>

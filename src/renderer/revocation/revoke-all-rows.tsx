@@ -15,6 +15,13 @@ const ICONS = {
   waiting: Circle,
   running: Loader,
 } as const;
+const TONES = {
+  good: 'good',
+  warn: 'warn',
+  bad: 'bad',
+  waiting: 'faint',
+  running: 'accent',
+} as const;
 
 /** How many servers are shown, and logins of each, before more are asked for. */
 const FEW_SERVERS = 50;
@@ -22,13 +29,18 @@ const FEW_LOGINS = 20;
 
 const Line = ({ row, words }: RevokeAllLine) => {
   const Icon = ICONS[words.tone];
+  const tone = TONES[words.tone];
   return (
-    <li className={`revoke-all-row revoke-all-${words.tone}`}>
-      <Icon size={16} aria-hidden="true" />
-      <div className="revoke-all-words">
-        <p className="revoke-all-name">
-          <Foreign text={row.label} />
-          <strong>{words.short}</strong>
+    <li className={'revoke-all-row row stretch gap-3 soft'}>
+      <Icon
+        size={16}
+        className={words.tone === 'running' ? `${tone} spin` : tone}
+        aria-hidden="true"
+      />
+      <div className="fill">
+        <p className="row baseline gap-3 spread">
+          <Foreign text={row.label} className="revoke-all-name clip medium" />
+          <strong className={`small medium flex-none ${tone}`}>{words.short}</strong>
         </p>
         {words.text !== '' && <p className="revoke-all-text">{words.text}</p>}
       </div>
@@ -41,17 +53,17 @@ const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
   const { host, lines, revoked, byHand } = group;
   const left = lines.length - shown;
   return (
-    <section className="revoke-all-group" aria-label={host}>
-      <h3 className="revoke-all-host">
-        <Foreign text={host} />
-        <span className="revoke-all-count">
+    <section className="revoke-all-group grid gap-2 frame" aria-label={host}>
+      <h3 className="row stretch gap-3 spread">
+        <Foreign text={host} className="clip" />
+        <span className="faint regular flex-none">
           {revoked.toLocaleString('en')} of {lines.length.toLocaleString('en')} revoked
         </span>
       </h3>
       {byHand !== undefined && (
         <GrantsPage connection={{ id: byHand.connectionId, grantsPage: byHand.grantsPage }} />
       )}
-      <ul>
+      <ul className="ruled">
         {lines.slice(0, shown).map((line) => (
           <Line key={line.row.connectionId} {...line} />
         ))}
@@ -72,7 +84,7 @@ export const RevokeAllRows = ({ rows, isRunning }: RevokeAllView) => {
   const groups = revokeAllGroups(rows, now, isRunning);
   return (
     <div
-      className="revoke-all-groups"
+      className="revoke-all-groups grid gap-3 scroll"
       role="group"
       aria-label="What became of each login"
       tabIndex={0}

@@ -44,7 +44,7 @@ interface WhatProps {
 const What = ({ connection, choices, what, onWhat }: WhatProps) => {
   const radius = choices.find((one) => one.what === what);
   return (
-    <div className="revoke-what" role="group" aria-label="What is revoked" tabIndex={0}>
+    <div className="revoke-what stack gap-3" role="group" aria-label="What is revoked" tabIndex={0}>
       {choices.length > 1 && (
         <Choice
           label="What to end"

@@ -11,12 +11,12 @@ export const CheatSheet = ({ onClose }: { readonly onClose: () => void }) => (
     <div className="sheet">
       {GROUPS.map((group) => (
         <section key={group}>
-          <h3 className="sheet-heading">{group}</h3>
+          <h3 className="sheet-heading note medium">{group}</h3>
           <dl>
             {SHORTCUT_IDS.filter(
               (id) => SHORTCUTS[id].group === group && SHORTCUTS[id].keys.length > 0,
             ).map((id) => (
-              <div key={id} className="sheet-line">
+              <div key={id} className="sheet-line row gap-3 spread">
                 <dt>{SHORTCUTS[id].label}</dt>
                 <dd>
                   <KeyCaps id={id} />

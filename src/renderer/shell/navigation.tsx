@@ -31,18 +31,18 @@ interface NavigationProps {
 
 /** The pages that are not about one connection. */
 export const Navigation = ({ page: current, onGo }: NavigationProps) => (
-  <ul className="navigation">
+  <ul className="navigation grid flex-none">
     {PAGES.map((page) => {
       const Icon = ICONS[page];
       return (
         <li key={page}>
           <AriaButton
-            className="nav-row"
+            className="nav-row press-row row soft full-width"
             onPress={() => onGo(page)}
             {...(page === current ? { 'aria-current': 'page' as const } : {})}
           >
             <Icon size={15} aria-hidden="true" />
-            <span className="nav-label">{SHORTCUTS[page].label}</span>
+            <span className="nav-label fill">{SHORTCUTS[page].label}</span>
             <KeyCaps id={page} />
           </AriaButton>
         </li>

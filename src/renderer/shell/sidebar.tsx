@@ -30,12 +30,12 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
   const found = useFound(connections, search);
   useShortcut('search', () => input.current?.select());
   return (
-    <nav className="sidebar" aria-label="Connections and sign-ins">
-      <div className="sidebar-head">
-        <span className="sidebar-mark" aria-hidden="true">
+    <nav className="sidebar stack flex-none" aria-label="Connections and sign-ins">
+      <div className="sidebar-head row gap-2">
+        <span className="sidebar-mark center" aria-hidden="true">
           <KeyRound size={14} />
         </span>
-        <span className="sidebar-name">Valet Key</span>
+        <span className="sidebar-name fill bold">Valet Key</span>
         <IconButton icon={Plus} label="Add a connection" onPress={onAdd} />
       </div>
       <Navigation
@@ -50,13 +50,13 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
           onSelect={(id) => onSelect({ kind: 'sign-in', id })}
         />
       )}
-      <p className="sidebar-count" role="status">
+      <p className="sidebar-count note" role="status">
         {found.length === connections.length
           ? `${connections.length.toLocaleString('en')} connection${connections.length === 1 ? '' : 's'}`
           : `${found.length.toLocaleString('en')} of ${connections.length.toLocaleString('en')}`}
       </p>
       {found.length === 0 ? (
-        <div className="sidebar-nothing">
+        <div className="fill">
           {search !== '' && <Empty icon={SearchX} title="Nothing found" />}
         </div>
       ) : (
@@ -66,7 +66,7 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
           onSelect={(id) => onSelect({ kind: 'connection', id })}
         />
       )}
-      <div className="sidebar-foot">
+      <div className="sidebar-foot row">
         <StorageLine app={app} />
         <LockButton />
       </div>

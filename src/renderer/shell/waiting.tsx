@@ -9,7 +9,7 @@ interface WaitingProps {
 
 /** The window before its first questions are answered, or what kept them from being answered. */
 export const Waiting = ({ failure, onAskAgain }: WaitingProps) => (
-  <main className="window-wait">
+  <main className="window-wait center">
     <h1 className="sr-only">Valet Key</h1>
     {failure === undefined ? (
       <Skeleton lines={5} label="Loading" />

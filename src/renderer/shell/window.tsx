@@ -103,7 +103,7 @@ interface NoticesProps extends WindowProps {
 }
 
 const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
-  <div className="window-notices">
+  <div className="window-notices grid gap-2 flex-none full-width">
     <StorageNotice app={app} onProbed={onProbed} />
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
   </div>
@@ -134,7 +134,7 @@ export const Window = (props: WindowProps) => {
           onAdd={() => signInStart.openForm()}
         />
       )}
-      <main className="window-pane">
+      <main className="window-pane stack fill">
         <Notices {...props} signInStart={isFirst ? undefined : signInStart} />
         {isFirst ? (
           <FirstScreen signInStart={signInStart} />

@@ -39,8 +39,8 @@ interface DoorProps {
 }
 
 const Door = ({ icon: Icon, title, words, children }: DoorProps) => (
-  <li className="door">
-    <Icon size={18} className="door-icon" aria-hidden="true" />
+  <li className="door stack">
+    <Icon size={18} className="accent" aria-hidden="true" />
     <h2>{title}</h2>
     <p>{words}</p>
     {children}
@@ -60,7 +60,7 @@ const IssuerDoor = ({ onIssuer }: Pick<FirstRunProps, 'onIssuer'>) => {
   };
   return (
     <Form
-      className="door-form"
+      className="door-form grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         go();
@@ -82,7 +82,7 @@ const IssuerDoor = ({ onIssuer }: Pick<FirstRunProps, 'onIssuer'>) => {
 };
 
 const Promises = () => (
-  <dl className="first-promises">
+  <dl className="first-promises grid gap-3 full-width">
     {PROMISES.map(({ icon: Icon, name, words }) => (
       <div key={name}>
         <dt>
@@ -98,8 +98,8 @@ const Promises = () => (
 export const FirstRun = (props: FirstRunProps) => {
   const { isBusy, onTryPlayground, onChooseProvider, onIssuer, children } = props;
   return (
-    <div className="first-run">
-      <span className="first-mark" aria-hidden="true">
+    <div className="first-run centered-page stack text-center full-width">
+      <span className="first-mark center" aria-hidden="true">
         <KeyRound size={26} strokeWidth={1.75} />
       </span>
       <h1>Hand out valet keys, not the master key</h1>
@@ -108,7 +108,7 @@ export const FirstRun = (props: FirstRunProps) => {
         your tools short-lived access tokens.
       </p>
       {children}
-      <ol className="doors">
+      <ol className="doors grid gap-3 full-width">
         <Door
           icon={FlaskConical}
           title="Look around"

@@ -39,7 +39,7 @@ const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {
         maxLength={8192}
         isMono
       />
-      <div role="status" className="paste-verdict">
+      <div role="status" className="paste-verdict small good">
         {verdict !== undefined && !isRefused && VERDICT_WORDS[verdict]}
       </div>
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
@@ -53,8 +53,8 @@ const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {
 /** For machines where no redirect can arrive: a remote desktop, a container, a locked-down browser. */
 export const PasteRedirect = ({ signInId }: { readonly signInId: SignInId }) => (
   <Disclosure className="more paste-more">
-    <Heading level={2} className="more-heading">
-      <AriaButton slot="trigger" className="more-trigger">
+    <Heading level={2} className="more-heading regular">
+      <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> No redirect arriving?
       </AriaButton>
     </Heading>

@@ -9,13 +9,13 @@ import { useNow } from '../kit/use-now.ts';
 import './sign-in-list.css';
 
 const Mark = ({ kind }: { readonly kind: SignInView['state']['kind'] }) => {
-  if (kind === 'failed') return <CircleAlert size={16} className="mark-failed" />;
-  if (kind === 'done') return <CircleCheck size={16} className="mark-done" />;
-  return <LoaderCircle size={16} className="mark-running" />;
+  if (kind === 'failed') return <CircleAlert size={16} className="bad" />;
+  if (kind === 'done') return <CircleCheck size={16} className="good" />;
+  return <LoaderCircle size={16} className="accent spin" />;
 };
 
 const TimeLeft = ({ until }: { readonly until: number }) => (
-  <span className="sign-in-left">{clockWords(until - useNow())}</span>
+  <span className="note">{clockWords(until - useNow())}</span>
 );
 
 interface SignInListProps {
@@ -30,14 +30,14 @@ export const SignInList = ({ signIns, selected, onSelect }: SignInListProps) => 
     {signIns.map(({ id, host, state }) => (
       <li key={id}>
         <AriaButton
-          className="sign-in-row"
+          className="sign-in-row press-row row gap-3 full-width"
           onPress={() => onSelect(id)}
           {...(id === selected ? { 'aria-current': 'true' as const } : {})}
         >
           <Mark kind={state.kind} />
-          <span className="row-words">
-            <Foreign text={host} className="row-name clip" />
-            <span className="row-where">{SIGN_IN_WORDS[state.kind]}</span>
+          <span className="row-words stack fill">
+            <Foreign text={host} className="row-name medium clip" />
+            <span className="row-where row stretch note">{SIGN_IN_WORDS[state.kind]}</span>
           </span>
           {state.kind === 'waiting-for-browser' && <TimeLeft until={state.expiresAt} />}
         </AriaButton>

@@ -76,15 +76,19 @@ export const SignInPanel = (props: SignInPanelProps) => {
   const dismiss = useCommand('sign-in.dismiss');
   const { kind } = signIn.state;
   return (
-    <section className="sign-in" aria-label="Sign-in" aria-live="polite">
+    <section
+      className="sign-in centered-page stack full-width"
+      aria-label="Sign-in"
+      aria-live="polite"
+    >
       {kind === 'failed' && <FailedMark />}
       {kind === 'done' && <CircleCheck className="sign-in-done" size={40} aria-hidden="true" />}
-      <h1 className="sign-in-title">{titleOf(signIn.state)}</h1>
+      <h1 className="page-title">{titleOf(signIn.state)}</h1>
       <p className="sign-in-host">
         <Foreign text={signIn.host} className="clip mono" />
       </p>
       {kind !== 'done' && <SignInSteps state={signIn.state} />}
-      <div className="sign-in-state">
+      <div className="sign-in-state stack gap-2 full-width">
         <StateOf {...props} />
       </div>
       <div className="sign-in-foot">

@@ -9,14 +9,16 @@ import { useNow } from '../kit/use-now.ts';
 
 /** RFC 8414: asking the server to describe itself. */
 export const Discovering = ({ host }: { readonly host: string }) => (
-  <p className="state-text">
+  <p className="state-text soft text-center">
     Asking <Foreign text={host} className="mono" /> where its endpoints are.
   </p>
 );
 
 /** The moment before the browser has come up. */
 export const OpeningBrowser = () => (
-  <p className="state-text">Your browser opens. Valet Key never sees your password.</p>
+  <p className="state-text soft text-center">
+    Your browser opens. Valet Key never sees your password.
+  </p>
 );
 
 interface WaitingProps {
@@ -37,13 +39,13 @@ export const WaitingForBrowser = ({
   children,
 }: WaitingProps) => (
   <>
-    <p className="state-text">
+    <p className="state-text soft text-center">
       Finish in the browser tab that has opened. This window goes on by itself.
     </p>
     <p className="state-clock" role="timer">
       {clockWords(expiresAt - useNow())}
     </p>
-    <p className="state-note">
+    <p className="state-note note text-center break">
       Answer expected at <Foreign text={redirectUri} className="mono" longest={120} />
     </p>
     <div className="state-acts">
@@ -57,18 +59,20 @@ export const WaitingForBrowser = ({
 
 /** The answer has come; the code is being exchanged with the verifier. */
 export const ExchangingCode = () => (
-  <p className="state-text">The browser has answered. Exchanging the code for tokens.</p>
+  <p className="state-text soft text-center">
+    The browser has answered. Exchanging the code for tokens.
+  </p>
 );
 
 /** The refresh token goes to the keychain before anyone gets the access token. */
 export const Storing = () => (
-  <p className="state-text">Putting the refresh token into the keychain.</p>
+  <p className="state-text soft text-center">Putting the refresh token into the keychain.</p>
 );
 
 /** Signed in. */
 export const Done = ({ onShow }: { readonly onShow: () => void }) => (
   <>
-    <p className="state-text">Signed in. You can close the browser tab.</p>
+    <p className="state-text soft text-center">Signed in. You can close the browser tab.</p>
     <div className="state-acts">
       <Button kind="primary" onPress={onShow} autoFocus>
         Show the connection

@@ -23,16 +23,16 @@ export const SignInSteps = ({ state }: { readonly state: SignInState }) => {
   const current = stepOf(state.kind);
   if (current === -1) return null;
   return (
-    <ol className="steps">
+    <ol className="steps grid gap-3">
       {STEPS.map(({ label }, step) => {
         const mark = markOf(step, current);
         return (
           <li
             key={label}
-            className={`step step-${mark}`}
+            className={`step-${mark} row gap-3 ${mark === 'done' ? 'soft' : 'faint'}`}
             {...(mark === 'now' ? { 'aria-current': 'step' as const } : {})}
           >
-            <span className="step-mark" aria-hidden="true">
+            <span className="step-mark center bold flex-none" aria-hidden="true">
               {mark === 'done' ? <Check size={12} strokeWidth={3} /> : step + 1}
             </span>
             {label}
@@ -46,7 +46,7 @@ export const SignInSteps = ({ state }: { readonly state: SignInState }) => {
 
 /** The mark of a sign-in that came to nothing. */
 export const FailedMark = () => (
-  <span className="failed-mark" aria-hidden="true">
+  <span className="failed-mark center on-bad" aria-hidden="true">
     <X size={22} />
   </span>
 );

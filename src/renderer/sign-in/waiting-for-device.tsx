@@ -25,18 +25,18 @@ export const WaitingForDevice = ({
   onOpen,
 }: WaitingForDeviceProps) => (
   <>
-    <p className="state-text">
+    <p className="state-text soft text-center">
       On any device, go to <Foreign text={verificationUri} className="mono" longest={120} /> and
       enter this code. This window goes on by itself.
     </p>
-    <div className="device">
+    <div className="device row gap-6">
       <QrCode text={verificationUriComplete ?? verificationUri} label="The page, for a camera" />
-      <div className="device-code">
-        <p className="state-note">Your code</p>
+      <div className="text-center">
+        <p className="state-note note text-center break">Your code</p>
         <p className="device-user-code" aria-label={`User code ${userCode}`}>
           <Foreign text={userCode} />
         </p>
-        <p className="state-note">
+        <p className="state-note note text-center break">
           Valid for <span role="timer">{clockWords(expiresAt - useNow())}</span>
         </p>
       </div>

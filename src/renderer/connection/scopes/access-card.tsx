@@ -32,7 +32,7 @@ const Unused = ({ history, onAskForLess }: UnusedProps) => {
   const unused = unusedTokens(history);
   if (unused.length === 0) return null;
   return (
-    <div className="access-unused">
+    <div className="access-unused row gap-4 well soft spread">
       <p>{unusedWords(unused.length, history)}</p>
       <Button onPress={() => onAskForLess(unused)}>Ask for less…</Button>
     </div>
@@ -48,7 +48,7 @@ export const AccessCard = ({ connection, onChange }: AccessCardProps) => {
   );
   const rows = useMemo(() => scopeRows(connection, history), [connection, history]);
   return (
-    <section className="card access" aria-label="What it may do">
+    <section className="card stack gap-3 access" aria-label="What it may do">
       <div className="card-head access-card-head">
         <h2 className="card-title">What it may do</h2>
         <span className="card-space" />

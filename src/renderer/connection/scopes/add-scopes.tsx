@@ -29,8 +29,8 @@ export const AddScopes = ({ rows, choices, onAdd }: AddScopesProps) => {
     if (canAdd) add(tokens);
   };
   return (
-    <div className="add-scopes">
-      <Form className="add-scopes-entry" validationBehavior="aria" onSubmit={submit}>
+    <div className="stack gap-2 flex-none">
+      <Form className="field-and-button" validationBehavior="aria" onSubmit={submit}>
         <Field
           label="Add scopes"
           hint="Enter adds. Typing narrows what is offered below."

@@ -39,20 +39,20 @@ const noteOf = (row: ChoiceRow, isHeld: boolean): string | undefined => {
 const Row = ({ row, isHeld, onTick }: RowProps) => {
   const note = noteOf(row, isHeld);
   return (
-    <li className="choice-row" title={foreignText(row.token, 400)}>
+    <li className="choice-row row gap-3 flex-none spread" title={foreignText(row.token, 400)}>
       <Checkbox
         label={`${foreignText(row.token, 120)}: ${meaningWords(row)}`}
         isSelected={row.isWanted}
         isDisabled={row.isOdd || (row.keeps === 'identity' && row.isWanted)}
         onChange={onTick}
       >
-        <span className="choice-row-words">
-          <span className={row.sentence === undefined ? 'scope-untold' : undefined}>
+        <span className="stack">
+          <span className={row.sentence === undefined ? 'unstated' : undefined}>
             {meaningWords(row)}
           </span>
-          <span className="choice-row-token">
+          <span className="row stretch gap-2 note">
             <Foreign text={row.token} longest={120} className="clip mono" />
-            {note !== undefined && <span className="choice-row-note">{note}</span>}
+            {note !== undefined && <span className="choice-row-note soft flex-none">{note}</span>}
           </span>
         </span>
       </Checkbox>
@@ -74,7 +74,7 @@ export const ChooseScopes = (props: ChooseScopesProps) => {
       {rows.length === 0 ? (
         <p className="field-hint">It holds no scopes. Add those you need.</p>
       ) : (
-        <ul className="choice-rows" aria-label="Scopes to ask for">
+        <ul className="choice-rows stack frame ruled" aria-label="Scopes to ask for">
           {rows.map((row) => (
             <Row
               key={row.token}
@@ -90,7 +90,7 @@ export const ChooseScopes = (props: ChooseScopesProps) => {
         choices={choices}
         onAdd={(tokens) => onChange(withTokens(wish, tokens, held))}
       />
-      <div className="choose-foot">
+      <div className="choose-foot row wrap gap-2 soft flex-none spread">
         <p role="status">{wishWords(rows, held.granted)}</p>
         <DialogActions>
           <Button onPress={props.onClose}>Cancel</Button>

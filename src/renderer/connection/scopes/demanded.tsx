@@ -13,9 +13,9 @@ type Demand = Extract<DemandView, { kind: 'step-up' | 'insufficient-scope' }>;
 const Strength = ({ view }: { readonly view: Extract<Demand, { kind: 'step-up' }> }) => (
   <>
     {view.acrValues !== undefined && (
-      <div className="sent-line">
-        <dt>How strongly</dt>
-        <dd>
+      <div className="contents">
+        <dt className="faint">How strongly</dt>
+        <dd className="break">
           {view.acrValues.split(' ').map((value) => (
             <bdi key={value} className="demand-acr mono">
               {foreignText(value, 200)}
@@ -26,9 +26,9 @@ const Strength = ({ view }: { readonly view: Extract<Demand, { kind: 'step-up' }
       </div>
     )}
     {view.maxAge !== undefined && (
-      <div className="sent-line">
-        <dt>How recently</dt>
-        <dd>
+      <div className="contents">
+        <dt className="faint">How recently</dt>
+        <dd className="break">
           {maxAgeWords(view.maxAge)} <span className="field-hint">(max_age)</span>
         </dd>
       </div>
@@ -37,14 +37,14 @@ const Strength = ({ view }: { readonly view: Extract<Demand, { kind: 'step-up' }
 );
 
 const Scope = ({ scope }: Pick<Demand, 'scope'>) => (
-  <div className="sent-line">
-    <dt>To do what</dt>
-    <dd>
+  <div className="contents">
+    <dt className="faint">To do what</dt>
+    <dd className="break">
       <ul className="demand-scope" aria-label="Scopes the API asks for">
         {scope.map((one) => (
-          <li key={one.token} className="demand-token">
-            <span className="review-words">
-              <span className={one.sentence === undefined ? 'scope-untold' : undefined}>
+          <li key={one.token} className="demand-token row gap-3 spread">
+            <span className="narrowable">
+              <span className={one.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(one)}
               </span>
               <Foreign text={one.token} longest={120} className="scope-name clip mono" />
@@ -71,13 +71,13 @@ const doubtsOf = (view: Demand): readonly string[] => [
 
 /** What an API asks for, in words. All of it is the API's say: nothing of it is done by itself. */
 export const Demanded = ({ view }: { readonly view: Demand }) => (
-  <div className="demand">
-    <p className="demand-title">
+  <div className="stack gap-2">
+    <p className="bold">
       {view.kind === 'step-up'
         ? 'The API wants you to sign in again (RFC 9470)'
         : 'The API wants more than was granted (RFC 6750 §3.1)'}
     </p>
-    <dl className="sent demand-list">
+    <dl className="sent grid frame demand-list">
       {view.kind === 'step-up' && <Strength view={view} />}
       {view.scope.length > 0 && <Scope scope={view.scope} />}
     </dl>

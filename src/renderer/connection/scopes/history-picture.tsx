@@ -87,10 +87,10 @@ interface HistoryPictureProps {
 
 /** A lane for each scope token: bars while it was granted, dots where tokens with it went out. */
 export const HistoryPicture = ({ history, tokens }: HistoryPictureProps) => (
-  <div className="scope-lanes">
+  <div className="scope-lanes grid gap-3">
     <ul className="scope-lane-names" aria-hidden="true">
       {tokens.map(({ token }) => (
-        <li key={token} className="scope-lane-name">
+        <li key={token} className="scope-lane-name row soft small">
           <Foreign text={shortToken(token)} longest={120} className="clip mono" />
         </li>
       ))}

@@ -47,7 +47,7 @@ const Tokens = ({ sign, words, tokens }: TokensProps) => {
   const { named, more } = firstFew(tokens);
   return named
     .map((token) => (
-      <span key={token} className={sign === '+' ? 'change-token change-added' : 'change-token'}>
+      <span key={token} className={`row stretch gap-1 ${sign === '+' ? 'good' : 'soft'}`}>
         <span aria-hidden="true">{sign}</span>
         <span className="sr-only">{words} </span>
         <Foreign text={token} longest={80} className="clip mono" />
@@ -57,7 +57,7 @@ const Tokens = ({ sign, words, tokens }: TokensProps) => {
       more === 0
         ? []
         : [
-            <span key="more" className="change-more">
+            <span key="more" className="faint">
               and {more.toLocaleString('en')} more
             </span>,
           ],
@@ -66,13 +66,13 @@ const Tokens = ({ sign, words, tokens }: TokensProps) => {
 
 const Changes = ({ changes }: Pick<ScopeHistoryView, 'changes'>) =>
   changes.length === 0 ? (
-    <p className="history-note">The granted scope has not changed since.</p>
+    <p className="soft">The granted scope has not changed since.</p>
   ) : (
-    <ul className="changes" aria-label="Changes of the granted scope">
+    <ul className="ruled" aria-label="Changes of the granted scope">
       {changes.map((change) => (
-        <li key={`${change.at} ${change.kind}`} className="change">
-          <span className="change-when">{momentWords(change.at)}</span>
-          <span className="change-what">
+        <li key={`${change.at} ${change.kind}`} className="change grid gap-3">
+          <span className="note">{momentWords(change.at)}</span>
+          <span className="change-what row stretch wrap">
             <span>{changeWords(change)}</span>
             <Tokens sign="+" words="New:" tokens={change.added} />
             <Tokens sign="−" words="Gone:" tokens={change.dropped} />
@@ -83,7 +83,7 @@ const Changes = ({ changes }: Pick<ScopeHistoryView, 'changes'>) =>
   );
 
 const Legend = () => (
-  <ul className="history-legend" aria-hidden="true">
+  <ul className="history-legend row stretch wrap gap-4 soft small" aria-hidden="true">
     <li className="legend-granted">Granted</li>
     <li className="legend-past">No longer granted</li>
     <li className="legend-use">Handed out</li>
@@ -102,8 +102,8 @@ const Panel = ({ history }: { readonly history: ScopeHistoryView }) => {
   const shown = showsAll ? tokens : tokens.slice(0, MOST_ROWS);
   const cut = cutWords(history);
   return (
-    <div className="history">
-      {cut !== undefined && <p className="history-note">{cut}</p>}
+    <div className="stack gap-3">
+      {cut !== undefined && <p className="soft">{cut}</p>}
       {tokens.length > 0 && (
         <>
           <Legend />
@@ -126,8 +126,8 @@ const Panel = ({ history }: { readonly history: ScopeHistoryView }) => {
 /** How the scope was granted and used since the connection began, or since the ledger did. */
 export const History = ({ history }: { readonly history: ScopeHistoryView }) => (
   <Disclosure className="more history-more">
-    <Heading level={3} className="more-heading">
-      <AriaButton slot="trigger" className="more-trigger">
+    <Heading level={3} className="more-heading regular">
+      <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> Over time
       </AriaButton>
     </Heading>

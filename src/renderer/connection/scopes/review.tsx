@@ -29,9 +29,9 @@ interface ReviewProps {
 }
 
 const Note = ({ note }: { readonly note: ReviewNote }) => (
-  <li className={note.tone === 'warn' ? 'review-note review-warn' : 'review-note'}>
+  <li className={`review-note row stretch gap-2 ${note.tone === 'warn' ? 'warn' : 'soft'}`}>
     {note.tone === 'warn' && <TriangleAlert size={14} aria-hidden="true" />}
-    <span>
+    <span className="narrowable break">
       {note.words} {note.isRecalled === true && <Chip tone="warn">From memory, not checked</Chip>}
       {note.page !== undefined && (
         <Foreign text={note.page} className="review-page clip mono selectable" />
@@ -48,18 +48,18 @@ interface TokensProps {
 
 const Tokens = ({ heading, sign, tokens }: TokensProps) =>
   tokens.length === 0 ? null : (
-    <section className="review-group">
+    <section className="stack gap-1 flex-none">
       <h3 className="review-heading">
-        {heading} <span className="review-count">{tokens.length.toLocaleString('en')}</span>
+        {heading} <span className="faint regular">{tokens.length.toLocaleString('en')}</span>
       </h3>
-      <ul className="review-tokens" aria-label={heading}>
+      <ul className="ruled" aria-label={heading}>
         {tokens.map((meaning) => (
-          <li key={meaning.token} className="review-token">
-            <span className="review-sign" aria-hidden="true">
+          <li key={meaning.token} className="review-token grid gap-2">
+            <span className="faint bold" aria-hidden="true">
               {sign}
             </span>
-            <span className="review-words">
-              <span className={meaning.sentence === undefined ? 'scope-untold' : undefined}>
+            <span className="narrowable">
+              <span className={meaning.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(meaning)}
               </span>
               <Foreign text={meaning.token} longest={120} className="scope-name clip mono" />
@@ -86,7 +86,7 @@ const Body = ({ connection, view }: Pick<ReviewProps, 'connection'> & { view: As
     </Notice>
   ) : (
     <>
-      <ol className="review-notes">
+      <ol className="review-notes stack gap-2 well">
         {reviewNotes(view).map((note) => (
           <Note key={note.words} note={note} />
         ))}
@@ -105,7 +105,13 @@ export const Review = ({ connection, asked, onBack, onAskAgain }: ReviewProps) =
   useEffect(() => region.current?.focus(), []);
   return (
     <>
-      <div ref={region} className="review" role="region" aria-label="What will happen" tabIndex={0}>
+      <div
+        ref={region}
+        className="review stack gap-4"
+        role="region"
+        aria-label="What will happen"
+        tabIndex={0}
+      >
         {preview.failure !== undefined && (
           <FailureNotice failure={preview.failure} actions={{ retry: preview.askAgain }} />
         )}

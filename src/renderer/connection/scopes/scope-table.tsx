@@ -28,20 +28,20 @@ interface Telling {
 
 const Used = ({ used, unknown, never }: Pick<ScopeRow, 'used'> & Telling) => {
   const now = useNow();
-  if (used === undefined) return <span className="scope-quiet">{unknown}</span>;
+  if (used === undefined) return <span className="faint">{unknown}</span>;
   if (used.keeps !== undefined && used.uses === 0) {
     return (
       <span title="Valet Key needs it itself: it is in no need of a hand-out.">By Valet Key</span>
     );
   }
-  if (used.lastUsedAt === undefined) return <span className="scope-quiet">{never}</span>;
+  if (used.lastUsedAt === undefined) return <span className="faint">{never}</span>;
   return (
     <time
       dateTime={new Date(used.lastUsedAt).toISOString()}
       title={`Last handed out ${momentWords(used.lastUsedAt)}`}
     >
       {agoWords(used.lastUsedAt, now)}
-      <span className="scope-quiet"> · {used.uses.toLocaleString('en')}×</span>
+      <span className="faint"> · {used.uses.toLocaleString('en')}×</span>
     </time>
   );
 };
@@ -51,12 +51,12 @@ const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
     <th scope="row" title={foreignText(row.token, 400)}>
       {row.sentence === undefined ? (
         <>
-          <Foreign text={row.token} longest={80} className="scope-said mono" />
-          <span className="scope-name scope-untold">{meaningWords(row)}</span>
+          <Foreign text={row.token} longest={80} className="scope-said break mono" />
+          <span className="scope-name unstated">{meaningWords(row)}</span>
         </>
       ) : (
         <>
-          <Foreign text={row.sentence} className="scope-said" />
+          <Foreign text={row.sentence} className="scope-said break" />
           <Foreign text={row.token} longest={120} className="scope-name clip mono" />
         </>
       )}
@@ -84,7 +84,7 @@ export const ScopeTable = ({
   const shown = showsAll ? rows : rows.slice(0, MOST_ROWS);
   return (
     <>
-      <table className="scope-table" aria-label="Scopes">
+      <table className="scope-table table" aria-label="Scopes">
         <thead>
           <tr>
             <th scope="col">Allows</th>

@@ -12,13 +12,13 @@ const freshWords = ({ how, isPushed, isSigned }: AskAgainView): string => {
 
 /** The request as readable parameters; what is fresh each time and what is secret is not among them. */
 export const SentRequest = ({ view }: { readonly view: AskAgainView }) => (
-  <section className="review-group" aria-label="What is sent">
+  <section className="stack gap-1 flex-none" aria-label="What is sent">
     <h3 className="review-heading">What is sent</h3>
-    <dl className="sent selectable">
+    <dl className="sent grid frame selectable">
       {view.parameters.map(({ name, value }) => (
-        <div key={name} className="sent-line">
-          <dt className="mono">{foreignText(name, 60)}</dt>
-          <dd className="mono">
+        <div key={name} className="contents">
+          <dt className="faint mono">{foreignText(name, 60)}</dt>
+          <dd className="break mono">
             <bdi>{foreignText(value, 4000)}</bdi>
           </dd>
         </div>

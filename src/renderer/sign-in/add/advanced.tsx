@@ -13,7 +13,7 @@ const RequestParts = () => {
   const { uses } = useForm();
   return (
     <FormSection title="Request">
-      <div className="form-pairs">
+      <div className="form-pairs grid gap-4">
         <TextPart
           of="resource"
           label="Resource indicator"
@@ -85,13 +85,13 @@ interface AdvancedProps {
 /** Everything beyond a server, a client and scopes; closed until it is wanted. */
 export const Advanced = ({ isOpen, onOpen }: AdvancedProps) => (
   <Disclosure className="more" isExpanded={isOpen} onExpandedChange={onOpen}>
-    <Heading level={3} className="more-heading">
-      <AriaButton slot="trigger" className="more-trigger">
+    <Heading level={3} className="more-heading regular">
+      <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> Advanced
       </AriaButton>
     </Heading>
     <DisclosurePanel className="more-panel">
-      <div className="form-sections">
+      <div className="grid gap-8">
         <FormSection title="Grant type">
           <GrantChoice />
           <GrantParts />

@@ -39,7 +39,12 @@ interface ItemProps {
 }
 
 const Item = ({ id, name, line, mark, onPick }: ItemProps) => (
-  <ListBoxItem id={id} textValue={`${name}, ${line}`} className="picker-item" onAction={onPick}>
+  <ListBoxItem
+    id={id}
+    textValue={`${name}, ${line}`}
+    className="picker-item row gap-3"
+    onAction={onPick}
+  >
     {mark}
     <span className="picker-words">
       <span className="clip">{name}</span>
@@ -61,11 +66,11 @@ const sectionsOf = ({ presets, search, onChoose }: ListProps) => {
     <>
       {ways.length > 0 && (
         <ListBoxSection className="choose-section">
-          <Header className="picker-heading">Any server</Header>
+          <Header className="picker-heading note">Any server</Header>
           {ways.map(({ source, name, line }) => {
             const Icon = WAY_ICONS[source];
             const mark = (
-              <span className="way-mark">
+              <span className="way-mark center frame soft flex-none">
                 <Icon size={16} aria-hidden="true" />
               </span>
             );
@@ -76,7 +81,7 @@ const sectionsOf = ({ presets, search, onChoose }: ListProps) => {
       )}
       {providers.length > 0 && (
         <ListBoxSection className="choose-section">
-          <Header className="picker-heading">Providers</Header>
+          <Header className="picker-heading note">Providers</Header>
           {providers.map((preset) => (
             <Item
               key={preset.id}
@@ -117,13 +122,13 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
           spellCheck={false}
         />
       </SearchField>
-      <div className="choose-scroll">
+      <div className="choose-scroll scroll fill">
         <ListBox
           className="choose-list"
           aria-label="Where to connect"
           layout="grid"
           renderEmptyState={() => (
-            <p className="picker-nothing">
+            <p className="picker-nothing faint text-center">
               No such provider here. Clear the search and connect by its issuer URL.
             </p>
           )}

@@ -40,7 +40,7 @@ interface FootProps {
 }
 
 const Foot = ({ form, isBusy, onBack }: FootProps) => (
-  <div className="form-foot">
+  <div className="form-foot row stretch gap-2 flex-none spread">
     <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
       Choose another
     </Button>
@@ -75,8 +75,13 @@ export const ConnectionForm = ({ isBusy, onBack, onStart, ...subject }: Connecti
   };
   return (
     <FormContext value={form}>
-      <Form ref={element} className="connection-form" validationBehavior="aria" onSubmit={submit}>
-        <div className="form-columns">
+      <Form
+        ref={element}
+        className="connection-form stack fill"
+        validationBehavior="aria"
+        onSubmit={submit}
+      >
+        <div className="form-columns grid scroll fill">
           <FormSections
             isAdvancedOpen={wantsAdvanced || needsAdvanced(form)}
             onAdvanced={setWantsAdvanced}

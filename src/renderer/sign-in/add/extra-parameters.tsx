@@ -13,7 +13,7 @@ interface RowProps {
 }
 
 const Row = ({ row, number, onChange, onRemove }: RowProps) => (
-  <div className="extra-row">
+  <div className="extra-row grid gap-2">
     <Field
       label={`Name ${number}`}
       value={row.name}
@@ -41,7 +41,7 @@ export const ExtraParameters = () => {
   const nextKey = Math.max(-1, ...rows.map(({ key }) => key)) + 1;
   return (
     <At name="extraParameters">
-      <div className="extra" role="group" aria-label="Extra parameters">
+      <div className="grid gap-2" role="group" aria-label="Extra parameters">
         <span className="field-label">Extra parameters</span>
         {rows.map((row, at) => (
           <Row

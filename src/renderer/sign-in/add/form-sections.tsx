@@ -16,7 +16,7 @@ export const FormSections = ({ isAdvancedOpen, onAdvanced }: FormSectionsProps) 
   const { draft, uses } = useForm();
   const isPlayground = draft.source === 'playground';
   return (
-    <div className="form-sections">
+    <div className="grid gap-8">
       <ServerSection />
       {!isPlayground && <ClientSection />}
       <ScopePart />

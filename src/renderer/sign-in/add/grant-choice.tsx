@@ -11,8 +11,8 @@ const GrantOption = ({ grant }: { readonly grant: GrantKind }) => {
     <RadioField value={grant}>
       <RadioButton className="choice-option">
         <span className="choice-mark" aria-hidden="true" />
-        <span className="choice-words">
-          <span className="grant-label">
+        <span className="stack">
+          <span className="grant-label row wrap medium">
             {label}
             {grant === 'password' && <Chip tone="warn">Discouraged</Chip>}
           </span>
@@ -30,8 +30,8 @@ const ImplicitOption = () => (
   <RadioField value="implicit" isDisabled>
     <RadioButton className="choice-option choice-closed">
       <span className="choice-mark" aria-hidden="true" />
-      <span className="choice-words">
-        <span className="grant-label">
+      <span className="stack">
+        <span className="grant-label row wrap medium">
           Implicit <Chip>Not offered</Chip>
         </span>
         <span className="field-hint">

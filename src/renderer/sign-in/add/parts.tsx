@@ -15,7 +15,7 @@ interface AtProps {
 export const At = ({ name, children }: AtProps) => {
   const { failure, failureAt } = useForm();
   return (
-    <div className="form-field" data-field={name}>
+    <div className="form-field grid gap-2" data-field={name}>
       {children}
       {failure !== undefined && failureAt === name && <FailureNotice failure={failure} />}
     </div>
@@ -25,7 +25,7 @@ export const At = ({ name, children }: AtProps) => {
 /** The problem of a field that is not a text field. */
 export const ProblemOf = ({ name }: { readonly name: string }) => {
   const problem = useForm().problems[name];
-  return problem === undefined ? null : <p className="field-error">{problem}</p>;
+  return problem === undefined ? null : <p className="field-error small bad">{problem}</p>;
 };
 
 interface TextPartProps {
@@ -87,7 +87,7 @@ interface FormSectionProps {
 
 /** Fields that belong together, under their heading. */
 export const FormSection = ({ title, children }: FormSectionProps) => (
-  <section className="form-section" aria-label={title}>
+  <section className="grid gap-3" aria-label={title}>
     <h3 className="form-heading">{title}</h3>
     {children}
   </section>

@@ -30,7 +30,7 @@ export const RedirectChoice = () => {
           value={draft.redirectMethod}
           onChange={(redirectMethod) => change({ redirectMethod })}
         />
-        {doubt !== undefined && <p className="form-doubt">{doubt}</p>}
+        {doubt !== undefined && <p className="small warn">{doubt}</p>}
       </At>
     </FormSection>
   );

@@ -14,11 +14,11 @@ const Recalled = () => <Chip tone="warn">From memory, not checked</Chip>;
 const RedirectToRegister = () => {
   const { draft, preset, doctor, uses } = useForm();
   if (!uses('redirectMethod')) {
-    return <p className="aside-text">No redirect URI: this grant has no redirect.</p>;
+    return <p className="soft">No redirect URI: this grant has no redirect.</p>;
   }
   const uri = redirectUriOf(draft, preset, doctor?.redirectUris);
   const isRecalled = preset?.recalled.includes('redirect') === true;
-  if (uri === undefined) return <p className="aside-text">Looking up the redirect URI…</p>;
+  if (uri === undefined) return <p className="soft">Looking up the redirect URI…</p>;
   const isAnyPort = draft.redirectMethod === 'loopback' && !/:\d+\//.test(uri);
   return (
     <>
@@ -33,7 +33,7 @@ const RedirectToRegister = () => {
 };
 
 const Facts = ({ preset }: { readonly preset: PresetView }) => (
-  <dl className="aside-facts">
+  <dl className="aside-facts grid gap-3">
     {presetFacts(preset).map(({ name, words, recalled }) => (
       <div key={name}>
         <dt>{name}</dt>
@@ -48,10 +48,10 @@ const Facts = ({ preset }: { readonly preset: PresetView }) => (
 const Quirks = ({ preset }: { readonly preset: PresetView }) =>
   preset.quirks.length === 0 ? null : (
     <>
-      <h4 className="aside-heading">
+      <h4 className="row stretch wrap gap-2 note regular">
         Worth knowing {preset.recalled.includes('quirks') && <Recalled />}
       </h4>
-      <ul className="aside-quirks">
+      <ul className="aside-quirks bullets">
         {preset.quirks.map((quirk) => (
           <li key={quirk}>{quirk}</li>
         ))}
@@ -62,7 +62,7 @@ const Quirks = ({ preset }: { readonly preset: PresetView }) =>
 const Sources = ({ preset }: { readonly preset: PresetView }) => {
   const others = otherRecalled(preset);
   return (
-    <p className="aside-sources">
+    <p className="note break">
       Checked on {preset.checkedOn} against <Foreign text={preset.source.join('; ')} className="" />
       {others.length === 0 ? '.' : `. From memory, not checked: ${others.join(', ')}.`}
     </p>
@@ -94,9 +94,9 @@ export const RegisterAside = () => {
   const { draft, preset } = useForm();
   if (draft.source === 'playground') {
     return (
-      <aside className="aside" aria-label="At the playground">
+      <aside className="aside grid gap-3" aria-label="At the playground">
         <h3 className="aside-title">At the playground</h3>
-        <p className="aside-text">
+        <p className="soft">
           Nothing to register: it knows this program. It runs on this machine, and its people are
           made up.
         </p>
@@ -105,10 +105,10 @@ export const RegisterAside = () => {
   }
   if (isRegistering(draft)) {
     return (
-      <aside className="aside" aria-label="Registered for you">
+      <aside className="aside grid gap-3" aria-label="Registered for you">
         <h3 className="aside-title">Registered for you</h3>
         <RedirectToRegister />
-        <p className="aside-text">
+        <p className="soft">
           This program asks the server for a client of its own, with this redirect URI. What proves
           the client goes to the keychain. If the sign-in comes to nothing, the registration is
           deleted again, where the server allows that.
@@ -117,13 +117,13 @@ export const RegisterAside = () => {
     );
   }
   return (
-    <aside className="aside" aria-label="Register at the provider">
+    <aside className="aside grid gap-3" aria-label="Register at the provider">
       <h3 className="aside-title">
         {preset ? `Register at ${preset.name}` : 'Register at the server'}
       </h3>
       <RedirectToRegister />
       {preset === undefined ? (
-        <p className="aside-text">
+        <p className="soft">
           Register a native or desktop application. It needs no secret where the server allows
           public clients with PKCE; give this program one only if the server insists.
         </p>

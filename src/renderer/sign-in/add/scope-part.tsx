@@ -30,7 +30,7 @@ interface ScopeChipProps {
 }
 
 const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
-  <li className="wanted-scope">
+  <li className="wanted-scope row gap-2 small">
     <Foreign text={token} longest={120} className="wanted-token clip mono" />
     <span
       className={
@@ -41,7 +41,7 @@ const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
     </span>
     {meaning?.risk === 'high' && <Chip tone="warn">High risk</Chip>}
     <AriaButton
-      className="wanted-remove"
+      className="wanted-remove center faint flex-none"
       aria-label={`Remove ${foreignText(token, 60)}`}
       onPress={onRemove}
     >
@@ -73,7 +73,7 @@ const ScopeEntry = () => {
     if (canAdd) add();
   };
   return (
-    <div className="scope-entry" onKeyDown={onKeyDown}>
+    <div className="field-and-button" onKeyDown={onKeyDown}>
       <Field
         label="Add scopes"
         hint="Space or Enter adds. Ask for no more than you need."
@@ -100,7 +100,7 @@ export const ScopePart = () => {
         {draft.scope.length === 0 ? (
           <p className="field-hint">None: the server decides what you get.</p>
         ) : (
-          <ul className="wanted-scopes" aria-label="Scopes asked for">
+          <ul className="row stretch wrap gap-2" aria-label="Scopes asked for">
             {draft.scope.map((token) => (
               <ScopeChip
                 key={token}

@@ -48,7 +48,7 @@ const Endpoints = () => (
       From the server’s documentation. What you leave empty is not used: without a revocation
       endpoint, tokens end only by themselves.
     </p>
-    <div className="form-pairs">
+    <div className="form-pairs grid gap-4">
       {ENDPOINTS.map((name) => (
         <Endpoint key={name} name={name} />
       ))}
