@@ -16,6 +16,12 @@ export const signInCommands = {
     output: nothing,
     surface: RENDERER,
   },
+  /** Goes on with a sign-in that asks whether its server is the right one. */
+  'sign-in.confirm': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
   'sign-in.open-browser-again': {
     input: z.strictObject({ signInId: signInIdSchema }),
     output: nothing,

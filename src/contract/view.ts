@@ -6,6 +6,7 @@ import {
   type ConnectionId,
   type SignInId,
 } from '../vocabulary/id.ts';
+import { DISCOVERY_WARNINGS, TOKEN_WARNINGS } from '../vocabulary/warning.ts';
 import { failureSchema } from './reply.ts';
 import { detailsViewSchema } from './view-registration.ts';
 import { loginExpiryViewSchema, scopeMeaningViewSchema } from './view-preset.ts';
@@ -28,6 +29,13 @@ export const standingViewSchema = z.discriminatedUnion('kind', [
 ]);
 export type StandingView = z.infer<typeof standingViewSchema>;
 
+/** What is odd about a server's published description, and the hosts in question, in punycode. */
+export const discoveryWarningSchema = z.object({
+  kind: z.enum(DISCOVERY_WARNINGS),
+  hosts: z.array(z.string()),
+});
+export type DiscoveryWarningView = z.infer<typeof discoveryWarningSchema>;
+
 /** Why a login cannot be ended from here: nothing to ask, or a client secret that is not there. */
 export const revocationBlockSchema = z.enum(['no-interface', 'needs-secret']);
 export type RevocationBlockView = z.infer<typeof revocationBlockSchema>;
@@ -46,6 +54,8 @@ export const tokenSummarySchema = z.object({
   /** Seconds. */
   lifetime: z.number(),
   lifetimeAssumed: z.boolean(),
+  /** What was odd about the reply that brought it. */
+  warnings: z.array(z.enum(TOKEN_WARNINGS)),
 });
 export type TokenSummary = z.infer<typeof tokenSummarySchema>;
 
@@ -93,6 +103,8 @@ export const connectionViewSchema = z.object({
   canManageRegistration: z.boolean(),
   /** Structured permissions; absent where none were asked for or granted. @see RFC 9396 */
   authorizationDetails: detailsViewSchema.optional(),
+  /** What is odd about what its server publishes of itself. */
+  warnings: z.array(discoveryWarningSchema),
   preset: z.string().optional(),
   /** The provider's own page of grants. */
   grantsPage: z.string().optional(),
@@ -129,7 +141,6 @@ export const tokenViewSchema = tokenSummarySchema.extend({
   format: z.enum(['jwt', 'jwe', 'opaque']),
   header: z.array(claimViewSchema),
   claims: z.array(claimViewSchema),
-  warnings: z.array(z.string()),
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
@@ -152,6 +163,11 @@ export type SettingsView = z.infer<typeof settingsViewSchema>;
 /** Where a running sign-in stands; the dialog has one component for each. */
 export const signInStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('discovering') }),
+  /** Nothing was sent yet: `sign-in.confirm` goes on, `sign-in.cancel` does not. */
+  z.object({
+    kind: z.literal('waiting-for-confirmation'),
+    warnings: z.array(discoveryWarningSchema),
+  }),
   z.object({ kind: z.literal('opening-browser') }),
   z.object({ kind: z.literal('waiting-for-browser'), expiresAt: instant, redirectUri: z.string() }),
   /** A code to type on another device, or at the same page here. @see RFC 8628 §3.3 */

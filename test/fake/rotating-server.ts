@@ -43,9 +43,9 @@ const answer = (name: string, next: string | undefined): TokenResponse => {
       expiresAt: after(obtainedAt, lifetime),
       lifetime,
       lifetimeAssumed: false,
+      warnings: [],
     },
     ...(next === undefined ? {} : { refreshToken: Secret.of('refresh-token', next) }),
-    warnings: [],
   };
 };
 

@@ -1,4 +1,5 @@
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
+import type { TokenWarning } from '../../vocabulary/warning.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { Scope } from './scope.ts';
@@ -14,9 +15,11 @@ export interface TokenRecord {
   readonly expiresAt: EpochMs;
   readonly lifetime: Seconds;
   readonly lifetimeAssumed: boolean;
+  /** What was odd but acceptable about the reply it came in: closed words, not foreign text. */
+  readonly warnings: readonly TokenWarning[];
 }
 
-/** A judged token response: what to keep, what to store, what to warn of. */
+/** A judged token response: what to keep, what to store. */
 export interface TokenResponse {
   readonly token: TokenRecord;
   /** Absent where the reply had none: the old one stays in force (RFC 6749 §6). */
@@ -24,16 +27,4 @@ export interface TokenResponse {
   readonly idToken?: Secret<'id-token'>;
   /** What the server says it granted; absent where it says nothing. @see RFC 9396 §7 */
   readonly authorizationDetails?: readonly AuthorizationDetail[];
-  /** Odd but acceptable things about the reply, for the screen: closed words, not foreign text. */
-  readonly warnings: readonly TokenWarning[];
 }
-
-/** What was odd about an accepted token response. */
-export type TokenWarning =
-  | 'expires_in_was_text'
-  | 'lifetime_unknown'
-  | 'lifetime_clamped'
-  | 'scope_wider_than_requested'
-  | 'scope_narrower_than_requested'
-  | 'scope_malformed'
-  | 'authorization_details_malformed';

@@ -1,11 +1,12 @@
 import { ASSUMED_LIFETIME, LONGEST_LIFETIME } from '../model/expiry.ts';
 import { after, seconds, type Seconds } from '../../vocabulary/instant.ts';
+import type { TokenWarning } from '../../vocabulary/warning.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { fromOAuthError } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
-import type { TokenRecord, TokenResponse, TokenWarning } from '../model/token-record.ts';
+import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';
@@ -92,13 +93,13 @@ const judgeMembers = (
     expiresAt: after(now, lifetime),
     lifetime,
     lifetimeAssumed: members['expires_in'] === undefined,
+    warnings: [...warnings, ...granted.warnings, ...details.warnings],
   };
   return {
     token,
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(idToken === undefined ? {} : { idToken }),
     ...(details.granted === undefined ? {} : { authorizationDetails: details.granted }),
-    warnings: [...warnings, ...granted.warnings, ...details.warnings],
   };
 };
 

@@ -21,6 +21,7 @@ import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from '../connection/make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
 import { obtainByDevice, type WaitingForDevice } from './by-device.ts';
+import { confirmServer, type WaitingForConfirmation } from './confirm-server.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import { obtainDirectly } from './without-browser.ts';
 import { asRegisteredClient, type RequestedClient } from './register-client.ts';
@@ -48,6 +49,7 @@ export interface SignInTarget {
 /** How far a sign-in has come. */
 export type SignInProgress =
   | { readonly kind: 'discovering' }
+  | WaitingForConfirmation
   | BrowserProgress
   | WaitingForDevice
   | { readonly kind: 'exchanging-code' }
@@ -73,10 +75,8 @@ export const signIn =
   async (wanted: SignInTarget, report: Report, signal: AbortSignal): Promise<Connection> => {
     report({ kind: 'discovering' });
     await requireStorage(ports.secrets);
-    const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
     requireNotCancelled(signal);
-    const metadata =
-      wanted.metadata ?? (await discover(ports.http, wanted.issuer, policy, signal)).metadata;
+    const metadata = wanted.metadata ?? (await discovered(ports.http, wanted, report, signal));
     requireSupportedTypes(
       wanted.options?.authorizationDetails ?? [],
       metadata.authorization_details_types_supported,
@@ -85,6 +85,19 @@ export const signIn =
       signInAs(ports, client, metadata, report, signal),
     );
   };
+
+/** What the server says of itself, once the person has confirmed what is odd about it. */
+const discovered = async (
+  http: Http,
+  wanted: SignInTarget,
+  report: Report,
+  signal: AbortSignal,
+): Promise<ServerMetadata> => {
+  const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  const discovery = await discover(http, wanted.issuer, policy, signal);
+  await confirmServer(wanted, discovery, report, signal);
+  return discovery.metadata;
+};
 
 /** The sign-in itself, once there is a client to be. */
 const signInAs = async (

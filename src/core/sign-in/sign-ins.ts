@@ -38,6 +38,8 @@ export interface SignIns {
   list(): readonly SignInRecord[];
   /** Ends a running sign-in with VK_AUTHORIZATION_CANCELLED; too late once it is being stored. */
   cancel(id: SignInId): void;
+  /** Goes on with one that asks whether its server is the right one. */
+  confirm(id: SignInId): void;
   /** Shows the same authorization request in the browser once more, while it is waited for. */
   openBrowserAgain(id: SignInId): Promise<void>;
   /** Judges a redirect URL that a person pasted; `ignore` says it belongs to another sign-in. */
@@ -111,6 +113,13 @@ export const createSignIns = (ports: SignInsPorts): SignIns => {
     },
     list: () => [...all.values()].map(({ record }) => record),
     cancel,
+    confirm(id) {
+      const state = all.get(id)?.record.state;
+      if (state?.kind !== 'waiting-for-confirmation') return;
+      // At once, so that the question is gone before the next step has begun.
+      become(id, { kind: 'discovering' });
+      state.confirm();
+    },
     async openBrowserAgain(id) {
       const state = all.get(id)?.record.state;
       if (state !== undefined && 'reopen' in state) await state.reopen();

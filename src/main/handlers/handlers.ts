@@ -113,6 +113,10 @@ const signInHandlers = (ports: HandlerPorts) => {
       signIns.cancel(signInId);
       return {};
     },
+    'sign-in.confirm': ({ signInId }) => {
+      signIns.confirm(signInId);
+      return {};
+    },
     'sign-in.open-browser-again': async ({ signInId }) => {
       await signIns.openBrowserAgain(signInId);
       return {};

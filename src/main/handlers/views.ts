@@ -2,6 +2,7 @@ import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { endsOldAccessToken } from '../../core/catalogue/catalogue.ts';
 import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
+import { warningsAbout, type DiscoveryWarning } from '../../core/oauth/discovery/discovery.ts';
 import { describeToken } from '../../core/oauth/token/claims.ts';
 import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
@@ -11,7 +12,13 @@ import { isRenewable } from '../../core/tokens/promised-token.ts';
 import type { SignInRecord } from '../../core/sign-in/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/insight/trace/trace-entry.ts';
-import type { ConnectionView, SignInState, SignInView, TokenView } from '../../contract/view.ts';
+import type {
+  ConnectionView,
+  DiscoveryWarningView,
+  SignInState,
+  SignInView,
+  TokenView,
+} from '../../contract/view.ts';
 import { detailsView } from './detail-views.ts';
 import { scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../contract/view-trace.ts';
@@ -58,6 +65,7 @@ export const connectionView = (
   usesDpop: connection.options?.usesDpop === true,
   canManageRegistration: connection.registration.managementUri !== undefined,
   authorizationDetails: detailsView(connection),
+  warnings: serverWarnings(connection),
   preset: connection.options?.preset,
   grantsPage: providerOf(connection)?.grantsPage,
 });
@@ -67,11 +75,21 @@ const revocability = (connection: Connection) => {
   return isPlan(plan) ? { canRevoke: true } : { canRevoke: false, revocationBlock: plan };
 };
 
+/** Of what the server published; what a person or a preset stated is no news to them. */
+const serverWarnings = ({ metadata, options }: Connection): DiscoveryWarningView[] =>
+  options?.usesStatedMetadata === true ? [] : warningsAbout(metadata).map(warningView);
+
+const warningView = ({ kind, hosts }: DiscoveryWarning): DiscoveryWarningView => ({
+  kind,
+  hosts: [...hosts],
+});
+
 const tokenSummary = (token: TokenRecord) => ({
   obtainedAt: token.obtainedAt,
   expiresAt: token.expiresAt,
   lifetime: token.lifetime,
   lifetimeAssumed: token.lifetimeAssumed,
+  warnings: [...token.warnings],
 });
 
 /** An access token described claim by claim, without its text. */
@@ -86,7 +104,6 @@ export const tokenView = (connection: Connection, token: TokenRecord): TokenView
     format: description.format,
     header: [...header],
     claims: [...claims],
-    warnings: [],
   };
 };
 
@@ -129,6 +146,8 @@ const signInState = (state: SignInRecord['state']): SignInState => {
       const { kind, userCode, verificationUri, verificationUriComplete, expiresAt } = state;
       return { kind, userCode, verificationUri, verificationUriComplete, expiresAt };
     }
+    case 'waiting-for-confirmation':
+      return { kind: state.kind, warnings: state.warnings.map(warningView) };
     case 'waiting-for-browser':
       return {
         kind: 'waiting-for-browser',

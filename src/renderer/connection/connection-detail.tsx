@@ -15,6 +15,7 @@ import { RegistrationSection } from './registration-section.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { StandingNotice } from './standing-notice.tsx';
 import { TokenCard } from './token-card.tsx';
+import { Unusual } from './unusual.tsx';
 import './connection-detail.css';
 
 interface ConnectionDetailProps {
@@ -35,6 +36,7 @@ const Details = ({ connection }: Pick<ConnectionDetailProps, 'connection'>) => (
     <section className="card" aria-label="Details">
       <h2 className="card-title">Details</h2>
       <ConnectionFacts connection={connection} />
+      <Unusual connection={connection} />
     </section>
     <RegistrationSection key={connection.id} connection={connection} />
   </>

@@ -7,6 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { PasteRedirect } from './paste-redirect.tsx';
 import {
+  ConfirmServer,
   Discovering,
   Done,
   ExchangingCode,
@@ -33,10 +34,19 @@ const titleOf = ({ kind }: SignInState): string => {
 /** One component for each member of the union: a new state does not compile until it has one. */
 const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
   const openAgain = useCommand('sign-in.open-browser-again');
+  const confirm = useCommand('sign-in.confirm');
   const { state } = signIn;
   switch (state.kind) {
     case 'discovering':
       return <Discovering host={signIn.host} />;
+    case 'waiting-for-confirmation':
+      return (
+        <ConfirmServer
+          host={signIn.host}
+          warnings={state.warnings}
+          onConfirm={() => void confirm.run({ signInId: signIn.id })}
+        />
+      );
     case 'opening-browser':
       return <OpeningBrowser />;
     case 'waiting-for-browser':

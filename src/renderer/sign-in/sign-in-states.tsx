@@ -1,10 +1,13 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../contract/reply.ts';
+import type { DiscoveryWarningView } from '../../contract/view.ts';
+import { discoveryWarningWords } from '../kit/words/warning-words.ts';
 import { clockWords } from '../kit/words/time-words.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { useNow } from '../kit/use-now.ts';
 
 /** RFC 8414: asking the server to describe itself. */
@@ -12,6 +15,34 @@ export const Discovering = ({ host }: { readonly host: string }) => (
   <p className="state-text soft text-center">
     Asking <Foreign text={host} className="mono" /> where its endpoints are.
   </p>
+);
+
+interface ConfirmServerProps {
+  readonly host: string;
+  readonly warnings: readonly DiscoveryWarningView[];
+  readonly onConfirm: () => void;
+}
+
+/** Nothing was sent yet: the person looks at the hosts and decides. @see RFC 9700 §4.4 */
+export const ConfirmServer = ({ host, warnings, onConfirm }: ConfirmServerProps) => (
+  <>
+    <Notice tone="warn" icon={TriangleAlert} title="Is this the right server?">
+      <ul className="bullets selectable">
+        {warnings.map((warning) => (
+          <li key={warning.kind}>{discoveryWarningWords(warning)}</li>
+        ))}
+      </ul>
+    </Notice>
+    <p className="state-text soft text-center">
+      Continue only if you trust these addresses with your sign-in at{' '}
+      <Foreign text={host} className="mono" />. Nothing has been sent to them yet.
+    </p>
+    <div className="state-acts">
+      <Button kind="primary" onPress={onConfirm}>
+        Continue
+      </Button>
+    </div>
+  </>
 );
 
 /** The moment before the browser has come up. */

@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react';
 import type { SignInState } from '../../contract/view.ts';
 
 const STEPS = [
-  { label: 'Find the server', kinds: ['discovering'] },
+  { label: 'Find the server', kinds: ['discovering', 'waiting-for-confirmation'] },
   { label: 'You decide', kinds: ['opening-browser', 'waiting-for-browser', 'waiting-for-device'] },
   { label: 'Exchange the code for tokens', kinds: ['exchanging-code'] },
   { label: 'Put them in the keychain', kinds: ['storing'] },

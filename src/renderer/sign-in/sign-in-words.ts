@@ -3,6 +3,7 @@ import type { SignInState } from '../../contract/view.ts';
 /** Where a sign-in stands, in two words for a list. */
 export const SIGN_IN_WORDS: Readonly<Record<SignInState['kind'], string>> = {
   discovering: 'Looking up the server',
+  'waiting-for-confirmation': 'Waits for your decision',
   'opening-browser': 'Opening the browser',
   'waiting-for-browser': 'Waiting for the browser',
   'waiting-for-device': 'Waiting for the device',

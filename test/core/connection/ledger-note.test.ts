@@ -20,6 +20,7 @@ const token: TokenRecord = {
   expiresAt: after(FAKE_EPOCH, seconds(3600)),
   lifetime: seconds(3600),
   lifetimeAssumed: false,
+  warnings: [],
 };
 
 const rig = () => {

@@ -118,6 +118,7 @@ describe('a connection whose secret was lost with its keychain', () => {
       expiresAt: FAKE_EPOCH,
       lifetime: seconds(60),
       lifetimeAssumed: false,
+      warnings: [],
     } as const;
     await recordSuccess({ connections, ...rest }, lost.id, {}, token);
     expect(connections.get(lost.id)?.standing).toEqual({ kind: 'active' });

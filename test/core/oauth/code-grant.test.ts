@@ -38,7 +38,7 @@ test('trades a code for the tokens of RFC 6749 §4.1.4, dated from the exchange'
       example_parameter: 'example_value',
     }),
   });
-  const { token, refreshToken, idToken, warnings } = await exchangeCode(confidential(http), GRANT);
+  const { token, refreshToken, idToken } = await exchangeCode(confidential(http), GRANT);
   expect(token.accessToken.expose()).toBe('2YotnFZFEjr1zCsicMWpAA');
   expect(refreshToken?.expose()).toBe('tGzv3JOkF0XG5Qx2TlKWIA');
   expect({ ...token, accessToken: undefined }).toEqual({
@@ -50,7 +50,7 @@ test('trades a code for the tokens of RFC 6749 §4.1.4, dated from the exchange'
     lifetime: 3600,
     lifetimeAssumed: false,
   });
-  expect([idToken, warnings]).toEqual([undefined, []]);
+  expect([idToken, token.warnings]).toEqual([undefined, []]);
 });
 
 test('names the resource, and keeps it with the token (RFC 8707 §2.2)', async () => {

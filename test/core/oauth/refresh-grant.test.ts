@@ -26,8 +26,8 @@ describe('refreshAccessToken', () => {
       headers: { authorization: 'Basic czZCaGRSa3F0MzpnWDFmQkF0M2JW' },
       reply: jsonReply({ access_token: 'a', token_type: 'Bearer', expires_in: 3600 }),
     });
-    const { token, refreshToken, warnings } = await refreshAccessToken(confidential(http), GRANT);
-    expect([token.scope, refreshToken, warnings]).toEqual([['read', 'write'], undefined, []]);
+    const { token, refreshToken } = await refreshAccessToken(confidential(http), GRANT);
+    expect([token.scope, refreshToken, token.warnings]).toEqual([['read', 'write'], undefined, []]);
   });
 
   test('asks for less, and takes the token to have it where nothing else is said', async () => {

@@ -114,7 +114,7 @@ describe('the scope of a token response (RFC 6749 §3.3)', () => {
     ['', [], ['scope_narrower_than_requested']],
   ])('%j is understood and compared', async (scope, tokens, warnings) => {
     const response = await judgeWith(scope === undefined ? {} : { scope });
-    expect([response.token.scope, response.warnings]).toEqual([tokens, warnings]);
+    expect([response.token.scope, response.token.warnings]).toEqual([tokens, warnings]);
   });
 });
 

@@ -88,4 +88,5 @@ export const accessToken = (
   expiresAt: after(FAKE_EPOCH, seconds(lifetime)),
   lifetime: seconds(lifetime),
   lifetimeAssumed: false,
+  warnings: [],
 });

@@ -61,11 +61,11 @@ export const accessTokenRig = async ({ connections, ports, skipWaits }: Options 
         expiresAt: after(clock.now(), lifetime),
         lifetime,
         lifetimeAssumed: false,
+        warnings: [],
         ...token,
       },
       refreshToken,
       ...(idToken === undefined ? {} : { idToken }),
-      warnings: [],
     };
   };
   const refreshes = createDurableRefresh({

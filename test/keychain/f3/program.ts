@@ -44,9 +44,9 @@ const reply = (refreshToken: string | undefined): TokenResponse => ({
     expiresAt: after(epochMs(0), seconds(3600)),
     lifetime: seconds(3600),
     lifetimeAssumed: false,
+    warnings: [],
   },
   ...(refreshToken === undefined ? {} : { refreshToken: Secret.of('refresh-token', refreshToken) }),
-  warnings: [],
 });
 
 /** One request to the server in the parent; a process has one at a time. */

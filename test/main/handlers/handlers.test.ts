@@ -57,9 +57,37 @@ describe('signing in by commands', () => {
     await valueOf(rig.send('sign-in.dismiss', { signInId }));
     expect(await valueOf(rig.send('sign-in.list', {}))).toEqual([]);
   });
+
+  it('waits where endpoints are on other hosts, and goes on by sign-in.confirm', async () => {
+    const metadata = { userinfo_endpoint: 'https://people.example.net/userinfo' };
+    const warnings = [{ kind: 'other-hosts', hosts: ['people.example.net'] }];
+    const rig = await handlersRig({ server: { metadata } });
+    const { signInId } = (await valueOf(rig.send('sign-in.start', REQUEST))) as {
+      signInId: string;
+    };
+    const states = () => rig.send('sign-in.list', {});
+    await expect
+      .poll(states)
+      .toMatchObject({ value: [{ state: { kind: 'waiting-for-confirmation', warnings } }] });
+    expect(rig.browser.opened).toEqual([]);
+    await valueOf(rig.send('sign-in.confirm', { signInId }));
+    await expect.poll(states).toMatchObject({ value: [{ state: { kind: 'done' } }] });
+    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject([{ warnings }]);
+  });
 });
 
 describe('tokens by commands', () => {
+  it('come with what was odd about the reply that brought them', async () => {
+    const rig = await handlersRig();
+    rig.browser.does((url) =>
+      rig.receivers.deliver(rig.server.authorize(url, { scope: ['openid'] })),
+    );
+    const connectionId = await rig.signedIn();
+    const warnings = ['scope_narrower_than_requested'];
+    expect(await valueOf(rig.send('token.inspect', { connectionId }))).toMatchObject({ warnings });
+    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject([{ token: { warnings } }]);
+  });
+
   it('are described without their text', async () => {
     const rig = await handlersRig({ server: { accessTokenFormat: 'jwt' } });
     const connectionId = await rig.signedIn();

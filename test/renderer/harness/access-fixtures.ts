@@ -97,6 +97,7 @@ const scopedConnection = ({ connection }: Makers, seed: number): ConnectionView 
       expiresAt: obtainedAt + lifetime * 1000,
       lifetime,
       lifetimeAssumed: false,
+      warnings: [],
     },
   });
 };

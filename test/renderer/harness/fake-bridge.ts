@@ -56,6 +56,7 @@ const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): Tok
     expiresAt: Date.now() + 900_000,
     lifetime: 900,
     lifetimeAssumed: false,
+    warnings: [],
   };
   const isHostile = connection.clientId !== '9f4c1a7be0d24f7c8b1e' && !connection.isPlayground;
   return {
@@ -80,7 +81,7 @@ const tokenView = (connection: ConnectionView, { opaque = false }: Fixture): Tok
             claim('tenant', { id: 4711, plan: 'team' }),
           ],
     ),
-    warnings: isHostile ? ['The token is not signed (alg none).'] : [],
+    warnings: isHostile ? ['scope_malformed', 'lifetime_clamped'] : [],
   };
 };
 
@@ -263,6 +264,13 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return { signInId: id };
     },
     'sign-in.list': () => [...signIns],
+    'sign-in.confirm': ({ signInId }) => {
+      signIns = signIns.map((one) =>
+        one.id === signInId ? { ...one, state: { kind: 'opening-browser' } } : one,
+      );
+      emit('sign-ins.changed');
+      return {};
+    },
     'sign-in.open-browser-again': () => ({}),
     'sign-in.cancel': ({ signInId }) => {
       signIns = signIns.filter(({ id }) => id !== signInId);
@@ -286,6 +294,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
         expiresAt: obtainedAt + lifetime * 1000,
         lifetime,
         lifetimeAssumed: false,
+        warnings: [],
       };
       return tokenView(change(connectionId, { token, refreshedAt: obtainedAt }), fixture);
     },

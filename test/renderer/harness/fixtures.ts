@@ -115,6 +115,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   isUnsaved: false,
   usesDpop: false,
   canManageRegistration: false,
+  warnings: [],
   createdAt: now - 40 * DAY,
   signedInAt: now - 3 * DAY,
   refreshedAt: now - 4 * MINUTE,
@@ -124,6 +125,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
     expiresAt: now + 11 * MINUTE + 27_000,
     lifetime: 900,
     lifetimeAssumed: false,
+    warnings: [],
   },
   ...part,
 });
@@ -148,6 +150,7 @@ const playgroundConnection = connection(1, {
     expiresAt: now + 14_000,
     lifetime: 60,
     lifetimeAssumed: false,
+    warnings: [],
   },
 });
 
@@ -200,6 +203,7 @@ const many = (count: number): readonly ConnectionView[] =>
         expiresAt: now + ((seed * 7919) % lifetime) * 1000,
         lifetime,
         lifetimeAssumed: false,
+        warnings: [],
       },
     });
   });
@@ -217,6 +221,18 @@ const waiting = signIn(1, 'login.example.com', {
   kind: 'waiting-for-browser',
   expiresAt: now + 9 * MINUTE + 41_000,
   redirectUri: 'http://127.0.0.1:49621/cb/3c1f0a5d9be84a7f',
+});
+
+const odd = [
+  { kind: 'other-hosts', hosts: ['tokens.example.net', 'keys.example.net:8443'] },
+  { kind: 'punycode', hosts: ['xn--lgin-5qa.example.com'] },
+  { kind: 'pkce-not-stated', hosts: [] },
+] as const;
+const oddServer = odd.map((one) => ({ ...one, hosts: [...one.hosts] }));
+
+const confirming = signIn(4, 'xn--lgin-5qa.example.com', {
+  kind: 'waiting-for-confirmation',
+  warnings: oddServer,
 });
 
 const failedSignIn = signIn(2, 'sso.example.org', {
@@ -276,6 +292,22 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   hostile: { ...base, connections: hostileConnections(connection) },
   opaque: { ...base, connections: [connection(2)], opaque: true },
   waiting: { ...base, signIns: [waiting] },
+  confirming: { ...base, signIns: [confirming] },
+  odd: {
+    ...base,
+    connections: [
+      connection(2, {
+        warnings: oddServer,
+        token: {
+          obtainedAt: now - 4 * MINUTE,
+          expiresAt: now + MINUTE,
+          lifetime: 300,
+          lifetimeAssumed: true,
+          warnings: ['lifetime_unknown', 'scope_narrower_than_requested'],
+        },
+      }),
+    ],
+  },
   discovering: { ...base, connections: [], signIns: signInsInState('discovering') },
   opening: { ...base, signIns: signInsInState('opening-browser') },
   exchanging: { ...base, signIns: signInsInState('exchanging-code') },

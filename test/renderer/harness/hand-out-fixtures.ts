@@ -21,6 +21,7 @@ const living = (lifetime: number, left: number) => ({
   expiresAt: Date.now() + left * 1000,
   lifetime,
   lifetimeAssumed: false,
+  warnings: [],
 });
 
 /** Connections whose tokens are handed out in special ways. */

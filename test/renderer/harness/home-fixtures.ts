@@ -60,6 +60,7 @@ const token = (minutes: number, lifetime = 3600) => ({
     expiresAt: now + minutes * MINUTE + 20_000,
     lifetime,
     lifetimeAssumed: false,
+    warnings: [],
   },
 });
 const expiry = (days: number) => ({

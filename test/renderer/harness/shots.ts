@@ -9,7 +9,7 @@ import { SCOPES_SHOTS } from './scopes-shots.ts';
 import { ADDING_SHOTS } from './adding.ts';
 import { REVOKING_SHOTS } from './revoking-shots.ts';
 import { DESKTOP_SHOTS } from './desktop-shots.ts';
-import { act, both, keys, press, tab, then, toEnd, type, type Shot } from './shot.ts';
+import { act, both, keys, press, region, tab, then, toEnd, type, type Shot } from './shot.ts';
 
 const named = (name: string | RegExp): string =>
   String(name)
@@ -47,6 +47,8 @@ export const SHOTS: readonly Shot[] = [
   { fixture: 'hostile', act: scrolled },
   { fixture: 'opaque', act: scrolled },
   ...both({ fixture: 'waiting' }),
+  ...both({ fixture: 'confirming' }),
+  ...both({ fixture: 'odd', act: act('details', region('Details')) }),
   { fixture: 'discovering' },
   { fixture: 'exchanging' },
   { fixture: 'storing', theme: 'dark' },

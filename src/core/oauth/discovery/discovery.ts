@@ -5,7 +5,7 @@ import type { Http } from '../../port/http.ts';
 import { judgeMetadata, type Discovery } from './metadata.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
 
-export { judgeMetadata, type Discovery, type DiscoveryWarning } from './metadata.ts';
+export { judgeMetadata, warningsAbout, type Discovery, type DiscoveryWarning } from './metadata.ts';
 
 /** A place that had a document, or the status of one that had none. */
 type Attempt = { readonly text: string } | { readonly status: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DiscoveryWarningKind } from '../../../vocabulary/warning.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { isPunycodeHost } from '../../model/host.ts';
@@ -12,14 +13,11 @@ import { isReservedParameter } from '../../model/reserved-parameter.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import { parseJsonStrictly } from '../token/json-scan.ts';
 
-/** What a person should see before trusting an acceptable document. */
-export type DiscoveryWarning =
-  /** Endpoints live on hosts other than the issuer's: the person confirms the list. */
-  | { readonly kind: 'other-hosts'; readonly hosts: readonly string[] }
-  /** Host names that may look like others when decoded: shown in punycode. */
-  | { readonly kind: 'punycode'; readonly hosts: readonly string[] }
-  /** The document does not say whether S256 is understood; we send it all the same. */
-  | { readonly kind: 'pkce-not-stated' };
+/** What a person should see before trusting an acceptable document, and of which hosts, in punycode. */
+export interface DiscoveryWarning {
+  readonly kind: DiscoveryWarningKind;
+  readonly hosts: readonly string[];
+}
 
 /** A document that passed, and what to say about it. */
 export interface Discovery {
@@ -81,7 +79,7 @@ export const judgeMetadata = (document: unknown, issuer: Issuer, policy: HostPol
       : document;
   const read = readShape(value);
   requireIssuer(read, issuer);
-  const hosts = ENDPOINTS.map((member) => checkedHost(read, member, policy));
+  for (const member of ENDPOINTS) checkEndpoint(read, member, policy);
   requireMember(read, 'token_endpoint');
   requireS256(read);
   const algorithms = signingAlgorithms(read);
@@ -90,7 +88,7 @@ export const judgeMetadata = (document: unknown, issuer: Issuer, policy: HostPol
     issuer,
     ...(algorithms === undefined ? {} : { id_token_signing_alg_values_supported: algorithms }),
   };
-  return { metadata, warnings: warningsAbout(metadata, hosts) };
+  return { metadata, warnings: warningsAbout(metadata) };
 };
 
 const readShape = (value: unknown): Document => {
@@ -116,20 +114,19 @@ const requireMember = (document: Document, member: keyof Document): void => {
   if (document[member] === undefined) throw incomplete(member);
 };
 
-const checkedHost = (
+const checkEndpoint = (
   document: Document,
   member: keyof typeof endpointShape,
   policy: HostPolicy,
-): string | undefined => {
+): void => {
   const text = document[member];
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
   const url = parseEndpoint(text);
   if (typeof url === 'string') throw refusal(member, url);
   const why = endpointRefusal(url, policy);
   if (why !== undefined) throw refusal(member, why);
   const taken = [...url.searchParams.keys()].find(isReservedParameter);
   if (taken !== undefined) throw refusal(member, `sets the parameter ${foreignText(taken)}`);
-  return url.host;
 };
 
 /** Silence about PKCE is a warning; a list without S256 would mean sending the code unprotected. */
@@ -147,20 +144,19 @@ const signingAlgorithms = (document: Document): readonly string[] | undefined =>
   return usable;
 };
 
-const warningsAbout = (
-  metadata: ServerMetadata,
-  hosts: readonly (string | undefined)[],
-): readonly DiscoveryWarning[] => {
+/** What a person should know of a document that passed; a function of what is kept of it. */
+export const warningsAbout = (metadata: ServerMetadata): readonly DiscoveryWarning[] => {
   const own = new URL(metadata.issuer).host;
-  const others = [...new Set(hosts)].filter((host) => host !== undefined && host !== own);
-  const lookalikes = [own, ...others].filter((host) => host !== undefined && isPunycodeHost(host));
-  const pkce: DiscoveryWarning = { kind: 'pkce-not-stated' };
+  const hosts = ENDPOINTS.flatMap((member) => hostOf(metadata[member]));
+  const others = [...new Set(hosts)].filter((host) => host !== own);
+  const lookalikes = [own, ...others].filter(isPunycodeHost);
+  const isSilent = metadata.code_challenge_methods_supported === undefined;
   return [
-    ...(others.length === 0 ? [] : [{ kind: 'other-hosts' as const, hosts: defined(others) }]),
-    ...(lookalikes.length === 0 ? [] : [{ kind: 'punycode' as const, hosts: defined(lookalikes) }]),
-    ...(metadata.code_challenge_methods_supported === undefined ? [pkce] : []),
+    ...(others.length === 0 ? [] : [{ kind: 'other-hosts' as const, hosts: others }]),
+    ...(lookalikes.length === 0 ? [] : [{ kind: 'punycode' as const, hosts: lookalikes }]),
+    ...(isSilent ? [{ kind: 'pkce-not-stated' as const, hosts: [] }] : []),
   ];
 };
 
-const defined = (hosts: readonly (string | undefined)[]): readonly string[] =>
-  hosts.filter((host) => host !== undefined);
+const hostOf = (endpoint: string | undefined): readonly string[] =>
+  endpoint === undefined ? [] : [new URL(endpoint).host];

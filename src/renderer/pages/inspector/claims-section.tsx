@@ -2,6 +2,7 @@ import { ScanSearch } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ConnectionView } from '../../../contract/view.ts';
 import { useQuery } from '../../bridge/use-query.ts';
+import { TOKEN_WARNING_WORDS } from '../../kit/words/warning-words.ts';
 import { FORMAT_WORDS } from './token-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
@@ -48,7 +49,7 @@ export const ClaimsSection = ({ connection, actions, onInspect }: ClaimsSectionP
       )}
       {value !== undefined && (
         <>
-          <Warnings warnings={value.warnings} />
+          <Warnings warnings={value.warnings.map((one) => TOKEN_WARNING_WORDS[one])} />
           {value.format === 'jwt' ? (
             <ClaimsTable claims={value.claims} label="Decoded claims" />
           ) : (

@@ -68,6 +68,7 @@ describe('advice', () => {
       expiresAt: after(day(10), seconds(60)),
       lifetime: seconds(60),
       lifetimeAssumed,
+      warnings: [],
     });
     expect(rulesOf([connection])).toEqual(['long-lived-token']);
     expect(rulesOf([connection], { tokenOf: token(false) })).toEqual([]);

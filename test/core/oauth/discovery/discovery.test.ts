@@ -172,7 +172,7 @@ describe('judgeMetadata (RFC 8414 §3.3)', () => {
       PUBLIC_HOSTS,
     );
     expect(metadata.token_endpoint).toBe('https://server.example.com/token');
-    expect(warnings).toEqual([{ kind: 'pkce-not-stated' }]);
+    expect(warnings).toEqual([{ kind: 'pkce-not-stated', hosts: [] }]);
   });
 
   it.each(['issuer', 'token_endpoint'])('misses %s', (member) => {

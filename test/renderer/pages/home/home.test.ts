@@ -25,7 +25,7 @@ import { connection, fixtureNamed } from '../../harness/fixtures.ts';
 const NOW = 1_000_000_000_000;
 const DAY = 24 * 3600 * 1000;
 const token = (expiresAt: number) => ({
-  token: { obtainedAt: NOW, expiresAt, lifetime: 900, lifetimeAssumed: false },
+  token: { obtainedAt: NOW, expiresAt, lifetime: 900, lifetimeAssumed: false, warnings: [] },
 });
 const expiry = (days: number) => ({
   expiry: { at: NOW + days * DAY, warnAt: NOW, because: 'rest', source: 'known' } as const,

@@ -104,6 +104,7 @@ describe('the lives of access tokens', () => {
       expiresAt: NOW + 30 * MINUTE + 400,
       lifetime: 3600,
       lifetimeAssumed: false,
+      warnings: [],
     };
     expect(livesOf([entry(30, 'refreshed', about('aa', 30))], { token })).toHaveLength(1);
     expect(livesOf([], { token })).toEqual([

@@ -1,0 +1,60 @@
+import type { DiscoveryWarningKind } from '../../vocabulary/warning.ts';
+import { presetById } from '../catalogue/catalogue.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import {
+  warningsAbout,
+  type Discovery,
+  type DiscoveryWarning,
+} from '../oauth/discovery/discovery.ts';
+import type { SignInTarget } from './sign-in.ts';
+
+/** Nothing has been sent to the hosts in question: the person says whether the sign-in goes on. */
+export interface WaitingForConfirmation {
+  readonly kind: 'waiting-for-confirmation';
+  readonly warnings: readonly DiscoveryWarning[];
+  readonly confirm: () => void;
+}
+
+type Wanted = Pick<SignInTarget, 'issuer' | 'options' | 'existing'>;
+
+/** Silence about PKCE costs nothing, since S256 is sent all the same; where secrets go does. */
+const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
+  'other-hosts': true,
+  punycode: true,
+  'pkce-not-stated': false,
+};
+
+/**
+ * Waits until the person has confirmed what is odd about a server's published description; at once
+ * where nothing is, or where it was confirmed before. Fails with VK_AUTHORIZATION_CANCELLED.
+ * @see RFC 9700 §4.4
+ */
+export const confirmServer = async (
+  wanted: Wanted,
+  { warnings }: Discovery,
+  report: (progress: WaitingForConfirmation) => void,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (isVouchedFor(wanted) || !warnings.some((one) => mustBeAsked(wanted, one))) return;
+  await new Promise<void>((confirm, reject) => {
+    const cancel = () => {
+      reject(new ValetKeyError('VK_AUTHORIZATION_CANCELLED'));
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    else report({ kind: 'waiting-for-confirmation', warnings, confirm });
+  });
+};
+
+/** A host that a built-in provider names itself, so that nobody has typed or pasted it. */
+const isVouchedFor = ({ issuer, options }: Wanted): boolean => {
+  const preset = options?.preset === undefined ? undefined : presetById(options.preset);
+  return preset?.server.issuer.split('/')[2] === new URL(issuer).host;
+};
+
+/** Hosts of the login that is signed in to again were confirmed when it began. */
+const mustBeAsked = ({ existing }: Wanted, { kind, hosts }: DiscoveryWarning): boolean => {
+  const before = existing === undefined ? [] : warningsAbout(existing.metadata);
+  const known = new Set(before.flatMap((one) => (one.kind === kind ? one.hosts : [])));
+  return ASKED[kind] && hosts.some((host) => !known.has(host));
+};
