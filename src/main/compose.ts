@@ -30,6 +30,7 @@ import { composeObservation } from './compose/observation.ts';
 import { composePlayground, type ComposedPlayground } from './compose/playground.ts';
 import { composeSignIns } from './compose/sign-in.ts';
 import { openStorage, type Storage } from './compose/storage.ts';
+import { recordHandOut } from './handlers/hand-out.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
 import { createRevealLimit } from './ipc/reveal-limit.ts';
@@ -114,7 +115,7 @@ const handlersOf = (
     expiryOf: parts.expiryOf,
     allowReveal: createRevealLimit(systemClock),
     dismissals: dismissals(options, storage),
-    handedOut: observation.handedOut(connections),
+    handedOut: recordHandOut({ ...observation, connections, clock: systemClock, log: options.log }),
     everything: parts.everything,
     credentials: ({ id }) => readCredentials(storage.secrets, id),
   });

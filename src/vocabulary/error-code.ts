@@ -67,6 +67,8 @@ export const NEXT_STEP = {
   VK_UNKNOWN_CONNECTION: 'retry',
   VK_AGENT_UNREACHABLE: 'retry',
   VK_PLAYGROUND_UNAVAILABLE: 'retry',
+  // The system's clipboard did not take what was copied
+  VK_CLIPBOARD_REFUSED: 'retry',
   // Ours
   VK_INTERNAL: 'report',
 } as const satisfies Record<`VK_${string}`, NextStep>;

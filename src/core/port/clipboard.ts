@@ -4,9 +4,10 @@ import type { Seconds } from '../../vocabulary/instant.ts';
 export interface Clipboard {
   /**
    * Copies `text`, asks the system to keep it out of clipboard histories, and clears it after
-   * `clearAfter` if it is still there.
+   * `clearAfter` if it is still there. Fails with VK_CLIPBOARD_REFUSED where the text is not on the
+   * clipboard afterwards.
    */
   copySecret(text: string, clearAfter: Seconds): Promise<void>;
-  /** Copies what is no secret, as any program does. */
+  /** Copies what is no secret, as any program does. Fails with VK_CLIPBOARD_REFUSED. */
   copyText(text: string): Promise<void>;
 }

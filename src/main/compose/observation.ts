@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { isValetKeyError } from '../../core/fault/valet-key-error.ts';
-import type { Connection } from '../../core/model/connection.ts';
-import type { TokenRecord } from '../../core/model/token-record.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { Log } from '../../core/port/log.ts';
@@ -10,7 +7,6 @@ import { createNote, type Note } from '../../core/connection/ledger-note.ts';
 import { openFileLedger } from '../adapter/system/file-ledger.ts';
 import { systemClock } from '../adapter/system/system-clock.ts';
 import type { Emit } from '../ipc/events.ts';
-import type { HandOut } from '../handlers/hand-out.ts';
 
 /** What watches and writes down, and changes nothing. */
 export interface Observation {
@@ -19,10 +15,6 @@ export interface Observation {
   readonly note: Note;
   /** The same records; pages hear of every change. */
   readonly notifying: (connections: ConnectionStore) => ConnectionStore;
-  /** Marks a connection as used just now; never in the way of the hand-out itself. */
-  readonly handedOut: (
-    connections: ConnectionStore,
-  ) => (connection: Connection, token: TokenRecord, handOut: HandOut) => Promise<void>;
 }
 
 /** Composes trace and ledger. */
@@ -41,18 +33,6 @@ export const composeObservation = async (options: {
     ledger,
     note,
     notifying: (connections) => notifying(connections, () => emit('connections.changed', {})),
-    handedOut:
-      (connections) =>
-      async (connection, token, { kind, detail }) => {
-        await note(kind, connection, { token, detail });
-        try {
-          const now = connections.get(connection.id) ?? connection;
-          await connections.put({ ...now, handedOutAt: systemClock.now() });
-        } catch (cause) {
-          const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
-          log.warn('connection.not-written', { connection: connection.id, code });
-        }
-      },
   };
 };
 

@@ -37,8 +37,9 @@ export const copyHandlers = (ports: CopyPorts): Pick<Handlers, 'token.copy' | 't
   'token.copy': async ({ format, ...wanted }) => {
     const { connection, promised } = await promisedFor(ports, wanted);
     const text = await copyText(ports, connection, promised.token, format);
+    const copied = await copy(ports, text, promised);
     await ports.handedOut(connection, promised.token, { kind: 'copied', detail: format });
-    return copy(ports, text, promised);
+    return copied;
   },
   'token.prove': async ({ connectionId, method, url, nonce, form }) => {
     const { allowLoopback } = requireConnection(ports.connections, connectionId);
@@ -53,8 +54,9 @@ export const copyHandlers = (ports: CopyPorts): Pick<Handlers, 'token.copy' | 't
     requireUnlocked(ports.lock);
     const usage = { ...request, name: '', proof };
     const text = presentToken(token, form === 'curl' ? 'curl' : 'bearer', usage);
+    const copied = await copy(ports, text, promised);
     await ports.handedOut(connection, token, { kind: 'proved', detail: lineOf(request) });
-    return copy(ports, text, promised);
+    return copied;
   },
 });
 

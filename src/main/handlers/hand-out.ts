@@ -1,7 +1,11 @@
-import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { scopeOf, type Scope } from '../../core/model/scope.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
+import type { Clock } from '../../core/port/clock.ts';
+import type { ConnectionStore } from '../../core/port/connection-store.ts';
+import type { Log } from '../../core/port/log.ts';
+import type { Note } from '../../core/insight/ledger-note.ts';
 import type { Lock } from '../../core/connection/lock.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 
@@ -11,12 +15,34 @@ export interface HandOut {
   readonly detail: string;
 }
 
-/** Marks the connection as used just now and writes the hand-out into the ledger. */
+/**
+ * Writes a hand-out into the ledger and marks the connection as used just now. Resolves when the
+ * ledger shows it, without waiting for a disk; never fails, for what is handed out is handed out.
+ */
 export type HandedOut = (
   connection: Connection,
   token: TokenRecord,
   handOut: HandOut,
 ) => Promise<void>;
+
+export interface HandOutPorts {
+  readonly note: Note;
+  readonly connections: Pick<ConnectionStore, 'get' | 'put'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+export const recordHandOut =
+  ({ note, connections, clock, log }: HandOutPorts): HandedOut =>
+  async (connection, token, { kind, detail }) => {
+    const notWritten = (cause: unknown): void => {
+      const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
+      log.warn('hand-out.not-written', { connection: connection.id, code });
+    };
+    await note(kind, connection, { token, detail }).catch(notWritten);
+    const now = connections.get(connection.id) ?? connection;
+    connections.put({ ...now, handedOutAt: clock.now() }).catch(notWritten);
+  };
 
 /** Which token a command is about. */
 export interface WantedToken {

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { CommandInput } from '../../../src/contract/contract.ts';
 import { readCredentials } from '../../../src/core/connection/credentials.ts';
 import { parseConnectionId, type ConnectionId } from '../../../src/vocabulary/id.ts';
@@ -86,6 +87,42 @@ it('fewer scope tokens are asked of the server, copied, and written down', async
   expect(rig.copied).toHaveLength(1);
 });
 
+describe('a copy and its record', () => {
+  const refused = () => Promise.reject(new ValetKeyError('VK_CLIPBOARD_REFUSED'));
+
+  it('a clipboard that refuses is a failure, and the ledger has no line for it', async () => {
+    const rig = await handlersRig({ beforeCopy: refused });
+    const connectionId = idOf(await rig.signedIn());
+    const lines = rig.ledger.list().length;
+    expect(await copying(rig, connectionId)({})).toMatchObject(failed('VK_CLIPBOARD_REFUSED'));
+    expect(rig.ledger.list()).toHaveLength(lines);
+    expect(rig.connections.get(connectionId)?.handedOutAt).toBeUndefined();
+  });
+
+  it('a proof that the clipboard refuses is not in the ledger', async () => {
+    const { prove, ledger } = await boundRig({ beforeCopy: refused });
+    const lines = ledger.list().length;
+    expect(await prove()).toMatchObject(failed('VK_CLIPBOARD_REFUSED'));
+    expect(ledger.list()).toHaveLength(lines);
+  });
+
+  it('the ledger has no line before the token is on the clipboard', async () => {
+    let lines: readonly string[] = [];
+    const beforeCopy = () => Promise.resolve(void (lines = kinds()));
+    const rig = await handlersRig({ beforeCopy });
+    const kinds = () => rig.ledger.list().map(({ kind }) => kind);
+    await copying(rig, await rig.signedIn())({});
+    expect(lines).not.toContain('copied');
+    expect(kinds()).toContain('copied');
+  });
+
+  it('a copy does not wait until the connections file is rewritten', async () => {
+    const put = () => new Promise<void>(() => undefined);
+    const rig = await handlersRig({ handOutStore: { get: () => undefined, put } });
+    expect(await copying(rig, await rig.signedIn())({})).toMatchObject({ ok: true });
+  });
+});
+
 it('a variable is named after the connection', async () => {
   const rig = await handlersRig();
   const copy = copying(rig, await rig.signedIn({ label: 'Work: “$(id)”' }));
@@ -93,8 +130,8 @@ it('a variable is named after the connection', async () => {
   expect(rig.copied[0]).toMatch(/^export WORK_ID_ACCESS_TOKEN='[^']+'$/);
 });
 
-const boundRig = async () => {
-  const rig = await handlersRig({ http: bindingServer().http });
+const boundRig = async (options: Parameters<typeof handlersRig>[0] = {}) => {
+  const rig = await handlersRig({ http: bindingServer().http, ...options });
   const connectionId = idOf(await rig.signedIn({ usesDpop: true }));
   const prove = (more: Prove = {}) =>
     rig.send('token.prove', { connectionId, method: 'POST', url: URL_, form: 'headers', ...more });

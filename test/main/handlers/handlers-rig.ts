@@ -1,9 +1,9 @@
-import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { FreshStart } from '../../../src/core/port/keychain.ts';
 import { createTracer } from '../../../src/core/insight/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/insight/advice/advice.ts';
 import type { ProviderSettings } from '../../../src/core/model/provider-settings.ts';
+import type { ConnectionStore } from '../../../src/core/port/connection-store.ts';
 import type { ProviderStore } from '../../../src/core/port/provider-store.ts';
 import { freezeConnection } from '../../../src/core/tokens/connection-standing.ts';
 import {
@@ -27,6 +27,7 @@ import { resetKeychain } from '../../../src/core/connection/reset-keychain.ts';
 import { createSignIns } from '../../../src/core/sign-in/sign-ins.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { Ledger, LedgerEntry } from '../../../src/core/port/ledger.ts';
+import { recordHandOut } from '../../../src/main/handlers/hand-out.ts';
 import { createHandlers, type HandlerPorts } from '../../../src/main/handlers/handlers.ts';
 import { createNavigationRequests } from '../../../src/main/window/navigation-requests.ts';
 import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
@@ -73,6 +74,10 @@ const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/
 type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
   /** How a fresh start in the keychain ends; refused where absent. */
   readonly freshStart?: () => Promise<FreshStart>;
+  /** Where a hand-out marks its connection as used; by default the rig's own store. */
+  readonly handOutStore?: Pick<ConnectionStore, 'get' | 'put'>;
+  /** Runs before the clipboard takes a secret; where it fails, the clipboard refuses. */
+  readonly beforeCopy?: () => Promise<void>;
 };
 
 /** Provider settings in memory; `files` are what a person chooses and saves, in turn. */
@@ -161,7 +166,10 @@ export const handlersRig = async (options: RigOptions = {}) => {
     tracer,
     ledger,
     clipboard: {
-      copySecret: (text) => Promise.resolve(void copied.push(text)),
+      copySecret: async (text) => {
+        await options.beforeCopy?.();
+        copied.push(text);
+      },
       copyText: (text) => Promise.resolve(void copied.push(text)),
     },
     http: rig.ports.http,
@@ -172,8 +180,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     revoke,
     everything: createRevokeAll({ connections, revoke, onChange: () => tellChange() }),
     forget: forgetConnection({ connections, secrets, grants: refreshes, drop }),
-    handedOut: (connection, token: TokenRecord, { kind, detail }) =>
-      note(kind, connection, { token, detail }),
+    handedOut: recordHandOut({ ...rig, note, connections: options.handOutStore ?? connections }),
     allowReveal: createRevealLimit(clock),
     appStatus: () => Promise.resolve(appView(storageView(), lock.isLocked)),
     probeStorage: () => Promise.resolve(storageView()),

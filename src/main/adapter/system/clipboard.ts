@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clipboard } from '../../../core/port/clipboard.ts';
 import type { Clock } from '../../../core/port/clock.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
-import type { ClipboardMarkers, ClipboardSystem } from './clipboard-system.ts';
+
+/** Native format names and what to put under them. */
+export type ClipboardMarkers = Readonly<Record<string, Uint8Array>>;
+
+/** The system's clipboard as this adapter needs it. Every method may answer now or later. */
+export interface ClipboardSystem {
+  /** Writes `text` and, in the same step where the system can, data under native format names. */
+  write(text: string, markers: ClipboardMarkers): Promise<void> | void;
+  readText(): Promise<string> | string;
+  clear(): Promise<void> | void;
+}
 
 /** A Windows DWORD of zero. */
 const ZERO = new Uint8Array(4);
@@ -33,24 +44,54 @@ export interface SelfClearingClipboard extends Clipboard {
   clearIfOurs(): Promise<void>;
 }
 
-export const createClipboard = (parts: {
+interface Parts {
   readonly system: ClipboardSystem;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly platform: NodeJS.Platform;
-}): SelfClearingClipboard => {
+}
+
+/** Writes and believes only what reads back; a clipboard that cannot be read is believed. */
+const writeChecked = async (
+  system: ClipboardSystem,
+  text: string,
+  markers: ClipboardMarkers,
+): Promise<void> => {
+  try {
+    await system.write(text, markers);
+  } catch (cause) {
+    throw new ValetKeyError('VK_CLIPBOARD_REFUSED', { cause });
+  }
+  let found: string;
+  try {
+    found = await system.readText();
+  } catch {
+    return;
+  }
+  if (found !== text) throw new ValetKeyError('VK_CLIPBOARD_REFUSED');
+};
+
+/** The system's clipboard, one thing at a time: a lock that comes during a copy clears that copy. */
+export const createClipboard = ({ system, clock, platform }: Parts): SelfClearingClipboard => {
   let ours: string | undefined;
   let waiting = new AbortController();
-
-  const clearIfOurs = async (): Promise<void> => {
-    waiting.abort();
-    if (ours === undefined) return;
-    const still = digest(await parts.system.readText()) === ours;
-    ours = undefined;
-    if (still) await parts.system.clear();
+  let last: Promise<unknown> = Promise.resolve();
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
+
+  const clearIfOurs = (): Promise<void> =>
+    inOrder(async () => {
+      waiting.abort();
+      if (ours === undefined) return;
+      const still = digest(await system.readText()) === ours;
+      ours = undefined;
+      if (still) await system.clear();
+    });
   const clearLater = async (delay: Seconds, signal: AbortSignal): Promise<void> => {
     try {
-      await parts.clock.sleep(delay, signal);
+      await clock.sleep(delay, signal);
     } catch {
       return; // A newer copy, or the end of the program, has taken over.
     }
@@ -59,15 +100,15 @@ export const createClipboard = (parts: {
 
   return {
     clearIfOurs,
-    copyText: async (text) => {
-      await parts.system.write(text, {});
-    },
-    copySecret: async (text, clearAfter) => {
-      waiting.abort();
-      waiting = new AbortController();
-      ours = digest(text);
-      await parts.system.write(text, historyMarkers(parts.platform));
-      void clearLater(clearAfter, waiting.signal);
-    },
+    copyText: (text) => inOrder(() => writeChecked(system, text, {})),
+    copySecret: (text, clearAfter) =>
+      inOrder(async () => {
+        waiting.abort();
+        waiting = new AbortController();
+        ours = digest(text);
+        // Before the write: also what was refused may have arrived in part.
+        void clearLater(clearAfter, waiting.signal);
+        await writeChecked(system, text, historyMarkers(platform));
+      }),
   };
 };

@@ -1,7 +1,7 @@
 // A namespace import: runtimes before Electron 44 do not export `ClipboardItem`, and a named import
 // of a missing export does not link.
 import * as electron from 'electron';
-import type { ClipboardMarkers, ClipboardSystem } from './clipboard-system.ts';
+import type { ClipboardMarkers, ClipboardSystem } from './clipboard.ts';
 
 /** Takes `object`, or TypeScript believes its types over the older runtimes. */
 const writesItems = (runtime: object): boolean => 'ClipboardItem' in runtime;

@@ -183,6 +183,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Start Valet Key, then try again.',
   ),
   VK_PLAYGROUND_UNAVAILABLE: text('The playground server did not start.', 'Try again in a moment.'),
+  VK_CLIPBOARD_REFUSED: text(
+    'The clipboard did not take it.',
+    'Nothing was copied. Close programs that watch the clipboard, then try again.',
+  ),
   VK_INTERNAL: text(
     'Valet Key made a mistake. This is a bug.',
     'Nothing was deleted. Restart it, and report this with the details.',

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createClipboard, historyMarkers } from '../../../../src/main/adapter/system/clipboard.ts';
-import type { ClipboardMarkers } from '../../../../src/main/adapter/system/clipboard-system.ts';
+import {
+  createClipboard,
+  historyMarkers,
+  type ClipboardMarkers,
+} from '../../../../src/main/adapter/system/clipboard.ts';
 import { seconds } from '../../../../src/vocabulary/instant.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 
@@ -11,6 +14,8 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
   let text = 'before';
   let markers: ClipboardMarkers = {};
   let reads = true;
+  let takes = true;
+  let beforeWrite = Promise.resolve();
   const answer = <T>(value: T): T | Promise<T> => (later ? Promise.resolve(value) : value);
   const clock = fakeClock({ skip: false });
   const clipboard = createClipboard({
@@ -18,8 +23,11 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
     clock,
     system: {
       write: (next, nextMarkers) => {
-        [text, markers] = [next, nextMarkers];
-        return answer(undefined);
+        const write = (): void => {
+          if (takes) [text, markers] = [next, nextMarkers];
+        };
+        if (later) return beforeWrite.then(write);
+        write();
       },
       readText: () => {
         if (!reads) throw new Error('busy');
@@ -38,6 +46,8 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
     markers: () => markers,
     someoneCopies: (other: string) => (text = other),
     breakReading: () => (reads = false),
+    refuse: () => (takes = false),
+    holdWrites: (until: Promise<void>) => (beforeWrite = until),
   };
 };
 
@@ -96,6 +106,21 @@ describe.each([
     expect(text()).toBe('');
   });
 
+  test('says so where it does not take what is copied', async () => {
+    const { clipboard, refuse } = rig(later);
+    refuse();
+    const refused = { code: 'VK_CLIPBOARD_REFUSED' };
+    await expect(clipboard.copySecret(SECRET, seconds(30))).rejects.toMatchObject(refused);
+    await expect(clipboard.copyText('a link')).rejects.toMatchObject(refused);
+  });
+
+  test('is believed where it takes text but cannot be read', async () => {
+    const { clipboard, text, breakReading } = rig(later);
+    breakReading();
+    await clipboard.copySecret(SECRET, seconds(30));
+    expect(text()).toBe(SECRET);
+  });
+
   test('what cannot be read is not cleared', async () => {
     const { clipboard, clock, text, breakReading } = rig(later);
     await clipboard.copySecret(SECRET, seconds(30));
@@ -103,6 +128,17 @@ describe.each([
     await clock.advance(30);
     expect(text()).toBe(SECRET);
   });
+});
+
+test('a clipboard whose copy is under way when the program locks is cleared after it', async () => {
+  const { clipboard, text, holdWrites } = rig(true);
+  let goOn = (): void => undefined;
+  holdWrites(new Promise((resolve) => (goOn = resolve)));
+  const copying = clipboard.copySecret(SECRET, seconds(30));
+  const clearing = clipboard.clearIfOurs();
+  goOn();
+  await Promise.all([copying, clearing]);
+  expect(text()).toBe('');
 });
 
 describe('what is written beside the secret, for clipboard histories', () => {
