@@ -1,5 +1,10 @@
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { ItemName, Keychain, KeychainState } from '../../src/core/port/keychain.ts';
+import type {
+  ItemName,
+  Keychain,
+  KeychainItems,
+  KeychainState,
+} from '../../src/core/port/keychain.ts';
 import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 
 /** One call that reached the keychain. Values are left out on purpose. */
@@ -65,13 +70,7 @@ export const fakeKeychain = (initialState: KeychainState = 'ready'): FakeKeychai
     fault.before(call, state);
     return then();
   };
-  return {
-    items,
-    calls: fault.calls,
-    get state() {
-      return state;
-    },
-    probe: () => Promise.resolve(state),
+  const own: KeychainItems = {
     get: (item) => act({ act: 'get', item }, () => items.get(item)),
     set: (item, value) =>
       act({ act: 'set', item }, () => {
@@ -82,6 +81,16 @@ export const fakeKeychain = (initialState: KeychainState = 'ready'): FakeKeychai
       act({ act: 'delete', item }, () => {
         items.delete(item);
       }),
+  };
+  return {
+    ...own,
+    session: (work) => work(own),
+    items,
+    calls: fault.calls,
+    get state() {
+      return state;
+    },
+    probe: () => Promise.resolve(state),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { Keychain } from '../../src/core/port/keychain.ts';
+import type { Keychain, KeychainItems } from '../../src/core/port/keychain.ts';
 
 /** CRED_MAX_CREDENTIAL_BLOB_SIZE of Windows. */
 const LARGEST_ITEM = 2560;
@@ -46,10 +46,7 @@ export const fileKeychain = async (folder: string): Promise<Keychain> => {
     last = mine.catch(() => undefined);
     return mine;
   };
-  return {
-    state: 'ready',
-    probe: () => Promise.resolve('ready'),
-    onChange: () => () => undefined,
+  const items: KeychainItems = {
     get: (item) =>
       call(async () => {
         try {
@@ -68,5 +65,12 @@ export const fileKeychain = async (folder: string): Promise<Keychain> => {
         await rm(join(folder, item), { force: true });
         await syncFolder(folder);
       }),
+  };
+  return {
+    ...items,
+    state: 'ready',
+    probe: () => Promise.resolve('ready'),
+    onChange: () => () => undefined,
+    session: (work) => work(items),
   };
 };

@@ -16,19 +16,30 @@ export type FreshStart = 'afresh' | 'found';
 /** The name of one keychain item under our service: ASCII, no slash, no meaning to an outsider. */
 export type ItemName = string;
 
-/**
- * Named items in the keychain. One call is in flight at any time. Reads and writes fail with
- * VK_KEYCHAIN_LOCKED, VK_KEYCHAIN_DENIED or VK_KEYCHAIN_UNAVAILABLE outside `ready`; `undefined`
- * from `get` means that the item is truly absent (the canary was read before and after).
- */
-export interface Keychain {
-  readonly state: KeychainState;
-  /** Looks again; may raise the system's unlock prompt, so only on start, focus or a person's act. */
-  probe(): Promise<KeychainState>;
+/** Named items, read and written one call at a time. */
+export interface KeychainItems {
   get(item: ItemName): Promise<string | undefined>;
   /** @param value ASCII, at most 2400 characters: larger is refused before the system is asked */
   set(item: ItemName, value: string): Promise<void>;
   delete(item: ItemName): Promise<void>;
+}
+
+/**
+ * The keychain. One call is in flight at any time. Reads and writes fail with VK_KEYCHAIN_LOCKED,
+ * VK_KEYCHAIN_DENIED or VK_KEYCHAIN_UNAVAILABLE outside `ready`. `get`, `set` and `delete` are
+ * sessions of one call.
+ */
+export interface Keychain extends KeychainItems {
+  readonly state: KeychainState;
+  /** Looks again; may raise the system's unlock prompt, so only on start, focus or a person's act. */
+  probe(): Promise<KeychainState>;
+  /**
+   * Runs `work` while nobody else uses the keychain. The keychain is known to be ours before `work`
+   * begins and, where it wrote something or found it absent, after it; fails otherwise, and then
+   * nothing counts of what `work` found or wrote. `work` awaits each call and uses only the items
+   * that it is given.
+   */
+  session<T>(work: (items: KeychainItems) => Promise<T>): Promise<T>;
   /** Calls back on every change of `state`; returns how to stop. */
   onChange(listener: (state: KeychainState) => void): () => void;
 }

@@ -7,7 +7,7 @@ import { forgetSlots, newestGeneration, readSlots, writeSlots } from './slots.ts
 
 /**
  * A `SecretStore` on any `Keychain`: refresh tokens under `g.<id>`, other secrets under `s.<name>`,
- * both in generations with one header write as the commit. Calls for one connection must not
+ * both in generations with one header write as the commit. Each method is one session. Calls for one connection must not
  * overlap (see `turns.ts`); different connections may.
  */
 export const createSecretStore = (
@@ -22,23 +22,31 @@ export const createSecretStore = (
   },
   probe: () => keychain.probe(),
   async readRefreshToken(id) {
-    const reading = await readSlots(keychain, grantItem(id));
+    const reading = await keychain.session((items) => readSlots(items, grantItem(id)));
     if (reading === undefined) return undefined;
     const { generation, value, fellBack } = reading;
     return { generation, refreshToken: Secret.of('refresh-token', value), fellBack };
   },
   writeRefreshToken: (id, generation, refreshToken) =>
-    writeSlots(keychain, grantItem(id), generation, refreshToken.expose()),
-  forget: (id) => forgetSlots(keychain, grantItem(id)),
+    keychain.session((items) =>
+      writeSlots(items, grantItem(id), generation, refreshToken.expose()),
+    ),
+  forget: (id) => keychain.session((items) => forgetSlots(items, grantItem(id))),
   async readSecret<Kind extends SecretKind>(secretKind: Kind, name: string) {
-    const reading = await readSlots(keychain, secretItem(name));
+    const item = secretItem(name);
+    const reading = await keychain.session((items) => readSlots(items, item));
     return reading === undefined ? undefined : Secret.of(secretKind, reading.value);
   },
   async writeSecret(name, secret) {
     const item = secretItem(name);
-    await writeSlots(keychain, item, (await newestGeneration(keychain, item)) + 1, secret.expose());
+    await keychain.session(async (items) =>
+      writeSlots(items, item, (await newestGeneration(items, item)) + 1, secret.expose()),
+    );
   },
-  deleteSecret: (name) => forgetSlots(keychain, secretItem(name)),
+  async deleteSecret(name) {
+    const item = secretItem(name);
+    await keychain.session((items) => forgetSlots(items, item));
+  },
 });
 
 /** No dot: `s.a` in chunks must not meet a secret named `a.1.0`. */

@@ -1,5 +1,5 @@
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { ItemName, Keychain } from '../../port/keychain.ts';
+import type { ItemName, KeychainItems } from '../../port/keychain.ts';
 import type { Generation } from '../../port/secret-store.ts';
 import {
   chunkName,
@@ -26,14 +26,14 @@ export interface SlotReading {
  * VK_RECORD_UNREADABLE where neither generation is whole, or with the keychain's code.
  */
 export const readSlots = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
 ): Promise<SlotReading | undefined> => {
-  const headerText = await keychain.get(item);
+  const headerText = await items.get(item);
   if (headerText === undefined) return undefined;
   const header = parseHeader(headerText);
   if (header === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
-  const whole = await newestWhole(keychain, item, header);
+  const whole = await newestWhole(items, item, header);
   if (whole === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
   const generation = header.current.gen;
   return { generation, value: decodeValue(whole.text), fellBack: whole.slot.gen !== generation };
@@ -47,42 +47,42 @@ export const readSlots = async (
  * code. Until the header is written the old value is in force.
  */
 export const writeSlots = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   generation: Generation,
   value: string,
 ): Promise<void> => {
   const text = encodeValue(value);
   const slot = await slotOf(generation, text);
-  const before = parseHeader((await keychain.get(item)) ?? '');
+  const before = parseHeader((await items.get(item)) ?? '');
   if (before !== undefined && isStale(slot, before)) throw notWritten('a newer one is there');
-  const kept = await keptSlot(keychain, item, before, slot);
+  const kept = await keptSlot(items, item, before, slot);
   const chunks = chunksOf(text, slot);
   for (const [index, name] of chunkNames(item, slot).entries()) {
-    await keychain.set(name, chunks[index] ?? '');
+    await items.set(name, chunks[index] ?? '');
   }
   const header = { current: slot, ...(kept === undefined ? {} : { previous: kept }) };
-  await keychain.set(item, printHeader(header));
-  const read = await readSlots(keychain, item);
+  await items.set(item, printHeader(header));
+  const read = await readSlots(items, item);
   if (read?.value !== value || read.fellBack) throw notWritten('does not read back');
-  await sweep(keychain, item, before, header);
+  await sweep(items, item, before, header);
 };
 
 /** The newest generation the header names, whole or not; 0 where no header can be read. */
-export const newestGeneration = async (keychain: Keychain, item: ItemName): Promise<Generation> =>
-  parseHeader((await keychain.get(item)) ?? '')?.current.gen ?? 0;
+export const newestGeneration = async (items: KeychainItems, item: ItemName): Promise<Generation> =>
+  parseHeader((await items.get(item)) ?? '')?.current.gen ?? 0;
 
 /** Deletes the value under `item`: header first, so that a half-done deletion reads as none. */
-export const forgetSlots = async (keychain: Keychain, item: ItemName): Promise<void> => {
-  const header = parseHeader((await keychain.get(item)) ?? '');
-  await keychain.delete(item);
+export const forgetSlots = async (items: KeychainItems, item: ItemName): Promise<void> => {
+  const header = parseHeader((await items.get(item)) ?? '');
+  await items.delete(item);
   if (header === undefined) return;
   const { current, previous } = header;
   const last = Math.max(current.n, previous?.n ?? 0) + 2;
   const generations = new Set([previous?.gen ?? 0, current.gen - 1, current.gen, current.gen + 1]);
   for (const generation of generations) {
     for (let index = 0; index <= last; index += 1) {
-      await keychain.delete(chunkName(item, generation, index));
+      await items.delete(chunkName(item, generation, index));
     }
   }
 };
@@ -98,23 +98,23 @@ const isStale = (slot: Slot, { current }: SlotHeader): boolean =>
 
 /** The generation to fall back to: the newest whole one below `slot`. */
 const keptSlot = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   before: SlotHeader | undefined,
   slot: Slot,
 ): Promise<Slot | undefined> => {
   if (before === undefined) return undefined;
   if (before.current.gen === slot.gen) return before.previous;
-  return (await newestWhole(keychain, item, before))?.slot;
+  return (await newestWhole(items, item, before))?.slot;
 };
 
 const newestWhole = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   { current, previous }: SlotHeader,
 ): Promise<{ readonly slot: Slot; readonly text: string } | undefined> => {
   for (const slot of previous === undefined ? [current] : [current, previous]) {
-    const text = await readSlot(keychain, item, slot);
+    const text = await readSlot(items, item, slot);
     if (text !== undefined) return { slot, text };
   }
   return undefined;
@@ -122,12 +122,12 @@ const newestWhole = async (
 
 /** The slot's text, or undefined where a chunk is missing or the digest is another one. */
 const readSlot = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   slot: Slot,
 ): Promise<string | undefined> => {
   let text = slot.inline ?? '';
-  for (const name of chunkNames(item, slot)) text += (await keychain.get(name)) ?? '';
+  for (const name of chunkNames(item, slot)) text += (await items.get(name)) ?? '';
   return (await isWhole(slot, text)) ? text : undefined;
 };
 
@@ -136,7 +136,7 @@ const readSlot = async (
  * by its first chunk at the next write. The value is safe by now, so a failure here is no failure.
  */
 const sweep = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   before: SlotHeader | undefined,
   now: SlotHeader,
@@ -146,10 +146,10 @@ const sweep = async (
     (slot): slot is Slot => slot !== undefined && slot.n > 0 && !named.includes(slot.gen),
   );
   try {
-    for (const slot of old) await deleteChunks(keychain, item, slot.gen, slot.n);
+    for (const slot of old) await deleteChunks(items, item, slot.gen, slot.n);
     for (const generation of litterSuspects(before, now)) {
-      const first = await keychain.get(chunkName(item, generation, 0));
-      if (first !== undefined) await deleteChunks(keychain, item, generation, MOST_CHUNKS);
+      const first = await items.get(chunkName(item, generation, 0));
+      if (first !== undefined) await deleteChunks(items, item, generation, MOST_CHUNKS);
     }
   } catch {
     return;
@@ -166,12 +166,12 @@ const litterSuspects = (before: SlotHeader | undefined, now: SlotHeader): readon
 };
 
 const deleteChunks = async (
-  keychain: Keychain,
+  items: KeychainItems,
   item: ItemName,
   generation: Generation,
   count: number,
 ): Promise<void> => {
   for (let index = count - 1; index >= 0; index -= 1) {
-    await keychain.delete(chunkName(item, generation, index));
+    await items.delete(chunkName(item, generation, index));
   }
 };

@@ -26,6 +26,7 @@ export const createSwitchableKeychain = (
       return current.state;
     },
     probe: () => current.probe(),
+    session: (work) => current.session(work),
     get: (item) => current.get(item),
     set: (item, value) => current.set(item, value),
     delete: (item) => current.delete(item),

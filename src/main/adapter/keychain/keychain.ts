@@ -1,5 +1,10 @@
 import type { Clock } from '../../../core/port/clock.ts';
-import type { FreshStart, Keychain, KeychainState } from '../../../core/port/keychain.ts';
+import type {
+  FreshStart,
+  Keychain,
+  KeychainItems,
+  KeychainState,
+} from '../../../core/port/keychain.ts';
 import type { Log } from '../../../core/port/log.ts';
 import type { Random } from '../../../core/port/random.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
@@ -10,7 +15,7 @@ import { createGate, type Gate } from './keychain-gate.ts';
 import { createHostClient } from './keychain-host-client.ts';
 import type { HostProcess } from './keychain-host-process.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
-import { changeItem, readItem } from './keychain-items.ts';
+import { inSession } from './keychain-session.ts';
 import { look, requireCanary } from './keychain-look.ts';
 import { observableState, refusalIn, type ObservableState } from './keychain-state.ts';
 
@@ -97,15 +102,14 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
   const means = { ...options, state, sawCanary };
   state.onChange((now) => log.info('keychain.state', { state: now }));
 
-  const whenReady: InTurn = async (work) => {
+  const session = async <T>(work: (items: KeychainItems) => Promise<T>): Promise<T> => {
     if (state.current === 'waiting') throw refusalIn('waiting');
     return inTurn(async (ask) => {
-      // Each work begins with the canary, which is also how an unknown state becomes known.
+      // Each session begins with the canary, which is also how an unknown state becomes known.
       if (!MAY_ASK.has(state.current)) throw refusalIn(state.current);
-      return work(ask);
+      return inSession({ state, ask, requireCanary: () => requireCanary(means, ask) }, work);
     });
   };
-  const withCanary = (ask: Ask) => ({ state, requireCanary: () => requireCanary(means, ask) });
 
   return {
     get state() {
@@ -120,18 +124,19 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
       if (state.current === 'waiting') throw refusalIn('waiting');
       return inTurn((ask) => resetKeychain(means, ask));
     },
+    session,
     async get(item) {
       requireItemName(item);
-      return whenReady((ask) => readItem(withCanary(ask), ask, item));
+      return session((items) => items.get(item));
     },
     async set(item, value) {
       requireItemName(item);
       requireItemValue(value);
-      return whenReady((ask) => changeItem(withCanary(ask), ask, { op: 'set', item, value }));
+      return session((items) => items.set(item, value));
     },
     async delete(item) {
       requireItemName(item);
-      return whenReady((ask) => changeItem(withCanary(ask), ask, { op: 'delete', item }));
+      return session((items) => items.delete(item));
     },
     close: host.close,
   };

@@ -1,4 +1,4 @@
-import type { Keychain } from '../../../core/port/keychain.ts';
+import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 
 /** A keychain that ends with the program, and whose items can be moved to one that does not. */
@@ -9,26 +9,30 @@ export interface MemoryKeychain extends Keychain {
 
 /** A keychain that ends with the program: for machines where no keychain answers. Always `ready`. */
 export const createMemoryKeychain = (): MemoryKeychain => {
-  const items = new Map<string, string>();
-  return {
-    state: 'ready',
-    probe: () => Promise.resolve('ready'),
-    onChange: () => () => undefined,
-    async copyTo(to) {
-      for (const [item, value] of items) await to.set(item, value);
-    },
+  const kept = new Map<string, string>();
+  const items: KeychainItems = {
     async get(item) {
       requireItemName(item);
-      return items.get(item);
+      return kept.get(item);
     },
     async set(item, value) {
       requireItemName(item);
       requireItemValue(value);
-      items.set(item, value);
+      kept.set(item, value);
     },
     async delete(item) {
       requireItemName(item);
-      items.delete(item);
+      kept.delete(item);
     },
+  };
+  return {
+    ...items,
+    state: 'ready',
+    probe: () => Promise.resolve('ready'),
+    onChange: () => () => undefined,
+    async copyTo(to) {
+      for (const [item, value] of kept) await to.set(item, value);
+    },
+    session: (work) => work(items),
   };
 };

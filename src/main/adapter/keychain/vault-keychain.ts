@@ -1,7 +1,7 @@
 import * as nodeFs from 'node:fs/promises';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/clock.ts';
-import type { Keychain } from '../../../core/port/keychain.ts';
+import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
@@ -68,8 +68,8 @@ const lidActs = (options: VaultOptions, file: VaultFile, holder: KeyHolder) => {
   };
 };
 
-/** What reads and changes the items of an open vault. */
-const itemActs = (file: VaultFile, holder: KeyHolder) => {
+/** The items of an open vault; each change is on disk when it resolves. */
+const vaultItems = (file: VaultFile, holder: KeyHolder): KeychainItems => {
   const edit = async (change: (items: Map<string, string>, key: Buffer) => void): Promise<void> => {
     const { key, content } = holder.use();
     const items = new Map(content.items);
@@ -79,7 +79,8 @@ const itemActs = (file: VaultFile, holder: KeyHolder) => {
     holder.replace(next);
   };
   return {
-    get(item: string): string | undefined {
+    async get(item) {
+      requireItemName(item);
       const { key, content } = holder.use();
       const sealed = content.items.get(item);
       if (sealed === undefined) return undefined;
@@ -87,9 +88,15 @@ const itemActs = (file: VaultFile, holder: KeyHolder) => {
       if (value === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
       return value.toString('ascii');
     },
-    set: (item: string, value: string) =>
-      edit((items, key) => items.set(item, encrypt(key, item, Buffer.from(value, 'ascii')))),
-    delete: (item: string) => edit((items) => items.delete(item)),
+    async set(item, value) {
+      requireItemName(item);
+      requireItemValue(value);
+      await edit((items, key) => items.set(item, encrypt(key, item, Buffer.from(value, 'ascii'))));
+    },
+    async delete(item) {
+      requireItemName(item);
+      await edit((items) => items.delete(item));
+    },
   };
 };
 
@@ -100,7 +107,7 @@ export const createVaultKeychain = (options: VaultOptions): Vault => {
   const holder = keyHolder(options.clock, options.autoLockAfter, state);
   const inOrder = queue();
   const lid = lidActs(options, file, holder);
-  const items = itemActs(file, holder);
+  const items = vaultItems(file, holder);
   return {
     get state() {
       return state.current;
@@ -111,18 +118,9 @@ export const createVaultKeychain = (options: VaultOptions): Vault => {
     create: (passphrase) => inOrder(() => lid.create(passphrase)),
     unlock: (passphrase) => inOrder(() => lid.unlock(passphrase)),
     changePassphrase: (current, next) => inOrder(() => lid.changePassphrase(current, next)),
-    async get(item) {
-      requireItemName(item);
-      return inOrder(async () => items.get(item));
-    },
-    async set(item, value) {
-      requireItemName(item);
-      requireItemValue(value);
-      return inOrder(() => items.set(item, value));
-    },
-    async delete(item) {
-      requireItemName(item);
-      return inOrder(() => items.delete(item));
-    },
+    session: (work) => inOrder(() => work(items)),
+    get: (item) => inOrder(() => items.get(item)),
+    set: (item, value) => inOrder(() => items.set(item, value)),
+    delete: (item) => inOrder(() => items.delete(item)),
   };
 };

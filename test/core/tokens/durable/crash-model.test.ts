@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Rotation } from '../../../fake/rotating-server.ts';
-import { crashWorld, type CrashWorld, type Death, type Process } from './crash-world.ts';
+import { crashWorld, type CrashWorld, type Crash, type Process } from './crash-world.ts';
 
 /** Length of a refresh token for so many keychain chunks (base64url adds a third). */
 const LENGTHS: readonly (readonly [chunks: string, length: number])[] = [
@@ -40,7 +40,7 @@ const isUsable = async (world: CrashWorld): Promise<boolean> => {
   return worked >= 2 && world.server.isAlive;
 };
 
-const expiriesOf = (steps: number): readonly Death[] =>
+const crashesOf = (steps: number): readonly Crash[] =>
   Array.from({ length: steps }, (_, step) => step).flatMap((step) => [
     { step, losesUnsynced: true },
     { step, losesUnsynced: false },
@@ -73,10 +73,10 @@ describe('a crash after every operation (F1)', () => {
   it.each(ROTATIONS.flatMap((rotation) => LENGTHS.map((size) => [rotation, ...size] as const)))(
     '%s server, %s',
     async (rotation, chunks, length) => {
-      for (const expiry of expiriesOf(await stepsOf(rotation, length, REFRESHES))) {
-        const where = { rotation, chunks, ...expiry };
+      for (const crash of crashesOf(await stepsOf(rotation, length, REFRESHES))) {
+        const where = { rotation, chunks, ...crash };
         const world = await crashWorld(rotation, length);
-        await world.live(refreshTimes(REFRESHES), expiry);
+        await world.live(refreshTimes(REFRESHES), crash);
         await expectNothingForeign(world, where);
         const isDurable = (await world.durableTokens()).includes(world.server.current);
         const sentBefore = world.server.seen.length;
@@ -115,7 +115,7 @@ describe('a second crash while recovering from the first', () => {
     '%s: no login is lost that was on disk',
     async (chunks, length) => {
       for (const rotation of ROTATIONS) {
-        for (const first of expiriesOf(await stepsOf(rotation, length, 2))) {
+        for (const first of crashesOf(await stepsOf(rotation, length, 2))) {
           for (let step = 0; step < 12; step += 1) {
             const second = { step, losesUnsynced: first.losesUnsynced };
             const where = { rotation, chunks, first, second };
@@ -140,9 +140,9 @@ describe('a second crash while recovering from the first', () => {
 
 describe('opening again and again (I7)', () => {
   it.each(ROTATIONS)('changes nothing after the first time, %s server', async (rotation) => {
-    for (const expiry of expiriesOf(await stepsOf(rotation, 3000, 2))) {
+    for (const crash of crashesOf(await stepsOf(rotation, 3000, 2))) {
       const world = await crashWorld(rotation, 3000);
-      await world.live(refreshTimes(2), expiry);
+      await world.live(refreshTimes(2), crash);
       const open = (process: Process) => process.refresh({ offline: true }).catch(() => undefined);
       await world.live(open);
       const once = { items: world.keychainItems(), tokens: await world.durableTokens() };

@@ -5,7 +5,7 @@ import {
 import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
 import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
 import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
-import type { Keychain } from '../../../../src/core/port/keychain.ts';
+import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';
 import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
 import type { Secret } from '../../../../src/core/secret/secret.ts';
@@ -17,7 +17,7 @@ import { connectionId } from '../../../fixtures/connection.ts';
 const ID = connectionId(1);
 
 /** Where a process dies: before its operation number `step`, counting from 0. */
-export interface Death {
+export interface Crash {
   readonly step: number;
   /** The write under way, not yet synced, is gone; otherwise it is on disk. */
   readonly losesUnsynced: boolean;
@@ -33,7 +33,7 @@ export interface CrashWorld {
   /** Keychain items, to compare. */
   keychainItems(): readonly (readonly [string, string])[];
   /** Runs a process until `run` ends or it dies; gives how many operations it got to. */
-  live(run: (process: Process) => Promise<unknown>, expiry?: Death): Promise<number>;
+  live(run: (process: Process) => Promise<unknown>, crash?: Crash): Promise<number>;
 }
 
 /** One life of the program. */
@@ -45,11 +45,11 @@ export interface Process {
 const never = new Promise<never>(() => undefined);
 
 /** Counts operations and stops the process at one of them, for good: nothing catches a kill -9. */
-const loginExpiryFacts = (expiry: Death | undefined) => {
+const createLife = (crash: Crash | undefined) => {
   let step = 0;
   let die = (): void => undefined;
   const dead = new Promise<void>((resolve) => (die = resolve));
-  const isDue = (): boolean => step >= (expiry?.step ?? Infinity);
+  const isDue = (): boolean => step >= (crash?.step ?? Infinity);
   return {
     dead,
     get step() {
@@ -66,28 +66,34 @@ const loginExpiryFacts = (expiry: Death | undefined) => {
     /** Two operations: the write begins, the write is synced. */
     async write(apply: () => void): Promise<void> {
       await this.pass();
-      if (isDue() && expiry?.losesUnsynced === false) apply();
+      if (isDue() && crash?.losesUnsynced === false) apply();
       await this.pass();
       apply();
     },
   };
 };
 
-type LoginExpiryFacts = ReturnType<typeof loginExpiryFacts>;
+type Life = ReturnType<typeof createLife>;
 
-const keychainOn = (items: Map<string, string>, life: LoginExpiryFacts): Keychain => ({
-  state: 'ready',
-  probe: () => Promise.resolve('ready'),
-  get: (item) => Promise.resolve(items.get(item)),
-  set: (item, value) => {
-    if (value.length > 2400) throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
-    return life.write(() => items.set(item, value));
-  },
-  delete: (item) => life.write(() => items.delete(item)),
-  onChange: () => () => undefined,
-});
+const keychainOn = (kept: Map<string, string>, life: Life): Keychain => {
+  const items: KeychainItems = {
+    get: (item) => Promise.resolve(kept.get(item)),
+    set: (item, value) => {
+      if (value.length > 2400) throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
+      return life.write(() => kept.set(item, value));
+    },
+    delete: (item) => life.write(() => kept.delete(item)),
+  };
+  return {
+    ...items,
+    state: 'ready',
+    probe: () => Promise.resolve('ready'),
+    session: (work) => work(items),
+    onChange: () => () => undefined,
+  };
+};
 
-const journalOn = (records: JournalRecord[], life: LoginExpiryFacts): RefreshJournal => ({
+const journalOn = (records: JournalRecord[], life: Life): RefreshJournal => ({
   append: (_id, record) => life.write(() => records.push(record)),
   read: () => Promise.resolve(records.slice(records.findLastIndex(isCommit) + 1)),
   forget: () => life.write(() => void (records.length = 0)),
@@ -99,7 +105,7 @@ export const crashWorld = async (rotation: Rotation, length: number): Promise<Cr
   const items = new Map<string, string>();
   const records: JournalRecord[] = [];
   const server = rotatingServer(rotation, length);
-  const start = (life: LoginExpiryFacts): Process => {
+  const start = (life: Life): Process => {
     const durable = createDurableRefresh({
       secrets: createSecretStore(keychainOn(items, life)),
       journal: journalOn(records, life),
@@ -123,11 +129,11 @@ export const crashWorld = async (rotation: Rotation, length: number): Promise<Cr
       },
     };
   };
-  await start(loginExpiryFacts(undefined)).durable.keep(ID, server.first);
+  await start(createLife(undefined)).durable.keep(ID, server.first);
   return {
     server,
     async durableTokens() {
-      const secrets = createSecretStore(keychainOn(items, loginExpiryFacts(undefined)));
+      const secrets = createSecretStore(keychainOn(items, createLife(undefined)));
       const stored = await secrets.readRefreshToken(ID);
       const sealed = records.flatMap((one) => (one.kind === 'sealed' ? [one.refreshToken] : []));
       return [...sealed, ...(stored === undefined ? [] : [stored.refreshToken])].map((token) =>
@@ -136,8 +142,8 @@ export const crashWorld = async (rotation: Rotation, length: number): Promise<Cr
     },
     journalText: () => JSON.stringify(records),
     keychainItems: () => [...items].sort(([a], [b]) => (a < b ? -1 : 1)),
-    async live(run, expiry) {
-      const life = loginExpiryFacts(expiry);
+    async live(run, crash) {
+      const life = createLife(crash);
       await Promise.race([run(start(life)), life.dead]);
       return life.step;
     },

@@ -7,7 +7,7 @@ import { createSecretStore } from '../../../../src/core/tokens/durable/secret-st
 import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
 import type { TokenResponse } from '../../../../src/core/model/token-record.ts';
 import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
-import type { Keychain } from '../../../../src/core/port/keychain.ts';
+import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import { parseConnectionId, type ConnectionId } from '../../../../src/vocabulary/id.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 import { fakeKeychain } from '../../../fake/keychain.ts';
@@ -27,12 +27,16 @@ const stallable = (inner: Keychain) => {
     tell();
     return new Promise<T>(() => undefined);
   };
-  const keychain: Keychain = {
-    state: 'ready',
-    probe: () => inner.probe(),
+  const items: KeychainItems = {
     get: (item) => pass(() => inner.get(item)),
     set: (item, value) => pass(() => inner.set(item, value)),
     delete: (item) => pass(() => inner.delete(item)),
+  };
+  const keychain: Keychain = {
+    ...items,
+    state: 'ready',
+    probe: () => inner.probe(),
+    session: (work) => work(items),
     onChange: (listener) => inner.onChange(listener),
   };
   const stallCall = (nth: number): Promise<void> => {

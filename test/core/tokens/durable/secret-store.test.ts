@@ -116,7 +116,8 @@ describe('refresh tokens in keychain items', () => {
 
   it('says that a write failed where it does not read back', async () => {
     const keychain = fakeKeychain();
-    const store = createSecretStore({ ...keychain, set: () => Promise.resolve() });
+    const silent = { ...keychain, set: () => Promise.resolve() };
+    const store = createSecretStore({ ...keychain, session: (work) => work(silent) });
     await expect(store.writeRefreshToken(id, 1, token(100))).rejects.toMatchObject({
       code: 'VK_RECORD_NOT_WRITTEN',
     });

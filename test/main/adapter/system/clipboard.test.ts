@@ -26,8 +26,7 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
         const write = (): void => {
           if (takes) [text, markers] = [next, nextMarkers];
         };
-        if (later) return beforeWrite.then(write);
-        write();
+        return later ? beforeWrite.then(write) : write();
       },
       readText: () => {
         if (!reads) throw new Error('busy');
