@@ -46,7 +46,7 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
     someoneCopies: (other: string) => (text = other),
     breakReading: () => (reads = false),
     refuse: () => (takes = false),
-    holdWrites: (until: Promise<void>) => (beforeWrite = until),
+    holdWrites: (until: Promise<void>) => void (beforeWrite = until),
   };
 };
 
