@@ -30,9 +30,9 @@ export const appCommands = {
    * A person says that they have reset the keychain: it gets a new canary, and connections whose
    * secrets were in the old one say that these cannot be read. `found`: it was only locked.
    */
-  'storage.start-afresh': {
+  'storage.reset-keychain': {
     input: nothing,
-    output: z.object({ ended: z.enum(['afresh', 'found']), storage: storageViewSchema }),
+    output: z.object({ ended: z.enum(['reset', 'found']), storage: storageViewSchema }),
     surface: RENDERER,
   },
   'playground.status': { input: nothing, output: playgroundViewSchema, surface: RENDERER },

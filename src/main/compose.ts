@@ -100,7 +100,7 @@ const handlersOf = (
     ...machinePorts(options, storage, observation, lock),
     lock,
     vault: storage.vault,
-    resetKeychain: freshStart(parts, options.log),
+    resetKeychain: afterReset(parts, options.log),
     connections,
     signIns,
     playground,
@@ -231,7 +231,7 @@ const trayEntry = (connection: Connection): TrayEntry => ({
   host: new URL(connection.issuer).host,
 });
 
-const freshStart = (
+const afterReset = (
   { storage, connections, grants }: Awaited<ReturnType<typeof composeParts>>,
   log: Log,
 ) => {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import {
   fromChildProcess,
   type HostProcess,
-} from '../../src/main/adapter/keychain/keychain-host-process.ts';
+} from '../../src/main/adapter/keychain/keychain-host-client.ts';
 import { bundle } from './bundle.ts';
 
 /** Tells a process that was started by a test which host it shall use. */

@@ -22,19 +22,19 @@ afterEach(async () => {
   await session.stop();
 });
 
-test('a deleted keyring reads as locked, is offered a fresh start, and takes one', async () => {
+test('a deleted keyring reads as locked, is offered a reset, and takes one', async () => {
   await session.reset();
   expect(await keychain.probe()).toBe('locked');
   await keychain.probe();
   expect(keychain.mayBeReset).toBe(true);
-  expect(await keychain.resetKeychain()).toBe('afresh');
+  expect(await keychain.resetKeychain()).toBe('reset');
   const secrets = createSecretStore(keychain);
   expect(await secrets.readRefreshToken(ID)).toBeUndefined();
   await secrets.writeRefreshToken(ID, 4, tokenOf('after'));
   expect((await secrets.readRefreshToken(ID))?.refreshToken.equals(tokenOf('after'))).toBe(true);
 });
 
-test('a keyring that is only locked looks the same and takes no fresh start', async () => {
+test('a keyring that is only locked looks the same and takes no reset', async () => {
   await session.lock();
   await keychain.probe();
   await keychain.probe();
@@ -46,7 +46,7 @@ test('a keyring that is only locked looks the same and takes no fresh start', as
   expect(kept?.refreshToken.equals(tokenOf('before'))).toBe(true);
 });
 
-test('the old keyring, put back after a fresh start, is ours again with all it had', async () => {
+test('the old keyring, put back after a reset, is ours again with all it had', async () => {
   await session.reset();
   await keychain.probe();
   await keychain.resetKeychain();

@@ -14,7 +14,7 @@ import type { SecretStore } from '../../src/core/port/secret-store.ts';
 import { classifyRefreshFailure } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
-import type { HostProcess } from '../../src/main/adapter/keychain/keychain-host-process.ts';
+import type { HostProcess } from '../../src/main/adapter/keychain/keychain-host-client.ts';
 import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
 import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
 import { parseConnectionId, type ConnectionId } from '../../src/vocabulary/id.ts';

@@ -8,10 +8,10 @@ export type KeychainState =
   'unknown' | 'ready' | 'locked' | 'waiting' | 'absent' | 'no-native' | 'fault';
 
 /**
- * How starting afresh in a reset keychain ended: `afresh`: it has a new canary and nothing else of
- * ours; `found`: it had only been locked, and everything is there.
+ * How taking a keychain into use again ended that a person has reset: `reset`: it has a new canary
+ * and nothing else of ours; `found`: it had only been locked, and everything is there.
  */
-export type FreshStart = 'afresh' | 'found';
+export type ResetOutcome = 'reset' | 'found';
 
 /** The name of one keychain item under our service: ASCII, no slash, no meaning to an outsider. */
 export type ItemName = string;

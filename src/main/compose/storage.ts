@@ -8,7 +8,7 @@ import {
   type SwitchableKeychain,
 } from '../../core/tokens/durable/switchable-keychain.ts';
 import type { Clock } from '../../core/port/clock.ts';
-import type { Keychain, KeychainState, FreshStart } from '../../core/port/keychain.ts';
+import type { Keychain, KeychainState, ResetOutcome } from '../../core/port/keychain.ts';
 import type { KeptKeys } from '../../core/port/kept-keys.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { RefreshJournal } from '../../core/port/refresh-journal.ts';
@@ -29,7 +29,7 @@ import {
   type ElectronProviderStore,
 } from '../adapter/store/electron-provider-store.ts';
 import { createFileRefreshJournal } from '../adapter/journal/file-refresh-journal.ts';
-import { fromUtilityProcess } from '../adapter/keychain/keychain-host-process.ts';
+import { fromUtilityProcess } from '../adapter/keychain/keychain-host-client.ts';
 import { createKeychain, type SystemKeychain } from '../adapter/keychain/keychain.ts';
 import { createVaultKeychain } from '../adapter/keychain/vault-keychain.ts';
 import { createMemoryKeychain } from '../adapter/keychain/memory-keychain.ts';
@@ -51,7 +51,7 @@ export interface Storage {
   /** The keychain answers, but our canary is not there: a person may say that it was reset. */
   readonly mayBeReset: () => boolean;
   /** Fails as `SystemKeychain.resetKeychain`. */
-  readonly resetKeychain: () => Promise<FreshStart>;
+  readonly resetKeychain: () => Promise<ResetOutcome>;
   readonly onKeychainChange: (listener: (state: KeychainState) => void) => void;
   readonly close: () => void;
 }
@@ -94,7 +94,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
   return {
     settings,
     vault,
-    ...freshStarts(system, keychain, walKey),
+    ...keychainReset(system, keychain, walKey),
     connections: createElectronConnectionStore(place),
     providers: createElectronProviderStore(place),
     keptKeys: createElectronKeyStore(place),
@@ -173,7 +173,7 @@ const openSystemKeychain = (options: StorageOptions, settings: SettingsStore, cl
   });
 
 /** Only the system's keychain can be reset behind our back, and only while it is the one in use. */
-const freshStarts = (
+const keychainReset = (
   system: SystemKeychain,
   inUse: SwitchableKeychain,
   walKey: WalKey,
@@ -181,7 +181,7 @@ const freshStarts = (
   mayBeReset: () => inUse.kind === 'keychain' && system.mayBeReset,
   async resetKeychain() {
     const ended = await system.resetKeychain();
-    if (ended === 'afresh') await walKey.keepAgain();
+    if (ended === 'reset') await walKey.keepAgain();
     return ended;
   },
 });

@@ -1,5 +1,5 @@
 import { Secret } from '../../core/secret/secret.ts';
-import type { FreshStart } from '../../core/port/keychain.ts';
+import type { ResetOutcome } from '../../core/port/keychain.ts';
 import type { Ledger } from '../../core/port/ledger.ts';
 import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
 import { frontChannelIn } from '../../core/oauth/token/find-token.ts';
@@ -51,8 +51,8 @@ export interface HandlerPorts
     unlock(passphrase: Secret<'passphrase'>): Promise<void>;
   };
   readonly probeStorage: () => Promise<StorageView>;
-  /** Fails as the keychain's fresh start does. */
-  readonly resetKeychain: () => Promise<FreshStart>;
+  /** Fails as the keychain's reset does. */
+  readonly resetKeychain: () => Promise<ResetOutcome>;
   readonly settings: {
     readonly read: () => SettingsView;
     readonly write: (settings: SettingsView) => Promise<void>;
@@ -83,7 +83,7 @@ export const createHandlers = (ports: HandlerPorts): Handlers => ({
     return ports.probeStorage();
   },
   'storage.probe': () => ports.probeStorage(),
-  'storage.start-afresh': async () => {
+  'storage.reset-keychain': async () => {
     const ended = await ports.resetKeychain();
     return { ended, storage: await ports.probeStorage() };
   },

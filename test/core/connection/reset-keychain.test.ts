@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
-import type { FreshStart } from '../../../src/core/port/keychain.ts';
+import type { ResetOutcome } from '../../../src/core/port/keychain.ts';
 import { recordFailure, recordSuccess } from '../../../src/core/tokens/connection-standing.ts';
 import { resetKeychain } from '../../../src/core/connection/reset-keychain.ts';
 import { seconds } from '../../../src/vocabulary/instant.ts';
@@ -17,7 +17,7 @@ const { registration } = nothingKept;
 
 const rig = (
   connections: readonly Connection[],
-  keychain: () => FreshStart = () => 'afresh',
+  keychain: () => ResetOutcome = () => 'reset',
   unsaved: readonly Connection['id'][] = [],
 ) => {
   const store = fakeConnectionStore(...connections);
@@ -32,10 +32,10 @@ const rig = (
   return { store, run, standing: (n = 1) => store.get(connectionId(n))?.standing };
 };
 
-describe('a fresh start after the keychain was reset', () => {
+describe('going on after the keychain was reset', () => {
   test('keeps every connection listed, as one whose secret cannot be read', async () => {
     const { store, run, standing } = rig([connectionOf({ label: 'Kept' })]);
-    expect(await run()).toBe('afresh');
+    expect(await run()).toBe('reset');
     expect(standing()).toEqual(UNREADABLE);
     expect(store.get(connectionId(1))?.label).toBe('Kept');
   });
@@ -64,7 +64,7 @@ describe('a fresh start after the keychain was reset', () => {
   });
 
   test('loses no login whose newest refresh token is still in memory', async () => {
-    const { run, standing } = rig([connectionOf()], () => 'afresh', [connectionId(1)]);
+    const { run, standing } = rig([connectionOf()], () => 'reset', [connectionId(1)]);
     await run();
     expect(standing()).toEqual({ kind: 'active' });
   });
@@ -86,7 +86,7 @@ describe('a fresh start after the keychain was reset', () => {
   test('marks the others where one record cannot be written', async () => {
     const { store, run } = rig([connectionOf(), connectionOf({ id: connectionId(3) })]);
     store.failWrites(1);
-    expect(await run()).toBe('afresh');
+    expect(await run()).toBe('reset');
     expect(store.puts.map(({ id }) => id)).toEqual([connectionId(3)]);
   });
 });

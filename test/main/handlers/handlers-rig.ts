@@ -1,5 +1,5 @@
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
-import type { FreshStart } from '../../../src/core/port/keychain.ts';
+import type { ResetOutcome } from '../../../src/core/port/keychain.ts';
 import { createTracer } from '../../../src/core/insight/trace/tracer.ts';
 import type { DismissedFinding } from '../../../src/core/insight/advice/advice.ts';
 import type { ProviderSettings } from '../../../src/core/model/provider-settings.ts';
@@ -72,8 +72,8 @@ const elsewhere = (): Pick<HandlerPorts, 'vault' | 'playground' | 'runDoctor' | 
 const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
 
 type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
-  /** How a fresh start in the keychain ends; refused where absent. */
-  readonly freshStart?: () => Promise<FreshStart>;
+  /** How a reset of the keychain ends; refused where absent. */
+  readonly resetOutcome?: () => Promise<ResetOutcome>;
   /** Where a hand-out marks its connection as used; by default the rig's own store. */
   readonly handOutStore?: Pick<ConnectionStore, 'get' | 'put'>;
   /** Runs before the clipboard takes a secret; where it fails, the clipboard refuses. */
@@ -138,8 +138,8 @@ export const handlersRig = async (options: RigOptions = {}) => {
   const shownFolders: string[] = [];
   const emitted: unknown[] = [];
   const page = createNavigationRequests((name, payload) => emitted.push([name, payload]));
-  const freshStart = (): Promise<FreshStart> =>
-    options.freshStart?.() ?? Promise.reject(new ValetKeyError('VK_KEYCHAIN_LOCKED'));
+  const resetOutcome = (): Promise<ResetOutcome> =>
+    options.resetOutcome?.() ?? Promise.reject(new ValetKeyError('VK_KEYCHAIN_LOCKED'));
   let settings = SETTINGS;
   let dismissed: readonly DismissedFinding[] = [];
   let tellChange = (): void => undefined;
@@ -195,7 +195,7 @@ export const handlersRig = async (options: RigOptions = {}) => {
     },
     page,
     showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
-    resetKeychain: () => resetKeychain({ ...rig, resetKeychain: freshStart, unsaved: () => [] }),
+    resetKeychain: () => resetKeychain({ ...rig, resetKeychain: resetOutcome, unsaved: () => [] }),
   };
   const router = createRouter({
     contract: commands,

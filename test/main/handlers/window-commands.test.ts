@@ -67,11 +67,11 @@ describe('a link to a connection by command', () => {
   });
 });
 
-describe('a fresh start by command', () => {
+describe('resetting the keychain by command', () => {
   it('leaves connections listed as unreadable, to sign in again', async () => {
-    const rig = await handlersRig({ freshStart: () => Promise.resolve('afresh') });
+    const rig = await handlersRig({ resetOutcome: () => Promise.resolve('reset') });
     const id = await rig.signedIn();
-    expect(await rig.send('storage.start-afresh', {})).toMatchObject(value({ ended: 'afresh' }));
+    expect(await rig.send('storage.reset-keychain', {})).toMatchObject(value({ ended: 'reset' }));
     expect(await rig.send('connection.list', {})).toMatchObject(
       value([{ id, standing: { kind: 'unreadable', because: 'VK_RECORD_UNREADABLE' } }]),
     );
@@ -80,15 +80,17 @@ describe('a fresh start by command', () => {
   it('changes nothing where the keychain is only locked', async () => {
     const rig = await handlersRig();
     await rig.signedIn();
-    expect(await rig.send('storage.start-afresh', {})).toMatchObject(failed('VK_KEYCHAIN_LOCKED'));
+    expect(await rig.send('storage.reset-keychain', {})).toMatchObject(
+      failed('VK_KEYCHAIN_LOCKED'),
+    );
     expect(await rig.send('connection.list', {})).toMatchObject(
       value([{ standing: { kind: 'active' } }]),
     );
   });
 
   it('is refused while the program is locked', async () => {
-    const rig = await handlersRig({ freshStart: () => Promise.resolve('afresh') });
+    const rig = await handlersRig({ resetOutcome: () => Promise.resolve('reset') });
     rig.lock.lock();
-    expect(await rig.send('storage.start-afresh', {})).toMatchObject(failed('VK_LOCKED'));
+    expect(await rig.send('storage.reset-keychain', {})).toMatchObject(failed('VK_LOCKED'));
   });
 });

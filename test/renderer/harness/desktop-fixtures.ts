@@ -15,12 +15,12 @@ const READY: StorageView = { kind: 'keychain', state: 'ready' };
 export const desktopFixtures = ({ base, app }: Makings): Readonly<Record<string, Fixture>> => ({
   maybeReset: { ...base, app: app(MAY_BE_RESET) },
   lockedThenReset: { ...base, app: app(LOCKED), probed: MAY_BE_RESET },
-  resetFound: { ...base, app: app(MAY_BE_RESET), freshStart: 'found' },
-  resetSlow: { ...base, app: app(MAY_BE_RESET), silent: ['storage.start-afresh'] },
+  resetFound: { ...base, app: app(MAY_BE_RESET), resetOutcome: 'found' },
+  resetSlow: { ...base, app: app(MAY_BE_RESET), silent: ['storage.reset-keychain'] },
   resetRefused: {
     ...base,
     app: app(MAY_BE_RESET),
-    failures: { 'storage.start-afresh': { code: 'VK_KEYCHAIN_LOCKED', fields: {} } },
+    failures: { 'storage.reset-keychain': { code: 'VK_KEYCHAIN_LOCKED', fields: {} } },
   },
   putAside: {
     ...base,

@@ -171,11 +171,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
     }),
     'storage.probe': () => (app = { ...app, storage: fixture.probed ?? app.storage }).storage,
-    'storage.start-afresh': () => {
+    'storage.reset-keychain': () => {
       app = { ...app, storage: { kind: 'keychain', state: 'ready' } };
       connections = connections.map((one) => ({ ...one, standing: LOST }));
       emit('connections.changed');
-      return { ended: fixture.freshStart ?? 'afresh', storage: app.storage };
+      return { ended: fixture.resetOutcome ?? 'reset', storage: app.storage };
     },
     'window.opened': () => fixture.opening ?? {},
     'window.remember': () => ({}),

@@ -65,7 +65,7 @@ export interface Fixture {
   /** What a probe finds of the storage; what is there where absent. */
   readonly probed?: StorageView;
   /** How a fresh start ends. */
-  readonly freshStart?: 'afresh' | 'found';
+  readonly resetOutcome?: 'reset' | 'found';
   readonly opening?: CommandOutput<'window.opened'>;
 }
 

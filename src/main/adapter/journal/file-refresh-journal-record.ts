@@ -1,11 +1,44 @@
-import { z } from 'zod';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import { Secret } from '../../../core/secret/secret.ts';
+import { z } from 'zod';
+import { decrypt, encrypt, KEY_BYTES } from '../seal.ts';
 import type { JournalRecord } from '../../../core/port/refresh-journal.ts';
-import type { Secret } from '../../../core/secret/secret.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../vocabulary/error-code.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { epochMs } from '../../../vocabulary/instant.ts';
-import { seal, unseal } from './file-refresh-journal-seal.ts';
+
+/** Whose token it is; authenticated with it, so that a record cannot be moved to another place. */
+interface SealContext {
+  readonly connectionId: string;
+  readonly generation: number;
+}
+
+const nameOf = ({ connectionId, generation }: SealContext): string =>
+  `${connectionId}|${generation}`;
+
+const keyBytes = (key: Secret<'storage-key'>): Buffer => {
+  const bytes = Buffer.from(key.expose(), 'base64url');
+  if (bytes.length !== KEY_BYTES) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  return bytes;
+};
+
+/** Encrypts a refresh token with AES-256-GCM. */
+const seal = (
+  refreshToken: Secret<'refresh-token'>,
+  key: Secret<'storage-key'>,
+  context: SealContext,
+): string => encrypt(keyBytes(key), nameOf(context), Buffer.from(refreshToken.expose(), 'utf8'));
+
+/** The token `seal` hid. Fails with VK_RECORD_UNREADABLE for another key, context or content. */
+const unseal = (
+  text: string,
+  key: Secret<'storage-key'>,
+  context: SealContext,
+): Secret<'refresh-token'> => {
+  const plain = decrypt(keyBytes(key), nameOf(context), text);
+  if (plain === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  return Secret.of('refresh-token', plain.toString('utf8'));
+};
 
 /** Gives the 32-byte key, base64url; fails as the keychain does where it is locked. */
 export type StorageKeyProvider = () => Promise<Secret<'storage-key'>>;

@@ -1,14 +1,14 @@
 import * as nodeFs from 'node:fs/promises';
+import { createTurns } from '../../../core/async/keyed-queue.ts';
 import { ValetKeyError, isValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { RefreshJournal } from '../../../core/port/refresh-journal.ts';
-import type { ConnectionId } from '../../../vocabulary/id.ts';
 import {
   appendPayload,
+  type JournalFs,
+  type JournalTail,
   readTail,
   removeFile,
-  type JournalFs,
 } from './file-refresh-journal-file.ts';
-import type { JournalTail } from './file-refresh-journal-format.ts';
 import {
   openRecord,
   parseStored,
@@ -56,23 +56,6 @@ const isIdle = ({ payloads }: JournalTail): boolean => {
   return open.at(-1)?.kind !== 'intent' && !open.some(({ kind }) => kind === 'sealed');
 };
 
-/** One thing at a time for each connection; different connections do not wait for each other. */
-const perConnection = () => {
-  const last = new Map<ConnectionId, Promise<unknown>>();
-  return <T>(id: ConnectionId, work: () => Promise<T>): Promise<T> => {
-    const mine = (last.get(id) ?? Promise.resolve()).then(work);
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    last.set(id, settled);
-    void settled.then(() => {
-      if (last.get(id) === settled) last.delete(id);
-    });
-    return mine;
-  };
-};
-
 /**
  * The refresh journal as one file per connection, `<id>.wal`, 0600, 64 KiB allocated beforehand so
  * that a full disk still takes an intent. Each append is one write and one fsync. Refresh tokens in
@@ -81,24 +64,24 @@ const perConnection = () => {
 export const createFileRefreshJournal = (options: FileRefreshJournalOptions): RefreshJournal => {
   const { folder, walKey } = options;
   const fs = options.fs ?? nodeFs;
-  const inOrder = perConnection();
+  const turns = createTurns();
   const mayEmpty = (tail: JournalTail): boolean => tail.end > LONGEST_IDLE && isIdle(tail);
   return {
     append: (id, record) =>
-      inOrder(id, () =>
+      turns.take(id, () =>
         written(async () => {
           const payload = await storeRecord(id, record, walKey);
           await appendPayload(fs, folder, id, payload, mayEmpty);
         }),
       ),
     read: (id) =>
-      inOrder(id, () =>
+      turns.take(id, () =>
         readable(async () => {
           const { payloads } = await readTail(fs, folder, id);
           const open = sinceLastCommit(payloads.map(parseStored));
           return Promise.all(open.map((stored) => openRecord(id, stored, walKey)));
         }),
       ),
-    forget: (id) => inOrder(id, () => written(() => removeFile(fs, folder, id))),
+    forget: (id) => turns.take(id, () => written(() => removeFile(fs, folder, id))),
   };
 };

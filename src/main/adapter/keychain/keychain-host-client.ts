@@ -1,17 +1,66 @@
-import type { Clock } from '../../../core/port/clock.ts';
 import {
-  hostReplySchema,
   type HostReply,
+  hostReplySchema,
   type HostRequest,
 } from '../../../keychain-host/protocol.ts';
-import type { HostProcess } from './keychain-host-process.ts';
+import type { Clock } from '../../../core/port/clock.ts';
+
+/** A running keychain host, whichever way it was started. */
+export interface HostProcess {
+  post(request: HostRequest): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, however the process ended. */
+  onExit(listener: () => void): void;
+  kill(): void;
+}
+
+/** The part of Electron's `UtilityProcess` that is used. */
+export interface UtilityProcessLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'exit', listener: (code: number) => void): unknown;
+  kill(): boolean;
+}
+
+/** The part of Node's `ChildProcess` that is used. */
+export interface ChildProcessLike {
+  send(message: HostRequest, done: (error: Error | null) => void): boolean;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'exit' | 'error', listener: () => void): unknown;
+  kill(signal: 'SIGKILL'): boolean;
+}
+
+/** A host started with `utilityProcess.fork`. */
+export const fromUtilityProcess = (child: UtilityProcessLike): HostProcess => ({
+  post: (request) => child.postMessage(request),
+  onMessage: (listener) => void child.on('message', listener),
+  onExit: (listener) => void child.once('exit', () => listener()),
+  kill: () => void child.kill(),
+});
+
+/** A host started with `child_process.fork`. */
+export const fromChildProcess = (child: ChildProcessLike): HostProcess => ({
+  // A failed send is followed by `exit` or `error`, which is where a dead host is noticed.
+  post: (request) => void child.send(request, () => undefined),
+  onMessage: (listener) => void child.on('message', listener),
+  onExit(listener) {
+    let hasEnded = false;
+    const end = (): void => {
+      if (!hasEnded) listener();
+      hasEnded = true;
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  },
+  kill: () => void child.kill('SIGKILL'),
+});
 
 /** One thing to ask of the host; the client adds the id and the service. */
-export type HostAct =
+export type HostCall =
   | { readonly op: 'get' | 'delete'; readonly item: string }
   | { readonly op: 'set'; readonly item: string; readonly value: string };
 
-/** What became of it: the host's own answer, or that the host died with the act's outcome unknown. */
+/** What became of it: the host's own answer, or that the host died with the call's outcome unknown. */
 export type HostOutcome = HostReply | { readonly kind: 'crashed' };
 
 export interface HostClient {
@@ -19,14 +68,14 @@ export interface HostClient {
    * Asks the host, starting it where needed; a refused reading is repeated once by a new host, a
    * write never. Never rejects; the caller sees to one call at a time.
    */
-  ask(act: HostAct): Promise<HostOutcome>;
+  ask(call: HostCall): Promise<HostOutcome>;
   close(): void;
 }
 
 const FIRST_BACK_OFF = 1;
 const LONGEST_BACK_OFF = 60;
 
-/** Doubles from one second with each expiry in a row; the first expiry costs nothing. */
+/** Doubles from one second with each exit in a row; the first one costs nothing. */
 const backOff = (exits: number): number =>
   exits <= 1 ? 0 : Math.min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (exits - 2));
 
@@ -42,32 +91,32 @@ const restartPace = (clock: Clock) => {
   let notBefore = -Infinity;
   return {
     mayStart: (): boolean => clock.monotonic() >= notBefore,
-    died(): void {
+    onExit(): void {
       exits += 1;
       notBefore = clock.monotonic() + backOff(exits);
     },
-    lived(): void {
+    onReply(): void {
       exits = 0;
     },
   };
 };
 
-const requestOf = (act: HostAct, id: number, service: string): HostRequest =>
-  act.op === 'set'
-    ? { id, service, op: 'set', item: act.item, value: act.value }
-    : { id, service, op: act.op, item: act.item };
+const requestOf = (call: HostCall, id: number, service: string): HostRequest =>
+  call.op === 'set'
+    ? { id, service, op: 'set', item: call.item, value: call.value }
+    : { id, service, op: call.op, item: call.item };
 
-/** One host at a time, started when it is needed; what it says goes to `hear`, its expiry to `onExit`. */
+/** One host at a time, started when it is needed; what it says goes to `onMessage`, its end to `onExit`. */
 const hostKeeper = (
   spawnHost: () => HostProcess,
-  hear: (message: unknown) => void,
+  onMessage: (message: unknown) => void,
   onExit: () => void,
 ) => {
   let current: HostProcess | undefined;
   const start = (): HostProcess => {
     const child = spawnHost();
     child.onMessage((message) => {
-      if (current === child) hear(message);
+      if (current === child) onMessage(message);
     });
     child.onExit(() => {
       if (current !== child) return;
@@ -114,13 +163,13 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
   const request = openRequest();
 
   const crashed = (): void => {
-    pace.died();
+    pace.onExit();
     request.settle({ kind: 'crashed' });
   };
   const receive = (message: unknown): void => {
     const reply = hostReplySchema.safeParse(message);
     if (!reply.success || !request.isOpen(reply.data.id)) return;
-    pace.lived();
+    pace.onReply();
     // The system's loader remembers what it could not find; only a new process looks again.
     if (reply.data.kind === 'no-native') host.retire();
     request.settle(reply.data);
@@ -139,17 +188,17 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
       crashed();
     }
   };
-  const askOnce = (act: HostAct): Promise<HostOutcome> =>
-    request.open((id) => post(requestOf(act, id, service)));
+  const askOnce = (call: HostCall): Promise<HostOutcome> =>
+    request.open((id) => post(requestOf(call, id, service)));
 
   return {
-    async ask(act) {
+    async ask(call) {
       const isFresh = !host.isRunning();
-      const outcome = await askOnce(act);
-      if (act.op !== 'get' || outcome.kind !== 'refused' || isFresh) return outcome;
+      const outcome = await askOnce(call);
+      if (call.op !== 'get' || outcome.kind !== 'refused' || isFresh) return outcome;
       // libsecret keeps a session with a daemon that may have been replaced: ask as a new client.
       host.retire();
-      return askOnce(act);
+      return askOnce(call);
     },
     close() {
       host.retire();

@@ -1,15 +1,14 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { FreshStart } from '../../../core/port/keychain.ts';
-import type { Ask } from './keychain-ask.ts';
-import { CANARY, CANARY_BYTES, hashOf } from './keychain-canary.ts';
-import { look, type LookMeans } from './keychain-look.ts';
+import type { ResetOutcome } from '../../../core/port/keychain.ts';
+import type { Ask } from './keychain-queue.ts';
+import { CANARY, CANARY_BYTES, hashOf, readCanary, type CanaryParts } from './keychain-canary.ts';
 import { refusalIn } from './keychain-state.ts';
 
 /** The item that is written to learn whether the keychain takes anything; deleted at once. */
 export const PROBE = 'probe';
 
-/** How many looks in a row must find the canary missing before a fresh start is offered. */
-export const LOOKS_BEFORE_OFFER = 2;
+/** How many readings in a row must find the canary missing before a reset is offered. */
+export const READINGS_BEFORE_OFFER = 2;
 
 /**
  * Makes a keychain that was reset ours again: a new canary, and nothing else is written or deleted.
@@ -18,28 +17,28 @@ export const LOOKS_BEFORE_OFFER = 2;
  * the old canary must still be missing. Writing may make the system ask to unlock the keyring, and
  * then the old canary is found: that is the good end. Fails by the state found, changing nothing.
  */
-export const resetKeychain = async (means: LookMeans, ask: Ask): Promise<FreshStart> => {
-  if (await isFound(means, ask)) return 'found';
-  await requireWriting(means, ask);
-  if (await isFound(means, ask)) return 'found';
-  await replant(means, ask);
-  return 'afresh';
+export const resetKeychain = async (parts: CanaryParts, ask: Ask): Promise<ResetOutcome> => {
+  if (await isFound(parts, ask)) return 'found';
+  await requireWriting(parts, ask);
+  if (await isFound(parts, ask)) return 'found';
+  await replant(parts, ask);
+  return 'reset';
 };
 
 /** Whether the canary is there after all; fails where the keychain says anything but "none". */
-const isFound = async (means: LookMeans, ask: Ask): Promise<boolean> => {
+const isFound = async (parts: CanaryParts, ask: Ask): Promise<boolean> => {
   const seen = { isMissing: false };
-  const sawCanary = (isMissing: boolean): void => {
+  const onCanaryRead = (isMissing: boolean): void => {
     seen.isMissing = isMissing;
-    means.sawCanary(isMissing);
+    parts.onCanaryRead(isMissing);
   };
-  const state = await look({ ...means, sawCanary }, ask);
+  const state = await readCanary({ ...parts, onCanaryRead }, ask);
   if (state === 'ready') return true;
   if (!seen.isMissing) throw refusalIn(state);
   return false;
 };
 
-const requireWriting = async ({ random, state }: LookMeans, ask: Ask): Promise<void> => {
+const requireWriting = async ({ random, state }: CanaryParts, ask: Ask): Promise<void> => {
   const value = random.base64url(CANARY_BYTES);
   const { outcome: written } = await ask({ op: 'set', item: PROBE, value });
   // It answers readings with "none" and refuses to be written: a locked collection.
@@ -51,9 +50,9 @@ const requireWriting = async ({ random, state }: LookMeans, ask: Ask): Promise<v
 
 /**
  * The hash goes first, unlike with the first canary: a crash between leaves a missing canary, which
- * can be started afresh again, and not a canary that is nobody's.
+ * can be reset again, and not a canary that is nobody's.
  */
-const replant = async ({ random, canaryHash, state }: LookMeans, ask: Ask): Promise<void> => {
+const replant = async ({ random, canaryHash, state }: CanaryParts, ask: Ask): Promise<void> => {
   const canary = random.base64url(CANARY_BYTES);
   try {
     await canaryHash.write(hashOf(canary));

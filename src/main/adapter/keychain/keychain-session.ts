@@ -1,11 +1,11 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { ItemName, KeychainItems } from '../../../core/port/keychain.ts';
-import type { Ask, Asked } from './keychain-ask.ts';
-import type { HostAct } from './keychain-host-client.ts';
+import type { Ask, Asked } from './keychain-queue.ts';
+import type { HostCall } from './keychain-host-client.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 import { refusalIn, type ObservableState } from './keychain-state.ts';
 
-interface Means {
+interface SessionParts {
   readonly state: ObservableState;
   readonly ask: Ask;
   /** Fails unless the canary reads back now. */
@@ -30,23 +30,23 @@ interface Since {
  * where the canary does not read back; then nothing counts of what the session found or wrote.
  */
 export const inSession = async <T>(
-  means: Means,
+  parts: SessionParts,
   work: (items: KeychainItems) => Promise<T>,
 ): Promise<T> => {
   const since: Since = { inDoubt: false, hasWritten: false, failure: undefined };
-  await means.requireCanary();
+  await parts.requireCanary();
   let result: T;
   try {
-    result = await work(sessionItems(means, since));
+    result = await work(sessionItems(parts, since));
   } catch (cause) {
-    if (cause !== since.failure && since.inDoubt) await means.requireCanary();
+    if (cause !== since.failure && since.inDoubt) await parts.requireCanary();
     throw cause;
   }
-  if (since.inDoubt || since.hasWritten) await means.requireCanary();
+  if (since.inDoubt || since.hasWritten) await parts.requireCanary();
   return result;
 };
 
-const sessionItems = (means: Means, since: Since): KeychainItems => {
+const sessionItems = (parts: SessionParts, since: Since): KeychainItems => {
   const noting = async <T>(call: Promise<T>): Promise<T> => {
     try {
       return await call;
@@ -56,39 +56,39 @@ const sessionItems = (means: Means, since: Since): KeychainItems => {
     }
   };
   return {
-    get: (item) => noting(readItem(means, since, item)),
-    set: (item, value) => noting(writeItem(means, since, { op: 'set', item, value })),
-    delete: (item) => noting(writeItem(means, since, { op: 'delete', item })),
+    get: (item) => noting(readItem(parts, since, item)),
+    set: (item, value) => noting(writeItem(parts, since, { op: 'set', item, value })),
+    delete: (item) => noting(writeItem(parts, since, { op: 'delete', item })),
   };
 };
 
 type Answered = Extract<Asked['outcome'], { kind: 'done' | 'refused' }>;
 
 /** The host's answer; a host that died or has no addon is a failure, and names the state. */
-const answered = ({ state }: Means, { outcome }: Asked): Answered => {
+const answered = ({ state }: SessionParts, { outcome }: Asked): Answered => {
   if (outcome.kind === 'crashed') throw refusalIn(state.enter('unknown'));
   if (outcome.kind === 'no-native') throw refusalIn(state.enter('no-native'));
   return outcome;
 };
 
 const readItem = async (
-  means: Means,
+  parts: SessionParts,
   since: Since,
   item: ItemName,
 ): Promise<string | undefined> => {
   requireItemName(item);
-  const asked = await means.ask({ op: 'get', item });
-  const outcome = answered(means, asked);
+  const asked = await parts.ask({ op: 'get', item });
+  const outcome = answered(parts, asked);
   if (outcome.kind === 'refused') {
-    await means.requireCanary();
+    await parts.requireCanary();
     throw new ValetKeyError('VK_KEYCHAIN_DENIED');
   }
   if (asked.waited) since.inDoubt = true;
   if (outcome.value !== null) {
-    means.state.enter('ready');
+    parts.state.enter('ready');
     return outcome.value;
   }
-  if (asked.waited) throw refusalIn(means.state.enter('locked'));
+  if (asked.waited) throw refusalIn(parts.state.enter('locked'));
   since.inDoubt = true;
   return undefined;
 };
@@ -97,22 +97,22 @@ const readItem = async (
  * Writes or deletes an item. A refusal while the canary still reads is a full disk or the like:
  * VK_RECORD_NOT_WRITTEN, and the old value is untouched.
  */
-const writeItem = async (means: Means, since: Since, act: HostAct): Promise<void> => {
-  requireItemName(act.item);
-  if (act.op === 'set') requireItemValue(act.value);
+const writeItem = async (parts: SessionParts, since: Since, call: HostCall): Promise<void> => {
+  requireItemName(call.item);
+  if (call.op === 'set') requireItemValue(call.value);
   if (since.inDoubt) {
-    await means.requireCanary();
+    await parts.requireCanary();
     since.inDoubt = false;
   }
   since.hasWritten = true;
-  const asked = await means.ask(act);
-  const outcome = answered(means, asked);
+  const asked = await parts.ask(call);
+  const outcome = answered(parts, asked);
   if (outcome.kind === 'done') {
     since.inDoubt = asked.waited;
-    means.state.enter('ready');
+    parts.state.enter('ready');
     return;
   }
-  if (asked.waited) throw refusalIn(means.state.enter('locked'));
-  await means.requireCanary();
+  if (asked.waited) throw refusalIn(parts.state.enter('locked'));
+  await parts.requireCanary();
   throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
 };

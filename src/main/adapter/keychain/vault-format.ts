@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
-import type { ScryptCost } from './vault-crypto.ts';
+import type { Secret } from '../../../core/secret/secret.ts';
+import { decrypt, encrypt, KEY_BYTES } from '../seal.ts';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 
 /** What opens a vault, given the passphrase. */
 export interface VaultHeader {
@@ -97,4 +99,80 @@ export const printVault = ({ header, items }: VaultContent): string => {
   const lines = [...items].map(([item, sealed]) => JSON.stringify({ item, sealed }));
   const head = printHeader(header);
   return [head, ...lines, head, ''].join('\n');
+};
+
+/** What it costs to try one passphrase. @see RFC 7914 §2 */
+export interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** 128 MiB and about half a second for each try. */
+export const SCRYPT_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
+
+/** Node allows 32 MiB unless told otherwise; scrypt needs 128·N·r bytes and a little more. */
+const memoryFor = ({ N, r, p }: ScryptCost): number => 128 * r * (N + p + 2) + 1024 * 1024;
+
+/** The key that a passphrase gives; the same text typed on another system gives the same one. */
+export const keyFromPassphrase = (
+  passphrase: Secret<'passphrase'>,
+  salt: Buffer,
+  cost: ScryptCost,
+): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const text = passphrase.expose().normalize('NFKC');
+    const options = { ...cost, maxmem: memoryFor(cost) };
+    scrypt(text, salt, KEY_BYTES, options, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+
+export const randomKey = (): Buffer => randomBytes(KEY_BYTES);
+export const randomSalt = (): Buffer => randomBytes(16);
+
+const SHORTEST_PASSPHRASE = 8;
+/** Authenticated with the wrapped key; no item can have this name. */
+const KEY_NAME = 'valet-key/vault-key';
+
+/** Fails with VK_INVALID_INPUT where a passphrase is too short to keep anything under it. */
+export const requirePassphrase = (passphrase: Secret<'passphrase'>): void => {
+  if (passphrase.expose().normalize('NFKC').length < SHORTEST_PASSPHRASE) {
+    throw new ValetKeyError('VK_INVALID_INPUT', { fields: { shortest: SHORTEST_PASSPHRASE } });
+  }
+};
+
+/** Encrypts the vault's key under a passphrase. */
+export const wrapVaultKey = async (
+  vaultKey: Buffer,
+  passphrase: Secret<'passphrase'>,
+  cost: ScryptCost,
+): Promise<VaultHeader> => {
+  const salt = randomSalt();
+  const key = await keyFromPassphrase(passphrase, salt, cost);
+  const wrappedKey = encrypt(key, KEY_NAME, vaultKey);
+  key.fill(0);
+  return { cost, salt: salt.toString('base64url'), wrappedKey };
+};
+
+/** A new vault's key and header. */
+export const createVaultKey = async (
+  passphrase: Secret<'passphrase'>,
+  cost: ScryptCost,
+): Promise<{ readonly vaultKey: Buffer; readonly header: VaultHeader }> => {
+  const vaultKey = randomKey();
+  return { vaultKey, header: await wrapVaultKey(vaultKey, passphrase, cost) };
+};
+
+/** The vault's key. Fails with VK_KEYCHAIN_DENIED for a wrong passphrase. */
+export const unwrapVaultKey = async (
+  { cost, salt, wrappedKey }: VaultHeader,
+  passphrase: Secret<'passphrase'>,
+): Promise<Buffer> => {
+  const key = await keyFromPassphrase(passphrase, Buffer.from(salt, 'base64url'), cost);
+  const vaultKey = decrypt(key, KEY_NAME, wrappedKey);
+  key.fill(0);
+  if (vaultKey === undefined) throw new ValetKeyError('VK_KEYCHAIN_DENIED');
+  return vaultKey;
 };

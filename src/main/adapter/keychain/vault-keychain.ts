@@ -1,16 +1,22 @@
 import * as nodeFs from 'node:fs/promises';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import { createQueue } from '../../../core/async/queue.ts';
 import type { Clock } from '../../../core/port/clock.ts';
 import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
-import { observableState } from './keychain-state.ts';
-import { decrypt, encrypt, SCRYPT_COST, type ScryptCost } from './vault-crypto.ts';
-import type { VaultFs } from './vault-disk.ts';
-import { vaultFile, type VaultFile } from './vault-file.ts';
-import { keyHolder, queue, type KeyHolder } from './vault-holder.ts';
-import { closeLid, newLid, requirePassphrase } from './vault-key-wrap.ts';
+import { type ObservableState, observableState, refusalIn } from './keychain-state.ts';
+import { decrypt, encrypt } from '../seal.ts';
+import {
+  createVaultKey,
+  requirePassphrase,
+  SCRYPT_COST,
+  type ScryptCost,
+  type VaultContent,
+  wrapVaultKey,
+} from './vault-format.ts';
+import { vaultFile, type OpenVault, type VaultFile, type VaultFs } from './vault-file.ts';
 
 export interface VaultOptions {
   /** The vault's file; made 0600. */
@@ -44,13 +50,52 @@ export interface Vault extends Keychain {
   lock(): void;
 }
 
-/** What opens and closes the lid. */
-const lidActs = (options: VaultOptions, file: VaultFile, holder: KeyHolder) => {
+export type KeyHolder = ReturnType<typeof keyHolder>;
+
+/** Holds the open vault's key as long as somebody uses it. */
+export const keyHolder = (clock: Clock, autoLockAfter: Seconds, state: ObservableState) => {
+  let open: OpenVault | undefined;
+  let idle = new AbortController();
+  const lock = (): void => {
+    idle.abort();
+    open?.key.fill(0);
+    if (open !== undefined) state.enter('locked');
+    open = undefined;
+  };
+  const touch = (): void => {
+    idle.abort();
+    idle = new AbortController();
+    clock.sleep(autoLockAfter, idle.signal).then(lock, () => undefined);
+  };
+  return {
+    lock,
+    isOpen: (): boolean => open !== undefined,
+    hold(next: OpenVault): void {
+      open?.key.fill(0);
+      open = next;
+      touch();
+      state.enter('ready');
+    },
+    /** The vault's content after a write, unless it was locked meanwhile. */
+    replace(content: VaultContent): void {
+      if (open !== undefined) open = { ...open, content };
+    },
+    /** Fails by the state where the vault is not open. Puts the auto-lock off. */
+    use(): OpenVault {
+      if (open === undefined) throw refusalIn(state.current);
+      touch();
+      return open;
+    },
+  };
+};
+
+/** What a passphrase is asked for. */
+const passphraseActions = (options: VaultOptions, file: VaultFile, holder: KeyHolder) => {
   const { cost = SCRYPT_COST } = options;
   return {
     async create(passphrase: Secret<'passphrase'>): Promise<void> {
       requirePassphrase(passphrase);
-      const { vaultKey: key, header } = await newLid(passphrase, cost);
+      const { vaultKey: key, header } = await createVaultKey(passphrase, cost);
       const content = { header, items: new Map<string, string>() };
       await file.write(content, true);
       holder.hold({ key, content });
@@ -61,7 +106,7 @@ const lidActs = (options: VaultOptions, file: VaultFile, holder: KeyHolder) => {
     async changePassphrase(current: Secret<'passphrase'>, next: Secret<'passphrase'>) {
       requirePassphrase(next);
       const { key, content } = await file.open(current);
-      const changed = { ...content, header: await closeLid(key, next, cost) };
+      const changed = { ...content, header: await wrapVaultKey(key, next, cost) };
       await file.write(changed);
       holder.hold({ key, content: changed });
     },
@@ -105,8 +150,8 @@ export const createVaultKeychain = (options: VaultOptions): Vault => {
   const state = observableState('unknown');
   const file = vaultFile({ fs: nodeFs, ...options });
   const holder = keyHolder(options.clock, options.autoLockAfter, state);
-  const inOrder = queue();
-  const lid = lidActs(options, file, holder);
+  const inOrder = createQueue();
+  const actions = passphraseActions(options, file, holder);
   const items = vaultItems(file, holder);
   return {
     get state() {
@@ -114,10 +159,10 @@ export const createVaultKeychain = (options: VaultOptions): Vault => {
     },
     onChange: state.onChange,
     lock: holder.lock,
-    probe: () => inOrder(async () => state.enter(holder.isOpen() ? 'ready' : await file.look())),
-    create: (passphrase) => inOrder(() => lid.create(passphrase)),
-    unlock: (passphrase) => inOrder(() => lid.unlock(passphrase)),
-    changePassphrase: (current, next) => inOrder(() => lid.changePassphrase(current, next)),
+    probe: () => inOrder(async () => state.enter(holder.isOpen() ? 'ready' : await file.state())),
+    create: (passphrase) => inOrder(() => actions.create(passphrase)),
+    unlock: (passphrase) => inOrder(() => actions.unlock(passphrase)),
+    changePassphrase: (current, next) => inOrder(() => actions.changePassphrase(current, next)),
     session: (work) => inOrder(() => work(items)),
     get: (item) => inOrder(() => items.get(item)),
     set: (item, value) => inOrder(() => items.set(item, value)),

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
-import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
+import { type ClientRequest, type IncomingMessage, net, type Session } from 'electron';
 import type { Clock } from '../../../core/port/clock.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
 import { guardedResponse } from './guarded-response.ts';
-import { createLanes } from './lanes.ts';
 import { networkFault } from './network-fault.ts';
-import { startWatchdog, type Watchdog } from '../system/watchdog.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
 
@@ -88,5 +87,31 @@ export const createElectronNetHttp = (parts: {
       dog.stop();
       throw networkFault(thrown);
     }
+  };
+};
+
+/** Sessions of which each serves one exchange at a time. */
+export interface Lanes {
+  /** A session nobody else uses, without a connection left over where `fresh`, until `over`. */
+  take(fresh: boolean, over: Promise<void>): Promise<Session>;
+}
+
+/**
+ * Chromium sends a request again, a POST too, when a kept connection dies before the answer. A
+ * refresh token sent twice is a refresh token stolen to a strict server, and nothing above the
+ * network stack sees the second sending: only a new connection rules it out.
+ * @param open gives the session of a lane; lanes count from 0 and are as many as run side by side
+ * @see RFC 9700 §4.14.2
+ */
+export const createLanes = (open: (lane: number) => Session): Lanes => {
+  const free: Session[] = [];
+  let made = 0;
+  return {
+    take: async (fresh, over) => {
+      const session = free.pop() ?? open(made++);
+      void over.then(() => free.push(session));
+      if (fresh) await session.closeAllConnections();
+      return session;
+    },
   };
 };

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/port/clock.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
 import { guardedResponse } from './guarded-response.ts';
 import { networkFault } from './network-fault.ts';
-import { startWatchdog } from '../system/watchdog.ts';
+import { startWatchdog } from './watchdog.ts';
 
 const initOf = (request: HttpRequest, signal: AbortSignal): RequestInit => ({
   method: request.method,

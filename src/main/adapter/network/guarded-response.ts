@@ -1,5 +1,5 @@
 import { networkFault } from './network-fault.ts';
-import type { Watchdog } from '../system/watchdog.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** Statuses whose responses have no body. @see RFC 9110 §6.4.1 */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { CallbackVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
-import { keepNewest } from './crowd-control.ts';
 import { LOOPBACK_HEADERS, LOOPBACK_PAGES } from './loopback-page.ts';
 import { refusalOf } from './loopback-request.ts';
+import type { Socket } from 'node:net';
 
 const ADDRESS = '127.0.0.1';
 const LARGEST_HEADER = 16 * 1024;
@@ -143,4 +143,24 @@ const bind = async (
   const bound = await listen(first, ADDRESS, port);
   if (second !== undefined) await listenAlsoOnIpv6(second, bound);
   return `${host}:${String(bound)}`;
+};
+
+/**
+ * Keeps at most `most` connections open by closing the oldest that has not asked for anything. Node's
+ * own `maxConnections` would turn the newcomer away instead, and the newcomer is the browser.
+ */
+export const keepNewest = (server: Server, most: number): { closeIdle(): void } => {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+    const [oldest] = silent;
+    if (silent.size > most) oldest?.destroy();
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return {
+    closeIdle: () => {
+      for (const socket of silent) socket.destroy();
+    },
+  };
 };

@@ -83,7 +83,7 @@ const members = {
   toldEnds: z.record(connectionId, z.number().transform(epochMs)).default({}),
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
   canaryHash: canaryHash.exactOptional(),
-  /** Those before a person started afresh, newest last. */
+  /** Those before a person reset the keychain, newest last. */
   formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
   theme: z.enum(['system', 'light', 'dark']),
   /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */

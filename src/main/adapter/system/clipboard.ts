@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createQueue } from '../../../core/async/queue.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clipboard } from '../../../core/port/clipboard.ts';
 import type { Clock } from '../../../core/port/clock.ts';
@@ -74,12 +75,7 @@ const writeChecked = async (
 export const createClipboard = ({ system, clock, platform }: Parts): SelfClearingClipboard => {
   let ours: string | undefined;
   let waiting = new AbortController();
-  let last: Promise<unknown> = Promise.resolve();
-  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const inOrder = createQueue();
 
   const clearIfOurs = (): Promise<void> =>
     inOrder(async () => {

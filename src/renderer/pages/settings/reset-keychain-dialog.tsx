@@ -22,7 +22,7 @@ const What = () => (
 );
 
 const ENDED = {
-  afresh: {
+  reset: {
     title: 'The keychain is in use again',
     text: 'Connections whose secrets are gone say so in the list. Sign in again to those you need.',
   },
@@ -35,7 +35,7 @@ const ENDED = {
 /** Goes on in a keychain that was reset; the last press follows a second question. */
 export const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [isSure, setIsSure] = useState(false);
-  const { run, state } = useCommand('storage.start-afresh');
+  const { run, state } = useCommand('storage.reset-keychain');
   const isBusy = state.kind === 'busy';
   if (state.kind === 'value') {
     const { title, text } = ENDED[state.value.ended];

@@ -1,4 +1,4 @@
-import type { HostProcess } from '../../../../src/main/adapter/keychain/keychain-host-process.ts';
+import type { HostProcess } from '../../../../src/main/adapter/keychain/keychain-host-client.ts';
 import type { HostReply, HostRequest } from '../../../../src/keychain-host/protocol.ts';
 
 /** What a host does with one request: answers, dies, keeps silent; undefined: the honest thing. */

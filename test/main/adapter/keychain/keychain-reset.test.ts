@@ -20,7 +20,7 @@ const resetRig = async () => {
   return rig;
 };
 
-describe('offering a fresh start', () => {
+describe('offering a reset', () => {
   it('takes two looks that were answered with "none"', async () => {
     const { keychain } = await resetRig();
     expect(await keychain.probe()).toBe('locked');
@@ -65,11 +65,11 @@ describe('offering a fresh start', () => {
   });
 });
 
-describe('starting afresh', () => {
+describe('resetting the keychain', () => {
   it('plants a new canary, remembers the old hash, and is ready', async () => {
     const { keychain, host, hash } = await resetRig();
     await keychain.probe();
-    expect(await keychain.resetKeychain()).toBe('afresh');
+    expect(await keychain.resetKeychain()).toBe('reset');
     expect(keychain.state).toBe('ready');
     expect([...host.items.keys()]).toEqual([CANARY]);
     expect(hash.value).toBe(hashOf(host.items.get(CANARY) ?? ''));
@@ -128,12 +128,12 @@ describe('starting afresh', () => {
     rig.host.behave(({ op, item }) => (op === 'set' && item === CANARY ? 'die' : undefined));
     await expect(rig.keychain.resetKeychain()).rejects.toThrow();
     rig.host.behave(undefined);
-    expect(await rig.keychain.resetKeychain()).toBe('afresh');
+    expect(await rig.keychain.resetKeychain()).toBe('reset');
     expect(await rig.keychain.probe()).toBe('ready');
   });
 });
 
-describe('the old keychain, back after a fresh start', () => {
+describe('the old keychain, back after a reset', () => {
   it('is ours again, and nothing in it is overwritten', async () => {
     const rig = keychainRig();
     await createSecretStore(rig.keychain).writeRefreshToken(ID, 7, token('old'));

@@ -61,7 +61,7 @@ describe('a keychain call that does not come back (an unlock prompt)', () => {
     expect(host.requests).toHaveLength(before);
   });
 
-  it('is looked at afresh where the first canary waited for a prompt too long', async () => {
+  it('is read again where the first canary waited for a prompt too long', async () => {
     const rig = keychainRig({ fresh: true });
     rig.host.behave(({ op }) => (op === 'set' ? 'hang' : undefined));
     const probing = rig.keychain.probe();
@@ -89,7 +89,7 @@ describe('a keychain call that does not come back (an unlock prompt)', () => {
 });
 
 describe('a keychain host that dies', () => {
-  it('fails the call in hand, does not repeat it, and looks afresh at the next', async () => {
+  it('fails the call in hand, does not repeat it, and reads the canary again at the next', async () => {
     const rig = keychainRig();
     await rig.keychain.probe();
     rig.host.behave(({ op }) => (op === 'set' ? 'die' : undefined));

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import { observableState } from '../../../../src/main/adapter/keychain/keychain-state.ts';
-import type { VaultFs } from '../../../../src/main/adapter/keychain/vault-disk.ts';
-import { keyHolder } from '../../../../src/main/adapter/keychain/vault-holder.ts';
+import type { VaultFs } from '../../../../src/main/adapter/keychain/vault-file.ts';
 import {
   createVaultKeychain,
+  keyHolder,
   type Vault,
   type VaultOptions,
 } from '../../../../src/main/adapter/keychain/vault-keychain.ts';

@@ -120,7 +120,7 @@ describe('settings on electron-store', () => {
   });
 });
 
-describe('the hashes of canaries before a fresh start', () => {
+describe('the hashes of canaries before a reset', () => {
   const hash = (letter: string): string => letter.repeat(43);
 
   it('are remembered with the one that was in force, without the one that is', () => {
