@@ -5,7 +5,7 @@ import type { TokenRecord } from '../../core/model/token-record.ts';
 import type { Clock } from '../../core/port/clock.ts';
 import type { ConnectionStore } from '../../core/port/connection-store.ts';
 import type { Log } from '../../core/port/log.ts';
-import type { Note } from '../../core/insight/ledger-note.ts';
+import type { Note } from '../../core/connection/ledger-note.ts';
 import type { Lock } from '../../core/connection/lock.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 
