@@ -1,6 +1,8 @@
-import { redactLiveSecrets } from '../secret/registry.ts';
+import { redactLiveSecrets, wholeSecretsUpTo } from '../secret/registry.ts';
 
 const LONGEST = 200;
+/** No more is looked at, whatever of it turns out to be unprintable. */
+const MOST_LOOKED_AT = 16 * 1024;
 /** C0, DEL, C1, bidirectional controls, zero-width and line separators: nothing a sentence needs. */
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex -- stripping control characters is the point
@@ -12,6 +14,7 @@ const UNPRINTABLE =
  * Still foreign, still shown as a quotation and as text.
  */
 export const foreignText = (text: string): string => {
-  const clean = redactLiveSecrets(text).replace(UNPRINTABLE, ' ').trim();
+  const end = wholeSecretsUpTo(text, MOST_LOOKED_AT);
+  const clean = redactLiveSecrets(text.slice(0, end)).replace(UNPRINTABLE, ' ').trim();
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
 };

@@ -26,8 +26,10 @@ export const parseScope = (text: string, separator: string | RegExp = ' '): Scop
 export const printScope = (scope: Scope, separator = ' '): string => scope.join(separator);
 
 /** The tokens of `scope` that `other` lacks. */
-export const scopeWithout = (scope: Scope, other: Scope): Scope =>
-  scope.filter((token) => !other.includes(token)) as readonly string[] as Scope;
+export const scopeWithout = (scope: Scope, other: Scope): Scope => {
+  const without = new Set(other);
+  return scope.filter((token) => !without.has(token)) as readonly string[] as Scope;
+};
 
 /** Whether `scope` holds every token of `wanted`. */
 export const scopeCovers = (scope: Scope, wanted: Scope): boolean =>

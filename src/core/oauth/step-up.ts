@@ -136,7 +136,12 @@ const fieldsIn = (text: string): readonly string[] => {
 };
 
 /** On one line. @see RFC 9112 §5.2 */
-const unfolded = (field: string): string => field.replace(/\s*[\r\n]\s*/g, ' ').trim();
+const unfolded = (field: string): string =>
+  field
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 const oddParameters = ({ parameters }: Challenge): readonly OddParameter[] => {
   const { acrValues, maxAge } = stepUp(parameters);

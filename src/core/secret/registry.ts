@@ -27,12 +27,35 @@ export const registerSecret = <T extends object>(secret: T, read: (secret: T) =>
 export const redactLiveSecrets = (text: string): string =>
   valuesIn(text).reduce((clean, value) => clean.replaceAll(value, '[secret]'), text);
 
+/**
+ * Where `text` may be cut, at most at `longest`: never inside a live secret, half of which would not
+ * be known again.
+ */
+export const wholeSecretsUpTo = (text: string, longest: number): number => {
+  if (text.length <= longest) return text.length;
+  const values = liveValues();
+  let end = longest;
+  for (;;) {
+    const start = Math.min(...values.map((value) => startOfCut(text, value, end)));
+    if (start >= end) return end;
+    end = start;
+  }
+};
+
+/** Where `value` begins that a cut at `end` would go through; `end` where it goes through none. */
+const startOfCut = (text: string, value: string, end: number): number => {
+  const first = Math.max(0, end - value.length + 1);
+  const at = text.slice(first, end + value.length - 1).indexOf(value);
+  return at === -1 ? end : first + at;
+};
+
 /** The longest first: where one secret is part of another, none of the longer may be left over. */
 const valuesIn = (text: string): readonly string[] =>
-  [...live]
-    .flatMap((ref) => spellings(valueOf(ref)))
+  liveValues()
     .filter((value) => text.includes(value))
     .sort((one, other) => other.length - one.length);
+
+const liveValues = (): readonly string[] => [...live].flatMap((ref) => spellings(valueOf(ref)));
 
 const valueOf = (ref: WeakRef<object>): string => {
   const secret = ref.deref();

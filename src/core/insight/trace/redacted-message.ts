@@ -33,6 +33,8 @@ const describedAs = (name: string): string | undefined =>
   Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
 
 const LONGEST = 2000;
+/** Fields of one message that are shown: no server decides how long a list is. */
+const MOST_FIELDS = 200;
 
 /** A value as it may be shown: described when secret, redacted and clipped when not. */
 export const traceField = (name: string, value: string): TraceField => {
@@ -48,19 +50,27 @@ export const traceField = (name: string, value: string): TraceField => {
   };
 };
 
+/** Longer than any server takes: the query of such a URL is left out. */
+const LONGEST_URL = 64 * 1024;
+
 /** A URL split into its line and its query; secrets in the query are described. */
 export const urlParts = (url: string): { readonly base: string; readonly query: TraceField[] } => {
-  if (!URL.canParse(url)) return { base: redact(url), query: [] };
+  const base = redact(url.split(/[?#]/, 1).join(''));
+  if (url.length > LONGEST_URL || !URL.canParse(url)) return { base, query: [] };
   const { searchParams } = new URL(url);
-  const query = [...searchParams].map(([name, value]) => traceField(name, value));
-  return { base: redact(url.split(/[?#]/)[0] ?? url), query };
+  const query = [...searchParams]
+    .slice(0, MOST_FIELDS)
+    .map(([name, value]) => traceField(name, value));
+  return { base, query };
 };
 
 /** A form body or a JSON object as fields; anything else as one clipped field. */
 export const bodyFields = (text: string, contentType: string): readonly TraceField[] => {
   if (text === '') return [];
   if (contentType.includes('x-www-form-urlencoded')) {
-    return [...new URLSearchParams(text)].map(([name, value]) => traceField(name, value));
+    return [...new URLSearchParams(text)]
+      .slice(0, MOST_FIELDS)
+      .map(([name, value]) => traceField(name, value));
   }
   if (contentType.includes('json')) return jsonFields(text);
   return [traceField('body', text)];
@@ -70,9 +80,11 @@ const jsonFields = (text: string): readonly TraceField[] => {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return [traceField('body', text)];
-    return Object.entries(value).map(([name, member]) =>
-      traceField(name, typeof member === 'string' ? member : JSON.stringify(member)),
-    );
+    return Object.entries(value)
+      .slice(0, MOST_FIELDS)
+      .map(([name, member]) =>
+        traceField(name, typeof member === 'string' ? member : JSON.stringify(member)),
+      );
   } catch {
     return [traceField('body', text)];
   }
@@ -80,7 +92,7 @@ const jsonFields = (text: string): readonly TraceField[] => {
 
 /** Headers as fields, in the order given. */
 export const headerFields = (headers: Iterable<readonly [string, string]>): readonly TraceField[] =>
-  [...headers].map(([name, value]) => traceField(name, value));
+  [...headers].slice(0, MOST_FIELDS).map(([name, value]) => traceField(name, value));
 
 /** A front-channel message: all it says is in its URL. */
 export const urlMessage = (line: string, url: string): TraceMessage => {

@@ -1,3 +1,4 @@
+import { parseChallenges, type Challenge } from '../challenge.ts';
 import { errorMembers } from '../exchange/error-response.ts';
 import { isJsonType, isJsonObject, mediaType, readText } from '../exchange/read-body.ts';
 import { parseJsonStrictly } from '../token/json-scan.ts';
@@ -23,11 +24,13 @@ export const lookForNonceError = async (
   const challenge = headers.get('www-authenticate') ?? '';
   const text = await readText(response, { signal });
   return {
-    nonceWanted:
-      /\bdpop\b.*\berror="use_dpop_nonce"/i.test(challenge) || asksForNonce(response, text),
+    nonceWanted: parseChallenges(challenge).some(wantsNonce) || asksForNonce(response, text),
     again: new Response(text, { status, statusText, headers }),
   };
 };
+
+const wantsNonce = ({ scheme, parameters }: Challenge): boolean =>
+  scheme === 'dpop' && parameters.get('error') === 'use_dpop_nonce';
 
 const asksForNonce = (response: Response, text: string): boolean => {
   if (!isJsonType(mediaType(response))) return false;

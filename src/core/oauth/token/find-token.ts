@@ -46,7 +46,8 @@ const ANY_NAME = [...NAMES, ...NEVER].join('|');
 const JSON_MEMBER = new RegExp(`"(${ANY_NAME})"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`, 'g');
 const PARAMETER = new RegExp(`(?:^|[?&\\s'"])(${ANY_NAME})=([^&\\s'"#]+)`, 'g');
 const AUTHORIZATION = /(?:^|[\s'":])(?:bearer|dpop)\s+([^\s'",;\\]+)/i;
-const SHAPED = /\b(?:eyJ[\w-]+(?:\.[\w-]*){4}|eyJ[\w-]+\.[\w-]+\.[\w-]*)(?![\w.-])/;
+/** A run of the characters of a token in compact form, whole: it is searched without going back. */
+const WORD = /[\w.-]+/g;
 
 /**
  * Finds the token in whatever a person pasted: the token itself, a header, a token response, a
@@ -128,8 +129,30 @@ const decoded = (value: string): string | undefined => {
 };
 
 const shaped = (text: string): FoundToken | undefined => {
-  const token = SHAPED.exec(text)?.[0];
+  const token = firstCompactFormIn(text);
   return token === undefined || describeToken(token).format === 'opaque'
     ? undefined
     : { token, place: 'text', others: [] };
+};
+
+const firstCompactFormIn = (text: string): string | undefined => {
+  for (const [word] of text.matchAll(WORD)) {
+    const token = compactFormIn(word);
+    if (token !== undefined) return token;
+  }
+  return undefined;
+};
+
+/** The five or three parts at the end of a word, from where a header begins. RFC 7516 §7.1, RFC 7515 §7.1 */
+const compactFormIn = (word: string): string | undefined => {
+  const parts = word.split('.');
+  return lastParts(parts, 5) ?? (parts.at(-2) === '' ? undefined : lastParts(parts, 3));
+};
+
+const lastParts = (parts: readonly string[], count: number): string | undefined => {
+  const [header = '', ...others] = parts.slice(-count);
+  if (parts.length < count) return undefined;
+  const start = header.startsWith('eyJ') ? 0 : header.indexOf('-eyJ') + 1;
+  const found = header.slice(start);
+  return found.startsWith('eyJ') && found.length > 3 ? [found, ...others].join('.') : undefined;
 };
