@@ -1,7 +1,7 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import { Secret } from '../../../core/secret/secret.ts';
 import { z } from 'zod';
-import { decrypt, encrypt, KEY_BYTES } from '../seal.ts';
+import { decrypt, encrypt, KEY_BYTES } from '../system/seal.ts';
 import type { JournalRecord } from '../../../core/port/refresh-journal.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../vocabulary/error-code.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';

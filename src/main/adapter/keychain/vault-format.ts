@@ -1,7 +1,7 @@
 import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import type { Secret } from '../../../core/secret/secret.ts';
-import { decrypt, encrypt, KEY_BYTES } from '../seal.ts';
+import { decrypt, encrypt, KEY_BYTES } from '../system/seal.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 
 /** What opens a vault, given the passphrase. */

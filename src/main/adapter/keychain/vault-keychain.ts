@@ -7,7 +7,7 @@ import type { Secret } from '../../../core/secret/secret.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 import { type ObservableState, observableState, refusalIn } from './keychain-state.ts';
-import { decrypt, encrypt } from '../seal.ts';
+import { decrypt, encrypt } from '../system/seal.ts';
 import {
   createVaultKey,
   requirePassphrase,
