@@ -35,7 +35,7 @@ export interface GridCell {
   /** How many of the row's logins have it, and how many asked for it in vain. */
   readonly granted: number;
   readonly asked: number;
-  /** The highest of its scope tokens; undefined where none of them is known. */
+  /** The highest of its granted scope tokens; undefined (not known) is higher than low. */
   readonly risk: Risk;
   /** The first few scope tokens with their sentences. */
   readonly tokens: readonly Pick<GridFact, 'token' | 'sentence' | 'risk' | 'isGranted'>[];
@@ -78,16 +78,17 @@ export interface GridPlan {
 /** Up to so many logins are all shown; beyond, only their groups until one is opened. */
 export const MOST_LOGINS = 60;
 const MOST_TOKENS = 6;
-const RISKS: readonly Risk[] = [undefined, 'low', 'medium', 'high'];
+/** What is not known may be worse than low, so it is never drawn as low. */
+const RISKS: readonly Risk[] = ['low', undefined, 'medium', 'high'];
 
-/** The higher of two risks. */
+/** The higher of two risks; undefined is not known. */
 export const worse = (one: Risk, other: Risk): Risk =>
   RISKS.indexOf(one) >= RISKS.indexOf(other) ? one : other;
 
 const later = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || (other !== undefined && other > one) ? other : one;
 
-type Growing = { -readonly [Key in keyof GridCell]: GridCell[Key] };
+type Growing = { -readonly [Key in keyof GridCell]: GridCell[Key] } & { isRated: boolean };
 
 const blank = (): Growing => ({
   granted: 0,
@@ -95,11 +96,15 @@ const blank = (): Growing => ({
   risk: undefined,
   tokens: [],
   usedAt: undefined,
+  isRated: false,
 });
 
 const addFact = (cell: Growing, fact: GridFact): void => {
-  // What was asked for in vain harms nobody.
-  if (fact.isGranted) cell.risk = worse(cell.risk, fact.risk);
+  // A scope that was requested and not granted is no risk.
+  if (fact.isGranted) {
+    cell.risk = cell.isRated ? worse(cell.risk, fact.risk) : fact.risk;
+    cell.isRated = true;
+  }
   cell.usedAt = later(cell.usedAt, fact.usedAt);
   const hasRoom = cell.tokens.length < MOST_TOKENS;
   if (hasRoom && cell.tokens.every(({ token }) => token !== fact.token)) {

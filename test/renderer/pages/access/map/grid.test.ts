@@ -8,6 +8,7 @@ import {
   worse,
   type Grid,
   lastHandOuts,
+  type Risk,
 } from '../../../../../src/renderer/pages/access/map/grid.ts';
 import { mapLines } from '../../../../../src/renderer/pages/access/map/map-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/view.ts';
@@ -70,6 +71,27 @@ describe('the map of accounts and what they may do', () => {
     expect(grid.rows[0]?.cells.get('mail-read')).toMatchObject({ granted: 2, risk: 'high' });
     expect(grid.rows[0]?.cells.get('mail-send')).toMatchObject({ granted: 1, asked: 0 });
     expect(grid.rows[2]?.cells.get('mail-read')).toMatchObject({ granted: 1, risk: 'medium' });
+  });
+
+  it('never rates a cell as low where the risk of a granted token is not known', () => {
+    const facts = (risks: readonly Risk[]) =>
+      risks.map((risk, index) => ({
+        column: 'x',
+        isGranted: true,
+        risk,
+        token: `${index}`,
+        sentence: undefined,
+        usedAt: undefined,
+      }));
+    const riskOf = (...risks: readonly Risk[]) => {
+      const one = [login(1, 'x')];
+      const plan = { ...accountPlan(one, never), factsOf: () => facts(risks) };
+      return gridOf(groupsOf(plan, one), new Set()).rows[0]?.cells.get('x')?.risk;
+    };
+    expect(riskOf('low', 'low')).toBe('low');
+    expect(riskOf('low', undefined)).toBeUndefined();
+    expect(riskOf(undefined, 'low', 'low')).toBeUndefined();
+    expect(riskOf('low', undefined, 'medium')).toBe('medium');
   });
 
   it('tells what was asked for in vain from what was granted, also where both meet in a cell', () => {
@@ -187,7 +209,9 @@ describe('what was handed out lately', () => {
   });
 });
 
-it('a risk that is known is worse than one that is not', () => {
-  expect(worse(undefined, 'low')).toBe('low');
+it('a risk that is not known is worse than low, and no worse than medium', () => {
+  expect(worse(undefined, 'low')).toBeUndefined();
+  expect(worse('low', undefined)).toBeUndefined();
+  expect(worse(undefined, 'medium')).toBe('medium');
   expect(worse('high', 'medium')).toBe('high');
 });
