@@ -5,7 +5,7 @@ import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { FAILURE_TEXT } from '../../kit/words/failure-text.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import { lifelineOf, roleName } from './flow-parts.ts';
+import { failureWords, lifelineOf, roleName } from './flow-parts.ts';
 
 const ARROW_HEAD = 'flow-arrow-head';
 
@@ -133,7 +133,8 @@ const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
 );
 
 const End = ({ entry }: { readonly entry: TraceEntryView }) => {
-  if (entry.failure !== undefined) return <Chip tone="bad">Failed</Chip>;
+  const failure = failureWords(entry);
+  if (failure !== undefined) return <Chip tone="bad">{failure}</Chip>;
   return entry.duration === undefined ? null : (
     <span className="entry-time flex-none note">
       {Math.round(entry.duration).toLocaleString('en')} ms
@@ -144,7 +145,7 @@ const End = ({ entry }: { readonly entry: TraceEntryView }) => {
 /** One arrow between two lifelines; opens to show what was said. */
 export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
   const left = Math.min(lifelineOf(entry.from), lifelineOf(entry.to));
-  const tone = entry.failure === undefined ? '' : ' entry-failed';
+  const tone = failureWords(entry) === undefined ? '' : ' entry-failed';
   return (
     <li className={`entry entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
       <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>

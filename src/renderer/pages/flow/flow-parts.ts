@@ -22,6 +22,25 @@ export const lifelineOf = (role: Role): number =>
 export const roleName = (role: Role): string =>
   ROLES.find((one) => one.role === role)?.name ?? role;
 
+/** Errors that ask for the same request again: not a failure. @see RFC 8628 §3.5, RFC 9449 §8 */
+const SEND_AGAIN = ['authorization_pending', 'slow_down', 'use_dpop_nonce'];
+
+/** The status of a reply; undefined where there is none. */
+const statusOf = ({ response }: Pick<TraceEntryView, 'response'>): number | undefined =>
+  response === undefined ? undefined : Number.parseInt(response.line, 10) || undefined;
+
+/** What went wrong with a message, in a word or two: it was refused, or its reply was not usable. */
+export const failureWords = (
+  entry: Pick<TraceEntryView, 'failure' | 'response'>,
+): string | undefined => {
+  if (entry.failure !== undefined) return 'Failed';
+  const status = statusOf(entry) ?? 0;
+  const isAgain = entry.response?.body.some(
+    ({ name, value }) => name === 'error' && SEND_AGAIN.includes(value),
+  );
+  return status < 400 || isAgain === true ? undefined : `HTTP ${status}`;
+};
+
 /** One sign-in, refresh or call: the arrows that belong together. */
 export interface FlowPart {
   readonly key: string;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { flowParts, partTitle } from '../../../../src/renderer/pages/flow/flow-parts.ts';
+import {
+  failureWords,
+  flowParts,
+  partTitle,
+} from '../../../../src/renderer/pages/flow/flow-parts.ts';
 
 const entry = (id: number, flow: string, at: number) => ({
   id,
@@ -52,4 +56,27 @@ describe('what a part is called', () => {
   it('names no server where there is no address', () => {
     expect(titled('RFC 6749 §6', 'In the browser')).toBe('Refresh');
   });
+});
+
+describe('what went wrong with a message', () => {
+  const reply = (line: string, error?: string) => ({
+    response: {
+      line,
+      headers: [],
+      body: error === undefined ? [] : [{ name: 'error', value: error, secret: false }],
+    },
+  });
+
+  it.each([
+    ['a refused code', reply('400 Bad Request', 'invalid_grant'), 'HTTP 400'],
+    ['a refused client', reply('401 Unauthorized', 'invalid_client'), 'HTTP 401'],
+    ['a server that is down', reply('503 Service Unavailable'), 'HTTP 503'],
+    ['a reply that is not usable', { ...reply('200 OK'), failure: 'VK_RESPONSE' }, 'Failed'],
+    ['no reply', { failure: 'VK_NETWORK' }, 'Failed'],
+    ['a device code that is not confirmed yet', reply('400', 'authorization_pending'), undefined],
+    ['a server that wants a DPoP nonce', reply('400', 'use_dpop_nonce'), undefined],
+    ['a redirect', reply('302 Found'), undefined],
+    ['a reply that is fine', reply('200 OK'), undefined],
+    ['a message without a reply', {}, undefined],
+  ])('%s', (_, entry, words) => expect(failureWords(entry)).toBe(words));
 });
