@@ -12,7 +12,7 @@ test('without a keychain the window says that nothing is kept, and the login end
   launch,
 }) => {
   const first = await launch();
-  const banner = first.page.getByText('Nothing is kept: this machine has no keychain');
+  const banner = first.page.getByText('Logins won’t be saved: no system keychain found');
   await expect(banner).toBeVisible();
   const { storage } = await command(first.page, 'app.status', {});
   expect(storage.kind).toBe('memory');
@@ -29,7 +29,7 @@ test('without a keychain the window says that nothing is kept, and the login end
   expect(written.filter((text) => text.includes(accessToken))).toEqual([]);
 
   const { page } = await launch();
-  await expect(page.getByText('Nothing is kept: this machine has no keychain')).toBeVisible();
+  await expect(page.getByText('Logins won’t be saved: no system keychain found')).toBeVisible();
   const connections = await command(page, 'connection.list', {});
   expect(connections.every(({ standing }) => standing.kind !== 'active')).toBe(true);
 });

@@ -71,7 +71,7 @@ test('every arrow of the flow opens to its messages, without their secrets', asy
   await page.getByRole('button', { name: /^Access Token Request/ }).click();
   await expect(page.getByText('[code verifier, 43 characters]')).toBeVisible();
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(page.getByText('Nothing has been said yet')).toBeVisible();
+  await expect(page.getByText('No messages yet')).toBeVisible();
 });
 
 test('two tokens are compared claim by claim', async ({ open }) => {
@@ -98,7 +98,7 @@ test('the chosen theme is put on the page', async ({ open }) => {
   await page.keyboard.press('Control+,');
   await page.getByText('Dark', { exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.getByText('As the system').click();
+  await page.getByText('System', { exact: true }).click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
 });
 

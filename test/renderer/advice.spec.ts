@@ -11,24 +11,24 @@ test('findings stand by how much they matter, with what is counted', async ({ op
   const page = await open('homeDozen');
   await page.getByRole('button', { name: '5 Advice' }).press('Enter');
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
-    'Act on these1',
-    'Look at these4',
+    'Fix now1',
+    'Review4',
     'Good to know8',
   ]);
   await expect(rule(page, 'Not used for 90 days')).toContainText('RFC 7009 §1');
   await expect(rule(page, 'Not used for 90 days')).toContainText('134 days');
 });
 
-test('“I know” sets a finding aside, and can be taken back', async ({ open }) => {
+test('“Dismiss” sets a finding aside, and can be taken back', async ({ open }) => {
   const page = await open('homeDozen');
   await openAdvice(page);
-  const everything = rule(page, 'May do everything');
-  await everything.getByRole('button', { name: 'I know' }).press('Enter');
+  const everything = rule(page, 'Full access');
+  await everything.getByRole('button', { name: 'Dismiss' }).press('Enter');
   await expect(everything).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(everything).toBeVisible();
-  await everything.getByRole('button', { name: 'I know' }).press('Enter');
-  await page.getByRole('button', { name: 'Show what you know of (1)' }).press('Enter');
+  await everything.getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await page.getByRole('button', { name: 'Show dismissed (1)' }).press('Enter');
   await expect(everything.getByRole('button', { name: 'Undo' })).toBeVisible();
 });
 
@@ -43,11 +43,11 @@ test('the one act of a finding is done where it can be done', async ({ open }) =
   await expect(page.getByRole('alertdialog', { name: 'Forget on this machine?' })).toBeVisible();
   await page.keyboard.press('Escape');
   await rule(page, 'Refresh tokens that are never replaced')
-    .getByRole('button', { name: /^What helps/ })
+    .getByRole('button', { name: /^Learn more/ })
     .press('Enter');
   await expect(page.getByRole('dialog')).toContainText('rfc9700#section-4.14.2');
   await page.keyboard.press('Enter');
-  await rule(page, 'Bound tokens are offered and not used')
+  await rule(page, 'DPoP is available but not used')
     .getByRole('button', { name: /^Set up again…/ })
     .press('Enter');
   await expect(page.getByRole('dialog', { name: 'Connect to a server' })).toBeVisible();

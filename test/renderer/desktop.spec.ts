@@ -17,7 +17,7 @@ test('a locked keychain offers a fresh start only after it has been asked once m
   open,
 }) => {
   const page = await open('lockedThenReset');
-  const offer = page.getByRole('button', { name: /start afresh/ });
+  const offer = page.getByRole('button', { name: /start over/ });
   await expect(offer).toHaveCount(0);
   await reachAndPress(page, /^Unlock$/);
   await expect(offer).toBeVisible();
@@ -27,10 +27,10 @@ test('a fresh start takes two presses, by keyboard alone, and each login asks fo
   open,
 }) => {
   const page = await open('maybeReset');
-  await reachAndPress(page, /start afresh/);
+  await reachAndPress(page, /start over/);
   await expect(page.getByRole('alertdialog')).toContainText('Nothing is deleted');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await reachAndPress(page, /^Start afresh$/);
+  await reachAndPress(page, /^Start over$/);
   await expect(page.getByRole('status')).toContainText(['Press once more to do it.']);
   await reachAndPress(page, /^Yes, my keychain was reset$/);
   const ended = page.getByRole('dialog', { name: 'The keychain is in use again' });
@@ -43,8 +43,8 @@ test('a fresh start takes two presses, by keyboard alone, and each login asks fo
 
 test('Escape leaves the fresh start, and nothing has happened', async ({ open }) => {
   const page = await open('maybeReset');
-  await reachAndPress(page, /start afresh/);
-  await reachAndPress(page, /^Start afresh$/);
+  await reachAndPress(page, /start over/);
+  await reachAndPress(page, /^Start over$/);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await expect(page.getByText('The keychain is locked, or it was reset')).toBeVisible();
@@ -52,8 +52,8 @@ test('Escape leaves the fresh start, and nothing has happened', async ({ open })
 
 test('a keychain that was only locked is said to have everything still', async ({ open }) => {
   const page = await open('resetFound');
-  await reachAndPress(page, /start afresh/);
-  await reachAndPress(page, /^Start afresh$/);
+  await reachAndPress(page, /start over/);
+  await reachAndPress(page, /^Start over$/);
   await reachAndPress(page, /^Yes, my keychain was reset$/);
   await expect(page.getByRole('dialog', { name: 'Everything is still there' })).toBeVisible();
 });

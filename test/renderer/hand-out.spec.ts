@@ -83,11 +83,13 @@ test.describe('how long a copy lives', () => {
   test('is a setting', async ({ open }) => {
     const page = await open('gitlab');
     await page.keyboard.press('Control+,');
-    const choice = page.getByRole('radiogroup', { name: 'Copied tokens live at least' });
+    const choice = page.getByRole('radiogroup', {
+      name: 'Minimum remaining lifetime when copying',
+    });
     await expect(choice.getByRole('radio', { name: '5 min', exact: true })).toBeChecked();
     await choice.getByRole('radio', { name: '5 min', exact: true }).focus();
     await page.keyboard.press('ArrowLeft');
-    await expect(choice.getByRole('radio', { name: 'What is left' })).toBeChecked();
+    await expect(choice.getByRole('radio', { name: 'No minimum' })).toBeChecked();
   });
 });
 

@@ -36,7 +36,7 @@ test('the moment is moved along the bar with the arrows, and everything answers 
 test('a moment is typed, and one that is none is not guessed at', async ({ open }) => {
   const page = await open('three');
   await paste(page, PASTED.valid);
-  const field = page.getByLabel('Was it valid at');
+  const field = page.getByLabel('Check at time');
   await field.fill('1767225600');
   await page.keyboard.press('Enter');
   await expect(lifetime(page)).toContainText('Not valid for another');
@@ -76,7 +76,7 @@ test('the token in a reply is found, and the others are named', async ({ open })
 test('a token in a fragment is refused and explained', async ({ open }) => {
   const page = await open('three');
   await paste(page, PASTED.fragment);
-  const notice = page.getByRole('alert', { name: 'Not taken' });
+  const notice = page.getByRole('alert', { name: 'Rejected' });
   await expect(notice).toContainText('implicit grant');
   await expect(notice).toContainText('RFC 9700 §2.1.2');
   await expect(page.getByText('2YotnFZFEjr1zCsicMWpAA')).toHaveCount(0);
@@ -85,7 +85,7 @@ test('a token in a fragment is refused and explained', async ({ open }) => {
 test('an opaque token is shown to a server only when one is chosen', async ({ open }) => {
   const page = await open('three');
   await paste(page, PASTED.opaque);
-  await page.getByRole('button', { name: 'Choose whom to ask…' }).click();
+  await page.getByRole('button', { name: 'Choose a connection…' }).click();
   await page.getByRole('dialog').getByRole('option').first().click();
   await expect(page.getByText('The server says (RFC 7662) the token is')).toBeVisible();
 });

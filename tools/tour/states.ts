@@ -94,7 +94,7 @@ const troubleStates: Walk = async (_desktop, page, shoot) => {
   await shoot('issuer-unreachable');
   await page.keyboard.press('Control+,');
   await press(page, 'Run');
-  await page.getByRole('region', { name: 'Redirect doctor' }).scrollIntoViewIfNeeded();
+  await page.getByRole('region', { name: 'Sign-in diagnostics' }).scrollIntoViewIfNeeded();
   await shoot('doctor');
   await page.keyboard.press('Control+l');
   await page.locator('.lock-screen').waitFor();

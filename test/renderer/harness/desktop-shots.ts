@@ -1,7 +1,7 @@
 import { act, both, keys, palette, press, region, toEnd, type Shot, type Step } from './shot.ts';
 
-const openReset = press(/start afresh/);
-const begin = press(/^Start afresh$/);
+const openReset = press(/start over/);
+const begin = press(/^Start over$/);
 const goThrough = [openReset, begin, press(/^Yes, my keychain was reset$/)];
 const afresh = act('afresh', openReset);
 const sure = act('afresh-sure', openReset, begin);

@@ -14,8 +14,8 @@ const filtered = act('filtered', press(/High risk/));
 const nothing = act('nothing', keys('Control+f'), type('no such thing'));
 const provider = act('provider', press(/^Provider/));
 const advice = act('advice', openAdvice);
-const explained = act('explained', openAdvice, press(/^What helps/));
-const dismissed = act('dismissed', openAdvice, press('I know'), press(/^Show what you know of/));
+const explained = act('explained', openAdvice, press(/^Learn more/));
+const dismissed = act('dismissed', openAdvice, press('Dismiss'), press(/^Show dismissed/));
 const adviceBottom = act('advice-bottom', openAdvice, toEnd);
 
 /** Pictures of Home and of the advice. */

@@ -24,7 +24,7 @@ const pasting = (text: string): readonly Step[] => [keys('Control+3'), ...examin
 const moment =
   (text: string): Step =>
   async (page) => {
-    await page.getByLabel('Was it valid at').fill(text);
+    await page.getByLabel('Check at time').fill(text);
     await page.keyboard.press('Enter');
   };
 

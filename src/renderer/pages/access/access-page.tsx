@@ -16,7 +16,7 @@ interface AccessPageProps {
 
 /** Who may do what, what became of the tokens, and when the logins end. */
 export const AccessPage = ({ connections, onShow, onSignInAgain }: AccessPageProps) => (
-  <Page title="Access" lead="Who may do what, with which tokens, and for how long." isWide>
+  <Page title="Access" lead="Which logins can do what, and for how long." isWide>
     <Tabs className="tabs">
       <div className="tabs-head">
         <TabList className="tab-list" aria-label="Ways to look at access">

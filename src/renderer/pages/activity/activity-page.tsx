@@ -155,7 +155,7 @@ export const ActivityPage = () => {
   return (
     <Page
       title="Activity"
-      lead="Who got a token, when, and for what. Tokens appear as the start of their SHA-256."
+      lead="Every token copied or used, and when. Tokens are shown as a SHA-256 prefix."
       actions={
         <Button
           icon={Download}
@@ -172,7 +172,7 @@ export const ActivityPage = () => {
       {value === undefined && failure === undefined && <Skeleton lines={6} label="Loading" />}
       {value !== undefined && value.length === 0 && (
         <section className="card">
-          <Empty icon={History} title="Nothing has happened yet" />
+          <Empty icon={History} title="No activity yet" />
         </section>
       )}
       {value !== undefined && value.length > 0 && <Entries entries={value} />}

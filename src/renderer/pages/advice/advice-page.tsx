@@ -33,14 +33,14 @@ const AllWell = ({
   readonly known: number;
 }) =>
   connections === 0 ? (
-    <Empty icon={Lightbulb} title="Nothing to advise on yet">
+    <Empty icon={Lightbulb} title="No advice yet">
       Advice comes with the first connection.
     </Empty>
   ) : (
     <Empty icon={ShieldCheck} title={known === 0 ? 'Nothing to advise' : 'Nothing new'}>
       {counted(ADVICE_RULES.length, 'rule')} looked at {counted(connections, 'connection')}: scopes,
       lifetimes, rotation, PKCE, use and more.
-      {known > 0 && ` You know of ${counted(known, 'finding')}.`}
+      {known > 0 && ` ${known.toLocaleString('en')} dismissed.`}
     </Empty>
   );
 
@@ -70,7 +70,7 @@ const Dismissed = ({ known, actions }: GroupsProps) => {
   return (
     <div className="dismissed gap-3">
       <Button kind="quiet" aria-expanded={isShown} onPress={() => setIsShown(!isShown)}>
-        {isShown ? 'Hide' : 'Show'} what you know of ({known.length.toLocaleString('en')})
+        {isShown ? 'Hide' : 'Show'} dismissed ({known.length.toLocaleString('en')})
       </Button>
       {isShown && <Groups known={known} actions={actions} />}
     </div>
@@ -130,7 +130,7 @@ const Findings = ({
 export const AdvicePage = ({ findings, failure, onAskAgain, ...rest }: AdvicePageProps) => (
   <Page
     title="Advice"
-    lead="What the security rules of OAuth would change about your logins. Nothing is done by itself."
+    lead="OAuth security recommendations for your logins. Nothing changes automatically."
   >
     {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: onAskAgain }} />}
     {findings === undefined && failure === undefined && <Skeleton lines={6} label="Loading" />}

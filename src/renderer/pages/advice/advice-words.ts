@@ -20,7 +20,7 @@ export interface AdviceWords {
 export const ADVICE_WORDS: Readonly<Record<AdviceRuleName, AdviceWords>> = {
   'password-grant': {
     title: 'Signed in with a password',
-    reason: 'The password itself was handed over, and with it more than any scope can limit.',
+    reason: 'The app received your password, which no scope can limit.',
     more: 'Set the connection up again with the browser: then only the server sees the password.',
   },
   'token-in-fragment': {
@@ -29,38 +29,38 @@ export const ADVICE_WORDS: Readonly<Record<AdviceRuleName, AdviceWords>> = {
     more: 'It was not accepted. Ask whoever runs the server to turn the implicit grant off for this client.',
   },
   'unprotected-transport': {
-    title: 'Spoken to without TLS',
-    reason: 'Anybody on the way can read the tokens and change what is said.',
+    title: 'No TLS',
+    reason: 'Anyone on the network can read the tokens and alter requests.',
     more: 'Set it up again under an https address.',
   },
   'full-access': {
-    title: 'May do everything',
+    title: 'Full access',
     reason: 'One leaked token is the whole account; ask only for what your tools do.',
     more: 'Sign in again without these scopes, or look for narrower ones in the provider’s documentation.',
   },
   'high-risk-unused': {
     title: 'High-risk scopes that nothing has used',
-    reason: 'No token that was handed out had these scopes, so nothing would miss them.',
+    reason: 'No token you copied had these scopes, so nothing would miss them.',
     more: 'Sign in again without them. They can be asked for again on the day they are needed.',
   },
   'more-than-asked': {
     title: 'More granted than asked for',
-    reason: 'The server has added scopes that nobody asked for.',
+    reason: 'The server added scopes that were not requested.',
     more: 'See what they allow. Some providers join them to earlier grants of the same client.',
   },
   unused: {
     title: 'Not used for 90 days',
-    reason: 'A login that nobody uses can still be stolen.',
+    reason: 'An unused login can still be stolen.',
     more: 'End it; signing in again takes a minute.',
   },
   'long-lived-token': {
-    title: 'Access tokens that live long',
+    title: 'Long-lived access tokens',
     reason: 'A copy that leaks works until the token expires; an hour is usual.',
     more: 'Only the server’s owner can shorten it. Until then, revoke when the work is done.',
   },
   'no-stated-expiry': {
     title: 'Access tokens without a stated end',
-    reason: 'Nobody has said when these tokens stop working, so a leaked copy may work for good.',
+    reason: 'These tokens have no known expiry, so a leaked copy may work forever.',
     more: 'Revoke when the work is done: it is the only end such a token has.',
   },
   'no-rotation': {
@@ -89,8 +89,8 @@ export const ADVICE_WORDS: Readonly<Record<AdviceRuleName, AdviceWords>> = {
     more: 'Each sign-in here has a state of its own and takes one response. Only the server’s owner can add iss.',
   },
   'dpop-not-used': {
-    title: 'Bound tokens are offered and not used',
-    reason: 'With DPoP a stolen token is of no use without a key that never leaves this machine.',
+    title: 'DPoP is available but not used',
+    reason: 'With DPoP a stolen token is of no use without a key that never leaves this computer.',
     more: 'Set it up again with DPoP, if the tools you hand tokens to can make proofs.',
   },
   'no-revocation': {
@@ -102,8 +102,8 @@ export const ADVICE_WORDS: Readonly<Record<AdviceRuleName, AdviceWords>> = {
 
 /** A severity as a heading. */
 export const SEVERITY_WORDS: Readonly<Record<AdviceSeverity, string>> = {
-  high: 'Act on these',
-  medium: 'Look at these',
+  high: 'Fix now',
+  medium: 'Review',
   low: 'Good to know',
 };
 
@@ -112,8 +112,8 @@ const ACTIONS: Readonly<Record<AdviceAction, string>> = {
   'set-up-again': 'Set up again…',
   revoke: 'Revoke…',
   forget: 'Forget…',
-  look: 'Look at it',
-  explain: 'What helps',
+  look: 'View',
+  explain: 'Learn more',
 };
 
 /** What the one button of a finding says. */

@@ -55,7 +55,7 @@ const FindingRow = ({ known, actions }: FindingRowProps) => {
           Undo
         </Button>
       ) : (
-        <IconButton icon={BellOff} label="I know" onPress={() => actions.onDismiss(known, true)} />
+        <IconButton icon={BellOff} label="Dismiss" onPress={() => actions.onDismiss(known, true)} />
       )}
     </li>
   );

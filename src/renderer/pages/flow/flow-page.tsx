@@ -52,7 +52,7 @@ export const FlowPage = () => {
   return (
     <Page
       title="Flow"
-      lead="Every message between the four roles, as it happens, without its secrets."
+      lead="Every OAuth message, live, with secrets redacted."
       isWide
       actions={
         <>
@@ -76,7 +76,7 @@ export const FlowPage = () => {
       {value === undefined && failure === undefined && <Skeleton lines={6} label="Loading" />}
       {value !== undefined && value.length === 0 && (
         <section className="card">
-          <Empty icon={Waypoints} title="Nothing has been said yet">
+          <Empty icon={Waypoints} title="No messages yet">
             Sign in or refresh a token, and watch the messages here.
           </Empty>
         </section>

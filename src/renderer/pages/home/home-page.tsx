@@ -71,7 +71,7 @@ export const HomePage = (props: HomePageProps) => {
       {shown.length === 0 ? (
         <div className="home-nothing center fill">
           <Empty icon={SearchX} title="No connection matches">
-            <p>Every word and every filter must fit.</p>
+            <p>No connection matches all words and filters.</p>
             <Button onPress={() => onView(WHOLE)}>Show all connections</Button>
           </Empty>
         </div>

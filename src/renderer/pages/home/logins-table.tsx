@@ -63,7 +63,7 @@ const LABELS: Readonly<Record<Column, string>> = {
   scopes: 'Scopes',
   token: 'Token',
   ends: 'Login ends',
-  used: 'Handed out',
+  used: 'Last copied',
 };
 
 interface TableHeadProps {
@@ -93,7 +93,7 @@ const TableHead = ({ sort, onSort }: TableHeadProps) => (
       );
     })}
     <div role="columnheader" className="logins-cell narrowable logins-acts">
-      <span className="sr-only">What can be done</span>
+      <span className="sr-only">Actions</span>
     </div>
   </div>
 );

@@ -13,7 +13,7 @@ const MARKS = {
 /** How many scopes are told at once; the connection's own page has the rest. */
 export const MOST_TOLD = 8;
 
-const NOT_TOLD = 'Nobody has told us what this allows.';
+const NOT_TOLD = 'No description available for this scope.';
 
 const tooltipOf = (connection: ConnectionView): string =>
   meaningsByRisk(connection)

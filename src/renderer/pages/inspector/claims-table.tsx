@@ -10,11 +10,11 @@ type ClaimGroup = NonNullable<ClaimView['meaning']>['group'] | 'other';
 /** Headings of the groups, in the order they are shown. */
 const CLAIM_GROUPS: Readonly<Record<ClaimGroup, string>> = {
   who: 'Who',
-  'for-whom': 'For whom',
+  'for-whom': 'Audience',
   when: 'When',
-  what: 'What it opens',
+  what: 'Permissions',
   proof: 'Proof',
-  other: 'Private to this server',
+  other: 'Custom claims',
 };
 
 const ORDER = Object.keys(CLAIM_GROUPS).filter((group): group is ClaimGroup =>

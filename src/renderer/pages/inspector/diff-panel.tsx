@@ -10,7 +10,7 @@ import { ClaimValue } from './claims-table.tsx';
 
 /** One claim in two tokens; a side that lacks it is undefined. */
 interface ClaimPair {
-  readonly part: 'header' | 'claims table';
+  readonly part: 'header' | 'claims';
   readonly name: string;
   readonly one: ClaimView | undefined;
   readonly other: ClaimView | undefined;
@@ -49,7 +49,7 @@ const pairsOf = (
  * the last counts, as most readers do. @see RFC 7519 §4
  */
 export const diffTokens = (one: Compared, other: Compared): readonly ClaimPair[] => [
-  ...pairsOf('claims table', one.claims, other.claims),
+  ...pairsOf('claims', one.claims, other.claims),
   ...pairsOf('header', one.header, other.header),
 ];
 

@@ -29,8 +29,8 @@ const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
           <Label className="field-label">Paste a token</Label>
           <TextArea className="field-input paste-input mono" rows={5} spellCheck={false} />
           <Text slot="description" className="field-hint">
-            Also with a header, a reply or a command line around it: the token is found. It is
-            examined on this machine and not kept; nobody is asked unless you say so.
+            You can also paste a whole header, response or curl command; the token is extracted. It
+            is examined on this computer and not kept; nobody is asked unless you say so.
           </Text>
         </TextField>
         <div className="row stretch gap-2">
@@ -103,7 +103,7 @@ export const InspectorPage = ({ connections, slot, onSlot }: InspectorPageProps)
   const [isComparing, setIsComparing] = useState(false);
   if (slot === undefined) {
     return (
-      <Page title="Token inspector" lead="See what a token states, and what that means.">
+      <Page title="Token inspector" lead="Decode a token and see what each claim means.">
         <Chooser connections={connections} onSlot={onSlot} />
       </Page>
     );

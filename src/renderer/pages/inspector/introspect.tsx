@@ -98,7 +98,7 @@ const OfPasted = ({ text, format, connections }: PastedProps) => {
       <Asking
         format={format}
         hint="The server of one of your connections can be asked about it (RFC 7662). The token is shown to that server: choose the one it came from."
-        label="Choose whom to ask…"
+        label="Choose a connection…"
         isBusy={state.kind === 'busy'}
         onAsk={() => setIsChoosing(true)}
         failure={state.kind === 'failure' ? state.failure : undefined}
@@ -159,7 +159,7 @@ export const AskServer = ({ connection, actions }: AskServerProps) => {
           isBusy={userinfo.state.kind === 'busy'}
           onPress={() => void userinfo.run(input)}
         >
-          Who am I?
+          Get user info
         </Button>
       </div>
       {failures.map((failure) => (

@@ -105,7 +105,7 @@ const sentenceOf = (lifetime: Lifetime, moment: number): string => {
       return `Valid, with ${spokenWords(end - moment)} left`;
     case 'endless':
       return lifetime.hasOddEnd
-        ? 'Has begun; the end it states is none'
+        ? 'Active; the stated expiry isn’t a valid time'
         : 'Valid; it does not say when it ends';
   }
 };
@@ -151,9 +151,7 @@ export const LifetimeCard = ({ claims, moment, onMoment }: LifetimeCardProps) =>
     return (
       <section className="card" aria-label="Lifetime">
         <h2 className="card-title">Lifetime</h2>
-        <p className="soft">
-          The token states no time: it says neither when it was made nor when it ends.
-        </p>
+        <p className="soft">This token contains no issue or expiry time.</p>
       </section>
     );
   }

@@ -68,7 +68,7 @@ export const MomentField = ({ moment, onMoment }: MomentFieldProps) => {
   return (
     <Form className="moment" validationBehavior="aria" onSubmit={submit}>
       <Field
-        label="Was it valid at"
+        label="Check at time"
         placeholder="2026-11-03 14:02"
         value={typed ?? shown}
         onChange={(text) => {

@@ -19,7 +19,7 @@ const textOf = ({ text, length }: TokenPartView): string => {
   return text.length < length ? `${foreignText(text, MAX_PART)}…` : foreignText(text, MAX_PART);
 };
 
-/** The token as it stands, each part between the dots in its own colour. */
+/** The raw token, each part between the dots in its own colour. */
 const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
   <figure className="raw">
     <figcaption className="parts-names row stretch wrap">
@@ -29,11 +29,7 @@ const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
         </span>
       ))}
     </figcaption>
-    <pre
-      className="raw-text well break mono selectable"
-      tabIndex={0}
-      aria-label="The token as it stands"
-    >
+    <pre className="raw-text well break mono selectable" tabIndex={0} aria-label="Raw token">
       {parts.map((part, place) => (
         <span key={part.name}>
           {place > 0 && <span className="faint regular">.</span>}

@@ -45,7 +45,7 @@ const verifiedWords = (key: Key | undefined): SignatureWords => {
       return words(
         'good',
         'Verified',
-        `With its issuer’s key as last seen on ${dayWords(key.lastSeen ?? 0)}. Nobody was asked.`,
+        `With its issuer’s key as last seen on ${dayWords(key.lastSeen ?? 0)}. (checked offline)`,
       );
     case 'withdrawn':
       return words('good', 'Verified', `With a key seen ${seenWords(key)}, no longer published.`);
@@ -75,7 +75,7 @@ const WORDS: Readonly<
   'no-keys-known': words('plain', 'Not checked', 'No key of its issuer is known here yet.'),
   'not-a-jwt': words('plain', 'Opaque', 'There is nothing to check: only its server knows it.'),
   encrypted: words('plain', 'Encrypted', 'Only the receiver can check it (RFC 7516).'),
-  refused: words('bad', 'Refused', 'It breaks a rule, so its signature is not even tried:'),
+  refused: words('bad', 'Refused', 'Invalid token, so the signature wasn’t checked:'),
 };
 
 /** Words for what was found out about a signature, and how. */
@@ -93,7 +93,7 @@ const KEY_STATE_WORDS: Readonly<
   >
 > = {
   published: { tone: 'good', words: 'Published then' },
-  'not-looked': { tone: 'plain', words: 'Nobody looked then' },
+  'not-looked': { tone: 'plain', words: 'No record' },
   'not-yet-seen': { tone: 'plain', words: 'Not seen yet' },
   withdrawn: { tone: 'warn', words: 'No longer published' },
 };

@@ -18,7 +18,7 @@ export const warningWords = (warning: string): string =>
 /** What is odd about one claim. */
 export const REMARK_WORDS: Readonly<Record<NonNullable<ClaimView['remark']>, string>> = {
   'far-future': 'After the year 9999: milliseconds instead of seconds?',
-  'out-of-range': 'No date can say this',
+  'out-of-range': 'Not a valid date',
   'not-a-number': 'Not a number, so not a time (RFC 7519 §2)',
   repeated: 'Occurs more than once',
 };
@@ -54,7 +54,7 @@ export const othersWords = ({ others }: FoundTokenView): string | undefined => {
   if (others.length === 0) return undefined;
   const list = new Intl.ListFormat('en').format(others);
   const hint = others.some((name) => /^refresh/.test(name))
-    ? 'Do not leave a refresh token lying about.'
+    ? 'Don’t leave refresh tokens lying around.'
     : 'Paste one alone to look at it.';
   return `There is also ${list}, not looked at. ${hint}`;
 };

@@ -46,7 +46,7 @@ const RUNTIME_WORDS = {
 const SCHEME_WORDS = {
   ours: 'Answered by Valet Key',
   other: 'Answered by another program',
-  none: 'Answered by nobody',
+  none: 'No handler registered',
 } as const;
 
 const SECRETS_IN = {

@@ -61,8 +61,8 @@ export const DoctorSection = () => {
   const { run, state } = useCommand('doctor.run');
   return (
     <Section
-      title="Redirect doctor"
-      lead="Tests ports, names, scheme and browser, and names the redirect URIs to register."
+      title="Sign-in diagnostics"
+      lead="Checks ports, hostname, URL scheme and browser, and lists the redirect URIs to register."
       action={
         <Button icon={Stethoscope} isBusy={state.kind === 'busy'} onPress={() => void run({})}>
           Run

@@ -11,8 +11,7 @@ const refusal = (sentence: string, action: string): ImportRefusal => ({ sentence
 
 const ANOTHER = 'Choose the file that Valet Key exported.';
 const ASK = 'Nothing was changed. Ask whoever gave you the file for a corrected one.';
-const WARY =
-  'Nothing was changed. Such a member has no place in the file: ask whoever gave it to you.';
+const WARY = 'Nothing was changed. The file contains an unexpected field; ask whoever sent it.';
 
 const BY_RULE: Readonly<Record<string, ImportRefusal>> = {
   'too large': refusal('The file is larger than 256 KiB.', ANOTHER),

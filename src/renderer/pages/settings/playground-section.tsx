@@ -13,7 +13,7 @@ const LIFETIMES: readonly number[] = [30, 60, 300, 3600];
 
 const FORMATS = [
   { value: 'jwt', label: 'JWT', hint: 'Readable claims (RFC 9068)' },
-  { value: 'opaque', label: 'Opaque', hint: 'Means something to the server only' },
+  { value: 'opaque', label: 'Opaque', hint: 'Only the server can read it' },
 ] as const;
 
 const STATES = {
@@ -46,7 +46,7 @@ export const PlaygroundSection = () => {
   return (
     <Section
       title="Playground"
-      lead="The authorization server on this machine. Changes hold for the next token."
+      lead="The authorization server on this computer. Changes apply from the next token."
       action={<StateChip playground={value} />}
     >
       <Choice

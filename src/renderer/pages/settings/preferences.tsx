@@ -18,7 +18,10 @@ interface LockSectionProps {
 
 /** When access tokens are dropped and nothing is handed out. */
 const LockSection = ({ settings, onChange }: LockSectionProps) => (
-  <Section title="Lock" lead="Locked, access tokens are dropped and nothing is handed out.">
+  <Section
+    title="Lock"
+    lead="While locked, access tokens are cleared from memory and can’t be copied."
+  >
     <Toggle
       label="Lock with the system"
       hint="When the machine is suspended or its screen is locked."
@@ -26,7 +29,7 @@ const LockSection = ({ settings, onChange }: LockSectionProps) => (
       onChange={(lockWithSystem) => onChange({ lockWithSystem })}
     />
     <Choice
-      label="Lock when nobody is there for"
+      label="Auto-lock after"
       choices={withCurrent(MINUTES, settings.autoLockMinutes).map((minutes) => ({
         value: String(minutes),
         label: minutes === 0 ? 'Never' : shortWords(minutes * 60_000),
@@ -38,7 +41,7 @@ const LockSection = ({ settings, onChange }: LockSectionProps) => (
 );
 
 const THEMES = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;
@@ -62,16 +65,16 @@ const CopyingSection = ({ settings, onChange }: Omit<PreferencesFormProps, 'hasT
     lead="A token with less time left is refreshed before it is copied; where a server’s tokens live for less, you are told."
   >
     <Choice
-      label="Copied tokens live at least"
+      label="Minimum remaining lifetime when copying"
       choices={withCurrent(LIVE_AT_LEAST, settings.copiedTokenMinutes).map((minutes) => ({
         value: String(minutes),
-        label: minutes === 0 ? 'What is left' : shortWords(minutes * 60_000),
+        label: minutes === 0 ? 'No minimum' : shortWords(minutes * 60_000),
       }))}
       value={String(settings.copiedTokenMinutes)}
       onChange={(minutes) => onChange({ copiedTokenMinutes: Number(minutes) })}
     />
     <Choice
-      label="Taken off the clipboard after"
+      label="Clear clipboard after"
       choices={withCurrent(CLEAR_AFTER, settings.clipboardClearAfter).map((after) => ({
         value: String(after),
         label: shortWords(after * 1000),
@@ -95,10 +98,10 @@ const PreferencesForm = ({ settings, hasTray, onChange }: PreferencesFormProps) 
     <CopyingSection settings={settings} onChange={onChange} />
     <LockSection settings={settings} onChange={onChange} />
     {hasTray && (
-      <Section title="Tray" lead="The connections used most, one click from a copied token.">
+      <Section title="Tray" lead="Copy a token from your most-used connections in one click.">
         <Toggle
           label="Keep running in the tray when the window is closed"
-          hint="Logins that would end by lying idle are kept alive meanwhile."
+          hint="Keeps logins that would expire from inactivity alive."
           isSelected={settings.keepInTray}
           onChange={(keepInTray) => onChange({ keepInTray })}
         />

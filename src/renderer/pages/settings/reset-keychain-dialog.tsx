@@ -28,7 +28,7 @@ const ENDED = {
   },
   found: {
     title: 'Everything is still there',
-    text: 'The keychain had only been locked. Nothing was started afresh, and nothing is lost.',
+    text: 'The keychain had only been locked. Nothing was changed and nothing is lost.',
   },
 } as const;
 
@@ -53,7 +53,7 @@ export const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void 
     );
   }
   return (
-    <Dialog title="Start afresh in this keychain?" role="alertdialog" isOpen onClose={onClose}>
+    <Dialog title="Start over with this keychain?" role="alertdialog" isOpen onClose={onClose}>
       <What />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
       <p className="afresh-progress soft small" role="status">
@@ -70,7 +70,7 @@ export const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void 
           isBusy={isBusy}
           onPress={() => (isSure ? void run({}) : setIsSure(true))}
         >
-          {isSure ? 'Yes, my keychain was reset' : 'Start afresh'}
+          {isSure ? 'Yes, my keychain was reset' : 'Start over'}
         </Button>
       </DialogActions>
     </Dialog>

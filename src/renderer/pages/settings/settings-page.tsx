@@ -18,7 +18,7 @@ const RevokeAllSection = () => {
   return (
     <Section
       title="Revoke everything"
-      lead="Ends the grant of every connection at its server. For when something has leaked."
+      lead="Revokes every connection at its server. Use this if something has leaked."
       action={
         <Button icon={OctagonX} onPress={() => shortcuts.run('revokeAll')}>
           Revoke everything…

@@ -14,8 +14,8 @@ export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'start-afres
 export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
   unlock: 'Unlock',
   'look-again': 'Look again',
-  'create-vault': 'Keep logins in a vault on this machine…',
-  'start-afresh': 'My keychain was reset: start afresh…',
+  'create-vault': 'Keep logins in a vault on this computer…',
+  'start-afresh': 'My keychain was reset: start over…',
 };
 
 const LOCKED: StorageWords = {
@@ -29,13 +29,13 @@ const LOCKED: StorageWords = {
 const LOCKED_OR_RESET: StorageWords = {
   tone: 'warn',
   title: 'The keychain is locked, or it was reset',
-  text: 'It answers, but shows nothing of ours. If it is locked, unlock it: nothing is lost.',
+  text: 'It responds, but contains no Valet Key items. If it is locked, unlock it: nothing is lost.',
   acts: ['unlock', 'start-afresh'],
 };
 
 const NO_KEYCHAIN: StorageWords = {
   tone: 'warn',
-  title: 'Nothing is kept: this machine has no keychain',
+  title: 'Logins won’t be saved: no system keychain found',
   text: 'Connections last until you quit. Start a Secret Service, or keep them in a vault behind a passphrase.',
   acts: ['look-again', 'create-vault'],
 };
@@ -62,7 +62,7 @@ export const storageWords = ({
     case 'fault':
       return {
         tone: 'bad',
-        title: 'The keychain answers, but not with what was stored',
+        title: 'The keychain’s contents don’t match what was stored',
         text: 'It may be another profile’s. Nothing was changed or deleted.',
         acts: ['look-again'],
       };
@@ -85,7 +85,7 @@ const DOCUMENTS: Readonly<
 > = {
   settings: {
     name: 'The settings file',
-    all: 'Settings are as at the first start.',
+    all: 'Settings were reset to defaults.',
     part: 'What could not be read of it is as at the first start.',
   },
   connections: {
@@ -101,7 +101,7 @@ const DOCUMENTS: Readonly<
 };
 
 const REASONS: Readonly<Record<PutAsideView['reason'], string>> = {
-  damaged: 'was damaged and put aside',
+  damaged: 'was damaged; a copy was kept',
   newer: 'is from a newer Valet Key and was put aside',
   unreadable: 'could not be read and was left alone',
 };

@@ -112,7 +112,7 @@ export const EndHead = () => (
       <tr>
         <th scope="col">Login</th>
         <th scope="col">Ends</th>
-        <th scope="col">What helps</th>
+        <th scope="col">Actions</th>
       </tr>
     </thead>
   </>

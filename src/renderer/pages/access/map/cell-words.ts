@@ -43,7 +43,7 @@ const titleOf = (row: GridRow, column: GridColumn, cell: GridCell | undefined): 
   }
   const count = cell?.granted ?? 0;
   const asked = cell?.asked ?? 0;
-  const more = asked === 0 ? '' : `; ${counted(asked)} asked in vain`;
+  const more = asked === 0 ? '' : `; ${counted(asked)} requested but not granted`;
   const at = column.area === 'resource' ? 'of' : 'at';
   return `${counted(count)} of ${counted(row.logins)} logins ${at} ${who} may ${act}${more}`;
 };
@@ -57,10 +57,10 @@ export const cellWords = (
 ): CellWords => ({
   title: titleOf(row, column, cell),
   details:
-    cell?.tokens.map(({ token, sentence = 'Nobody has told us what this allows.' }) =>
+    cell?.tokens.map(({ token, sentence = 'No description available for this scope.' }) =>
       token === '' ? sentence : `${sentence} (${foreignText(token, LONGEST)})`,
     ) ?? [],
-  used: cell?.usedAt === undefined ? undefined : `Handed out ${agoWords(cell.usedAt, now)}`,
+  used: cell?.usedAt === undefined ? undefined : `Copied ${agoWords(cell.usedAt, now)}`,
 });
 
 /** The same in one breath. */

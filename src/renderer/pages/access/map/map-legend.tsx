@@ -61,7 +61,7 @@ export const MapLegend = ({ hasHollow }: { readonly hasHollow: boolean }) => (
     )}
     <li>
       <span className="matrix-used-bar" />
-      Handed out in the last 30 days
+      Copied in the last 30 days
     </li>
   </ul>
 );

@@ -40,7 +40,7 @@ const dotWords = ({ kind, count }: Dot): string => {
 /** A bar in words. */
 const barWords = ({ count, isLive, isCut }: Bar): string => {
   if (count > 1) return `${count.toLocaleString('en')} access tokens, one after the other`;
-  if (isCut) return 'Access token, ended before its time';
+  if (isCut) return 'Access token, revoked early';
   return isLive ? 'Access token, valid now' : 'Access token, expired';
 };
 
@@ -54,8 +54,8 @@ export const laneWords = ({ history, bars, dots }: Lane): string => {
     counted(tokens, 'access token', 'access tokens'),
     counted(
       sum((kind) => GRANT_EVENT[kind] === 'handed-out'),
-      'hand-out',
-      'hand-outs',
+      'copy',
+      'copies',
     ),
     ...(failures > 0 ? [counted(failures, 'failed refresh', 'failed refreshes')] : []),
     ...(sum((kind) => GRANT_EVENT[kind] === 'over') > 0 ? ['revoked or forgotten'] : []),

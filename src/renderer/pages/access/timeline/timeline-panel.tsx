@@ -71,8 +71,8 @@ const NoTokens = () => (
 const quietWords = (histories: readonly History[], all: number): string | undefined => {
   const quiet = all - histories.filter(({ isGone }) => !isGone).length;
   if (quiet === 0) return undefined;
-  const logins = quiet === 1 ? '1 login is' : `${quiet.toLocaleString('en')} logins are`;
-  return `${logins} not shown: no token lived and nothing happened in this time.`;
+  const logins = quiet === 1 ? '1 login' : `${quiet.toLocaleString('en')} logins`;
+  return `${logins} hidden (no activity in this period)`;
 };
 
 interface PictureProps {

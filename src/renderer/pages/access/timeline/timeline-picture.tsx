@@ -40,7 +40,7 @@ export const TimelineLegend = () => (
     <Entry words="Refresh">
       <LaneMark kind="refreshed" />
     </Entry>
-    <Entry words="Hand-out (larger: several)">
+    <Entry words="Copied (larger: several)">
       <LaneMark kind="copied" />
     </Entry>
     <Entry words="Proof for one request">

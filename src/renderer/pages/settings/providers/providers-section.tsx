@@ -62,7 +62,7 @@ const useProviderActs = (askAgain: () => void) => {
     reading.reset();
     const reply = await exporting.run({});
     if (reply.ok && reply.value.saved) {
-      setDone(`The settings of ${counted(reply.value.count)} are in the file, and no secret.`);
+      setDone(`Exported settings for ${counted(reply.value.count)} (no secrets)`);
     }
   };
   const finish = (words: string) => {

@@ -32,9 +32,9 @@ const say = (connections: readonly ConnectionView[], column: number): string => 
   return spokenCell(row, head, row.cells.get(head.key), NOW);
 };
 
-it('a granted cell says who may do what, its risk, its last hand-out and its scope tokens', () => {
+it('a granted cell says who may do what, its risk, when it was last copied and its scope tokens', () => {
   expect(say([login(1)], 0)).toBe(
-    'Jane may read mail. Medium risk. Handed out 5 min ago. Reads mail. (mail.read).',
+    'Jane may read mail. Medium risk. Copied 5 min ago. Reads mail. (mail.read).',
   );
 });
 
@@ -45,13 +45,13 @@ it('what was asked for in vain is not said to be allowed, and has no risk', () =
 it('a scope token that nobody has explained is quoted, without its controls', () => {
   const own = { grantedScope: ['a\u202eb'], requestedScope: [], scopeMeanings: [] };
   expect(say([login(1, own)], 0)).toBe(
-    'Jane may use “a\ufffdb”. Risk not known. Nobody has told us what this allows. (a\ufffdb).',
+    'Jane may use “a\ufffdb”. Risk not known. No description available for this scope. (a\ufffdb).',
   );
 });
 
-it('a group says how many of its logins, and how many asked in vain', () => {
+it('a group says how many of its logins have access, and how many requested it in vain', () => {
   const two = [login(1), login(2, { grantedScope: ['x'] })];
   expect(say(two, 0)).toContain(
-    '1 of 2 logins at a.example may read mail; 1 asked in vain. Medium risk.',
+    '1 of 2 logins at a.example may read mail; 1 requested but not granted. Medium risk.',
   );
 });

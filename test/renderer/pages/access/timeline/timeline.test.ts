@@ -174,7 +174,7 @@ describe('the lanes of the picture', () => {
     expect(lane?.bars).toHaveLength(1);
     expect(lane?.bars[0]?.count).toBeGreaterThan(4000);
     expect(lane?.dots.length).toBeLessThan(80);
-    expect(lane && laneWords(lane)).toContain('access tokens, 0 hand-outs');
+    expect(lane && laneWords(lane)).toContain('access tokens, 0 copies');
   });
 
   it.each([Number.NaN, Infinity, -Infinity])('leave out an end at %d', (expiresAt) => {
