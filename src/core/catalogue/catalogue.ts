@@ -1,50 +1,88 @@
 import type { Connection } from '../model/connection.ts';
 import { presetOf, type Preset } from './preset.ts';
 import type { Provider } from './provider.ts';
+import { ADFS } from './provider/adfs.ts';
+import { AIRTABLE } from './provider/airtable.ts';
+import { AMAZON_COGNITO } from './provider/amazon-cognito.ts';
 import { ATLASSIAN } from './provider/atlassian.ts';
 import { AUTH0 } from './provider/auth0.ts';
+import { AUTHELIA } from './provider/authelia.ts';
+import { AUTHENTIK } from './provider/authentik.ts';
+import { AZURE_AD_B2C } from './provider/azure-ad-b2c.ts';
 import { BITBUCKET } from './provider/bitbucket.ts';
 import { DISCORD } from './provider/discord.ts';
 import { DROPBOX } from './provider/dropbox.ts';
+import { DUENDE } from './provider/duende.ts';
 import { FACEBOOK } from './provider/facebook.ts';
+import { FIGMA } from './provider/figma.ts';
 import { GITHUB } from './provider/github.ts';
 import { GITHUB_APP } from './provider/github-app.ts';
 import { GITLAB } from './provider/gitlab.ts';
 import { GOOGLE } from './provider/google.ts';
+import { HUBSPOT } from './provider/hubspot.ts';
+import { HUGGING_FACE } from './provider/hugging-face.ts';
+import { KANIDM } from './provider/kanidm.ts';
 import { KEYCLOAK } from './provider/keycloak.ts';
 import { LINEAR } from './provider/linear.ts';
 import { LINKEDIN } from './provider/linkedin.ts';
+import { MASTODON } from './provider/mastodon.ts';
 import { MICROSOFT_ENTRA } from './provider/microsoft-entra.ts';
 import { NOTION } from './provider/notion.ts';
 import { OKTA } from './provider/okta.ts';
+import { ORY_HYDRA } from './provider/ory-hydra.ts';
 import { SALESFORCE } from './provider/salesforce.ts';
+import { SENTRY } from './provider/sentry.ts';
 import { SLACK } from './provider/slack.ts';
 import { SPOTIFY } from './provider/spotify.ts';
+import { SUPABASE } from './provider/supabase.ts';
 import { TWITCH } from './provider/twitch.ts';
+import { VERCEL } from './provider/vercel.ts';
+import { X } from './provider/x.ts';
+import { ZITADEL } from './provider/zitadel.ts';
+import { ZOHO } from './provider/zoho.ts';
 import { ZOOM } from './provider/zoom.ts';
 
 /** Every provider: a new one is a file in `provider/` and a line here. */
 export const PROVIDERS: readonly Provider[] = [
+  ADFS,
+  AIRTABLE,
+  AMAZON_COGNITO,
   ATLASSIAN,
   AUTH0,
+  AUTHELIA,
+  AUTHENTIK,
+  AZURE_AD_B2C,
   BITBUCKET,
   DISCORD,
   DROPBOX,
+  DUENDE,
   FACEBOOK,
+  FIGMA,
   GITHUB,
   GITHUB_APP,
   GITLAB,
   GOOGLE,
+  HUBSPOT,
+  HUGGING_FACE,
+  KANIDM,
   KEYCLOAK,
   LINEAR,
   LINKEDIN,
+  MASTODON,
   MICROSOFT_ENTRA,
   NOTION,
   OKTA,
+  ORY_HYDRA,
   SALESFORCE,
+  SENTRY,
   SLACK,
   SPOTIFY,
+  SUPABASE,
   TWITCH,
+  VERCEL,
+  X,
+  ZITADEL,
+  ZOHO,
   ZOOM,
 ];
 

@@ -31,13 +31,14 @@ const unsourced = (value: unknown, path = ''): readonly string[] => {
 
 /** Facts that nobody has read in a source yet: each one that is found makes this list shorter. */
 const FROM_MEMORY = `
-  atlassian:grantsPage atlassian:scopes auth0:claims bitbucket:grantsPage bitbucket:scopes
-  discord:scopes dropbox:scopes facebook:revocation facebook:scopeSeparator github:scopes
-  gitlab:scopes google:claims google:scopes keycloak:claims linear:scopes linkedin:grantsPage
-  linkedin:revocation linkedin:scopes microsoft-entra:grantsPage microsoft-entra:scopeChange
-  microsoft-entra:scopes notion:grantsPage notion:redirect okta:claims okta:grantsPage
-  salesforce:scopes slack:grantsPage slack:scopeChange slack:scopes spotify:grantsPage
-  spotify:scopes twitch:scopes zoom:grantsPage zoom:revocation zoom:server
+  adfs:refresh amazon-cognito:claims atlassian:grantsPage atlassian:scopes auth0:claims
+  authelia:refresh bitbucket:grantsPage bitbucket:scopes dropbox:scopes duende:refresh
+  duende:server facebook:revocation facebook:scopeSeparator google:claims google:scopes
+  keycloak:claims linkedin:grantsPage linkedin:revocation linkedin:scopes
+  microsoft-entra:grantsPage microsoft-entra:scopeChange microsoft-entra:scopes notion:grantsPage
+  notion:redirect okta:claims okta:grantsPage ory-hydra:refresh salesforce:scopes slack:grantsPage
+  slack:scopeChange slack:scopes spotify:grantsPage spotify:scopes twitch:scopes vercel:refresh
+  zitadel:refresh zoom:grantsPage zoom:revocation zoom:server
 `
   .trim()
   .split(/\s+/);

@@ -15,7 +15,7 @@ const gitlab = (changes: Partial<Connection> = {}) =>
 
 it('which servers end the old access token at a refresh is known of their presets', () => {
   const ending = PRESETS.filter(({ id }) => endsOldAccessToken({ options: { preset: id } }));
-  expect(ending.map(({ id }) => id)).toEqual(['github-app', 'gitlab']);
+  expect(ending.map(({ id }) => id)).toEqual(['airtable', 'github-app', 'gitlab', 'ory-hydra']);
   expect(endsOldAccessToken({})).toBe(false);
   expect(endsOldAccessToken({ options: { preset: 'constructor' } })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { documented, NOT_KNOWN, recalled, reported } from '../fact.ts';
+import { documented, NOT_KNOWN, reported } from '../fact.ts';
 import { days, discovered, fixedLoopback, type Provider } from '../provider.ts';
 
 const metadata = documented(
@@ -39,7 +39,7 @@ export const DISCORD: Provider = {
   scopeSeparator: docs(' '),
   defaultScope: ['identify'],
   scopeChange: NOT_KNOWN,
-  scopes: recalled({
+  scopes: docs({
     identify: ['low', 'Reads your name and picture.', 'profile-read'],
     email: ['low', 'Reads your e-mail address.', 'profile-read'],
     guilds: ['medium', 'Reads which servers you are in.', 'organisation-read'],

@@ -1,5 +1,5 @@
 import type { ProviderCall } from '../../model/provider-interface.ts';
-import { documented, NOT_KNOWN, recalled, reported } from '../fact.ts';
+import { documented, NOT_KNOWN, reported } from '../fact.ts';
 import { ANY_LOOPBACK_PORT, undiscovered, type Provider } from '../provider.ts';
 
 const docs = documented(
@@ -10,6 +10,10 @@ const rest = documented('https://docs.github.com/en/rest/apps/oauth-applications
 const pkce = documented(
   'https://github.blog/changelog/2025-07-14-pkce-support-for-oauth-and-github-app-authentication',
   '2026-11',
+);
+const scopes = documented(
+  'https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps',
+  '2026-11-27',
 );
 const limit = documented(
   'https://github.com/github/docs data/reusables/apps/oauth-token-limit.md',
@@ -51,7 +55,7 @@ export const GITHUB: Provider = {
   scopeSeparator: docs(' '),
   defaultScope: ['read:user'],
   scopeChange: docs({ effect: 'adds', isGranular: false }),
-  scopes: recalled({
+  scopes: scopes({
     'read:user': ['low', 'Reads your profile.', 'profile-read'],
     'user:email': ['low', 'Reads your e-mail addresses.', 'profile-read'],
     user: ['high', 'Reads and changes your profile.', 'profile-read', 'profile-write'],

@@ -1,4 +1,4 @@
-import { documented, NOT_KNOWN, recalled, reported } from '../fact.ts';
+import { documented, NOT_KNOWN, reported } from '../fact.ts';
 import { ANY_LOOPBACK_PORT, discovered, hours, INVALID_TOKEN, type Provider } from '../provider.ts';
 
 const docs = documented('https://docs.gitlab.com/api/oauth2/', '2026-11');
@@ -28,7 +28,7 @@ export const GITLAB: Provider = {
   scopeSeparator: docs(' '),
   defaultScope: ['read_user'],
   scopeChange: NOT_KNOWN,
-  scopes: recalled({
+  scopes: provider({
     read_user: ['low', 'Reads your profile.', 'profile-read'],
     read_api: ['medium', 'Reads everything you can see.', 'everything-read'],
     api: ['high', 'Does everything you can do.', 'everything-read', 'everything-write'],

@@ -1,5 +1,5 @@
 import type { ProviderCall } from '../../model/provider-interface.ts';
-import { documented, NOT_KNOWN, recalled, reported } from '../fact.ts';
+import { documented, NOT_KNOWN, reported } from '../fact.ts';
 import { fixedLoopback, undiscovered, type Provider } from '../provider.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 
@@ -37,7 +37,7 @@ export const LINEAR: Provider = {
   scopeSeparator: docs(','),
   defaultScope: ['read'],
   scopeChange: NOT_KNOWN,
-  scopes: recalled({
+  scopes: docs({
     read: ['medium', 'Reads the workspace.', 'work-read'],
     write: ['high', 'Changes the workspace.', 'work-write'],
     'issues:create': ['medium', 'Creates issues.', 'work-write'],
