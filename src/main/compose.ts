@@ -1,42 +1,44 @@
-import { powerMonitor, session } from 'electron';
+import { powerMonitor, session, utilityProcess } from 'electron';
+import ElectronStore from 'electron-store';
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { displayName, type Connection } from '../core/model/connection.ts';
-import type { ConnectionStore } from '../core/port/connection-store.ts';
-import type { Ledger } from '../core/port/ledger.ts';
-import type { Log } from '../core/port/log.ts';
-import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
-import type { AccessTokens } from '../core/tokens/get-access-token.ts';
-import { createLock, type Lock } from '../core/connection/lock.ts';
-import { createRevokeAll } from '../core/revocation/revoke-all.ts';
-import { mostUsed } from '../core/insight/most-used.ts';
-import type { SignIns } from '../core/sign-in/sign-ins.ts';
-import { resetKeychain } from '../core/connection/reset-keychain.ts';
-import { readCredentials } from '../core/connection/credentials.ts';
-import { createFetchKeys } from '../core/connection/keep-keys.ts';
+import { join } from 'node:path';
 import { commands } from '../contract/contract.ts';
+import { createApp, type AppPorts } from '../core/app.ts';
+import type { Lock } from '../core/connection/lock.ts';
+import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
+import { displayName, type Connection } from '../core/model/connection.ts';
+import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
-import { createClipboard, type SelfClearingClipboard } from './adapter/system/clipboard.ts';
-import { electronClipboard } from './adapter/system/electron-clipboard.ts';
+import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal.ts';
+import { fromUtilityProcess } from './adapter/keychain/keychain-host-client.ts';
+import { createKeychain } from './adapter/keychain/keychain.ts';
+import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
 import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
-import type { SettingsStore } from './adapter/store/electron-settings-store.ts';
+import { createLoopbackReceiver } from './adapter/network/loopback-receiver.ts';
+import { createSchemeReceiver } from './adapter/network/scheme-receiver.ts';
 import { createSystemBrowser } from './adapter/network/system-browser.ts';
+import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
+import { createElectronKeyStore } from './adapter/store/electron-key-store.ts';
+import { createElectronProviderStore } from './adapter/store/electron-provider-store.ts';
+import {
+  createElectronSettingsStore,
+  formerHashes,
+  type SettingsStore,
+} from './adapter/store/electron-settings-store.ts';
+import { createClipboard } from './adapter/system/clipboard.ts';
+import { electronClipboard } from './adapter/system/electron-clipboard.ts';
+import { openFileLedger } from './adapter/system/file-ledger.ts';
 import { systemClock } from './adapter/system/system-clock.ts';
 import { systemRandom } from './adapter/system/system-random.ts';
+import { createHost } from './compose/host.ts';
+import { openPlayground } from './compose/playground.ts';
+import type { ProgramOptions } from './compose/program-options.ts';
 import { startAutoLock } from './desktop/auto-lock.ts';
-import { composeGrants } from './compose/grants.ts';
-import { dismissals, machinePorts, providerPorts } from './compose/machine.ts';
-import { composeLoginExpiry, startKeepAlive, toldEnds } from './compose/keep-alive.ts';
-import { composeObservation } from './compose/observation.ts';
-import { composePlayground, type ComposedPlayground } from './compose/playground.ts';
-import { composeSignIns } from './compose/sign-in.ts';
-import { openStorage, type Storage } from './compose/storage.ts';
-import { recordHandOut } from './handlers/hand-out.ts';
+import type { TrayEntry } from './desktop/tray-menu.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { whileUnlocked } from './ipc/lock-gate.ts';
-import { createRevealLimit } from './ipc/reveal-limit.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
-import type { TrayEntry } from './desktop/tray-menu.ts';
-import type { ProgramOptions } from './compose/program-options.ts';
 import { networkPartition } from './window/session.ts';
 
 /** The composed program, as the entry point drives it. */
@@ -52,191 +54,123 @@ export interface Program {
   readonly close: () => Promise<void>;
 }
 
-/** The composition root: ports meet their adapters here and in the files beside it. */
+/** The composition root: the core over the adapters below, and the window's commands over the core. */
 export const compose = async (options: ProgramOptions): Promise<Program> => {
-  const { log } = options;
   await mkdir(options.profileFolder, { recursive: true, mode: 0o700 });
-  const ending = new AbortController();
-  const drops: (() => void)[] = [];
-  const drop = (): void => drops.forEach((one) => one());
-  const lock = createLock({ drop, onChange: options.onLock });
-  const parts = await composeParts(options, lock);
-  const { storage, observation, grants, connections } = parts;
-  const clipboard = openClipboard();
-  drops.push(() => {
-    grants.accessTokens.dropAll();
-    storage.vault.lock();
-    void clipboard.clearIfOurs().catch(() => undefined);
+  const adapters = await openAdapters(options);
+  const { settings, storage, playground, log } = adapters;
+  const app = createApp(adapters);
+  const { lock } = app;
+  const stop = new AbortController();
+  app.start();
+  powerMonitor.on('resume', app.wake);
+  powerMonitor.on('unlock-screen', app.wake);
+  startAutoLock(lock, {
+    power: powerMonitor,
+    clock: systemClock,
+    settings: () => settings.get(),
+    signal: stop.signal,
   });
-  const settings = () => storage.settings.get();
-  startAutoLock(lock, { power: powerMonitor, clock: systemClock, settings, signal: ending.signal });
-  const router = createRouter({
-    contract: commands,
-    handlers: handlersOf(options, parts, { lock, clipboard }),
-    log,
-  });
+  const handlers = createHandlers(app, createHost(options, adapters, app));
+  const router = createRouter({ contract: commands, handlers, log });
   return {
     dispatch: whileUnlocked(router, () => lock.isLocked),
-    deliver: parts.deliver,
-    settings: storage.settings,
+    deliver: app.deliver,
+    settings,
     lock,
-    ...whatIsThere(connections, observation.ledger),
-    close: closing({ ...parts, end: () => ending.abort(), ...grants, clipboard }),
+    isKnown: (id) => app.connections.get(id) !== undefined,
+    mostUsed: () => app.mostUsed().map(trayEntry),
+    async close() {
+      stop.abort();
+      await app.close();
+      await playground.stop();
+      storage.close();
+    },
   };
 };
 
-type Parts = Awaited<ReturnType<typeof composeParts>>;
-
-/** The handlers, each with the ports that it takes. */
-const handlersOf = (
-  options: ProgramOptions,
-  parts: Parts,
-  { lock, clipboard }: { readonly lock: Lock; readonly clipboard: SelfClearingClipboard },
-) => {
-  const { storage, observation, grants, connections, signIns, playground } = parts;
-  return createHandlers({
-    ...grants,
-    ...observation,
-    ...machinePorts(options, storage, observation, lock),
-    lock,
-    vault: storage.vault,
-    resetKeychain: afterReset(parts, options.log),
-    connections,
-    signIns,
-    playground,
-    clipboard,
-    http: parts.httpFor('inspector'),
-    keptKeys: storage.keptKeys,
-    fetchKeys: parts.fetchKeys,
-    userAgent: parts.userAgent,
-    ...providerPorts(options, storage, grants),
+/** Which adapter stands behind each port of the core. */
+const openAdapters = async (options: ProgramOptions) => {
+  const { profileFolder, log, emit } = options;
+  const place = {
+    folder: profileFolder,
+    openStore: (how: ConstructorParameters<typeof ElectronStore>[0]) => new ElectronStore(how),
+    now: () => systemClock.now(),
+  };
+  const settings = createElectronSettingsStore(place);
+  return {
     clock: systemClock,
     random: systemRandom,
-    expiryOf: parts.expiryOf,
-    allowReveal: createRevealLimit(systemClock),
-    dismissals: dismissals(options, storage),
-    handedOut: recordHandOut({ ...observation, connections, clock: systemClock, log: options.log }),
-    everything: parts.everything,
-    credentials: ({ id }) => readCredentials(storage.secrets, id),
-  });
-};
-
-/** Storage, watching, the playground, grants and sign-ins, each made of those before it. */
-const composeParts = async (options: ProgramOptions, lock: Lock) => {
-  const { log, emit } = options;
-  const storage = await openStorage(options);
-  const observation = await composeObservation(options);
-  const { tracer, note } = observation;
-  const tellConnections = () => emit('connections.changed', {});
-  const connections = observation.notifying(storage.connections);
-  const onPlayground = () => emit('playground.changed', {});
-  const playground = composePlayground({ ...options, ...storage, onChange: onPlayground });
-  const http = playground.reaching(openNetwork());
-  const httpFor = (flow: string) => tracer.http(flow, http);
-  const { expiryOf, onRefreshOutcome } = composeLoginExpiry(storage.settings, log);
-  const fetchKeys = createFetchKeys({ ...storage, log });
-  const outcomes = { note, onRefreshOutcome, onUnsaved: tellConnections, fetchKeys };
-  const grants = composeGrants({ ...storage, ...outcomes, connections, httpFor, log });
-  const everything = createRevokeAll({
-    ...grants,
-    connections,
-    onChange: () => emit('revocation.changed', {}),
-  });
-  resumeWhenReady(options, storage, grants.accessTokens);
-  const told = toldEnds(storage.settings, log);
-  const loginExpiryFacts = { expiryOf, told, warn: options.onEnds, lock };
-  const keepAlive = startKeepAlive({ ...grants, ...loginExpiryFacts, connections, log });
-  // The endpoint was judged by its own policy; this keeps everything but web addresses out.
-  const userAgent = createSystemBrowser({ allowsLoopback: () => true });
-  const signingIn = { connections, grants, http, fetchKeys, userAgent, log };
-  const shared = { storage, observation, connections, playground, httpFor, fetchKeys, expiryOf };
-  return {
-    ...shared,
-    grants,
-    everything,
-    keepAlive,
-    userAgent,
-    ...composeSignIns({
-      ...storage,
-      ...observation,
-      ...signingIn,
-      onChange: () => emit('sign-ins.changed', {}),
-      onSignedIn({ id }) {
-        keepAlive.look();
-        emit('connection.selected', { connectionId: id });
-      },
+    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    log,
+    connections: createElectronConnectionStore(place),
+    providers: createElectronProviderStore(place),
+    keptKeys: createElectronKeyStore(place),
+    settings,
+    ledger: await openFileLedger(join(profileFolder, 'ledger.jsonl'), systemClock, log, () =>
+      emit('ledger.changed', {}),
+    ),
+    storage: await openSecretStorage({
+      system: openSystemKeychain(options, settings),
+      vaultPath: join(profileFolder, 'vault'),
+      clock: systemClock,
     }),
-  };
+    openJournal: (walKey) =>
+      createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
+    // Requests go through the system's proxy and certificates, in sessions that share nothing.
+    http: createElectronNetHttp({
+      openSession: (lane) => session.fromPartition(networkPartition(lane), { cache: false }),
+      clock: systemClock,
+    }),
+    // An endpoint was judged by its own policy; this keeps everything but web addresses out.
+    userAgent: createSystemBrowser({ allowsLoopback: () => true }),
+    receivers: {
+      loopback: createLoopbackReceiver(),
+      'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
+    },
+    clipboard: createClipboard({
+      system: electronClipboard(),
+      clock: systemClock,
+      platform: process.platform,
+    }),
+    playground: openPlayground({
+      ...options,
+      settings,
+      onChange: () => emit('playground.changed', {}),
+    }),
+    emit,
+    onLock: options.onLock,
+    warnOfEnds: options.onEnds,
+  } satisfies AppPorts;
 };
 
-/** Now, and again whenever the keychain opens: what was cut off must not wait for somebody to ask. */
-const resumeWhenReady = (
-  { emit, log }: ProgramOptions,
-  storage: Storage,
-  accessTokens: AccessTokens,
-): void => {
-  const resume = (): void => {
-    accessTokens.resume().catch(() => log.warn('resume.failed'));
-  };
-  resume();
-  storage.onKeychainChange((state) => {
-    emit('app.changed', {});
-    if (state === 'ready') resume();
-  });
-};
-
-/** In this order: nothing new, what is under way made durable, then the processes. */
-const closing =
-  (parts: {
-    readonly end: () => void;
-    readonly keepAlive: { readonly stop: () => void };
-    readonly signIns: SignIns;
-    readonly accessTokens: AccessTokens;
-    readonly clipboard: SelfClearingClipboard;
-    readonly playground: ComposedPlayground;
-    readonly storage: Storage;
-  }) =>
-  async (): Promise<void> => {
-    parts.end();
-    parts.keepAlive.stop();
-    parts.signIns.cancelAll();
-    await parts.accessTokens.settle();
-    await parts.clipboard.clearIfOurs();
-    await parts.playground.stop();
-    parts.storage.close();
-  };
-
-/** Requests go through the system's proxy and certificates, in sessions that share nothing. */
-const openNetwork = () =>
-  createElectronNetHttp({
-    openSession: (lane) => session.fromPartition(networkPartition(lane), { cache: false }),
+/** The keychain's native calls are in a process of their own, where a prompt may block them. */
+const openSystemKeychain = (options: ProgramOptions, settings: SettingsStore) =>
+  createKeychain({
+    spawnHost: () =>
+      fromUtilityProcess(
+        utilityProcess.fork(join(options.programFolder, 'keychain-host.js'), [], {
+          serviceName: 'Valet Key keychain',
+        }),
+      ),
+    service: options.keychainService,
+    canaryHash: {
+      read: () => settings.get().canaryHash,
+      wasOurs: (hash) => settings.get().formerCanaryHashes.includes(hash),
+      write: (canaryHash) =>
+        settings.update({
+          canaryHash,
+          formerCanaryHashes: formerHashes(settings.get(), canaryHash),
+        }),
+    },
     clock: systemClock,
+    random: systemRandom,
+    log: options.log,
+    platform: process.platform,
   });
-
-const openClipboard = (): SelfClearingClipboard =>
-  createClipboard({ system: electronClipboard(), clock: systemClock, platform: process.platform });
-
-/** What links and tray ask of the records. */
-const whatIsThere = (
-  connections: ConnectionStore,
-  ledger: Ledger,
-): Pick<Program, 'isKnown' | 'mostUsed'> => ({
-  isKnown: (id) => connections.get(id) !== undefined,
-  mostUsed: () => mostUsed(connections.list(), ledger.list(), systemClock.now()).map(trayEntry),
-});
 
 const trayEntry = (connection: Connection): TrayEntry => ({
   id: connection.id,
   name: displayName(connection),
   host: new URL(connection.issuer).host,
 });
-
-const afterReset = (
-  { storage, connections, grants }: Awaited<ReturnType<typeof composeParts>>,
-  log: Log,
-) => {
-  const unsaved = () => grants.refreshes.unsaved;
-  const { resetKeychain: inKeychain } = storage;
-  return () =>
-    resetKeychain({ resetKeychain: inKeychain, connections, unsaved, clock: systemClock, log });
-};

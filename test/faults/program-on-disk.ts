@@ -1,20 +1,16 @@
 import { join } from 'node:path';
-import { createDurableRefresh } from '../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
-import { classifyRefreshFailure, refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createAccessTokens } from '../../src/core/tokens/get-access-token.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
 import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
 import { epochMs, seconds } from '../../src/vocabulary/instant.ts';
+import { fakeApp, storageOn } from '../fake/app-ports.ts';
 import { fakeConnectionStore } from '../fake/connection-store.ts';
-import { fakeLog } from '../fake/log.ts';
 import { connectionId, connectionOf } from '../fixtures/connection.ts';
 import { fileKeychain } from './file-keychain.ts';
 
@@ -77,24 +73,14 @@ export const openProgram = async ({
     folder: join(folder, 'journal'),
     walKey: () => Promise.resolve(WAL_KEY),
   });
-  const secrets = createSecretStore(await fileKeychain(join(folder, 'keychain')));
-  const shared = { clock, log: fakeLog(), turns: createTurns() };
-  const refreshes = createDurableRefresh({
-    ...shared,
-    secrets,
-    journal: heard(journal, onWritten),
-    classify: classifyRefreshFailure,
-    onUnsaved: () => undefined,
-  });
-  const http = createFetchHttp({ clock: systemClock });
-  const accessTokens = createAccessTokens({
-    ...shared,
+  const keychain = await fileKeychain(join(folder, 'keychain'));
+  const secrets = createSecretStore(keychain);
+  const { accessTokens, refreshes } = fakeApp({
+    clock,
     connections,
-    refreshes,
-    renewals: {},
-    verifyIdToken: () => Promise.reject(new Error('no ID token is sent')),
-    requestRefresh: ({ metadata, registration, allowLoopback }, grant) =>
-      refreshAccessToken({ http, metadata, registration, allowLoopback, now: clock.now() }, grant),
+    storage: storageOn(keychain),
+    openJournal: () => heard(journal, onWritten),
+    http: createFetchHttp({ clock: systemClock }),
   });
   return {
     accessTokens,

@@ -1,21 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDurableRefresh } from '../../src/core/tokens/durable/durable-refresh.ts';
-import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
-import { classifyRefreshFailure, refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createAccessTokens } from '../../src/core/tokens/get-access-token.ts';
 import { createKeepAlive } from '../../src/core/expiry/keep-alive.ts';
 import { loginExpiry } from '../../src/core/expiry/login-expiry.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
 import { createMemoryKeychain } from '../../src/main/adapter/keychain/memory-keychain.ts';
 import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
 import { after, seconds } from '../../src/vocabulary/instant.ts';
+import { fakeApp, storageOn } from '../fake/app-ports.ts';
 import { fakeConnectionStore } from '../fake/connection-store.ts';
 import { fakeLog } from '../fake/log.ts';
-import { fakeRefreshJournal } from '../fake/refresh-journal.ts';
 import { connectionId, connectionOf } from '../fixtures/connection.ts';
 
 const ANSWER_MS = 2;
@@ -64,33 +59,19 @@ export const openStorm = async (count: number) => {
       }),
     ),
   );
-  const shared = { clock: systemClock, log: fakeLog(), turns: createTurns() };
-  const refreshes = createDurableRefresh({
-    ...shared,
-    secrets: createSecretStore(createMemoryKeychain(), () => 'memory'),
-    journal: fakeRefreshJournal(),
-    classify: classifyRefreshFailure,
-    onUnsaved: () => undefined,
+  const { accessTokens, refreshes } = fakeApp({
+    clock: systemClock,
+    connections,
+    storage: storageOn(createMemoryKeychain()),
+    http: createFetchHttp({ clock: systemClock }),
   });
   for (const { id } of connections.list()) {
     await refreshes.keep(id, Secret.of('refresh-token', `first-of-${id}`));
   }
-  const http = createFetchHttp({ clock: systemClock });
-  const accessTokens = createAccessTokens({
-    ...shared,
-    connections,
-    refreshes,
-    renewals: {},
-    verifyIdToken: () => Promise.reject(new Error('no ID token is sent')),
-    requestRefresh: ({ metadata, registration, allowLoopback }, grant) =>
-      refreshAccessToken(
-        { http, metadata, registration, allowLoopback, now: systemClock.now() },
-        grant,
-      ),
-  });
   let refreshed = 0;
   const keepAlive = createKeepAlive({
-    ...shared,
+    clock: systemClock,
+    log: fakeLog(),
     connections,
     expiryOf: (connection, now) => loginExpiry(connection, now, undefined, seconds(7 * DAY)),
     async refresh(id) {

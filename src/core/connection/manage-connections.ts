@@ -5,6 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { deleteCredentials } from './credentials.ts';
+import type { Note } from './ledger-note.ts';
 
 export interface ManagePorts {
   readonly connections: ConnectionStore;
@@ -13,6 +14,7 @@ export interface ManagePorts {
   readonly grants: { readonly forget: (id: ConnectionId) => Promise<void> };
   /** Drops cached access tokens of a connection that goes away. */
   readonly drop: (id: ConnectionId) => void;
+  readonly note: Note;
 }
 
 /** The connection with that id. Fails with VK_UNKNOWN_CONNECTION. */
@@ -37,11 +39,12 @@ export const renameConnection =
  * and the record stays: a record without its token can be repaired, a token without its record is lost.
  */
 export const forgetConnection =
-  ({ connections, secrets, grants, drop }: ManagePorts) =>
+  ({ connections, secrets, grants, drop, note }: ManagePorts) =>
   async (id: ConnectionId): Promise<void> => {
-    requireConnection(connections, id);
+    const connection = requireConnection(connections, id);
     await grants.forget(id);
     await deleteCredentials(secrets, id);
     await connections.remove(id);
     drop(id);
+    await note('forgotten', connection);
   };

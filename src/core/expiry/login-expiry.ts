@@ -1,18 +1,10 @@
 import { after, between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
 import { knownLifetime, type RefreshTokenLifetime } from '../catalogue/preset-of-connection.ts';
-
-/** What the fate of earlier refresh tokens of an issuer has taught; a hint, never a reason to act. */
-export interface LearnedLifetime {
-  /** The longest rest after which a refresh still worked. */
-  readonly longestRest: Seconds;
-  /** The shortest rest that ended in `invalid_grant`. */
-  readonly deadlyRest?: Seconds;
-  /** The greatest age since sign-in at which a refresh still worked. */
-  readonly greatestAge: Seconds;
-  /** The lowest age at which one ended in `invalid_grant`. */
-  readonly deadlyAge?: Seconds;
-}
+import { isValetKeyError } from '../fault/valet-key-error.ts';
+import type { Clock } from '../port/clock.ts';
+import type { Log } from '../port/log.ts';
+import type { LearnedLifetime, Settings } from '../port/settings.ts';
 
 /** One refresh as a lesson: how long the token had rested, how old the login was, how it went. */
 export interface LoginLesson {
@@ -46,7 +38,7 @@ export const lessonOf = (
 });
 
 /**
- * Adds a lesson. A expiry that the token's rest or age cannot explain, since it has lived through
+ * Adds a lesson. An end that the token's rest or age cannot explain, since it has lived through
  * more, was a revocation and teaches nothing.
  */
 export const learn = (
@@ -92,6 +84,37 @@ export const loginExpiry = (
   ];
   return ends.sort((a, b) => a.at - b.at)[0];
 };
+
+/** When logins end, with what their issuers have taught so far. */
+export interface LoginExpiries {
+  readonly expiryOf: (connection: Connection, now?: EpochMs) => LoginExpiry | undefined;
+  /** Takes the outcome of a refresh as a lesson; network trouble teaches nothing. */
+  readonly onRefreshOutcome: (connection: Connection, failure: unknown) => void;
+}
+
+/** Creates them; lessons are kept with the settings, by issuer. */
+export const createLoginExpiries = ({
+  settings,
+  clock,
+  log,
+}: {
+  readonly settings: Settings;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}): LoginExpiries => ({
+  expiryOf: (connection, now = clock.now()) =>
+    loginExpiry(connection, now, settings.get().learned[connection.issuer]),
+  onRefreshOutcome(connection, failure) {
+    const hasWorked = failure === undefined;
+    if (!hasWorked && !isValetKeyError(failure, 'VK_GRANT_REVOKED')) return;
+    const { issuer } = connection;
+    const { learned } = settings.get();
+    const lesson = lessonOf(connection, clock.now(), hasWorked);
+    settings
+      .update({ learned: { ...learned, [issuer]: learn(learned[issuer], lesson) } })
+      .catch(() => log.warn('settings.not-written'));
+  },
+});
 
 /** A clock set back must not make a login look younger than new. */
 const lastUse = ({ refreshedAt, signedInAt }: Connection, now: EpochMs): EpochMs => {

@@ -1,8 +1,9 @@
-import type { ConnectionId } from '../../vocabulary/id.ts';
 import { seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Log } from '../port/log.ts';
+import type { Settings, WarnedEnds } from '../port/settings.ts';
 import type { LoginExpiry } from './login-expiry.ts';
 
 /** One login that is about to end. */
@@ -11,18 +12,16 @@ export interface ComingEnd {
   readonly expiry: LoginExpiry;
 }
 
-/** Which end each connection has been warned of. */
-export type ToldEnds = Readonly<Record<ConnectionId, EpochMs>>;
-
 export interface WarnPorts {
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly expiryOf: (connection: Connection, now: EpochMs) => LoginExpiry | undefined;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
-  /** What was told, also by earlier runs; writing may fail and only costs a repetition. */
-  readonly told: { readonly read: () => ToldEnds; readonly write: (told: ToldEnds) => void };
+  /** Which ends a person has been warned of, also by earlier runs. */
+  readonly settings: Settings;
+  readonly log: Log;
   /** The day of an instant as the person counts days. */
   readonly dayOf: (at: EpochMs) => string;
-  /** Tells the person of logins that end on one day: once for each end. */
+  /** Warns the person of logins that end on one day: once for each end. */
   readonly warn: (ends: readonly ComingEnd[]) => void;
 }
 
@@ -33,35 +32,40 @@ const LOOK_EVERY = seconds(3600);
 export const endsToWarnOf = (
   { connections, expiryOf }: Pick<WarnPorts, 'connections' | 'expiryOf'>,
   now: EpochMs,
-  told: ToldEnds,
+  warned: WarnedEnds,
 ): readonly ComingEnd[] =>
   connections.list().flatMap((connection) => {
     const expiry = expiryOf(connection, now);
     const isDue = expiry !== undefined && expiry.warnAt <= now && expiry.at > now;
-    return isDue && told[connection.id] !== expiry.at ? [{ connection, expiry }] : [];
+    return isDue && warned[connection.id] !== expiry.at ? [{ connection, expiry }] : [];
   });
 
 /** Warns of logins that are about to end, until the signal aborts. */
 export const warnOfEnds = async (ports: WarnPorts, signal: AbortSignal): Promise<void> => {
-  let told = ports.told.read();
+  const { settings, log } = ports;
+  let warned = settings.get().toldEnds;
   while (!signal.aborted) {
-    const due = endsToWarnOf(ports, ports.clock.now(), told);
+    const due = endsToWarnOf(ports, ports.clock.now(), warned);
     if (due.length > 0) {
-      told = { ...ofPresent(ports, told), ...toldOf(due) };
-      ports.told.write(told);
+      warned = { ...ofPresent(ports, warned), ...warnedBy(due) };
+      // Where it is not written, the warning comes once more after the next start.
+      settings.update({ toldEnds: warned }).catch(() => log.warn('settings.not-written'));
       for (const ends of byDay(ports, due)) ports.warn(ends);
     }
     await ports.clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
   }
 };
 
-const toldOf = (ends: readonly ComingEnd[]): ToldEnds =>
+const warnedBy = (ends: readonly ComingEnd[]): WarnedEnds =>
   Object.fromEntries(ends.map(({ connection, expiry }) => [connection.id, expiry.at]));
 
 /** Without connections that have gone, so that the record does not grow for ever. */
-const ofPresent = ({ connections }: Pick<WarnPorts, 'connections'>, told: ToldEnds): ToldEnds =>
+const ofPresent = (
+  { connections }: Pick<WarnPorts, 'connections'>,
+  warned: WarnedEnds,
+): WarnedEnds =>
   Object.fromEntries(
-    connections.list().flatMap(({ id }) => (told[id] === undefined ? [] : [[id, told[id]]])),
+    connections.list().flatMap(({ id }) => (warned[id] === undefined ? [] : [[id, warned[id]]])),
   );
 
 /** The earliest end first, in each day and among the days. */

@@ -1,3 +1,6 @@
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { ExchangeFor } from '../connection/make-exchange.ts';
+import { requireConnection } from '../connection/manage-connections.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenInfoCall } from '../model/provider-interface.ts';
@@ -6,7 +9,11 @@ import { providerOf } from '../catalogue/preset-of-connection.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { introspectToken, type Introspection } from '../oauth/introspection.ts';
 import { askTokenInfo, type TokenInfo } from '../oauth/token-info.ts';
-import type { Secret } from '../secret/secret.ts';
+import { fetchUserInfo } from '../oauth/userinfo.ts';
+import type { ConnectionStore } from '../port/connection-store.ts';
+import { Secret } from '../secret/secret.ts';
+import type { AccessTokens } from '../tokens/get-access-token.ts';
+import { requireToken } from './examine-token.ts';
 
 /** What was said of an access token, and by what way. */
 export interface TokenAnswer extends Omit<TokenInfo, 'expiresAt'> {
@@ -78,3 +85,48 @@ const byProvider = async (
   const ends = expiresAt === undefined ? {} : { exp: expiresAt / 1000 };
   return { source: 'token-info', ...answer, members: { ...members, ...ends } };
 };
+
+export interface TokenQuestionPorts {
+  readonly connections: ConnectionStore;
+  readonly accessTokens: Pick<AccessTokens, 'get'>;
+  readonly exchangeFor: ExchangeFor;
+}
+
+/** What a connection's server can be asked about a token. */
+export interface TokenQuestions {
+  /** About the connection's own token. Fails like `askAboutToken` and `AccessTokens.get`. */
+  ofConnection(id: ConnectionId): Promise<TokenAnswer>;
+  /** About the token in what a person pasted. Fails like `requireToken` and `askAboutToken`. */
+  ofPasted(text: string, id: ConnectionId): Promise<TokenAnswer>;
+  /** Who the token's resource owner is. Fails with VK_UNSUPPORTED_BY_SERVER. @see OIDC Core §5.3 */
+  userInfo(id: ConnectionId): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Creates the questions. */
+export const createTokenQuestions = ({
+  connections,
+  accessTokens,
+  exchangeFor,
+}: TokenQuestionPorts): TokenQuestions => ({
+  async ofConnection(id) {
+    const { accessToken } = await accessTokens.get(id);
+    const connection = requireConnection(connections, id);
+    return askAboutToken(await exchangeFor(connection), connection, accessToken);
+  },
+  async ofPasted(text, id) {
+    const connection = requireConnection(connections, id);
+    const exchange = await exchangeFor(connection);
+    const token = Secret.of('access-token', requireToken(text).token);
+    return askAboutToken(exchange, connection, token);
+  },
+  async userInfo(id) {
+    const { accessToken } = await accessTokens.get(id);
+    const connection = requireConnection(connections, id);
+    const exchange = await exchangeFor(connection);
+    const { sub } = connection.subject ?? {};
+    if (sub === undefined) {
+      throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'userinfo' } });
+    }
+    return (await fetchUserInfo(exchange, accessToken, sub)).claims;
+  },
+});

@@ -1,12 +1,14 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { Turns } from '../async/keyed-queue.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
-import type { TokenRecord } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Log } from '../port/log.ts';
 import type { SecretStore } from '../port/secret-store.ts';
-import type { Exchange } from '../oauth/exchange/exchange.ts';
+import type { AccessTokens } from '../tokens/get-access-token.ts';
+import type { Note } from '../connection/ledger-note.ts';
+import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { endTokens, needsAccessToken, type HeldTokens } from './end-tokens.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import { NOTHING_HELD, proveRevoked, type RevocationProof } from './prove-revoked.ts';
@@ -20,14 +22,12 @@ import {
 export interface RevokePorts {
   readonly connections: ConnectionStore;
   readonly secrets: Pick<SecretStore, 'readRefreshToken'>;
-  readonly exchangeFor: (connection: Connection) => Promise<Exchange>;
-  /** The access tokens in memory: they are revoked as well. */
-  readonly held: (id: ConnectionId) => readonly TokenRecord[];
-  /** An access token, got by a refresh if need be: some providers end a grant by nothing else. */
-  readonly fresh: (id: ConnectionId) => Promise<TokenRecord>;
+  readonly exchangeFor: ExchangeFor;
+  /** Those in memory are revoked as well; one is got by a refresh where nothing else ends the grant. */
+  readonly accessTokens: Pick<AccessTokens, 'held' | 'get' | 'drop'>;
   /** Nobody refreshes meanwhile: a rotation would bring a token that is not revoked. */
-  readonly inTurn: <Value>(id: ConnectionId, act: () => Promise<Value>) => Promise<Value>;
-  readonly drop: (id: ConnectionId) => void;
+  readonly turns: Pick<Turns, 'take'>;
+  readonly note: Note;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -51,9 +51,21 @@ export const revokeConnection =
   async (id: ConnectionId, what: RevocationWhat = 'grant'): Promise<Revocation> => {
     const connection = requireConnection(ports.connections, id);
     const plan = requirePlan(connection, what);
-    if (needsAccessToken(plan, what) && ports.held(id).length === 0) await getOne(ports, id);
-    return ports.inTurn(id, () => revoke(ports, connection, plan, what));
+    const holdsNone = ports.accessTokens.held(id).length === 0;
+    if (needsAccessToken(plan, what) && holdsNone) await getOne(ports, id);
+    const revoked = await ports.turns.take(id, () => revoke(ports, connection, plan, what));
+    await noteRevoked(ports, revoked);
+    return revoked;
   };
+
+/** A line in the ledger, where anything was sent: what was ended, and if all of it, how that was proven. */
+const noteRevoked = async (
+  { note }: RevokePorts,
+  { connection, what, proof }: Revocation,
+): Promise<void> => {
+  if (proof.method === 'nothing-held') return;
+  await note('revoked', connection, { detail: what === 'grant' ? proof.outcome : what });
+};
 
 const requirePlan = (connection: Connection, what: RevocationWhat): RevocationPlan => {
   const plan = revocationPlan(connection);
@@ -67,9 +79,9 @@ const requirePlan = (connection: Connection, what: RevocationWhat): RevocationPl
 };
 
 /** A login that can only be renewed by its person holds nothing: that is found out below. */
-const getOne = async ({ fresh }: RevokePorts, id: ConnectionId): Promise<void> => {
+const getOne = async ({ accessTokens }: RevokePorts, id: ConnectionId): Promise<void> => {
   try {
-    await fresh(id);
+    await accessTokens.get(id);
   } catch (cause) {
     if (!isValetKeyError(cause, 'VK_SIGN_IN_REQUIRED')) throw cause;
   }
@@ -87,17 +99,17 @@ const revoke = async (
     ports.log.info('revoke.access-token-refused', { code }),
   );
   if (!isSent) return { connection, what, proof: NOTHING_HELD };
-  ports.drop(connection.id);
+  ports.accessTokens.drop(connection.id);
   const marked = await mark(ports, connection.id, what);
   return { connection: marked, what, proof: await proveRevoked(exchange, marked, what, held) };
 };
 
 const whatIsHeld = async (
-  { secrets, held }: RevokePorts,
+  { secrets, accessTokens }: RevokePorts,
   { id }: Connection,
 ): Promise<HeldTokens> => {
   const refreshToken = (await secrets.readRefreshToken(id))?.refreshToken;
-  const tokens = held(id);
+  const tokens = accessTokens.held(id);
   return refreshToken === undefined ? { tokens } : { tokens, refreshToken };
 };
 

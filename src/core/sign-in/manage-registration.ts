@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { Turns } from '../async/keyed-queue.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
@@ -28,6 +29,8 @@ export interface ManageRegistrationPorts {
   /** Drops cached access tokens of a connection whose client is gone. */
   readonly drop: (id: ConnectionId) => void;
   readonly clock: Pick<Clock, 'now'>;
+  /** A registration's token is replaced by each answer: two acts at once would use one of them twice. */
+  readonly turns: Turns;
 }
 
 /** What a person may change about a registration. */
@@ -54,7 +57,7 @@ export interface RegistrationManager {
  * @see RFC 7592 §2, §3
  */
 export const createRegistrationManager = (ports: ManageRegistrationPorts): RegistrationManager => {
-  const { connections, secrets } = ports;
+  const { connections, secrets, turns } = ports;
   const unwritten = new Map<ConnectionId, ManagedClient>();
 
   const keep = async (id: ConnectionId, client: ManagedClient): Promise<void> => {
@@ -84,23 +87,27 @@ export const createRegistrationManager = (ports: ManageRegistrationPorts): Regis
     return now;
   };
 
+  const update = async (id: ConnectionId, change: RegistrationChange): Promise<ManagedClient> => {
+    const asked = requireChange(change);
+    // Whatever an update leaves out is gone, so it begins with all the server says now. RFC 7592 §2.2
+    const before = await read(id);
+    const exchange = await ports.exchangeFor(requireConnection(connections, id));
+    const now = await updateRegistration(exchange, before, { ...before.metadata, ...asked });
+    await keep(id, now);
+    return now;
+  };
+
+  const remove = async (id: ConnectionId): Promise<Connection> => {
+    const connection = requireConnection(connections, id);
+    const client = await held(connection);
+    await deleteRegistration(await ports.exchangeFor(connection), client);
+    return markDeleted(ports, id);
+  };
+
   return {
-    read,
-    async update(id, change) {
-      const asked = requireChange(change);
-      // Whatever an update leaves out is gone, so it begins with all the server says now. RFC 7592 §2.2
-      const before = await read(id);
-      const exchange = await ports.exchangeFor(requireConnection(connections, id));
-      const now = await updateRegistration(exchange, before, { ...before.metadata, ...asked });
-      await keep(id, now);
-      return now;
-    },
-    async remove(id) {
-      const connection = requireConnection(connections, id);
-      const client = await held(connection);
-      await deleteRegistration(await ports.exchangeFor(connection), client);
-      return markDeleted(ports, id);
-    },
+    read: (id) => turns.take(id, () => read(id)),
+    update: (id, change) => turns.take(id, () => update(id, change)),
+    remove: (id) => turns.take(id, () => remove(id)),
   };
 };
 

@@ -1,81 +1,98 @@
 import type { Connection } from '../model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
+import type { RedirectMethod } from '../model/client-registration.ts';
+import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
 import { endpointsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { Scope } from '../model/scope.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Playground } from '../port/playground.ts';
 import type { ProviderStore } from '../port/provider-store.ts';
+import type { SecretStore } from '../port/secret-store.ts';
 import { judgeMetadata } from '../oauth/discovery/metadata.ts';
-import type { Secret } from '../secret/secret.ts';
+import { providerSecretName } from '../provider-settings/import-providers.ts';
 import { grantAgain, type AskedAgain } from './ask-again.ts';
-import type { Credentials } from '../connection/credentials.ts';
+import { readCredentials } from '../connection/credentials.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import type { SignInTarget } from './sign-in.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { SignInRequest } from '../../contract/sign-in-request.ts';
-import type { PlaygroundView } from '../../contract/view.ts';
 import type { SignInId } from '../../vocabulary/id.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
 
-/** The playground, as far as commands reach it. */
-export interface PlaygroundPort {
-  status(): PlaygroundView;
-  configure(settings: {
-    readonly accessTokenLifetime: number;
-    readonly accessTokenFormat: 'jwt' | 'opaque';
-  }): Promise<PlaygroundView>;
-  /** Starts it if need be and gives what a sign-in to it needs. */
-  target(redirectMethod: 'loopback' | 'private-use-scheme', scope: Scope): Promise<SignInTarget>;
-  isPlayground(connection: Pick<Connection, 'issuer'>): boolean;
-}
-
 interface ProviderTargetPorts {
   readonly providers: ProviderStore;
-  /** The client secret kept for an imported provider. */
-  readonly providerSecret: (id: string) => Promise<Secret<'client-secret'> | undefined>;
+  readonly secrets: Pick<SecretStore, 'readSecret'>;
 }
 
 export interface SignInTargetPorts extends ProviderTargetPorts {
   readonly connections: ConnectionStore;
   readonly signIns: SignIns;
-  readonly playground: PlaygroundPort;
+  readonly playground: Playground;
   readonly accessTokens: Pick<AccessTokens, 'get'>;
-  /** What is kept for a connection's client. */
-  readonly credentials: (connection: Connection) => Promise<Credentials>;
 }
 
 /**
  * Starts what a person asked for. Input that can be judged at once fails here, before anything runs:
  * VK_ISSUER_INVALID, VK_INVALID_INPUT, VK_UNKNOWN_CONNECTION.
  */
-export const startSignIn = (ports: SignInTargetPorts, request: SignInRequest): SignInId => {
-  switch (request.kind) {
-    case 'playground': {
-      const scope = requireScope(request.scope);
-      return ports.signIns.start(
-        { issuer: ports.playground.status().issuer ?? '', isPlayground: true },
-        () => ports.playground.target(request.redirectMethod, scope),
-      );
+export const startSignIn =
+  (ports: SignInTargetPorts) =>
+  (request: SignInRequest): SignInId => {
+    switch (request.kind) {
+      case 'playground': {
+        const scope = requireScope(request.scope);
+        return ports.signIns.start(
+          { issuer: ports.playground.issuer() ?? '', isPlayground: true },
+          () => playgroundTarget(ports.playground, request.redirectMethod, scope),
+        );
+      }
+      case 'issuer': {
+        const target = issuerTarget(request);
+        const title = {
+          issuer: target.issuer,
+          isPlayground: isAtPlayground(ports.playground, target),
+        };
+        return ports.signIns.start(title, async () =>
+          withSubjectToken(ports, request, await withProvider(ports, request.provider, target)),
+        );
+      }
+      case 'again': {
+        const existing = requireConnection(ports.connections, request.connectionId);
+        const isPlayground = isAtPlayground(ports.playground, existing);
+        const asked = askedAgain(existing, request);
+        const grant = grantAgain(existing, asked);
+        return ports.signIns.start({ issuer: existing.issuer, isPlayground }, () =>
+          targetAgain(ports, existing, { ...asked, grant }, isPlayground),
+        );
+      }
     }
-    case 'issuer': {
-      const target = issuerTarget(request);
-      const title = { issuer: target.issuer, isPlayground: ports.playground.isPlayground(target) };
-      return ports.signIns.start(title, async () =>
-        withSubjectToken(ports, request, await withProvider(ports, request.provider, target)),
-      );
-    }
-    case 'again': {
-      const existing = requireConnection(ports.connections, request.connectionId);
-      const isPlayground = ports.playground.isPlayground(existing);
-      const asked = askedAgain(existing, request);
-      const grant = grantAgain(existing, asked);
-      return ports.signIns.start({ issuer: existing.issuer, isPlayground }, () =>
-        targetAgain(ports, existing, { ...asked, grant }, isPlayground),
-      );
-    }
-  }
-};
+  };
+
+/** Whether a connection or a target is at the playground. */
+export const isAtPlayground = (
+  playground: Pick<Playground, 'issuer'>,
+  { issuer }: Pick<Connection, 'issuer'>,
+): boolean => issuer === playground.issuer();
+
+const playgroundTarget = async (
+  playground: Playground,
+  redirectMethod: RedirectMethod,
+  scope: Scope,
+): Promise<SignInTarget> => ({
+  issuer: parseIssuer(await playground.ensureRunning(), LOOPBACK_HOSTS),
+  allowLoopback: true,
+  registration: {
+    clientId: playground.client.clientId,
+    tokenEndpointAuthMethod: 'none',
+    redirectMethod,
+    redirectPath: playground.client.redirectPaths[redirectMethod],
+  },
+  credentials: {},
+  grant: { kind: 'authorization_code' },
+  options: { preset: 'playground' },
+  scope,
+});
 
 /** A token exchange names a connection; its fresh access token is what is exchanged. RFC 8693 §2.1 */
 const withSubjectToken = async (
@@ -116,14 +133,14 @@ const targetAgain = async (
   isPlayground: boolean,
 ): Promise<SignInTarget> => {
   const { issuer, metadata, allowLoopback, registration, resource, options } = existing;
-  if (isPlayground) await ports.playground.target(registration.redirectMethod, scope);
+  if (isPlayground) await ports.playground.ensureRunning();
   return {
     issuer,
     allowLoopback,
     registration,
     // Its client was deleted at the server: a new one takes its place.
     ...(registration.isDeleted === true ? { register: {} } : {}),
-    credentials: await ports.credentials(existing),
+    credentials: await readCredentials(ports.secrets, existing.id),
     grant,
     scope,
     existing,
@@ -139,14 +156,16 @@ const targetAgain = async (
  * as exactly its server and its client are asked: a secret goes to the hosts it was imported for.
  */
 const withProvider = async (
-  { providers, providerSecret }: ProviderTargetPorts,
+  { providers, secrets }: ProviderTargetPorts,
   id: string | undefined,
   target: SignInTarget,
 ): Promise<SignInTarget> => {
   const provider = providers.list().find((one) => one.id === id);
   if (provider === undefined || !isTarget(provider, target)) return target;
   const { registration, credentials } = target;
-  const clientSecret = credentials.clientSecret ?? (await providerSecret(provider.id));
+  const clientSecret =
+    credentials.clientSecret ??
+    (await secrets.readSecret('client-secret', providerSecretName(provider.id)));
   return {
     ...target,
     registration: { ...registration, redirectPath: provider.redirectPath },

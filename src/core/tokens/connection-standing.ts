@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
+import type { Turns } from '../async/keyed-queue.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Standing } from '../model/connection.ts';
 import { scopeCovers } from '../model/scope.ts';
@@ -13,6 +14,12 @@ export interface StandingPorts {
   readonly connections: ConnectionStore;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+export interface FreezePorts extends Pick<StandingPorts, 'connections' | 'clock'> {
+  readonly turns: Turns;
+  /** Drops cached access tokens: those of the former servers. */
+  readonly drop: (id: ConnectionId) => void;
 }
 
 /** Codes after which no refresh of ours can help, only the person. The record stays. */
@@ -59,21 +66,23 @@ export const recordFailure = async (
 
 /**
  * Marks a login whose provider now names other servers: it sends nothing until the person has signed
- * in there. Fails with VK_RECORD_NOT_WRITTEN. @see RFC 9700 §4.4
+ * in there. In the connection's turn: a refresh under way ends first, and does not unmark it. Fails
+ * with VK_RECORD_NOT_WRITTEN. @see RFC 9700 §4.4
  */
-export const freezeConnection = async (
-  { connections, clock }: Pick<StandingPorts, 'connections' | 'clock'>,
-  id: ConnectionId,
-): Promise<void> => {
-  const connection = connections.get(id);
-  if (connection === undefined) return;
-  const standing: Standing = {
-    kind: 'sign-in-required',
-    since: clock.now(),
-    because: 'VK_PROVIDER_CHANGED',
-  };
-  await connections.put({ ...connection, standing });
-};
+export const freezeConnection =
+  ({ connections, clock, turns, drop }: FreezePorts) =>
+  (id: ConnectionId): Promise<void> =>
+    turns.take(id, async () => {
+      drop(id);
+      const connection = connections.get(id);
+      if (connection === undefined) return;
+      const standing: Standing = {
+        kind: 'sign-in-required',
+        since: clock.now(),
+        because: 'VK_PROVIDER_CHANGED',
+      };
+      await connections.put({ ...connection, standing });
+    });
 
 const standingAfter = (cause: unknown): Exclude<Standing['kind'], 'active'> | undefined => {
   if (!isValetKeyError(cause)) return undefined;

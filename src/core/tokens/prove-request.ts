@@ -3,11 +3,12 @@ import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
+import type { SecretStore } from '../port/secret-store.ts';
 import { dpopProof, importDpopKey } from '../oauth/client/dpop.ts';
-import type { Credentials } from '../connection/credentials.ts';
+import { readCredentials } from '../connection/credentials.ts';
 
 export interface ProofPorts {
-  readonly credentials: (connection: Connection) => Promise<Credentials>;
+  readonly secrets: Pick<SecretStore, 'readSecret'>;
   readonly random: Random;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -27,7 +28,7 @@ export interface ProofRequest {
  * @see RFC 9449 §4.2, §7.1
  */
 export const proveRequest = async (
-  { credentials, random, clock }: ProofPorts,
+  { secrets, random, clock }: ProofPorts,
   connection: Connection,
   { tokenType, accessToken }: TokenRecord,
   request: ProofRequest,
@@ -35,7 +36,7 @@ export const proveRequest = async (
   if (tokenType !== 'dpop') {
     throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'DPoP' } });
   }
-  const { dpopKey } = await credentials(connection);
+  const { dpopKey } = await readCredentials(secrets, connection.id);
   if (dpopKey === undefined) {
     throw new ValetKeyError('VK_RECORD_UNREADABLE', { fields: { what: 'DPoP key' } });
   }

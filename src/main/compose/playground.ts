@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { LOOPBACK_HOSTS, parseIssuer } from '../../core/model/issuer.ts';
-import type { Http } from '../../core/port/http.ts';
+import type { PlaygroundView } from '../../contract/view.ts';
 import type { Log } from '../../core/port/log.ts';
-import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
-import type { PlaygroundPort } from '../../core/sign-in/start-sign-in.ts';
+import type { Playground } from '../../core/port/playground.ts';
 import { createPlaygroundLauncher } from '../../playground/launcher.ts';
 import {
   PLAYGROUND_CLIENT_ID,
@@ -11,13 +9,16 @@ import {
   PLAYGROUND_SCHEME_REDIRECT_URI,
 } from '../../playground/server/clients.ts';
 import { spawnUtilityHost } from '../../playground/utility-host.ts';
+import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
 
-/** The playground as commands and exchanges see it. */
-export interface ComposedPlayground extends PlaygroundPort {
-  /** The same port; starts the playground before a request that goes to it. */
-  readonly reaching: (http: Http) => Http;
-  readonly isPlaygroundUrl: (url: URL) => boolean;
-  readonly stop: () => Promise<void>;
+/** The playground as use cases need it, and as its own page sets it. */
+export interface PlaygroundProcess extends Playground {
+  status(): PlaygroundView;
+  configure(settings: {
+    readonly accessTokenLifetime: number;
+    readonly accessTokenFormat: 'jwt' | 'opaque';
+  }): PlaygroundView;
+  stop(): Promise<void>;
 }
 
 export interface PlaygroundOptions {
@@ -28,14 +29,8 @@ export interface PlaygroundOptions {
   readonly onChange: () => void;
 }
 
-/** As the playground has them registered. */
-const REDIRECT_PATHS = {
-  loopback: new URL(PLAYGROUND_LOOPBACK_REDIRECT_URI).pathname,
-  'private-use-scheme': new URL(PLAYGROUND_SCHEME_REDIRECT_URI).pathname,
-} as const;
-
 /** Brings the playground into the program; its process starts when somebody needs it. */
-export const composePlayground = (options: PlaygroundOptions): ComposedPlayground => {
+export const openPlayground = (options: PlaygroundOptions): PlaygroundProcess => {
   const { settings, log } = options;
   const launcher = createPlaygroundLauncher({
     spawn: () => spawnUtilityHost(join(options.programFolder, 'playground-host.js')),
@@ -52,32 +47,18 @@ export const composePlayground = (options: PlaygroundOptions): ComposedPlaygroun
     const { port } = settings.get().playground;
     return port === undefined ? undefined : `http://127.0.0.1:${port}`;
   };
-  const isPlaygroundUrl = (url: URL): boolean => url.origin === issuer();
   return {
+    issuer,
+    ensureRunning: launcher.ensureRunning,
+    client: {
+      clientId: PLAYGROUND_CLIENT_ID,
+      redirectPaths: {
+        loopback: new URL(PLAYGROUND_LOOPBACK_REDIRECT_URI).pathname,
+        'private-use-scheme': new URL(PLAYGROUND_SCHEME_REDIRECT_URI).pathname,
+      },
+    },
     status: () => ({ issuer: issuer(), ...launcher.status() }),
-    configure: (change) => Promise.resolve(launcher.configure(change)),
-    async target(redirectMethod, scope) {
-      return {
-        issuer: parseIssuer(await launcher.ensureRunning(), LOOPBACK_HOSTS),
-        allowLoopback: true,
-        registration: {
-          clientId: PLAYGROUND_CLIENT_ID,
-          tokenEndpointAuthMethod: 'none',
-          redirectMethod,
-          redirectPath: REDIRECT_PATHS[redirectMethod],
-        },
-        credentials: {},
-        grant: { kind: 'authorization_code' },
-        options: { preset: 'playground' },
-        scope,
-      };
-    },
-    isPlayground: (connection) => connection.issuer === issuer(),
-    reaching: (http) => async (url, request) => {
-      if (isPlaygroundUrl(new URL(url))) await launcher.ensureRunning();
-      return http(url, request);
-    },
-    isPlaygroundUrl,
+    configure: launcher.configure,
     stop: launcher.stop,
   };
 };

@@ -1,113 +1,115 @@
-import { Secret } from '../../core/secret/secret.ts';
-import type { ResetOutcome } from '../../core/port/keychain.ts';
-import type { Ledger } from '../../core/port/ledger.ts';
-import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import type { App } from '../../core/app.ts';
+import { traceAsHar } from '../../core/insight/trace/har.ts';
 import { frontChannelIn } from '../../core/oauth/token/find-token.ts';
-import type { Tracer } from '../../core/insight/trace/tracer.ts';
-import type { AccessTokens } from '../../core/tokens/get-access-token.ts';
-import type { Lock } from '../../core/connection/lock.ts';
+import type { Clipboard } from '../../core/port/clipboard.ts';
+import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import type { UserAgent } from '../../core/port/user-agent.ts';
+import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { ExportKind } from '../../contract/observation-commands.ts';
-import type { AppView, SettingsView, StorageView } from '../../contract/view.ts';
 import type { DoctorView } from '../../contract/view-trace.ts';
-import { adviceHandlers, type AdvicePorts } from './advice-handlers.ts';
-import { connectionHandlers, type ConnectionPorts, viewOf } from './connection-handlers.ts';
-import { copyHandlers, type CopyPorts } from './copy-handlers.ts';
-import { inspectionHandlers, type InspectionPorts } from './inspection-handlers.ts';
+import type { AppView, PlaygroundView, SettingsView, StorageView } from '../../contract/view.ts';
+import type { NavigationRequests } from '../window/navigation-requests.ts';
+import { adviceHandlers } from './advice-handlers.ts';
+import { connectionHandlers } from './connection-handlers.ts';
+import { inspectionHandlers } from './inspection-handlers.ts';
 import { presetViews } from './preset-views.ts';
-import { providerHandlers, type ProviderPorts } from './provider-handlers.ts';
-import { registrationHandlers, type RegistrationPorts } from './registration-handlers.ts';
-import { revocationHandlers, type RevocationPorts } from './revocation-handlers.ts';
-import { scopeHandlers, type ScopePorts } from './scope-handlers.ts';
-import {
-  startSignIn,
-  type PlaygroundPort,
-  type SignInTargetPorts,
-} from '../../core/sign-in/start-sign-in.ts';
-import { tokenHandlers, type TokenPorts } from './token-handlers.ts';
-import { windowHandlers, type WindowPorts } from './window-handlers.ts';
+import { providerHandlers } from './provider-handlers.ts';
+import { registrationHandlers } from './registration-handlers.ts';
+import { revocationHandlers } from './revocation-handlers.ts';
+import { scopeHandlers } from './scope-handlers.ts';
+import { tokenHandlers } from './token-handlers.ts';
 import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
+import { windowHandlers } from './window-handlers.ts';
 
-/** What the handlers need from the composition: use cases and a few facts about this run. */
-export interface HandlerPorts
-  extends
-    SignInTargetPorts,
-    InspectionPorts,
-    ProviderPorts,
-    ConnectionPorts,
-    RevocationPorts,
-    TokenPorts,
-    CopyPorts,
-    AdvicePorts,
-    RegistrationPorts,
-    ScopePorts,
-    WindowPorts {
-  readonly accessTokens: AccessTokens;
-  readonly playground: PlaygroundPort;
-  readonly appStatus: () => Promise<AppView>;
-  readonly lock: Lock;
-  readonly vault: {
-    create(passphrase: Secret<'passphrase'>): Promise<void>;
-    unlock(passphrase: Secret<'passphrase'>): Promise<void>;
+/** What commands need of this machine, this run and the window rather than of the core. */
+export interface Host {
+  readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
+  readonly clipboard: Pick<Clipboard, 'copyText'>;
+  readonly userAgent: UserAgent;
+  readonly playground: {
+    status(): PlaygroundView;
+    configure(settings: {
+      readonly accessTokenLifetime: number;
+      readonly accessTokenFormat: 'jwt' | 'opaque';
+    }): PlaygroundView;
   };
-  readonly probeStorage: () => Promise<StorageView>;
-  /** Fails as the keychain's reset does. */
-  readonly resetKeychain: () => Promise<ResetOutcome>;
+  /** The program's version. */
+  readonly version: () => string;
+  readonly appStatus: () => AppView;
+  readonly storageView: () => StorageView;
   readonly settings: {
     readonly read: () => SettingsView;
     readonly write: (settings: SettingsView) => Promise<void>;
   };
-  readonly tracer: Tracer;
-  readonly ledger: Ledger;
-  readonly exportFile: (what: ExportKind) => Promise<boolean>;
+  /** Fails with VK_RATE_LIMITED where tokens are shown faster than a person could look at them. */
+  readonly allowReveal: () => void;
+  /** Asks a person where to; false where they decline. */
+  readonly saveFile: (name: string, text: string) => Promise<boolean>;
+  /** Asks for a file of providers and gives its bytes; undefined where the person declines. */
+  readonly openProviderFile: () => Promise<Uint8Array | undefined>;
+  readonly showFolder: () => Promise<void>;
   readonly runDoctor: () => Promise<DoctorView>;
 }
 
 /** One short function for each command: use case in, view out. */
-export const createHandlers = (ports: HandlerPorts): Handlers => ({
-  'app.status': () => ports.appStatus(),
-  'app.lock': () => {
-    ports.lock.lock();
-    return {};
-  },
-  'app.unlock': () => {
-    ports.lock.unlock();
-    return ports.appStatus();
-  },
-  'storage.create-vault': async ({ passphrase }) => {
-    await ports.vault.create(Secret.of('passphrase', passphrase));
-    return ports.probeStorage();
-  },
-  'storage.unlock': async ({ passphrase }) => {
-    await ports.vault.unlock(Secret.of('passphrase', passphrase));
-    return ports.probeStorage();
-  },
-  'storage.probe': () => ports.probeStorage(),
-  'storage.reset-keychain': async () => {
-    const ended = await ports.resetKeychain();
-    return { ended, storage: await ports.probeStorage() };
-  },
+export const createHandlers = (app: App, host: Host): Handlers => ({
+  ...lockHandlers(app, host),
+  ...storageHandlers(app, host),
+  ...observationHandlers(app, host),
+  ...signInHandlers(app),
   'preset.list': presetViews,
-  'playground.status': () => ports.playground.status(),
-  'playground.configure': (settings) => ports.playground.configure(settings),
-  ...connectionHandlers(ports),
-  ...revocationHandlers(ports),
-  ...signInHandlers(ports),
-  ...tokenHandlers(ports),
-  ...copyHandlers(ports),
-  ...inspectionHandlers(ports),
-  ...providerHandlers(ports),
-  ...registrationHandlers(ports, viewOf(ports)),
-  ...scopeHandlers(ports),
-  ...windowHandlers(ports),
-  ...observing(ports),
-  ...adviceHandlers(ports),
+  'playground.status': () => host.playground.status(),
+  'playground.configure': (settings) => host.playground.configure(settings),
+  ...connectionHandlers(app),
+  ...revocationHandlers(app, host),
+  ...tokenHandlers(app, host),
+  ...inspectionHandlers(app),
+  ...providerHandlers(app, host),
+  ...registrationHandlers(app),
+  ...scopeHandlers(app),
+  ...windowHandlers(app, host),
+  ...adviceHandlers(app),
 });
 
-const signInHandlers = (ports: HandlerPorts) => {
-  const { signIns } = ports;
+const lockHandlers = ({ lock }: App, host: Host) =>
+  ({
+    'app.status': () => host.appStatus(),
+    'app.lock': () => {
+      lock.lock();
+      return {};
+    },
+    'app.unlock': () => {
+      lock.unlock();
+      return host.appStatus();
+    },
+  }) satisfies Partial<Handlers>;
+
+const storageHandlers = ({ storage }: App, { storageView }: Host) => {
+  const probed = async (): Promise<StorageView> => {
+    await storage.probe();
+    return storageView();
+  };
   return {
-    'sign-in.start': (request) => ({ signInId: startSignIn(ports, request) }),
+    'storage.create-vault': async ({ passphrase }) => {
+      await storage.createVault(Secret.of('passphrase', passphrase));
+      return probed();
+    },
+    'storage.unlock': async ({ passphrase }) => {
+      await storage.unlockVault(Secret.of('passphrase', passphrase));
+      return probed();
+    },
+    'storage.probe': probed,
+    'storage.reset-keychain': async () => {
+      const ended = await storage.reset();
+      return { ended, storage: await probed() };
+    },
+  } satisfies Partial<Handlers>;
+};
+
+const signInHandlers = ({ signIns, startSignIn }: App) =>
+  ({
+    'sign-in.start': (request) => ({ signInId: startSignIn(request) }),
     'sign-in.list': () => signIns.list().map(signInView),
     'sign-in.cancel': ({ signInId }) => {
       signIns.cancel(signInId);
@@ -128,26 +130,42 @@ const signInHandlers = (ports: HandlerPorts) => {
       signIns.dismiss(signInId);
       return {};
     },
-  } satisfies Partial<Handlers>;
-};
+  }) satisfies Partial<Handlers>;
 
 /** Commands that look at what happened, or at this machine. */
-const observing = (ports: HandlerPorts) =>
+const observationHandlers = (app: App, host: Host) =>
   ({
-    'trace.list': () => ports.tracer.list().map(traceEntryView),
+    'trace.list': () => app.tracer.list().map(traceEntryView),
     'trace.clear': () => {
-      ports.tracer.clear();
+      app.tracer.clear();
       return {};
     },
-    'ledger.list': () => ports.ledger.list().map(ledgerEntryView),
-    'file.export': async ({ what }) => ({ saved: await ports.exportFile(what) }),
-    'settings.read': () => ports.settings.read(),
-    'settings.write': async (settings) => {
-      await ports.settings.write(settings);
-      return ports.settings.read();
+    'ledger.list': () => app.ledger.list().map(ledgerEntryView),
+    'file.export': async ({ what }) => {
+      const [name, content] = EXPORTS[what](app, host.version());
+      return { saved: await host.saveFile(name, JSON.stringify(content, null, 2)) };
     },
-    'doctor.run': () => ports.runDoctor(),
+    'settings.read': () => host.settings.read(),
+    'settings.write': async (settings) => {
+      await host.settings.write(settings);
+      return host.settings.read();
+    },
+    'doctor.run': () => host.runDoctor(),
   }) satisfies Partial<Handlers>;
+
+type Exported = Pick<App, 'tracer' | 'ledger'>;
+
+/** What each export is called, and what is in it; all of it was redacted when it was recorded. */
+const EXPORTS: Readonly<
+  Record<ExportKind, (from: Exported, version: string) => readonly [string, unknown]>
+> = {
+  trace: ({ tracer }) => ['valet-key-trace.json', tracer.list()],
+  'trace-har': ({ tracer }, version) => [
+    'valet-key-trace.har',
+    traceAsHar(tracer.list(), { name: 'Valet Key', version }),
+  ],
+  ledger: ({ ledger }) => ['valet-key-ledger.json', ledger.list()],
+};
 
 /** What does not answer the sign-in may still be worth a word: the implicit grant. RFC 9700 §2.1.2 */
 const verdictOf = (verdict: CallbackVerdict, url: string) =>

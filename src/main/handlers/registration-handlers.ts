@@ -1,38 +1,28 @@
+import type { App } from '../../core/app.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
-import type { Connection } from '../../core/model/connection.ts';
-import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../../core/model/issuer.ts';
 import type { ServerMetadata } from '../../core/model/server-metadata.ts';
-import type { Http } from '../../core/port/http.ts';
-import { discover } from '../../core/oauth/discovery/discovery.ts';
 import type { ManagedClient } from '../../core/oauth/client/registration-management.ts';
-import type { RegistrationManager } from '../../core/sign-in/manage-registration.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { RegistrationView, ServerView } from '../../contract/view-registration.ts';
-import type { ConnectionView } from '../../contract/view.ts';
-
-export interface RegistrationPorts {
-  readonly http: Http;
-  readonly registrations: RegistrationManager;
-}
+import { viewWith } from './views.ts';
 
 type RegistrationCommand =
   'server.describe' | 'registration.read' | 'registration.update' | 'registration.delete';
 
 /** Commands about what a server offers clients, and about registrations there. */
-export const registrationHandlers = (
-  { http, registrations }: RegistrationPorts,
-  view: (connection: Connection) => ConnectionView,
-): Pick<Handlers, RegistrationCommand> => ({
-  'server.describe': async ({ issuer, allowLoopback }) => {
-    const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-    return serverView((await discover(http, parseIssuer(issuer, policy), policy)).metadata);
-  },
-  'registration.read': async ({ connectionId }) =>
-    registrationView(await registrations.read(connectionId)),
-  'registration.update': async ({ connectionId, ...change }) =>
-    registrationView(await registrations.update(connectionId, change)),
-  'registration.delete': async ({ connectionId }) => view(await registrations.remove(connectionId)),
-});
+export const registrationHandlers = (app: App): Pick<Handlers, RegistrationCommand> => {
+  const { registrations } = app;
+  return {
+    'server.describe': async ({ issuer, allowLoopback }) =>
+      serverView(await app.describeServer(issuer, allowLoopback)),
+    'registration.read': async ({ connectionId }) =>
+      registrationView(await registrations.read(connectionId)),
+    'registration.update': async ({ connectionId, ...change }) =>
+      registrationView(await registrations.update(connectionId, change)),
+    'registration.delete': async ({ connectionId }) =>
+      viewWith(app)(await registrations.remove(connectionId)),
+  };
+};
 
 const serverView = (metadata: ServerMetadata): ServerView => {
   const { registration_endpoint: endpoint, authorization_details_types_supported: types } =

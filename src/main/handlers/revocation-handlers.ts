@@ -1,9 +1,6 @@
+import type { App } from '../../core/app.ts';
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import { displayName, type Connection } from '../../core/model/connection.ts';
-import type { Clock } from '../../core/port/clock.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import type { Ledger } from '../../core/port/ledger.ts';
-import type { UserAgent } from '../../core/port/user-agent.ts';
 import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
 import { endSessionUrl } from '../../core/oauth/end-session.ts';
 import {
@@ -11,14 +8,8 @@ import {
   type BlastFacts,
   type BlastRadius,
 } from '../../core/revocation/blast-radius.ts';
-import type { AccessTokens } from '../../core/tokens/get-access-token.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
-import {
-  isPlan,
-  revocationPlan,
-  type RevocationWhat,
-} from '../../core/revocation/revocation-plan.ts';
-import type { Revocation } from '../../core/revocation/revoke-connection.ts';
+import { isPlan, revocationPlan } from '../../core/revocation/revocation-plan.ts';
 import {
   isSettled,
   type RevokeAllTarget,
@@ -32,17 +23,8 @@ import type {
   RevocationPreview,
 } from '../../contract/view-revocation.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { viewOf, type ViewingPorts } from './connection-handlers.ts';
-
-export interface RevocationPorts extends Omit<ViewingPorts, 'accessTokens'> {
-  readonly connections: ConnectionStore;
-  readonly accessTokens: Pick<AccessTokens, 'peek' | 'held'>;
-  readonly ledger: Pick<Ledger, 'list'>;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly userAgent: UserAgent;
-  readonly revoke: (id: ConnectionId, what?: RevocationWhat) => Promise<Revocation>;
-  readonly everything: RevokeAll;
-}
+import type { Host } from './handlers.ts';
+import { viewWith } from './views.ts';
 
 type RevocationCommand =
   | 'connection.revocation-preview'
@@ -54,23 +36,26 @@ type RevocationCommand =
   | 'connection.end-session';
 
 /** Commands that end logins at their servers, and say beforehand what that means. */
-export const revocationHandlers = (ports: RevocationPorts): Pick<Handlers, RevocationCommand> => {
-  const { connections, everything, userAgent } = ports;
+export const revocationHandlers = (
+  app: App,
+  { userAgent }: Pick<Host, 'userAgent'>,
+): Pick<Handlers, RevocationCommand> => {
+  const { connections, revokeAll } = app;
   return {
     'connection.revocation-preview': ({ connectionId }) =>
-      preview(ports, requireConnection(connections, connectionId)),
+      preview(app, requireConnection(connections, connectionId)),
     'connection.revoke': async ({ connectionId, what }) => {
-      const revoked = await ports.revoke(connectionId, what);
-      return { ...viewOf(ports)(revoked.connection), what: revoked.what, proof: revoked.proof };
+      const revoked = await app.revoke(connectionId, what);
+      return { ...viewWith(app)(revoked.connection), what: revoked.what, proof: revoked.proof };
     },
     'connection.revoke-all': () => {
-      everything.start();
-      return revokeAllView(everything);
+      revokeAll.start();
+      return revokeAllView(revokeAll);
     },
-    'connection.revoke-all-status': () => revokeAllView(everything),
+    'connection.revoke-all-status': () => revokeAllView(revokeAll),
     'connection.revoke-all-cancel': () => {
-      everything.cancel();
-      return revokeAllView(everything);
+      revokeAll.cancel();
+      return revokeAllView(revokeAll);
     },
     'connection.open-grants-page': async ({ connectionId }) => {
       await userAgent.open(requireGrantsPage(requireConnection(connections, connectionId)));
@@ -84,7 +69,7 @@ export const revocationHandlers = (ports: RevocationPorts): Pick<Handlers, Revoc
 };
 
 const preview = (
-  { connections, accessTokens, ledger, clock }: RevocationPorts,
+  { connections, accessTokens, ledger, now }: App,
   connection: Connection,
 ): RevocationPreview => {
   const plan = revocationPlan(connection);
@@ -95,7 +80,7 @@ const preview = (
     tokens: accessTokens.held(connection.id),
     connections: connections.list(),
     ledger: ledger.list(),
-    now: clock.now(),
+    now: now(),
   };
   const labels = new Map(facts.connections.map((one) => [one.id, displayName(one)]));
   return { choices: plan.choices.map((what) => radiusView(blastRadius(facts, what), labels)) };
@@ -123,8 +108,8 @@ const signOutUrl = ({ metadata, registration, subject }: Connection): string => 
   return endSessionUrl(subject === undefined ? request : { ...request, logoutHint: subject.sub });
 };
 
-const revokeAllView = (everything: RevokeAll): RevokeAllView => {
-  const rows = everything.rows();
+const revokeAllView = (revokeAll: RevokeAll): RevokeAllView => {
+  const rows = revokeAll.rows();
   return { isRunning: !rows.every(isSettled), rows: rows.map(revokeAllRow) };
 };
 

@@ -1,9 +1,7 @@
+import type { App } from '../../core/app.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Scope } from '../../core/model/scope.ts';
 import { allMeanings } from '../../core/catalogue/scope/scope-catalogue.ts';
-import type { Clock } from '../../core/port/clock.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
-import type { Ledger } from '../../core/port/ledger.ts';
 import { presetById } from '../../core/catalogue/catalogue.ts';
 import type { Preset } from '../../core/catalogue/preset.ts';
 import { readDemand, type ResourceDemand } from '../../core/oauth/step-up.ts';
@@ -21,11 +19,9 @@ import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/
 import { meaningView, scopeMeaning } from './preset-views.ts';
 import { askedAgain } from '../../core/sign-in/start-sign-in.ts';
 
-export interface ScopePorts {
-  readonly connections: ConnectionStore;
-  readonly ledger: Pick<Ledger, 'list'>;
-  readonly clock: Pick<Clock, 'now'>;
-}
+type ScopeUseCases = Pick<App, 'connections' | 'now'> & {
+  readonly ledger: Pick<App['ledger'], 'list'>;
+};
 
 type ScopeCommand =
   | 'scope.known'
@@ -38,14 +34,18 @@ type ScopeCommand =
 const COLUMNS = 60;
 
 /** Commands about what a connection may do, and what asking for something else would do. */
-export const scopeHandlers = (ports: ScopePorts): Pick<Handlers, ScopeCommand> => {
-  const required = (id: Connection['id']) => requireConnection(ports.connections, id);
+export const scopeHandlers = ({
+  connections,
+  ledger,
+  now,
+}: ScopeUseCases): Pick<Handlers, ScopeCommand> => {
+  const required = (id: Connection['id']) => requireConnection(connections, id);
   return {
     'scope.known': ({ preset }) => allMeanings(preset).map(meaningView),
     'connection.scope-history': ({ connectionId }) => {
       const connection = required(connectionId);
-      const entries = ports.ledger.list();
-      return historyView(connection, scopeHistory(connection, entries, ports.clock.now(), COLUMNS));
+      const entries = ledger.list();
+      return historyView(connection, scopeHistory(connection, entries, now(), COLUMNS));
     },
     'connection.scope-choices': ({ connectionId }) => {
       const connection = required(connectionId);

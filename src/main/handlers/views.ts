@@ -1,3 +1,4 @@
+import type { App, ConnectionFacts } from '../../core/app.ts';
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { endsOldAccessToken } from '../../core/catalogue/catalogue.ts';
@@ -7,7 +8,6 @@ import { describeToken } from '../../core/oauth/token/claims.ts';
 import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import { isPlan, revocationPlan } from '../../core/revocation/revocation-plan.ts';
-import type { LoginExpiry } from '../../core/expiry/login-expiry.ts';
 import { isRenewable } from '../../core/tokens/promised-token.ts';
 import type { SignInRecord } from '../../core/sign-in/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
@@ -23,13 +23,11 @@ import { detailsView } from './detail-views.ts';
 import { scopeMeanings } from './preset-views.ts';
 import type { LedgerEntryView, TraceEntryView } from '../../contract/view-trace.ts';
 
-/** What is known of a connection besides its record. */
-export interface ConnectionFacts {
-  readonly token: TokenRecord | undefined;
-  readonly isPlayground: boolean;
-  readonly expiry: LoginExpiry | undefined;
-  readonly isUnsaved: boolean;
-}
+/** How a window sees a connection, with what is known of it besides its record. */
+export const viewWith =
+  ({ factsOf }: Pick<App, 'factsOf'>) =>
+  (connection: Connection): ConnectionView =>
+    connectionView(connection, factsOf(connection));
 
 /** What of a connection a window may see. `token` is described, never included. */
 export const connectionView = (

@@ -1,34 +1,27 @@
-import type { Clipboard } from '../../core/port/clipboard.ts';
-import type { ConnectionStore } from '../../core/port/connection-store.ts';
+import type { App } from '../../core/app.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
+import { connectionLink } from '../../core/model/connection-link.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { windowCommands } from '../../contract/window-commands.ts';
-import { connectionLink } from '../../core/model/connection-link.ts';
-import type { NavigationRequests } from '../window/navigation-requests.ts';
-
-export interface WindowPorts {
-  readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
-  readonly connections: ConnectionStore;
-  readonly clipboard: Clipboard;
-  readonly showFolder: () => Promise<void>;
-}
+import type { Host } from './handlers.ts';
 
 /** Commands about the window itself and the desktop around it. */
 export const windowHandlers = (
-  ports: WindowPorts,
+  { connections }: App,
+  host: Pick<Host, 'page' | 'clipboard' | 'showFolder'>,
 ): Pick<Handlers, keyof typeof windowCommands> => ({
-  'window.opened': () => ports.page.pageOpened(),
+  'window.opened': () => host.page.pageOpened(),
   'window.remember': (shown) => {
-    ports.page.remember(shown);
+    host.page.remember(shown);
     return {};
   },
   'app.show-folder': async () => {
-    await ports.showFolder();
+    await host.showFolder();
     return {};
   },
   'connection.copy-link': async ({ connectionId }) => {
-    const { id } = requireConnection(ports.connections, connectionId);
-    await ports.clipboard.copyText(connectionLink(id));
+    const { id } = requireConnection(connections, connectionId);
+    await host.clipboard.copyText(connectionLink(id));
     return {};
   },
 });

@@ -19,13 +19,15 @@ const signedIn = async () => {
     dpopKey: Secret.of('private-key', '{"kty":"EC","d":"x"}'),
   });
   const dropped: string[] = [];
+  const noted: unknown[] = [];
   const forget = forgetConnection({
     connections: rig.records,
     secrets: rig.secrets,
     grants: rig.refreshes,
     drop: (one) => void dropped.push(one),
+    note: (kind, connection) => Promise.resolve(void noted.push([kind, connection.id])),
   });
-  return { ...rig, id, forget, dropped };
+  return { ...rig, id, forget, dropped, noted };
 };
 
 describe('a connection that is not there', () => {
@@ -64,11 +66,12 @@ describe('renaming', () => {
 
 describe('forgetting', () => {
   it('leaves no item in the keychain, no record and no access token; the server is not told', async () => {
-    const { forget, id, keychain, records, dropped, asked } = await signedIn();
+    const { forget, id, keychain, records, dropped, noted, asked } = await signedIn();
     await forget(id);
     expect([...keychain.items.keys()]).toEqual([]);
     expect(records.get(id)).toBeUndefined();
     expect(dropped).toEqual([id]);
+    expect(noted).toEqual([['forgotten', id]]);
     expect(asked).toEqual([]);
   });
 

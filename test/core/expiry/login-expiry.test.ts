@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
-import {
-  learn,
-  lessonOf,
-  loginExpiry,
-  type LearnedLifetime,
-} from '../../../src/core/expiry/login-expiry.ts';
+import { learn, lessonOf, loginExpiry } from '../../../src/core/expiry/login-expiry.ts';
+import type { LearnedLifetime } from '../../../src/core/port/settings.ts';
 import { after, seconds, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { connectionOf } from '../../fixtures/connection.ts';

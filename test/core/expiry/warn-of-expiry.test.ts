@@ -5,10 +5,12 @@ import {
   endsToWarnOf,
   warnOfEnds,
   type ComingEnd,
-  type ToldEnds,
 } from '../../../src/core/expiry/warn-of-expiry.ts';
+import type { WarnedEnds } from '../../../src/core/port/settings.ts';
 import type { ConnectionId } from '../../../src/vocabulary/id.ts';
 import { epochMs, type EpochMs } from '../../../src/vocabulary/instant.ts';
+import { fakeLog } from '../../fake/log.ts';
+import { fakeSettings } from '../../fake/settings.ts';
 import { connectionId } from '../../fixtures/connection.ts';
 
 const DAY = 86_400_000;
@@ -36,12 +38,12 @@ const idsOf = (ends: readonly ComingEnd[]): readonly ConnectionId[] =>
 /** Runs until it has looked `looks` times. */
 const run = async (
   own: Pick<Parameters<typeof warnOfEnds>[0], 'connections' | 'expiryOf'>,
-  { looks = 1, told = {} }: { readonly looks?: number; readonly told?: ToldEnds } = {},
+  { looks = 1, told = {} }: { readonly looks?: number; readonly told?: WarnedEnds } = {},
 ) => {
   const stop = new AbortController();
   const asked: number[] = [];
   const warned: (readonly ConnectionId[])[] = [];
-  let kept = told;
+  const settings = fakeSettings({ toldEnds: told });
   await warnOfEnds(
     {
       ...own,
@@ -53,12 +55,13 @@ const run = async (
         },
       },
       dayOf: (at) => String(Math.floor(at / DAY)),
-      told: { read: () => told, write: (next) => (kept = next) },
+      settings,
+      log: fakeLog(),
       warn: (ends) => warned.push(idsOf(ends)),
     },
     stop.signal,
   );
-  return { asked, warned, kept };
+  return { asked, warned, kept: settings.get().toldEnds };
 };
 
 describe('the ends to warn of', () => {
@@ -67,7 +70,7 @@ describe('the ends to warn of', () => {
   });
 
   test('are told once, and again when they have moved', () => {
-    const told = (at: number): ToldEnds => ({ [connectionId(1)]: epochMs(at) });
+    const told = (at: number): WarnedEnds => ({ [connectionId(1)]: epochMs(at) });
     expect(endsToWarnOf(ports, NOW, told(NOW + 1000))).toEqual([]);
     expect(endsToWarnOf(ports, NOW, told(NOW + 500))).toHaveLength(1);
   });

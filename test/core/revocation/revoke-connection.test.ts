@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
-import { revokeConnection } from '../../../src/core/revocation/revoke-connection.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { RevocationWhat } from '../../../src/core/revocation/revocation-plan.ts';
 import { loginAt } from './revocation-facts.ts';
-import { revokePorts, signInRig, type SignInRig } from '../sign-in/sign-in-rig.ts';
+import { signInRig, type SignInRig } from '../sign-in/sign-in-rig.ts';
 
-const revoking = (rig: SignInRig) =>
-  revokeConnection({
-    ...rig,
-    ...revokePorts(rig),
+const signedIn = async (metadata: Record<string, unknown> = {}, http?: (server: Http) => Http) => {
+  const rig = await signInRig({
+    server: { metadata },
+    ...(http === undefined ? {} : { http }),
   });
-
-const signedIn = async (metadata: Record<string, unknown> = {}) => {
-  const rig = await signInRig({ server: { metadata } });
   const connection = await rig.signIn();
-  return { rig, connection, revoke: () => revoking(rig)(connection.id) };
+  return { rig, connection, revoke: () => rig.app.revoke(connection.id) };
 };
 
 describe('revoking a connection (RFC 7009)', () => {
@@ -49,15 +45,13 @@ describe('revoking a connection (RFC 7009)', () => {
   });
 
   it('keeps a name that was given while the server was asked', async () => {
-    const { rig, connection } = await signedIn();
-    const revoked = revoking({
-      ...rig,
-      exchangeFor: async (one) => {
-        await rig.connections.put({ ...connection, label: 'Private' });
-        return rig.exchangeFor(one);
-      },
-    })(connection.id);
-    expect((await revoked).connection.label).toBe('Private');
+    let whenAsked = (): Promise<void> => Promise.resolve();
+    const { rig, connection, revoke } = await signedIn({}, (server) => async (url, request) => {
+      if (url.endsWith('/revoke')) await whenAsked();
+      return server(url, request);
+    });
+    whenAsked = () => rig.connections.put({ ...connection, label: 'Private' });
+    expect((await revoke()).connection.label).toBe('Private');
   });
 
   it('is not possible where the server has no endpoint for it, and nothing is asked', async () => {
@@ -81,15 +75,14 @@ describe('revoking a connection (RFC 7009)', () => {
   });
 
   it('is done where the server takes refresh tokens alone (RFC 7009 §2.2.1)', async () => {
-    const { rig, connection } = await signedIn();
-    const refreshTokensAlone: Http = (url, request) =>
-      request.body?.includes('token_type_hint=access_token') === true
-        ? Promise.resolve(Response.json({ error: 'unsupported_token_type' }, { status: 400 }))
-        : rig.server.http(url, request);
-    const revocation = await revoking({
-      ...rig,
-      exchangeFor: async (one) => ({ ...(await rig.exchangeFor(one)), http: refreshTokensAlone }),
-    })(connection.id);
+    const { rig, revoke } = await signedIn(
+      {},
+      (server) => (url, request) =>
+        url.endsWith('/revoke') && request.body?.includes('token_type_hint=access_token') === true
+          ? Promise.resolve(Response.json({ error: 'unsupported_token_type' }, { status: 400 }))
+          : server(url, request),
+    );
+    const revocation = await revoke();
     expect(revocation.connection.standing.kind).toBe('sign-in-required');
     expect(revocation.proof.outcome).toBe('dead');
     expect(rig.kept.of('revoke.access-token-refused')).toHaveLength(1);
@@ -100,7 +93,7 @@ describe('revoking a part of a login (RFC 7009 §2.1)', () => {
   const part = async (what: RevocationWhat) => {
     const rig = await signInRig();
     const connection = await rig.signIn();
-    const revocation = await revoking(rig)(connection.id, what);
+    const revocation = await rig.app.revoke(connection.id, what);
     return { rig, connection, revocation };
   };
   const hints = ({ server }: SignInRig) =>
@@ -127,14 +120,14 @@ describe('revoking a part of a login (RFC 7009 §2.1)', () => {
     const rig = await signInRig();
     const connection = await rig.signIn();
     await rig.accessTokens.get(connection.id, { scope: scopeOf(['read']) });
-    await revoking(rig)(connection.id);
+    await rig.app.revoke(connection.id);
     expect(hints(rig)).toEqual(['refresh_token', 'access_token', 'access_token']);
     expect(rig.server.liveTokens('access_token')).toEqual([]);
   });
 
   it('is refused where the provider tells no part from the rest, and nothing is sent', async () => {
     const { rig, connection, ask } = await atProvider('dropbox');
-    await expect(revoking(rig)(connection.id, 'access-token')).rejects.toMatchObject({
+    await expect(rig.app.revoke(connection.id, 'access-token')).rejects.toMatchObject({
       code: 'VK_INVALID_INPUT',
     });
     expect(ask.urls).toEqual([]);
@@ -165,7 +158,7 @@ describe('revoking by a provider’s own interface', () => {
     const replies = [() => new Response(null, { status: 200 }), dead];
     const { rig, connection, ask } = await atProvider('twitch', () => (replies.shift() ?? dead)());
     await rig.connections.put({ ...connection, metadata: { issuer: connection.issuer } });
-    const { proof, connection: after } = await revoking(rig)(connection.id);
+    const { proof, connection: after } = await rig.app.revoke(connection.id);
     expect(ask.urls).toEqual([
       'POST https://id.twitch.tv/oauth2/revoke',
       'GET https://id.twitch.tv/oauth2/validate',
@@ -177,7 +170,7 @@ describe('revoking by a provider’s own interface', () => {
   it('gets an access token first where nothing else ends the grant', async () => {
     const { rig, connection, ask } = await atProvider('dropbox');
     rig.accessTokens.drop(connection.id);
-    await revoking(rig)(connection.id);
+    await rig.app.revoke(connection.id);
     expect(ask.urls).toEqual(['POST https://api.dropboxapi.com/2/auth/token/revoke']);
     expect(rig.server.requestsTo('token').at(-1)?.form['grant_type']).toBe('refresh_token');
   });
@@ -187,7 +180,7 @@ describe('revoking by a provider’s own interface', () => {
     rig.accessTokens.drop(connection.id);
     await rig.refreshes.forget(connection.id);
     await rig.connections.put({ ...connection, hasRefreshToken: false });
-    const revocation = await revoking(rig)(connection.id);
+    const revocation = await rig.app.revoke(connection.id);
     expect(revocation.proof).toEqual({ method: 'nothing-held', outcome: 'unknown' });
     expect(revocation.connection.standing).toEqual({ kind: 'active' });
     expect(ask.urls).toEqual([]);
@@ -195,7 +188,7 @@ describe('revoking by a provider’s own interface', () => {
 
   it('says that the client secret is missing, and asks nobody', async () => {
     const { rig, connection, ask } = await atProvider('github');
-    await expect(revoking(rig)(connection.id)).rejects.toMatchObject({
+    await expect(rig.app.revoke(connection.id)).rejects.toMatchObject({
       code: 'VK_UNSUPPORTED_BY_SERVER',
       fields: { why: 'needs-secret' },
     });
@@ -206,7 +199,7 @@ describe('revoking by a provider’s own interface', () => {
     const { rig, connection } = await atProvider('slack', () =>
       Response.json({ ok: false, error: 'ratelimited' }),
     );
-    await expect(revoking(rig)(connection.id)).rejects.toMatchObject({
+    await expect(rig.app.revoke(connection.id)).rejects.toMatchObject({
       code: 'VK_REQUEST_REJECTED',
     });
     expect(rig.connections.get(connection.id)).toEqual(connection);

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createRegistrationManager } from '../../../src/core/sign-in/manage-registration.ts';
-import { forgetConnection } from '../../../src/core/connection/manage-connections.ts';
 import { signInRig } from './sign-in-rig.ts';
 
 const REGISTERS = { registration_endpoint: 'https://as.example/register' };
@@ -10,13 +8,10 @@ const managedRig = async (tokenEndpointAuthMethod: 'none' | 'client_secret_basic
   const rig = await signInRig({ server: { metadata: REGISTERS } });
   const registration = { ...rig.target().registration, clientId: '', tokenEndpointAuthMethod };
   const { id } = await rig.signIn({ registration, register: {} });
-  const dropped: string[] = [];
-  const drop = (one: string) => void dropped.push(one);
   return {
     ...rig,
     id,
-    dropped,
-    manager: createRegistrationManager({ ...rig, drop }),
+    manager: rig.app.registrations,
     client: () => rig.server.registeredClients()[0],
     tokenKept: async () =>
       (await rig.secrets.readSecret('registration-token', `${id}-registration`))?.expose(),
@@ -71,13 +66,13 @@ describe('the registration of a connection’s client (RFC 7592)', () => {
 
   it('is deleted: the record stays, marked, and the next sign-in registers anew', async () => {
     const rig = await managedRig('client_secret_basic');
-    const { manager, id, server, connections, keychain, dropped } = rig;
+    const { manager, id, server, connections, keychain, accessTokens } = rig;
     const first = rig.client()?.clientId;
     const { registration, standing } = await manager.remove(id);
     expect(registration).toMatchObject({ clientId: first, isDeleted: true });
     expect(registration).not.toHaveProperty('managementUri');
     expect(standing).toMatchObject({ kind: 'sign-in-required', because: 'VK_GRANT_REVOKED' });
-    expect(dropped).toEqual([id]);
+    expect(accessTokens.held(id)).toEqual([]);
     expect(server.registeredClients()).toEqual([]);
     expect([...keychain.items.keys()].filter((name) => name.includes('registration'))).toEqual([]);
     await expect(manager.read(id)).rejects.toMatchObject({ code: 'VK_UNSUPPORTED_BY_SERVER' });
@@ -102,13 +97,14 @@ describe('the registration of a connection’s client (RFC 7592)', () => {
   it('cannot be managed for a client that a person registered', async () => {
     const rig = await signInRig();
     const { id } = await rig.signIn();
-    const manager = createRegistrationManager({ ...rig, drop: () => undefined });
-    await expect(manager.read(id)).rejects.toMatchObject({ code: 'VK_UNSUPPORTED_BY_SERVER' });
+    await expect(rig.app.registrations.read(id)).rejects.toMatchObject({
+      code: 'VK_UNSUPPORTED_BY_SERVER',
+    });
   });
 
   it('has its token deleted with the connection', async () => {
-    const { id, refreshes, keychain, ...rig } = await managedRig();
-    await forgetConnection({ ...rig, grants: refreshes, drop: () => undefined })(id);
+    const { id, app, keychain } = await managedRig();
+    await app.forget(id);
     expect([...keychain.items.keys()]).toEqual([]);
   });
 });

@@ -194,7 +194,7 @@ describe('a sign-in that comes to nothing leaves nothing', () => {
     await rig.clock.advance(599);
     await rig.clock.advance(2);
     await expect(done).rejects.toMatchObject({ code: 'VK_AUTHORIZATION_TIMEOUT' });
-    expect(rig.ports.pending.deliver(rig.server.authorize(url))).toBe('stale');
+    expect(rig.app.deliver(rig.server.authorize(url))).toBe('stale');
     expect(rig.server.requestsTo('token')).toEqual([]);
   });
 
@@ -228,7 +228,7 @@ describe('cancelling', () => {
     const url = await opened;
     cancel();
     await expect(done).rejects.toMatchObject({ code: 'VK_AUTHORIZATION_CANCELLED' });
-    expect(rig.ports.pending.deliver(rig.server.authorize(url))).toBe('stale');
+    expect(rig.app.deliver(rig.server.authorize(url))).toBe('stale');
     expect(rig.server.requestsTo('token')).toEqual([]);
   });
 

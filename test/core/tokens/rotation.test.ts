@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createDurableRefresh } from '../../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../../src/core/async/keyed-queue.ts';
-import type { Exchange } from '../../../src/core/oauth/exchange/exchange.ts';
-import {
-  classifyRefreshFailure,
-  refreshAccessToken,
-} from '../../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { createAccessTokens } from '../../../src/core/tokens/get-access-token.ts';
+import { fakeApp, storageOn } from '../../fake/app-ports.ts';
 import { fakeAuthorizationServer, type ServerOptions } from '../../fake/authorization-server.ts';
 import { fakeClock } from '../../fake/clock.ts';
 import { fakeConnectionStore } from '../../fake/connection-store.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
-import { fakeLog } from '../../fake/log.ts';
-import { fakeRefreshJournal } from '../../fake/refresh-journal.ts';
 import { connectionId, connectionOf } from '../../fixtures/connection.ts';
 
 const ID = connectionId(1);
@@ -51,38 +42,15 @@ const signedIn = async (options: Partial<ServerOptions> = {}) => {
   });
   const { refresh_token: first } = (await response.json()) as { readonly refresh_token: string };
   const records = fakeConnectionStore(connectionOf());
-  const turns = createTurns();
-  const secrets = createSecretStore(fakeKeychain());
-  const log = fakeLog();
-  const refreshes = createDurableRefresh({
-    secrets,
-    journal: fakeRefreshJournal(),
+  const keychain = fakeKeychain();
+  const secrets = createSecretStore(keychain);
+  const { accessTokens, refreshes } = fakeApp({
     clock,
-    log,
-    turns,
-    classify: classifyRefreshFailure,
-    onUnsaved: () => undefined,
+    connections: records,
+    storage: storageOn(keychain),
+    http: server.http,
   });
   await refreshes.keep(ID, Secret.of('refresh-token', first));
-  const accessTokens = createAccessTokens({
-    connections: records,
-    refreshes,
-    turns,
-    clock,
-    log,
-    renewals: {},
-    verifyIdToken: () => Promise.resolve(),
-    requestRefresh: ({ metadata, registration, allowLoopback }, grant) => {
-      const exchange: Exchange = {
-        http: server.http,
-        metadata,
-        registration,
-        allowLoopback,
-        now: clock.now(),
-      };
-      return refreshAccessToken(exchange, grant);
-    },
-  });
   const refreshRequests = () =>
     server.requestsTo('token').filter(({ form }) => form['grant_type'] === 'refresh_token');
   return { accessTokens, server, clock, records, refreshes, secrets, first, refreshRequests };

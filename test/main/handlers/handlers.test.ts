@@ -115,6 +115,7 @@ describe('tokens by commands', () => {
     expect(JSON.stringify(reply)).not.toContain(text);
     expect(await valueOf(rig.send('ledger.list', {}))).toMatchObject([
       { kind: 'copied', detail: format, connectionId, host: 'as.example' },
+      { kind: 'signed-in', connectionId },
     ]);
   });
 
@@ -313,7 +314,7 @@ describe('a locked program', () => {
         failed('VK_LOCKED'),
       );
       expect(rig.copied).toEqual([]);
-      expect(rig.ledger.list()).toEqual([]);
+      expect(rig.ledger.list().map(({ kind }) => kind)).toEqual(['signed-in']);
     },
   );
 });

@@ -7,17 +7,21 @@ import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenRecord } from '../../../src/core/model/token-record.ts';
 import { requestClientCredentials } from '../../../src/core/oauth/client-credentials-grant.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey } from '../../../src/core/oauth/client/dpop.ts';
+import { writeCredentials } from '../../../src/core/connection/credentials.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
+import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
 import { createFetchHttp } from '../../../src/main/adapter/network/fetch-http.ts';
 import { systemClock } from '../../../src/main/adapter/system/system-clock.ts';
 import { systemRandom } from '../../../src/main/adapter/system/system-random.ts';
-import { copyHandlers } from '../../../src/main/handlers/copy-handlers.ts';
 import { SERVICE_CLIENT } from '../../../src/playground/server/clients.ts';
 import {
   createPlayground,
   type Playground,
 } from '../../../src/playground/server/create-playground.ts';
+import { fakeApp, fakeClipboard, storageOn } from '../../fake/app-ports.ts';
 import { fakeConnectionStore } from '../../fake/connection-store.ts';
+import { fakeKeychain } from '../../fake/keychain.ts';
+import { fakeSettings } from '../../fake/settings.ts';
 import { connectionOf } from '../../fixtures/connection.ts';
 
 // Real sockets, signatures and files: slow on a busy machine, never waiting for anything.
@@ -58,42 +62,34 @@ const boundConnection = async () => {
   return { connection, token, dpopKey: await exportDpopKey(key) };
 };
 
-/** The copying commands over that connection, and what they put on the clipboard. */
-const copying = (connection: Connection, token: TokenRecord, dpopKey: Secret<'private-key'>) => {
-  const copied: string[] = [];
-  const handlers = copyHandlers({
+/** The ways out over that connection, with its token held, and what they put on the clipboard. */
+const copying = async (
+  connection: Connection,
+  token: TokenRecord,
+  dpopKey: Secret<'private-key'>,
+) => {
+  const keychain = fakeKeychain();
+  await writeCredentials(createSecretStore(keychain), connection.id, { dpopKey });
+  const clipboard = fakeClipboard();
+  const app = fakeApp({
     connections: fakeConnectionStore(connection),
-    accessTokens: { get: () => Promise.resolve(token), peek: () => token },
-    credentials: () => Promise.resolve({ dpopKey }),
+    storage: storageOn(keychain),
     clock: systemClock,
     random: systemRandom,
-    lock: { isLocked: false },
-    handedOut: () => Promise.resolve(),
-    clipboard: {
-      copySecret: (text) => Promise.resolve(void copied.push(text)),
-      copyText: () => Promise.resolve(),
-    },
-    settings: {
-      read: () => ({
-        theme: 'system',
-        clipboardClearAfter: 30,
-        copiedTokenMinutes: 0,
-        lockWithSystem: true,
-        autoLockMinutes: 0,
-        keepInTray: false,
-      }),
-    },
+    settings: fakeSettings({ copiedTokenMinutes: 0 }),
+    clipboard,
   });
-  return { handlers, copied };
+  app.accessTokens.adopt(connection, { token });
+  return { prove: app.handOut.prove, copied: clipboard.copied };
 };
 
 describe('what is handed out for a bound token opens the API (RFC 9449 §7.1)', () => {
   test('as header lines, once', async () => {
     const { connection, token, dpopKey } = await boundConnection();
-    const { handlers, copied } = copying(connection, token, dpopKey);
+    const { prove, copied } = await copying(connection, token, dpopKey);
     const url = `${playground.issuer}/api/me?why=not`;
     const { id: connectionId } = connection;
-    await handlers['token.prove']({ connectionId, method: 'GET', url, form: 'headers' });
+    await prove({ connectionId, method: 'GET', url, form: 'headers' });
     const headers = Object.fromEntries(
       (copied[0] ?? '').split('\n').map((line) => line.split(': ') as [string, string]),
     );
@@ -103,10 +99,10 @@ describe('what is handed out for a bound token opens the API (RFC 9449 §7.1)', 
 
   test.skipIf(process.platform === 'win32')('as a line for curl', async () => {
     const { connection, token, dpopKey } = await boundConnection();
-    const { handlers, copied } = copying(connection, token, dpopKey);
+    const { prove, copied } = await copying(connection, token, dpopKey);
     const url = `${playground.issuer}/api/me`;
     const { id: connectionId } = connection;
-    await handlers['token.prove']({ connectionId, method: 'GET', url, form: 'curl' });
+    await prove({ connectionId, method: 'GET', url, form: 'curl' });
     const line = (copied[0] ?? '').replace('curl', 'exec curl --silent --noproxy "*"');
     const { stdout } = await promisify(execFile)('/bin/sh', ['-c', line]);
     expect(JSON.parse(stdout)).toMatchObject({ clientId: SERVICE_CLIENT.clientId });

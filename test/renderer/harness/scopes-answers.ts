@@ -62,6 +62,6 @@ export const scopesAnswers = (fixture: Fixture, list: () => readonly ConnectionV
       remove: () => Promise.resolve(),
     },
     ledger: { list: () => entriesOf(fixture) },
-    clock: { now: () => epochMs(Date.now()) },
+    now: () => epochMs(Date.now()),
   });
 };

@@ -4,6 +4,7 @@ import type {
   AdviceRuleName,
   AdviceSeverity,
 } from '../../../vocabulary/advice-rule.ts';
+import type { DismissedFinding } from '../../port/settings.ts';
 import { knownOf, type AdviceSources } from './known.ts';
 import type { AdviceRule, Particulars } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -22,9 +23,6 @@ export interface Finding {
   readonly about: readonly string[];
   readonly days?: number;
 }
-
-/** A finding that a person knows of. It holds for what it was about, and for no more than that. */
-export type DismissedFinding = Pick<Finding, 'rule' | 'connectionId' | 'about'>;
 
 /** All that can be said of these connections, the most severe first; one finding a rule and connection. */
 export const adviseOn = (sources: AdviceSources): readonly Finding[] => {

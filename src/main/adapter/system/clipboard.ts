@@ -39,12 +39,6 @@ export const historyMarkers = (platform: NodeJS.Platform): ClipboardMarkers => {
 /** Only a digest is kept: remembering the text itself would keep the secret alive. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-/** A clipboard that takes its secrets back. */
-export interface SelfClearingClipboard extends Clipboard {
-  /** Clears the clipboard if what we copied is still there. Called when the program locks or quits. */
-  clearIfOurs(): Promise<void>;
-}
-
 interface Parts {
   readonly system: ClipboardSystem;
   readonly clock: Pick<Clock, 'sleep'>;
@@ -72,7 +66,7 @@ const writeChecked = async (
 };
 
 /** The system's clipboard, one thing at a time: a lock that comes during a copy clears that copy. */
-export const createClipboard = ({ system, clock, platform }: Parts): SelfClearingClipboard => {
+export const createClipboard = ({ system, clock, platform }: Parts): Clipboard => {
   let ours: string | undefined;
   let waiting = new AbortController();
   const inOrder = createQueue();

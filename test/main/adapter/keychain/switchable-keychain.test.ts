@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSwitchableKeychain } from '../../../../src/core/tokens/durable/switchable-keychain.ts';
+import { createSwitchableKeychain } from '../../../../src/main/adapter/keychain/switchable-keychain.ts';
 import type { KeychainState } from '../../../../src/core/port/keychain.ts';
 import { createMemoryKeychain } from '../../../../src/main/adapter/keychain/memory-keychain.ts';
 import { fakeKeychain } from '../../../fake/keychain.ts';

@@ -1,0 +1,196 @@
+import type { CopiedView } from '../../contract/contract.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { seconds } from '../../vocabulary/instant.ts';
+import type { Note } from '../connection/ledger-note.ts';
+import type { Lock } from '../connection/lock.ts';
+import { requireConnection } from '../connection/manage-connections.ts';
+import { foreignText } from '../fault/foreign-text.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
+import { scopeOf, type Scope } from '../model/scope.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import { proofTarget } from '../oauth/client/proof-target.ts';
+import type { Clipboard } from '../port/clipboard.ts';
+import type { Log } from '../port/log.ts';
+import type { Settings } from '../port/settings.ts';
+import { presentToken, REQUEST_FORMATS, tokenText, type TokenFormat } from './copy/bearer-usage.ts';
+import type { AccessTokens } from './get-access-token.ts';
+import { promisedToken, type PromisedToken, type PromisePorts } from './promised-token.ts';
+import { proveRequest, type ProofPorts, type ProofRequest } from './prove-request.ts';
+
+export interface HandOutPorts extends PromisePorts, ProofPorts {
+  readonly accessTokens: Pick<AccessTokens, 'get' | 'peek' | 'refresh'>;
+  readonly clipboard: Pick<Clipboard, 'copySecret'>;
+  readonly lock: Pick<Lock, 'isLocked'>;
+  readonly settings: Pick<Settings, 'get'>;
+  readonly note: Note;
+  readonly log: Log;
+}
+
+/** Which token is asked for: the whole grant where no scope is named. @see RFC 6749 §3.3 */
+export interface WantedToken {
+  readonly connectionId: ConnectionId;
+  readonly scope?: readonly string[] | undefined;
+}
+
+/** A request to be proven, as a person typed it, and what is to be copied. @see RFC 9449 §4.2 */
+export interface WantedProof {
+  readonly connectionId: ConnectionId;
+  readonly method: string;
+  readonly url: string;
+  readonly nonce?: string | undefined;
+  readonly form: 'headers' | 'curl';
+}
+
+/** A token and the connection it is of. */
+export interface TokenOfConnection {
+  readonly connection: Connection;
+  readonly token: TokenRecord;
+}
+
+/**
+ * Access tokens on their way to a person. Every method fails as {@link AccessTokens.get} does, and with
+ * VK_LOCKED where the program was locked meanwhile; what left the program is in the ledger.
+ */
+export interface HandOut {
+  /** A fresh token, to be described; nothing of it is handed out. */
+  fresh(wanted: WantedToken): Promise<TokenOfConnection>;
+  /** The same, but new from the server. */
+  refreshed(wanted: WantedToken): Promise<TokenOfConnection>;
+  /** Puts it on the clipboard. Fails with VK_CLIPBOARD_REFUSED. */
+  copy(wanted: WantedToken, format: TokenFormat): Promise<CopiedView>;
+  /** Puts a request with a proof of possession on the clipboard. @see RFC 9449 §7.1 */
+  prove(wanted: WantedProof): Promise<CopiedView>;
+  /** Gives its text, to be shown. */
+  reveal(wanted: WantedToken): Promise<TokenOfConnection & { readonly text: string }>;
+}
+
+/** Creates the ways out. */
+export const createHandOut = (ports: HandOutPorts): HandOut => {
+  const { connections, accessTokens, lock } = ports;
+  const unlocked = (id: ConnectionId, token: TokenRecord): TokenOfConnection => {
+    requireUnlocked(lock);
+    return { connection: requireConnection(connections, id), token };
+  };
+  const fresh = async (wanted: WantedToken): Promise<TokenOfConnection> =>
+    unlocked(wanted.connectionId, await accessTokens.get(wanted.connectionId, wantedScope(wanted)));
+  return {
+    fresh,
+    refreshed: async (wanted) =>
+      unlocked(
+        wanted.connectionId,
+        await accessTokens.refresh(wanted.connectionId, wantedScope(wanted)),
+      ),
+    async copy(wanted, format) {
+      const { connection, promised } = await promisedFor(ports, wanted);
+      const text = await copyText(ports, connection, promised.token, format);
+      const copied = await copy(ports, text, promised);
+      await record(ports, connection, promised.token, { kind: 'copied', detail: format });
+      return copied;
+    },
+    async prove({ connectionId, method, url, nonce, form }) {
+      const { allowLoopback } = requireConnection(connections, connectionId);
+      const request: ProofRequest = {
+        method,
+        url: proofTarget(url, { allowLoopback }),
+        ...(nonce === undefined ? {} : { nonce }),
+      };
+      const { connection, promised } = await promisedFor(ports, { connectionId });
+      const { token } = promised;
+      const proof = await proveRequest(ports, connection, token, request);
+      requireUnlocked(lock);
+      const usage = { ...request, name: '', proof };
+      const text = presentToken(token, form === 'curl' ? 'curl' : 'bearer', usage);
+      const copied = await copy(ports, text, promised);
+      await record(ports, connection, token, { kind: 'proved', detail: ledgerLine(request) });
+      return copied;
+    },
+    async reveal(wanted) {
+      const { connection, token } = await fresh(wanted);
+      await record(ports, connection, token, { kind: 'revealed', detail: 'reveal' });
+      return { connection, token, text: tokenText(token.accessToken) };
+    },
+  };
+};
+
+/** How a token, or a proof for it, left the program; the ledger's line about it. */
+interface HandOutLine {
+  readonly kind: 'copied' | 'revealed' | 'proved';
+  readonly detail: string;
+}
+
+/**
+ * Writes a hand-out into the ledger and marks the connection as used just now. Resolves when the
+ * ledger shows it, without waiting for a disk; never fails, for what is handed out is handed out.
+ */
+const record = async (
+  { note, connections, clock, log }: HandOutPorts,
+  connection: Connection,
+  token: TokenRecord,
+  { kind, detail }: HandOutLine,
+): Promise<void> => {
+  const notWritten = (cause: unknown): void => {
+    const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
+    log.warn('hand-out.not-written', { connection: connection.id, code });
+  };
+  await note(kind, connection, { token, detail }).catch(notWritten);
+  const now = connections.get(connection.id) ?? connection;
+  connections.put({ ...now, handedOutAt: clock.now() }).catch(notWritten);
+};
+
+const wantedScope = ({ scope }: Pick<WantedToken, 'scope'>): { readonly scope?: Scope } =>
+  scope === undefined ? {} : { scope: scopeOf(scope) };
+
+/** Getting a token takes time, in which the program may have been locked. */
+const requireUnlocked = ({ isLocked }: Pick<Lock, 'isLocked'>): void => {
+  if (isLocked) throw new ValetKeyError('VK_LOCKED');
+};
+
+const promisedFor = async (ports: HandOutPorts, { connectionId, scope }: WantedToken) => {
+  const atLeast = seconds(ports.settings.get().copiedTokenMinutes * 60);
+  const promised = await promisedToken(ports, connectionId, wantedScope({ scope }), atLeast);
+  requireUnlocked(ports.lock);
+  return { connection: requireConnection(ports.connections, connectionId), promised };
+};
+
+/** A bound token is of no use in a request without its proof. @see RFC 9449 §7.1 */
+const copyText = async (
+  ports: HandOutPorts,
+  connection: Connection,
+  token: TokenRecord,
+  format: TokenFormat,
+): Promise<string> => {
+  const usage = { method: 'GET', url: usageUrl(connection), name: variableName(connection) };
+  if (token.tokenType !== 'dpop' || !REQUEST_FORMATS.includes(format)) {
+    return presentToken(token, format, usage);
+  }
+  const proof = await proveRequest(ports, connection, token, usage);
+  requireUnlocked(ports.lock);
+  return presentToken(token, format, { ...usage, proof });
+};
+
+const copy = async (
+  { settings, clipboard }: HandOutPorts,
+  text: string,
+  { token, because }: PromisedToken,
+): Promise<CopiedView> => {
+  const { clipboardClearAfter: clearAfter, copiedTokenMinutes: promised } = settings.get();
+  await clipboard.copySecret(text, seconds(clearAfter));
+  const { expiresAt, lifetime, lifetimeAssumed } = token;
+  const view = { expiresAt, lifetime, lifetimeAssumed, clearAfter, promised };
+  return because === undefined ? view : { ...view, because };
+};
+
+/** Where a copied request goes: the resource, else the one API every OpenID server has. */
+const usageUrl = ({ resource, metadata, issuer }: Connection): string =>
+  resource ?? metadata.userinfo_endpoint ?? issuer;
+
+/** The person's own name for the connection, else the server's: never the person's. */
+const variableName = ({ label, issuer }: Connection): string =>
+  label === '' ? new URL(issuer).hostname : label;
+
+/** Method and address for the ledger. A query may hold secrets, and is not part of a proof. */
+const ledgerLine = ({ method, url }: ProofRequest): string => {
+  const { origin, pathname } = new URL(url);
+  return foreignText(`${method} ${origin}${pathname}`);
+};

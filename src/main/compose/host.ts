@@ -1,0 +1,83 @@
+import type { App } from '../../core/app.ts';
+import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
+import type { PutAsideView, SettingsView, StorageView } from '../../contract/view.ts';
+import type { Clipboard } from '../../core/port/clipboard.ts';
+import type { UserAgent } from '../../core/port/user-agent.ts';
+import type { ElectronConnectionStore } from '../adapter/store/electron-connection-store.ts';
+import type { ElectronProviderStore } from '../adapter/store/electron-provider-store.ts';
+import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
+import { readImportFile } from '../adapter/system/import-file.ts';
+import { systemClock } from '../adapter/system/system-clock.ts';
+import { runDoctor } from '../desktop/doctor.ts';
+import { keepsInTray } from '../desktop/tray-menu.ts';
+import type { Host } from '../handlers/handlers.ts';
+import { createRevealLimit } from '../ipc/reveal-limit.ts';
+import type { PlaygroundProcess } from './playground.ts';
+import type { ProgramOptions } from './program-options.ts';
+
+/** The adapters that commands reach past the core. */
+interface HostAdapters {
+  readonly settings: SettingsStore;
+  readonly connections: Pick<ElectronConnectionStore, 'putAside'>;
+  readonly providers: Pick<ElectronProviderStore, 'putAside'>;
+  readonly playground: PlaygroundProcess;
+  readonly clipboard: Clipboard;
+  readonly userAgent: UserAgent;
+}
+
+/** What commands need of this machine and this run rather than of the core. */
+export const createHost = (options: ProgramOptions, adapters: HostAdapters, app: App): Host => {
+  const { settings, playground, clipboard, userAgent } = adapters;
+  const storageView = (): StorageView => ({ ...app.storage.state(), putAside: putAside(adapters) });
+  return {
+    page: options.page,
+    clipboard,
+    userAgent,
+    playground,
+    saveFile: options.saveFile,
+    version: () => options.facts().version,
+    allowReveal: createRevealLimit(systemClock),
+    showFolder: () => options.showFolder(options.profileFolder),
+    storageView,
+    appStatus: () => ({
+      ...options.facts(),
+      storage: storageView(),
+      isLocked: app.lock.isLocked,
+      clipboardClearAfter: settings.get().clipboardClearAfter,
+      folder: options.profileFolder,
+    }),
+    settings: {
+      read: () => settingsView(settings),
+      async write(change) {
+        await settings.update(change);
+        options.onSettings(settingsView(settings));
+        options.emit('app.changed', {});
+      },
+    },
+    async openProviderFile() {
+      const path = await options.chooseFile();
+      return path === undefined ? undefined : readImportFile(path, LARGEST_PROVIDER_FILE);
+    },
+    runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: app.storage.state().state }),
+  };
+};
+
+/** Every file that could not be used at this start, by what was in it. */
+const putAside = ({ settings, connections, providers }: HostAdapters): PutAsideView[] => [
+  ...[settings.putAside ?? []].flat().map((one) => ({ document: 'settings' as const, ...one })),
+  ...connections.putAside.map((one) => ({ document: 'connections' as const, ...one })),
+  ...[providers.putAside ?? []].flat().map((one) => ({ document: 'providers' as const, ...one })),
+];
+
+const settingsView = (settings: SettingsStore): SettingsView => {
+  const kept = settings.get();
+  const { theme, clipboardClearAfter, copiedTokenMinutes, lockWithSystem, autoLockMinutes } = kept;
+  return {
+    theme,
+    clipboardClearAfter,
+    copiedTokenMinutes,
+    lockWithSystem,
+    autoLockMinutes,
+    keepInTray: keepsInTray(kept.keepInTray, process.platform),
+  };
+};
