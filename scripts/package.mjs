@@ -12,12 +12,15 @@ async function build() {
   return 'done';
 }
 
-/** The guided main job with the packaged app in place of the built one. */
-function check(unpacked) {
-  const script = join(ROOT, 'scripts', 'guided-job.ts');
-  return run(process.execPath, ['--import', 'tsx', script, join(unpacked, EXECUTABLE)], {
+const runTool = (name, ...args) =>
+  run(process.execPath, ['--import', 'tsx', join(ROOT, 'tools', name, 'run.ts'), ...args], {
     cwd: ROOT,
   });
+
+/** What a release refuses; then the guided main job with the packaged app in place of the built one. */
+async function check(unpacked) {
+  const refused = await runTool('refusals', unpacked, EXECUTABLE);
+  return refused === 0 ? runTool('guided', join(unpacked, EXECUTABLE)) : refused;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, protocol } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
@@ -22,6 +22,7 @@ import { openIpcGate } from './ipc/ipc-gate.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { ownProfile, type Ownership } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
+import { lockEverySession } from './window/session.ts';
 import { createTrustedPages, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
@@ -52,8 +53,12 @@ const build = buildOf({
 });
 const { argv, env, platform } = process;
 // Before the lock: handing a huge command line on could make Chromium kill the running instance.
-const refusal = refusalOf({ argv, env, platform, build });
-if (refusal !== undefined) app.exit(EXIT_STATUS.refused);
+const hasSwitch = (name: string): boolean => app.commandLine.hasSwitch(name);
+const refusal = refusalOf({ argv, env, platform, build, hasSwitch });
+if (refusal !== undefined) {
+  process.stderr.write(`Valet Key does not start with ${refusal.what}.\n`);
+  app.exit(EXIT_STATUS.refused);
+}
 
 const programFolder = import.meta.dirname;
 const profileFolder = (() => {
@@ -66,6 +71,7 @@ app.setPath('userData', profileFolder);
 // Root, as in a container, has no sandbox to enable; a release refuses the switch altogether.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
+lockEverySession(app, () => session.defaultSession);
 const deepLinks = listenForDeepLinks(app, argv);
 
 if (refusal === undefined) enter().catch(() => giveUp('Its folder cannot be used.'));

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
+import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { COMMAND_CHANNEL } from '../../src/contract/bridge.ts';
 import { commands } from '../../src/contract/contract.ts';
@@ -73,6 +74,32 @@ test.describe('the window', () => {
       ),
     }));
     expect(found).toEqual({ bridge: ['invoke', 'subscribe'], foreign: [] });
+  });
+
+  test('reaches nobody by WebRTC', async ({ launch }) => {
+    const { page } = await launch();
+    const server = createSocket('udp4');
+    let packets = 0;
+    server.on('message', () => (packets += 1));
+    await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+    const urls = `stun:127.0.0.1:${server.address().port}`;
+    const candidates = await page.evaluate(async (stun) => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: stun }] });
+      const found: string[] = [];
+      const complete = new Promise<void>((resolve) => {
+        connection.addEventListener('icecandidate', ({ candidate }) => {
+          if (candidate === null) resolve();
+          else if (candidate.candidate !== '') found.push(candidate.candidate);
+        });
+      });
+      connection.createDataChannel('leak');
+      await connection.setLocalDescription(await connection.createOffer());
+      await complete;
+      connection.close();
+      return found;
+    }, urls);
+    server.close();
+    expect({ packets, candidates }).toEqual({ packets: 0, candidates: [] });
   });
 
   test('cannot be led away from its page', async ({ launch }) => {

@@ -16,9 +16,15 @@ export interface Refusal {
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-/** Whether `argument` claims our scheme, however badly. Schemes are case-insensitive. @see RFC 3986 §3.1 */
+/**
+ * Whether `argument` claims our scheme, however badly: Chromium drops white space around it, and
+ * schemes are case-insensitive. @see RFC 3986 §3.1
+ */
 export const claimsScheme = (argument: string): boolean =>
-  argument.slice(0, PRIVATE_USE_SCHEME.length + 1).toLowerCase() === `${PRIVATE_USE_SCHEME}:`;
+  argument
+    .trimStart()
+    .slice(0, PRIVATE_USE_SCHEME.length + 1)
+    .toLowerCase() === `${PRIVATE_USE_SCHEME}:`;
 
 const hasOddCharacters = (text: string): boolean => !/^[\x21-\x7e]+$/.test(text);
 
@@ -31,11 +37,13 @@ export const refusalOf = (facts: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly build: Build;
+  /** Chromium's own reading of the line. */
+  readonly hasSwitch: (name: string) => boolean;
 }): Refusal | undefined => {
   const length = facts.argv.reduce((sum, argument) => sum + bytes(argument) + 1, 0);
   if (length > LONGEST_COMMAND_LINE) return { reason: 'too-long', what: `${String(length)} bytes` };
   if (facts.build.allowsTestSwitches) return undefined;
-  const blocked = blockedSwitchIn(facts.argv, facts.platform);
+  const blocked = blockedSwitchIn(facts.argv, facts.platform, facts.hasSwitch);
   if (blocked !== undefined) return { reason: 'blocked-switch', what: blocked };
   const variable = blockedVariableIn(facts.env);
   return variable === undefined ? undefined : { reason: 'blocked-variable', what: variable };

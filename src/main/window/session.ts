@@ -1,4 +1,4 @@
-import type { Session } from 'electron';
+import type { App, Session } from 'electron';
 import { PAGE_URL } from './content-security-policy.ts';
 
 /** The page's own session lives in memory: no `persist:` prefix. */
@@ -48,15 +48,41 @@ export const mayLoad = (url: string, aids: DevelopmentAids): boolean =>
   (aids.devTools && url.startsWith('devtools://')) ||
   (aids.devServer !== undefined && url.startsWith(`ws://${aids.devServer.host}/`));
 
-/** Takes everything from the page's session that the page does not need: no permission, no device, no net. */
+/**
+ * Takes everything from the page's session that the page does not need: no permission, no device, no
+ * net. The proxy is for what asks no `webRequest`, WebRTC above all.
+ */
 export const lockSession = (session: Session, aids: DevelopmentAids): void => {
-  denyPermissions(session);
-  denyDevices(session);
-  session.on('will-download', (event) => {
-    event.preventDefault();
-  });
-  session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !mayLoad(details.url, aids) });
+  });
+  if (aids.devServer === undefined) void session.setProxy(NO_WAY_OUT);
+};
+
+/** A proxy where nothing listens, for loopback addresses too. Port 9 is `discard`, which no one runs. */
+const NO_WAY_OUT = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:9',
+  proxyBypassRules: '<-loopback>',
+} as const;
+
+/**
+ * Takes from every session what none of ours needs, from the moment it is there: no permission, no
+ * device, no download, and no dictionary, which Chromium would fetch from its maker at each start.
+ * Electron's default session, which nothing of ours uses, may load nothing at all.
+ */
+export const lockEverySession = (app: Pick<App, 'on'>, defaultSession: () => Session): void => {
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false);
+    denyPermissions(session);
+    denyDevices(session);
+    session.on('will-download', (event) => {
+      event.preventDefault();
+    });
+    if (session !== defaultSession()) return;
+    session.webRequest.onBeforeRequest((_details, answer) => {
+      answer({ cancel: true });
+    });
+    void session.setProxy(NO_WAY_OUT);
   });
 };

@@ -11,6 +11,8 @@ const guard = (contents: WebContents, log: Log): void => {
     event.preventDefault();
     log.warn('page.denied', { what });
   };
+  // With the session's proxy, where nothing listens, WebRTC has no way out: it asks no policy of the page.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => {
     log.warn('page.denied', { what: 'window-open' });
     return { action: 'deny' };

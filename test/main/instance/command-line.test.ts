@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BLOCKED_SWITCHES } from '../../../src/main/instance/blocked-switches.ts';
 import { buildOf } from '../../../src/main/instance/channel.ts';
 import {
   authorizationResponseIn,
@@ -17,6 +18,8 @@ const judge = (
     build?: typeof release;
     env?: Record<string, string>;
     platform?: NodeJS.Platform;
+    /** What Chromium reads, where it differs from the line. */
+    switches?: readonly string[];
   } = {},
 ) =>
   refusalOf({
@@ -24,6 +27,7 @@ const judge = (
     env: options.env ?? {},
     platform: options.platform ?? 'linux',
     build: options.build ?? release,
+    hasSwitch: (name) => options.switches?.includes(name) === true,
   });
 
 const argvOf = (one: BadInput): readonly string[] =>
@@ -55,6 +59,8 @@ describe('a command line that brings a callback', () => {
     ['inside a switch', ['app', `--url=${GOOD}`], undefined],
     ['of another scheme', ['app', 'https://as.example/?code=a'], undefined],
     ['of a longer scheme', ['app', 'dev.valetkey.apple:/x'], undefined],
+    ['twice, once after a space', ['app', GOOD, ` ${GOOD}`], undefined],
+    ['after a space', ['app', ` ${GOOD}`], undefined],
     ['with a line break', ['app', `${GOOD}\n--no-sandbox`], undefined],
     ['with a space', ['app', `${GOOD} --no-sandbox`], undefined],
     ['of 8 KiB + 1', ['app', GOOD.padEnd(8193, 'a')], undefined],
@@ -113,7 +119,29 @@ describe('a command line that must not start a release', () => {
     expect(judge(['app', argument], { build: development })).toBeUndefined();
   });
 
-  test('a callback beside a blocked switch goes nowhere in a release', () => {
+  test.each(BLOCKED_SWITCHES)('a release does not start where Chromium has read %s', (name) => {
+    const refusal = { reason: 'blocked-switch', what: name };
+    expect(judge(['app'], { switches: [name] })).toEqual(refusal);
+    expect(judge(['app'], { switches: [name], build: development })).toBeUndefined();
+  });
+
+  test.each([' ', '\t', '\n', '\r', '\v', '\f', '\u00a0', '\u2003', '\u200b', '\ufeff', ' \t '])(
+    'a switch after %j is refused as it is without',
+    (space) => {
+      for (const form of ['--remote-debugging-port=0', '-inspect', '--never-heard-of']) {
+        const name = form.replace(/^-+/, '').replace(/=.*/, '');
+        const refusal = { reason: 'blocked-switch', what: name };
+        expect(judge(['app', `${space}${form}`])).toEqual(refusal);
+        expect(judge(['app', GOOD, `${space}${form}`])).toEqual(refusal);
+      }
+    },
+  );
+
+  test('a white space before -- ends no list of switches', () => {
+    expect(judge(['app', ' --', '--inspect'])?.reason).toBe('blocked-switch');
+  });
+
+  test('an authorization response beside a blocked switch goes nowhere in a release', () => {
     expect(judge(['app', GOOD, '--utility-cmd-prefix=calc'])?.reason).toBe('blocked-switch');
   });
 
@@ -137,12 +165,14 @@ describe('a command line that must not start a release', () => {
     });
   });
 
-  test.each([['app'], ['app', '--ozone-platform=x11'], ['app', '--', '--no-sandbox']])(
-    'an innocent line starts',
-    (...argv) => {
-      expect(judge(argv)).toBeUndefined();
-    },
-  );
+  test.each([
+    ['app'],
+    ['app', '--ozone-platform=x11'],
+    ['app', '--open-url', '--', GOOD],
+    ['app', '--', '--no-sandbox'],
+  ])('an innocent line starts', (...argv) => {
+    expect(judge(argv)).toBeUndefined();
+  });
 
   test('lines up to 16 KiB start', () => {
     expect(judge(['app', 'a'.repeat(16 * 1024 - 5)])).toBeUndefined();

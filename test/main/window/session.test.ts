@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import { lockSession, mayLoad } from '../../../src/main/window/session.ts';
+import { lockEverySession, lockSession, mayLoad } from '../../../src/main/window/session.ts';
 import { guardWebContents } from '../../../src/main/window/web-contents-guard.ts';
 import { fakeLog } from '../../fake/log.ts';
 
@@ -17,6 +17,7 @@ const fakeSession = () => {
     setDisplayMediaRequestHandler: remember('display'),
     setBluetoothPairingHandler: remember('bluetooth'),
     setSpellCheckerEnabled: vi.fn(),
+    setProxy: vi.fn(() => Promise.resolve()),
     webRequest: { onBeforeRequest: remember('before') },
   });
   return { session, given };
@@ -28,9 +29,16 @@ const prevented = (emitter: EventEmitter, name: string, event: object = {}, ...r
   return preventDefault.mock.calls.length > 0;
 };
 
-describe('the page’s session', () => {
+/** Where nothing listens, for addresses of this machine too. */
+const DEAD = { proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' };
+
+describe('any session', () => {
   const { session, given } = fakeSession();
-  lockSession(session as never, { devTools: false });
+  const other = fakeSession();
+  const app = new EventEmitter();
+  lockEverySession(app as never, () => other.session as never);
+  app.emit('session-created', session);
+  app.emit('session-created', other.session);
 
   test.each([
     'media',
@@ -61,6 +69,30 @@ describe('the page’s session', () => {
   test('downloads nothing and sends no word to a dictionary', () => {
     expect(prevented(session, 'will-download')).toBe(true);
     expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
+  });
+
+  test('but the default one may use the network', () => {
+    expect(session.setProxy).not.toHaveBeenCalled();
+    expect(given['before']).toBeUndefined();
+  });
+
+  test.each(['app://vk/', 'https://as.example/', 'devtools://devtools/x', 'file:///etc/passwd'])(
+    'the default one loads nothing, not even %s',
+    (url) => {
+      const answer = vi.fn();
+      other.given['before']?.({ url }, answer);
+      expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: true });
+      expect(other.session.setProxy).toHaveBeenCalledWith(expect.objectContaining(DEAD));
+    },
+  );
+});
+
+describe('the page’s session', () => {
+  const { session, given } = fakeSession();
+  lockSession(session as never, { devTools: false });
+
+  test('leads nowhere, for what asks no handler of requests', () => {
+    expect(session.setProxy).toHaveBeenCalledWith(expect.objectContaining(DEAD));
   });
 
   test.each([
@@ -94,9 +126,14 @@ describe('any page', () => {
   guardWebContents(app as never, log);
   let openHandler: Answerer = () => undefined;
   const contents = Object.assign(new EventEmitter(), {
+    setWebRTCIPHandlingPolicy: vi.fn(),
     setWindowOpenHandler: (handler: Answerer) => (openHandler = handler),
   });
   app.emit('web-contents-created', {}, contents);
+
+  test('sends WebRTC through the session’s proxy or nowhere', () => {
+    expect(contents.setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
+  });
 
   test('opens no window', () => {
     expect(openHandler({ url: 'https://evil.example' })).toEqual({ action: 'deny' });
