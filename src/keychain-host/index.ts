@@ -2,6 +2,7 @@
  * The process that alone loads keytar, so that a crash or a hang of the addon never takes the
  * program down. Runs as an Electron utility process and, for tests, under `child_process.fork`.
  */
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ParentPort } from 'electron';
 import { serveKeychain, type KeychainAddon } from './serve.ts';
@@ -18,7 +19,17 @@ interface HostSide {
 // require, not import: a failed import is remembered for ever, a failed require is tried again
 const load = (): KeychainAddon => createRequire(import.meta.url)('keytar') as KeychainAddon;
 
+/** Refresh tokens pass through here: a core dump is to hold none of our memory. Linux only. core(5) */
+const keepMemoryOutOfCoreDumps = (): void => {
+  try {
+    if (process.platform === 'linux') writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // A kernel without core dumps has no such file.
+  }
+};
+
 const start = (host: HostSide): void => {
+  keepMemoryOutOfCoreDumps();
   const { parentPort } = host;
   if (parentPort !== undefined) {
     const receive = serveKeychain(load, (reply) => parentPort.postMessage(reply));

@@ -5,9 +5,9 @@ import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-clock.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
-import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import { refusalOf } from './instance/command-line.ts';
 import { compose } from './compose.ts';
+import { keepMemoryOutOfCoreDumps } from './instance/core-dump.ts';
 import { additionalDataOf, listenForDeepLinks } from './instance/deep-link.ts';
 import { startDesktop, type Desktop } from './desktop/desktop.ts';
 import {
@@ -29,6 +29,7 @@ import { takeProfileLock } from './instance/profile-lock.ts';
 import { profileOwner } from './instance/profile-owner.ts';
 import type { ProgramOptions } from './compose/program-options.ts';
 import { quitCleanly } from './instance/quit.ts';
+import { schemeRegistration } from './instance/scheme.ts';
 import { guardWebContents } from './window/web-contents-guard.ts';
 
 const TITLE = 'Valet Key';
@@ -45,6 +46,7 @@ const OWNER_SILENT =
   'Another Valet Key has this profile and does not answer. End it, and start again.';
 
 process.umask(0o077);
+keepMemoryOutOfCoreDumps(process.platform);
 
 const build = buildOf({
   packaged: app.isPackaged,
@@ -110,7 +112,7 @@ async function start(log: Log): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-  app.setAsDefaultProtocolClient(PRIVATE_USE_SCHEME);
+  app.setAsDefaultProtocolClient(...schemeRegistration(platform, process.execPath));
   const pages = createTrustedPages();
   const emitToPages = createEvents(pages.list);
   const requests = createNavigationRequests(emitToPages);
@@ -133,6 +135,7 @@ async function start(log: Log): Promise<void> {
   deepLinks.start({
     deliver: program.deliver,
     showWindow: () => window.show(),
+    drawAttention: () => window.drawAttention(),
     isKnown: program.isKnown,
     showConnection: (connectionId) => desktop.ask({ kind: 'connection', connectionId }),
     monotonic: systemClock.monotonic,

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppView } from '../../contract/view.ts';
 import type { Build } from '../instance/channel.ts';
+import { schemeRegistration } from '../instance/scheme.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 import type { DoctorFacts } from './doctor.ts';
 
@@ -10,7 +11,8 @@ import type { DoctorFacts } from './doctor.ts';
 const handlerOf = (url: string): string => app.getApplicationNameForProtocol(url).trim();
 
 const schemeHandler = (): AppView['schemeHandler'] => {
-  if (app.isDefaultProtocolClient(PRIVATE_USE_SCHEME)) return 'ours';
+  const registration = schemeRegistration(process.platform, process.execPath);
+  if (app.isDefaultProtocolClient(...registration)) return 'ours';
   return handlerOf(`${PRIVATE_USE_SCHEME}:`) === '' ? 'none' : 'other';
 };
 

@@ -14,10 +14,12 @@ export interface NotificationActions {
 export const notify = (
   words: NotificationWords,
   { onClick, button }: NotificationActions,
+  platform: NodeJS.Platform = process.platform,
 ): void => {
   if (!Notification.isSupported()) return;
   const notification = new Notification({
-    ...words,
+    title: words.title,
+    body: platform === 'linux' ? escapeMarkup(words.body) : words.body,
     ...(button === undefined ? {} : { actions: [{ type: 'button', text: button.label }] }),
   });
   const ended = (action: () => void) => () => {
@@ -30,3 +32,9 @@ export const notify = (
   if (button !== undefined) notification.once('action', ended(button.onPress));
   notification.show();
 };
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** A body is markup to many notification servers on Linux, and names in it are foreign text. */
+const escapeMarkup = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');

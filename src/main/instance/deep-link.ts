@@ -47,6 +47,8 @@ export interface DeepLinkTarget {
   deliver(rawUrl: string): CallbackVerdict;
   /** Brings the main window to the front. */
   showWindow(): void;
+  /** Marks the window as having something to say, and takes no focus. */
+  drawAttention(): void;
   isKnown(id: ConnectionId): boolean;
   /** Brings the main window to the front with this connection in it. */
   showConnection(id: ConnectionId): void;
@@ -58,7 +60,7 @@ export interface DeepLinks {
   start(target: DeepLinkTarget): void;
 }
 
-/** Responses that nobody waits for, closer together than this are one burst: the window comes up for the first. */
+/** Responses that nobody waits for, closer together than this are one burst: the first draws attention. */
 const BURST = seconds(10);
 /** Links to connections closer together than this are no person's clicks. */
 const BETWEEN_LINKS = seconds(2);
@@ -85,8 +87,9 @@ const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) =>
   };
   const deliverResponse = (url: string): void => {
     const verdict = target.deliver(url);
-    const wanted = verdict === 'proceed' || verdict === 'fail';
-    if (wanted || isNewBurst()) target.showWindow();
+    // Any web page can send one that nobody waits for: it must not take the focus from a person.
+    if (verdict === 'proceed' || verdict === 'fail') target.showWindow();
+    else if (isNewBurst()) target.drawAttention();
   };
   return ({ url, show }) => {
     const linked = url === undefined ? undefined : linkedConnection(url);

@@ -23,6 +23,8 @@ const COLOURS = { light: '#fbfaf8', dark: '#191b1f' } as const;
 /** The one window: there, or made again when somebody wants to see it. */
 export interface MainWindow {
   show(): void;
+  /** Lets the system mark the window as having something to say; the focus stays where it is. */
+  drawAttention(): void;
   /** Writes down where the window is and what it shows, for the next start. Never fails. */
   save(): Promise<void>;
 }
@@ -61,6 +63,9 @@ export const openMainWindow = (parts: MainWindowParts): MainWindow => {
     show() {
       if (window.isDestroyed()) window = makeWindow(parts, () => void save());
       else bringToFront(window);
+    },
+    drawAttention() {
+      if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true);
     },
     save,
   };
@@ -142,6 +147,10 @@ export const createMainWindow = (
   // Chromium asks nobody before it goes to about:blank, so the guard cannot stop that: we go back.
   window.webContents.on('did-navigate', (_event, url) => {
     if (url !== PAGE_URL) void load();
+  });
+  // about:srcdoc is no page of its own, so going there fails and leaves an empty window.
+  window.webContents.on('did-fail-load', (_event, _code, _reason, url, isMainFrame) => {
+    if (isMainFrame && url !== PAGE_URL) void load();
   });
   return { window, load };
 };

@@ -21,6 +21,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'igno
   const delivered: string[] = [];
   const connections: string[] = [];
   let shown = 0;
+  let attention = 0;
   // The emitter stands for Electron's app, whose `on` has an overload for each event.
   const links = listenForDeepLinks(
     app as unknown as Parameters<typeof listenForDeepLinks>[0],
@@ -32,6 +33,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'igno
     delivered,
     connections,
     shown: () => shown,
+    attention: () => attention,
     start: () =>
       links.start({
         deliver: (url) => {
@@ -39,6 +41,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'igno
           return verdict;
         },
         showWindow: () => (shown += 1),
+        drawAttention: () => (attention += 1),
         isKnown: (id) => id === KNOWN,
         showConnection: (id) => connections.push(id),
         monotonic: () => clock.monotonic(),
@@ -65,7 +68,7 @@ describe('deep links (RFC 8252 §7.1)', () => {
     expect(delivered).toHaveLength(8);
   });
 
-  test('a wanted callback brings the window up every time', () => {
+  test('a response that is waited for brings the window up every time', () => {
     const { start, second, shown } = rig(['app'], 'proceed');
     start();
     second(['app'], { url: URL_1 });
@@ -73,18 +76,18 @@ describe('deep links (RFC 8252 §7.1)', () => {
     expect(shown()).toBe(2);
   });
 
-  test('a burst of unwanted callbacks brings the window up once', async () => {
-    const { start, second, shown, clock, delivered } = rig();
+  test('a burst of responses that nobody waits for draws attention once, and takes no focus', async () => {
+    const { start, second, shown, attention, clock, delivered } = rig();
     start();
     for (let count = 0; count < 50; count += 1) {
       second(['app'], { url: URL_1 });
       await clock.advance(1);
     }
     expect(delivered).toHaveLength(50);
-    expect(shown()).toBe(1);
+    expect([shown(), attention()]).toEqual([0, 1]);
     await clock.advance(60);
     second(['app'], { url: URL_1 });
-    expect(shown()).toBe(2);
+    expect([shown(), attention()]).toEqual([0, 2]);
   });
 
   test('starting the program again without a URL shows the window', () => {

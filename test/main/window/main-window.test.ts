@@ -141,6 +141,16 @@ describe('the main window', () => {
     expect(calls).toEqual(['load app://vk/', 'load app://vk/']);
   });
 
+  test('goes back to its page from where no page could be loaded', async () => {
+    const { load, calls, emitter } = open();
+    await load();
+    emitter.webContents.emit('did-fail-load', {}, -3, '', 'app://vk/', true);
+    emitter.webContents.emit('did-fail-load', {}, -300, '', 'about:srcdoc', false);
+    expect(calls).toEqual(['load app://vk/']);
+    emitter.webContents.emit('did-fail-load', {}, -300, '', 'about:srcdoc', true);
+    expect(calls).toEqual(['load app://vk/', 'load app://vk/']);
+  });
+
   test('comes to the front from the dock', () => {
     const { window, calls } = open();
     bringToFront(window);
