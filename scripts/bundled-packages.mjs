@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const ROOT = resolve(import.meta.dirname, '..');
+/** electron-vite copies this into its own configuration, beside the lockfile, before it runs it. */
+const ROOT = [join(import.meta.dirname, '..'), import.meta.dirname].find((folder) =>
+  existsSync(join(folder, 'package-lock.json')),
+);
 
 const json = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
