@@ -75,8 +75,8 @@ export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
       {checks.map(({ name, outcome, why }) => {
         const { icon: Icon, tone, words } = OUTCOMES[outcome];
         return (
-          <li key={name} className={`rule toned tone-${tone}`}>
-            <Icon size={15} aria-hidden="true" />
+          <li key={name} className={`rule tone-${tone}`}>
+            <Icon size={15} className="toned" aria-hidden="true" />
             <span className="rule-words">
               <Foreign text={ruleWords(set, name)} className="" />
               <Foreign text={name} className="rule-name faint mono" />

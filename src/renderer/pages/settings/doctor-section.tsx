@@ -30,8 +30,8 @@ const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
       {doctor.checks.map(({ name, outcome, found }) => {
         const Icon = ICONS[outcome];
         return (
-          <li key={name} className={`check toned tone-${TONES[outcome]}`}>
-            <Icon size={16} aria-hidden="true" />
+          <li key={name} className={`check tone-${TONES[outcome]}`}>
+            <Icon size={16} className="toned" aria-hidden="true" />
             <span>
               {CHECK_WORDS[name]}
               <span className="sr-only">: {OUTCOME_WORDS[outcome]}</span>
