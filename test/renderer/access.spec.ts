@@ -109,3 +109,19 @@ test('a day of the calendar lists its logins, each with a sign-in', async ({ ope
     .press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
 });
+
+test('login ends are a list where the window is narrow, with whole names', async ({ open }) => {
+  const page = await open('accessForty');
+  await page.setViewportSize({ width: 720, height: 480 });
+  await openMap(page);
+  await page.getByRole('tab', { name: 'Login ends' }).click();
+  const names = page.getByRole('table', { name: 'Login ends' }).getByRole('rowheader');
+  const cut = await names.evaluateAll(
+    (all) =>
+      all.filter((name) =>
+        [...name.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth + 1),
+      ).length,
+  );
+  expect(await names.count()).toBeGreaterThan(20);
+  expect(cut).toBe(0);
+});

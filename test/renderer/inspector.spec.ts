@@ -100,3 +100,19 @@ test('hostile claims leave the layout whole in every view', async ({ open }) => 
     expect(await page.locator('img, iframe, a').count()).toBe(0);
   }
 });
+
+test('the claims are a list where the window is narrow: no column is a letter wide', async ({
+  open,
+}) => {
+  const page = await open('three');
+  await page.setViewportSize({ width: 720, height: 480 });
+  await paste(page, PASTED.valid);
+  const cells = page.getByRole('table').getByRole('cell');
+  const widths = await cells.evaluateAll((all) =>
+    all.map((cell) => cell.getBoundingClientRect().width),
+  );
+  expect(widths.length).toBeGreaterThan(5);
+  expect(Math.min(...widths)).toBeGreaterThan(240);
+  const pane = page.locator('.window-pane');
+  expect(await pane.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+});

@@ -67,8 +67,10 @@ const Pair = ({ pair }: { readonly pair: ClaimPair }) => (
       <Foreign text={pair.name} longest={80} className="clip mono" />
       {pair.part === 'header' && <span className="claim-note small">header</span>}
     </th>
-    <td>{pair.one === undefined ? '–' : <ClaimValue claim={pair.one} />}</td>
-    <td>{pair.other === undefined ? '–' : <ClaimValue claim={pair.other} />}</td>
+    <td data-label="First:">{pair.one === undefined ? '–' : <ClaimValue claim={pair.one} />}</td>
+    <td data-label="Second:">
+      {pair.other === undefined ? '–' : <ClaimValue claim={pair.other} />}
+    </td>
   </tr>
 );
 

@@ -146,8 +146,12 @@ const Row = ({ line }: { readonly line: KeyAtMomentView }) => {
       <td>
         <bdi className="mono">{foreignText(line.algorithms.join(', '), 120)}</bdi>
       </td>
-      <td title={momentWords(line.firstSeen)}>{dayWords(line.firstSeen)}</td>
-      <td title={momentWords(line.lastSeen)}>{dayWords(line.lastSeen)}</td>
+      <td data-label="First seen:" title={momentWords(line.firstSeen)}>
+        {dayWords(line.firstSeen)}
+      </td>
+      <td data-label="Last seen:" title={momentWords(line.lastSeen)}>
+        {dayWords(line.lastSeen)}
+      </td>
       <td>
         <Chip tone={tone}>{words}</Chip>
       </td>

@@ -48,14 +48,14 @@ const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
       />
     </td>
     <td>{cell.granted > 0 ? <RiskMark risk={cell.risk} /> : <Chip>Not granted</Chip>}</td>
-    <td>
+    <td data-label="Granted:">
       {row.kind === 'group'
         ? `${cell.granted.toLocaleString('en')} of ${row.logins.toLocaleString('en')}`
         : cell.granted > 0
           ? 'Yes'
           : 'Asked for'}
     </td>
-    <td>{cell.usedAt === undefined ? '–' : agoWords(cell.usedAt, now)}</td>
+    <td data-label="Copied:">{cell.usedAt === undefined ? '–' : agoWords(cell.usedAt, now)}</td>
   </tr>
 );
 
@@ -87,7 +87,7 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
               Granted
             </th>
             <th scope="col" className="access-short">
-              Handed out
+              Copied
             </th>
           </tr>
         </thead>

@@ -56,8 +56,10 @@ const Line = ({ line: { history, at, event, life } }: { readonly line: TimelineL
         {event === undefined ? 'Access token in memory' : ledgerWords(event)}
         {reason !== undefined && <p className="access-note faint">{reason}</p>}
       </td>
-      <td className="mono">{foreignText(event?.tokenHash ?? '–', 12)}</td>
-      <td>
+      <td className="mono" data-label="Token:">
+        {foreignText(event?.tokenHash ?? '–', 12)}
+      </td>
+      <td data-label="Valid until:">
         {life === undefined ? '–' : momentWords(life.to)}
         {life?.isCut === true && <p className="access-note faint">Ended early</p>}
       </td>
