@@ -164,3 +164,13 @@ test('the first screen has three doors, and an address goes straight to its form
   const form = page.getByRole('dialog', { name: 'Connect to a server' });
   await expect(form.getByLabel('Issuer', { exact: true })).toHaveValue('https://login.example.com');
 });
+
+test('digits have one width in columns and countdowns only, so that hyphens keep theirs', async ({
+  open,
+}) => {
+  const page = await open('homeDozen');
+  const figures = (element: Element) => getComputedStyle(element).fontVariantNumeric;
+  expect(await page.locator('body').evaluate(figures)).toBe('normal');
+  expect(await lines(page).first().evaluate(figures)).toBe('normal');
+  expect(await page.locator('.expiry-badge').first().evaluate(figures)).toBe('tabular-nums');
+});

@@ -8,7 +8,7 @@ export const ExpiryBadge = ({ token }: { readonly token: TokenSummary }) => {
   const expiry = expiryOf(token, useNow());
   return (
     <span
-      className={`expiry-badge note flex-none expiry-badge-${expiry.tone}`}
+      className={`expiry-badge tabular note flex-none expiry-badge-${expiry.tone}`}
       title={expiry.spoken}
     >
       {expiry.short}

@@ -15,7 +15,7 @@ const Mark = ({ kind }: { readonly kind: SignInView['state']['kind'] }) => {
 };
 
 const TimeLeft = ({ until }: { readonly until: number }) => (
-  <span className="note">{clockWords(until - useNow())}</span>
+  <span className="note tabular">{clockWords(until - useNow())}</span>
 );
 
 interface SignInListProps {

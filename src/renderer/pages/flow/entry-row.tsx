@@ -136,7 +136,7 @@ const End = ({ entry }: { readonly entry: TraceEntryView }) => {
   const failure = failureWords(entry);
   if (failure !== undefined) return <Chip tone="bad">{failure}</Chip>;
   return entry.duration === undefined ? null : (
-    <span className="entry-time flex-none note">
+    <span className="entry-time flex-none note tabular">
       {Math.round(entry.duration).toLocaleString('en')} ms
     </span>
   );

@@ -193,20 +193,20 @@ const LoginsCells = memo((props: LoginsRowProps) => {
           {standing.short}
         </span>
       </div>
-      <div role="gridcell" className="logins-cell narrowable logins-scopes">
+      <div role="gridcell" className="logins-cell narrowable tabular logins-scopes">
         <ScopeCell
           connection={connection}
           isOpened={isOpened}
           onToggle={() => onToggle(connection)}
         />
       </div>
-      <div role="gridcell" className="logins-cell narrowable logins-token">
+      <div role="gridcell" className="logins-cell narrowable tabular logins-token">
         <Token connection={connection} />
       </div>
-      <div role="gridcell" className="logins-cell narrowable logins-ends">
+      <div role="gridcell" className="logins-cell narrowable tabular logins-ends">
         <Ends connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="logins-cell narrowable logins-used">
+      <div role="gridcell" className="logins-cell narrowable tabular logins-used">
         <Used connection={connection} now={now} />
       </div>
       <div role="gridcell" className="logins-cell narrowable logins-acts">

@@ -42,7 +42,7 @@ const Words = ({
   readonly count: number | undefined;
 }) => (
   <>
-    <span className="tile-count bold">
+    <span className="tile-count bold tabular">
       {count === undefined ? '–' : count.toLocaleString('en')}
     </span>
     <span className="tile-label row soft small" title={hint}>
