@@ -3,7 +3,7 @@ import type { ConnectionView } from '../../../contract/view.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { MapPanel } from './map/map-panel.tsx';
 import { TimelinePanel } from './timeline/timeline-panel.tsx';
-import { EndsPanel } from './expiry/expiry-panel.tsx';
+import { ExpiryPanel } from './expiry/expiry-panel.tsx';
 import { Page } from '../../kit/page.tsx';
 import '../../kit/tabs.css';
 import './access-page.css';
@@ -38,7 +38,7 @@ export const AccessPage = ({ connections, onShow, onSignInAgain }: AccessPagePro
         <TimelinePanel connections={connections} onShow={onShow} />
       </TabPanel>
       <TabPanel id="ends" className="tab-panel access-panel">
-        <EndsPanel connections={connections} onShow={onShow} onSignInAgain={onSignInAgain} />
+        <ExpiryPanel connections={connections} onShow={onShow} onSignInAgain={onSignInAgain} />
       </TabPanel>
     </Tabs>
   </Page>

@@ -15,12 +15,12 @@ interface AdviceNoticeProps {
   readonly onAdvice: () => void;
 }
 
-/** What is advised on this connection. What is only good to know is counted, not told. */
+/** What is advised on this connection. What is only good to know is only counted. */
 export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNoticeProps) => {
   const open = findings.filter(({ isDismissed }) => !isDismissed);
-  const told = open.filter(({ severity }) => severity !== 'low');
-  const left = open.length - told.length;
-  if (told.length === 0) return null;
+  const shown = open.filter(({ severity }) => severity !== 'low');
+  const left = open.length - shown.length;
+  if (shown.length === 0) return null;
   return (
     <section className="card advice-notice" aria-label="Advice">
       <div className="card-head">
@@ -31,7 +31,7 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
         </Button>
       </div>
       <ul className="ruled">
-        {told.map((finding) => {
+        {shown.map((finding) => {
           const { title, reason } = ADVICE_WORDS[finding.rule];
           const particulars = particularsOf(finding);
           return (

@@ -77,7 +77,7 @@ const Dismissed = ({ known, actions }: GroupsProps) => {
   );
 };
 
-/** The last one that was set aside, for as long as one may wish it back. */
+/** The finding that was dismissed last, for as long as it can be undone here. */
 const Undo = ({
   last,
   onUndo,

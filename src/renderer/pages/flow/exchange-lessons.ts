@@ -45,7 +45,7 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   'RFC 8628 §3.1': { why: 'A device without a browser asks for a code that you type elsewhere.' },
   'RFC 8628 §3.4': {
     why: 'Valet Key asks whether you have decided, no more often than the server allows.',
-    pitfall: 'Only type a code that you asked for yourself: it signs in whoever shows it.',
+    pitfall: 'Only type a code that you asked for yourself: it signs in whoever started it.',
   },
   'RFC 9126 §2.1': {
     why: 'The request goes to the server directly; the browser carries no more than a reference to it.',
@@ -54,14 +54,14 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   'RFC 7591 §3.1': { why: 'Valet Key registers itself as a client, instead of you by hand.' },
   'RFC 7517 §5': {
     why: 'The issuer’s public keys: with them the ID token’s signature is checked.',
-    pitfall: 'A token nobody checks says whatever its maker wants.',
+    pitfall: 'An unchecked token can say anything.',
   },
   'RFC 6749 §6': {
     why: 'The refresh token gets a new access token without you. Where the server sends a new refresh token, it is stored before anybody gets the access token.',
     pitfall: 'A rotated refresh token that is lost in a crash ends the login.',
   },
   'RFC 7009 §2.1': {
-    why: 'The server is told to end a token.',
+    why: 'The server is asked to revoke a token.',
     pitfall: 'Forgetting it here alone would leave it alive there.',
   },
   'RFC 7662 §2.1': { why: 'The server is asked whether a token is alive, and what it may do.' },

@@ -12,7 +12,7 @@ export interface HomeView {
   readonly isGrouped: boolean;
   /** The line the arrow keys are on. */
   readonly active: ConnectionId | undefined;
-  /** The line whose scopes are told in words. */
+  /** The line whose scopes are listed below it. */
   readonly opened: ConnectionId | undefined;
 }
 

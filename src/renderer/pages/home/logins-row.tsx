@@ -40,7 +40,7 @@ const grouped = (connections: readonly ConnectionView[]): readonly Line[] => {
   ]);
 };
 
-/** The table's lines; `opened` has its scopes told below it. */
+/** The table's lines; `opened` has its scopes listed below it. */
 export const linesOf = (
   connections: readonly ConnectionView[],
   isGrouped: boolean,
@@ -269,7 +269,7 @@ export const LineRow = (props: LineRowProps) => {
   const { connection } = line;
   if (line.kind === 'scopes') {
     return (
-      <div {...place} className="logins-line full-width logins-told">
+      <div {...place} className="logins-line full-width logins-scopes-below">
         <div role="gridcell" aria-colspan={COLUMN_COUNT}>
           <ScopeWords connection={connection} />
         </div>

@@ -15,7 +15,7 @@ import {
   LineRow,
   rowId,
 } from './logins-row.tsx';
-import { MOST_TOLD } from './scope-cell.tsx';
+import { MOST_SHOWN } from './scope-cell.tsx';
 import { COLUMNS, sortAfterClick, type Column, type Sort } from './sorting.ts';
 import './logins-table.css';
 
@@ -107,7 +107,7 @@ const heightOf = (line: Line | undefined): number => {
   if (line?.kind === 'group') return GROUP;
   if (line?.kind !== 'scopes') return ROW;
   const { length } = line.connection.scopeMeanings;
-  return TOLD * Math.min(length, MOST_TOLD + 1) + TOLD / 2;
+  return TOLD * Math.min(length, MOST_SHOWN + 1) + TOLD / 2;
 };
 
 const keyOf = (line: Line | undefined): string => {

@@ -10,15 +10,15 @@ const MARKS = {
   medium: { icon: ShieldAlert, words: 'medium risk' },
 } as const;
 
-/** How many scopes are told at once; the connection's own page has the rest. */
-export const MOST_TOLD = 8;
+/** How many scopes are listed at once; the connection's own page has the rest. */
+export const MOST_SHOWN = 8;
 
-const NOT_TOLD = 'No description available for this scope.';
+const NO_DESCRIPTION = 'No description available for this scope.';
 
 const tooltipOf = (connection: ConnectionView): string =>
   meaningsByRisk(connection)
-    .slice(0, MOST_TOLD)
-    .map(({ token, sentence = NOT_TOLD }) => `${foreignText(token, 60)}: ${sentence}`)
+    .slice(0, MOST_SHOWN)
+    .map(({ token, sentence = NO_DESCRIPTION }) => `${foreignText(token, 60)}: ${sentence}`)
     .join('\n');
 
 const markOf = (connection: ConnectionView) => {
@@ -62,13 +62,13 @@ export const ScopeCell = ({ connection, isOpened, onToggle }: ScopeCellProps) =>
 /** What the scopes of one line allow, the worst first. */
 export const ScopeWords = memo(({ connection }: { readonly connection: ConnectionView }) => {
   const meanings = meaningsByRisk(connection);
-  const left = meanings.length - MOST_TOLD;
+  const left = meanings.length - MOST_SHOWN;
   return (
     <ul className="scope-words" aria-label="Granted scopes in words">
-      {meanings.slice(0, MOST_TOLD).map(({ token, sentence, risk }) => (
+      {meanings.slice(0, MOST_SHOWN).map(({ token, sentence, risk }) => (
         <li key={token} className={`scope-word row gap-3 small scope-word-${risk ?? 'unknown'}`}>
           <Foreign text={token} longest={80} className="clip mono scope-word-token flex-none" />
-          <span className="clip">{sentence ?? NOT_TOLD}</span>
+          <span className="clip">{sentence ?? NO_DESCRIPTION}</span>
         </li>
       ))}
       {left > 0 && (

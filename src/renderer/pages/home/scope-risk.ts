@@ -9,7 +9,7 @@ const ORDER: readonly Risk[] = ['high', 'medium', 'low'];
 
 type Scoped = Pick<ConnectionView, 'scopeMeanings'>;
 
-/** The worst that the granted scope allows; undefined where nobody has told us of any of it. */
+/** The worst that the granted scope allows; undefined where the risk of none of it is known. */
 export const highestRisk = ({ scopeMeanings }: Scoped): Risk | undefined =>
   ORDER.find((risk) =>
     scopeMeanings.some((meaning) => meaning.risk === risk && meaning.token !== LASTING),

@@ -10,11 +10,11 @@ import { Button as AriaButton, ToggleButton } from 'react-aria-components';
 import type { FilterName } from './filters.ts';
 import './home-page.css';
 
-type Told = Extract<FilterName, 'attention' | 'ending' | 'high-risk'>;
+type TileName = Extract<FilterName, 'attention' | 'ending' | 'high-risk'>;
 
 const TILES: Readonly<
   Record<
-    Told,
+    TileName,
     {
       readonly icon: LucideIcon;
       readonly label: string;
@@ -27,7 +27,7 @@ const TILES: Readonly<
   ending: { icon: CalendarClock, label: 'Ending soon', hint: 'Within 7 days', tone: 'warn' },
   'high-risk': { icon: TriangleAlert, label: 'High risk', tone: 'bad' },
 };
-const TOLD = Object.keys(TILES) as readonly Told[];
+const TILE_NAMES = Object.keys(TILES) as readonly TileName[];
 
 const Words = ({
   icon: Icon,
@@ -71,7 +71,7 @@ export const SummaryStrip = (props: SummaryStripProps) => {
       <AriaButton className="tile" onPress={onWhole}>
         <Words icon={KeyRound} label={total === 1 ? 'Connection' : 'Connections'} count={total} />
       </AriaButton>
-      {TOLD.map((name) => {
+      {TILE_NAMES.map((name) => {
         const { icon, label, hint, tone } = TILES[name];
         const count = counts[name];
         return (

@@ -101,7 +101,7 @@ const KEY_STATE_WORDS: Readonly<
 /** Kinds that more keys could change. */
 const ASKABLE: ReadonlySet<string> = new Set(['verified', 'unverified', 'no-keys-known']);
 
-/** A rule is told as what follows the token: `is not signed`. */
+/** A rule is worded as what follows the token: `is not signed`. */
 const reason = (why: string): string =>
   /^the /.test(why) ? foreignText(why) : `it ${foreignText(why)}`;
 

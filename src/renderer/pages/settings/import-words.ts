@@ -70,7 +70,7 @@ export const importRefusal = ({ fields }: Failure): ImportRefusal => {
   );
 };
 
-/** Rules are told as what follows the member: `is not https`, but also `missing or malformed`. */
+/** Rules are worded as what follows the member: `is not https`, but also `missing or malformed`. */
 const asVerb = (why: string): string =>
   /^(?:is|has|holds|sets|names|contains)\b/.test(why) ? why : `is ${why}`;
 
@@ -85,6 +85,6 @@ export const planWords = (counts: {
     [counts.changed, 'changed'],
     [counts.unchanged, 'as it is'],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return told.length === 0 ? 'No provider in it.' : `${new Intl.ListFormat('en').format(told)}.`;
+  const words = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return words.length === 0 ? 'No provider in it.' : `${new Intl.ListFormat('en').format(words)}.`;
 };

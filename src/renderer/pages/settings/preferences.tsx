@@ -62,7 +62,7 @@ interface PreferencesFormProps extends PreferencesProps {
 const CopyingSection = ({ settings, onChange }: Omit<PreferencesFormProps, 'hasTray'>) => (
   <Section
     title="Copying"
-    lead="A token with less time left is refreshed before it is copied; where a server’s tokens live for less, you are told."
+    lead="A token with less time left is refreshed before it is copied; where a server’s tokens live for less, a note says so."
   >
     <Choice
       label="Minimum remaining lifetime when copying"

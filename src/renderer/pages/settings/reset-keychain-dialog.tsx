@@ -11,7 +11,7 @@ const What = () => (
       Do this if <strong>you</strong> emptied or replaced your keychain. If it is only locked,
       cancel and unlock it: nothing is lost.
     </p>
-    <ul className="afresh-facts gap-1">
+    <ul className="reset-facts gap-1">
       <li>
         Your connections stay listed. Each one asks you to sign in again: its secrets are gone.
       </li>
@@ -56,7 +56,7 @@ export const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void 
     <Dialog title="Start over with this keychain?" role="alertdialog" isOpen onClose={onClose}>
       <What />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="afresh-progress soft small" role="status">
+      <p className="reset-progress soft small" role="status">
         {isBusy && 'Asking the keychain. The system may ask for your password.'}
         {isSure && state.kind === 'idle' && 'Press once more to do it.'}
       </p>

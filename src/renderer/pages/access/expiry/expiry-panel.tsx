@@ -6,7 +6,7 @@ import { Empty } from '../../../kit/empty.tsx';
 import { Segments } from '../../../kit/segments.tsx';
 import { useNow } from '../../../kit/use-now.ts';
 import { END_GROUP_WORDS, groupByEnd, type EndGroup } from '../../../kit/expiry-groups.ts';
-import { EndsTable } from './expiry-table.tsx';
+import { ExpiryTable } from './expiry-table.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { expiryColumns } from './columns.ts';
 import { ExpiryPicture } from './expiry-picture.tsx';
@@ -14,7 +14,7 @@ import { ExpiryPicture } from './expiry-picture.tsx';
 const COLUMNS = 48;
 const MINUTE = 60_000;
 
-interface EndsPanelProps {
+interface ExpiryPanelProps {
   readonly connections: readonly ConnectionView[];
   readonly onShow: (id: ConnectionId) => void;
   readonly onSignInAgain: (id: ConnectionId) => void;
@@ -31,7 +31,7 @@ const VIEWS = [
 ] as const;
 
 /** When each login ends if nobody does anything: as a list, or a month at a time. */
-export const EndsPanel = ({ connections, onShow, onSignInAgain }: EndsPanelProps) => {
+export const ExpiryPanel = ({ connections, onShow, onSignInAgain }: ExpiryPanelProps) => {
   const [view, setView] = useState<'list' | 'month'>('list');
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
   const groups = useMemo(() => groupByEnd(connections, now), [connections, now]);
@@ -49,7 +49,7 @@ export const EndsPanel = ({ connections, onShow, onSignInAgain }: EndsPanelProps
         ) : (
           <>
             {columns.length > 0 && <ExpiryPicture columns={columns} label={labelOf(groups)} />}
-            <EndsTable groups={groups} {...context} />
+            <ExpiryTable groups={groups} {...context} />
           </>
         )}
       </section>

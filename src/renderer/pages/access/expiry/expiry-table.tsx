@@ -22,17 +22,17 @@ import './expiry-table.css';
 const FEW = 50;
 
 /** What every line of logins and their ends needs. */
-export interface EndRowContext {
+export interface ExpiryRowContext {
   readonly now: number;
   readonly onShow: (id: ConnectionId) => void;
   readonly onSignInAgain: (id: ConnectionId) => void;
 }
 
-interface EndRowProps extends EndRowContext {
+interface ExpiryRowProps extends ExpiryRowContext {
   readonly connection: ConnectionView;
 }
 
-const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
+const When = ({ connection, now }: Pick<ExpiryRowProps, 'connection' | 'now'>) => {
   const { expiry, standing } = connection;
   if (standing.kind === 'sign-in-required') {
     return (
@@ -57,16 +57,16 @@ const When = ({ connection, now }: Pick<EndRowProps, 'connection' | 'now'>) => {
   );
 };
 
-const EndRow = ({ connection, now, onShow, onSignInAgain }: EndRowProps) => (
+const ExpiryRow = ({ connection, now, onShow, onSignInAgain }: ExpiryRowProps) => (
   <tr>
-    <th scope="row" className="ends-login">
+    <th scope="row" className="expiry-login">
       <NameLink name={connection.label} onPress={() => onShow(connection.id)} />
       <Foreign text={connection.host} className="note clip" />
     </th>
     <td>
       <When connection={connection} now={now} />
     </td>
-    <td className="ends-act">
+    <td className="expiry-act">
       <Button icon={LogIn} onPress={() => onSignInAgain(connection.id)}>
         Sign in again<span className="sr-only">: {connection.host}</span>
       </Button>
@@ -74,18 +74,18 @@ const EndRow = ({ connection, now, onShow, onSignInAgain }: EndRowProps) => (
   </tr>
 );
 
-interface EndRowsProps extends EndRowContext {
+interface ExpiryRowsProps extends ExpiryRowContext {
   readonly connections: readonly ConnectionView[];
 }
 
 /** Logins and when they end, a few at first. */
-export const EndRows = ({ connections, ...context }: EndRowsProps) => {
+export const ExpiryRows = ({ connections, ...context }: ExpiryRowsProps) => {
   const [shown, setShown] = useState(FEW);
   const left = connections.length - shown;
   return (
     <>
       {connections.slice(0, shown).map((connection) => (
-        <EndRow key={connection.id} connection={connection} {...context} />
+        <ExpiryRow key={connection.id} connection={connection} {...context} />
       ))}
       {left > 0 && (
         <tr>
@@ -101,12 +101,12 @@ export const EndRows = ({ connections, ...context }: EndRowsProps) => {
 };
 
 /** What stands above those lines, for ears. */
-export const EndHead = () => (
+export const ExpiryHead = () => (
   <>
     <colgroup>
-      <col className="ends-login" />
+      <col className="expiry-login" />
       <col />
-      <col className="ends-act" />
+      <col className="expiry-act" />
     </colgroup>
     <thead className="sr-only">
       <tr>
@@ -118,7 +118,7 @@ export const EndHead = () => (
   </>
 );
 
-interface GroupProps extends EndRowContext {
+interface GroupProps extends ExpiryRowContext {
   readonly group: EndGroup;
 }
 
@@ -126,7 +126,7 @@ const Group = ({ group, ...context }: GroupProps) => {
   const Icon = END_ICONS[group.name];
   return (
     <tbody>
-      <tr className={`ends-group ${END_TONES[group.name]}`}>
+      <tr className={`expiry-group ${END_TONES[group.name]}`}>
         <th scope="rowgroup" colSpan={3}>
           <span className="row gap-2 soft bold">
             <Icon size={15} className="toned" aria-hidden="true" />
@@ -135,19 +135,19 @@ const Group = ({ group, ...context }: GroupProps) => {
           </span>
         </th>
       </tr>
-      <EndRows connections={group.connections} {...context} />
+      <ExpiryRows connections={group.connections} {...context} />
     </tbody>
   );
 };
 
-interface EndsTableProps extends EndRowContext {
+interface ExpiryTableProps extends ExpiryRowContext {
   readonly groups: readonly EndGroup[];
 }
 
 /** Every login by when it ends, with the one thing that helps. */
-export const EndsTable = ({ groups, ...context }: EndsTableProps) => (
-  <table className="ends-table table" aria-label="Login ends">
-    <EndHead />
+export const ExpiryTable = ({ groups, ...context }: ExpiryTableProps) => (
+  <table className="expiry-table table" aria-label="Login ends">
+    <ExpiryHead />
     {groups.map((group) => (
       <Group key={group.name} group={group} {...context} />
     ))}

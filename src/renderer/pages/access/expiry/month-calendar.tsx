@@ -5,11 +5,11 @@ import { Button, IconButton } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { endGroupOf } from '../../../kit/expiry-groups.ts';
 import { END_ICONS, END_TONES } from '../../../kit/expiry-icons.ts';
-import { EndHead, EndRows, type EndRowContext } from './expiry-table.tsx';
+import { ExpiryHead, ExpiryRows, type ExpiryRowContext } from './expiry-table.tsx';
 import { dayWords } from '../../../kit/words/login-expiry-words.ts';
 import {
   dayKey,
-  endsByDay,
+  expiriesByDay,
   firstMarked,
   monthOf,
   shiftMonth,
@@ -157,7 +157,7 @@ const MonthTable = ({ month, weeks, ends, now, chosen, onChoose }: MonthTablePro
   </table>
 );
 
-interface MonthCalendarProps extends EndRowContext {
+interface MonthCalendarProps extends ExpiryRowContext {
   readonly connections: readonly ConnectionView[];
 }
 
@@ -165,11 +165,11 @@ interface MonthCalendarProps extends EndRowContext {
 export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) => {
   const { now } = context;
   const [month, setMonth] = useState(() => monthOf(now));
-  const [wished, setWished] = useState<string>();
-  const ends = useMemo(() => endsByDay(connections), [connections]);
+  const [picked, setPicked] = useState<string>();
+  const ends = useMemo(() => expiriesByDay(connections), [connections]);
   const weeks = useMemo(() => weeksOf(month), [month]);
-  const isShown = weeks.some((week) => week.some(({ key }) => key === wished && ends.has(key)));
-  const chosen = isShown ? wished : firstMarked(weeks, ends, dayKey(now));
+  const isShown = weeks.some((week) => week.some(({ key }) => key === picked && ends.has(key)));
+  const chosen = isShown ? picked : firstMarked(weeks, ends, dayKey(now));
   const noon = weeks.flat().find(({ key }) => key === chosen)?.noon;
   return (
     <>
@@ -180,17 +180,17 @@ export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) =
         ends={ends}
         now={now}
         chosen={chosen}
-        onChoose={setWished}
+        onChoose={setPicked}
       />
       {chosen === undefined || noon === undefined ? (
         <p className="month-none soft">No login is known to end in {monthWords(month)}.</p>
       ) : (
         <section aria-label={`Logins that end on ${dayWords(noon)}`} className="month-list">
           <h3 className="month-title">{dayWords(noon)}</h3>
-          <table key={chosen} className="ends-table table">
-            <EndHead />
+          <table key={chosen} className="expiry-table table">
+            <ExpiryHead />
             <tbody>
-              <EndRows connections={ends.get(chosen) ?? []} {...context} />
+              <ExpiryRows connections={ends.get(chosen) ?? []} {...context} />
             </tbody>
           </table>
         </section>

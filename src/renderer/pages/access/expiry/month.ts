@@ -59,7 +59,7 @@ export const weeksOf = ({ year, month }: Month): readonly (readonly MonthDay[])[
 };
 
 /** Logins by the day they end or ended on, soonest first; those of which nothing is known are left out. */
-export const endsByDay = (
+export const expiriesByDay = (
   connections: readonly ConnectionView[],
 ): ReadonlyMap<string, readonly ConnectionView[]> => {
   const known = connections.filter((one) => Number.isFinite(endInstant(one)));

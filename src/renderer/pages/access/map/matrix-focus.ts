@@ -74,10 +74,10 @@ export const useMatrixFocus = (
   onAct: (row: GridRow) => void,
   scrollToRow: (row: number) => void,
 ) => {
-  const [wished, setPlace] = useState<Place>({ row: 0, column: 0 });
+  const [chosen, setPlace] = useState<Place>({ row: 0, column: 0 });
   const [pointed, setPointed] = useState<Place>();
   const [hasFocus, setHasFocus] = useState(false);
-  const place = clampPlace(wished, grid);
+  const place = clampPlace(chosen, grid);
   const act = (index: number): void => {
     const row = grid.rows[index];
     if (row !== undefined) onAct(row);

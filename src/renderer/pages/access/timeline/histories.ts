@@ -45,7 +45,7 @@ const SPARING: readonly (string | undefined)[] = ['refresh-token', 'alive'];
 const endsTokens = ({ kind, detail }: LedgerEntryView): boolean =>
   GRANT_EVENT[kind] === 'over' && !SPARING.includes(detail);
 
-/** The lives that the entries of one login tell of, newest entry first. */
+/** The lives of tokens in the entries of one login, newest entry first. */
 const livesIn = (events: readonly LedgerEntryView[]): readonly Life[] => {
   let lives = new Map<string, Life>();
   for (const event of events.toReversed()) {

@@ -2,7 +2,7 @@ import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
 import type { History, Life } from './histories.ts';
 import { axisOf, isWithin, spanOf, type Span, type Zoom } from './span.ts';
 
-/** A token's life, or several that lie too close to be told apart. Places are 0 to 1. */
+/** A token's life, or several that lie too close to be seen apart. Places are 0 to 1. */
 export interface Bar {
   readonly from: number;
   readonly to: number;
@@ -29,7 +29,7 @@ export interface Lane {
   readonly tracks: number;
 }
 
-/** So finely things are told apart: about the width of a dot. */
+/** Into so many parts the picture is cut to count dots: each about as wide as a dot. */
 const BINS = 48;
 /** More lives than this are drawn as the time they cover. */
 const MOST_LIVES = 36;

@@ -28,10 +28,10 @@ const linesIn = (history: History, { from, to }: Span): readonly TimelineLine[] 
       event,
       life: event.tokenHash === undefined ? undefined : lives.get(event.tokenHash),
     }));
-  const untold = history.lives
+  const inMemory = history.lives
     .filter((life) => life.hash === undefined && life.to > from && life.from < to)
     .map((life) => ({ history, at: life.from, event: undefined, life }));
-  return [...events, ...untold];
+  return [...events, ...inMemory];
 };
 
 /** Everything the picture shows in the span, newest first. */

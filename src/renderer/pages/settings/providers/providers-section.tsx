@@ -16,7 +16,7 @@ import './providers.css';
 
 const counted = (count: number): string => `${count} provider${count === 1 ? '' : 's'}`;
 
-/** A file that was refused is told in its own words; everything else as everywhere. */
+/** A refused file has a message of its own; every other failure has the usual one. */
 const ReadFailure = ({
   failure,
   retry,

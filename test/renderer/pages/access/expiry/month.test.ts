@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   dayKey,
-  endsByDay,
+  expiriesByDay,
   firstMarked,
   monthOf,
   shiftMonth,
@@ -64,13 +64,13 @@ describe('the days on which logins end', () => {
     'has none for the instant %d',
     (instant) => {
       expect(dayKey(instant)).toBeUndefined();
-      expect(endsByDay([dying(1, instant)]).size).toBe(0);
+      expect(expiriesByDay([dying(1, instant)]).size).toBe(0);
     },
   );
 
   it('hold each login once, soonest first, also one that has ended; unknown ends are left out', () => {
     const { expiry: _expiry, ...unknown } = dying(4, at(23));
-    const days = endsByDay([
+    const days = expiriesByDay([
       dying(1, at(23, 18)),
       dying(2, at(23, 9)),
       dying(3, at(29), {
