@@ -125,3 +125,20 @@ test('login ends are a list where the window is narrow, with whole names', async
   expect(await names.count()).toBeGreaterThan(20);
   expect(cut).toBe(0);
 });
+
+test('no head of a column lies on its neighbour', async ({ open }) => {
+  for (const fixture of ['accessForty', 'accessHostile', 'accessThree']) {
+    const page = await open(fixture);
+    await openMap(page);
+    const heads = page.getByRole('treegrid').getByRole('columnheader');
+    const wider = await heads.evaluateAll((all) =>
+      all
+        .filter((head) => {
+          const words = head.querySelector('.matrix-words');
+          return words !== null && words.getBoundingClientRect().width > head.clientWidth;
+        })
+        .map((head) => head.textContent),
+    );
+    expect(wider, fixture).toEqual([]);
+  }
+});

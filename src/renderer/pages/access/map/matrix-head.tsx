@@ -43,7 +43,7 @@ const AREA_ICONS: Readonly<Record<GridColumn['area'], LucideIcon>> = {
 const FEW_COLUMNS = 6;
 /** So few lines have room to breathe. */
 const FEW_ROWS = 12;
-const HEADS = { wide: 92, narrow: 160 } as const;
+const HEADS = { wide: 100, narrow: 160 } as const;
 const HEIGHTS = { roomy: 52, dense: 28, group: 46 } as const;
 
 const SIDE = 220;
@@ -52,7 +52,7 @@ const SIDE = 220;
 export interface MatrixSizes {
   /** Lines have room for an avatar and a second line. */
   readonly isRoomy: boolean;
-  /** The heads of the columns stand upright. */
+  /** The heads of the columns lie; where it is false, they stand upright. */
   readonly isWide: boolean;
   readonly head: number;
   /** The columns of every line, in CSS. */
@@ -94,13 +94,18 @@ const breakable = (text: string) =>
     </Fragment>
   ));
 
+/** Upright words have one line: a second would lie on the next column. */
+const headText = (words: string, isWide: boolean) =>
+  isWide ? breakable(foreignText(words, 60)) : foreignText(words, 60);
+
 interface HeadProps {
   readonly column: GridColumn;
   readonly index: number;
   readonly isFirst: boolean;
+  readonly isWide: boolean;
 }
 
-const ColumnHead = ({ column, index, isFirst }: HeadProps) => {
+const ColumnHead = ({ column, index, isFirst, isWide }: HeadProps) => {
   const Icon = AREA_ICONS[column.area];
   const { words, of, isForeign, area } = column;
   return (
@@ -119,7 +124,7 @@ const ColumnHead = ({ column, index, isFirst }: HeadProps) => {
             area === 'own' && isForeign ? 'matrix-line narrowable mono' : 'matrix-line narrowable'
           }
         >
-          {isForeign ? breakable(foreignText(words, 60)) : words}
+          {isForeign ? headText(words, isWide) : words}
         </bdi>
         {of !== undefined && (
           <bdi className="matrix-line narrowable matrix-of faint">{foreignText(of, 60)}</bdi>
@@ -157,6 +162,7 @@ export const MatrixHead = ({ columns, corner, sizes }: MatrixHeadProps) => (
           column={column}
           index={index}
           isFirst={isFirstOfGroup(columns, index)}
+          isWide={sizes.isWide}
         />
       ))}
     </div>
