@@ -52,7 +52,11 @@ interface GroupsProps {
 const Groups = ({ known, actions }: GroupsProps) => {
   const groups = useMemo(() => groupFindings(known), [known]);
   return groups.map(({ severity, count, rules }) => (
-    <section key={severity} className="severity-group gap-3" aria-label={SEVERITY_WORDS[severity]}>
+    <section
+      key={severity}
+      className="severity-group grid gap-3"
+      aria-label={SEVERITY_WORDS[severity]}
+    >
       <h2>
         {SEVERITY_WORDS[severity]}
         <span className="faint regular">{count.toLocaleString('en')}</span>

@@ -35,7 +35,7 @@ const FindingRow = ({ known, actions }: FindingRowProps) => {
   const { finding, connection } = known;
   const particulars = particularsOf(finding);
   return (
-    <li className="finding">
+    <li className="finding gap-3">
       <Avatar name={connection.label} seed={connection.id} />
       <span className="finding-words stack">
         <NameLink name={connection.label} onPress={() => actions.onShow(known)} />

@@ -109,7 +109,7 @@ export const ReplayBar = ({ replay }: { readonly replay: Replay }) => {
         <IconButton icon={X} label="End the replay" onPress={replay.stop} />
       </div>
       {lesson !== undefined && (
-        <div className="replay-lesson gap-1">
+        <div className="replay-lesson grid gap-1">
           <p>{lesson.why}</p>
           {lesson.pitfall !== undefined && (
             <p className="replay-pitfall soft">

@@ -31,7 +31,7 @@ export const FrontChannel = ({ failure }: { readonly failure: Failure }) => {
             : 'Tokens shouldn’t be in URLs: they end up in the address bar, in histories and in logs.'}{' '}
           RFC 9700 §2.1.2 tells clients not to use it.
         </p>
-        <ol className="front-channel-steps gap-2">
+        <ol className="front-channel-steps grid gap-2">
           {STEPS.map((step) => (
             <li key={step}>{step}</li>
           ))}

@@ -11,7 +11,7 @@ const What = () => (
       Do this if <strong>you</strong> emptied or replaced your keychain. If it is only locked,
       cancel and unlock it: nothing is lost.
     </p>
-    <ul className="reset-facts gap-1">
+    <ul className="reset-facts grid gap-1">
       <li>
         Your connections stay listed. Each one asks you to sign in again: its secrets are gone.
       </li>

@@ -18,6 +18,6 @@ export const Section = ({ title, lead, action, children }: SectionProps) => (
       </div>
       {action}
     </div>
-    {children !== undefined && <div className="settings-parts gap-5">{children}</div>}
+    {children !== undefined && <div className="grid gap-5">{children}</div>}
   </section>
 );

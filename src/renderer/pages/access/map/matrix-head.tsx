@@ -150,7 +150,7 @@ export const MatrixHead = ({ columns, corner, sizes }: MatrixHeadProps) => (
     <div
       role="row"
       aria-rowindex={1}
-      className="matrix-row full-width"
+      className="matrix-row grid full-width"
       style={{ gridTemplateColumns: sizes.template, height: sizes.head }}
     >
       <div role="columnheader" aria-colindex={1} className="matrix-corner gap-2 narrowable note">

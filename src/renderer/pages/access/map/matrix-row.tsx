@@ -120,7 +120,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
       aria-rowindex={index + 2}
       {...levelOf(row)}
       data-row={index}
-      className={`matrix-row full-width matrix-row-${row.kind}${inGroup}`}
+      className={`matrix-row grid full-width matrix-row-${row.kind}${inGroup}`}
       style={{ top, height, gridTemplateColumns: template }}
     >
       <div
