@@ -1,5 +1,5 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
-import type { TokenInfoCall } from '../model/provider-interface.ts';
+import type { DeadSign, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import { NOT_KNOWN, sourcesIn, valueOf, type Source, type Stated } from './fact.ts';
 import {
@@ -50,6 +50,9 @@ export interface Preset extends ClientRules {
     readonly rotates: RotationRules['rotates'] | 'unknown';
     readonly endsOldAccessToken: boolean;
   };
+  /** Empty where the server says it as RFC 6749 §5.2 has it, as far as anybody knows. */
+  readonly deadRefreshToken: readonly DeadSign[];
+  readonly tokenRequestBody: 'form' | 'json';
   readonly scopeSeparator: ' ' | ',';
   readonly defaultScope: readonly string[];
   readonly scopeChange: ScopeChangeRules;
@@ -83,6 +86,8 @@ export const presetOf = (provider: Provider): Preset => {
       ...provider.refresh.value,
       ...valueOf(rotation, { rotates: 'unknown', endsOldAccessToken: false } as const),
     },
+    deadRefreshToken: valueOf(provider.deadRefreshToken, []),
+    tokenRequestBody: valueOf(provider.tokenRequestBody, 'form'),
     scopeSeparator: valueOf(provider.scopeSeparator, ' '),
     defaultScope,
     scopeChange: valueOf(provider.scopeChange, { effect: 'unknown', isGranular: false }),

@@ -148,6 +148,8 @@ export interface Provider {
   readonly rotation: Stated<RotationRules>;
   /** How the token endpoint says that a refresh token has ended, where it is not `invalid_grant` with 400. RFC 6749 §5.2 */
   readonly deadRefreshToken: Stated<readonly DeadSign[]>;
+  /** In what form the token endpoint wants its requests; RFC 6749 §4.1.3 has a form. */
+  readonly tokenRequestBody: Stated<'form' | 'json'>;
   readonly lifetimes: ProviderLifetimes;
   /** Between scope tokens in our request. RFC 6749 §3.3 */
   readonly scopeSeparator: Stated<' ' | ','>;

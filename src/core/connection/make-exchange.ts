@@ -6,9 +6,11 @@ import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http } from '../port/http.ts';
 import type { SecretStore } from '../port/secret-store.ts';
+import { presetById } from '../catalogue/catalogue.ts';
 import { importClientKey } from '../oauth/client/client-key.ts';
 import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { inDialectOf } from '../oauth/exchange/provider-dialect.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 
 /** Everything an exchange is made of but the port and the time. */
@@ -29,8 +31,9 @@ export const makeExchange = async (
   { metadata, registration, allowLoopback, options, credentials, dpop, signal }: ExchangeParts,
 ): Promise<Exchange> => {
   const { clientSecret, privateKey } = credentials;
+  const preset = options?.preset === undefined ? undefined : presetById(options.preset);
   return {
-    http,
+    http: preset === undefined ? http : inDialectOf(preset, metadata.token_endpoint, http),
     metadata,
     registration,
     allowLoopback,

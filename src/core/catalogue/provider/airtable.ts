@@ -35,6 +35,7 @@ export const AIRTABLE: Provider = {
   refresh: nango({ by: 'default' }),
   rotation: ends({ rotates: 'always', endsOldAccessToken: true }),
   deadRefreshToken: nango([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: life(hours(1)),
     refreshTokenAge: NOT_KNOWN,

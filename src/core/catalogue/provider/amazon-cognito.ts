@@ -29,6 +29,7 @@ export const AMAZON_COGNITO: Provider = {
   refresh: offline({ by: 'default' }),
   rotation: grace({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: endpoint([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: endpoint(seconds(3600)),
     refreshTokenAge: absolute('varies'),

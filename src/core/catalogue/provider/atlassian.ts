@@ -41,6 +41,7 @@ export const ATLASSIAN: Provider = {
       is: ['Unknown or invalid refresh token.', 'refresh_token is invalid'],
     },
   ]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: staff(hours(1)),
     refreshTokenAge: staff(days(365)),

@@ -43,6 +43,7 @@ export const AUTH0: Provider = {
   refresh: refreshTokens({ by: 'scope', ask: 'offline_access' }),
   rotation: rotation({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: docs(' '),
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],

@@ -19,6 +19,7 @@ export const AUTHELIA: Provider = {
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],

@@ -25,6 +25,7 @@ export const AUTHENTIK: Provider = {
   refresh: token({ by: 'scope', ask: 'offline_access' }),
   rotation: token({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: token([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: docs('varies'),
     refreshTokenAge: NOT_KNOWN,

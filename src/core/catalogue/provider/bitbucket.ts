@@ -29,6 +29,7 @@ export const BITBUCKET: Provider = {
   rotation: NOT_KNOWN,
   // `invalid_request` with a text of its own, whose words are not known.
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lifetimes(hours(2)),
     refreshTokenAge: lifetimes('none'),

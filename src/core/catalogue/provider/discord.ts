@@ -31,6 +31,7 @@ export const DISCORD: Provider = {
   deadRefreshToken: refused([
     { status: 400, at: ['error_description'], is: ['Invalid "refresh_token" in request.'] },
   ]),
+  tokenRequestBody: docs('form'),
   lifetimes: {
     accessToken: docs(days(7)),
     refreshTokenAge: NOT_KNOWN,

@@ -37,6 +37,7 @@ export const DROPBOX: Provider = {
   refresh: offline({ by: 'parameter', ask: 'token_access_type=offline' }),
   rotation: refreshing({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: staff(hours(4)),
     refreshTokenAge: NOT_KNOWN,

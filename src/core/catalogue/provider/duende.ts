@@ -27,6 +27,7 @@ export const DUENDE: Provider = {
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: reuse({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: NOT_KNOWN,
     refreshTokenAge: reuse(days(30)),

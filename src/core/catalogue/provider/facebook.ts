@@ -38,6 +38,7 @@ export const FACEBOOK: Provider = {
   refresh: longLived({ by: 'none' }),
   rotation: longLived({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: longLived(days(60)),
     refreshTokenAge: NOT_KNOWN,

@@ -24,6 +24,7 @@ export const FIGMA: Provider = {
   refresh: arctic({ by: 'default' }),
   rotation: arctic({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
   defaultScope: [],

@@ -47,6 +47,7 @@ export const GITHUB: Provider = {
   refresh: tokensLast({ by: 'none' }),
   rotation: tokensLast({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: tokensLast('none'),
     refreshTokenAge: NOT_KNOWN,

@@ -20,6 +20,7 @@ export const GITLAB: Provider = {
   refresh: docs({ by: 'default' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: true }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: provider(hours(2)),
     refreshTokenAge: NOT_KNOWN,

@@ -56,6 +56,7 @@ export const GOOGLE: Provider = {
   refresh: offline({ by: 'parameter', ask: 'access_type=offline' }),
   rotation: rotation({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lifetimes(hours(1)),
     refreshTokenAge: NOT_KNOWN,

@@ -47,6 +47,7 @@ export const HUBSPOT: Provider = {
   refresh: quickstart({ by: 'default' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: refused([{ status: 400, at: ['status'], is: ['BAD_REFRESH_TOKEN'] }]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: scopes(' '),
   defaultScope: ['oauth'],

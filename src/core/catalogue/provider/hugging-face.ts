@@ -21,6 +21,7 @@ export const HUGGING_FACE: Provider = {
   refresh: noRefresh({ by: 'none' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lives(days(30)),
     refreshTokenAge: NOT_KNOWN,

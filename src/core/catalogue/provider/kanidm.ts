@@ -17,6 +17,7 @@ export const KANIDM: Provider = {
   refresh: protocol({ by: 'default' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email'],

@@ -36,6 +36,7 @@ export const KEYCLOAK: Provider = {
   refresh: offline({ by: 'default', ask: 'offline_access' }),
   rotation: rotation({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: NOT_KNOWN,
     refreshTokenAge: offline('varies'),

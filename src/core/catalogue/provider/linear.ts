@@ -29,6 +29,7 @@ export const LINEAR: Provider = {
   refresh: docs({ by: 'default' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: docs('form'),
   lifetimes: {
     accessToken: docs(seconds(86_399)),
     refreshTokenAge: NOT_KNOWN,

@@ -28,6 +28,7 @@ export const LINKEDIN: Provider = {
   // The life is not renewed; whether the text of the token changes is not said.
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: refreshTokens(days(60)),
     refreshTokenAge: refreshTokens(days(365)),

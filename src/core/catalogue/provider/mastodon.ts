@@ -33,6 +33,7 @@ export const MASTODON: Provider = {
   refresh: oauth({ by: 'none' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: oauth(' '),
   defaultScope: ['read'],

@@ -41,6 +41,7 @@ export const MICROSOFT_ENTRA: Provider = {
   refresh: codeFlow({ by: 'scope', ask: 'offline_access' }),
   rotation: refreshTokens({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: codeFlow(seconds(3599)),
     refreshTokenAge: NOT_KNOWN,

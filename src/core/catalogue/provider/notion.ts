@@ -40,6 +40,7 @@ export const NOTION: Provider = {
   refresh: docs({ by: 'default' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: docs('json'),
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
   defaultScope: [],

@@ -34,6 +34,7 @@ export const OKTA: Provider = {
   refresh: docs({ by: 'scope', ask: 'offline_access' }),
   rotation: docs({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: docs(seconds(3600)),
     refreshTokenAge: docs('none'),

@@ -23,6 +23,7 @@ export const ORY_HYDRA: Provider = {
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: graceful({ rotates: 'always', endsOldAccessToken: true }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
   defaultScope: ['openid', 'offline_access'],

@@ -45,6 +45,7 @@ export const SALESFORCE: Provider = {
   refresh: asking({ by: 'scope', ask: 'refresh_token' }),
   rotation: refreshFlow({ rotates: 'optional', endsOldAccessToken: false }),
   deadRefreshToken: refused([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: refreshFlow('varies'),
     refreshTokenAge: NOT_KNOWN,

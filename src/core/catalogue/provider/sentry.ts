@@ -28,6 +28,7 @@ export const SENTRY: Provider = {
   refresh: source({ by: 'default' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: source([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: cli(seconds(3600)),
     refreshTokenAge: NOT_KNOWN,

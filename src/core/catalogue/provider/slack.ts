@@ -61,6 +61,7 @@ export const SLACK: Provider = {
   refresh: rotating({ by: 'setting' }),
   rotation: rotating({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([{ status: 200, at: ['error'], is: ['invalid_refresh_token'] }]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: rotating(hours(12)),
     refreshTokenAge: NOT_KNOWN,

@@ -33,6 +33,7 @@ export const SPOTIFY: Provider = {
   refresh: expiry({ by: 'default' }),
   rotation: noRotation({ rotates: 'never', endsOldAccessToken: false }),
   deadRefreshToken: issue([]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: issue(seconds(3600)),
     // "6 months": the shorter reading, for a warning that is not too late.

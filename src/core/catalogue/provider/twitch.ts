@@ -35,6 +35,7 @@ export const TWITCH: Provider = {
   refresh: refreshing({ by: 'default' }),
   rotation: publicClients({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: refused([{ status: 400, at: ['message'], is: ['Invalid refresh token'] }]),
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     // About four hours: reports differ by minutes.
     accessToken: replies('varies'),

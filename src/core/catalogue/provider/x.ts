@@ -31,6 +31,7 @@ export const X: Provider = {
   refresh: reply({ by: 'scope', ask: 'offline.access' }),
   rotation: family({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: reply(seconds(7200)),
     refreshTokenAge: NOT_KNOWN,

@@ -28,6 +28,7 @@ export const ZITADEL: Provider = {
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: NOT_KNOWN,
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: defaults(hours(12)),
     refreshTokenAge: defaults(days(90)),

@@ -65,6 +65,7 @@ export const ZOHO: Provider = {
   rotation: reply({ rotates: 'never', endsOldAccessToken: false }),
   // The error is `invalid_code`; with which status is not known.
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: life(hours(1)),
     refreshTokenAge: NOT_KNOWN,

@@ -39,6 +39,7 @@ export const ZOOM: Provider = {
   refresh: support({ by: 'default' }),
   rotation: support({ rotates: 'always', endsOldAccessToken: false }),
   deadRefreshToken: NOT_KNOWN,
+  tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: support(hours(1)),
     refreshTokenAge: NOT_KNOWN,

@@ -128,7 +128,8 @@ const refusedBy = (
 const speaksForItself = (status: number): boolean =>
   status < 200 || (status >= 300 && status < 400) || [408, 429].includes(status) || status >= 500;
 
-const isShown = ({ status: sign, at, is = [] }: DeadSign, status: number, value: unknown) =>
+/** Whether an answer with that status and JSON value is such a sign. */
+export const isShown = ({ status: sign, at, is = [] }: DeadSign, status: number, value: unknown) =>
   sign === status && (at === undefined || is.some((word) => word === memberAt(value, at)));
 
 /** No word of an interface that is not a token endpoint ends a grant here. RFC 6749 §5.2 */
