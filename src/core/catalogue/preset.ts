@@ -54,6 +54,7 @@ export interface Preset extends ClientRules {
   readonly deadRefreshToken: readonly DeadSign[];
   readonly tokenRequestBody: 'form' | 'json';
   readonly scopeSeparator: ' ' | ',';
+  readonly scopeParameter: 'scope' | 'user_scope';
   readonly defaultScope: readonly string[];
   readonly scopeChange: ScopeChangeRules;
   readonly scopes: ScopeTable;
@@ -89,6 +90,7 @@ export const presetOf = (provider: Provider): Preset => {
     deadRefreshToken: valueOf(provider.deadRefreshToken, []),
     tokenRequestBody: valueOf(provider.tokenRequestBody, 'form'),
     scopeSeparator: valueOf(provider.scopeSeparator, ' '),
+    scopeParameter: valueOf(provider.scopeParameter, 'scope'),
     defaultScope,
     scopeChange: valueOf(provider.scopeChange, { effect: 'unknown', isGranular: false }),
     scopes: valueOf(provider.scopes, {}),

@@ -153,6 +153,8 @@ export interface Provider {
   readonly lifetimes: ProviderLifetimes;
   /** Between scope tokens in our request. RFC 6749 §3.3 */
   readonly scopeSeparator: Stated<' ' | ','>;
+  /** The authorization parameter that a desktop program's scope goes into. RFC 6749 §3.3 */
+  readonly scopeParameter: Stated<'scope' | 'user_scope'>;
   /** What Valet Key proposes to ask for; a choice of ours. */
   readonly defaultScope: readonly string[];
   readonly scopeChange: Stated<ScopeChangeRules>;

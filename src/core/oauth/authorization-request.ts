@@ -23,6 +23,8 @@ export interface AuthorizationRequest {
   readonly scope: Scope;
   /** The separator a provider is known to want; a space unless told. @see RFC 6749 §3.3 */
   readonly scopeSeparator?: string;
+  /** The parameter that the scope goes into; `scope` where absent. Slack has `user_scope` for people. */
+  readonly scopeParameter?: string;
   /** @see RFC 8707 §2 */
   readonly resource?: string;
   /** @see OpenID Connect Core 1.0 §3.1.2.1 */
@@ -120,7 +122,7 @@ export const statedParameters = (
   const parameters: readonly Parameter[] = [
     ['response_type', 'code'],
     ['client_id', request.registration.clientId],
-    ['scope', scope === '' ? undefined : scope],
+    [request.scopeParameter ?? 'scope', scope === '' ? undefined : scope],
     ['resource', request.resource],
     ['prompt', request.prompt],
     ['login_hint', request.loginHint],

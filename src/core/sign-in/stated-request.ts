@@ -1,3 +1,4 @@
+import { presetById } from '../catalogue/catalogue.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import type { StatedRequest } from '../oauth/authorization-request.ts';
@@ -8,13 +9,17 @@ import type { Asked } from './without-browser.ts';
 export const statedRequest = (
   registration: ClientRegistration,
   asked: Asked & AuthorizationOptions,
-  { extraParameters, scopeSeparator }: ConnectionOptions = {},
-): StatedRequest => ({
-  ...asked,
-  registration,
-  ...(extraParameters === undefined ? {} : { extraParameters: without(extraParameters, asked) }),
-  ...(scopeSeparator === undefined ? {} : { scopeSeparator }),
-});
+  { extraParameters, scopeSeparator, preset }: ConnectionOptions = {},
+): StatedRequest => {
+  const scopeParameter = preset === undefined ? undefined : presetById(preset)?.scopeParameter;
+  return {
+    ...asked,
+    registration,
+    ...(extraParameters === undefined ? {} : { extraParameters: without(extraParameters, asked) }),
+    ...(scopeSeparator === undefined ? {} : { scopeSeparator }),
+    ...(scopeParameter === undefined ? {} : { scopeParameter }),
+  };
+};
 
 /** What is asked this once takes the place of what is sent each time: no parameter may occur twice. */
 const without = (

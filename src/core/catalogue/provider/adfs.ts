@@ -31,6 +31,7 @@ export const ADFS: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

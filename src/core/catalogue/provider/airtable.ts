@@ -42,6 +42,7 @@ export const AIRTABLE: Provider = {
     refreshTokenIdle: idle(days(60)),
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['user.email:read'],
   scopeChange: NOT_KNOWN,
   scopes: optionalSecret({

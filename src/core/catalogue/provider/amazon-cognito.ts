@@ -36,6 +36,7 @@ export const AMAZON_COGNITO: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

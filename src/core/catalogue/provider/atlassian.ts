@@ -48,6 +48,7 @@ export const ATLASSIAN: Provider = {
     refreshTokenIdle: staff(days(90)),
   },
   scopeSeparator: skill(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['read:me', 'offline_access'],
   scopeChange: copied({ effect: 'adds', isGranular: false }),
   scopes: recalled({

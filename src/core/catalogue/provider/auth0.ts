@@ -46,6 +46,7 @@ export const AUTH0: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -22,6 +22,7 @@ export const AUTHELIA: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -32,6 +32,7 @@ export const AUTHENTIK: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: token(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

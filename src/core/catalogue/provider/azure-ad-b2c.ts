@@ -43,6 +43,7 @@ export const AZURE_AD_B2C: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: codeFlow(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -36,6 +36,7 @@ export const BITBUCKET: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: consumers({ effect: 'fixed', isGranular: false }),
   scopes: recalled({

@@ -38,6 +38,7 @@ export const DISCORD: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['identify'],
   scopeChange: NOT_KNOWN,
   scopes: docs({

@@ -44,6 +44,7 @@ export const DROPBOX: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: appAuth(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['account_info.read'],
   scopeChange: offline({ effect: 'replaces', isGranular: false }),
   scopes: recalled({

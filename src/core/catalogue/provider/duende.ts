@@ -34,6 +34,7 @@ export const DUENDE: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -45,6 +45,7 @@ export const FACEBOOK: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: recalled(','),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['public_profile'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

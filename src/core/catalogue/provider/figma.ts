@@ -27,6 +27,7 @@ export const FIGMA: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

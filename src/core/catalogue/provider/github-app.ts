@@ -40,6 +40,7 @@ export const GITHUB_APP: Provider = {
     refreshTokenIdle: ballerina(seconds(15_897_600)),
   },
   scopeSeparator: GITHUB.scopeSeparator,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: docs({ effect: 'fixed', isGranular: false }),
   scopes: docs({}),

@@ -54,6 +54,7 @@ export const GITHUB: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['read:user'],
   scopeChange: docs({ effect: 'adds', isGranular: false }),
   scopes: scopes({

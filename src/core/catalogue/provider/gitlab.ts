@@ -27,6 +27,7 @@ export const GITLAB: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['read_user'],
   scopeChange: NOT_KNOWN,
   scopes: provider({

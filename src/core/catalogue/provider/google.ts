@@ -64,6 +64,7 @@ export const GOOGLE: Provider = {
     refreshTokenIdle: idle(days(181)),
   },
   scopeSeparator: offline(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'email'],
   scopeChange: grants({ effect: 'replaces', isGranular: true }),
   scopes: recalled({

@@ -50,6 +50,7 @@ export const HUBSPOT: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: scopes(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['oauth'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -28,6 +28,7 @@ export const HUGGING_FACE: Provider = {
     refreshTokenIdle: lives(days(90)),
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile'],
   scopeChange: NOT_KNOWN,
   scopes: docs({

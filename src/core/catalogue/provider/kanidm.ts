@@ -20,6 +20,7 @@ export const KANIDM: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

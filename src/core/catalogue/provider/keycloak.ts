@@ -43,6 +43,7 @@ export const KEYCLOAK: Provider = {
     refreshTokenIdle: offline('varies'),
   },
   scopeSeparator: guide(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

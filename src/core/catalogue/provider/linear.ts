@@ -36,6 +36,7 @@ export const LINEAR: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: docs(','),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['read'],
   scopeChange: NOT_KNOWN,
   scopes: docs({

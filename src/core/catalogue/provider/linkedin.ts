@@ -35,6 +35,7 @@ export const LINKEDIN: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email'],
   scopeChange: NOT_KNOWN,
   scopes: recalled({

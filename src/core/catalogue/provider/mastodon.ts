@@ -36,6 +36,7 @@ export const MASTODON: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: oauth(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['read'],
   scopeChange: NOT_KNOWN,
   scopes: oauth({

@@ -48,6 +48,7 @@ export const MICROSOFT_ENTRA: Provider = {
     refreshTokenIdle: refreshTokens(days(90)),
   },
   scopeSeparator: codeFlow(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'offline_access'],
   scopeChange: recalled({ effect: 'adds', isGranular: false }),
   scopes: recalled({

@@ -43,6 +43,7 @@ export const NOTION: Provider = {
   tokenRequestBody: docs('json'),
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: docs({ effect: 'fixed', isGranular: false }),
   scopes: docs({}),

@@ -41,6 +41,7 @@ export const OKTA: Provider = {
     refreshTokenIdle: docs(days(7)),
   },
   scopeSeparator: docs(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -26,6 +26,7 @@ export const ORY_HYDRA: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

@@ -52,6 +52,7 @@ export const SALESFORCE: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: noExpiry(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'api', 'refresh_token'],
   scopeChange: NOT_KNOWN,
   scopes: recalled({

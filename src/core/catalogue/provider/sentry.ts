@@ -35,6 +35,7 @@ export const SENTRY: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: source(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['org:read'],
   scopeChange: NOT_KNOWN,
   scopes: metadata({

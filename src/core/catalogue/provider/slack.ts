@@ -69,6 +69,7 @@ export const SLACK: Provider = {
     refreshTokenIdle: pkceChange(days(30)),
   },
   scopeSeparator: commas(','),
+  scopeParameter: commas('user_scope'),
   defaultScope: [],
   scopeChange: recalled({ effect: 'adds', isGranular: false }),
   scopes: recalled({

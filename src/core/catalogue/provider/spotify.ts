@@ -41,6 +41,7 @@ export const SPOTIFY: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: issue(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['user-read-email'],
   scopeChange: NOT_KNOWN,
   scopes: recalled({

@@ -30,6 +30,7 @@ export const SUPABASE: Provider = {
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: docs({ effect: 'fixed', isGranular: false }),
   scopes: NOT_KNOWN,

@@ -43,6 +43,7 @@ export const TWITCH: Provider = {
     refreshTokenIdle: publicClients(days(30)),
   },
   scopeSeparator: replies(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'user:read:email'],
   scopeChange: NOT_KNOWN,
   scopes: recalled({

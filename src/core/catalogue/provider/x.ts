@@ -39,6 +39,7 @@ export const X: Provider = {
     refreshTokenIdle: family(days(181)),
   },
   scopeSeparator: reply(' '),
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['tweet.read', 'offline.access'],
   scopeChange: NOT_KNOWN,
   scopes: reply({

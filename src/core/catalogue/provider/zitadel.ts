@@ -35,6 +35,7 @@ export const ZITADEL: Provider = {
     refreshTokenIdle: defaults(days(30)),
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: ['openid', 'profile', 'email', 'offline_access'],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

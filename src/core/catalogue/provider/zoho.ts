@@ -72,6 +72,7 @@ export const ZOHO: Provider = {
     refreshTokenIdle: NOT_KNOWN,
   },
   scopeSeparator: commas(','),
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: NOT_KNOWN,
   scopes: NOT_KNOWN,

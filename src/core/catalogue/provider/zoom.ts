@@ -47,6 +47,7 @@ export const ZOOM: Provider = {
     refreshTokenIdle: partner(days(90)),
   },
   scopeSeparator: NOT_KNOWN,
+  scopeParameter: NOT_KNOWN,
   defaultScope: [],
   scopeChange: scopesOfApp({ effect: 'fixed', isGranular: false }),
   scopes: NOT_KNOWN,
