@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAYGROUND_TOKEN_FORMATS } from '../vocabulary/oauth.ts';
 import { nothing, RENDERER, type CommandShape } from './command-shape.ts';
 import {
   appViewSchema,
@@ -39,7 +40,7 @@ export const appCommands = {
   'playground.configure': {
     input: z.strictObject({
       accessTokenLifetime: z.number().int().min(5).max(86_400),
-      accessTokenFormat: z.enum(['jwt', 'opaque']),
+      accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
     }),
     output: playgroundViewSchema,
     surface: RENDERER,

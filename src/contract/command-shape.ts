@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Who may send a command. The agent's surface (`cli`) uses the same router. */
-export type Surface = 'renderer' | 'cli';
+import type { Surface } from '../vocabulary/program.ts';
 
 /** What every command states about itself. */
 export interface CommandShape {

@@ -48,14 +48,9 @@ export const events = {
   'act.chosen': z.object({ act: actSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
-export type { Surface } from './command-shape.ts';
 export type { SignInRequest } from './sign-in-request.ts';
-export {
-  copyFormatSchema,
-  type CopiedView,
-  type CopyFormat,
-  type ProofMethod,
-} from './token-commands.ts';
+export type { CopiedView } from './token-commands.ts';
+export type { CopyFormat, ProofMethod } from '../vocabulary/hand-out.ts';
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from '../vocabulary/error-code.ts';
+import { ERROR_CODES } from '../vocabulary/error-code.ts';
 
 /**
  * A failure as data: Electron drops custom fields of thrown errors (electron/electron#24427), so
  * nothing is thrown across. `fields` are safe to show and are quoted where they are foreign text.
  */
 export const failureSchema = z.object({
-  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  code: z.enum(ERROR_CODES),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Failure = z.infer<typeof failureSchema>;

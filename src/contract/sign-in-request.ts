@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  ASSERTION_AUDIENCES,
+  REDIRECT_METHODS,
+  TOKEN_ENDPOINT_AUTH_METHODS,
+  type GrantType,
+} from '../vocabulary/oauth.ts';
+import type { SameType } from '../vocabulary/same-type.ts';
 import { connectionIdSchema } from './view.ts';
 
 export const scopeText = z.string().max(20_000);
@@ -12,7 +19,7 @@ export const strength = {
   maxAge: z.number().int().min(0).max(315_360_000).optional(),
 };
 
-export const redirectMethodSchema = z.enum(['loopback', 'private-use-scheme']);
+export const redirectMethodSchema = z.enum(REDIRECT_METHODS);
 
 /**
  * The grant a person chose, with what it needs. Secrets in it are write-only: they go to the server
@@ -49,6 +56,8 @@ export const grantSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type GrantRequest = z.infer<typeof grantSchema>;
+/** A grant type that cannot be asked for, or one that the vocabulary lacks, does not compile. */
+export const GRANT_REQUEST_COVERS_ALL: SameType<GrantRequest['kind'], GrantType> = true;
 
 /** Endpoints a person states where a server publishes no metadata. */
 export const manualEndpointsSchema = z.strictObject({
@@ -76,14 +85,12 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     /** Registers a client for this sign-in. @see RFC 7591 */
     register: z.strictObject({ initialAccessToken: secret.optional() }).optional(),
     /** How the client proves itself; by secret if one is given, not at all otherwise. */
-    tokenEndpointAuthMethod: z
-      .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
-      .optional(),
+    tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS).optional(),
     clientSecret: z.string().max(4000).optional(),
     /** A private JWK or PKCS #8 PEM. */
     privateKey: secret.optional(),
     /** Whom `private_key_jwt` assertions are for; the issuer where absent. @see RFC 7523 §3 */
-    assertionAudience: z.enum(['issuer', 'token-endpoint']).optional(),
+    assertionAudience: z.enum(ASSERTION_AUDIENCES).optional(),
     /** Authorization code where absent. */
     grant: grantSchema.optional(),
     redirectMethod: redirectMethodSchema,

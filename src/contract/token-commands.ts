@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COPY_FORMATS, PROOF_METHODS, SHORTFALLS } from '../vocabulary/hand-out.ts';
 import { RENDERER, type CommandShape } from './command-shape.ts';
 import { connectionIdSchema, tokenViewSchema } from './view.ts';
 import { inspectionViewSchema, introspectionViewSchema } from './view-inspection.ts';
@@ -8,10 +9,6 @@ const wanted = {
   /** Fewer scope tokens than granted; all of them where absent. */
   scope: z.array(z.string().max(400)).max(200).optional(),
 };
-
-/** Which token formats `token.copy` can make. */
-export const copyFormatSchema = z.enum(['raw', 'bearer', 'curl', 'httpie', 'fetch', 'environment']);
-export type CopyFormat = z.infer<typeof copyFormatSchema>;
 
 /** What is known of a token that is on the clipboard now, and of what was promised. */
 const copiedViewSchema = z.object({
@@ -23,15 +20,11 @@ const copiedViewSchema = z.object({
   /** Seconds until the clipboard is cleared. */
   clearAfter: z.number(),
   /** Why the token lives for less than `promised`. */
-  because: z.enum(['server-lifetime', 'not-renewable', 'not-reached']).optional(),
+  because: z.enum(SHORTFALLS).optional(),
   /** Minutes that copied tokens are to live at least. */
   promised: z.number(),
 });
 export type CopiedView = z.infer<typeof copiedViewSchema>;
-
-/** Request methods a proof can be made for. @see RFC 9110 §9.1 */
-const proofMethodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
-export type ProofMethod = z.infer<typeof proofMethodSchema>;
 
 /** The value of a `DPoP-Nonce` header field: `1*NQCHAR`. @see RFC 9449 §8.1 */
 const dpopNonceSchema = z
@@ -45,7 +38,7 @@ export const tokenCommands = {
   'token.inspect': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
   'token.refresh': { input: z.strictObject(wanted), output: tokenViewSchema, surface: RENDERER },
   'token.copy': {
-    input: z.strictObject({ ...wanted, format: copyFormatSchema }),
+    input: z.strictObject({ ...wanted, format: z.enum(COPY_FORMATS) }),
     output: copiedViewSchema,
     surface: RENDERER,
   },
@@ -53,7 +46,7 @@ export const tokenCommands = {
   'token.prove': {
     input: z.strictObject({
       connectionId: connectionIdSchema,
-      method: proofMethodSchema,
+      method: z.enum(PROOF_METHODS),
       url: z.string().max(2000),
       nonce: dpopNonceSchema.optional(),
       form: z.enum(['headers', 'curl']),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
 import { claimViewSchema } from './view.ts';
 import { failureSchema } from './reply.ts';
 
@@ -66,7 +67,7 @@ export type FoundTokenView = z.infer<typeof foundTokenViewSchema>;
 
 /** All that can be said of a token, every rule with its outcome. */
 export const inspectionViewSchema = z.object({
-  format: z.enum(['jwt', 'jwe', 'opaque']),
+  format: z.enum(TOKEN_FORMATS),
   notes: z.array(z.string()),
   header: z.array(claimViewSchema),
   claims: z.array(claimViewSchema),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { CAPABILITIES } from '../vocabulary/capability.ts';
+import { REDIRECT_METHODS, TOKEN_ENDPOINT_AUTH_METHODS } from '../vocabulary/oauth.ts';
+import { CAPABILITIES, SCOPE_RISKS } from '../vocabulary/scope.ts';
 import { parseConnectionId, type ConnectionId } from '../vocabulary/id.ts';
 
 const seconds = z.number().optional();
-const authMethod = z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']);
+const authMethod = z.enum(TOKEN_ENDPOINT_AUTH_METHODS);
 const connectionId = z
   .string()
   .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
@@ -13,7 +14,7 @@ export const scopeMeaningViewSchema = z.object({
   token: z.string(),
   /** Absent where nobody has told us. */
   sentence: z.string().optional(),
-  risk: z.enum(['low', 'medium', 'high']).optional(),
+  risk: z.enum(SCOPE_RISKS).optional(),
   /** What its holder can do, coarsely; absent where nobody has told us. */
   capabilities: z.array(z.enum(CAPABILITIES)).optional(),
 });
@@ -32,7 +33,7 @@ export const presetViewSchema = z.object({
   tokenEndpointAuthMethod: authMethod,
   flow: z.enum(['authorization_code', 'device_code']),
   redirect: z.object({
-    method: z.enum(['loopback', 'private-use-scheme']),
+    method: z.enum(REDIRECT_METHODS),
     /** The exact string to register. */
     paste: z.string(),
     port: z.enum(['any', 'exact']),
@@ -70,7 +71,7 @@ export const providerViewSchema = z.object({
   hosts: z.array(z.string()),
   clientId: z.string(),
   tokenEndpointAuthMethod: authMethod,
-  redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  redirectMethod: z.enum(REDIRECT_METHODS),
   loopbackPort: z.number().optional(),
   scopes: z.array(z.string()),
   resource: z.string().optional(),

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
+import {
+  REVOCATION_CHECKS,
+  REVOCATION_OUTCOMES,
+  REVOCATION_PARTS,
+} from '../vocabulary/revocation.ts';
 import { failureSchema } from './reply.ts';
 import { connectionIdSchema, connectionViewSchema, revocationBlockSchema } from './view.ts';
 
 const instant = z.number();
 
 /** How much of a login is ended. */
-export const revocationWhatSchema = z.enum(['grant', 'refresh-token', 'access-token']);
+export const revocationWhatSchema = z.enum(REVOCATION_PARTS);
 export type RevocationWhatView = z.infer<typeof revocationWhatSchema>;
 
 const fate = z.enum(['dies', 'perhaps', 'lives']);
@@ -26,7 +32,7 @@ export const blastRadiusViewSchema = z.object({
     z.object({
       scope: z.array(z.string()),
       expiresAt: instant,
-      format: z.enum(['jwt', 'jwe', 'opaque']),
+      format: z.enum(TOKEN_FORMATS),
     }),
   ),
   hasRefreshToken: z.boolean(),
@@ -49,8 +55,8 @@ export type RevocationPreview = z.infer<typeof revocationPreviewSchema>;
 
 /** What was found out after a revocation. `worksOfflineUntil` in milliseconds. */
 export const revocationProofViewSchema = z.object({
-  method: z.enum(['introspection', 'token-info', 'userinfo', 'refresh', 'none', 'nothing-held']),
-  outcome: z.enum(['dead', 'alive', 'unknown']),
+  method: z.enum(REVOCATION_CHECKS),
+  outcome: z.enum(REVOCATION_OUTCOMES),
   worksOfflineUntil: instant.optional(),
 });
 export type RevocationProofView = z.infer<typeof revocationProofViewSchema>;

@@ -1,14 +1,13 @@
 import { z } from 'zod';
+import { SCOPE_CHANGE_EFFECTS, SCOPE_NEEDS, SCOPE_SOURCES } from '../vocabulary/scope.ts';
 import { scopeMeaningViewSchema } from './view-preset.ts';
 
 const instant = z.number();
-/** What Valet Key itself needs a scope token for. */
-const keeps = z.enum(['identity', 'refresh']);
+const keeps = z.enum(SCOPE_NEEDS);
 
 /** A scope token a connection could ask for, with what it allows. */
 export const scopeChoiceViewSchema = scopeMeaningViewSchema.extend({
-  /** `held`: asked for or granted now. */
-  source: z.enum(['held', 'provider', 'server', 'standard']),
+  source: z.enum(SCOPE_SOURCES),
   keeps: keeps.optional(),
 });
 export type ScopeChoiceView = z.infer<typeof scopeChoiceViewSchema>;
@@ -64,7 +63,7 @@ export const askAgainViewSchema = z.object({
   provider: z
     .object({
       name: z.string(),
-      effect: z.enum(['replaces', 'adds', 'fixed', 'unknown']),
+      effect: z.enum(SCOPE_CHANGE_EFFECTS),
       isGranular: z.boolean(),
       /** From memory, not read in a source. */
       isRecalled: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from '../vocabulary/error-code.ts';
+import { ERROR_CODES } from '../vocabulary/error-code.ts';
 import {
   parseConnectionId,
   parseSignInId,
@@ -7,6 +7,20 @@ import {
   type SignInId,
 } from '../vocabulary/id.ts';
 import { DISCOVERY_WARNINGS, TOKEN_WARNINGS } from '../vocabulary/warning.ts';
+import {
+  PLAYGROUND_TOKEN_FORMATS,
+  REDIRECT_METHODS,
+  TOKEN_FORMATS,
+  TOKEN_TYPES,
+} from '../vocabulary/oauth.ts';
+import { THEMES } from '../vocabulary/program.ts';
+import { REVOCATION_BLOCKS } from '../vocabulary/revocation.ts';
+import {
+  DOCUMENTS,
+  KEYCHAIN_STATES,
+  NOT_USED_REASONS,
+  STORAGE_KINDS,
+} from '../vocabulary/storage.ts';
 import { failureSchema } from './reply.ts';
 import { detailsViewSchema } from './view-registration.ts';
 import { loginExpiryViewSchema, scopeMeaningViewSchema } from './view-preset.ts';
@@ -20,7 +34,7 @@ export const signInIdSchema = z
   .refine((text): text is SignInId => parseSignInId(text) !== undefined);
 
 const instant = z.number();
-const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+const errorCode = z.enum(ERROR_CODES);
 
 export const standingViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('active') }),
@@ -37,7 +51,7 @@ export const discoveryWarningSchema = z.object({
 export type DiscoveryWarningView = z.infer<typeof discoveryWarningSchema>;
 
 /** Why a login cannot be ended from here: nothing to ask, or a client secret that is not there. */
-export const revocationBlockSchema = z.enum(['no-interface', 'needs-secret']);
+export const revocationBlockSchema = z.enum(REVOCATION_BLOCKS);
 export type RevocationBlockView = z.infer<typeof revocationBlockSchema>;
 
 export const subjectViewSchema = z.object({
@@ -68,7 +82,7 @@ export const connectionViewSchema = z.object({
   host: z.string(),
   clientId: z.string(),
   grantType: z.string(),
-  redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  redirectMethod: z.enum(REDIRECT_METHODS),
   requestedScope: z.array(z.string()),
   grantedScope: z.array(z.string()),
   resource: z.string().optional(),
@@ -137,8 +151,8 @@ export type ClaimView = z.infer<typeof claimViewSchema>;
 export const tokenViewSchema = tokenSummarySchema.extend({
   connectionId: connectionIdSchema,
   scope: z.array(z.string()),
-  tokenType: z.enum(['bearer', 'dpop']),
-  format: z.enum(['jwt', 'jwe', 'opaque']),
+  tokenType: z.enum(TOKEN_TYPES),
+  format: z.enum(TOKEN_FORMATS),
   header: z.array(claimViewSchema),
   claims: z.array(claimViewSchema),
 });
@@ -146,7 +160,7 @@ export type TokenView = z.infer<typeof tokenViewSchema>;
 
 /** What a person may choose. */
 export const settingsViewSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(THEMES),
   /** Seconds until a copied token is cleared from the clipboard. */
   clipboardClearAfter: z.number().int().min(5).max(600),
   /** Minutes a copied token has left at least, where the server allows it; 0: whatever is left. */
@@ -196,24 +210,23 @@ export const signInViewSchema = z.object({
 });
 export type SignInView = z.infer<typeof signInViewSchema>;
 
-/**
- * A file that could not be used. `damaged` and `newer` (a later version of us wrote it): kept under
- * `name` beside the others; `unreadable`: left where it is, and nothing is written over it.
- */
-export const putAsideSchema = z.object({
-  document: z.enum(['settings', 'connections', 'providers']),
-  reason: z.enum(['damaged', 'newer', 'unreadable']),
+/** A file of ours that is not used, or not all of it; nothing of it was deleted. */
+export const unusedFileSchema = z.object({
+  document: z.enum(DOCUMENTS),
+  reason: z.enum(NOT_USED_REASONS),
+  /** What it is called now, in the program's folder. */
   name: z.string(),
+  /** Names of logins or providers that it holds and that are not shown because of it; foreign text. */
+  holds: z.array(z.string()).readonly(),
 });
-export type PutAsideView = z.infer<typeof putAsideSchema>;
+export type UnusedFileView = z.infer<typeof unusedFileSchema>;
 
 export const storageViewSchema = z.object({
-  kind: z.enum(['keychain', 'vault', 'memory']),
-  state: z.enum(['unknown', 'ready', 'locked', 'waiting', 'absent', 'no-native', 'fault']),
+  kind: z.enum(STORAGE_KINDS),
+  state: z.enum(KEYCHAIN_STATES),
   /** The keychain answers, but has nothing of ours: locked, or reset by the person. */
   mayBeReset: z.boolean().optional(),
-  /** Files that could not be used as they are; nothing of them was deleted. */
-  putAside: z.array(putAsideSchema).optional(),
+  unusedFiles: z.array(unusedFileSchema).readonly().optional(),
 });
 export type StorageView = z.infer<typeof storageViewSchema>;
 
@@ -242,6 +255,6 @@ export const playgroundViewSchema = z.object({
   issuer: z.string().optional(),
   /** Seconds. */
   accessTokenLifetime: z.number(),
-  accessTokenFormat: z.enum(['jwt', 'opaque']),
+  accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
 });
 export type PlaygroundView = z.infer<typeof playgroundViewSchema>;

@@ -17,7 +17,7 @@ import { createTokenQuestions, type TokenQuestions } from './insight/ask-about-t
 import { examineToken } from './insight/examine-token.ts';
 import { mostUsed } from './insight/most-used.ts';
 import { createTracer, type Tracer } from './insight/trace/tracer.ts';
-import type { RedirectMethod } from './model/client-registration.ts';
+import type { RedirectMethod } from '../vocabulary/oauth.ts';
 import type { Connection } from './model/connection.ts';
 import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from './model/issuer.ts';
 import type { ServerMetadata } from './model/server-metadata.ts';
@@ -31,7 +31,8 @@ import type { Digest } from './port/digest.ts';
 import type { Http } from './port/http.ts';
 import type { KeptKeys } from './port/kept-keys.ts';
 import type { Ledger } from './port/ledger.ts';
-import type { ResetOutcome, KeychainState } from './port/keychain.ts';
+import type { ResetOutcome } from './port/keychain.ts';
+import type { KeychainState } from '../vocabulary/storage.ts';
 import type { Log } from './port/log.ts';
 import type { Playground } from './port/playground.ts';
 import type { ProviderStore } from './port/provider-store.ts';
@@ -43,7 +44,7 @@ import type { Settings } from './port/settings.ts';
 import type { UserAgent } from './port/user-agent.ts';
 import { createProviders, type Providers } from './provider-settings/manage-providers.ts';
 import { createRevokeAll, type RevokeAll } from './revocation/revoke-all.ts';
-import type { RevocationWhat } from './revocation/revocation-plan.ts';
+import type { RevocationPart } from '../vocabulary/revocation.ts';
 import { revokeConnection, type Revocation } from './revocation/revoke-connection.ts';
 import type { Secret } from './secret/secret.ts';
 import { createKeepSignIn } from './sign-in/keep-sign-in.ts';
@@ -116,7 +117,7 @@ export interface App {
   /** Takes a redirect that arrived at no receiver of its own: on the private-use scheme. */
   readonly deliver: (rawUrl: string) => CallbackVerdict;
   /** Fails as `revokeConnection`. */
-  readonly revoke: (id: ConnectionId, what?: RevocationWhat) => Promise<Revocation>;
+  readonly revoke: (id: ConnectionId, what?: RevocationPart) => Promise<Revocation>;
   readonly revokeAll: RevokeAll;
   readonly providers: Providers;
   readonly exchangeFor: ExchangeFor;

@@ -76,7 +76,7 @@ export const NEXT_STEP = {
 export type ErrorCode = keyof typeof NEXT_STEP;
 
 /** All codes, for tests and tables that must cover each one. */
-export const ERROR_CODES = Object.keys(NEXT_STEP) as readonly ErrorCode[];
+export const ERROR_CODES = Object.keys(NEXT_STEP) as [ErrorCode, ...ErrorCode[]];
 
 /** Narrows foreign text to a code. */
 export const isErrorCode = (text: unknown): text is ErrorCode =>

@@ -1,10 +1,6 @@
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type {
-  ItemName,
-  Keychain,
-  KeychainItems,
-  KeychainState,
-} from '../../src/core/port/keychain.ts';
+import type { ItemName, Keychain, KeychainItems } from '../../src/core/port/keychain.ts';
+import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 
 /** One call that reached the keychain. Values are left out on purpose. */

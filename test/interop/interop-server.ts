@@ -1,6 +1,6 @@
 import type { PrivateKey } from 'oauth4webapi';
 import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
-import type { AssertionAudience } from '../../src/core/model/client-registration.ts';
+import type { AssertionAudience } from '../../src/vocabulary/oauth.ts';
 import type { AuthorizationDetail } from '../../src/core/model/authorization-detail.ts';
 import type { RowId } from './row-id.ts';
 

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DPoPHandle } from 'oauth4webapi';
 import { isValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type {
-  ClientRegistration,
-  TokenEndpointAuthMethod,
-} from '../../src/core/model/client-registration.ts';
+import type { ClientRegistration } from '../../src/core/model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../src/vocabulary/oauth.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import { parseScope } from '../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../src/core/model/token-record.ts';

@@ -1,5 +1,5 @@
 import { parseScope, printScope } from '../../src/core/model/scope.ts';
-import type { TokenEndpointAuthMethod } from '../../src/core/model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../src/vocabulary/oauth.ts';
 import { requestClientCredentials } from '../../src/core/oauth/client-credentials-grant.ts';
 import { introspectToken } from '../../src/core/oauth/introspection.ts';
 import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';

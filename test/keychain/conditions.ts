@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
-import type { KeychainState } from '../../src/core/port/keychain.ts';
+import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import { createHostClient } from '../../src/main/adapter/keychain/keychain-host-client.ts';
 import { fakeClock } from '../fake/clock.ts';
 import { hostSpawner } from './host.ts';

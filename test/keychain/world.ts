@@ -8,7 +8,7 @@ import {
 import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
 import { createTurns } from '../../src/core/async/keyed-queue.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
-import type { KeychainState } from '../../src/core/port/keychain.ts';
+import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import type { SecretStore } from '../../src/core/port/secret-store.ts';
 import { classifyRefreshFailure } from '../../src/core/oauth/refresh-grant.ts';

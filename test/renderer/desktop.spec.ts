@@ -58,13 +58,15 @@ test('a keychain that was only locked is said to have everything still', async (
   await expect(page.getByRole('dialog', { name: 'Everything is still there' })).toBeVisible();
 });
 
-test('every file that was put aside is told with its name and where it lies', async ({ open }) => {
-  const page = await open('putAside');
+test('every file that is not used whole is shown with its name and where it lies', async ({
+  open,
+}) => {
+  const page = await open('unusedFiles');
   const notices = page.locator('.window-notices .notice');
   await expect(notices).toHaveCount(3);
   for (const [line, words] of [
     'settings.json.corrupt-20261125T080000Z',
-    'connections-a.json.newer-20261125T080000Z',
+    'Work (login.example.com)',
     'providers.json',
   ].entries()) {
     await expect(notices.nth(line)).toContainText(words);

@@ -7,7 +7,6 @@ import {
   type ClientRules,
   type Lifetime,
   type Placeholder,
-  type PresetEndpoint,
   type Provider,
   type ProviderLifetimes,
   type RedirectRules,
@@ -17,6 +16,7 @@ import {
   type ScopeChangeRules,
   type ScopeTable,
 } from './provider.ts';
+import type { StatedEndpoint } from '../../vocabulary/oauth.ts';
 
 /** A fact of a preset that can be from memory or not known. */
 export type PresetFact = Exclude<keyof Provider, 'id' | 'name' | 'defaultScope'>;
@@ -26,7 +26,7 @@ export interface PresetServer {
   readonly issuer: string;
   /** Whether the server describes itself under its issuer; `endpoints` are used where it does not. */
   readonly discovery: boolean;
-  readonly endpoints: Readonly<Partial<Record<PresetEndpoint, string>>>;
+  readonly endpoints: Readonly<Partial<Record<StatedEndpoint, string>>>;
   readonly placeholders: readonly Placeholder[];
 }
 

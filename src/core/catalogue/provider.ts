@@ -1,6 +1,7 @@
-import type { Capability } from '../../vocabulary/capability.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
-import { REDIRECT_PATH, type TokenEndpointAuthMethod } from '../model/client-registration.ts';
+import type { StatedEndpoint, TokenEndpointAuthMethod } from '../../vocabulary/oauth.ts';
+import type { Capability, ScopeChangeEffect, ScopeRisk } from '../../vocabulary/scope.ts';
+import { REDIRECT_PATH } from '../model/client-registration.ts';
 import type { DeadSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import type { ClaimTable } from './claims/claim-table.ts';
@@ -14,23 +15,13 @@ export interface Placeholder {
   readonly example: string;
 }
 
-/** An endpoint by its metadata name. @see RFC 8414 §2 */
-export type PresetEndpoint =
-  | 'authorization_endpoint'
-  | 'token_endpoint'
-  | 'revocation_endpoint'
-  | 'introspection_endpoint'
-  | 'userinfo_endpoint'
-  | 'device_authorization_endpoint'
-  | 'jwks_uri';
-
 /** Where a provider's authorization server is. Addresses may hold placeholders in braces. */
 export interface ProviderServer {
   /** What it calls itself; where it says nowhere, the origin of its authorization endpoint. */
   readonly issuer: Fact<string>;
   /** Whether the server describes itself under its issuer; `endpoints` are used where it does not. */
   readonly discovery: boolean;
-  readonly endpoints: Readonly<Partial<Record<PresetEndpoint, Fact<string>>>>;
+  readonly endpoints: Readonly<Partial<Record<StatedEndpoint, Fact<string>>>>;
   readonly placeholders: readonly Placeholder[];
   /** Domains of the issuer where its host is a placeholder and the provider runs all of them. */
   readonly domains: readonly string[];
@@ -102,14 +93,10 @@ export interface RevocationEffect {
 
 /** What asking for another scope does to what a person has granted before. @see RFC 6749 §3.3 */
 export interface ScopeChangeRules {
-  /** `replaces`: only what is asked for now; `adds`: to what was granted; `fixed`: set there, whatever is asked. */
-  readonly effect: 'replaces' | 'adds' | 'fixed' | 'unknown';
+  readonly effect: ScopeChangeEffect;
   /** The person may untick single scope tokens. */
   readonly isGranular: boolean;
 }
-
-/** `low`: reads what is public or about yourself; `medium`: reads private things; `high`: changes, deletes or lasts. */
-export type ScopeRisk = 'low' | 'medium' | 'high';
 
 /** What a scope token allows: how risky, in one plain sentence, and what its holder can do. */
 export type ScopeEntry = readonly [

@@ -1,17 +1,15 @@
+import type { ScopeNeed, ScopeSource } from '../../vocabulary/scope.ts';
 import type { Connection } from '../model/connection.ts';
 import { isScopeToken } from '../model/scope.ts';
 import { knownScopes, STANDARD_SCOPES } from '../catalogue/scope/scope-catalogue.ts';
 import type { Preset } from '../catalogue/preset.ts';
-
-/** Where a scope token is known from; `held` are those asked for or granted now. */
-export type ScopeSource = 'held' | 'provider' | 'server' | 'standard';
 
 /** A scope token that a connection could ask for. */
 export interface ScopeChoice {
   readonly token: string;
   readonly source: ScopeSource;
   /** What Valet Key itself needs it for: to know who signed in, or to be given a refresh token. */
-  readonly keeps?: 'identity' | 'refresh';
+  readonly keeps?: ScopeNeed;
 }
 
 /** More than a person looks through; the rest is typed. */

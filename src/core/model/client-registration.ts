@@ -1,20 +1,15 @@
 import type { EpochMs } from '../../vocabulary/instant.ts';
-
-/** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
-export type TokenEndpointAuthMethod =
-  'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
-
-/** Whom a client assertion names as its audience. @see RFC 7523 §3 */
-export type AssertionAudience = 'issuer' | 'token-endpoint';
+import type {
+  AssertionAudience,
+  RedirectMethod,
+  TokenEndpointAuthMethod,
+} from '../../vocabulary/oauth.ts';
 
 /** The path of our redirect URIs, unless a registration states another. @see RFC 8252 §7 */
 export const REDIRECT_PATH = '/oauth2/callback';
 
 /** The scheme of our redirect URIs that is ours alone. @see RFC 8252 §7.1 */
 export const PRIVATE_USE_SCHEME = 'dev.valetkey.app';
-
-/** Where the authorization response comes back to. @see RFC 8252 §7 */
-export type RedirectMethod = 'loopback' | 'private-use-scheme';
 
 /**
  * What the authorization server knows us by; no secret in it (that lives in the keychain).

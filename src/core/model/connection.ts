@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
+import type { GrantType, StandingKind } from '../../vocabulary/oauth.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { ClientRegistration } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
@@ -8,14 +9,14 @@ import type { Scope } from './scope.ts';
 import type { ServerMetadata } from './server-metadata.ts';
 import type { TokenResponseQuirks } from './token-response-quirks.ts';
 
-/**
- * Whether a connection can still give tokens. Only `invalid_grant` makes `sign-in-required`, and
- * then the record stays; `unreadable` means the keychain item could not be read, not that it is gone.
- */
+/** Whether a connection can still give tokens, and since when and why it cannot. */
 export type Standing =
   | { readonly kind: 'active' }
-  | { readonly kind: 'sign-in-required'; readonly since: EpochMs; readonly because: ErrorCode }
-  | { readonly kind: 'unreadable'; readonly since: EpochMs; readonly because: ErrorCode };
+  | {
+      readonly kind: Exclude<StandingKind, 'active'>;
+      readonly since: EpochMs;
+      readonly because: ErrorCode;
+    };
 
 /** The resource owner as the ID token names them; foreign text, shown as text. @see OIDC Core §5.1 */
 export interface Subject {
@@ -24,16 +25,6 @@ export interface Subject {
   readonly preferredUsername?: string;
   readonly email?: string;
 }
-
-/** How the tokens came to be. @see RFC 6749 §1.3 */
-export type GrantType =
-  | 'authorization_code'
-  | 'client_credentials'
-  | 'urn:ietf:params:oauth:grant-type:device_code'
-  | 'urn:ietf:params:oauth:grant-type:token-exchange'
-  | 'urn:ietf:params:oauth:grant-type:jwt-bearer'
-  | 'password'
-  | 'refresh_token';
 
 /** How a connection departs from the plain case; all of it is stated by a person or a preset. */
 export interface ConnectionOptions {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REDIRECT_METHODS, TOKEN_ENDPOINT_AUTH_METHODS } from '../../vocabulary/oauth.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { REDIRECT_PATH } from './client-registration.ts';
 import { endpointRefusal, parseEndpoint, parseIssuer, type HostPolicy } from './issuer.ts';
@@ -27,10 +28,8 @@ export const providerSettingsSchema = z.strictObject({
   name: z.string().min(1).max(100),
   issuer: z.string().max(2000),
   clientId: z.string().regex(/^[\x20-\x7e]{1,400}$/),
-  tokenEndpointAuthMethod: z
-    .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
-    .default('none'),
-  redirectMethod: z.enum(['loopback', 'private-use-scheme']).default('loopback'),
+  tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS).default('none'),
+  redirectMethod: z.enum(REDIRECT_METHODS).default('loopback'),
   redirectPath: z
     .string()
     .regex(/^\/[\w./-]{0,200}$/)

@@ -1,5 +1,6 @@
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { TokenWarning } from '../../vocabulary/warning.ts';
+import type { TokenType } from '../../vocabulary/oauth.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { Scope } from './scope.ts';
@@ -7,7 +8,7 @@ import type { Scope } from './scope.ts';
 /** What we keep of a token response, with absolute instants. Lives in memory only. @see RFC 6749 §5.1 */
 export interface TokenRecord {
   readonly accessToken: Secret<'access-token'>;
-  readonly tokenType: 'bearer' | 'dpop';
+  readonly tokenType: TokenType;
   readonly scope: Scope;
   readonly resource?: string;
   readonly obtainedAt: EpochMs;

@@ -1,11 +1,4 @@
-/**
- * What is known of the operating system's keychain.
- * `no-native`: the addon does not load. `absent`: no secret service answers. `locked`: it answers
- * but our canary does not read back. `waiting`: a call has been pending for 3 s (a prompt, probably).
- * `fault`: the canary is another one (another profile or keyring) or a call failed oddly.
- */
-export type KeychainState =
-  'unknown' | 'ready' | 'locked' | 'waiting' | 'absent' | 'no-native' | 'fault';
+import type { KeychainState } from '../../vocabulary/storage.ts';
 
 /**
  * How taking a keychain into use again ended that a person has reset: `reset`: it has a new canary

@@ -1,4 +1,4 @@
-import type { RedirectMethod } from '../model/client-registration.ts';
+import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 
 /** The authorization server of our own to try things out with, as far as use cases need it. */
 export interface Playground {

@@ -1,6 +1,6 @@
 import type { Secret } from '../secret/secret.ts';
 import type { ResetOutcome, Keychain } from './keychain.ts';
-import type { StorageKind } from './secret-store.ts';
+import type { StorageKind } from '../../vocabulary/storage.ts';
 
 /** Where secrets go on this machine, and what a person can do where that is not the keychain. */
 export interface SecretStorage extends Keychain {

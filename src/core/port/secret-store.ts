@@ -1,9 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Secret, SecretKind } from '../secret/secret.ts';
-import type { KeychainState } from './keychain.ts';
-
-/** How secrets are kept, shown to the person in plain words. */
-export type StorageKind = 'keychain' | 'vault' | 'memory';
+import type { KeychainState, StorageKind } from '../../vocabulary/storage.ts';
 
 /** Which write of a refresh token this is: 1 for the first, one more with each rotation. */
 export type Generation = number;

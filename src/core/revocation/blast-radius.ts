@@ -3,7 +3,8 @@ import { epochMs, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { LedgerEntry } from '../port/ledger.ts';
-import type { RevocationPlan, RevocationWhat } from './revocation-plan.ts';
+import type { RevocationPlan } from './revocation-plan.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
 import { formatOf, latest, worksOfflineUntil } from '../tokens/works-offline.ts';
 
 /** What becomes of something when a revocation is through; `perhaps` where the server has the choice. */
@@ -23,7 +24,7 @@ export interface Fates {
 
 /** What stops working if a login is revoked, and what does not. Holds no token. */
 export interface BlastRadius {
-  readonly what: RevocationWhat;
+  readonly what: RevocationPart;
   readonly fates: Fates;
   readonly tokens: readonly {
     readonly scope: readonly string[];
@@ -58,7 +59,7 @@ export interface BlastFacts {
 const DAY = 24 * 3600 * 1000;
 
 /** What a revocation would end. Asks nobody. @see RFC 7009 §2.1 */
-export const blastRadius = (facts: BlastFacts, what: RevocationWhat): BlastRadius => {
+export const blastRadius = (facts: BlastFacts, what: RevocationPart): BlastRadius => {
   const { connection, plan, tokens, now } = facts;
   const fates = fatesOf(plan, what);
   const handed = handedOut(facts);
@@ -83,7 +84,7 @@ export const blastRadius = (facts: BlastFacts, what: RevocationWhat): BlastRadiu
   };
 };
 
-const fatesOf = (plan: RevocationPlan, what: RevocationWhat): Fates => {
+const fatesOf = (plan: RevocationPlan, what: RevocationPart): Fates => {
   const { ends, apart } = plan.effect;
   const whole: Fate = ends === 'family' || ends === 'grant' ? 'dies' : 'perhaps';
   const consent: Fate = CONSENT[ends];

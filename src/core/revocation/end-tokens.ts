@@ -5,7 +5,8 @@ import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { revokeByProvider } from '../oauth/provider-revocation.ts';
 import { revokeToken } from '../oauth/revocation.ts';
 import type { Secret } from '../secret/secret.ts';
-import type { RevocationPlan, RevocationWhat } from './revocation-plan.ts';
+import type { RevocationPlan } from './revocation-plan.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
 
 /** The tokens of a login that are on this machine. */
 export interface HeldTokens {
@@ -42,7 +43,7 @@ const waysOf = (exchange: Exchange, { own }: RevocationPlan): Ways => {
 };
 
 /** Whether a plan can do nothing without an access token, so that one is to be got first. */
-export const needsAccessToken = ({ own }: RevocationPlan, what: RevocationWhat): boolean =>
+export const needsAccessToken = ({ own }: RevocationPlan, what: RevocationPart): boolean =>
   what === 'grant' &&
   own !== undefined &&
   (own.grant !== undefined || own.refreshToken === undefined);
@@ -57,7 +58,7 @@ export const needsAccessToken = ({ own }: RevocationPlan, what: RevocationWhat):
 export const endTokens = async (
   exchange: Exchange,
   plan: RevocationPlan,
-  what: RevocationWhat,
+  what: RevocationPart,
   held: HeldTokens,
   onRefused: (code: ErrorCode) => void = () => undefined,
 ): Promise<boolean> => {
@@ -79,7 +80,7 @@ interface Step {
   readonly counts: boolean;
 }
 
-const stepsFor = (ways: Ways, what: RevocationWhat, held: HeldTokens): readonly Step[] => {
+const stepsFor = (ways: Ways, what: RevocationPart, held: HeldTokens): readonly Step[] => {
   const { grant } = ways;
   if (what === 'grant' && grant !== undefined) {
     const [first] = held.tokens;

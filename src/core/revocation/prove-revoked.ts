@@ -1,4 +1,9 @@
 import type { EpochMs } from '../../vocabulary/instant.ts';
+import type {
+  RevocationCheck,
+  RevocationOutcome,
+  RevocationPart,
+} from '../../vocabulary/revocation.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
@@ -9,7 +14,6 @@ import { refreshAccessToken } from '../oauth/refresh-grant.ts';
 import { askTokenInfo } from '../oauth/token-info.ts';
 import { fetchUserInfo } from '../oauth/userinfo.ts';
 import type { HeldTokens } from './end-tokens.ts';
-import type { RevocationWhat } from './revocation-plan.ts';
 import { worksOfflineUntil } from '../tokens/works-offline.ts';
 
 /** What became of a revoked grant, as far as anybody can find out. */
@@ -18,9 +22,8 @@ export interface RevocationProof {
    * How it was found out; `none` where the server offers no way, `nothing-held` where there was no
    * token here to revoke and nothing was sent.
    */
-  readonly method:
-    'introspection' | 'token-info' | 'userinfo' | 'refresh' | 'none' | 'nothing-held';
-  readonly outcome: 'dead' | 'alive' | 'unknown';
+  readonly method: RevocationCheck;
+  readonly outcome: RevocationOutcome;
   /** A JWT is accepted by whoever checks it offline until then; nobody can take that back. RFC 9068 §5 */
   readonly worksOfflineUntil?: EpochMs;
 }
@@ -46,7 +49,7 @@ interface Asked extends HeldTokens {
 export const proveRevoked = async (
   exchange: Exchange,
   connection: Connection,
-  what: RevocationWhat,
+  what: RevocationPart,
   held: HeldTokens,
 ): Promise<RevocationProof> => {
   const until = worksOfflineUntil(held.tokens, exchange.now);
@@ -59,7 +62,7 @@ export const proveRevoked = async (
 };
 
 /** The tokens whose expiry was asked for. */
-const partOf = (what: RevocationWhat, { tokens, refreshToken }: HeldTokens) => ({
+const partOf = (what: RevocationPart, { tokens, refreshToken }: HeldTokens) => ({
   tokens,
   token: what === 'refresh-token' ? undefined : tokens[0],
   ...(what === 'access-token' || refreshToken === undefined ? {} : { refreshToken }),

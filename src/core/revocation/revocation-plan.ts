@@ -1,22 +1,13 @@
+import type { RevocationBlock, RevocationPart } from '../../vocabulary/revocation.ts';
 import type { Connection } from '../model/connection.ts';
 import { needsSecret, type RevocationInterface } from '../model/provider-interface.ts';
 import { providerOf, type OfProvider } from '../catalogue/preset-of-connection.ts';
 import type { RevocationEffect } from '../catalogue/provider.ts';
 
-/** How much of a login is to be ended. */
-export type RevocationWhat = 'grant' | 'refresh-token' | 'access-token';
-
-/** Why a login cannot be ended from here. */
-export type RevocationBlock =
-  /** The server offers nothing to ask. */
-  | 'no-interface'
-  /** It asks for the client secret, and this client has none. */
-  | 'needs-secret';
-
 /** How a login is ended at its server, and what that takes along. */
 export interface RevocationPlan {
   /** What this server tells apart; the first is what is done unless something else is asked for. */
-  readonly choices: readonly RevocationWhat[];
+  readonly choices: readonly RevocationPart[];
   readonly effect: RevocationEffect;
   /** The provider's own interface; RFC 7009 where absent. */
   readonly own?: RevocationInterface;
@@ -53,14 +44,14 @@ const hasSecret = ({ registration: { tokenEndpointAuthMethod: method } }: Revoca
 const standardChoices = (
   { hasRefreshToken }: Revocable,
   { apart }: RevocationEffect,
-): readonly RevocationWhat[] =>
+): readonly RevocationPart[] =>
   apart === 'no' || !hasRefreshToken ? ['grant'] : ['grant', 'refresh-token', 'access-token'];
 
 const ownChoices = (
   { hasRefreshToken }: Revocable,
   { grant, accessToken, refreshToken }: RevocationInterface,
   { apart }: RevocationEffect,
-): readonly RevocationWhat[] => {
+): readonly RevocationPart[] => {
   if (apart === 'no') return ['grant'];
   const isLess = hasRefreshToken || grant !== undefined;
   return [

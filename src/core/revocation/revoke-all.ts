@@ -5,7 +5,8 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import { createHostQueue } from '../async/host-queue.ts';
 import type { RevocationProof } from './prove-revoked.ts';
 import type { Revocation } from './revoke-connection.ts';
-import { isPlan, revocationPlan, type RevocationBlock } from './revocation-plan.ts';
+import { isPlan, revocationPlan } from './revocation-plan.ts';
+import type { RevocationBlock } from '../../vocabulary/revocation.ts';
 
 /** Where one connection's part of "revoke everything" stands. */
 export type RevokeAllState =

@@ -12,12 +12,8 @@ import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { endTokens, needsAccessToken, type HeldTokens } from './end-tokens.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import { NOTHING_HELD, proveRevoked, type RevocationProof } from './prove-revoked.ts';
-import {
-  isPlan,
-  revocationPlan,
-  type RevocationPlan,
-  type RevocationWhat,
-} from './revocation-plan.ts';
+import { isPlan, revocationPlan, type RevocationPlan } from './revocation-plan.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
 
 export interface RevokePorts {
   readonly connections: ConnectionStore;
@@ -35,7 +31,7 @@ export interface RevokePorts {
 /** A connection whose tokens were revoked, and what came of it. */
 export interface Revocation {
   readonly connection: Connection;
-  readonly what: RevocationWhat;
+  readonly what: RevocationPart;
   readonly proof: RevocationProof;
 }
 
@@ -48,7 +44,7 @@ export interface Revocation {
  */
 export const revokeConnection =
   (ports: RevokePorts) =>
-  async (id: ConnectionId, what: RevocationWhat = 'grant'): Promise<Revocation> => {
+  async (id: ConnectionId, what: RevocationPart = 'grant'): Promise<Revocation> => {
     const connection = requireConnection(ports.connections, id);
     const plan = requirePlan(connection, what);
     const holdsNone = ports.accessTokens.held(id).length === 0;
@@ -67,7 +63,7 @@ const noteRevoked = async (
   await note('revoked', connection, { detail: what === 'grant' ? proof.outcome : what });
 };
 
-const requirePlan = (connection: Connection, what: RevocationWhat): RevocationPlan => {
+const requirePlan = (connection: Connection, what: RevocationPart): RevocationPlan => {
   const plan = revocationPlan(connection);
   if (!isPlan(plan)) {
     throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', {
@@ -91,7 +87,7 @@ const revoke = async (
   ports: RevokePorts,
   connection: Connection,
   plan: RevocationPlan,
-  what: RevocationWhat,
+  what: RevocationPart,
 ): Promise<Revocation> => {
   const exchange = await ports.exchangeFor(connection);
   const held = await whatIsHeld(ports, connection);
@@ -117,7 +113,7 @@ const whatIsHeld = async (
 const mark = async (
   { connections, clock }: RevokePorts,
   id: ConnectionId,
-  what: RevocationWhat,
+  what: RevocationPart,
 ): Promise<Connection> => {
   // The record as it is now: the person may have renamed it while the server was asked.
   const now = requireConnection(connections, id);

@@ -1,5 +1,6 @@
 import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
-import type { ClientRegistration, RedirectMethod } from '../model/client-registration.ts';
+import type { ClientRegistration } from '../model/client-registration.ts';
+import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';

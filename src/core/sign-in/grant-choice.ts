@@ -1,5 +1,5 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
-import type { GrantType } from '../model/connection.ts';
+import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { PartyToken } from '../oauth/token-exchange-grant.ts';
 import type { Secret } from '../secret/secret.ts';
 

@@ -1,6 +1,6 @@
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { registeredRedirectUri, type ClientRegistration } from '../model/client-registration.ts';
-import type { GrantType } from '../model/connection.ts';
+import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http } from '../port/http.ts';

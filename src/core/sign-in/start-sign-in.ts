@@ -1,5 +1,5 @@
 import type { Connection } from '../model/connection.ts';
-import type { RedirectMethod } from '../model/client-registration.ts';
+import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
 import { endpointsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { Scope } from '../model/scope.ts';

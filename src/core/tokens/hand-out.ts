@@ -13,7 +13,8 @@ import { proofTarget } from '../oauth/client/proof-target.ts';
 import type { Clipboard } from '../port/clipboard.ts';
 import type { Log } from '../port/log.ts';
 import type { Settings } from '../port/settings.ts';
-import { presentToken, REQUEST_FORMATS, tokenText, type TokenFormat } from './copy/bearer-usage.ts';
+import { presentToken, REQUEST_FORMATS, tokenText } from './copy/bearer-usage.ts';
+import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import type { AccessTokens } from './get-access-token.ts';
 import { promisedToken, type PromisedToken, type PromisePorts } from './promised-token.ts';
 import { proveRequest, type ProofPorts, type ProofRequest } from './prove-request.ts';
@@ -58,7 +59,7 @@ export interface HandOut {
   /** The same, but new from the server. */
   refreshed(wanted: WantedToken): Promise<TokenOfConnection>;
   /** Puts it on the clipboard. Fails with VK_CLIPBOARD_REFUSED. */
-  copy(wanted: WantedToken, format: TokenFormat): Promise<CopiedView>;
+  copy(wanted: WantedToken, format: CopyFormat): Promise<CopiedView>;
   /** Puts a request with a proof of possession on the clipboard. @see RFC 9449 §7.1 */
   prove(wanted: WantedProof): Promise<CopiedView>;
   /** Gives its text, to be shown. */
@@ -158,7 +159,7 @@ const copyText = async (
   ports: HandOutPorts,
   connection: Connection,
   token: TokenRecord,
-  format: TokenFormat,
+  format: CopyFormat,
 ): Promise<string> => {
   const usage = { method: 'GET', url: usageUrl(connection), name: variableName(connection) };
   if (token.tokenType !== 'dpop' || !REQUEST_FORMATS.includes(format)) {

@@ -1,3 +1,4 @@
+import type { Shortfall } from '../../vocabulary/hand-out.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { between, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
@@ -16,17 +17,11 @@ export interface PromisePorts {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/**
- * Why a token lives for less than was promised: the server makes none that live longer, nothing can
- * renew it, or the server could not be asked.
- */
-export type BrokenPromise = 'server-lifetime' | 'not-renewable' | 'not-reached';
-
 /** A token to hand out, and what became of the promise. */
 export interface PromisedToken {
   readonly token: TokenRecord;
   /** Absent where the token lives for as long as was promised. */
-  readonly because?: BrokenPromise;
+  readonly because?: Shortfall;
 }
 
 /**
@@ -71,7 +66,7 @@ const judged = (
   { clock }: PromisePorts,
   token: TokenRecord,
   atLeast: Seconds,
-  because: BrokenPromise,
+  because: Shortfall,
 ): PromisedToken => {
   // A clock that was set back must not make a token look longer than it was made.
   const left = seconds(Math.min(token.lifetime, between(clock.now(), token.expiresAt)));

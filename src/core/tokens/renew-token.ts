@@ -1,7 +1,8 @@
 import { foreignText } from '../fault/foreign-text.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { DurableRefresh, RefreshRound } from './durable/durable-refresh.ts';
-import type { Connection, GrantType } from '../model/connection.ts';
+import type { Connection } from '../model/connection.ts';
+import type { GrantType } from '../../vocabulary/oauth.ts';
 import { printScope, scopeCovers, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { Log } from '../port/log.ts';

@@ -1,6 +1,7 @@
 import type { App } from '../../core/app.ts';
 import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
-import type { PutAsideView, SettingsView, StorageView } from '../../contract/view.ts';
+import type { UnusedFileView, SettingsView, StorageView } from '../../contract/view.ts';
+import { DOCUMENTS } from '../../vocabulary/storage.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
 import type { ElectronConnectionStore } from '../adapter/store/electron-connection-store.ts';
@@ -18,8 +19,8 @@ import type { ProgramOptions } from './program-options.ts';
 /** The adapters that commands reach past the core. */
 interface HostAdapters {
   readonly settings: SettingsStore;
-  readonly connections: Pick<ElectronConnectionStore, 'putAside'>;
-  readonly providers: Pick<ElectronProviderStore, 'putAside'>;
+  readonly connections: Pick<ElectronConnectionStore, 'unused'>;
+  readonly providers: Pick<ElectronProviderStore, 'unused'>;
   readonly playground: PlaygroundProcess;
   readonly clipboard: Clipboard;
   readonly userAgent: UserAgent;
@@ -28,7 +29,10 @@ interface HostAdapters {
 /** What commands need of this machine and this run rather than of the core. */
 export const createHost = (options: ProgramOptions, adapters: HostAdapters, app: App): Host => {
   const { settings, playground, clipboard, userAgent } = adapters;
-  const storageView = (): StorageView => ({ ...app.storage.state(), putAside: putAside(adapters) });
+  const storageView = (): StorageView => ({
+    ...app.storage.state(),
+    unusedFiles: unusedFiles(adapters),
+  });
   return {
     page: options.page,
     clipboard,
@@ -62,12 +66,9 @@ export const createHost = (options: ProgramOptions, adapters: HostAdapters, app:
   };
 };
 
-/** Every file that could not be used at this start, by what was in it. */
-const putAside = ({ settings, connections, providers }: HostAdapters): PutAsideView[] => [
-  ...[settings.putAside ?? []].flat().map((one) => ({ document: 'settings' as const, ...one })),
-  ...connections.putAside.map((one) => ({ document: 'connections' as const, ...one })),
-  ...[providers.putAside ?? []].flat().map((one) => ({ document: 'providers' as const, ...one })),
-];
+/** Every file that is not used whole, by what it is a file of. */
+const unusedFiles = (adapters: HostAdapters): UnusedFileView[] =>
+  DOCUMENTS.flatMap((document) => adapters[document].unused.map((one) => ({ document, ...one })));
 
 const settingsView = (settings: SettingsStore): SettingsView => {
   const kept = settings.get();

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { REDIRECT_PATH } from '../../core/model/client-registration.ts';
-import type { KeychainState } from '../../core/port/keychain.ts';
+import type { KeychainState } from '../../vocabulary/storage.ts';
 import type { DoctorView } from '../../contract/view-trace.ts';
 
 type Check = DoctorView['checks'][number];

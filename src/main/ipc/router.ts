@@ -6,7 +6,7 @@ import {
   type SafeFields,
 } from '../../core/fault/valet-key-error.ts';
 import type { Log } from '../../core/port/log.ts';
-import type { Surface } from '../../contract/contract.ts';
+import type { Surface } from '../../vocabulary/program.ts';
 import type { Failure, Reply } from '../../contract/reply.ts';
 import { fitsWithin, LARGEST_INPUT } from './payload-size.ts';
 

@@ -10,7 +10,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { CopyFormat } from '../../contract/contract.ts';
+import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import { COPY_FORMAT_IDS, COPY_FORMATS } from './copy-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';

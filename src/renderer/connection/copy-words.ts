@@ -1,4 +1,5 @@
-import type { CopiedView, CopyFormat } from '../../contract/contract.ts';
+import type { CopiedView } from '../../contract/contract.ts';
+import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import { shortWords, untilWords } from '../kit/words/time-words.ts';
 
 /** A format in the copy menu. */

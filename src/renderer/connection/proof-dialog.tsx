@@ -1,6 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import type { CommandInput, ProofMethod } from '../../contract/contract.ts';
+import type { CommandInput } from '../../contract/contract.ts';
+import type { ProofMethod } from '../../vocabulary/hand-out.ts';
 import type { Failure } from '../../contract/reply.ts';
 import type { ConnectionView } from '../../contract/view.ts';
 import { useCommand } from '../bridge/use-command.ts';

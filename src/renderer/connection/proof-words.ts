@@ -1,4 +1,4 @@
-import type { ProofMethod } from '../../contract/contract.ts';
+import type { ProofMethod } from '../../vocabulary/hand-out.ts';
 import type { Failure } from '../../contract/reply.ts';
 
 /** Methods to choose from, the commonest first. */

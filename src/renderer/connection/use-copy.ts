@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CopiedView, CopyFormat } from '../../contract/contract.ts';
+import type { CopiedView } from '../../contract/contract.ts';
+import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import type { Failure, Reply } from '../../contract/reply.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';

@@ -5,7 +5,7 @@ import { generateKeyPair, type CryptoKeyPair } from 'oauth4webapi';
 import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
-import type { TokenEndpointAuthMethod } from '../../../src/core/model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../../src/vocabulary/oauth.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { requestClientCredentials } from '../../../src/core/oauth/client-credentials-grant.ts';
 import { requestDeviceAuthorization } from '../../../src/core/oauth/device-authorization.ts';

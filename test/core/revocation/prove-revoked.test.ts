@@ -3,13 +3,13 @@ import type { Http } from '../../../src/core/port/http.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { HeldTokens } from '../../../src/core/revocation/end-tokens.ts';
 import { proveRevoked } from '../../../src/core/revocation/prove-revoked.ts';
-import type { RevocationWhat } from '../../../src/core/revocation/revocation-plan.ts';
+import type { RevocationPart } from '../../../src/vocabulary/revocation.ts';
 import { signInRig } from '../sign-in/sign-in-rig.ts';
 
 interface Case {
   readonly metadata?: Record<string, unknown>;
   readonly format?: 'opaque' | 'jwt';
-  readonly what?: RevocationWhat;
+  readonly what?: RevocationPart;
   /** Laid before the server from the proof on. */
   readonly http?: (server: Http) => Http;
   readonly holding?: (held: HeldTokens) => HeldTokens;

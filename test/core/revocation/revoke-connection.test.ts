@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import type { RevocationWhat } from '../../../src/core/revocation/revocation-plan.ts';
+import type { RevocationPart } from '../../../src/vocabulary/revocation.ts';
 import { loginAt } from './revocation-facts.ts';
 import { signInRig, type SignInRig } from '../sign-in/sign-in-rig.ts';
 
@@ -90,7 +90,7 @@ describe('revoking a connection (RFC 7009)', () => {
 });
 
 describe('revoking a part of a login (RFC 7009 §2.1)', () => {
-  const part = async (what: RevocationWhat) => {
+  const part = async (what: RevocationPart) => {
     const rig = await signInRig();
     const connection = await rig.signIn();
     const revocation = await rig.app.revoke(connection.id, what);

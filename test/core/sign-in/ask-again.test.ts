@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import type { GrantType } from '../../../src/core/model/connection.ts';
+import type { GrantType } from '../../../src/vocabulary/oauth.ts';
 import { presetById } from '../../../src/core/catalogue/catalogue.ts';
 import { grantAgain, previewAskAgain } from '../../../src/core/sign-in/ask-again.ts';
 import { scopeChoices } from '../../../src/core/insight/scope-choices.ts';

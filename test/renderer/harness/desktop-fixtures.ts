@@ -22,22 +22,24 @@ export const desktopFixtures = ({ base, app }: Makings): Readonly<Record<string,
     app: app(MAY_BE_RESET),
     failures: { 'storage.reset-keychain': { code: 'VK_KEYCHAIN_LOCKED', fields: {} } },
   },
-  putAside: {
+  unusedFiles: {
     ...base,
     app: app({
       ...READY,
-      putAside: [
+      unusedFiles: [
         {
           document: 'settings',
           reason: 'damaged',
           name: 'settings.json.corrupt-20261125T080000Z',
+          holds: [],
         },
         {
           document: 'connections',
           reason: 'newer',
-          name: 'connections-a.json.newer-20261125T080000Z',
+          name: 'connections-a.json',
+          holds: ['Work (login.example.com)'],
         },
-        { document: 'providers', reason: 'unreadable', name: 'providers.json' },
+        { document: 'providers', reason: 'unreadable', name: 'providers.json', holds: [] },
       ],
     }),
   },

@@ -1,7 +1,7 @@
-import type { Capability } from '../../../vocabulary/capability.ts';
+import type { Capability, ScopeRisk } from '../../../vocabulary/scope.ts';
 import type { Scope } from '../../model/scope.ts';
 import { presetById } from '../catalogue.ts';
-import type { ScopeEntry, ScopeRisk, ScopeTable } from '../provider.ts';
+import type { ScopeEntry, ScopeTable } from '../provider.ts';
 
 /** @see OpenID Connect Core 1.0 §3.1.2.1, §5.4 and §11 */
 export const STANDARD_SCOPES: ScopeTable = {

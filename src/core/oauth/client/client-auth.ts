@@ -8,7 +8,7 @@ import {
   type PrivateKey,
 } from 'oauth4webapi';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { TokenEndpointAuthMethod } from '../../model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../../vocabulary/oauth.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 /**

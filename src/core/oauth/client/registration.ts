@@ -1,7 +1,7 @@
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { TokenEndpointAuthMethod } from '../../model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../../vocabulary/oauth.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../model/issuer.ts';
 import type { Secret } from '../../secret/secret.ts';
 import { endpointOf } from '../exchange/endpoint-request.ts';

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { fromLibraryError } from '../../fault/from-library-error.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { endpointRefusal, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../model/issuer.ts';
-import type { GrantType } from '../../model/connection.ts';
+import type { GrantType } from '../../../vocabulary/oauth.ts';
 import { printScope, type Scope } from '../../model/scope.ts';
 import { BACKDATING } from '../token/backdating.ts';
 import { clientAuthentication } from '../client/client-auth.ts';

@@ -1,3 +1,4 @@
+import type { CopyFormat } from '../../../vocabulary/hand-out.ts';
 import type { TokenRecord } from '../../model/token-record.ts';
 import type { Secret } from '../../secret/secret.ts';
 import {
@@ -9,11 +10,8 @@ import {
 } from './request-snippet.ts';
 import { shellQuoted, tokenVariable } from './snippet-quoting.ts';
 
-/** How an access token is handed to a person or a program. */
-export type TokenFormat = 'raw' | 'bearer' | 'curl' | 'httpie' | 'fetch' | 'environment';
-
 /** Formats that make a request, and so carry a proof where the token is bound. @see RFC 9449 §7.1 */
-export const REQUEST_FORMATS: readonly TokenFormat[] = ['curl', 'httpie', 'fetch'];
+export const REQUEST_FORMATS: readonly CopyFormat[] = ['curl', 'httpie', 'fetch'];
 
 /** Where a handed-out token is to be used, and what it is called there. */
 export interface TokenUsage {
@@ -36,7 +34,7 @@ export const tokenText = (token: Secret<'access-token'>): string => token.expose
  */
 export const presentToken = (
   token: Pick<TokenRecord, 'accessToken' | 'tokenType'>,
-  format: TokenFormat,
+  format: CopyFormat,
   usage: TokenUsage,
 ): string => {
   const text = tokenText(token.accessToken);

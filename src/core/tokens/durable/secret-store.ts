@@ -1,7 +1,8 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ItemName, Keychain } from '../../port/keychain.ts';
-import type { SecretStore, StorageKind } from '../../port/secret-store.ts';
+import type { SecretStore } from '../../port/secret-store.ts';
+import type { StorageKind } from '../../../vocabulary/storage.ts';
 import { Secret, type SecretKind } from '../../secret/secret.ts';
 import { forgetSlots, newestGeneration, readSlots, writeSlots } from './slots.ts';
 

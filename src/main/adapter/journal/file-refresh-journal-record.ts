@@ -3,7 +3,7 @@ import { Secret } from '../../../core/secret/secret.ts';
 import { z } from 'zod';
 import { decrypt, encrypt, KEY_BYTES } from '../system/seal.ts';
 import type { JournalRecord } from '../../../core/port/refresh-journal.ts';
-import { ERROR_CODES, type ErrorCode } from '../../../vocabulary/error-code.ts';
+import { ERROR_CODES } from '../../../vocabulary/error-code.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { epochMs } from '../../../vocabulary/instant.ts';
 
@@ -55,7 +55,7 @@ const storedRecordSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sealed'), generation, sealed: z.string() }),
   z.object({ kind: z.literal('commit'), generation }),
-  z.object({ kind: z.literal('fail'), generation, code: z.enum(ERROR_CODES as [ErrorCode]) }),
+  z.object({ kind: z.literal('fail'), generation, code: z.enum(ERROR_CODES) }),
 ]);
 export type StoredRecord = z.infer<typeof storedRecordSchema>;
 

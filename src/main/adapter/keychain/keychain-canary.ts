@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KeychainState } from '../../../core/port/keychain.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { HostOutcome } from './keychain-host-client.ts';
 import type { Random } from '../../../core/port/random.ts';
 import type { Ask } from './keychain-queue.ts';

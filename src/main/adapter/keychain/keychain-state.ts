@@ -1,5 +1,5 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { KeychainState } from '../../../core/port/keychain.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { INSTALL_HINT } from '../../../keychain-host/protocol.ts';
 

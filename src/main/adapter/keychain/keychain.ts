@@ -1,10 +1,6 @@
 import type { Clock } from '../../../core/port/clock.ts';
-import type {
-  ResetOutcome,
-  Keychain,
-  KeychainItems,
-  KeychainState,
-} from '../../../core/port/keychain.ts';
+import type { ResetOutcome, Keychain, KeychainItems } from '../../../core/port/keychain.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Log } from '../../../core/port/log.ts';
 import type { Random } from '../../../core/port/random.ts';
 import { READINGS_BEFORE_OFFER, resetKeychain } from './keychain-reset.ts';

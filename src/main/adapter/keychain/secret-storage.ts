@@ -1,6 +1,6 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/clock.ts';
-import type { KeychainState } from '../../../core/port/keychain.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { SecretStorage } from '../../../core/port/secret-storage.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 import type { SystemKeychain } from './keychain.ts';

@@ -1,5 +1,5 @@
-import type { Keychain, KeychainState } from '../../../core/port/keychain.ts';
-import type { StorageKind } from '../../../core/port/secret-store.ts';
+import type { Keychain } from '../../../core/port/keychain.ts';
+import type { KeychainState, StorageKind } from '../../../vocabulary/storage.ts';
 
 /** A keychain that can be exchanged for another while the program runs. */
 export interface SwitchableKeychain extends Keychain {

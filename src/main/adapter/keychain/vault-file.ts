@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/clock.ts';
-import type { KeychainState } from '../../../core/port/keychain.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import { refusalIn } from './keychain-state.ts';
 import { parseVault, printVault, unwrapVaultKey, type VaultContent } from './vault-format.ts';

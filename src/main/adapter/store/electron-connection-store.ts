@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Connection } from '../../../core/model/connection.ts';
 import type { ConnectionStore } from '../../../core/port/connection-store.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
@@ -7,33 +6,38 @@ import {
   type Document,
   type DocumentKind,
   type DocumentPlace,
-  type PutAside,
+  type UnusedFile,
 } from './electron-store-document.ts';
-import { connectionSchema } from './electron-store-schema.ts';
+import { namesIn, readRecords, type RecordKind } from './electron-store-records.ts';
+import { connectionName, connectionSchema } from './electron-store-schema.ts';
 
-type Records = ReadonlyMap<ConnectionId, Connection>;
+interface Content {
+  readonly known: ReadonlyMap<ConnectionId, Connection>;
+  /** Of a later version, as they stood in the file. */
+  readonly newer: readonly unknown[];
+}
 
 /** electron-store rewrites a whole file for each change: with this many, a sixteenth of them. */
 const SHARDS = 16;
 const shardOf = (id: ConnectionId): number => id.charCodeAt(0) % SHARDS;
 
-/** One damaged record does not take the others of its file with it. */
-const parseShard = (shard: number, content: unknown): { content: Records; whole: boolean } => {
-  const raw = z.array(z.unknown()).parse(content);
-  const records = new Map<ConnectionId, Connection>();
-  for (const one of raw) {
-    const { data } = connectionSchema.safeParse(one);
-    if (data !== undefined && shardOf(data.id) === shard) records.set(data.id, data);
-  }
-  return { content: records, whole: records.size === raw.length };
-};
+const recordOf = (shard: number): RecordKind<Connection> => ({
+  schema: connectionSchema,
+  belongs: ({ id }, before) => shardOf(id) === shard && before.every((one) => one.id !== id),
+  nameOf: connectionName,
+});
 
-const shardKind = (shard: number): DocumentKind<Records> => ({
+const shardKind = (shard: number): DocumentKind<Content> => ({
   version: 1,
   migrations: [],
-  parse: (content) => parseShard(shard, content),
-  print: (records) => [...records.values()],
-  empty: new Map(),
+  parse(content) {
+    const reading = readRecords(recordOf(shard), content);
+    const { known, newer } = reading.content;
+    return { ...reading, content: { known: new Map(known.map((one) => [one.id, one])), newer } };
+  },
+  print: ({ known, newer }) => [...known.values(), ...newer],
+  empty: { known: new Map(), newer: [] },
+  namesIn: namesIn({ nameOf: connectionName }),
 });
 
 /** The connection to keep, or none to remove it. */
@@ -44,16 +48,16 @@ interface Change {
   readonly reject: (error: unknown) => void;
 }
 
-const apply = (records: Records, changes: readonly Change[]): Records => {
-  const next = new Map(records);
+const apply = ({ known, newer }: Content, changes: readonly Change[]): Content => {
+  const next = new Map(known);
   for (const { id, connection } of changes) {
     if (connection === undefined) next.delete(id);
     else next.set(id, connection);
   }
-  return next;
+  return { known: next, newer };
 };
 
-const writeShard = (document: Document<Records>, changes: readonly Change[]): void => {
+const writeShard = (document: Document<Content>, changes: readonly Change[]): void => {
   try {
     document.write(apply(document.content, changes));
   } catch (error) {
@@ -65,8 +69,8 @@ const writeShard = (document: Document<Records>, changes: readonly Change[]): vo
 
 /** The records, and what became of files that could not be used. */
 export interface ElectronConnectionStore extends ConnectionStore {
-  /** Damaged, foreign or newer files, kept beside the good ones in the same folder. */
-  readonly putAside: readonly PutAside[];
+  /** Files that are not used whole, in the same folder as the good ones. */
+  readonly unused: readonly UnusedFile[];
 }
 
 /**
@@ -98,9 +102,9 @@ export const createElectronConnectionStore = (place: DocumentPlace): ElectronCon
     });
 
   return {
-    putAside: documents.flatMap(({ putAside }) => putAside ?? []),
-    list: () => (listed ??= documents.flatMap(({ content }) => [...content.values()])),
-    get: (id) => documents[shardOf(id)]?.content.get(id),
+    unused: documents.flatMap(({ unused }) => unused),
+    list: () => (listed ??= documents.flatMap(({ content }) => [...content.known.values()])),
+    get: (id) => documents[shardOf(id)]?.content.known.get(id),
     put: (connection) => change(connection.id, connection),
     remove: (id) => change(id),
   };

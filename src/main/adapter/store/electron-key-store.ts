@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { rememberKeys, type SeenKeys } from '../../../core/model/seen-keys.ts';
 import type { KeptKeys } from '../../../core/port/kept-keys.ts';
 import { epochMs } from '../../../vocabulary/instant.ts';
-import { openDocument, type DocumentKind, type DocumentPlace } from './electron-store-document.ts';
+import {
+  openDocument,
+  type DocumentKind,
+  type DocumentPlace,
+  type DocumentReading,
+} from './electron-store-document.ts';
+import { readRecords } from './electron-store-records.ts';
 
 const number = z.string().max(4096).exactOptional();
 const instant = z.number().transform(epochMs);
@@ -22,7 +28,7 @@ const key = z.strictObject({
 });
 
 const sets = z.array(
-  z.object({
+  z.strictObject({
     keys: z.array(key),
     firstSeen: instant,
     lastSeen: instant,
@@ -32,29 +38,42 @@ const sets = z.array(
 
 const entry = z.tuple([z.string(), sets]);
 
-/** One damaged issuer does not take the others along. */
-const parseKeys = (content: unknown): { content: SeenKeys; whole: boolean } => {
-  const raw = z.array(z.unknown()).parse(content);
-  const good = raw.map((one) => entry.safeParse(one).data).filter((one) => one !== undefined);
-  return { content: new Map(good), whole: good.length === raw.length };
+/** Keys by who published them, and entries of a later version as they stood in the file. */
+interface KeptContent {
+  readonly seen: SeenKeys;
+  readonly newer: readonly unknown[];
+}
+
+const parseKeys = (content: unknown): DocumentReading<KeptContent> => {
+  const reading = readRecords(
+    { schema: entry, belongs: () => true, nameOf: () => undefined },
+    content,
+  );
+  const { known, newer } = reading.content;
+  const { damaged } = reading;
+  return {
+    content: { seen: new Map(known), newer },
+    ...(damaged === undefined ? {} : { damaged }),
+  };
 };
 
-const KIND: DocumentKind<SeenKeys> = {
+const KIND: DocumentKind<KeptContent> = {
   version: 1,
   migrations: [],
   parse: parseKeys,
-  print: (seen) => [...seen],
-  empty: new Map(),
+  print: ({ seen, newer }) => [...seen, ...newer],
+  empty: { seen: new Map(), newer: [] },
 };
 
 /** The keys that were seen, on electron-store, in `keys.json`. Never throws at start. */
 export const createElectronKeyStore = (place: DocumentPlace): KeptKeys => {
   const document = openDocument(place, 'keys', KIND);
   return {
-    seen: (source) => document.content.get(source) ?? [],
+    seen: (source) => document.content.seen.get(source) ?? [],
     async note(source, published) {
-      const seen = rememberKeys(document.content, source, published, place.now());
-      if (seen !== document.content) document.write(seen);
+      const { seen: before, newer } = document.content;
+      const seen = rememberKeys(before, source, published, place.now());
+      if (seen !== before) document.write({ seen, newer });
     },
   };
 };

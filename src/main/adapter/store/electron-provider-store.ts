@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { LOOPBACK_HOSTS } from '../../../core/model/issuer.ts';
 import {
   providerSettingsSchema,
@@ -10,43 +9,45 @@ import {
   openDocument,
   type DocumentKind,
   type DocumentPlace,
-  type PutAside,
+  type UnusedFile,
 } from './electron-store-document.ts';
+import {
+  namesIn,
+  readRecords,
+  textMember,
+  type RecordKind,
+  type Records,
+} from './electron-store-records.ts';
 
-/** One damaged entry does not take the others along. The file is ours, so developer mode's hosts pass. */
-const parseProviders = (
-  content: unknown,
-): { content: readonly ProviderSettings[]; whole: boolean } => {
-  const raw = z.array(z.unknown()).parse(content);
-  const good = raw
-    .map((entry) => providerSettingsSchema.safeParse(entry).data)
-    .filter((entry) => entry !== undefined)
-    .filter((entry) => settingsFault(entry, LOOPBACK_HOSTS) === undefined);
-  return { content: good, whole: good.length === raw.length };
+const RECORD: RecordKind<ProviderSettings> = {
+  schema: providerSettingsSchema,
+  // The file is ours, so developer mode's hosts pass.
+  belongs: (provider) => settingsFault(provider, LOOPBACK_HOSTS) === undefined,
+  nameOf: (raw) => textMember(raw, 'name'),
 };
 
-const KIND: DocumentKind<readonly ProviderSettings[]> = {
+const KIND: DocumentKind<Records<ProviderSettings>> = {
   version: 1,
   migrations: [],
-  parse: parseProviders,
-  print: (providers) => providers,
-  empty: [],
+  parse: (content) => readRecords(RECORD, content),
+  print: ({ known, newer }) => [...known, ...newer],
+  empty: { known: [], newer: [] },
+  namesIn: namesIn(RECORD),
 };
 
 /** The providers, and what became of a file that could not be used. */
 export interface ElectronProviderStore extends ProviderStore {
-  readonly putAside?: PutAside;
+  readonly unused: readonly UnusedFile[];
 }
 
 /** The providers on electron-store, in `providers.json`. Never throws at start. */
 export const createElectronProviderStore = (place: DocumentPlace): ElectronProviderStore => {
   const document = openDocument(place, 'providers', KIND);
-  const { putAside } = document;
   return {
-    list: () => document.content,
+    list: () => document.content.known,
     async replaceAll(providers) {
-      document.write(providers);
+      document.write({ ...document.content, known: providers });
     },
-    ...(putAside === undefined ? {} : { putAside }),
+    unused: document.unused,
   };
 };

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { ADVICE_RULES, type AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
 import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';
 import { epochMs, seconds } from '../../../vocabulary/instant.ts';
+import { PLAYGROUND_TOKEN_FORMATS } from '../../../vocabulary/oauth.ts';
+import { THEMES } from '../../../vocabulary/program.ts';
 import {
   openDocument,
   type DocumentKind,
   type DocumentPlace,
-  type PutAside,
+  type DocumentReading,
+  type UnusedFile,
 } from './electron-store-document.ts';
+import { readRecord } from './electron-store-records.ts';
 
 const bounds = z.object({
   x: z.number().int(),
@@ -33,7 +37,7 @@ const playground = z.object({
   port: z.number().int().min(1).max(65_535).exactOptional(),
   /** Seconds. */
   accessTokenLifetime: z.number().int().min(5).max(86_400),
-  accessTokenFormat: z.enum(['jwt', 'opaque']),
+  accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
 });
 
 /** A finding of the advice that the person knows of. */
@@ -44,9 +48,7 @@ interface Dismissal {
 }
 const dismissal: z.ZodType<Dismissal> = z.object({
   rule: z.enum(ADVICE_RULES),
-  connectionId: z
-    .string()
-    .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined),
+  connectionId,
   about: z.array(z.string()).readonly(),
 });
 /** A rule that is gone takes none of the rest along. */
@@ -85,7 +87,7 @@ const members = {
   canaryHash: canaryHash.exactOptional(),
   /** Those before a person reset the keychain, newest last. */
   formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(THEMES),
   /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
   learned: z
     .record(
@@ -125,28 +127,43 @@ export const DEFAULT_SETTINGS: Settings = {
   autoLockMinutes: 0,
 };
 
+/** The settings, and members of a later version as they stood in the file. */
+interface Content {
+  readonly settings: Settings;
+  readonly newer: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Each member on its own: one that is damaged falls back, the others stay. One that is missing is
- * newer than the file, and no damage.
+ * newer than the file, and no damage. One that this version does not know, or whose word it does not
+ * know, is kept for the version that does.
  */
-const parseSettings = (content: unknown): { content: Settings; whole: boolean } => {
+const parseSettings = (content: unknown): DocumentReading<Content> => {
   const raw = z.record(z.string(), z.unknown()).parse(content);
-  const { data } = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...raw });
-  if (data !== undefined) return { content: data, whole: true };
-  const good = Object.entries(members).flatMap(([name, schema]): [string, unknown][] => {
-    const member = schema.safeParse(raw[name]);
-    return member.success ? [[name, member.data]] : [];
-  });
-  const patched = { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
-  return { content: settingsSchema.parse(patched), whole: false };
+  const good: Record<string, unknown> = {};
+  const newer: Record<string, unknown> = {};
+  let isDamaged = false;
+  for (const [name, value] of Object.entries(raw)) {
+    const schema: z.ZodType | undefined = Object.entries(members).find(
+      ([one]) => one === name,
+    )?.[1];
+    const reading = schema === undefined ? ({ kind: 'newer' } as const) : readRecord(schema, value);
+    if (reading.kind === 'known') good[name] = reading.value;
+    else if (reading.kind === 'newer') newer[name] = value;
+    else isDamaged = true;
+  }
+  const settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...good });
+  return { content: { settings, newer }, ...(isDamaged ? { damaged: [] } : {}) };
 };
 
-const KIND: DocumentKind<Settings> = {
+const KIND: DocumentKind<Content> = {
   version: 1,
   migrations: [],
   parse: parseSettings,
-  print: (settings) => settings,
-  empty: DEFAULT_SETTINGS,
+  print: ({ settings, newer }) => ({ ...settings, ...newer }),
+  empty: { settings: DEFAULT_SETTINGS, newer: {} },
+  // A theme or a canary's hash means the same in every version; what does not is not known here.
+  parseNewer: (content) => parseSettings(content).content,
 };
 
 export interface SettingsStore {
@@ -154,19 +171,23 @@ export interface SettingsStore {
   get(): Settings;
   /** Replaces the named members. Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN. */
   update(change: Partial<Settings>): Promise<void>;
-  /** What became of a settings file that could not be used. */
-  readonly putAside?: PutAside;
+  /** What became of a settings file that is not used whole. */
+  readonly unused: readonly UnusedFile[];
 }
 
 /** The settings on electron-store, in `settings.json`. Never throws at start. */
 export const createElectronSettingsStore = (place: DocumentPlace): SettingsStore => {
   const document = openDocument(place, 'settings', KIND);
-  const { putAside } = document;
   return {
-    get: () => document.content,
+    get: () => document.content.settings,
     async update(change) {
-      document.write({ ...document.content, ...change });
+      const { settings, newer } = document.content;
+      const left = Object.entries(newer).filter(([name]) => !Object.hasOwn(change, name));
+      document.write({
+        settings: { ...settings, ...change },
+        newer: Object.fromEntries(left),
+      });
     },
-    ...(putAside === undefined ? {} : { putAside }),
+    unused: document.unused,
   };
 };

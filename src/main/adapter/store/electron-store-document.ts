@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
-import { readDocumentFile, setAside, type AsideReason } from './electron-store-recovery.ts';
+import type { NotUsedReason } from '../../../vocabulary/storage.ts';
+import { readDocumentFile, setAside } from './electron-store-recovery.ts';
 
 /** The part of electron-store that is used: whole documents, so that no key is ever split at dots. */
 export interface ElectronStoreLike {
@@ -29,26 +30,43 @@ export interface DocumentPlace {
   readonly now: () => EpochMs;
 }
 
+/** What a document's content was found to hold. */
+export interface DocumentReading<Content> {
+  /** All that can be used, and what a later version wrote as it stood. */
+  readonly content: Content;
+  /** Names of what had to be left out, as far as it has any; absent where nothing was. */
+  readonly damaged?: readonly string[];
+  /** Names of what a later version wrote; absent where it wrote nothing a person has to hear of. */
+  readonly newer?: readonly string[];
+}
+
 /** How one kind of document is read. */
 export interface DocumentKind<Content> {
   readonly version: number;
   /** `migrations[n]` makes version n+1 of version n; the first entry is for version 1. */
   readonly migrations: readonly ((content: unknown) => unknown)[];
-  /** Throws where the content is foreign; `whole` is false where some of it had to be left out. */
-  readonly parse: (content: unknown) => { readonly content: Content; readonly whole: boolean };
+  /** Throws where the content is foreign. */
+  readonly parse: (content: unknown) => DocumentReading<Content>;
   readonly print: (content: Content) => unknown;
   readonly empty: Content;
+  /** What can safely be used of a document of a later version; nothing where absent. */
+  readonly parseNewer?: (content: unknown) => Content;
+  /** Names of what is in a document of a later version, for the person to recognise it by. */
+  readonly namesIn?: (content: unknown) => readonly string[];
 }
 
-/** A file that could not be used: kept under `name`, or left alone where it could not be moved. */
-export interface PutAside {
+/** A file that is not used, or not all of it. */
+export interface UnusedFile {
+  /** Where it lies now, in the folder of the documents. */
   readonly name: string;
-  readonly reason: 'damaged' | 'newer' | 'unreadable';
+  readonly reason: NotUsedReason;
+  /** Names of what it holds and the program does not show, as far as they can be read. */
+  readonly holds: readonly string[];
 }
 
 export interface Document<Content> {
   readonly content: Content;
-  readonly putAside?: PutAside;
+  readonly unused: readonly UnusedFile[];
   /** Synchronous and durable. Fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
   write(content: Content): void;
 }
@@ -69,7 +87,7 @@ const withoutSnap = (act: () => void): void => {
   }
 };
 
-/** Writing can wait for the next change. */
+/** Tries to write; what fails now can wait for the next change. */
 const attempt = (act: () => void): void => {
   try {
     act();
@@ -93,28 +111,29 @@ const syncFolder = (folder: string): void => {
 const envelopeSchema = z.object({ version: z.number().int().positive(), content: z.unknown() });
 
 type Verdict<Content> =
-  | { readonly kind: 'good'; readonly content: Content; readonly whole: boolean }
-  | { readonly kind: AsideReason };
+  | ({ readonly kind: 'good' } & DocumentReading<Content>)
+  | { readonly kind: 'newer'; readonly content: unknown }
+  | { readonly kind: 'damaged' };
 
 /** Judges a file's text: ours and whole, ours in part, of a later version, or neither. */
 const judge = <Content>(text: string, kind: DocumentKind<Content>): Verdict<Content> => {
   try {
     const { version, content } = envelopeSchema.parse(JSON.parse(text));
-    if (version > kind.version) return { kind: 'newer' };
+    if (version > kind.version) return { kind: 'newer', content };
     const current = kind.migrations
       .slice(version - 1, kind.version - 1)
       .reduce((older, migrate) => migrate(older), content);
     return { kind: 'good', ...kind.parse(current) };
   } catch {
-    return { kind: 'corrupt' };
+    return { kind: 'damaged' };
   }
 };
 
 interface Found<Content> {
   readonly content: Content;
-  readonly putAside?: PutAside;
-  /** What lies there could be neither used nor moved: it must not be overwritten. */
-  readonly leaveAlone?: true;
+  readonly unused: readonly UnusedFile[];
+  /** What lies there is not ours to replace: it must not be overwritten. */
+  readonly isReadOnly?: true;
   /** What was good of a file that is kept aside whole; the file in place is still the damaged one. */
   readonly salvaged?: true;
 }
@@ -126,22 +145,45 @@ const find = <Content>(
   now: EpochMs,
 ): Found<Content> => {
   const { empty } = kind;
-  const leftAlone = { putAside: { name, reason: 'unreadable' }, leaveAlone: true } as const;
+  const inPlace = (reason: NotUsedReason, holds: readonly string[] = []) =>
+    ({ unused: [{ name, reason, holds }], isReadOnly: true }) as const;
   const reading = readDocumentFile(path);
-  if (reading.kind === 'absent') return { content: empty };
-  if (reading.kind === 'unreadable') return { content: empty, ...leftAlone };
+  if (reading.kind === 'absent') return { content: empty, unused: [] };
+  if (reading.kind === 'unreadable') return { content: empty, ...inPlace('unreadable') };
   const verdict = judge(reading.text, kind);
-  if (verdict.kind !== 'good') {
-    const kept = setAside(path, verdict.kind, now, 'move');
-    if (kept === undefined) return { content: empty, ...leftAlone };
-    const reason = verdict.kind === 'newer' ? 'newer' : 'damaged';
-    return { content: empty, putAside: { name: kept, reason } };
+  switch (verdict.kind) {
+    case 'newer': {
+      const { content } = verdict;
+      const holds = kind.namesIn?.(content) ?? [];
+      return { content: kind.parseNewer?.(content) ?? empty, ...inPlace('newer', holds) };
+    }
+    case 'damaged': {
+      const kept = setAside(path, now, 'move');
+      if (kept === undefined) return { content: empty, ...inPlace('unreadable') };
+      return { content: empty, unused: [{ name: kept, reason: 'damaged', holds: [] }] };
+    }
+    case 'good':
+      return usedInPart(path, name, verdict, now);
   }
-  const { content, whole } = verdict;
-  if (whole) return { content };
-  const kept = setAside(path, 'corrupt', now, 'copy');
-  if (kept === undefined) return { content, ...leftAlone };
-  return { content, putAside: { name: kept, reason: 'damaged' }, salvaged: true };
+};
+
+/** A file that is ours: all of it, or what is left when the damaged part of it is kept aside. */
+const usedInPart = <Content>(
+  path: string,
+  name: string,
+  { content, damaged, newer }: DocumentReading<Content>,
+  now: EpochMs,
+): Found<Content> => {
+  const unused: readonly UnusedFile[] =
+    newer === undefined ? [] : [{ name, reason: 'newer-records', holds: newer }];
+  if (damaged === undefined) return { content, unused };
+  const kept = setAside(path, now, 'copy');
+  if (kept === undefined) {
+    const left = { name, reason: 'unreadable', holds: damaged } as const;
+    return { content, unused: [...unused, left], isReadOnly: true };
+  }
+  const aside = { name: kept, reason: 'damaged', holds: damaged } as const;
+  return { content, unused: [...unused, aside], salvaged: true };
 };
 
 /** Writes whole documents through electron-store, which is opened at the first of them. */
@@ -164,8 +206,8 @@ const writer = ({ folder, openStore }: DocumentPlace, name: string) => {
 };
 
 /**
- * Opens a document, whatever is there: a file that is damaged, foreign or of a later version is kept
- * aside and the document starts empty. Never throws; what cannot be replaced is never overwritten.
+ * Opens a document, whatever is there. A damaged or foreign file is kept aside, and what is good of
+ * it is used; one of a later version stays in place and is only read. Never throws.
  */
 export const openDocument = <Content>(
   place: DocumentPlace,
@@ -178,7 +220,7 @@ export const openDocument = <Content>(
   let { content } = found;
   const write = (next: Content): void => {
     try {
-      if (found.leaveAlone) throw new Error(`${file} could not be read and was left alone`);
+      if (found.isReadOnly) throw new Error(`${file} is not ours to replace`);
       writeOut({ version: kind.version, content: kind.print(next) });
     } catch (cause) {
       throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
@@ -190,7 +232,7 @@ export const openDocument = <Content>(
     get content() {
       return content;
     },
-    ...(found.putAside === undefined ? {} : { putAside: found.putAside }),
+    unused: found.unused,
     write,
   };
 };

@@ -36,9 +36,6 @@ export const readDocumentFile = (path: string): FileReading => {
   }
 };
 
-/** Why a file is kept aside: it is damaged or not ours, or a later version of us wrote it. */
-export type AsideReason = 'corrupt' | 'newer';
-
 const stamp = (now: EpochMs): string => new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
 
 /** `wanted`, or the first of `wanted-1`, `wanted-2` and so on that is not taken. */
@@ -49,16 +46,11 @@ const freeName = (wanted: string): string => {
 };
 
 /**
- * Keeps a file under `<name>.<reason>-<time>` and gives that name; undefined where the system
+ * Keeps a damaged file under `<name>.corrupt-<time>` and gives that name; undefined where the system
  * refuses. `copy` leaves the file in place too: some of it is good.
  */
-export const setAside = (
-  path: string,
-  reason: AsideReason,
-  now: EpochMs,
-  how: 'move' | 'copy',
-): string | undefined => {
-  const target = freeName(`${path}.${reason}-${stamp(now)}`);
+export const setAside = (path: string, now: EpochMs, how: 'move' | 'copy'): string | undefined => {
+  const target = freeName(`${path}.corrupt-${stamp(now)}`);
   try {
     if (how === 'move') renameSync(path, target);
     else copyFileSync(path, target, constants.COPYFILE_EXCL);

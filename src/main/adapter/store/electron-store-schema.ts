@@ -3,16 +3,25 @@ import { authorizationDetailSchema } from '../../../core/model/authorization-det
 import type { Connection } from '../../../core/model/connection.ts';
 import { parseIssuer } from '../../../core/model/issuer.ts';
 import { scopeOf } from '../../../core/model/scope.ts';
-import { ERROR_CODES, type ErrorCode } from '../../../vocabulary/error-code.ts';
+import { ERROR_CODES } from '../../../vocabulary/error-code.ts';
 import { parseConnectionId } from '../../../vocabulary/id.ts';
 import { epochMs, seconds } from '../../../vocabulary/instant.ts';
+import {
+  ASSERTION_AUDIENCES,
+  GRANT_TYPES,
+  REDIRECT_METHODS,
+  STANDING_KINDS,
+  TOKEN_ENDPOINT_AUTH_METHODS,
+} from '../../../vocabulary/oauth.ts';
+import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
+import { textMember } from './electron-store-records.ts';
 
 const text = z.string().exactOptional();
 const texts = z.array(z.string()).exactOptional();
 const flag = z.boolean().exactOptional();
 const instant = z.number().transform(epochMs);
 const scope = z.array(z.string()).transform(scopeOf);
-const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+const errorCode = z.enum(ERROR_CODES);
 
 const details = z.array(authorizationDetailSchema).exactOptional();
 
@@ -23,7 +32,7 @@ const connectionId = z.string().transform((raw, context) => {
   return z.NEVER;
 });
 
-const serverMetadata = z.object({
+const serverMetadata = z.strictObject({
   issuer: z.string(),
   authorization_endpoint: text,
   token_endpoint: text,
@@ -49,32 +58,29 @@ const serverMetadata = z.object({
   acr_values_supported: texts,
 });
 
-const registration = z.object({
+const registration = z.strictObject({
   clientId: z.string(),
-  tokenEndpointAuthMethod: z.enum([
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'private_key_jwt',
-  ]),
-  redirectMethod: z.enum(['loopback', 'private-use-scheme']),
+  tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS),
+  redirectMethod: z.enum(REDIRECT_METHODS),
   redirectPath: z.string(),
   loopbackHost: z.literal('localhost').exactOptional(),
   loopbackPort: z.number().int().exactOptional(),
-  assertionAudience: z.enum(['issuer', 'token-endpoint']).exactOptional(),
+  assertionAudience: z.enum(ASSERTION_AUDIENCES).exactOptional(),
   managementUri: text,
   clientSecretExpiresAt: instant.exactOptional(),
   isDeleted: flag,
 });
 
-const impaired = { since: instant, because: errorCode };
 const standing = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('active') }),
-  z.object({ kind: z.literal('sign-in-required'), ...impaired }),
-  z.object({ kind: z.literal('unreadable'), ...impaired }),
+  z.strictObject({ kind: z.literal('active') }),
+  z.strictObject({
+    kind: z.enum(STANDING_KINDS).exclude(['active']),
+    since: instant,
+    because: errorCode,
+  }),
 ]);
 
-const options = z.object({
+const options = z.strictObject({
   extraParameters: z.record(z.string(), z.string()).exactOptional(),
   usesPushedRequests: flag,
   usesSignedRequests: flag,
@@ -83,7 +89,7 @@ const options = z.object({
   usesStatedMetadata: flag,
   scopeSeparator: text,
   quirks: z
-    .object({
+    .strictObject({
       nullableRefreshToken: flag,
       formTokenResponse: flag,
       missingTokenType: flag,
@@ -94,31 +100,21 @@ const options = z.object({
   preset: text,
 });
 
-const subject = z.object({
+const subject = z.strictObject({
   sub: z.string(),
   name: text,
   preferredUsername: text,
   email: text,
 });
 
-const grantType = z.enum([
-  'authorization_code',
-  'client_credentials',
-  'urn:ietf:params:oauth:grant-type:device_code',
-  'urn:ietf:params:oauth:grant-type:token-exchange',
-  'urn:ietf:params:oauth:grant-type:jwt-bearer',
-  'password',
-  'refresh_token',
-]);
-
-const connectionShape = z.object({
+const connectionShape = z.strictObject({
   id: connectionId,
   label: z.string(),
   issuer: z.string(),
   allowLoopback: z.boolean(),
   metadata: serverMetadata,
   registration,
-  grantType,
+  grantType: z.enum(GRANT_TYPES),
   requestedScope: scope,
   grantedScope: scope,
   grantedDetails: details,
@@ -134,8 +130,11 @@ const connectionShape = z.object({
   handedOutAt: instant.exactOptional(),
 });
 
-/** A connection as it is kept, issuer checked by its own parser. Unknown members are dropped. */
-export const connectionSchema = connectionShape.transform((raw, context): Connection => {
+/**
+ * A connection as it is kept, issuer checked by its own parser. A member that is not named here is an
+ * error, so that a record of a later version is left as it is.
+ */
+export const connectionSchema = connectionShape.transform((raw, context) => {
   try {
     return { ...raw, issuer: parseIssuer(raw.issuer, raw) };
   } catch {
@@ -143,3 +142,22 @@ export const connectionSchema = connectionShape.transform((raw, context): Connec
     return z.NEVER;
   }
 });
+
+/** A member that a connection has and its record lacks, or the other way round, does not compile. */
+export const RECORD_IS_CONNECTION: SameType<
+  DeepReadonly<z.output<typeof connectionSchema>>,
+  DeepReadonly<Connection>
+> = true;
+
+/** What a person would call a connection in a record that any version of us may have written. */
+export const connectionName = (raw: unknown): string | undefined => {
+  const who =
+    textMember(raw, 'label') ??
+    textMember(raw, 'subject', 'name') ??
+    textMember(raw, 'subject', 'sub') ??
+    textMember(raw, 'registration', 'clientId');
+  const issuer = textMember(raw, 'issuer');
+  const host = issuer !== undefined && URL.canParse(issuer) ? new URL(issuer).host : undefined;
+  if (who === undefined) return host;
+  return host === undefined ? who : `${who} (${host})`;
+};

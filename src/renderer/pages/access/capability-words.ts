@@ -1,4 +1,4 @@
-import type { Capability } from '../../../vocabulary/capability.ts';
+import type { Capability } from '../../../vocabulary/scope.ts';
 
 /** What capabilities are about; those of one area stand beside each other. */
 export type Area =

@@ -9,7 +9,7 @@ import {
   ShieldAlert,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { AppView, StorageView, PutAsideView } from '../../../contract/view.ts';
+import type { AppView, StorageView, UnusedFileView } from '../../../contract/view.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
@@ -18,7 +18,7 @@ import { Notice } from '../../kit/notice.tsx';
 import { CreateVaultDialog } from '../../lock/create-vault-dialog.tsx';
 import { ResetKeychainDialog } from './reset-keychain-dialog.tsx';
 import {
-  putAsideWords,
+  unusedFileWords,
   STORAGE_ACT_LABELS,
   storageWords,
   type StorageAct,
@@ -104,9 +104,15 @@ const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
   );
 };
 
-const PutAside = ({ file, folder }: { readonly file: PutAsideView; readonly folder: string }) => {
+const UnusedFile = ({
+  file,
+  folder,
+}: {
+  readonly file: UnusedFileView;
+  readonly folder: string;
+}) => {
   const { run } = useCommand('app.show-folder');
-  const { title, text } = putAsideWords(file);
+  const { title, text } = unusedFileWords(file);
   return (
     <Notice
       tone="warn"
@@ -118,8 +124,15 @@ const PutAside = ({ file, folder }: { readonly file: PutAsideView; readonly fold
         </Button>
       }
     >
-      {text} It lies in <Foreign text={folder} className="put-aside mono" /> as{' '}
-      <Foreign text={file.name} className="put-aside mono" />.
+      {text} It lies in <Foreign text={folder} className="unused-file mono" /> as{' '}
+      <Foreign text={file.name} className="unused-file mono" />
+      {file.holds.length > 0 && (
+        <>
+          {' '}
+          and holds <Foreign text={file.holds.join(', ')} className="unused-file" />
+        </>
+      )}
+      .
     </Notice>
   );
 };
@@ -148,8 +161,8 @@ export const StorageNotice = ({ app, onProbed }: StorageNoticeProps) => {
           {words.text}
         </Notice>
       )}
-      {storage.putAside?.map((file) => (
-        <PutAside key={file.name} file={file} folder={folder} />
+      {storage.unusedFiles?.map((file) => (
+        <UnusedFile key={`${file.name} ${file.reason}`} file={file} folder={folder} />
       ))}
       {asked === 'create-vault' && (
         <CreateVaultDialog onClose={() => setAsked(undefined)} onCreated={end} />

@@ -1,4 +1,5 @@
-import type { PutAsideView, StorageView } from '../../../contract/view.ts';
+import type { StorageView, UnusedFileView } from '../../../contract/view.ts';
+import type { DocumentName } from '../../../vocabulary/storage.ts';
 
 /** What a person must know about where secrets are kept, and what can be done about it. */
 export interface StorageWords {
@@ -77,45 +78,67 @@ export const storageWords = ({
 };
 
 /** What a document is called, and what is missing without it, whole or in part. */
-const DOCUMENTS: Readonly<
+const DOCUMENT_WORDS: Readonly<
   Record<
-    PutAsideView['document'],
-    { readonly name: string; readonly all: string; readonly part: string }
+    DocumentName,
+    {
+      readonly name: string;
+      readonly records: string;
+      readonly all: string;
+      readonly part: string;
+    }
   >
 > = {
   settings: {
     name: 'The settings file',
+    records: 'Settings',
     all: 'Settings were reset to defaults.',
     part: 'What could not be read of it is as at the first start.',
   },
   connections: {
     name: 'A file of connections',
+    records: 'Connections',
     all: 'Its connections are missing from the list.',
     part: 'Connections that could not be read of it are missing from the list.',
   },
   providers: {
     name: 'The file of providers',
+    records: 'Providers',
     all: 'Its providers are missing.',
     part: 'Providers that could not be read of it are missing.',
   },
 };
 
-const REASONS: Readonly<Record<PutAsideView['reason'], string>> = {
-  damaged: 'was damaged; a copy was kept',
-  newer: 'is from a newer Valet Key and was put aside',
-  unreadable: 'could not be read and was left alone',
-};
+const NOT_REPLACED = 'Changes to it cannot be stored.';
 
-/** What became of a file that could not be used, and what is missing because of it. */
-export const putAsideWords = ({
+/** Why a file of ours is not used whole, and what is missing because of it. */
+export const unusedFileWords = ({
   document,
   reason,
-}: Pick<PutAsideView, 'document' | 'reason'>): {
+}: Pick<UnusedFileView, 'document' | 'reason'>): {
   readonly title: string;
   readonly text: string;
 } => {
-  const { name, all, part } = DOCUMENTS[document];
-  const missing = reason === 'damaged' ? part : all;
-  const also = reason === 'unreadable' ? ' Changes to it cannot be stored.' : '';
-  return { title: `${name} ${REASONS[reason]}`, text: `${missing}${also}` };
+  const { name, records, all, part } = DOCUMENT_WORDS[document];
+  switch (reason) {
+    case 'damaged':
+      return { title: `${name} was damaged; a copy was kept`, text: part };
+    case 'unreadable':
+      return {
+        title: `${name} could not be read and was left alone`,
+        text: `${all} ${NOT_REPLACED}`,
+      };
+    case 'newer': {
+      const missing = document === 'settings' ? 'Settings that this version knows apply.' : all;
+      return {
+        title: `${name} is from a newer Valet Key`,
+        text: `${missing} ${NOT_REPLACED} The newer version can still use it.`,
+      };
+    }
+    case 'newer-records':
+      return {
+        title: `${records} from a newer Valet Key are kept`,
+        text: 'This version does not know all that they say, so it neither uses nor changes them. The newer version can still use them.',
+      };
+  }
 };

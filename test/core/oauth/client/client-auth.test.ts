@@ -4,7 +4,7 @@ import { tokenRequest } from '../../../../src/core/oauth/exchange/endpoint-reque
 import { revokeToken } from '../../../../src/core/oauth/revocation.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import type { Exchange } from '../../../../src/core/oauth/exchange/exchange.ts';
-import type { TokenEndpointAuthMethod } from '../../../../src/core/model/client-registration.ts';
+import type { TokenEndpointAuthMethod } from '../../../../src/vocabulary/oauth.ts';
 import { confidential, exchangeOver, noHttp } from '../../../fake/exchange.ts';
 import { fakeHttp, formOf, jsonReply, type FakeHttp } from '../../../fake/http.ts';
 

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { TokenRecord } from '../../../../src/core/model/token-record.ts';
-import { presentToken, type TokenFormat } from '../../../../src/core/tokens/copy/bearer-usage.ts';
+import { presentToken } from '../../../../src/core/tokens/copy/bearer-usage.ts';
+import type { CopyFormat } from '../../../../src/vocabulary/hand-out.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 
 const URL_ = 'https://server.example.com/resource';
@@ -13,7 +14,7 @@ const tokenOf = (text: string, tokenType: TokenRecord['tokenType'] = 'bearer') =
 });
 const token = tokenOf('mF_9.B5f-4.1JqM');
 
-it.each<[TokenFormat, string]>([
+it.each<[CopyFormat, string]>([
   ['raw', 'mF_9.B5f-4.1JqM'],
   ['bearer', 'Authorization: Bearer mF_9.B5f-4.1JqM'],
   ['curl', `curl -H 'Authorization: Bearer mF_9.B5f-4.1JqM' '${URL_}'`],
@@ -32,7 +33,7 @@ describe('a bound token goes with the DPoP scheme and its proof (RFC 9449 §7.1)
   const bound = tokenOf('Kz~8mXK1', 'dpop');
   const proven = { ...usage, method: 'POST', proof: 'eyJ0.e30.c2ln' };
 
-  it.each<[TokenFormat, string]>([
+  it.each<[CopyFormat, string]>([
     ['raw', 'Kz~8mXK1'],
     ['bearer', 'Authorization: DPoP Kz~8mXK1\nDPoP: eyJ0.e30.c2ln'],
     ['curl', `curl -X POST -H 'Authorization: DPoP Kz~8mXK1' -H 'DPoP: eyJ0.e30.c2ln' '${URL_}'`],
@@ -69,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('a shell reads', () => {
   const words = (line: string): string[] =>
     execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }).split('\n').slice(0, -1);
 
-  it.each<[TokenFormat, string, readonly string[]]>([
+  it.each<[CopyFormat, string, readonly string[]]>([
     ['curl', 'curl', ['-H', `Authorization: Bearer ${HOSTILE}`, HOSTILE_URL]],
     ['httpie', 'http', ['--auth-type=bearer', `--auth=${HOSTILE}`, 'GET', HOSTILE_URL]],
   ])('%s as separate words, whatever token and address hold', (format, program, expected) => {

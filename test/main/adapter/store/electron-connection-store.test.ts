@@ -26,7 +26,7 @@ describe('connections on electron-store', () => {
     const next = createElectronConnectionStore(place);
     expect(next.list()).toEqual([one]);
     expect(next.get(one.id)).toEqual(one);
-    expect(next.putAside).toEqual([]);
+    expect(next.unused).toEqual([]);
   });
 
   it('can be replaced and removed', async () => {
@@ -108,8 +108,8 @@ describe('connections on electron-store', () => {
   });
 });
 
-const putAside = (place: DocumentPlace, word: string): readonly string[] =>
-  readdirSync(place.folder).filter((name) => name.includes(`.json.${word}-`));
+const putAside = (place: DocumentPlace): readonly string[] =>
+  readdirSync(place.folder).filter((name) => name.includes('.json.corrupt-'));
 
 describe('a connections file that cannot be used', () => {
   it.each([
@@ -125,22 +125,33 @@ describe('a connections file that cannot be used', () => {
     writeFileSync(file, text);
     const store = createElectronConnectionStore(place);
     expect(store.list()).toEqual([]);
-    expect(store.putAside).toEqual([
+    expect(store.unused).toEqual([
       {
         reason: 'damaged',
+        holds: [],
         name: expect.stringMatching(/\.json\.corrupt-20260101T000000Z$/) as string,
       },
     ]);
-    expect(readFileSync(join(place.folder, store.putAside[0]?.name ?? ''), 'utf8')).toBe(text);
+    expect(readFileSync(join(place.folder, store.unused[0]?.name ?? ''), 'utf8')).toBe(text);
     await store.put(one);
     expect(createElectronConnectionStore(place).list()).toEqual([one]);
   });
 
-  it('of a later version is kept aside as such', async () => {
+  it('of a later version stays in place, is never overwritten, and is listed by what it holds', async () => {
     const place = await filled();
-    writeFileSync(fileOf(place), '{"version":2,"content":[]}');
-    createElectronConnectionStore(place);
-    expect(putAside(place, 'newer')).toHaveLength(1);
+    const text = JSON.stringify({ version: 2, content: [one, { who: 'else' }] });
+    writeFileSync(fileOf(place), text);
+    const store = createElectronConnectionStore(place);
+    expect(store.list()).toEqual([]);
+    expect(store.unused).toEqual([
+      {
+        reason: 'newer',
+        name: fileOf(place).slice(place.folder.length + 1),
+        holds: ['Connection 1 (login.example.com)'],
+      },
+    ]);
+    await expect(store.put(one)).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
+    expect(readFileSync(fileOf(place), 'utf8')).toBe(text);
   });
 
   it('is kept under a name of its own each time', async () => {
@@ -150,22 +161,24 @@ describe('a connections file that cannot be used', () => {
       writeFileSync(file, text);
       createElectronConnectionStore(place);
     }
-    expect(putAside(place, 'corrupt')).toHaveLength(3);
+    expect(putAside(place)).toHaveLength(3);
   });
 
   it('with one damaged record: the others stay, and the whole file is kept aside once', async () => {
     const place = newPlace();
-    const twin = { ...one, label: 'twin' };
-    await createElectronConnectionStore(place).put(twin);
+    const good = { ...one, label: 'good' };
+    await createElectronConnectionStore(place).put(good);
     const file = fileOf(place);
     const text = JSON.stringify({
       version: 1,
-      content: [{ id: 'no' }, twin, { ...one, issuer: 'ftp:x' }],
+      content: [{ id: 'no' }, good, { ...one, issuer: 'ftp:x' }],
     });
     writeFileSync(file, text);
-    expect(createElectronConnectionStore(place).list()).toEqual([twin]);
-    expect(createElectronConnectionStore(place).putAside).toEqual([]);
-    const kept = putAside(place, 'corrupt');
+    const store = createElectronConnectionStore(place);
+    expect(store.list()).toEqual([good]);
+    expect(store.unused).toMatchObject([{ reason: 'damaged', holds: ['Connection 1 (x)'] }]);
+    expect(createElectronConnectionStore(place).unused).toEqual([]);
+    const kept = putAside(place);
     expect(kept.map((name) => readFileSync(join(place.folder, name), 'utf8'))).toEqual([text]);
   });
 
@@ -177,7 +190,7 @@ describe('a connections file that cannot be used', () => {
     const blocked = newPlace();
     mkdirSync(join(blocked.folder, name));
     const store = createElectronConnectionStore(blocked);
-    expect(store.putAside).toEqual([{ reason: 'unreadable', name }]);
+    expect(store.unused).toEqual([{ reason: 'unreadable', name, holds: [] }]);
     await expect(store.put(one)).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
     expect(statSync(join(blocked.folder, name)).isDirectory()).toBe(true);
   });
@@ -189,7 +202,7 @@ describe('bad inputs of metadata.file', () => {
       const place = await filled();
       writeFileSync(fileOf(place), '{"x":1');
       expect(createElectronConnectionStore(place).list()).toEqual([]);
-      expect(putAside(place, 'corrupt')).toHaveLength(1);
+      expect(putAside(place)).toHaveLength(1);
     },
     'MD-003': async () => {
       const place = await filled();

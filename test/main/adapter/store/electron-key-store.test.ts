@@ -50,6 +50,19 @@ describe('kept keys on electron-store', () => {
     expect(createElectronKeyStore(place).seen(ISSUERS[0])).toEqual([]);
   });
 
+  it('of a later version are not used, and stay in the file when others are added', async () => {
+    const place = newPlace();
+    const file = join(place.folder, 'keys.json');
+    const sets = [{ keys: [], firstSeen: 1, lastSeen: 2, isWhole: true, from: 'dnssec' }];
+    const newer = [ISSUERS[0], sets];
+    writeFileSync(file, JSON.stringify({ version: 1, content: [newer] }));
+    const store = createElectronKeyStore(place);
+    expect(store.seen(ISSUERS[0])).toEqual([]);
+    await store.note(ISSUERS[1], [KEY]);
+    const { content } = JSON.parse(readFileSync(file, 'utf8')) as { content: unknown };
+    expect(content).toEqual([[ISSUERS[1], SEEN], newer]);
+  });
+
   it('change nothing where they cannot be written', async () => {
     let full = false;
     const place = newPlace({

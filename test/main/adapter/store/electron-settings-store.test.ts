@@ -37,13 +37,32 @@ describe('settings on electron-store', () => {
     const place = newPlace();
     await createElectronSettingsStore(place).update({ canaryHash: HASH });
     const file = join(place.folder, 'settings.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"system"', '"pink"'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"system"', '7'));
     const next = createElectronSettingsStore(place);
     expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, canaryHash: HASH });
-    expect(next.putAside).toMatchObject({
-      reason: 'damaged',
-      name: expect.stringMatching(/^settings\.json\.corrupt-/) as string,
-    });
+    expect(next.unused).toMatchObject([
+      {
+        reason: 'damaged',
+        name: expect.stringMatching(/^settings\.json\.corrupt-/) as string,
+      },
+    ]);
+  });
+
+  it('of a later version are kept member by member until a person chooses otherwise here', async () => {
+    const place = newPlace();
+    const file = join(place.folder, 'settings.json');
+    const newer = { theme: 'sepia', glow: { strong: true } };
+    const content = { autoLockMinutes: 5, ...newer };
+    writeFileSync(file, JSON.stringify({ version: 1, content }));
+    const kept = () => (JSON.parse(readFileSync(file, 'utf8')) as { content: unknown }).content;
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, autoLockMinutes: 5 });
+    expect(settings.unused).toEqual([]);
+    await settings.update({ canaryHash: HASH });
+    expect(kept()).toMatchObject({ canaryHash: HASH, ...newer });
+    await settings.update({ theme: 'dark' });
+    expect(kept()).toMatchObject({ ...newer, theme: 'dark' });
+    expect(createElectronSettingsStore(place).get().theme).toBe('dark');
   });
 
   it('of an older version, with fewer members, are whole: the new ones take their defaults', () => {
@@ -52,7 +71,7 @@ describe('settings on electron-store', () => {
     writeFileSync(join(place.folder, 'settings.json'), JSON.stringify({ version: 1, content }));
     const settings = createElectronSettingsStore(place);
     expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
-    expect(settings.putAside).toBeUndefined();
+    expect(settings.unused).toEqual([]);
   });
 
   it('keep what a person knows of the advice, but for what no rule is called any more', async () => {
@@ -64,7 +83,7 @@ describe('settings on electron-store', () => {
     writeFileSync(join(place.folder, 'settings.json'), JSON.stringify({ version: 1, content }));
     const settings = createElectronSettingsStore(place);
     expect(settings.get().dismissedAdvice).toEqual([known]);
-    expect(settings.putAside).toBeUndefined();
+    expect(settings.unused).toEqual([]);
     await settings.update({ dismissedAdvice: [known, { ...known, about: ['*'] }] });
     expect(createElectronSettingsStore(place).get().dismissedAdvice).toHaveLength(2);
   });
@@ -84,20 +103,23 @@ describe('settings on electron-store', () => {
     const file = join(place.folder, 'settings.json');
     writeFileSync(file, JSON.stringify({ version: 1, content }));
     const settings = createElectronSettingsStore(place);
-    expect(settings.putAside).toBeUndefined();
+    expect(settings.unused).toEqual([]);
     expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, ...content });
     await settings.update({ theme: 'light' });
     const { content: written } = JSON.parse(readFileSync(file, 'utf8')) as { content: object };
     expect(written).toMatchObject({ ...content, theme: 'light' });
   });
 
-  it('of a newer version are kept aside as such', () => {
+  it('in a file of a later version are used as far as they are known, and never overwritten', async () => {
     const place = newPlace();
-    writeFileSync(join(place.folder, 'settings.json'), '{"version":2,"content":{}}');
-    expect(createElectronSettingsStore(place).putAside).toMatchObject({
-      reason: 'newer',
-      name: expect.stringMatching(/^settings\.json\.newer-/) as string,
-    });
+    const file = join(place.folder, 'settings.json');
+    const text = JSON.stringify({ version: 2, content: { canaryHash: HASH, theme: ['dark'] } });
+    writeFileSync(file, text);
+    const settings = createElectronSettingsStore(place);
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, canaryHash: HASH });
+    expect(settings.unused).toEqual([{ reason: 'newer', name: 'settings.json', holds: [] }]);
+    await expect(settings.update({ theme: 'dark' })).rejects.toThrow('VK_RECORD_NOT_WRITTEN');
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   it('remember what the window showed and which ends were told', async () => {
@@ -116,7 +138,7 @@ describe('settings on electron-store', () => {
     writeFileSync(join(place.folder, 'settings.json'), '');
     const settings = createElectronSettingsStore(place);
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
-    expect(readdirSync(place.folder)).toEqual([settings.putAside?.name]);
+    expect(readdirSync(place.folder)).toEqual(settings.unused.map(({ name }) => name));
   });
 });
 
@@ -144,7 +166,7 @@ describe('migration of a document', () => {
       (content) => [content, 'from 1'],
       (content) => [...(content as readonly unknown[]), 'from 2'],
     ],
-    parse: (content) => ({ content: content as readonly string[], whole: true }),
+    parse: (content) => ({ content: content as readonly string[] }),
     print: (content) => content,
     empty: [],
   };
@@ -162,7 +184,7 @@ describe('migration of a document', () => {
   it('that fails keeps the file aside', () => {
     const place = newPlace();
     writeFileSync(join(place.folder, 'doc.json'), '{"version":2,"content":5}');
-    expect(openDocument(place, 'doc', kind).putAside?.name).toMatch(/corrupt/);
+    expect(openDocument(place, 'doc', kind).unused[0]?.name).toMatch(/corrupt/);
   });
 });
 
@@ -177,12 +199,12 @@ describe('a document in part damaged that cannot be copied aside', () => {
     const document = openDocument(place, name, {
       version: 1,
       migrations: [],
-      parse: () => ({ content: 'good', whole: false }),
+      parse: () => ({ content: 'good', damaged: [] }),
       print: (content) => content,
       empty: '',
     });
     expect(document.content).toBe('good');
-    expect(document.putAside).toEqual({ reason: 'unreadable', name: `${name}.json` });
+    expect(document.unused).toEqual([{ reason: 'unreadable', name: `${name}.json`, holds: [] }]);
     expect(() => document.write('new')).toThrow('VK_RECORD_NOT_WRITTEN');
     expect(readFileSync(file, 'utf8')).toBe(text);
   });

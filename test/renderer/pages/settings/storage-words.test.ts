@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  putAsideWords,
+  unusedFileWords,
   storageWords,
 } from '../../../../src/renderer/pages/settings/storage-words.ts';
 
@@ -29,9 +29,11 @@ describe('a file that could not be used', () => {
   test.each([
     ['settings', 'damaged', /settings file was damaged.*could not be read of it/],
     ['connections', 'newer', /file of connections is from a newer.*missing from the list/],
+    ['settings', 'newer', /settings file is from a newer.*this version knows apply/],
+    ['connections', 'newer-records', /^Connections from a newer Valet Key are kept.*neither uses/],
     ['providers', 'unreadable', /file of providers.*left alone.*cannot be stored/],
   ] as const)('of %s that is %s', (document, reason, expected) => {
-    const { title, text } = putAsideWords({ document, reason });
+    const { title, text } = unusedFileWords({ document, reason });
     expect(`${title}. ${text}`).toMatch(expected);
   });
 });

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../../../contract/view.ts';
-import { CAPABILITIES } from '../../../../vocabulary/capability.ts';
+import { CAPABILITIES } from '../../../../vocabulary/scope.ts';
 import { CAPABILITY_WORDS } from '../capability-words.ts';
 import type { GridColumn, GridFact, GridPlan, LastHandOut } from './grid.ts';
 

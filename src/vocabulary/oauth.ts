@@ -1,0 +1,59 @@
+/** How the tokens came to be. @see RFC 6749 §1.3, RFC 7523 §2.1, RFC 8628 §3.4, RFC 8693 §2.1 */
+export const GRANT_TYPES = [
+  'authorization_code',
+  'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'password',
+  'refresh_token',
+] as const;
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
+export const TOKEN_ENDPOINT_AUTH_METHODS = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+] as const;
+export type TokenEndpointAuthMethod = (typeof TOKEN_ENDPOINT_AUTH_METHODS)[number];
+
+/** Whom a client assertion names as its audience. @see RFC 7523 §3 */
+export const ASSERTION_AUDIENCES = ['issuer', 'token-endpoint'] as const;
+export type AssertionAudience = (typeof ASSERTION_AUDIENCES)[number];
+
+/** Where the authorization response comes back to. @see RFC 8252 §7 */
+export const REDIRECT_METHODS = ['loopback', 'private-use-scheme'] as const;
+export type RedirectMethod = (typeof REDIRECT_METHODS)[number];
+
+/**
+ * Whether a connection can still give tokens. Only `invalid_grant` makes `sign-in-required`, and
+ * then the record stays; `unreadable` means the keychain item could not be read, not that it is gone.
+ */
+export const STANDING_KINDS = ['active', 'sign-in-required', 'unreadable'] as const;
+export type StandingKind = (typeof STANDING_KINDS)[number];
+
+/** How a token is used. @see RFC 6750 §1.2, RFC 9449 §5 */
+export const TOKEN_TYPES = ['bearer', 'dpop'] as const;
+export type TokenType = (typeof TOKEN_TYPES)[number];
+
+/** What a token looks like from outside. `opaque`: it means something to its server only. */
+export const TOKEN_FORMATS = ['jwt', 'jwe', 'opaque'] as const;
+export type TokenFormat = (typeof TOKEN_FORMATS)[number];
+
+/** How the playground makes its access tokens. */
+export const PLAYGROUND_TOKEN_FORMATS = ['jwt', 'opaque'] as const;
+export type PlaygroundTokenFormat = (typeof PLAYGROUND_TOKEN_FORMATS)[number];
+
+/** Endpoints that a person, a file or a preset may state, by their names in metadata. @see RFC 8414 §2 */
+export const STATED_ENDPOINTS = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'revocation_endpoint',
+  'introspection_endpoint',
+  'userinfo_endpoint',
+  'device_authorization_endpoint',
+  'jwks_uri',
+] as const;
+export type StatedEndpoint = (typeof STATED_ENDPOINTS)[number];

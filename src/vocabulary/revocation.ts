@@ -1,0 +1,22 @@
+/** How much of a login is ended. @see RFC 7009 §2.1 */
+export const REVOCATION_PARTS = ['grant', 'refresh-token', 'access-token'] as const;
+export type RevocationPart = (typeof REVOCATION_PARTS)[number];
+
+/** Why a login cannot be ended from here: nothing to ask, or a client secret that is not there. */
+export const REVOCATION_BLOCKS = ['no-interface', 'needs-secret'] as const;
+export type RevocationBlock = (typeof REVOCATION_BLOCKS)[number];
+
+/** How it was found out whether a revocation took effect. */
+export const REVOCATION_CHECKS = [
+  'introspection',
+  'token-info',
+  'userinfo',
+  'refresh',
+  'none',
+  'nothing-held',
+] as const;
+export type RevocationCheck = (typeof REVOCATION_CHECKS)[number];
+
+/** What was found out. */
+export const REVOCATION_OUTCOMES = ['dead', 'alive', 'unknown'] as const;
+export type RevocationOutcome = (typeof REVOCATION_OUTCOMES)[number];
