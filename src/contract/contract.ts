@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { adviceCommands } from './advice-commands.ts';
-import { appCommands } from './app-commands.ts';
-import { nothing, type CommandShape } from './command-shape.ts';
-import { connectionCommands } from './connection-commands.ts';
-import { observationCommands } from './observation-commands.ts';
-import { providerCommands } from './provider-commands.ts';
-import { registrationCommands } from './registration-commands.ts';
-import { revocationCommands } from './revocation-commands.ts';
-import { scopeCommands } from './scope-commands.ts';
-import { signInCommands } from './sign-in-commands.ts';
-import { tokenCommands } from './token-commands.ts';
-import { connectionIdSchema } from './view.ts';
-import { actSchema, windowCommands } from './window-commands.ts';
+import { adviceCommands } from './advice.ts';
+import { appCommands } from './app.ts';
+import { nothing, type CommandShape, connectionIdSchema } from './command.ts';
+import { connectionCommands } from './connection.ts';
+import { observationCommands } from './observation.ts';
+import { providerCommands } from './provider.ts';
+import { registrationCommands } from './registration.ts';
+import { revocationCommands } from './revocation.ts';
+import { scopeCommands } from './scope.ts';
+import { signInCommands } from './sign-in.ts';
+import { tokenCommands } from './token.ts';
+import { actSchema, windowCommands } from './window.ts';
 
 /**
  * Every command, once: main validates input and output by it, the renderer is typed by it, and a
- * missing or extra handler does not compile. There is no command that returns a refresh token.
+ * missing or extra handler does not compile. No refresh token, client secret or verifier has a place in
+ * what any of them returns.
  */
 export const commands = {
   ...appCommands,
@@ -48,8 +48,6 @@ export const events = {
   'act.chosen': z.object({ act: actSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
-export type { SignInRequest } from './sign-in-request.ts';
-export type { CopiedView } from './token-commands.ts';
 export type { CopyFormat, ProofMethod } from '../vocabulary/hand-out.ts';
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;

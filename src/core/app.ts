@@ -1,5 +1,5 @@
 import type { EventName, EventPayload } from '../contract/contract.ts';
-import type { SignInRequest } from '../contract/sign-in-request.ts';
+import type { SignInRequest } from '../contract/sign-in.ts';
 import type { ConnectionId, SignInId } from '../vocabulary/id.ts';
 import type { EpochMs } from '../vocabulary/instant.ts';
 import { createTurns } from './async/keyed-queue.ts';

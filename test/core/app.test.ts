@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeClipboard } from '../fake/app-ports.ts';
-import type { SignInRequest } from '../../src/contract/sign-in-request.ts';
+import type { SignInRequest } from '../../src/contract/sign-in.ts';
 import type { EventName } from '../../src/contract/contract.ts';
 import type { SignInRecord } from '../../src/core/sign-in/sign-ins.ts';
 import type { SignInId } from '../../src/vocabulary/id.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { scopeOf } from '../../src/core/model/scope.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
-import type { SignInRequest } from '../../src/contract/contract.ts';
+import type { SignInRequest } from '../../src/contract/sign-in.ts';
 import { LONG_NAME, POLYGLOTS } from '../fixtures/polyglots.ts';
 import { connectionNumber } from '../main/adapter/store/store-rig.ts';
 import {

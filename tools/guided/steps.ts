@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../src/contract/view.ts';
+import type { ConnectionView } from '../../src/contract/connection.ts';
 import { command } from '../rig/bridge.ts';
 import { clipboardHolding } from '../rig/clipboard.ts';
 import { allow } from '../rig/consent.ts';

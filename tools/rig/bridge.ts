@@ -6,7 +6,7 @@ import {
   type CommandOutput,
 } from '../../src/contract/contract.ts';
 import type { Bridge } from '../../src/contract/bridge.ts';
-import type { Reply } from '../../src/contract/reply.ts';
+import type { Reply } from '../../src/contract/command.ts';
 
 /** Sends a command as the page does, for what has no button; the reply is checked by the contract. */
 export async function ask<Name extends CommandName>(

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { SignInRequest } from '../../src/contract/contract.ts';
-import type { ConnectionView, SignInView } from '../../src/contract/view.ts';
+import type { SignInRequest, SignInView } from '../../src/contract/sign-in.ts';
+import type { ConnectionView } from '../../src/contract/connection.ts';
 import type { SignInId } from '../../src/vocabulary/id.ts';
 import { command } from './bridge.ts';
 import { allow, type Account } from './consent.ts';

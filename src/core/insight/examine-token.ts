@@ -23,7 +23,7 @@ import type { FetchKeys } from '../connection/keep-keys.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { InspectionView } from '../../contract/view-inspection.ts';
+import type { InspectionView } from '../../contract/inspection.ts';
 import { epochMs } from '../../vocabulary/instant.ts';
 
 export interface ExaminePorts {

@@ -13,7 +13,7 @@ import { resolvePreset } from '../oauth/discovery/preset-server.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Credentials } from '../connection/credentials.ts';
 import type { SignInTarget } from './sign-in.ts';
-import type { GrantRequest, SignInRequest } from '../../contract/sign-in-request.ts';
+import type { GrantRequest, SignInRequest } from '../../contract/sign-in.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;

@@ -15,7 +15,7 @@ import type { AccessTokens } from '../tokens/get-access-token.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import type { SignInTarget } from './sign-in.ts';
 import type { SignIns } from './sign-ins.ts';
-import type { SignInRequest } from '../../contract/sign-in-request.ts';
+import type { SignInRequest } from '../../contract/sign-in.ts';
 import type { SignInId } from '../../vocabulary/id.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';

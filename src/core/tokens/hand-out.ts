@@ -1,4 +1,4 @@
-import type { CopiedView } from '../../contract/contract.ts';
+import type { CopiedView } from '../../contract/token.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 import type { Note } from '../connection/ledger-note.ts';

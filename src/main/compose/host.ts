@@ -1,6 +1,6 @@
 import type { App } from '../../core/app.ts';
 import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
-import type { UnusedFileView, SettingsView, StorageView } from '../../contract/view.ts';
+import type { UnusedFileView, SettingsView, StorageView } from '../../contract/app.ts';
 import { DOCUMENTS } from '../../vocabulary/storage.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';

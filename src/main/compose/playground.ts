@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PlaygroundView } from '../../contract/view.ts';
+import type { PlaygroundView } from '../../contract/app.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { Playground } from '../../core/port/playground.ts';
 import { createPlaygroundLauncher } from '../../playground/launcher.ts';

@@ -1,6 +1,6 @@
 import type { Log } from '../../core/port/log.ts';
 import type { ComingEnd } from '../../core/expiry/warn-of-expiry.ts';
-import type { AppView, SettingsView } from '../../contract/view.ts';
+import type { AppView, SettingsView } from '../../contract/app.ts';
 import type { DoctorFacts } from '../desktop/doctor.ts';
 import type { Emit } from '../ipc/events.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { REDIRECT_PATH } from '../../core/model/client-registration.ts';
 import type { KeychainState } from '../../vocabulary/storage.ts';
-import type { DoctorView } from '../../contract/view-trace.ts';
+import type { DoctorView } from '../../contract/app.ts';
 
 type Check = DoctorView['checks'][number];
 

@@ -1,7 +1,7 @@
 import { app, dialog, shell } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AppView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
 import type { Build } from '../instance/channel.ts';
 import { schemeRegistration } from '../instance/scheme.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';

@@ -2,7 +2,7 @@ import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { AuthorizationDetail } from '../../core/model/authorization-detail.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { compareDetails } from '../../core/oauth/authorization-details.ts';
-import type { DetailsView, DetailView } from '../../contract/view-registration.ts';
+import type { DetailsView, DetailView } from '../../contract/connection.ts';
 
 /** A connection's structured permissions, asked for and granted apart; undefined where there are none. */
 export const detailsView = ({

@@ -6,9 +6,14 @@ import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { ExportKind } from '../../contract/observation-commands.ts';
-import type { DoctorView } from '../../contract/view-trace.ts';
-import type { AppView, PlaygroundView, SettingsView, StorageView } from '../../contract/view.ts';
+import type { ExportKind } from '../../contract/observation.ts';
+import type {
+  DoctorView,
+  AppView,
+  PlaygroundView,
+  SettingsView,
+  StorageView,
+} from '../../contract/app.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
 import { adviceHandlers } from './advice-handlers.ts';
 import { connectionHandlers } from './connection-handlers.ts';

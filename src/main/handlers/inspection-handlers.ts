@@ -3,8 +3,7 @@ import type { TokenAnswer } from '../../core/insight/ask-about-token.ts';
 import { describeMembers } from '../../core/oauth/token/claims.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { IntrospectionView } from '../../contract/view-inspection.ts';
-import type { ClaimView } from '../../contract/view.ts';
+import type { IntrospectionView, ClaimView } from '../../contract/inspection.ts';
 
 type InspectionCommand =
   'token.examine' | 'token.introspect' | 'connection.introspect' | 'connection.userinfo';

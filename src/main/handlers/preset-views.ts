@@ -6,7 +6,8 @@ import {
 } from '../../core/catalogue/scope/scope-catalogue.ts';
 import { PRESETS } from '../../core/catalogue/catalogue.ts';
 import type { Preset } from '../../core/catalogue/preset.ts';
-import type { PresetView, ScopeMeaningView } from '../../contract/view-preset.ts';
+import type { PresetView } from '../../contract/provider.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
 
 /** Every preset, by name. */
 export const presetViews = (): PresetView[] => PRESETS.map(presetView);

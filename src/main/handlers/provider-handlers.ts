@@ -4,7 +4,7 @@ import { endpointsOf, hostsOf, type ProviderSettings } from '../../core/model/pr
 import type { HostDiff } from '../../core/provider-settings/import-providers.ts';
 import type { PendingImport } from '../../core/provider-settings/manage-providers.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { HostDiffView, ImportPlanView, ProviderView } from '../../contract/view-preset.ts';
+import type { HostDiffView, ImportPlanView, ProviderView } from '../../contract/provider.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Host } from './handlers.ts';
 

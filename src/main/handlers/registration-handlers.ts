@@ -3,7 +3,7 @@ import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { ServerMetadata } from '../../core/model/server-metadata.ts';
 import type { ManagedClient } from '../../core/oauth/client/registration-management.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { RegistrationView, ServerView } from '../../contract/view-registration.ts';
+import type { RegistrationView, ServerView } from '../../contract/registration.ts';
 import { viewWith } from './views.ts';
 
 type RegistrationCommand =

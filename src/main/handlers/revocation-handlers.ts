@@ -21,7 +21,7 @@ import type {
   RevokeAllRow,
   RevokeAllView,
   RevocationPreview,
-} from '../../contract/view-revocation.ts';
+} from '../../contract/revocation.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Host } from './handlers.ts';
 import { viewWith } from './views.ts';

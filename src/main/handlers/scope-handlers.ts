@@ -15,7 +15,7 @@ import { requireConnection } from '../../core/connection/manage-connections.ts';
 import { scopeChoices } from '../../core/insight/scope-choices.ts';
 import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-history.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/view-scope.ts';
+import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/scope.ts';
 import { meaningView, scopeMeaning } from './preset-views.ts';
 import { askedAgain } from '../../core/sign-in/start-sign-in.ts';
 

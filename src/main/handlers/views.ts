@@ -12,16 +12,12 @@ import { isRenewable } from '../../core/tokens/promised-token.ts';
 import type { SignInRecord } from '../../core/sign-in/sign-ins.ts';
 import type { LedgerEntry } from '../../core/port/ledger.ts';
 import type { TraceEntry, TraceMessage } from '../../core/insight/trace/trace-entry.ts';
-import type {
-  ConnectionView,
-  DiscoveryWarningView,
-  SignInState,
-  SignInView,
-  TokenView,
-} from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { DiscoveryWarningView, SignInState, SignInView } from '../../contract/sign-in.ts';
+import type { TokenView } from '../../contract/token.ts';
 import { detailsView } from './detail-views.ts';
 import { scopeMeanings } from './preset-views.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../contract/view-trace.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../contract/observation.ts';
 
 /** How a window sees a connection, with what is known of it besides its record. */
 export const viewWith =

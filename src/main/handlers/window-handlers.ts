@@ -2,7 +2,7 @@ import type { App } from '../../core/app.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
 import { connectionLink } from '../../core/model/connection-link.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { windowCommands } from '../../contract/window-commands.ts';
+import type { windowCommands } from '../../contract/window.ts';
 import type { Host } from './handlers.ts';
 
 /** Commands about the window itself and the desktop around it. */

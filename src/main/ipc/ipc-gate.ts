@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { Log } from '../../core/port/log.ts';
 import { COMMAND_CHANNEL } from '../../contract/bridge.ts';
-import type { Reply } from '../../contract/reply.ts';
+import type { Reply } from '../../contract/command.ts';
 import type { Dispatch } from './router.ts';
 
 const REFUSED: Reply<never> = {

@@ -1,5 +1,5 @@
 import type { CommandName } from '../../contract/contract.ts';
-import type { Reply } from '../../contract/reply.ts';
+import type { Reply } from '../../contract/command.ts';
 import type { Dispatch } from './router.ts';
 
 /** What a locked program still answers: enough to show that it is locked, and to unlock it. */

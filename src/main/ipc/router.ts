@@ -7,7 +7,7 @@ import {
 } from '../../core/fault/valet-key-error.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { Surface } from '../../vocabulary/program.ts';
-import type { Failure, Reply } from '../../contract/reply.ts';
+import type { Failure, Reply } from '../../contract/command.ts';
 import { fitsWithin, LARGEST_INPUT } from './payload-size.ts';
 
 /** One entry of a contract, as far as the router looks at it. */

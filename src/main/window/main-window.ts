@@ -10,7 +10,7 @@ import {
   type WebPreferences,
 } from 'electron';
 import { join } from 'node:path';
-import type { ShownView } from '../../contract/window-commands.ts';
+import type { ShownView } from '../../contract/window.ts';
 import { PAGE_URL } from './content-security-policy.ts';
 import type { NavigationRequests } from './navigation-requests.ts';
 import { listPageFiles, servePage } from './page-protocol.ts';

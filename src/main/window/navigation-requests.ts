@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ShortcutId } from '../../vocabulary/shortcut.ts';
-import type { ShownView } from '../../contract/window-commands.ts';
+import type { ShownView } from '../../contract/window.ts';
 import type { Emit } from '../ipc/events.ts';
 
 /** What menus, tray, notifications and links ask of the page. */

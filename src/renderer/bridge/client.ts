@@ -6,7 +6,7 @@ import type {
   EventPayload,
 } from '../../contract/contract.ts';
 import type { Bridge } from '../../contract/bridge.ts';
-import type { Failure, Reply } from '../../contract/reply.ts';
+import type { Failure, Reply } from '../../contract/command.ts';
 import { isErrorCode } from '../../vocabulary/error-code.ts';
 
 /** The contract as two functions. Neither throws: a failure is a value the caller must look at. */

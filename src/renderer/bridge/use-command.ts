@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandInput, CommandName, CommandOutput } from '../../contract/contract.ts';
-import type { Failure, Reply } from '../../contract/reply.ts';
+import type { Failure, Reply } from '../../contract/command.ts';
 import { useClient } from './client-context.ts';
 
 /** A command as state. */

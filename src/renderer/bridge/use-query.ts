@@ -5,7 +5,7 @@ import type {
   CommandOutput,
   EventName,
 } from '../../contract/contract.ts';
-import type { Failure } from '../../contract/reply.ts';
+import type { Failure } from '../../contract/command.ts';
 import { useClient } from './client-context.ts';
 
 /** What a question has been answered with so far. A failure does not take an older value away. */

@@ -1,5 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
-import type { DetailView } from '../../contract/view-registration.ts';
+import type { ConnectionView, DetailView } from '../../contract/connection.ts';
 import { Chip } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import './authorization-details.css';

@@ -1,7 +1,7 @@
 import { Ban, Copy, LogIn, RefreshCw, SquareArrowOutUpRight, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Failure } from '../../contract/reply.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { Failure } from '../../contract/command.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { foreignText } from '../kit/words/foreign.ts';
 import { IconButton } from '../kit/button.tsx';

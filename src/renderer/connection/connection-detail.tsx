@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
 import { AccessCard } from './scopes/access-card.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { grantWords } from '../kit/words/connection-words.ts';
 import { agoWords, momentWords } from '../kit/words/time-words.ts';
 import { Fact } from '../kit/fact.tsx';

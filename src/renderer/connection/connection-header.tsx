@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
 import { EndBadge } from '../kit/login-expiry-badge.tsx';
 import { STANDING_WORDS } from '../kit/words/standing-words.ts';

@@ -7,7 +7,7 @@ import {
   ShieldPlus,
   SlidersHorizontal,
 } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';

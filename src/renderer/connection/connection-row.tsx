@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
 import { STANDING_WORDS } from '../kit/words/standing-words.ts';
 import { RowEnd } from '../kit/row-expiry.tsx';

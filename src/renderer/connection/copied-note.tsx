@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { copyLifeWords, promiseWords } from './copy-words.ts';
 import { shortWords } from '../kit/words/time-words.ts';
 import { useNow } from '../kit/use-now.ts';

@@ -1,4 +1,4 @@
-import type { CopiedView } from '../../contract/contract.ts';
+import type { CopiedView } from '../../contract/token.ts';
 import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import { shortWords, untilWords } from '../kit/words/time-words.ts';
 

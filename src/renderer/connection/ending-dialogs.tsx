@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Failure } from '../../contract/reply.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { Failure } from '../../contract/command.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';

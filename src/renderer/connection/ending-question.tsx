@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { RevokeDialog } from '../revocation/revoke-dialog.tsx';
 import { ForgetDialog } from './ending-dialogs.tsx';
 

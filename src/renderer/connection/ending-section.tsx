@@ -1,6 +1,6 @@
 import { Ban, LogOut, Trash2, type LucideIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { GrantsPage } from '../revocation/grants-page.tsx';
 import { BLOCK_WORDS } from '../revocation/revocation-words.ts';
 import { RevokeDialog } from '../revocation/revoke-dialog.tsx';

@@ -1,5 +1,5 @@
 import { HardDriveUpload, Hourglass } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { END_REASONS, END_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
 import { momentWords } from '../kit/words/time-words.ts';
 import { Notice } from '../kit/notice.tsx';

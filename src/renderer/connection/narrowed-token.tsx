@@ -1,5 +1,5 @@
 import { ShieldCheck, TriangleAlert } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { Button } from '../kit/button.tsx';
 import { DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { scopeLines, type ScopeLine } from './scope-lines.ts';
 
 /** What a server made of the wish for fewer scope tokens. @see RFC 6749 §6 */

@@ -1,5 +1,5 @@
 import type { ProofMethod } from '../../vocabulary/hand-out.ts';
-import type { Failure } from '../../contract/reply.ts';
+import type { Failure } from '../../contract/command.ts';
 
 /** Methods to choose from, the commonest first. */
 export const PROOF_METHODS: readonly ProofMethod[] = [

@@ -1,7 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import type { RegistrationView } from '../../contract/view-registration.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RegistrationView } from '../../contract/registration.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';

@@ -1,7 +1,7 @@
 import { Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { RegistrationView } from '../../contract/view-registration.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RegistrationView } from '../../contract/registration.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { grantWords } from '../kit/words/connection-words.ts';
 import { momentWords } from '../kit/words/time-words.ts';

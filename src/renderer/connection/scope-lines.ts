@@ -1,5 +1,5 @@
-import type { ConnectionView } from '../../contract/view.ts';
-import type { ScopeMeaningView } from '../../contract/view-preset.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
 
 /** One scope token with what it allows, as far as anybody has told us. */
 export interface ScopeLine {

@@ -1,5 +1,5 @@
 import { LogIn, TriangleAlert } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
 import { STANDING_WORDS } from '../kit/words/standing-words.ts';
 import { Button } from '../kit/button.tsx';

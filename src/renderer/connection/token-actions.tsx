@@ -1,6 +1,6 @@
 import { Eye, EyeOff, RefreshCw, ShieldMinus, Signature } from 'lucide-react';
 import { useState } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { Button } from '../kit/button.tsx';
 import type { StepActions } from '../kit/failure-notice.tsx';
 import type { MenuEntry } from '../kit/menu.tsx';

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
-import type { ConnectionView, TokenSummary } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { TokenSummary } from '../../contract/token.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { expiryOf } from '../kit/words/expiry-words.ts';
 import { shortWords } from '../kit/words/time-words.ts';

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { discoveryWarningWords, TOKEN_WARNING_WORDS } from '../kit/words/warning-words.ts';
 import './unusual.css';
 

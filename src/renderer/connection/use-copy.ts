@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CopiedView } from '../../contract/contract.ts';
+import type { CopiedView } from '../../contract/token.ts';
 import type { CopyFormat } from '../../vocabulary/hand-out.ts';
-import type { Failure, Reply } from '../../contract/reply.ts';
+import type { Failure, Reply } from '../../contract/command.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Failure } from '../../contract/reply.ts';
+import type { Failure } from '../../contract/command.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 

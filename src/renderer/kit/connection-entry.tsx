@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from './words/connection-words.ts';
 import { Avatar } from './avatar.tsx';
 import { Foreign } from './foreign.tsx';

@@ -1,4 +1,4 @@
-import type { TokenSummary } from '../../contract/view.ts';
+import type { TokenSummary } from '../../contract/token.ts';
 import { expiryOf } from './words/expiry-words.ts';
 import { useNow } from './use-now.ts';
 import './expiry-badge.css';

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 
 const DAY = 24 * 3600 * 1000;
 

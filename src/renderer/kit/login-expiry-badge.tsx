@@ -1,5 +1,5 @@
 import { Hourglass } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { Chip } from './chip.tsx';
 import { useNow } from './use-now.ts';
 import { nearEnd } from './words/login-expiry-words.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { ScopeMeaningView } from '../../contract/view-preset.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
 import { foreignText } from './words/foreign.ts';
 import { meaningWords, shortToken } from './words/scope-words.ts';
 import './offered-scopes.css';

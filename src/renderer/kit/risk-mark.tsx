@@ -1,5 +1,5 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
-import type { ScopeMeaningView } from '../../contract/view-preset.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
 import { Chip } from './chip.tsx';
 
 type Risk = NonNullable<ScopeMeaningView['risk']>;

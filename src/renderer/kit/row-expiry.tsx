@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { ExpiryBadge } from './expiry-badge.tsx';
 import { useNow } from './use-now.ts';
 import { EndBadge } from './login-expiry-badge.tsx';

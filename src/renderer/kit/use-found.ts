@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { searchText } from './words/connection-words.ts';
 import { isFound, searchWords } from './words/find.ts';
 

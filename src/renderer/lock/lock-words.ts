@@ -1,4 +1,4 @@
-import type { AppView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
 
 /** What the lock page says and asks for. */
 export interface LockWords {

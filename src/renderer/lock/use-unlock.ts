@@ -1,4 +1,4 @@
-import type { Failure } from '../../contract/reply.ts';
+import type { Failure } from '../../contract/command.ts';
 import { useCommand } from '../bridge/use-command.ts';
 
 /** Unlocking as state: the vault first, if it asks for its passphrase, then the program. */

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX, Clock } from 'lucide-react';
-import type { BlastRadiusView } from '../../contract/view-revocation.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { BlastRadiusView } from '../../contract/revocation.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useNow } from '../kit/use-now.ts';
 import { blastLines, fateWords } from './blast-words.ts';
 import './blast-list.css';

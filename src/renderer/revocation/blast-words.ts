@@ -1,15 +1,12 @@
-import type {
-  BlastRadiusView,
-  FateView,
-  RevocationWhatView,
-} from '../../contract/view-revocation.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
+import type { BlastRadiusView, FateView } from '../../contract/revocation.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { foreignText } from '../kit/words/foreign.ts';
 import { agoWords } from '../kit/words/time-words.ts';
 import { untilWords } from './revocation-words.ts';
 
 /** What can be ended, as a choice. */
-export const WHAT_WORDS: Readonly<Record<RevocationWhatView, string>> = {
+export const WHAT_WORDS: Readonly<Record<RevocationPart, string>> = {
   grant: 'The whole login',
   'refresh-token': 'Refresh token',
   'access-token': 'Access tokens',

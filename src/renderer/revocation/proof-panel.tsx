@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
-import type { RevocationProofView, RevocationWhatView } from '../../contract/view-revocation.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
+import type { RevocationProofView } from '../../contract/revocation.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useNow } from '../kit/use-now.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { proofWords } from './revocation-words.ts';
@@ -8,7 +9,7 @@ import './proof-panel.css';
 
 const ICONS = { good: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
-const AFTERWARDS: Readonly<Record<RevocationWhatView, string>> = {
+const AFTERWARDS: Readonly<Record<RevocationPart, string>> = {
   grant: 'The connection stays in your list, so you can sign in again.',
   'refresh-token': 'The connection stays in your list, so you can sign in again.',
   'access-token': 'The login goes on: its next access token is a new one.',
@@ -16,7 +17,7 @@ const AFTERWARDS: Readonly<Record<RevocationWhatView, string>> = {
 
 interface ProofPanelProps {
   readonly connection: ConnectionView;
-  readonly what: RevocationWhatView;
+  readonly what: RevocationPart;
   readonly proof: RevocationProofView;
 }
 

@@ -1,5 +1,5 @@
-import type { RevokeAllRow, RevocationProofView } from '../../contract/view-revocation.ts';
-import type { RevocationBlockView } from '../../contract/view.ts';
+import type { RevokeAllRow, RevocationProofView } from '../../contract/revocation.ts';
+import type { RevocationBlock } from '../../vocabulary/revocation.ts';
 import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
 
 /** What became of a revoked grant, for a person to read. */
@@ -91,7 +91,7 @@ export const proofWords = (
 };
 
 /** Why a login cannot be ended from here. */
-export const BLOCK_WORDS: Readonly<Record<RevocationBlockView, string>> = {
+export const BLOCK_WORDS: Readonly<Record<RevocationBlock, string>> = {
   'no-interface':
     'This server offers no way to revoke from here. End the login in your account there.',
   'needs-secret':

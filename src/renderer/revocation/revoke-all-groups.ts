@@ -1,4 +1,4 @@
-import type { RevokeAllRow } from '../../contract/view-revocation.ts';
+import type { RevokeAllRow } from '../../contract/revocation.ts';
 import { rowWords, type RowWords } from './revocation-words.ts';
 
 /** One login in "revoke everything", with its words. */

@@ -1,6 +1,6 @@
 import { Circle, CircleAlert, CircleCheck, CircleX, Loader } from 'lucide-react';
 import { useState } from 'react';
-import type { RevokeAllView } from '../../contract/view-revocation.ts';
+import type { RevokeAllView } from '../../contract/revocation.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';

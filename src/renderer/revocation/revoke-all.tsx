@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { RevokeAllView } from '../../contract/view-revocation.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RevokeAllView } from '../../contract/revocation.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { Button } from '../kit/button.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { BlastRadiusView, RevocationWhatView } from '../../contract/view-revocation.ts';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
+import type { BlastRadiusView } from '../../contract/revocation.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand, type CommandHandle } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { foreignText } from '../kit/words/foreign.ts';
@@ -37,8 +38,8 @@ const Told = ({ connection, isApart }: ToldProps) => (
 interface WhatProps {
   readonly connection: ConnectionView;
   readonly choices: readonly BlastRadiusView[];
-  readonly what: RevocationWhatView;
-  readonly onWhat: (what: RevocationWhatView) => void;
+  readonly what: RevocationPart;
+  readonly onWhat: (what: RevocationPart) => void;
 }
 
 const What = ({ connection, choices, what, onWhat }: WhatProps) => {
@@ -66,7 +67,7 @@ interface AskingProps {
 
 /** What the dialog shows before: asked of main once, when it opens. */
 const Asking = ({ connection, command: { run, state }, onClose }: AskingProps) => {
-  const [what, setWhat] = useState<RevocationWhatView>('grant');
+  const [what, setWhat] = useState<RevocationPart>('grant');
   const preview = useQuery('connection.revocation-preview', { connectionId: connection.id });
   const isWaiting = preview.value === undefined && preview.failure === undefined;
   const revoke = () => void run({ connectionId: connection.id, what });

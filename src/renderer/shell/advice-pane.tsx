@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { AdvicePage } from '../pages/advice/advice-page.tsx';
 import type { Advice } from './use-advice.ts';

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useContext, useState } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { searchText } from '../kit/words/connection-words.ts';
 import { firstFound, isFound, searchWords } from '../kit/words/find.ts';

@@ -1,5 +1,5 @@
 import { MousePointerClick } from 'lucide-react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ConnectionDetail } from '../connection/connection-detail.tsx';
 import { AskServer } from '../pages/inspector/introspect.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { ConnectionView } from '../../contract/view.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ConnectionActs, type MenuPlace } from '../connection/connection-actions.tsx';
 import { HomePage } from '../pages/home/home-page.tsx';

@@ -1,4 +1,4 @@
-import type { AppView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { RevokeAll } from '../revocation/revoke-all.tsx';
 import { Waiting } from './waiting.tsx';

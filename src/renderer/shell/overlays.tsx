@@ -1,4 +1,5 @@
-import type { AppView, ConnectionView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';

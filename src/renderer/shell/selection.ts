@@ -1,5 +1,6 @@
-import type { ConnectionView, SignInView } from '../../contract/view.ts';
-import type { ShownView } from '../../contract/window-commands.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { SignInView } from '../../contract/sign-in.ts';
+import type { ShownView } from '../../contract/window.ts';
 import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 
 /** The pages that are not about one connection. */

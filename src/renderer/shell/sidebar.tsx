@@ -1,6 +1,8 @@
 import { KeyRound, Plus, SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { AppView, ConnectionView, SignInView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { SignInView } from '../../contract/sign-in.ts';
 import { ConnectionList } from '../connection/connection-list.tsx';
 import { LockButton } from '../lock/lock-button.tsx';
 import { StorageLine } from '../pages/settings/storage-notice.tsx';

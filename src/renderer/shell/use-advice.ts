@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Failure } from '../../contract/reply.ts';
-import type { FindingView } from '../../contract/view-advice.ts';
+import type { Failure } from '../../contract/command.ts';
+import type { FindingView } from '../../contract/advice.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { countOpen } from '../pages/advice/finding-groups.ts';
 import { useCommand } from '../bridge/use-command.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useContext, useEffect, useRef, useState } from 'react';
-import type { ShownView } from '../../contract/window-commands.ts';
+import type { ShownView } from '../../contract/window.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ShortcutId } from '../../vocabulary/shortcut.ts';
 import { useCommand } from '../bridge/use-command.ts';

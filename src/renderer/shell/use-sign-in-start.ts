@@ -1,8 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
-import type { SignInRequest } from '../../contract/contract.ts';
-import type { Failure } from '../../contract/reply.ts';
-import type { ProviderView } from '../../contract/view-preset.ts';
-import type { SignInView } from '../../contract/view.ts';
+import type { SignInRequest, SignInView } from '../../contract/sign-in.ts';
+import type { Failure } from '../../contract/command.ts';
+import type { ProviderView } from '../../contract/provider.ts';
 import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { emptyDraft, type Draft } from '../sign-in/draft/draft.ts';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../contract/reply.ts';
+import type { Failure } from '../../contract/command.ts';
 import { Skeleton } from '../kit/empty.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 

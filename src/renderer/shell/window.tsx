@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { CommandOutput } from '../../contract/contract.ts';
-import type { AppView, ConnectionView, SignInView } from '../../contract/view.ts';
+import type { AppView } from '../../contract/app.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import type { SignInView } from '../../contract/sign-in.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FIRST_VIEW, type HomeView } from '../pages/home/home-view.ts';
 import type { Slot } from '../pages/inspector/examination.tsx';

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { SignInView } from '../../contract/view.ts';
+import type { SignInView } from '../../contract/sign-in.ts';
 import type { SignInId } from '../../vocabulary/id.ts';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 import { clockWords } from '../kit/words/time-words.ts';

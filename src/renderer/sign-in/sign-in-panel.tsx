@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import type { SignInState, SignInView } from '../../contract/view.ts';
+import type { SignInState, SignInView } from '../../contract/sign-in.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { hasEnded } from './sign-in-words.ts';

@@ -1,7 +1,7 @@
 import { ExternalLink, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Failure } from '../../contract/reply.ts';
-import type { DiscoveryWarningView } from '../../contract/view.ts';
+import type { Failure } from '../../contract/command.ts';
+import type { DiscoveryWarningView } from '../../contract/sign-in.ts';
 import { discoveryWarningWords } from '../kit/words/warning-words.ts';
 import { clockWords } from '../kit/words/time-words.ts';
 import { Button } from '../kit/button.tsx';

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { SignInState } from '../../contract/view.ts';
+import type { SignInState } from '../../contract/sign-in.ts';
 
 const STEPS = [
   { label: 'Find the server', kinds: ['discovering', 'waiting-for-confirmation'] },

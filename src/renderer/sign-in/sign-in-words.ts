@@ -1,4 +1,4 @@
-import type { SignInState } from '../../contract/view.ts';
+import type { SignInState } from '../../contract/sign-in.ts';
 
 /** Where a sign-in stands, in two words for a list. */
 export const SIGN_IN_WORDS: Readonly<Record<SignInState['kind'], string>> = {

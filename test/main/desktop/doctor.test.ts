@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runDoctor, type DoctorFacts } from '../../../src/main/desktop/doctor.ts';
-import { doctorViewSchema } from '../../../src/contract/view-trace.ts';
+import { doctorViewSchema } from '../../../src/contract/app.ts';
 
 const HEALTHY: DoctorFacts = {
   scheme: 'dev.valetkey.app',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FindingView } from '../../../src/contract/view-advice.ts';
+import type { FindingView } from '../../../src/contract/advice.ts';
 import { parseConnectionId } from '../../../src/vocabulary/id.ts';
 import { handlersRig } from './handlers-rig.ts';
 

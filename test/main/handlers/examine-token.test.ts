@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InspectionView } from '../../../src/contract/view-inspection.ts';
+import type { InspectionView } from '../../../src/contract/inspection.ts';
 import { handlersRig } from './handlers-rig.ts';
 
 type Rig = Awaited<ReturnType<typeof handlersRig>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportPlanView } from '../../../src/contract/view-preset.ts';
+import type { ImportPlanView } from '../../../src/contract/provider.ts';
 import { handlersRig } from './handlers-rig.ts';
 
 type Rig = Awaited<ReturnType<typeof handlersRig>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuerTarget } from '../../../src/core/sign-in/issuer-target.ts';
-import type { SignInRequest } from '../../../src/contract/sign-in-request.ts';
+import type { SignInRequest } from '../../../src/contract/sign-in.ts';
 import { handlersRig, REQUEST } from './handlers-rig.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CopiedView } from '../../../src/contract/contract.ts';
+import type { CopiedView } from '../../../src/contract/token.ts';
 import { copyLifeWords, promiseWords } from '../../../src/renderer/connection/copy-words.ts';
 import { untilWords } from '../../../src/renderer/kit/words/time-words.ts';
 

@@ -1,6 +1,6 @@
 import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
-import type { ConnectionView } from '../../../src/contract/view.ts';
-import type { LedgerEntryView } from '../../../src/contract/view-trace.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
+import type { LedgerEntryView } from '../../../src/contract/observation.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileConnections } from './hostile.ts';

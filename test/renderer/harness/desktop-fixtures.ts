@@ -1,4 +1,4 @@
-import type { AppView, StorageView } from '../../../src/contract/view.ts';
+import type { AppView, StorageView } from '../../../src/contract/app.ts';
 import type { Fixture } from './fixtures.ts';
 
 /** What these fixtures are made from. */

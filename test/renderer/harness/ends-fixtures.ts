@@ -1,4 +1,5 @@
-import type { AppView, ConnectionView } from '../../../src/contract/view.ts';
+import type { AppView } from '../../../src/contract/app.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { Fixture } from './fixtures.ts';
 
 const DAY = 24 * 3600 * 1000;

@@ -3,14 +3,15 @@ import { findToken, frontChannelIn } from '../../../src/core/oauth/token/find-to
 import { explain, inspectToken, issuerOfToken } from '../../../src/core/oauth/token/inspection.ts';
 import { partsOfToken } from '../../../src/core/oauth/token/token-parts.ts';
 import type { CommandInput } from '../../../src/contract/contract.ts';
-import type { Failure } from '../../../src/contract/reply.ts';
-import type { ClaimView, ConnectionView } from '../../../src/contract/view.ts';
+import type { Failure } from '../../../src/contract/command.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type {
+  ClaimView,
   InspectionView,
   IntrospectionView,
   KeyAtMomentView,
   SignatureView,
-} from '../../../src/contract/view-inspection.ts';
+} from '../../../src/contract/inspection.ts';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';
 

@@ -4,19 +4,15 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
-  CopiedView,
   EventName,
 } from '../../../src/contract/contract.ts';
-import type { Failure } from '../../../src/contract/reply.ts';
-import type {
-  AppView,
-  ConnectionView,
-  SettingsView,
-  TokenView,
-} from '../../../src/contract/view.ts';
+import type { CopiedView, TokenView } from '../../../src/contract/token.ts';
+import type { Failure } from '../../../src/contract/command.ts';
+import type { AppView, SettingsView } from '../../../src/contract/app.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import { presetViews } from '../../../src/main/handlers/preset-views.ts';
 import { inListOrder } from '../../../src/renderer/kit/words/connection-words.ts';
-import type { FindingView } from '../../../src/contract/view-advice.ts';
+import type { FindingView } from '../../../src/contract/advice.ts';
 import {
   examineOwn,
   examinePasted,

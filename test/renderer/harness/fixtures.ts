@@ -1,24 +1,16 @@
-import type { CopiedView } from '../../../src/contract/contract.ts';
-import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
 import type { CommandOutput } from '../../../src/contract/contract.ts';
-import type { Failure } from '../../../src/contract/reply.ts';
-import type {
-  AppView,
-  ConnectionView,
-  PlaygroundView,
-  SignInState,
-  SignInView,
-  StorageView,
-} from '../../../src/contract/view.ts';
+import type { CopiedView } from '../../../src/contract/token.ts';
+import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+import type { Failure } from '../../../src/contract/command.ts';
+import type { AppView, PlaygroundView, StorageView } from '../../../src/contract/app.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
+import type { SignInState, SignInView } from '../../../src/contract/sign-in.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/vocabulary/id.ts';
-import type { FindingView } from '../../../src/contract/view-advice.ts';
-import type {
-  RevocationPreview,
-  RevocationProofView,
-} from '../../../src/contract/view-revocation.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/view-trace.ts';
+import type { FindingView } from '../../../src/contract/advice.ts';
+import type { RevocationPreview, RevocationProofView } from '../../../src/contract/revocation.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/observation.ts';
 import { accessFixtures } from './access-fixtures.ts';
-import type { ImportPlanView, ProviderView } from '../../../src/contract/view-preset.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/contract/provider.ts';
 import { desktopFixtures } from './desktop-fixtures.ts';
 import { endsFixtures } from './ends-fixtures.ts';
 import { handOutFixtures } from './hand-out-fixtures.ts';

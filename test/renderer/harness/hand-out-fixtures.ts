@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';

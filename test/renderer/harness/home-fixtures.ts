@@ -1,6 +1,6 @@
-import type { ConnectionView } from '../../../src/contract/view.ts';
-import type { FindingView } from '../../../src/contract/view-advice.ts';
-import type { ScopeMeaningView } from '../../../src/contract/view-preset.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
+import type { FindingView } from '../../../src/contract/advice.ts';
+import type { ScopeMeaningView } from '../../../src/contract/scope.ts';
 import type { Fixture } from './fixtures.ts';
 
 const MINUTE = 60_000;

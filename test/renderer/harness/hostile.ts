@@ -1,4 +1,5 @@
-import type { ClaimView, ConnectionView } from '../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
+import type { ClaimView } from '../../../src/contract/inspection.ts';
 
 /** Strings that break pages which take them for more than text. */
 export const HOSTILE_STRINGS: readonly string[] = [

@@ -1,8 +1,5 @@
-import type {
-  DoctorView,
-  LedgerEntryView,
-  TraceEntryView,
-} from '../../../src/contract/view-trace.ts';
+import type { DoctorView } from '../../../src/contract/app.ts';
+import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/observation.ts';
 
 type Field = TraceEntryView['request']['headers'][number];
 

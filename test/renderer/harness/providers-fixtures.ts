@@ -1,5 +1,5 @@
-import type { Failure } from '../../../src/contract/reply.ts';
-import type { ImportPlanView, ProviderView } from '../../../src/contract/view-preset.ts';
+import type { Failure } from '../../../src/contract/command.ts';
+import type { ImportPlanView, ProviderView } from '../../../src/contract/provider.ts';
 import { parseConnectionId } from '../../../src/vocabulary/id.ts';
 import type { Fixture } from './fixtures.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';

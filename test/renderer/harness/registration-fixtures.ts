@@ -1,5 +1,5 @@
-import type { RegistrationView } from '../../../src/contract/view-registration.ts';
-import type { ConnectionView } from '../../../src/contract/view.ts';
+import type { RegistrationView } from '../../../src/contract/registration.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Answers } from './fake-bridge.ts';
 import type { Fixture } from './fixtures.ts';

@@ -3,8 +3,8 @@ import type {
   RevokeAllRow,
   RevokeAllView,
   RevocationPreview,
-} from '../../../src/contract/view-revocation.ts';
-import type { ConnectionView } from '../../../src/contract/view.ts';
+} from '../../../src/contract/revocation.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 

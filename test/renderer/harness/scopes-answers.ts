@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/core/model/connection.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { LedgerEntry } from '../../../src/core/port/ledger.ts';
 import { scopeHandlers } from '../../../src/main/handlers/scope-handlers.ts';
-import type { ConnectionView } from '../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
 import { parseConnectionId } from '../../../src/vocabulary/id.ts';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
 import type { Fixture } from './fixtures.ts';

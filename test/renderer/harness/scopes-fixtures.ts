@@ -1,7 +1,7 @@
 import { scopeMeanings } from '../../../src/main/handlers/preset-views.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import type { ConnectionView } from '../../../src/contract/view.ts';
-import type { LedgerEntryView } from '../../../src/contract/view-trace.ts';
+import type { ConnectionView } from '../../../src/contract/connection.ts';
+import type { LedgerEntryView } from '../../../src/contract/observation.ts';
 import type { Makers } from './ends-fixtures.ts';
 import type { Fixture } from './fixtures.ts';
 import { HOSTILE_STRINGS } from './hostile.ts';

@@ -11,7 +11,7 @@ import {
   expiryColumns,
   expiryPlace,
 } from '../../../src/renderer/pages/access/expiry/columns.ts';
-import type { LoginExpiryView } from '../../../src/contract/view-preset.ts';
+import type { LoginExpiryView } from '../../../src/contract/connection.ts';
 import { connection } from '../harness/fixtures.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blastLines } from '../../../src/renderer/revocation/blast-words.ts';
-import type { BlastRadiusView } from '../../../src/contract/view-revocation.ts';
+import type { BlastRadiusView } from '../../../src/contract/revocation.ts';
 import { connection } from '../harness/fixtures.ts';
 
 const NOW = new Date(2026, 10, 23, 14, 0).getTime();

@@ -4,7 +4,7 @@ import {
   proofWords,
   rowWords,
 } from '../../../src/renderer/revocation/revocation-words.ts';
-import type { RevokeAllRow } from '../../../src/contract/view-revocation.ts';
+import type { RevokeAllRow } from '../../../src/contract/revocation.ts';
 import { revokeAllGroups } from '../../../src/renderer/revocation/revoke-all-groups.ts';
 import { connection } from '../harness/fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDraft, presetDraft, type Draft } from '../../../src/renderer/sign-in/draft/draft.ts';
 import { fieldOfFailure } from '../../../src/renderer/sign-in/draft/failure-field.ts';
-import type { Failure } from '../../../src/contract/reply.ts';
+import type { Failure } from '../../../src/contract/command.ts';
 import { preset } from './preset.ts';
 
 const issuer = emptyDraft('issuer');

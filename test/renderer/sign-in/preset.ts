@@ -1,4 +1,4 @@
-import type { PresetView } from '../../../src/contract/view-preset.ts';
+import type { PresetView } from '../../../src/contract/provider.ts';
 
 /** A provider with a placeholder and one of each kind of fact. */
 export const preset = (part: Partial<PresetView> = {}): PresetView => ({

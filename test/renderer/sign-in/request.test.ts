@@ -3,7 +3,7 @@ import { emptyDraft, presetDraft } from '../../../src/renderer/sign-in/draft/dra
 import { GRANTS } from '../../../src/renderer/sign-in/draft/grant-words.ts';
 import { draftOf, remember } from '../../../src/renderer/sign-in/draft/remember.ts';
 import { requestOf } from '../../../src/renderer/sign-in/draft/request.ts';
-import { signInRequestSchema } from '../../../src/contract/sign-in-request.ts';
+import { signInRequestSchema } from '../../../src/contract/sign-in.ts';
 import { parseConnectionId } from '../../../src/vocabulary/id.ts';
 import { preset } from './preset.ts';
 

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
-import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ScopeHistoryView } from '../../../contract/scope.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';

@@ -1,6 +1,6 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import type { ScopeChoiceView } from '../../../contract/view-scope.ts';
+import type { ScopeChoiceView } from '../../../contract/scope.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { oddToken, tokensIn } from '../../kit/words/scope-entry.ts';
 import { Button } from '../../kit/button.tsx';

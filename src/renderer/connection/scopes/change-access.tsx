@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ScopeChoiceView } from '../../../contract/view-scope.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ScopeChoiceView } from '../../../contract/scope.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Skeleton } from '../../kit/empty.tsx';

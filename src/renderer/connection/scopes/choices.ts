@@ -1,4 +1,4 @@
-import type { ScopeChoiceView } from '../../../contract/view-scope.ts';
+import type { ScopeChoiceView } from '../../../contract/scope.ts';
 import { oddToken } from '../../kit/words/scope-entry.ts';
 
 /** Whether a scope token is held now, and whether it is wanted. */

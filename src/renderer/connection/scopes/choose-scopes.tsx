@@ -1,4 +1,4 @@
-import type { ScopeChoiceView } from '../../../contract/view-scope.ts';
+import type { ScopeChoiceView } from '../../../contract/scope.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';
 import { Button } from '../../kit/button.tsx';
@@ -8,8 +8,15 @@ import { DialogActions } from '../../kit/dialog.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
 import { AddScopes } from './add-scopes.tsx';
-import { choiceRows, scopeTextOf, ticked, wishWords, withTokens } from './choices.ts';
-import type { ChoiceRow, Wish } from './choices.ts';
+import {
+  choiceRows,
+  scopeTextOf,
+  ticked,
+  wishWords,
+  withTokens,
+  type ChoiceRow,
+  type Wish,
+} from './choices.ts';
 import './choose-scopes.css';
 
 interface ChooseScopesProps {

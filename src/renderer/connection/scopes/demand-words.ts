@@ -1,4 +1,4 @@
-import type { DemandView } from '../../../contract/view-scope.ts';
+import type { DemandView } from '../../../contract/scope.ts';
 import { spokenWords } from '../../kit/words/time-words.ts';
 
 /** What is wrong, and what helps. */

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { DemandView } from '../../../contract/view-scope.ts';
+import type { DemandView } from '../../../contract/scope.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';
 import { Chip } from '../../kit/chip.tsx';

@@ -1,4 +1,4 @@
-import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
+import type { ScopeHistoryView } from '../../../contract/scope.ts';
 import { shortToken } from '../../kit/words/scope-words.ts';
 import { evenAxis, percent, TickWords, type TimeAxis } from '../../kit/time-axis.tsx';
 import { Foreign } from '../../kit/foreign.tsx';

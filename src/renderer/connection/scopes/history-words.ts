@@ -1,4 +1,4 @@
-import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
+import type { ScopeHistoryView } from '../../../contract/scope.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 
 type TokenHistory = ScopeHistoryView['tokens'][number];

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
+import type { ScopeHistoryView } from '../../../contract/scope.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';

@@ -1,4 +1,4 @@
-import type { AskAgainView } from '../../../contract/view-scope.ts';
+import type { AskAgainView } from '../../../contract/scope.ts';
 
 /** One thing a person should know before the server is asked. */
 export interface ReviewNote {

@@ -1,9 +1,8 @@
 import { ArrowLeft, ExternalLink, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { SignInRequest } from '../../../contract/contract.ts';
-import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
-import type { AskAgainView } from '../../../contract/view-scope.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { SignInRequest } from '../../../contract/sign-in.ts';
+import type { ScopeMeaningView, AskAgainView } from '../../../contract/scope.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';
 import { Button } from '../../kit/button.tsx';

@@ -1,6 +1,5 @@
-import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
-import type { ScopeHistoryView } from '../../../contract/view-scope.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ScopeMeaningView, ScopeHistoryView } from '../../../contract/scope.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 
 type TokenHistory = ScopeHistoryView['tokens'][number];
 

@@ -1,4 +1,4 @@
-import type { AskAgainView } from '../../../contract/view-scope.ts';
+import type { AskAgainView } from '../../../contract/scope.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 
 const freshWords = ({ how, isPushed, isSigned }: AskAgainView): string => {

@@ -1,8 +1,8 @@
 import { CircleHelp, TriangleAlert } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
-import type { DemandView } from '../../../contract/view-scope.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { DemandView } from '../../../contract/scope.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog, DialogActions } from '../../kit/dialog.tsx';

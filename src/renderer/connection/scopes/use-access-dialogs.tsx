@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { ChangeAccess } from './change-access.tsx';
 import type { AskAgain } from './review.tsx';
 import { StepUpDialog } from './step-up-dialog.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 
 /** The resource owner in the words a person knows them by; undefined where the server named nobody. */
 export const identityOf = ({ subject }: ConnectionView): string | undefined =>

@@ -1,4 +1,4 @@
-import type { LedgerEntryView } from '../../../contract/view-trace.ts';
+import type { LedgerEntryView } from '../../../contract/observation.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { NARROWED } from '../../../vocabulary/ledger-kind.ts';
 import { FAILURE_TEXT } from './failure-text.ts';

@@ -1,5 +1,4 @@
-import type { ConnectionView } from '../../../contract/view.ts';
-import type { LoginExpiryView } from '../../../contract/view-preset.ts';
+import type { ConnectionView, LoginExpiryView } from '../../../contract/connection.ts';
 import { countedTime } from '../counted-time.ts';
 
 /** What a login's end looks like from now. */

@@ -1,4 +1,4 @@
-import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
+import type { ScopeMeaningView } from '../../../contract/scope.ts';
 
 /** What a scope token allows, or that nobody has told us: we guess nothing from its name. */
 export const meaningWords = ({ sentence }: Pick<ScopeMeaningView, 'sentence'>): string =>

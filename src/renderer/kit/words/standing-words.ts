@@ -1,4 +1,4 @@
-import type { StandingView } from '../../../contract/view.ts';
+import type { StandingView } from '../../../contract/connection.ts';
 
 /** A standing in words, with the colour of its meaning. */
 export interface StandingWords {

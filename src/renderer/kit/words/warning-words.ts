@@ -1,4 +1,4 @@
-import type { DiscoveryWarningView } from '../../../contract/view.ts';
+import type { DiscoveryWarningView } from '../../../contract/sign-in.ts';
 import type { TokenWarning } from '../../../vocabulary/warning.ts';
 import { foreignText } from './foreign.ts';
 

@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { MapPanel } from './map/map-panel.tsx';
 import { TimelinePanel } from './timeline/timeline-panel.tsx';

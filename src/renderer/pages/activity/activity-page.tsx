@@ -14,7 +14,7 @@ import {
   SearchX,
 } from 'lucide-react';
 import { useMemo, useRef, useDeferredValue, useState } from 'react';
-import type { LedgerEntryView } from '../../../contract/view-trace.ts';
+import type { LedgerEntryView } from '../../../contract/observation.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';

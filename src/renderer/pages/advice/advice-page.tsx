@@ -1,8 +1,8 @@
 import { Lightbulb, ShieldCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Failure } from '../../../contract/reply.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
-import type { FindingView } from '../../../contract/view-advice.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
+import type { FindingView } from '../../../contract/advice.ts';
 import { ADVICE_RULES } from '../../../vocabulary/advice-rule.ts';
 import { SEVERITY_WORDS } from './advice-words.ts';
 import { Button } from '../../kit/button.tsx';

@@ -1,4 +1,4 @@
-import type { FindingView } from '../../../contract/view-advice.ts';
+import type { FindingView } from '../../../contract/advice.ts';
 import type {
   AdviceAction,
   AdviceRuleName,

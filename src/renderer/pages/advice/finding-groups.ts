@@ -1,5 +1,5 @@
-import type { ConnectionView } from '../../../contract/view.ts';
-import type { FindingView } from '../../../contract/view-advice.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
+import type { FindingView } from '../../../contract/advice.ts';
 import {
   ADVICE_SEVERITIES,
   type AdviceRuleName,

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceEntryView } from '../../../contract/view-trace.ts';
+import type { TraceEntryView } from '../../../contract/observation.ts';
 import { flowParts, partTitle, type FlowPart, ROLES } from './flow-parts.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { Button } from '../../kit/button.tsx';

@@ -1,5 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components';
-import type { TraceEntryView } from '../../../contract/view-trace.ts';
+import type { TraceEntryView } from '../../../contract/observation.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';

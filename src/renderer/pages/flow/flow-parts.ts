@@ -1,4 +1,4 @@
-import type { TraceEntryView } from '../../../contract/view-trace.ts';
+import type { TraceEntryView } from '../../../contract/observation.ts';
 
 type Role = TraceEntryView['from'];
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { Group } from 'react-aria-components';
-import type { TraceEntryView } from '../../../contract/view-trace.ts';
+import type { TraceEntryView } from '../../../contract/observation.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { lessonOf } from './exchange-lessons.ts';

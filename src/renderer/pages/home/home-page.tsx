@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { useMemo } from 'react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { Empty } from '../../kit/empty.tsx';

@@ -1,7 +1,7 @@
 import { MoreHorizontal } from 'lucide-react';
 import { memo } from 'react';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Dot, Chip } from '../../kit/chip.tsx';

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, type RefOb
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { lineAfterKey } from '../../kit/list-keys.ts';
 import type { HomeView } from './home-view.ts';

@@ -1,6 +1,6 @@
 import { ChevronRight, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { highestRisk, meaningsByRisk } from './scope-risk.ts';
 import { Foreign } from '../../kit/foreign.tsx';

@@ -1,5 +1,5 @@
-import type { ConnectionView } from '../../../contract/view.ts';
-import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
+import type { ScopeMeaningView } from '../../../contract/scope.ts';
 
 type Risk = NonNullable<ScopeMeaningView['risk']>;
 

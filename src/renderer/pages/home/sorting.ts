@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { compareLabels, needsAttention } from '../../kit/words/connection-words.ts';
 import { highestRisk } from './scope-risk.ts';
 

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
-import type { TokenCheckView } from '../../../contract/view-inspection.ts';
+import type { TokenCheckView } from '../../../contract/inspection.ts';
 import { Foreign } from '../../kit/foreign.tsx';
 
 /** What each rule asks, in plain words: a name alone says nothing to who has not read it before. */

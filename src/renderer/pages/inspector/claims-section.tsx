@@ -1,6 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { TOKEN_WARNING_WORDS } from '../../kit/words/warning-words.ts';
 import { FORMAT_WORDS } from './token-words.ts';

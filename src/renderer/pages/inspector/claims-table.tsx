@@ -1,4 +1,4 @@
-import type { ClaimView } from '../../../contract/view.ts';
+import type { ClaimView } from '../../../contract/inspection.ts';
 import { Foreign } from '../../kit/foreign.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { momentWords } from '../../kit/words/time-words.ts';

@@ -1,5 +1,5 @@
 import { useDeferredValue, useState } from 'react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { needsAttention, searchText } from '../../kit/words/connection-words.ts';
 import { firstFound, isFound, searchWords } from '../../kit/words/find.ts';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Equal } from 'lucide-react';
-import type { InspectionView } from '../../../contract/view-inspection.ts';
-import type { ClaimView } from '../../../contract/view.ts';
+import type { InspectionView, ClaimView } from '../../../contract/inspection.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Foreign } from '../../kit/foreign.tsx';

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { Failure } from '../../../contract/reply.ts';
-import type { InspectionView } from '../../../contract/view-inspection.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { InspectionView } from '../../../contract/inspection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';

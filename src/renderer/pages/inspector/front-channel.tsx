@@ -1,5 +1,5 @@
 import { ShieldX } from 'lucide-react';
-import type { Failure } from '../../../contract/reply.ts';
+import type { Failure } from '../../../contract/command.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import './front-channel.css';
 

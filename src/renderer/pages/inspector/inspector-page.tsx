@@ -1,7 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { GitCompareArrows, X } from 'lucide-react';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/page.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';

@@ -1,8 +1,8 @@
 import { Wifi, UserRound } from 'lucide-react';
 import { useState } from 'react';
-import type { Failure } from '../../../contract/reply.ts';
-import type { IntrospectionView } from '../../../contract/view-inspection.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { IntrospectionView } from '../../../contract/inspection.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useCommand, type CommandState } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
-import type { ClaimView } from '../../../contract/view.ts';
+import type { ClaimView } from '../../../contract/inspection.ts';
 import { Button } from '../../kit/button.tsx';
 import { percent } from '../../kit/time-axis.tsx';
 import { useNow } from '../../kit/use-now.ts';

@@ -1,4 +1,4 @@
-import type { ClaimView } from '../../../contract/view.ts';
+import type { ClaimView } from '../../../contract/inspection.ts';
 import { timeAxis, type Stretch, type TimeAxis } from '../../kit/time-axis.tsx';
 
 /** ECMA-262 TimeClip. */

@@ -1,5 +1,4 @@
-import type { InspectionView, TokenPartView } from '../../../contract/view-inspection.ts';
-import type { ClaimView } from '../../../contract/view.ts';
+import type { InspectionView, TokenPartView, ClaimView } from '../../../contract/inspection.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { PART_WORDS } from './token-words.ts';
 import './raw-token.css';

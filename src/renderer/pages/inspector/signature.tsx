@@ -1,5 +1,5 @@
 import { KeySquare } from 'lucide-react';
-import type { KeyAtMomentView, SignatureView } from '../../../contract/view-inspection.ts';
+import type { KeyAtMomentView, SignatureView } from '../../../contract/inspection.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { Empty } from '../../kit/empty.tsx';

@@ -1,6 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { ConnectionView } from '../../../contract/view.ts';
-import type { InspectionView } from '../../../contract/view-inspection.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
+import type { InspectionView } from '../../../contract/inspection.ts';
 import { FORMAT_WORDS } from './token-words.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { ChecksList } from './checks-list.tsx';

@@ -1,5 +1,5 @@
 import { Binary, TextSearch, TriangleAlert } from 'lucide-react';
-import type { InspectionView } from '../../../contract/view-inspection.ts';
+import type { InspectionView } from '../../../contract/inspection.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { foundWords, othersWords, warningWords } from './token-words.ts';
 import { Empty } from '../../kit/empty.tsx';

@@ -1,5 +1,4 @@
-import type { TokenPartView, FoundTokenView } from '../../../contract/view-inspection.ts';
-import type { ClaimView } from '../../../contract/view.ts';
+import type { TokenPartView, FoundTokenView, ClaimView } from '../../../contract/inspection.ts';
 
 /** What is odd about a token, by the closed words of its description. */
 const WARNINGS: Readonly<Record<string, string>> = {

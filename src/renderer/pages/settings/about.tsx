@@ -1,7 +1,7 @@
 import { packages } from 'virtual:bundled-packages';
 import { FolderOpen, ScrollText, KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import type { AppView } from '../../../contract/view.ts';
+import type { AppView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog, DialogActions } from '../../kit/dialog.tsx';

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleX, Stethoscope } from 'lucide-react';
-import type { DoctorView } from '../../../contract/view-trace.ts';
+import type { DoctorView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../contract/reply.ts';
+import type { Failure } from '../../../contract/command.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 
 /** Why a file of providers was not taken, and what to do about it. */

@@ -1,4 +1,4 @@
-import type { PlaygroundView } from '../../../contract/view.ts';
+import type { PlaygroundView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { foreignText } from '../../kit/words/foreign.ts';

@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../../contract/view.ts';
+import type { SettingsView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Choice } from '../../kit/choice.tsx';

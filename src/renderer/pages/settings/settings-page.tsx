@@ -1,7 +1,7 @@
 import { OctagonX } from 'lucide-react';
 import { useContext } from 'react';
-import type { ProviderView } from '../../../contract/view-preset.ts';
-import type { AppView } from '../../../contract/view.ts';
+import type { ProviderView } from '../../../contract/provider.ts';
+import type { AppView } from '../../../contract/app.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/page.tsx';
 import { ShortcutsContext } from '../../kit/shortcuts.ts';

@@ -9,7 +9,7 @@ import {
   ShieldAlert,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { AppView, StorageView, UnusedFileView } from '../../../contract/view.ts';
+import type { AppView, StorageView, UnusedFileView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';

@@ -1,4 +1,4 @@
-import type { StorageView, UnusedFileView } from '../../../contract/view.ts';
+import type { StorageView, UnusedFileView } from '../../../contract/app.ts';
 import type { DocumentName } from '../../../vocabulary/storage.ts';
 
 /** What a person must know about where secrets are kept, and what can be done about it. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { SettingsView } from '../../../contract/view.ts';
+import type { SettingsView } from '../../../contract/app.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 
 /** Puts the chosen theme on the page; `system` leaves it to `prefers-color-scheme`. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { SignInRequest } from '../../../contract/contract.ts';
-import type { Failure } from '../../../contract/reply.ts';
-import type { PresetView } from '../../../contract/view-preset.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { SignInRequest } from '../../../contract/sign-in.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { PresetView } from '../../../contract/provider.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery, type Query } from '../../bridge/use-query.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Skeleton } from '../../kit/empty.tsx';

@@ -9,7 +9,7 @@ import {
   ListBoxSection,
   SearchField,
 } from 'react-aria-components';
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import type { Query } from '../../bridge/use-query.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Skeleton } from '../../kit/empty.tsx';

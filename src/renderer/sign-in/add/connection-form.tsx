@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { Form } from 'react-aria-components';
-import type { SignInRequest } from '../../../contract/contract.ts';
+import type { SignInRequest } from '../../../contract/sign-in.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { isAdvanced } from '../draft/fields.ts';

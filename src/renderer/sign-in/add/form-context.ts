@@ -1,9 +1,9 @@
 import { createContext, useContext } from 'react';
-import type { Failure } from '../../../contract/reply.ts';
-import type { PresetView } from '../../../contract/view-preset.ts';
-import type { DoctorView } from '../../../contract/view-trace.ts';
-import type { ServerView } from '../../../contract/view-registration.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { PresetView } from '../../../contract/provider.ts';
+import type { DoctorView } from '../../../contract/app.ts';
+import type { ServerView } from '../../../contract/registration.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { DraftField } from '../draft/fields.ts';
 import type { Problems } from '../draft/problems.ts';

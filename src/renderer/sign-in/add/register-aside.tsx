@@ -1,4 +1,4 @@
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { fillPlaceholders } from '../draft/draft.ts';

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { ScopeMeaningView } from '../../../contract/view-preset.ts';
+import type { ScopeMeaningView } from '../../../contract/scope.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { Failure } from '../../../contract/reply.ts';
-import type { PresetView } from '../../../contract/view-preset.ts';
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { Failure } from '../../../contract/command.ts';
+import type { PresetView } from '../../../contract/provider.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import type { Draft } from '../draft/draft.ts';
 import { fieldOfFailure } from '../draft/failure-field.ts';

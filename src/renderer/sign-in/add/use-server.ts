@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import type { Draft } from '../draft/draft.ts';
 import { serverAddress } from '../draft/server-address.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../contract/view.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 
 /** A form for a connection that is to be made anew, in the browser, and with DPoP where that is wanted. */

@@ -1,4 +1,4 @@
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type {
   AssertionAudience,

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../contract/reply.ts';
+import type { Failure } from '../../../contract/command.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import type { Draft } from './draft.ts';
 import { fieldsOf, type DraftField } from './fields.ts';

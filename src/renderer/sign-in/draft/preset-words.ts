@@ -1,4 +1,4 @@
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import { spokenWords } from '../../kit/words/time-words.ts';
 import { searchWords, isFound } from '../../kit/words/find.ts';
 

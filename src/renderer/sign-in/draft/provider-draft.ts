@@ -1,4 +1,4 @@
-import type { ProviderView } from '../../../contract/view-preset.ts';
+import type { ProviderView } from '../../../contract/provider.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 import { ENDPOINTS } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
-import type { PresetView } from '../../../contract/view-preset.ts';
-import type { DoctorView } from '../../../contract/view-trace.ts';
+import type { PresetView } from '../../../contract/provider.ts';
+import type { DoctorView } from '../../../contract/app.ts';
 import type { Draft } from './draft.ts';
 import { fieldsOf } from './fields.ts';
 

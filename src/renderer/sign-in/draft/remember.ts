@@ -1,4 +1,4 @@
-import type { GrantRequest, SignInRequest } from '../../../contract/sign-in-request.ts';
+import type { GrantRequest, SignInRequest } from '../../../contract/sign-in.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 import { addTokens } from '../../kit/words/scope-entry.ts';
 import { stated } from './stated.ts';

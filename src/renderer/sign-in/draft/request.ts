@@ -1,4 +1,4 @@
-import type { GrantRequest, SignInRequest } from '../../../contract/sign-in-request.ts';
+import type { GrantRequest, SignInRequest } from '../../../contract/sign-in.ts';
 import { fillPlaceholders, type Draft } from './draft.ts';
 import { fieldsOf, isRegistering, type DraftField } from './fields.ts';
 import { addTokens } from '../../kit/words/scope-entry.ts';

@@ -1,4 +1,5 @@
-import type { PresetView, ScopeMeaningView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
+import type { ScopeMeaningView } from '../../../contract/scope.ts';
 import { tokensIn } from '../../kit/words/scope-entry.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,4 +1,4 @@
-import type { PresetView } from '../../../contract/view-preset.ts';
+import type { PresetView } from '../../../contract/provider.ts';
 import { fillPlaceholders, type Draft } from './draft.ts';
 import { addressProblem } from './problems.ts';
 

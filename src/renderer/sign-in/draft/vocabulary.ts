@@ -1,4 +1,4 @@
-import type { GrantRequest, SignInRequest } from '../../../contract/sign-in-request.ts';
+import type { GrantRequest, SignInRequest } from '../../../contract/sign-in.ts';
 
 export type GrantKind = GrantRequest['kind'];
 export type IssuerRequest = Extract<SignInRequest, { kind: 'issuer' }>;

@@ -8,7 +8,7 @@ import {
   wishWords,
   withTokens,
 } from '../../../../src/renderer/connection/scopes/choices.ts';
-import type { ScopeChoiceView } from '../../../../src/contract/view-scope.ts';
+import type { ScopeChoiceView } from '../../../../src/contract/scope.ts';
 
 const choices: readonly ScopeChoiceView[] = [
   { token: 'openid', source: 'held', keeps: 'identity', sentence: 'Tells who you are.' },

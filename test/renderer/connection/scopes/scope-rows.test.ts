@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeRows, unusedTokens } from '../../../../src/renderer/connection/scopes/scope-rows.ts';
-import type { ScopeHistoryView } from '../../../../src/contract/view-scope.ts';
+import type { ScopeHistoryView } from '../../../../src/contract/scope.ts';
 
 type Token = ScopeHistoryView['tokens'][number];
 

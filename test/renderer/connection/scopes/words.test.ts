@@ -16,11 +16,7 @@ import {
   usesWords,
 } from '../../../../src/renderer/connection/scopes/history-words.ts';
 import { onceWords, reviewNotes } from '../../../../src/renderer/connection/scopes/review-words.ts';
-import type {
-  AskAgainView,
-  DemandView,
-  ScopeHistoryView,
-} from '../../../../src/contract/view-scope.ts';
+import type { AskAgainView, DemandView, ScopeHistoryView } from '../../../../src/contract/scope.ts';
 
 const view = (part: Partial<AskAgainView> = {}): AskAgainView => ({
   how: 'browser',

@@ -11,7 +11,7 @@ import {
   specAddress,
 } from '../../../../src/renderer/pages/advice/advice-words.ts';
 import { draftAgain } from '../../../../src/renderer/sign-in/draft/draft-again.ts';
-import type { FindingView } from '../../../../src/contract/view-advice.ts';
+import type { FindingView } from '../../../../src/contract/advice.ts';
 import { ADVICE_ACTIONS, ADVICE_RULES } from '../../../../src/vocabulary/advice-rule.ts';
 import { connection } from '../../harness/fixtures.ts';
 

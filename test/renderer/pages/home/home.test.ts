@@ -19,7 +19,7 @@ import {
 } from '../../../../src/renderer/pages/home/sorting.ts';
 import { inListOrder } from '../../../../src/renderer/kit/words/connection-words.ts';
 import { highestRisk, meaningsByRisk } from '../../../../src/renderer/pages/home/scope-risk.ts';
-import type { ConnectionView } from '../../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../../src/contract/connection.ts';
 import { connection, fixtureNamed } from '../../harness/fixtures.ts';
 
 const NOW = 1_000_000_000_000;

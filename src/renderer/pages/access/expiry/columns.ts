@@ -1,5 +1,5 @@
 import { timeAxis, type Tick } from '../../../kit/time-axis.tsx';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import { endGroupOf, type EndGroupName } from '../../../kit/expiry-groups.ts';
 
 const DAY = 24 * 3600 * 1000;

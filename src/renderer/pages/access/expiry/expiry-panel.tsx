@@ -1,6 +1,6 @@
 import { CalendarClock, CalendarDays, List } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { Empty } from '../../../kit/empty.tsx';
 import { Segments } from '../../../kit/segments.tsx';

@@ -1,6 +1,6 @@
 import { LogIn } from 'lucide-react';
 import { useState } from 'react';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { Button } from '../../../kit/button.tsx';
 import { END_GROUP_WORDS, type EndGroup } from '../../../kit/expiry-groups.ts';

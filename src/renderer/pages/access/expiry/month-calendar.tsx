@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { endGroupOf } from '../../../kit/expiry-groups.ts';

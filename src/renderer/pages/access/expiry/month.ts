@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import { endInstant } from '../../../kit/expiry-groups.ts';
 
 /** A month of the person's own calendar; January is 0. */

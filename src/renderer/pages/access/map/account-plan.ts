@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import { CAPABILITIES } from '../../../../vocabulary/scope.ts';
 import { CAPABILITY_WORDS } from '../capability-words.ts';
 import type { GridColumn, GridFact, GridPlan, LastHandOut } from './grid.ts';

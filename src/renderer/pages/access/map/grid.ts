@@ -1,6 +1,6 @@
-import type { ScopeMeaningView } from '../../../../contract/view-preset.ts';
-import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ScopeMeaningView } from '../../../../contract/scope.ts';
+import type { LedgerEntryView } from '../../../../contract/observation.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
 import type { Area } from '../capability-words.ts';

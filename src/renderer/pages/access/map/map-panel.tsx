@@ -1,6 +1,6 @@
 import { Grid3x3, SearchX, ShieldQuestion } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { useQuery } from '../../../bridge/use-query.ts';
 import { searchText } from '../../../kit/words/connection-words.ts';

@@ -1,5 +1,5 @@
-import type { ConnectionView } from '../../../../contract/view.ts';
-import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
+import type { LedgerEntryView } from '../../../../contract/observation.ts';
 import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
 
 /** The life of one access token; instants in milliseconds. */

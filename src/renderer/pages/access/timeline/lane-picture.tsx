@@ -1,5 +1,5 @@
 import { percent, TickLines, type Tick } from '../../../kit/time-axis.tsx';
-import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { LedgerEntryView } from '../../../../contract/observation.ts';
 import { GRANT_EVENT } from '../../../../vocabulary/ledger-kind.ts';
 import { foreignText } from '../../../kit/words/foreign.ts';
 import { ledgerWords } from '../../../kit/words/ledger-words.ts';

@@ -1,4 +1,4 @@
-import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { LedgerEntryView } from '../../../../contract/observation.ts';
 import type { History, Life } from './histories.ts';
 import { axisOf, isWithin, spanOf, type Span, type Zoom } from './span.ts';
 

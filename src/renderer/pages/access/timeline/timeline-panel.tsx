@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Clock, History as HistoryIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { ConnectionView } from '../../../../contract/view.ts';
+import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { useQuery } from '../../../bridge/use-query.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';

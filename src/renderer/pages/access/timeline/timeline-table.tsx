@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { LedgerEntryView } from '../../../../contract/view-trace.ts';
+import type { LedgerEntryView } from '../../../../contract/observation.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { foreignText } from '../../../kit/words/foreign.ts';

@@ -1,10 +1,6 @@
 import { Minus, Plus, Snowflake, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
-import type {
-  HostDiffView,
-  ImportPlanView,
-  ProviderView,
-} from '../../../../contract/view-preset.ts';
+import type { HostDiffView, ImportPlanView, ProviderView } from '../../../../contract/provider.ts';
 import { useCommand } from '../../../bridge/use-command.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Chip } from '../../../kit/chip.tsx';

@@ -1,5 +1,5 @@
 import { PackageOpen, Plug, Trash2 } from 'lucide-react';
-import type { ProviderView } from '../../../../contract/view-preset.ts';
+import type { ProviderView } from '../../../../contract/provider.ts';
 import { useCommand } from '../../../bridge/use-command.ts';
 import { Avatar } from '../../../kit/avatar.tsx';
 import { Button, IconButton } from '../../../kit/button.tsx';

@@ -1,7 +1,7 @@
 import { Download, FileWarning, Upload } from 'lucide-react';
 import { useState } from 'react';
-import type { Failure } from '../../../../contract/reply.ts';
-import type { ImportPlanView, ProviderView } from '../../../../contract/view-preset.ts';
+import type { Failure } from '../../../../contract/command.ts';
+import type { ImportPlanView, ProviderView } from '../../../../contract/provider.ts';
 import { useCommand } from '../../../bridge/use-command.ts';
 import { useQuery } from '../../../bridge/use-query.ts';
 import { importRefusal } from '../import-words.ts';

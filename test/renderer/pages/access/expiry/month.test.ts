@@ -7,7 +7,7 @@ import {
   shiftMonth,
   weeksOf,
 } from '../../../../../src/renderer/pages/access/expiry/month.ts';
-import type { ConnectionView } from '../../../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../../../src/contract/connection.ts';
 import { connection } from '../../../harness/fixtures.ts';
 
 const NOVEMBER = { year: 2026, month: 10 };

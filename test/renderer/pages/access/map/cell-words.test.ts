@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { accountPlan } from '../../../../../src/renderer/pages/access/map/account-plan.ts';
 import { spokenCell } from '../../../../../src/renderer/pages/access/map/cell-words.ts';
 import { gridOf, groupsOf } from '../../../../../src/renderer/pages/access/map/grid.ts';
-import type { ConnectionView } from '../../../../../src/contract/view.ts';
+import type { ConnectionView } from '../../../../../src/contract/connection.ts';
 import { connection } from '../../../harness/fixtures.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -11,8 +11,8 @@ import {
   type Risk,
 } from '../../../../../src/renderer/pages/access/map/grid.ts';
 import { mapLines } from '../../../../../src/renderer/pages/access/map/map-table.tsx';
-import type { ConnectionView } from '../../../../../src/contract/view.ts';
-import type { LedgerEntryView } from '../../../../../src/contract/view-trace.ts';
+import type { ConnectionView } from '../../../../../src/contract/connection.ts';
+import type { LedgerEntryView } from '../../../../../src/contract/observation.ts';
 import { connection } from '../../../harness/fixtures.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

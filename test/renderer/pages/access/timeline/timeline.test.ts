@@ -8,8 +8,8 @@ import {
 import { laneWords } from '../../../../../src/renderer/pages/access/timeline/lane-picture.tsx';
 import { axisOf, spanOf, ticksOf } from '../../../../../src/renderer/pages/access/timeline/span.ts';
 import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-table.tsx';
-import type { ConnectionView } from '../../../../../src/contract/view.ts';
-import type { LedgerEntryView } from '../../../../../src/contract/view-trace.ts';
+import type { ConnectionView } from '../../../../../src/contract/connection.ts';
+import type { LedgerEntryView } from '../../../../../src/contract/observation.ts';
 import { connection } from '../../../harness/fixtures.ts';
 
 const MINUTE = 60_000;

@@ -1,8 +1,25 @@
 import { z } from 'zod';
-import { SCOPE_CHANGE_EFFECTS, SCOPE_NEEDS, SCOPE_SOURCES } from '../vocabulary/scope.ts';
-import { scopeMeaningViewSchema } from './view-preset.ts';
+import {
+  CAPABILITIES,
+  SCOPE_CHANGE_EFFECTS,
+  SCOPE_NEEDS,
+  SCOPE_RISKS,
+  SCOPE_SOURCES,
+} from '../vocabulary/scope.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, instant } from './command.ts';
+import { scopeText, strength } from './sign-in.ts';
 
-const instant = z.number();
+/** What one scope token allows, in plain words. */
+export const scopeMeaningViewSchema = z.object({
+  token: z.string(),
+  /** Absent where nobody has told us. */
+  sentence: z.string().optional(),
+  risk: z.enum(SCOPE_RISKS).optional(),
+  /** What its holder can do, coarsely; absent where nobody has told us. */
+  capabilities: z.array(z.enum(CAPABILITIES)).optional(),
+});
+export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
+
 const keeps = z.enum(SCOPE_NEEDS);
 
 /** A scope token a connection could ask for, with what it allows. */
@@ -100,3 +117,41 @@ export const demandViewSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type DemandView = z.infer<typeof demandViewSchema>;
+
+/** Commands about what a connection may do. None of them changes anything or asks a server. */
+export const scopeCommands = {
+  /** Every scope token whose meaning is known here, of a preset where one is named. */
+  'scope.known': {
+    input: z.strictObject({ preset: z.string().max(64).optional() }),
+    output: z.array(scopeMeaningViewSchema),
+    surface: RENDERER,
+  },
+  /** Asked for, granted and used, over time. */
+  'connection.scope-history': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: scopeHistoryViewSchema,
+    surface: RENDERER,
+  },
+  /** What the connection holds, and what it could ask for. */
+  'connection.scope-choices': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: z.array(scopeChoiceViewSchema),
+    surface: RENDERER,
+  },
+  /** What `sign-in.start` of the kind `again` would change and send. */
+  'connection.preview-again': {
+    input: z.strictObject({
+      connectionId: connectionIdSchema,
+      scope: scopeText.optional(),
+      ...strength,
+    }),
+    output: askAgainViewSchema,
+    surface: RENDERER,
+  },
+  /** What an API's refusal, pasted, asks of the person. */
+  'connection.read-demand': {
+    input: z.strictObject({ connectionId: connectionIdSchema, text: z.string().max(50_000) }),
+    output: demandViewSchema,
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;

@@ -1,7 +1,29 @@
 import { z } from 'zod';
 import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
-import { claimViewSchema } from './view.ts';
-import { failureSchema } from './reply.ts';
+import { failureSchema, instant } from './command.ts';
+
+/** What a claim's name means; `group` is the heading it stands under. */
+export const meaningViewSchema = z.object({
+  group: z.enum(['who', 'for-whom', 'when', 'what', 'proof']),
+  sentence: z.string(),
+  source: z.string(),
+  /** From memory, not read in that source. */
+  isRecalled: z.boolean(),
+});
+export type MeaningView = z.infer<typeof meaningViewSchema>;
+
+/** One claim as text. `instant` is set for NumericDate claims that fit a date. @see RFC 7519 §4.1 */
+export const claimViewSchema = z.object({
+  name: z.string(),
+  /** JSON text of the value, controls escaped, clipped to 4 kB. */
+  text: z.string(),
+  instant: instant.optional(),
+  /** What is odd about the value, in one closed word. */
+  remark: z.enum(['far-future', 'out-of-range', 'not-a-number', 'repeated']).optional(),
+  clipped: z.boolean(),
+  meaning: meaningViewSchema.optional(),
+});
+export type ClaimView = z.infer<typeof claimViewSchema>;
 
 /** One rule about a token and how it came out. */
 export const tokenCheckViewSchema = z.object({

@@ -1,24 +1,9 @@
 import { z } from 'zod';
 import { REDIRECT_METHODS, TOKEN_ENDPOINT_AUTH_METHODS } from '../vocabulary/oauth.ts';
-import { CAPABILITIES, SCOPE_RISKS } from '../vocabulary/scope.ts';
-import { parseConnectionId, type ConnectionId } from '../vocabulary/id.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
+import { scopeMeaningViewSchema } from './scope.ts';
 
 const seconds = z.number().optional();
-const authMethod = z.enum(TOKEN_ENDPOINT_AUTH_METHODS);
-const connectionId = z
-  .string()
-  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
-
-/** What one scope token allows, in plain words. */
-export const scopeMeaningViewSchema = z.object({
-  token: z.string(),
-  /** Absent where nobody has told us. */
-  sentence: z.string().optional(),
-  risk: z.enum(SCOPE_RISKS).optional(),
-  /** What its holder can do, coarsely; absent where nobody has told us. */
-  capabilities: z.array(z.enum(CAPABILITIES)).optional(),
-});
-export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
 
 /** What is known of a provider beforehand, as the "add a connection" page shows it. */
 export const presetViewSchema = z.object({
@@ -30,7 +15,7 @@ export const presetViewSchema = z.object({
   discovery: z.boolean(),
   /** No client secret is needed in a desktop program. @see RFC 8252 §8.5 */
   publicClient: z.boolean(),
-  tokenEndpointAuthMethod: authMethod,
+  tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS),
   flow: z.enum(['authorization_code', 'device_code']),
   redirect: z.object({
     method: z.enum(REDIRECT_METHODS),
@@ -53,15 +38,6 @@ export const presetViewSchema = z.object({
 });
 export type PresetView = z.infer<typeof presetViewSchema>;
 
-/** When a login will end if nobody does anything; instants in milliseconds. */
-export const loginExpiryViewSchema = z.object({
-  at: z.number(),
-  warnAt: z.number(),
-  because: z.enum(['rest', 'age']),
-  source: z.enum(['stated', 'known', 'learned']),
-});
-export type LoginExpiryView = z.infer<typeof loginExpiryViewSchema>;
-
 /** A provider's settings as a file may state them, without secrets. */
 export const providerViewSchema = z.object({
   id: z.string(),
@@ -70,7 +46,7 @@ export const providerViewSchema = z.object({
   /** Every host that would see a code or a token, in punycode. */
   hosts: z.array(z.string()),
   clientId: z.string(),
-  tokenEndpointAuthMethod: authMethod,
+  tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS),
   redirectMethod: z.enum(REDIRECT_METHODS),
   loopbackPort: z.number().optional(),
   scopes: z.array(z.string()),
@@ -88,7 +64,7 @@ const hostDiff = z.object({
   removed: z.array(z.string()),
   kept: z.array(z.string()),
   /** Connections that will send nothing before a new sign-in. */
-  frozen: z.array(z.object({ id: connectionId, label: z.string() })),
+  frozen: z.array(z.object({ id: connectionIdSchema, label: z.string() })),
 });
 export type HostDiffView = z.infer<typeof hostDiff>;
 
@@ -104,3 +80,31 @@ export const importPlanViewSchema = z.object({
   withSecret: z.array(z.string()),
 });
 export type ImportPlanView = z.infer<typeof importPlanViewSchema>;
+
+/** Commands about providers: presets, and what a person has imported. */
+export const providerCommands = {
+  /** Providers a person has imported: like presets, but theirs. */
+  'provider.list': { input: nothing, output: z.array(providerViewSchema), surface: RENDERER },
+  /** Asks for a file and says what it would change; nothing has changed yet. */
+  'provider.read-file': { input: nothing, output: importPlanViewSchema, surface: RENDERER },
+  /** Does what the last `provider.read-file` said, now that the person has agreed. */
+  'provider.import': {
+    input: z.strictObject({ planId: z.string(), keepSecrets: z.boolean() }),
+    output: z.array(providerViewSchema),
+    surface: RENDERER,
+  },
+  /** Takes one off the list, and its client secret out of the keychain. Connections stay. */
+  'provider.remove': {
+    input: z.strictObject({ id: z.string().max(64) }),
+    output: z.array(providerViewSchema),
+    surface: RENDERER,
+  },
+  /** Writes every connection's provider settings to a file, without secrets. */
+  'provider.export': {
+    input: nothing,
+    output: z.object({ saved: z.boolean(), count: z.number() }),
+    surface: RENDERER,
+  },
+  /** What is known of providers beforehand. */
+  'preset.list': { input: nothing, output: z.array(presetViewSchema), surface: RENDERER },
+} as const satisfies Record<string, CommandShape>;

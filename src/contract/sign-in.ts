@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import {
   ASSERTION_AUDIENCES,
+  type GrantType,
   REDIRECT_METHODS,
   TOKEN_ENDPOINT_AUTH_METHODS,
-  type GrantType,
 } from '../vocabulary/oauth.ts';
 import type { SameType } from '../vocabulary/same-type.ts';
-import { connectionIdSchema } from './view.ts';
+import { DISCOVERY_WARNINGS } from '../vocabulary/warning.ts';
+import {
+  type CommandShape,
+  RENDERER,
+  connectionIdSchema,
+  failureSchema,
+  instant,
+  nothing,
+  signInIdSchema,
+} from './command.ts';
 
 export const scopeText = z.string().max(20_000);
+
 const secret = z.string().min(1).max(100_000);
+
 const parameter = z.string().max(2000);
 
 /** How strongly and how recently the person has to sign in. @see RFC 9470 §4 */
@@ -18,8 +29,6 @@ export const strength = {
   /** Seconds; at most the ten years that a challenge may ask for. */
   maxAge: z.number().int().min(0).max(315_360_000).optional(),
 };
-
-export const redirectMethodSchema = z.enum(REDIRECT_METHODS);
 
 /**
  * The grant a person chose, with what it needs. Secrets in it are write-only: they go to the server
@@ -56,6 +65,7 @@ export const grantSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type GrantRequest = z.infer<typeof grantSchema>;
+
 /** A grant type that cannot be asked for, or one that the vocabulary lacks, does not compile. */
 export const GRANT_REQUEST_COVERS_ALL: SameType<GrantRequest['kind'], GrantType> = true;
 
@@ -74,7 +84,7 @@ export const manualEndpointsSchema = z.strictObject({
 export const signInRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('playground'),
-    redirectMethod: redirectMethodSchema,
+    redirectMethod: z.enum(REDIRECT_METHODS),
     scope: scopeText,
   }),
   z.strictObject({
@@ -93,7 +103,7 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     assertionAudience: z.enum(ASSERTION_AUDIENCES).optional(),
     /** Authorization code where absent. */
     grant: grantSchema.optional(),
-    redirectMethod: redirectMethodSchema,
+    redirectMethod: z.enum(REDIRECT_METHODS),
     /** Only for servers that insist on one registered port. */
     loopbackPort: z.number().int().min(1024).max(65_535).optional(),
     scope: scopeText,
@@ -123,3 +133,86 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
+
+/** What is odd about a server's published description, and the hosts in question, in punycode. */
+export const discoveryWarningSchema = z.object({
+  kind: z.enum(DISCOVERY_WARNINGS),
+  hosts: z.array(z.string()),
+});
+export type DiscoveryWarningView = z.infer<typeof discoveryWarningSchema>;
+
+/** Where a running sign-in stands; the dialog has one component for each. */
+export const signInStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('discovering') }),
+  /** Nothing was sent yet: `sign-in.confirm` goes on, `sign-in.cancel` does not. */
+  z.object({
+    kind: z.literal('waiting-for-confirmation'),
+    warnings: z.array(discoveryWarningSchema),
+  }),
+  z.object({ kind: z.literal('opening-browser') }),
+  z.object({ kind: z.literal('waiting-for-browser'), expiresAt: instant, redirectUri: z.string() }),
+  /** A code to type on another device, or at the same page here. @see RFC 8628 §3.3 */
+  z.object({
+    kind: z.literal('waiting-for-device'),
+    userCode: z.string(),
+    verificationUri: z.string(),
+    verificationUriComplete: z.string().optional(),
+    expiresAt: instant,
+  }),
+  z.object({ kind: z.literal('exchanging-code') }),
+  z.object({ kind: z.literal('storing') }),
+  /** Someone else signed in than before on this connection: the person must agree. */
+  z.object({ kind: z.literal('done'), connectionId: connectionIdSchema }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
+]);
+export type SignInState = z.infer<typeof signInStateSchema>;
+
+export const signInViewSchema = z.object({
+  id: signInIdSchema,
+  issuer: z.string(),
+  host: z.string(),
+  isPlayground: z.boolean(),
+  startedAt: instant,
+  state: signInStateSchema,
+});
+export type SignInView = z.infer<typeof signInViewSchema>;
+
+/** Commands about sign-ins. */
+export const signInCommands = {
+  'sign-in.start': {
+    input: signInRequestSchema,
+    output: z.object({ signInId: signInIdSchema }),
+    surface: RENDERER,
+  },
+  'sign-in.list': { input: nothing, output: z.array(signInViewSchema), surface: RENDERER },
+  'sign-in.cancel': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  /** Goes on with a sign-in that asks whether its server is the right one. */
+  'sign-in.confirm': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  'sign-in.open-browser-again': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+  /** For machines where no redirect can arrive: the address the browser ended at, pasted. */
+  'sign-in.paste-redirect': {
+    input: z.strictObject({ signInId: signInIdSchema, url: z.string().max(8192) }),
+    output: z.object({
+      verdict: z.enum(['proceed', 'fail', 'ignore', 'stale', 'token-in-fragment']),
+    }),
+    surface: RENDERER,
+  },
+  /** Takes an ended sign-in off the list. */
+  'sign-in.dismiss': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;

@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
 import {
+  REVOCATION_BLOCKS,
   REVOCATION_CHECKS,
   REVOCATION_OUTCOMES,
   REVOCATION_PARTS,
 } from '../vocabulary/revocation.ts';
-import { failureSchema } from './reply.ts';
-import { connectionIdSchema, connectionViewSchema, revocationBlockSchema } from './view.ts';
-
-const instant = z.number();
+import {
+  type CommandShape,
+  RENDERER,
+  connectionIdSchema,
+  failureSchema,
+  instant,
+  nothing,
+} from './command.ts';
+import { connectionViewSchema } from './connection.ts';
 
 /** How much of a login is ended. */
 export const revocationWhatSchema = z.enum(REVOCATION_PARTS);
-export type RevocationWhatView = z.infer<typeof revocationWhatSchema>;
 
 const fate = z.enum(['dies', 'perhaps', 'lives']);
 export type FateView = z.infer<typeof fate>;
@@ -47,7 +52,7 @@ export type BlastRadiusView = z.infer<typeof blastRadiusViewSchema>;
 
 /** What can be ended and what that takes along; no choices where it is blocked. */
 export const revocationPreviewSchema = z.object({
-  block: revocationBlockSchema.optional(),
+  block: z.enum(REVOCATION_BLOCKS).optional(),
   /** The first is what is done unless another is chosen. */
   choices: z.array(blastRadiusViewSchema),
 });
@@ -73,7 +78,7 @@ export const revokeAllRowSchema = z.object({
   label: z.string(),
   host: z.string(),
   outcome: z.enum(['waiting', 'running', 'revoked', 'failed', 'blocked', 'cancelled']),
-  block: revocationBlockSchema.optional(),
+  block: z.enum(REVOCATION_BLOCKS).optional(),
   proof: revocationProofViewSchema.optional(),
   failure: failureSchema.optional(),
   /** The provider's own page, which `connection.open-grants-page` opens. */
@@ -87,3 +92,38 @@ export const revokeAllViewSchema = z.object({
   rows: z.array(revokeAllRowSchema),
 });
 export type RevokeAllView = z.infer<typeof revokeAllViewSchema>;
+
+const one = { connectionId: connectionIdSchema };
+
+/** Commands that end logins at their servers; `connection.forget` is what removes them here. */
+export const revocationCommands = {
+  /** What would stop working, for each part that this server tells apart. Asks nobody. */
+  'connection.revocation-preview': {
+    input: z.strictObject(one),
+    output: revocationPreviewSchema,
+    surface: RENDERER,
+  },
+  /** All of the grant unless a part is named. The record stays. @see RFC 7009 */
+  'connection.revoke': {
+    input: z.strictObject({ ...one, what: revocationWhatSchema.optional() }),
+    output: revocationViewSchema,
+    surface: RENDERER,
+  },
+  /** Begins to revoke every connection, several at a time; `revocation.changed` tells of each step. */
+  'connection.revoke-all': { input: nothing, output: revokeAllViewSchema, surface: RENDERER },
+  'connection.revoke-all-status': {
+    input: nothing,
+    output: revokeAllViewSchema,
+    surface: RENDERER,
+  },
+  /** What has not been sent is not sent. */
+  'connection.revoke-all-cancel': {
+    input: nothing,
+    output: revokeAllViewSchema,
+    surface: RENDERER,
+  },
+  /** Opens the provider's own page of grants in the person's browser. */
+  'connection.open-grants-page': { input: z.strictObject(one), output: nothing, surface: RENDERER },
+  /** Ends the person's session at the server, in their browser. Revokes no token. */
+  'connection.end-session': { input: z.strictObject(one), output: nothing, surface: RENDERER },
+} as const satisfies Record<string, CommandShape>;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
+import { type CommandShape, RENDERER, nothing } from './command.ts';
 
 const role = z.enum(['resource-owner', 'client', 'authorization-server', 'resource-server']);
+
 const field = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
+
 const message = z.object({ line: z.string(), headers: z.array(field), body: z.array(field) });
 
 /** One arrow of the flow, redacted where it was recorded. Instants and durations in milliseconds. */
@@ -44,23 +47,21 @@ export const ledgerEntryViewSchema = z.object({
 });
 export type LedgerEntryView = z.infer<typeof ledgerEntryViewSchema>;
 
-/** One test of the redirect doctor. */
-export const doctorCheckViewSchema = z.object({
-  name: z.enum([
-    'loopback-ipv4',
-    'loopback-ipv6',
-    'localhost-name',
-    'scheme-handler',
-    'default-browser',
-    'keychain',
-  ]),
-  outcome: z.enum(['pass', 'warn', 'fail']),
-  /** A fact that was found, such as an address or a program's name. */
-  found: z.string(),
-});
-export const doctorViewSchema = z.object({
-  checks: z.array(doctorCheckViewSchema),
-  /** The exact strings to register with a provider. */
-  redirectUris: z.array(z.object({ method: z.string(), uri: z.string() })),
-});
-export type DoctorView = z.infer<typeof doctorViewSchema>;
+/** What can be written to a file: the trace (also as an HTTP archive) or the ledger. */
+export const exportSchema = z.enum(['trace', 'trace-har', 'ledger']);
+export type ExportKind = z.infer<typeof exportSchema>;
+
+/** Commands about what was said and what was done. */
+export const observationCommands = {
+  /** What was said between the four roles, redacted; newest last. */
+  'trace.list': { input: nothing, output: z.array(traceEntryViewSchema), surface: RENDERER },
+  'trace.clear': { input: nothing, output: nothing, surface: RENDERER },
+  /** Newest first. */
+  'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },
+  /** Asks where to, and writes a file: the trace or the ledger as JSON. */
+  'file.export': {
+    input: z.strictObject({ what: exportSchema }),
+    output: z.object({ saved: z.boolean() }),
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADVICE_ACTIONS, ADVICE_RULES, ADVICE_SEVERITIES } from '../vocabulary/advice-rule.ts';
-import { connectionIdSchema } from './view.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
 
 /** What a rule says of one connection; the window has the words. */
 export const findingViewSchema = z.object({
@@ -17,3 +17,19 @@ export const findingViewSchema = z.object({
   isDismissed: z.boolean(),
 });
 export type FindingView = z.infer<typeof findingViewSchema>;
+
+/** Commands about advice. */
+export const adviceCommands = {
+  /** Every finding, the most severe first, those that were dismissed among them. */
+  'advice.list': { input: nothing, output: z.array(findingViewSchema), surface: RENDERER },
+  /** "I know": the finding stays quiet for as long as it is about no more than now. Can be undone. */
+  'advice.dismiss': {
+    input: z.strictObject({
+      rule: z.enum(ADVICE_RULES),
+      connectionId: connectionIdSchema,
+      isDismissed: z.boolean(),
+    }),
+    output: nothing,
+    surface: RENDERER,
+  },
+} as const satisfies Record<string, CommandShape>;

@@ -1,14 +1,31 @@
 import { z } from 'zod';
 import { COPY_FORMATS, PROOF_METHODS, SHORTFALLS } from '../vocabulary/hand-out.ts';
-import { RENDERER, type CommandShape } from './command-shape.ts';
-import { connectionIdSchema, tokenViewSchema } from './view.ts';
-import { inspectionViewSchema, introspectionViewSchema } from './view-inspection.ts';
+import { TOKEN_FORMATS, TOKEN_TYPES } from '../vocabulary/oauth.ts';
+import { TOKEN_WARNINGS } from '../vocabulary/warning.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, instant } from './command.ts';
+import { claimViewSchema, inspectionViewSchema, introspectionViewSchema } from './inspection.ts';
 
-const wanted = {
+/** The access token in memory for a connection's whole scope, without the token. Instants in ms. */
+export const tokenSummarySchema = z.object({
+  obtainedAt: instant,
+  expiresAt: instant,
+  /** Seconds. */
+  lifetime: z.number(),
+  lifetimeAssumed: z.boolean(),
+  /** What was odd about the reply that brought it. */
+  warnings: z.array(z.enum(TOKEN_WARNINGS)),
+});
+export type TokenSummary = z.infer<typeof tokenSummarySchema>;
+
+export const tokenViewSchema = tokenSummarySchema.extend({
   connectionId: connectionIdSchema,
-  /** Fewer scope tokens than granted; all of them where absent. */
-  scope: z.array(z.string().max(400)).max(200).optional(),
-};
+  scope: z.array(z.string()),
+  tokenType: z.enum(TOKEN_TYPES),
+  format: z.enum(TOKEN_FORMATS),
+  header: z.array(claimViewSchema),
+  claims: z.array(claimViewSchema),
+});
+export type TokenView = z.infer<typeof tokenViewSchema>;
 
 /** What is known of a token that is on the clipboard now, and of what was promised. */
 const copiedViewSchema = z.object({
@@ -31,6 +48,12 @@ const dpopNonceSchema = z
   .string()
   .max(1000)
   .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/);
+
+const wanted = {
+  connectionId: connectionIdSchema,
+  /** Fewer scope tokens than granted; all of them where absent. */
+  scope: z.array(z.string().max(400)).max(200).optional(),
+};
 
 /** Commands about access tokens. None returns a refresh token. */
 export const tokenCommands = {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { SHORTCUT_IDS, type ShortcutId } from '../vocabulary/shortcut.ts';
-import { nothing, RENDERER, type CommandShape } from './command-shape.ts';
-import { connectionIdSchema } from './view.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
 
 /** What a menu, a notification or the tray asks the window to do: an act that has a place in the keyboard map. */
 export const actSchema = z.enum(SHORTCUT_IDS as [ShortcutId, ...ShortcutId[]]);

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { PLAYGROUND_TOKEN_FORMATS } from '../vocabulary/oauth.ts';
+import { THEMES } from '../vocabulary/program.ts';
+import {
+  DOCUMENTS,
+  KEYCHAIN_STATES,
+  NOT_USED_REASONS,
+  STORAGE_KINDS,
+} from '../vocabulary/storage.ts';
+import { type CommandShape, RENDERER, nothing } from './command.ts';
+
+/** What a person may choose. */
+export const settingsViewSchema = z.strictObject({
+  theme: z.enum(THEMES),
+  /** Seconds until a copied token is cleared from the clipboard. */
+  clipboardClearAfter: z.number().int().min(5).max(600),
+  /** Minutes a copied token has left at least, where the server allows it; 0: whatever is left. */
+  copiedTokenMinutes: z.number().int().min(0).max(1440),
+  /** Lock when the machine is suspended or its screen is locked. */
+  lockWithSystem: z.boolean(),
+  /** Lock after so many minutes without a key or pointer; 0 for never. */
+  autoLockMinutes: z.number().int().min(0).max(1440),
+  /** The window closed, the program goes on in the tray. */
+  keepInTray: z.boolean(),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+
+/** A file of ours that is not used, or not all of it; nothing of it was deleted. */
+export const unusedFileSchema = z.object({
+  document: z.enum(DOCUMENTS),
+  reason: z.enum(NOT_USED_REASONS),
+  /** What it is called now, in the program's folder. */
+  name: z.string(),
+  /** Names of logins or providers that it holds and that are not shown because of it; foreign text. */
+  holds: z.array(z.string()).readonly(),
+});
+export type UnusedFileView = z.infer<typeof unusedFileSchema>;
+
+export const storageViewSchema = z.object({
+  kind: z.enum(STORAGE_KINDS),
+  state: z.enum(KEYCHAIN_STATES),
+  /** The keychain answers, but has nothing of ours: locked, or reset by the person. */
+  mayBeReset: z.boolean().optional(),
+  unusedFiles: z.array(unusedFileSchema).readonly().optional(),
+});
+export type StorageView = z.infer<typeof storageViewSchema>;
+
+export const appViewSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  /** `stand-in`: a runtime whose bytes nobody vouches for; development and tests only. */
+  runtime: z.enum(['official', 'stand-in']),
+  platform: z.string(),
+  storage: storageViewSchema,
+  /** Access tokens are dropped and nothing is handed out until `app.unlock`. */
+  isLocked: z.boolean(),
+  /** Another program answers for our private-use scheme, or none does. */
+  schemeHandler: z.enum(['ours', 'other', 'none']),
+  /** Access tokens copied to the clipboard are cleared after so many seconds. */
+  clipboardClearAfter: z.number(),
+  /** Where everything is kept, save the secrets. */
+  folder: z.string(),
+  /** There is a tray to go on in. */
+  hasTray: z.boolean(),
+});
+export type AppView = z.infer<typeof appViewSchema>;
+
+export const playgroundViewSchema = z.object({
+  state: z.enum(['stopped', 'starting', 'running', 'failed']),
+  issuer: z.string().optional(),
+  /** Seconds. */
+  accessTokenLifetime: z.number(),
+  accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
+});
+export type PlaygroundView = z.infer<typeof playgroundViewSchema>;
+
+/** One test of the redirect doctor. */
+export const doctorCheckViewSchema = z.object({
+  name: z.enum([
+    'loopback-ipv4',
+    'loopback-ipv6',
+    'localhost-name',
+    'scheme-handler',
+    'default-browser',
+    'keychain',
+  ]),
+  outcome: z.enum(['pass', 'warn', 'fail']),
+  /** A fact that was found, such as an address or a program's name. */
+  found: z.string(),
+});
+
+export const doctorViewSchema = z.object({
+  checks: z.array(doctorCheckViewSchema),
+  /** The exact strings to register with a provider. */
+  redirectUris: z.array(z.object({ method: z.string(), uri: z.string() })),
+});
+export type DoctorView = z.infer<typeof doctorViewSchema>;
+
+/** Commands about the program, its storage, its settings and the machine. */
+export const appCommands = {
+  'app.status': { input: nothing, output: appViewSchema, surface: RENDERER },
+  /** Access tokens are dropped; nothing is handed out until it is unlocked. */
+  'app.lock': { input: nothing, output: nothing, surface: RENDERER },
+  'app.unlock': { input: nothing, output: appViewSchema, surface: RENDERER },
+  /** Makes a vault behind a passphrase, where no keychain answers. The passphrase is not kept. */
+  'storage.create-vault': {
+    input: z.strictObject({ passphrase: z.string().min(8).max(1000) }),
+    output: storageViewSchema,
+    surface: RENDERER,
+  },
+  'storage.unlock': {
+    input: z.strictObject({ passphrase: z.string().max(1000) }),
+    output: storageViewSchema,
+    surface: RENDERER,
+  },
+  'storage.probe': { input: nothing, output: storageViewSchema, surface: RENDERER },
+  /**
+   * A person says that they have reset the keychain: it gets a new canary, and connections whose
+   * secrets were in the old one say that these cannot be read. `found`: it was only locked.
+   */
+  'storage.reset-keychain': {
+    input: nothing,
+    output: z.object({ ended: z.enum(['reset', 'found']), storage: storageViewSchema }),
+    surface: RENDERER,
+  },
+  'playground.status': { input: nothing, output: playgroundViewSchema, surface: RENDERER },
+  'playground.configure': {
+    input: z.strictObject({
+      accessTokenLifetime: z.number().int().min(5).max(86_400),
+      accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
+    }),
+    output: playgroundViewSchema,
+    surface: RENDERER,
+  },
+  'settings.read': { input: nothing, output: settingsViewSchema, surface: RENDERER },
+  'settings.write': { input: settingsViewSchema, output: settingsViewSchema, surface: RENDERER },
+  /** Tests what sign-ins depend on, and prints the redirect URIs to register. */
+  'doctor.run': { input: nothing, output: doctorViewSchema, surface: RENDERER },
+} as const satisfies Record<string, CommandShape>;

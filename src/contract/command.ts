@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { ERROR_CODES } from '../vocabulary/error-code.ts';
+import {
+  type ConnectionId,
+  type SignInId,
+  parseConnectionId,
+  parseSignInId,
+} from '../vocabulary/id.ts';
+import type { Surface } from '../vocabulary/program.ts';
+
+/** What every command states about itself. */
+export interface CommandShape {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly surface: readonly Surface[];
+}
+
+/** No input, or no output. */
+export const nothing = z.strictObject({});
+
+export const RENDERER = ['renderer'] as const;
+
+/**
+ * A failure as data: Electron drops custom fields of thrown errors (electron/electron#24427), so
+ * nothing is thrown across. `fields` are safe to show and are quoted where they are foreign text.
+ */
+export const failureSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** What every command answers: a value or a failure, both data. */
+export type Reply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
+
+export const connectionIdSchema = z
+  .string()
+  .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
+
+export const signInIdSchema = z
+  .string()
+  .refine((text): text is SignInId => parseSignInId(text) !== undefined);
+
+/** Milliseconds since 1970. */
+export const instant = z.number();
+
+export const errorCode = z.enum(ERROR_CODES);
