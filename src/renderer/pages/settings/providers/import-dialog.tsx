@@ -126,7 +126,7 @@ const Secrets = ({ names, isKept, onChange }: SecretsProps) =>
   names.length === 0 ? null : (
     <Toggle
       label="Keep the client secrets in the keychain"
-      hint={`The file holds one for ${listed(names)}. Unless you tick this, they are ignored. Delete the file afterwards either way.`}
+      hint={`The file holds one for ${listed(names)}. Unless this is on, they are ignored. Delete the file afterwards either way.`}
       isSelected={isKept}
       onChange={onChange}
     />
