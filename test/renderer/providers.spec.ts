@@ -90,3 +90,16 @@ test('hostile names leave the layout whole', async ({ open }) => {
   await expect(dialog).toBeVisible();
   expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });
+
+test('where the window is narrow, every part of the settings has room for its words', async ({
+  open,
+}) => {
+  const page = await open('providers');
+  await page.setViewportSize({ width: 720, height: 480 });
+  await page.keyboard.press('Control+,');
+  const leads = page.locator('.settings-section > .card-head > .fill');
+  const widths = await leads.evaluateAll((all) => all.map((lead) => lead.clientWidth));
+  expect(Math.min(...widths)).toBeGreaterThanOrEqual(200);
+  const pane = page.locator('.window-pane');
+  expect(await pane.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+});
