@@ -131,3 +131,16 @@ test('an API’s refusal is read and answered by a stronger sign-in (RFC 9470)',
   await page.getByRole('button', { name: 'Open the browser' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
 });
+
+test('the scopes are a list where the window is narrow: no column is a letter wide', async ({
+  open,
+}) => {
+  const page = await open('scopes');
+  await page.setViewportSize({ width: 720, height: 480 });
+  const table = page.getByRole('table', { name: 'Scopes' });
+  const widths = await table
+    .getByRole('rowheader')
+    .evaluateAll((all) => all.map((head) => head.getBoundingClientRect().width));
+  expect(widths.length).toBeGreaterThan(2);
+  expect(Math.min(...widths)).toBeGreaterThan(240);
+});

@@ -12,8 +12,8 @@ import { MOST_ROWS } from './most-rows.ts';
 import type { ScopeRow } from './scope-rows.ts';
 import './scope-table.css';
 
-const YesOrNo = ({ isTrue }: { readonly isTrue: boolean }) => (
-  <td className={isTrue ? 'scope-mark scope-yes' : 'scope-mark'}>
+const YesOrNo = ({ label, isTrue }: { readonly label: string; readonly isTrue: boolean }) => (
+  <td className={isTrue ? 'scope-mark scope-yes' : 'scope-mark'} data-label={label}>
     {isTrue ? <Check size={15} aria-hidden="true" /> : <Minus size={13} aria-hidden="true" />}
     <span className="sr-only">{isTrue ? 'Yes' : 'No'}</span>
   </td>
@@ -61,9 +61,9 @@ const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
         </>
       )}
     </th>
-    <YesOrNo isTrue={row.isRequested} />
-    <YesOrNo isTrue={row.isGranted} />
-    <td className="scope-used">
+    <YesOrNo label="Requested:" isTrue={row.isRequested} />
+    <YesOrNo label="Granted:" isTrue={row.isGranted} />
+    <td className="scope-used" data-label="Copied:">
       <Used used={row.used} {...telling} />
     </td>
     <td className="scope-risk">
