@@ -37,7 +37,7 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
           return (
             <li key={finding.rule} className="advice-line row top gap-3">
               <SeverityIcon severity={finding.severity} />
-              <div className="advice-words fill">
+              <div className="fill">
                 <p className="advice-title row baseline gap-2 medium">
                   {title}
                   {particulars !== undefined && (

@@ -85,7 +85,7 @@ export const RuleSection = ({ group, severity, actions }: RuleSectionProps) => {
         <Chip>{spec}</Chip>
       </div>
       <p className="advised-reason soft">{reason}</p>
-      <ul className="findings">
+      <ul>
         {findings.slice(0, shown).map((known) => (
           <FindingRow key={known.connection.id} known={known} actions={actions} />
         ))}

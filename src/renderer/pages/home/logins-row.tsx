@@ -193,14 +193,14 @@ const LoginsCells = memo((props: LoginsRowProps) => {
           {standing.short}
         </span>
       </div>
-      <div role="gridcell" className="logins-cell narrowable tabular logins-scopes">
+      <div role="gridcell" className="logins-cell narrowable tabular">
         <ScopeCell
           connection={connection}
           isOpened={isOpened}
           onToggle={() => onToggle(connection)}
         />
       </div>
-      <div role="gridcell" className="logins-cell narrowable tabular logins-token">
+      <div role="gridcell" className="logins-cell narrowable tabular">
         <Token connection={connection} />
       </div>
       <div role="gridcell" className="logins-cell narrowable tabular logins-ends">
@@ -209,7 +209,7 @@ const LoginsCells = memo((props: LoginsRowProps) => {
       <div role="gridcell" className="logins-cell narrowable tabular logins-used">
         <Used connection={connection} now={now} />
       </div>
-      <div role="gridcell" className="logins-cell narrowable logins-acts">
+      <div role="gridcell" className="logins-cell narrowable">
         <More connection={connection} isActive={isActive} onMenu={onMenu} />
       </div>
     </>

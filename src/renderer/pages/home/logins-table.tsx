@@ -92,7 +92,7 @@ const TableHead = ({ sort, onSort }: TableHeadProps) => (
         </div>
       );
     })}
-    <div role="columnheader" className="logins-cell narrowable logins-acts">
+    <div role="columnheader" className="logins-cell narrowable">
       <span className="sr-only">Actions</span>
     </div>
   </div>

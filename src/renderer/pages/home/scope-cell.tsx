@@ -64,7 +64,7 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
   const meanings = meaningsByRisk(connection);
   const left = meanings.length - MOST_SHOWN;
   return (
-    <ul className="scope-words" aria-label="Granted scopes in words">
+    <ul aria-label="Granted scopes in words">
       {meanings.slice(0, MOST_SHOWN).map(({ token, sentence, risk }) => (
         <li key={token} className={`scope-word row gap-3 small scope-word-${risk ?? 'unknown'}`}>
           <Foreign text={token} longest={80} className="clip mono scope-word-token flex-none" />

@@ -108,13 +108,7 @@ const LifeBar = ({ bar }: { readonly bar: Bar }) => (
 
 /** The lives of one login's tokens, with what happened on them. */
 export const LanePicture = ({ lane, ticks, nowAt }: GuidesProps & { readonly lane: Lane }) => (
-  <svg
-    className="lane-picture"
-    width="100%"
-    height={laneHeight(lane)}
-    role="img"
-    aria-label={laneWords(lane)}
-  >
+  <svg width="100%" height={laneHeight(lane)} role="img" aria-label={laneWords(lane)}>
     <Guides ticks={ticks} nowAt={nowAt} />
     {lane.bars.map((bar) => (
       <LifeBar key={`${bar.track} ${bar.from} ${bar.to}`} bar={bar} />

@@ -120,7 +120,7 @@ export const TimelinePicture = ({ lanes, zoom, span, now, onShow }: TimelinePict
         ))}
         <li className="lane narrowable lane-end" aria-hidden="true">
           <div className="lane-head stack" />
-          <svg className="lane-picture" width="100%" height={8}>
+          <svg width="100%" height={8}>
             <Guides ticks={ticks} nowAt={nowAt} />
           </svg>
         </li>
