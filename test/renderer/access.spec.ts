@@ -142,3 +142,22 @@ test('no head of a column lies on its neighbour', async ({ open }) => {
     expect(wider, fixture).toEqual([]);
   }
 });
+
+test('the picture of login ends grows with the window, and its words keep their size', async ({
+  open,
+}) => {
+  const page = await open('accessForty');
+  await openMap(page);
+  await page.getByRole('tab', { name: 'Login ends' }).click();
+  const picture = page.getByRole('img', { name: /Within 7 days/ });
+  const sizes = () =>
+    picture.evaluate((svg) => ({
+      width: svg.getBoundingClientRect().width,
+      words: svg.querySelector('text')?.getBoundingClientRect().height,
+    }));
+  const small = await sizes();
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  const large = await sizes();
+  expect(large.width).toBeGreaterThan(small.width + 300);
+  expect(large.words).toBe(small.words);
+});
