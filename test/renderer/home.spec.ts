@@ -174,3 +174,15 @@ test('digits have one width in columns and countdowns only, so that hyphens keep
   expect(await lines(page).first().evaluate(figures)).toBe('normal');
   expect(await page.locator('.expiry-badge').first().evaluate(figures)).toBe('tabular-nums');
 });
+
+test('where the window is narrow, the names of connections have the room', async ({ open }) => {
+  const page = await open('homeDozen');
+  await page.setViewportSize({ width: 720, height: 480 });
+  const widths = await lines(page).evaluateAll((all) =>
+    all.map((name) => name.getBoundingClientRect().width),
+  );
+  expect(Math.min(...widths)).toBeGreaterThan(160);
+  await expect(page.getByRole('button', { name: /Ending soon/ })).toBeVisible();
+  const pane = page.locator('.window-pane');
+  expect(await pane.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+});

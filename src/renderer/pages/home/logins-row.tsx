@@ -193,7 +193,7 @@ const LoginsCells = memo((props: LoginsRowProps) => {
           {standing.short}
         </span>
       </div>
-      <div role="gridcell" className="logins-cell narrowable tabular">
+      <div role="gridcell" className="logins-cell narrowable tabular logins-scopes">
         <ScopeCell
           connection={connection}
           isOpened={isOpened}
