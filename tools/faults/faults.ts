@@ -121,7 +121,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'F11',
-    what: 'Two processes with the same user data',
+    what: 'Two processes with the same user data, while another user tries to keep both out',
     passes: 'one owner',
     run: {
       kind: 'script',

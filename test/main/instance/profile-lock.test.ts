@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { takeProfileLock } from '../../../src/main/instance/profile-lock.ts';
+import { profileAddress, takeProfileLock } from '../../../src/main/instance/profile-lock.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -33,7 +34,39 @@ const elsewhere = async () => {
   };
 };
 
+/** Any process of any user can listen there. */
+const takeAddressOf = async (profile: string) => {
+  const server = createServer();
+  server.listen(profileAddress(profile));
+  await once(server, 'listening');
+  return server;
+};
+
+const NOBODY = 65_534;
+
 describe.runIf(process.platform === 'linux')('the lock on a profile', () => {
+  test('is not given away by a stranger who listens at the profile’s abstract address', async () => {
+    const stranger = await takeAddressOf(folder);
+    expect(await takeProfileLock(folder)).toBe(true);
+    expect(await takeProfileLock(folder)).toBe(false);
+    stranger.close();
+  });
+
+  test.runIf(process.getuid?.() === 0)('cannot be taken by another user', async () => {
+    writeFileSync(join(folder, 'lock'), '', { mode: 0o666 });
+    expect(await takeProfileLock(folder)).toBe(true);
+    chmodSync(folder, 0o755);
+    const args = ['--nonblock', join(folder, 'lock'), 'true'];
+    const { status } = spawnSync('flock', args, { uid: NOBODY, gid: NOBODY });
+    // Not opened, which is another status than "held".
+    expect(status).toBeGreaterThan(1);
+  });
+
+  test('is the abstract address where the machine has no flock(1)', async () => {
+    expect(await takeProfileLock(folder, 'linux', [])).toBe(true);
+    expect(await takeProfileLock(folder, 'linux', [])).toBe(false);
+  });
+
   test('is given once, whatever the folder is called', async () => {
     const alias = `${folder}-alias`;
     symlinkSync(folder, alias);
