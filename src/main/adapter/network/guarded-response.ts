@@ -33,15 +33,18 @@ const watched = (body: ReadableStream<Uint8Array>, dog: Watchdog): ReadableStrea
         }
       },
       cancel: async (reason) => {
-        dog.stop();
         await reader.cancel(reason);
+        dog.cut();
       },
     },
     { highWaterMark: 0 },
   );
 };
 
-/** A response whose body stays under the watchdog until its last byte or its cancellation. */
+/**
+ * A response whose body stays under the watchdog until its last byte or its cancellation, which also
+ * ends the connection: Chromium would keep it, and six of them keep everybody else from the host.
+ */
 export const guardedResponse = (
   head: { readonly status: number; readonly headers: Headers },
   body: ReadableStream<Uint8Array> | null,

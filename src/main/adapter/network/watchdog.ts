@@ -4,15 +4,19 @@ import { seconds } from '../../../vocabulary/instant.ts';
 
 /** How long the other side may say nothing, before its headers and between any two chunks. */
 const LONGEST_SILENCE = seconds(60);
+/** From the request to the last byte of the body, however steadily it drips. */
+const LONGEST_EXCHANGE = seconds(180);
 
-/** Ends an exchange that has gone silent, or that the caller has given up. */
+/** Ends an exchange that has gone silent, takes too long, or that the caller has given up. */
 export interface Watchdog {
-  /** Aborts with VK_TIMEOUT after the silence, or with the caller's reason. */
+  /** Aborts with VK_TIMEOUT after the silence or the whole time, or with the caller's reason. */
   readonly signal: AbortSignal;
   /** Something was heard: the silence begins anew. */
   feed(): void;
-  /** The exchange is over. */
+  /** The exchange is over, and its connection may serve another. */
   stop(): void;
+  /** Nobody wants the rest: the exchange ends, and its connection with it. */
+  cut(): void;
   /** Resolves once the exchange is over, whoever ended it. */
   readonly over: Promise<void>;
 }
@@ -36,9 +40,13 @@ const withResolvers = (): { readonly promise: Promise<void>; readonly resolve: (
 
 export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal): Watchdog => {
   const exchange = new AbortController();
+  const deadline = new AbortController();
   let silence = new AbortController();
   const { promise: over, resolve: end } = withResolvers();
-  exchange.signal.addEventListener('abort', end);
+  exchange.signal.addEventListener('abort', () => {
+    deadline.abort();
+    end();
+  });
 
   const wait = (): void => {
     const mine = new AbortController();
@@ -46,6 +54,15 @@ export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal)
     clock.sleep(LONGEST_SILENCE, mine.signal).then(
       () => {
         if (!mine.signal.aborted) exchange.abort(new ValetKeyError('VK_TIMEOUT'));
+      },
+      () => undefined,
+    );
+  };
+  const limit = (): void => {
+    clock.sleep(LONGEST_EXCHANGE, deadline.signal).then(
+      () => {
+        silence.abort();
+        exchange.abort(new ValetKeyError('VK_TIMEOUT'));
       },
       () => undefined,
     );
@@ -58,8 +75,15 @@ export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal)
   if (caller?.aborted === true) giveUp();
   else {
     caller?.addEventListener('abort', giveUp, { once: true });
+    limit();
     wait();
   }
+  const stop = (): void => {
+    silence.abort();
+    deadline.abort();
+    caller?.removeEventListener('abort', giveUp);
+    end();
+  };
   return {
     signal: exchange.signal,
     over,
@@ -67,10 +91,10 @@ export const startWatchdog = (clock: Pick<Clock, 'sleep'>, caller?: AbortSignal)
       silence.abort();
       if (!exchange.signal.aborted) wait();
     },
-    stop: () => {
-      silence.abort();
-      caller?.removeEventListener('abort', giveUp);
-      end();
+    stop,
+    cut: () => {
+      stop();
+      exchange.abort(new ValetKeyError('VK_TIMEOUT'));
     },
   };
 };
