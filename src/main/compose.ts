@@ -129,7 +129,7 @@ const openAdapters = async (options: ProgramOptions) => {
       'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
     },
     clipboard: createClipboard({
-      system: electronClipboard(),
+      system: electronClipboard(process.platform),
       clock: systemClock,
       platform: process.platform,
     }),

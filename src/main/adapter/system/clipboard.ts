@@ -8,12 +8,18 @@ import type { Seconds } from '../../../vocabulary/instant.ts';
 /** Native format names and what to put under them. */
 export type ClipboardMarkers = Readonly<Record<string, Uint8Array>>;
 
-/** The system's clipboard as this adapter needs it. Every method may answer now or later. */
-export interface ClipboardSystem {
-  /** Writes `text` and, in the same step where the system can, data under native format names. */
-  write(text: string, markers: ClipboardMarkers): Promise<void> | void;
+/** A place that holds text for others to paste. Every method may answer now or later. */
+export interface TextHolder {
   readText(): Promise<string> | string;
   clear(): Promise<void> | void;
+}
+
+/** The system's clipboard as this adapter needs it. */
+export interface ClipboardSystem extends TextHolder {
+  /** Writes `text` and, in the same step where the system can, data under native format names. */
+  write(text: string, markers: ClipboardMarkers): Promise<void> | void;
+  /** What the middle button pastes, on X11 and Wayland: whatever was selected last, in any program. */
+  readonly selection?: TextHolder;
 }
 
 /** A Windows DWORD of zero. */
@@ -36,8 +42,32 @@ export const historyMarkers = (platform: NodeJS.Platform): ClipboardMarkers => {
   }
 };
 
-/** Only a digest is kept: remembering the text itself would keep the secret alive. */
+/** Only digests are kept: remembering the text itself would keep the secret alive. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** Shorter words of a copied text are no tokens. */
+const SHORTEST_TOKEN = 16;
+/** More than any copied request has; a selection may be a whole file. */
+const MOST_WORDS = 10_000;
+
+/** Of a URL, without its scheme: no secret, and a person may well have selected it. */
+const isAddress = (word: string): boolean => word.startsWith('//');
+
+/** Digests of the words in a text that may be tokens, wherever quotes, colons and blanks part them. */
+const wordDigests = (text: string): ReadonlySet<string> => {
+  const digests = new Set<string>();
+  for (const [word] of text.matchAll(/[\w.~+/=-]+/g)) {
+    if (word.length >= SHORTEST_TOKEN && !isAddress(word)) digests.add(digest(word));
+    if (digests.size >= MOST_WORDS) break;
+  }
+  return digests;
+};
+
+/** What was copied: the whole text, and the words of it. */
+interface Copied {
+  readonly whole: string;
+  readonly words: ReadonlySet<string>;
+}
 
 interface Parts {
   readonly system: ClipboardSystem;
@@ -65,9 +95,21 @@ const writeChecked = async (
   if (found !== text) throw new ValetKeyError('VK_CLIPBOARD_REFUSED');
 };
 
+const clearIf = async (
+  holder: TextHolder | undefined,
+  isOurs: (text: string) => boolean,
+): Promise<void> => {
+  if (holder !== undefined && isOurs(await holder.readText())) await holder.clear();
+};
+
+const holdsAny =
+  (words: ReadonlySet<string>) =>
+  (text: string): boolean =>
+    [...wordDigests(text)].some((one) => words.has(one));
+
 /** The system's clipboard, one thing at a time: a lock that comes during a copy clears that copy. */
 export const createClipboard = ({ system, clock, platform }: Parts): Clipboard => {
-  let ours: string | undefined;
+  let ours: Copied | undefined;
   let waiting = new AbortController();
   const inOrder = createQueue();
 
@@ -75,9 +117,11 @@ export const createClipboard = ({ system, clock, platform }: Parts): Clipboard =
     inOrder(async () => {
       waiting.abort();
       if (ours === undefined) return;
-      const still = digest(await system.readText()) === ours;
+      const { whole, words } = ours;
+      // A selection that cannot be read is no reason to leave the clipboard as it is.
+      await clearIf(system.selection, holdsAny(words)).catch(() => undefined);
+      await clearIf(system, (text) => digest(text) === whole);
       ours = undefined;
-      if (still) await system.clear();
     });
   const clearLater = async (delay: Seconds, signal: AbortSignal): Promise<void> => {
     try {
@@ -95,7 +139,7 @@ export const createClipboard = ({ system, clock, platform }: Parts): Clipboard =
       inOrder(async () => {
         waiting.abort();
         waiting = new AbortController();
-        ours = digest(text);
+        ours = { whole: digest(text), words: wordDigests(text) };
         // Before the write: also what was refused may have arrived in part.
         void clearLater(clearAfter, waiting.signal);
         await writeChecked(system, text, historyMarkers(platform));

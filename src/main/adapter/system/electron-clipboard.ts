@@ -1,7 +1,7 @@
 // A namespace import: runtimes before Electron 44 do not export `ClipboardItem`, and a named import
 // of a missing export does not link.
 import * as electron from 'electron';
-import type { ClipboardMarkers, ClipboardSystem } from './clipboard.ts';
+import type { ClipboardMarkers, ClipboardSystem, TextHolder } from './clipboard.ts';
 
 /** Takes `object`, or TypeScript believes its types over the older runtimes. */
 const writesItems = (runtime: object): boolean => 'ClipboardItem' in runtime;
@@ -16,11 +16,28 @@ const itemOf = (text: string, markers: ClipboardMarkers): electron.ClipboardItem
   return new electron.ClipboardItem({ 'text/plain': text, ...Object.fromEntries(native) });
 };
 
+/** The clipboard before Electron 44: it names the selection by an argument. */
+interface FormerClipboard {
+  readText(type: 'selection'): string;
+  clear(type: 'selection'): void;
+}
+
+const hasSelection = (clipboard: object): boolean => 'selection' in clipboard;
+
+const selection = (): TextHolder => {
+  if (hasSelection(electron.clipboard)) return electron.clipboard.selection;
+  const former = electron.clipboard as unknown as FormerClipboard;
+  return {
+    readText: () => former.readText('selection'),
+    clear: () => former.clear('selection'),
+  };
+};
+
 /**
- * Electron's clipboard. Before 44 it cannot write text and a native format in one act, so there the
- * text goes without its markers.
+ * Electron's clipboard, with the selection of X11 and Wayland on Linux. Before 44 it cannot write
+ * text and a native format in one step, so there the text goes without its markers.
  */
-export const electronClipboard = (): ClipboardSystem => ({
+export const electronClipboard = (platform: NodeJS.Platform): ClipboardSystem => ({
   write: async (text, markers) => {
     if (!writesItems(electron)) return electron.clipboard.writeText(text);
     try {
@@ -34,4 +51,5 @@ export const electronClipboard = (): ClipboardSystem => ({
   clear: () => {
     electron.clipboard.clear();
   },
+  ...(platform === 'linux' ? { selection: selection() } : {}),
 });

@@ -14,6 +14,7 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
   let text = 'before';
   let markers: ClipboardMarkers = {};
   let reads = true;
+  let selected = 'selected';
   let takes = true;
   let beforeWrite = Promise.resolve();
   const answer = <T>(value: T): T | Promise<T> => (later ? Promise.resolve(value) : value);
@@ -36,12 +37,21 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
         text = '';
         return answer(undefined);
       },
+      selection: {
+        readText: () => answer(selected),
+        clear: () => {
+          selected = '';
+          return answer(undefined);
+        },
+      },
     },
   });
   return {
     clipboard,
     clock,
     text: () => text,
+    selected: () => selected,
+    someoneSelects: (other: string) => (selected = other),
     markers: () => markers,
     someoneCopies: (other: string) => (text = other),
     breakReading: () => (reads = false),
@@ -61,6 +71,35 @@ describe.each([
     expect(text()).toBe(SECRET);
     await clock.advance(1);
     expect(text()).toBe('');
+  });
+
+  test('and the selection are cleared where both hold our secret', async () => {
+    const { clipboard, clock, text, selected, someoneSelects } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    someoneSelects(SECRET);
+    await clock.advance(30);
+    expect([text(), selected()]).toEqual(['', '']);
+  });
+
+  test.each([
+    ['a header', `Authorization: Bearer ${SECRET}`, SECRET],
+    ['a command', `curl -H 'Authorization: Bearer ${SECRET}' https://api.example`, `"${SECRET}"`],
+    ['a token', SECRET, `export TOKEN='${SECRET}'\n`],
+  ])('with %s leaves none of its token in the selection', async (_what, copied, select) => {
+    const { clipboard, selected, someoneSelects, someoneCopies, text } = rig(later);
+    await clipboard.copySecret(copied, seconds(30));
+    someoneSelects(select);
+    someoneCopies('a shopping list');
+    await clipboard.clearIfOurs();
+    expect([text(), selected()]).toEqual(['a shopping list', '']);
+  });
+
+  test('leaves a selection alone that has nothing of ours', async () => {
+    const { clipboard, selected, someoneSelects } = rig(later);
+    await clipboard.copySecret(`curl -H 'x: ${SECRET}' https://api.example/notes`, seconds(30));
+    someoneSelects('https://api.example/notes and other words');
+    await clipboard.clearIfOurs();
+    expect(selected()).toBe('https://api.example/notes and other words');
   });
 
   test('is left alone if someone has copied something else', async () => {
