@@ -152,7 +152,7 @@ const shoot = async (
   return false;
 };
 
-/** Signs in anew and kills until the login is lost or old. */
+/** Signs in again and kills until the login is lost or old. */
 export const shootAtLogin = async (
   tokens: TokenServer,
   programs: Programs,

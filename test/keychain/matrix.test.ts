@@ -45,7 +45,7 @@ const expectedOutcome = (condition: Condition, act: string): string => {
   return condition.failure ?? 'done';
 };
 
-/** While a prompt is up: the process is alive, no second call begins, and the caller is told. */
+/** While a prompt is up: the process is alive, no second call begins, and the caller gets a failure. */
 const sitOutPrompt = async (
   session: KeyringSession,
   { clock, keychain }: World<FakeClock>,

@@ -76,7 +76,7 @@ export interface World<Time extends Clock = Clock> {
   readonly journal: RefreshJournal;
   /** The keychain host that runs now. */
   readonly hostPid: () => number | undefined;
-  /** A refresh as the program does it; `insist` is a person's wish. */
+  /** A refresh as the program does it; `insist` where a person asks for it. */
   refresh(id: ConnectionId, insist?: boolean): Promise<unknown>;
 }
 
@@ -138,7 +138,7 @@ export const openWorldAt = <Time extends Clock>(
   return { keychain, secrets, refreshes, journal, clock, log, strayWrites, hostPid, refresh };
 };
 
-/** A run whose time moves by hand alone. */
+/** A run whose time moves only when the test moves it. */
 export const openWorld = (
   session: Pick<KeyringSession, 'env'>,
   profile: Profile,

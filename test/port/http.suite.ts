@@ -198,7 +198,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.equal(await next, 'VK_TIMEOUT');
   },
 
-  'each chunk begins the silence anew': async ({ http, serve, clock }) => {
+  'the silence is counted from the last chunk': async ({ http, serve, clock }) => {
     const origin = await serve((_request, response) => {
       response.writeHead(200, JSON_TYPE).write('first');
       setImmediate(() => response.end('second'));

@@ -73,7 +73,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'F5',
     what: 'A keychain fault at each call of three refreshes: locked, denied, gone, locked from there on, never answering',
-    passes: 'the login lives on, nothing is overwritten',
+    passes: 'the login is kept, nothing is overwritten',
     run: { kind: 'vitest', files: [`${KEEPING}/storage-faults.test.ts`], only: 'F5' },
   },
   {
@@ -85,7 +85,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'F7',
     what: 'Network: lost replies, no connection, 5xx, redirects, HTML, a body cut off',
-    passes: 'one repeat at most, the login lives on',
+    passes: 'one repeat at most, the login is kept',
     run: {
       kind: 'vitest',
       files: [`${TOKENS}/rotation.test.ts`],

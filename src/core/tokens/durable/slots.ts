@@ -4,13 +4,17 @@ import type { Generation } from '../../port/secret-store.ts';
 import {
   chunkName,
   chunkNames,
+  chunksOf,
+  decodeValue,
+  encodeValue,
+  isWhole,
   MOST_CHUNKS,
   parseHeader,
   printHeader,
   type Slot,
   type SlotHeader,
-} from './slot-header.ts';
-import { chunksOf, decodeValue, encodeValue, isWhole, slotOf } from './slot-text.ts';
+  slotOf,
+} from './slot-format.ts';
 
 /** A value read whole. */
 export interface SlotReading {
@@ -147,7 +151,7 @@ const sweep = async (
   );
   try {
     for (const slot of old) await deleteChunks(items, item, slot.gen, slot.n);
-    for (const generation of litterSuspects(before, now)) {
+    for (const generation of possibleLeftovers(before, now)) {
       const first = await items.get(chunkName(item, generation, 0));
       if (first !== undefined) await deleteChunks(items, item, generation, MOST_CHUNKS);
     }
@@ -157,7 +161,10 @@ const sweep = async (
 };
 
 /** Generations a sweep or a write may have been cut off in: below the oldest, and those skipped. */
-const litterSuspects = (before: SlotHeader | undefined, now: SlotHeader): readonly Generation[] => {
+const possibleLeftovers = (
+  before: SlotHeader | undefined,
+  now: SlotHeader,
+): readonly Generation[] => {
   if (before === undefined) return [];
   const below = (before.previous?.gen ?? 0) - 1;
   const skipped = Math.min(now.current.gen - before.current.gen - 1, MOST_SKIPPED);

@@ -111,7 +111,7 @@ export interface ScryptCost {
 /** 128 MiB and about half a second for each try. */
 export const SCRYPT_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 
-/** Node allows 32 MiB unless told otherwise; scrypt needs 128·N·r bytes and a little more. */
+/** Node allows 32 MiB by default; scrypt needs 128·N·r bytes and a little more. */
 const memoryFor = ({ N, r, p }: ScryptCost): number => 128 * r * (N + p + 2) + 1024 * 1024;
 
 /** The key that a passphrase gives; the same text typed on another system gives the same one. */

@@ -27,8 +27,8 @@ const answer = (response: ServerResponse, status: number, page?: string): void =
   response.writeHead(status, { ...LOOPBACK_HEADERS, ...allow, ...type }).end(page);
 };
 
-const createListener = (patience: Seconds): Server => {
-  const milliseconds = patience * 1000;
+const createListener = (timeout: Seconds): Server => {
+  const milliseconds = timeout * 1000;
   const server = createServer({
     maxHeaderSize: LARGEST_HEADER,
     headersTimeout: milliseconds,
@@ -100,11 +100,11 @@ const judge = (request: IncomingMessage, response: ServerResponse, here: Listeni
  * @see RFC 8252 §7.3, §8.3
  */
 export const createLoopbackReceiver = (
-  options: { readonly patience?: Seconds } = {},
+  options: { readonly timeout?: Seconds } = {},
 ): RedirectReceiver => ({
   open: async ({ path, port, host }, deliver) => {
     const servers = (host === undefined ? [1] : [1, 2]).map(() =>
-      createListener(options.patience ?? seconds(5)),
+      createListener(options.timeout ?? seconds(5)),
     );
     const crowds = servers.map((server) => keepNewest(server, MOST_CONNECTIONS));
     // Answers under way are finished; nobody new is let in.

@@ -11,7 +11,7 @@ const LONGEST_EXCHANGE = seconds(180);
 export interface Watchdog {
   /** Aborts with VK_TIMEOUT after the silence or the whole time, or with the caller's reason. */
   readonly signal: AbortSignal;
-  /** Something was heard: the silence begins anew. */
+  /** Something was heard: the silence is counted from here. */
   feed(): void;
   /** The exchange is over, and its connection may serve another. */
   stop(): void;

@@ -131,7 +131,7 @@ describe('a keychain that refuses the new token', () => {
     expect(rig.unsavedEvents).toEqual([true]);
   });
 
-  it('is tried again after 1 s, and the window is told when it is over', async () => {
+  it('is tried again after 1 s, and the window learns when it is over', async () => {
     const rig = await refused();
     await rig.wait(1);
     expect(rig.clock.slept).toEqual([1]);
@@ -210,7 +210,7 @@ describe('whose token it is', () => {
     expect(rig.server.seen).toHaveLength(1);
   });
 
-  it('uses another token that was stored meanwhile, before it calls the login dead', async () => {
+  it('uses another token that was stored meanwhile, before it gives the login up', async () => {
     const rig = await keepingRig('strict');
     const other = await keepingRig('strict', 60);
     const send = (token: Secret<'refresh-token'>) =>

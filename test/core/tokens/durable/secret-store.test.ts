@@ -145,7 +145,7 @@ describe('a write that stops anywhere', () => {
     },
   );
 
-  it('leaves no litter behind once a later write has succeeded', async () => {
+  it('leaves no chunks behind once a later write has succeeded', async () => {
     const { keychain: whole } = await filled(3000, 3000, 3000);
     const { keychain: two } = await filled(3000, 3000);
     for (let stop = 0; stop < whole.calls.length - two.calls.length; stop += 1) {

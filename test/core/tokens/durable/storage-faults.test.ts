@@ -36,7 +36,7 @@ const keychainCalls = async (length: number): Promise<number> => {
 
 describe('a keychain fault at each call of three refreshes (F5), strict server', () => {
   it.each(LENGTHS.flatMap((length) => CODES.map((code) => [length, code] as const)))(
-    '%i characters, one call fails with %s: the login lives on',
+    '%i characters, one call fails with %s: the login is kept',
     async (length, code) => {
       for (let call = 0; call < (await keychainCalls(length)); call += 1) {
         const rig = await keepingRig('strict', length);
@@ -47,7 +47,7 @@ describe('a keychain fault at each call of three refreshes (F5), strict server',
     },
   );
 
-  it.each(LENGTHS)('%i characters, locked from one call on: the login lives on', async (length) => {
+  it.each(LENGTHS)('%i characters, locked from one call on: the login is kept', async (length) => {
     const calls = await keychainCalls(length);
     for (let call = 0; call < calls; call += 1) {
       const rig = await keepingRig('strict', length);
@@ -75,7 +75,7 @@ describe('a keychain fault at each call of three refreshes (F5), strict server',
 });
 
 describe('a journal fault at each write of three refreshes (F6), strict server', () => {
-  it('sends nothing without a written intent, and the login lives on', async () => {
+  it('sends nothing without a written intent, and the login is kept', async () => {
     for (let write = 0; write < 3 * REFRESHES; write += 1) {
       const rig = await keepingRig('strict');
       rig.journal.failAppend(write);

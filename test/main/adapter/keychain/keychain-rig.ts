@@ -21,7 +21,7 @@ export interface KeychainRig {
   changes(): readonly string[];
 }
 
-/** A keychain over a host in the process whose clock moves by hand; used before unless `fresh`. */
+/** A keychain over a host in the process whose clock the test moves; used before unless `fresh`. */
 export const keychainRig = (
   options: { readonly fresh?: true; readonly platform?: NodeJS.Platform } = {},
 ): KeychainRig => {

@@ -75,7 +75,7 @@ describe('a keychain call that does not come back (an unlock prompt)', () => {
     expect(await rig.keychain.probe()).toBe('ready');
   });
 
-  it('never carries out a write whose caller was told that it failed', async () => {
+  it('never carries out a write whose caller has had a failure already', async () => {
     const { clock, keychain, host, reading, changes } = await whileReading();
     const writing = keychain.set('g.y', 'v');
     const failures = Promise.allSettled([reading, writing]);

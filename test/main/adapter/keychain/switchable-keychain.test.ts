@@ -13,7 +13,7 @@ const rig = () => {
   return { first, keychain, heard, stop };
 };
 
-it('everything goes to the keychain in use, and its kind is told', async () => {
+it('everything goes to the keychain in use, and its kind is named', async () => {
   const { first, keychain } = rig();
   const next = fakeKeychain('locked');
   await keychain.set('item', 'value');

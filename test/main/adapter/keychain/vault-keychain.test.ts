@@ -203,7 +203,7 @@ describe('a damaged vault', () => {
       .map((name) => join(home, name))
       .filter((name) => name.startsWith(`${path}.corrupt-`));
 
-  it('loses one item alone to one damaged value, and keeps it until it is written anew', async () => {
+  it('loses one item alone to one damaged value, and keeps it until it is written again', async () => {
     const path = await filled();
     await damage(path, 1, (line) => line.replace(/"sealed":"..../, '"sealed":"AAAA'));
     const vault = await opened(path);
@@ -211,8 +211,8 @@ describe('a damaged vault', () => {
     expect(await vault.get('g.b')).toBe('value of b');
     await vault.set('g.c', 'c');
     await expect(vault.get('g.a')).rejects.toMatchObject(UNREADABLE);
-    await vault.set('g.a', 'anew');
-    expect(await vault.get('g.a')).toBe('anew');
+    await vault.set('g.a', 'again');
+    expect(await vault.get('g.a')).toBe('again');
   });
 
   it('says unreadable, not absent, of an item whose line is cut off', async () => {

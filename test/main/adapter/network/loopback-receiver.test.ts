@@ -26,10 +26,10 @@ afterEach(async () => {
 const openRig = async (
   verdict: CallbackVerdict = 'proceed',
   path = PATH,
-  patience = 5,
+  timeout = 5,
 ): Promise<Rig> => {
   const delivered: string[] = [];
-  const receiver = createLoopbackReceiver({ patience: seconds(patience) });
+  const receiver = createLoopbackReceiver({ timeout: seconds(timeout) });
   const redirect = await receiver.open({ path }, (rawUrl) => {
     delivered.push(rawUrl);
     return verdict;
@@ -102,7 +102,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
   'LB-009': () => refused((rig) => get(`/cb/wrong${QUERY}`, rig.host), 404),
   'LB-012': () => refused((rig) => get(`${PATH}?code=${'a'.repeat(20_000)}`, rig.host), 431),
   'LB-013': async () => {
-    // Patience beyond the test's own: only the crowd can close them.
+    // A timeout beyond the test's own: only the limit on connections can close them.
     const rig = await openRig('proceed', PATH, 60);
     const idle = await Promise.all(Array.from({ length: 50 }, () => dial(rig.port)));
     const gone = idle.map((socket) =>
@@ -200,7 +200,7 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
     expect(rig.delivered).toHaveLength(2);
   });
 
-  test('a client that sends nothing, or half a request, is closed after the patience', async () => {
+  test('a client that sends nothing, or half a request, is closed after the timeout', async () => {
     const rig = await openRig('ignore', PATH, 0.05);
     const silent = await dial(rig.port);
     const halting = await dial(rig.port);

@@ -81,7 +81,7 @@ describe('the ledger file', () => {
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: 5002 });
   });
 
-  it('that cannot be written is told in the log, and nobody fails', async () => {
+  it('that cannot be written is reported in the log, and nobody fails', async () => {
     const folder = tempFolder();
     const path = join(folder, 'is-a-folder');
     mkdirSync(path);
