@@ -10,6 +10,9 @@ export interface Clipboard {
   copySecret(text: string, clearAfter: Seconds): Promise<void>;
   /** Copies what is no secret, as any program does. Fails with VK_CLIPBOARD_REFUSED. */
   copyText(text: string): Promise<void>;
-  /** Clears the clipboard if what we copied is still there: when the program locks or quits. */
+  /**
+   * Clears the clipboard if what we copied is still there, and the selection of X11 and Wayland if any
+   * word of it is: when the program locks or quits.
+   */
   clearIfOurs(): Promise<void>;
 }
