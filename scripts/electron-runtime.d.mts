@@ -8,6 +8,7 @@ export interface FoundElectron {
 export function findElectron(wanted: {
   readonly root: string;
   readonly allowStandIn: boolean;
+  readonly acceptsStandIn?: () => Promise<boolean>;
 }): Promise<FoundElectron>;
 
 export function electronSwitches(): readonly string[];

