@@ -69,17 +69,28 @@ const NO_WAY_OUT = {
 /**
  * Takes from every session what none of ours needs, from the moment it is there: no permission, no
  * device, no download, and no dictionary, which Chromium would fetch from its maker at each start.
- * Electron's default session, which nothing of ours uses, may load nothing at all.
+ * Electron's default session, which nothing of ours uses, may load nothing at all. Call before the
+ * program is ready: the default session is there by then, and fetches at once.
  */
-export const lockEverySession = (app: Pick<App, 'on'>, defaultSession: () => Session): void => {
-  app.on('session-created', (session) => {
+export const lockEverySession = (
+  app: Pick<App, 'on' | 'once'>,
+  defaultSession: () => Session,
+): void => {
+  const locked = new WeakSet<Session>();
+  const lock = (session: Session): void => {
+    if (locked.has(session)) return;
+    locked.add(session);
     session.setSpellCheckerEnabled(false);
     denyPermissions(session);
     denyDevices(session);
     session.on('will-download', (event) => {
       event.preventDefault();
     });
-    if (session !== defaultSession()) return;
+  };
+  app.on('session-created', lock);
+  app.once('ready', () => {
+    const session = defaultSession();
+    lock(session);
     session.webRequest.onBeforeRequest((_details, answer) => {
       answer({ cancel: true });
     });

@@ -37,8 +37,8 @@ describe('any session', () => {
   const other = fakeSession();
   const app = new EventEmitter();
   lockEverySession(app as never, () => other.session as never);
+  app.emit('ready');
   app.emit('session-created', session);
-  app.emit('session-created', other.session);
 
   test.each([
     'media',
@@ -69,6 +69,12 @@ describe('any session', () => {
   test('downloads nothing and sends no word to a dictionary', () => {
     expect(prevented(session, 'will-download')).toBe(true);
     expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
+  });
+
+  test('is locked once, though it is met twice', () => {
+    app.emit('session-created', session);
+    expect(session.setSpellCheckerEnabled).toHaveBeenCalledTimes(1);
+    expect(other.session.setSpellCheckerEnabled).toHaveBeenCalledExactlyOnceWith(false);
   });
 
   test('but the default one may use the network', () => {
