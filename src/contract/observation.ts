@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXCHANGE_KINDS } from '../vocabulary/exchange-kind.ts';
 import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
 import { type CommandShape, RENDERER, nothing } from './command.ts';
 
@@ -16,6 +17,7 @@ export const traceEntryViewSchema = z.object({
   duration: z.number().optional(),
   from: role,
   to: role,
+  kind: z.enum(EXCHANGE_KINDS),
   title: z.string(),
   spec: z.string(),
   request: message,

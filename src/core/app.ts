@@ -209,7 +209,7 @@ type RunSignIn = SignInsPorts['run'];
 /** What all use cases share: records, exchanges, and access tokens that are kept alive by refreshes. */
 const createBase = (ports: AppPorts) => {
   const { clock, random, log, emit, storage } = ports;
-  const tracer = createTracer(clock, () => emit('trace.changed', {}));
+  const tracer = createTracer(ports, () => emit('trace.changed', {}));
   const note = createNote(ports.ledger);
   const connections = notifying(ports.connections, () => emit('connections.changed', {}));
   const http = startingPlayground(ports.playground, ports.http);

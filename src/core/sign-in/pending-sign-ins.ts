@@ -9,6 +9,7 @@ import type {
   PendingTransaction,
 } from '../oauth/authorization-request.ts';
 import { judgeCallback, type TransactionLookup } from '../oauth/authorization-response.ts';
+import { createStateTable, type StateHash } from '../oauth/state-table.ts';
 import type { Secret } from '../secret/secret.ts';
 
 /** What a successful authorization response gives: a code, and what it takes to exchange it. */
@@ -53,9 +54,6 @@ interface Waiter {
   readonly over: AbortController;
 }
 
-/** The hash of a `state`: memory and its dumps hold nothing that could be replayed. */
-type StateHash = string;
-
 const MOST_PENDING = 32;
 const MOST_REMEMBERED = 256;
 const REMEMBERED_FOR = seconds(3600);
@@ -70,12 +68,12 @@ const OUR_STATE = /^[\w-]{43}$/;
  * @see RFC 6749 §10.12, RFC 9700 §4.7
  */
 export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
-  const waiters = waitingTable(ports);
+  const waiters = createWaiters(ports);
   const strangers = burstCounter(ports);
   return {
     wait: ({ state, ...transaction }, duration, signal) =>
       new Promise((resolve, reject) => {
-        const hash = ports.digest(state);
+        const hash = waiters.hash(state);
         const over = new AbortController();
         const expiresAt = seconds(ports.clock.monotonic() + duration);
         waiters.add(hash, { transaction, expiresAt, resolve, reject, over });
@@ -100,7 +98,7 @@ export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
       return judgement.verdict;
     },
     abandon({ state }) {
-      waiters.fail(ports.digest(state), cancelled());
+      waiters.fail(waiters.hash(state), cancelled());
     },
   };
 };
@@ -110,29 +108,27 @@ const timedOut = (): ValetKeyError => new ValetKeyError('VK_AUTHORIZATION_TIMEOU
 
 type HashedTransaction = PendingTransaction & { readonly hash: StateHash };
 
-const waitingTable = ({ clock, digest }: PendingSignInsPorts) => {
-  const waiting = new Map<StateHash, Waiter>();
-  const ended = endedStates(clock);
-  const end = (hash: StateHash): Waiter | undefined => {
-    const waiter = waiting.get(hash);
+const createWaiters = ({ clock, digest }: PendingSignInsPorts) => {
+  const waiting = createStateTable<Waiter>(digest, MOST_PENDING);
+  const ended = createEndedStates(clock, digest);
+  const end = (hash: StateHash, waiter = waiting.take(hash)): Waiter | undefined => {
     if (waiter === undefined) return undefined;
-    waiting.delete(hash);
     ended.add(hash);
     waiter.over.abort();
     return waiter;
   };
   const fail = (hash: StateHash, error: ValetKeyError): void => end(hash)?.reject(error);
   return {
-    end,
+    hash: waiting.hash,
+    end: (hash: StateHash) => end(hash),
     fail,
     add(hash: StateHash, waiter: Waiter): void {
-      const oldest = waiting.size < MOST_PENDING ? undefined : waiting.keys().next().value;
-      if (oldest !== undefined) fail(oldest, cancelled());
       ended.begin();
-      waiting.set(hash, waiter);
+      const givenUp = waiting.set(hash, waiter);
+      if (givenUp !== undefined) end(givenUp.hash, givenUp.value)?.reject(cancelled());
     },
     lookup(state: string): TransactionLookup<HashedTransaction> {
-      const hash = digest(state);
+      const hash = waiting.hash(state);
       const waiter = waiting.get(hash);
       if (waiter === undefined) return { kind: ended.includes(hash, state) ? 'ended' : 'unknown' };
       if (waiter.expiresAt > clock.monotonic()) {
@@ -151,14 +147,12 @@ const whenAborted = (signal: AbortSignal | undefined, over: AbortSignal, act: ()
 };
 
 /** States that were ours and no longer count, for an hour, so that a late answer can be explained. */
-const endedStates = (clock: Clock) => {
-  const endedAt = new Map<StateHash, Seconds>();
+const createEndedStates = (clock: Clock, digest: Digest) => {
+  const endedAt = createStateTable<Seconds>(digest, MOST_REMEMBERED);
   let mayBeFromBefore = true;
   return {
     add(hash: StateHash): void {
       endedAt.set(hash, clock.monotonic());
-      const oldest = endedAt.size > MOST_REMEMBERED ? endedAt.keys().next().value : undefined;
-      if (oldest !== undefined) endedAt.delete(oldest);
     },
     /** From the first sign-in on, an unknown state is a stranger's. */
     begin(): void {

@@ -14,6 +14,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
     duration: 41,
     from: 'client',
     to: 'authorization-server',
+    kind: 'metadata',
     title: 'Authorization Server Metadata Request',
     spec: 'RFC 8414 §3.1',
     request: {
@@ -35,6 +36,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
   {
     from: 'client',
     to: 'resource-owner',
+    kind: 'authorization-request',
     title: 'Authorization Request',
     spec: 'RFC 6749 §4.1.1',
     request: {
@@ -52,6 +54,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
   {
     from: 'resource-owner',
     to: 'authorization-server',
+    kind: 'authorization-decision',
     title: 'Sign-in and decision',
     spec: 'RFC 6749 §3.1',
     request: { line: 'In the browser, unseen by Valet Key', headers: [], body: [] },
@@ -59,6 +62,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
   {
     from: 'authorization-server',
     to: 'client',
+    kind: 'authorization-response',
     title: 'Authorization Response',
     spec: 'RFC 6749 §4.1.2',
     request: {
@@ -75,6 +79,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
     duration: 118,
     from: 'client',
     to: 'authorization-server',
+    kind: 'code-exchange',
     title: 'Access Token Request',
     spec: 'RFC 6749 §4.1.3',
     request: {
@@ -103,6 +108,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
     duration: 23,
     from: 'client',
     to: 'resource-server',
+    kind: 'userinfo',
     title: 'UserInfo Request',
     spec: 'OIDC Core §5.3.1',
     request: {
@@ -116,6 +122,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
     duration: 1042,
     from: 'client',
     to: 'authorization-server',
+    kind: 'refresh',
     title: 'Refreshing an Access Token',
     spec: 'RFC 6749 §6',
     request: {

@@ -84,8 +84,8 @@ const fieldOf = (message: TraceMessage | undefined, name: string): string | unde
 /** The newest word on whether a refresh brought a new refresh token. @see RFC 6749 §6 */
 const seenRotations = (trace: readonly TraceEntry[]): ReadonlyMap<string, boolean> => {
   const seen = new Map<string, boolean>();
-  for (const { flow, spec, response } of trace) {
-    if (spec !== 'RFC 6749 §6' || fieldOf(response, 'access_token') === undefined) continue;
+  for (const { flow, kind, response } of trace) {
+    if (kind !== 'refresh' || fieldOf(response, 'access_token') === undefined) continue;
     seen.set(flow, fieldOf(response, 'refresh_token') !== undefined);
   }
   return seen;
@@ -96,9 +96,11 @@ const clientKey = (endpoint = '', clientId = ''): string => `${endpoint} ${clien
 /** Clients to which a server has sent a token in a fragment. @see RFC 6749 §4.2.2 */
 const clientsWithFragments = (trace: readonly TraceEntry[]): ReadonlySet<string> => {
   const flows = new Set(
-    trace.filter(({ spec }) => spec === 'RFC 6749 §4.2.2').map(({ flow }) => flow),
+    trace.filter(({ kind }) => kind === 'implicit-response').map(({ flow }) => flow),
   );
-  const requests = trace.filter(({ flow, spec }) => flows.has(flow) && spec === 'RFC 6749 §4.1.1');
+  const requests = trace.filter(
+    ({ flow, kind }) => flows.has(flow) && kind === 'authorization-request',
+  );
   return new Set(
     requests.map(({ request }) =>
       clientKey(request.line.replace(/^GET /, ''), fieldOf(request, 'client_id')),

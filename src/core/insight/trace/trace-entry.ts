@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
+import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
 
 /** The four roles. @see RFC 6749 §1.1 */
 export type Role = 'resource-owner' | 'client' | 'authorization-server' | 'resource-server';
@@ -29,6 +30,7 @@ export interface TraceEntry {
   readonly duration?: number;
   readonly from: Role;
   readonly to: Role;
+  readonly kind: ExchangeKind;
   /** What the RFC calls it: "Access Token Request". */
   readonly title: string;
   /** Where the RFC says so: "RFC 6749 §4.1.3". */

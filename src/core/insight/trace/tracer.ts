@@ -1,10 +1,13 @@
+import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
+import { createStateTable, type StateTable } from '../../oauth/state-table.ts';
 import type { Clock } from '../../port/clock.ts';
+import type { Digest } from '../../port/digest.ts';
 import type { Http, HttpRequest } from '../../port/http.ts';
 import type { UserAgent } from '../../port/user-agent.ts';
-import { exchangeName, type ExchangeName } from './exchange-name.ts';
+import { CITATION, exchangeKind } from './exchange-kind.ts';
 import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
 import type { Role, TraceEntry, TraceMessage } from './trace-entry.ts';
 
@@ -20,11 +23,11 @@ export interface Tracer {
   /** The same port, watched, for one flow. */
   http(flow: string, http: Http): Http;
   userAgent(flow: string, userAgent: UserAgent): UserAgent;
-  /** Tells of a redirect that arrived; it is found by its `state` among the requests seen. */
+  /** Records a redirect that arrived; its flow is found by its `state` among the requests seen. */
   redirected(rawUrl: string, verdict: string): void;
 }
 
-/** The entries, oldest first and bounded; each change is told. */
+/** The entries, oldest first and bounded; `onChange` is called after each change. */
 const createEntries = (onChange: () => void) => {
   const entries = new Map<number, TraceEntry>();
   let next = 1;
@@ -54,39 +57,30 @@ const createEntries = (onChange: () => void) => {
 /** More requests than can be waiting for a redirect: of the rest, the oldest are given up. */
 const MOST_STATES = 64;
 
-type FlowsByState = ReturnType<typeof createFlowsByState>;
-
 /** Which flow a redirect belongs to, by the `state` its request had. */
-const createFlowsByState = () => {
-  const flows = new Map<string, string>();
-  return {
-    learn(state: string | null, flow: string): void {
-      if (state === null) return;
-      flows.set(state, flow);
-      const [oldest] = flows.keys();
-      if (flows.size > MOST_STATES && oldest !== undefined) flows.delete(oldest);
-    },
-    of: (state: string): string | undefined => flows.get(state),
-    take(state: string): string | undefined {
-      const flow = flows.get(state);
-      flows.delete(state);
-      return flow;
-    },
-  };
+type FlowByState = StateTable<string>;
+
+const rememberState = (flowByState: FlowByState, state: string | null, flow: string): void => {
+  if (state !== null) flowByState.set(flowByState.hash(state), flow);
 };
 
+export interface TracerPorts {
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
 /** Creates a tracer; `onChange` is called after each new or completed entry. */
-export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
+export const createTracer = ({ clock, digest }: TracerPorts, onChange: () => void): Tracer => {
   const entries = createEntries(onChange);
-  const flowByState = createFlowsByState();
-  const tell = (
+  const flowByState: FlowByState = createStateTable(digest, MOST_STATES);
+  const record = (
     flow: string,
     from: Role,
     to: Role,
-    name: ExchangeName,
+    kind: ExchangeKind,
     request: TraceMessage,
   ): void => {
-    entries.add({ flow, at: clock.now(), from, to, ...name, request });
+    entries.add({ flow, at: clock.now(), from, to, kind, ...CITATION[kind], request });
   };
   return {
     list: entries.list,
@@ -95,38 +89,34 @@ export const createTracer = (clock: Clock, onChange: () => void): Tracer => {
     userAgent: (flow, userAgent) => ({
       open(url) {
         const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
-        flowByState.learn(state, flow);
+        rememberState(flowByState, state, flow);
         const request = urlMessage('GET', url);
-        tell(flow, 'client', 'resource-owner', AUTHORIZATION_REQUEST, request);
+        record(flow, 'client', 'resource-owner', 'authorization-request', request);
         return userAgent.open(url);
       },
     }),
     redirected(rawUrl, verdict) {
-      const implicit = flowByState.of(fragmentOf(rawUrl).get('state') ?? '');
-      if (implicit !== undefined && fragmentOf(rawUrl).has('access_token')) {
+      const fragment = fragmentOf(rawUrl);
+      const implicit = flowByState.get(flowByState.hash(fragment.get('state') ?? ''));
+      if (implicit !== undefined && fragment.has('access_token')) {
+        // A token where every page and history can read it: no answer to us, but worth showing. RFC 9700 §2.1.2
         const leaked = urlMessage('GET', rawUrl);
-        tell(implicit, 'authorization-server', 'client', IMPLICIT_RESPONSE, leaked);
+        record(implicit, 'authorization-server', 'client', 'implicit-response', leaked);
         return;
       }
       const state = URL.canParse(rawUrl) ? new URL(rawUrl).searchParams.get('state') : null;
       if (state === null || verdict === 'ignore' || verdict === 'stale') return;
-      const flow = flowByState.take(state);
+      const flow = flowByState.take(flowByState.hash(state));
       if (flow === undefined) return;
-      tell(flow, 'resource-owner', 'authorization-server', CONSENT, UNSEEN);
+      // Nobody reported it, but there is no answer without it.
+      record(flow, 'resource-owner', 'authorization-server', 'authorization-decision', UNSEEN);
       const response = urlMessage('GET', rawUrl);
-      tell(flow, 'authorization-server', 'client', AUTHORIZATION_RESPONSE, response);
+      record(flow, 'authorization-server', 'client', 'authorization-response', response);
     },
   };
 };
 
-const AUTHORIZATION_REQUEST = { title: 'Authorization Request', spec: 'RFC 6749 §4.1.1' };
-/** Nobody told us, but there is no answer without it. */
-const CONSENT = { title: 'Sign-in and decision', spec: 'RFC 6749 §3.1' };
 const UNSEEN = { line: 'In the browser, unseen by Valet Key', headers: [], body: [] };
-const AUTHORIZATION_RESPONSE = { title: 'Authorization Response', spec: 'RFC 6749 §4.1.2' };
-
-/** A token where every page and history can read it: no answer to us, but worth telling. RFC 9700 §2.1.2 */
-const IMPLICIT_RESPONSE = { title: 'Access Token Response', spec: 'RFC 6749 §4.2.2' };
 
 /** What a URL says after its `#`; browsers keep it from servers, schemes bring it along. */
 const fragmentOf = (url: string): URLSearchParams =>
@@ -136,14 +126,14 @@ const fragmentOf = (url: string): URLSearchParams =>
 const watching = (
   clock: Clock,
   { add, complete }: ReturnType<typeof createEntries>,
-  flowByState: FlowsByState,
+  flowByState: FlowByState,
 ): Tracer['http'] => {
   let metadata: Partial<ServerMetadata> = {};
   return (flow, http) => async (url, request) => {
     const at = clock.now();
     const id = add(requestEntry(flow, at, url, request, metadata));
     // A pushed authorization request takes its state along: the browser's URL has none. RFC 9126 §2.1
-    flowByState.learn(formOf(request).get('state'), flow);
+    rememberState(flowByState, formOf(request).get('state'), flow);
     try {
       const response = await http(url, request);
       const duration = clock.now() - at;
@@ -168,13 +158,14 @@ const requestEntry = (
 ): Omit<TraceEntry, 'id'> => {
   const { method, headers, body = '' } = request;
   const { base, query } = urlParts(url);
-  const name = exchangeName(url, formOf(request), metadata);
+  const kind = exchangeKind(url, formOf(request), metadata);
   return {
     flow,
     at: epochMs(at),
     from: 'client',
-    to: name.spec.startsWith('RFC 6750') ? 'resource-server' : 'authorization-server',
-    ...name,
+    to: kind === 'protected-resource' ? 'resource-server' : 'authorization-server',
+    kind,
+    ...CITATION[kind],
     request: {
       line: `${method} ${base}`,
       headers: headerFields(Object.entries(headers)),

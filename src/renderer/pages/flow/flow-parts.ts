@@ -1,3 +1,4 @@
+import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
 import type { TraceEntryView } from '../../../contract/observation.ts';
 
 type Role = TraceEntryView['from'];
@@ -71,17 +72,17 @@ export const flowParts = (entries: readonly TraceEntryView[]): readonly FlowPart
   }, []);
 
 /** What a part is about, by the message that only such a part has; the first that is found counts. */
-const ACTS: readonly (readonly [spec: string, words: string])[] = [
-  ['RFC 6749 §4.1.1', 'Sign-in'],
-  ['RFC 8628 §3.1', 'Sign-in by device code'],
-  ['RFC 6749 §4.4.2', 'Client credentials'],
-  ['RFC 6749 §4.3.2', 'Password grant'],
-  ['RFC 8693 §2.1', 'Token exchange'],
-  ['RFC 7523 §2.1', 'JWT bearer grant'],
-  ['RFC 7009 §2.1', 'Revocation'],
-  ['RFC 6749 §6', 'Refresh'],
-  ['RFC 7662 §2.1', 'Introspection'],
-  ['OIDC Core §5.3.1', 'UserInfo'],
+const ACTS: readonly (readonly [kind: ExchangeKind, words: string])[] = [
+  ['authorization-request', 'Sign-in'],
+  ['device-authorization', 'Sign-in by device code'],
+  ['client-credentials', 'Client credentials'],
+  ['password', 'Password grant'],
+  ['token-exchange', 'Token exchange'],
+  ['jwt-bearer', 'JWT bearer grant'],
+  ['revocation', 'Revocation'],
+  ['refresh', 'Refresh'],
+  ['introspection', 'Introspection'],
+  ['userinfo', 'UserInfo'],
 ];
 
 /** The host that a part was about. Foreign text. */
@@ -94,8 +95,8 @@ const hostOf = ({ entries }: FlowPart): string => {
 
 /** "Sign-in at login.example.com". Foreign text. */
 export const partTitle = (part: FlowPart): string => {
-  const specs = new Set(part.entries.map(({ spec }) => spec));
-  const act = ACTS.find(([spec]) => specs.has(spec))?.[1] ?? part.entries[0]?.title ?? '';
+  const kinds = new Set(part.entries.map(({ kind }) => kind));
+  const act = ACTS.find(([kind]) => kinds.has(kind))?.[1] ?? part.entries[0]?.title ?? '';
   const host = hostOf(part);
   return host === '' ? act : `${act} at ${host}`;
 };

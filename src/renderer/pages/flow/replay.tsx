@@ -4,7 +4,7 @@ import { Group } from 'react-aria-components';
 import type { TraceEntryView } from '../../../contract/observation.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
-import { lessonOf } from './exchange-lessons.ts';
+import { LESSONS } from './exchange-lessons.ts';
 import { type FlowPart, roleName } from './flow-parts.ts';
 import './flow-page.css';
 
@@ -92,7 +92,7 @@ const Controls = ({ replay }: { readonly replay: Replay }) => (
 export const ReplayBar = ({ replay }: { readonly replay: Replay }) => {
   const entry = replay.entries[replay.step];
   if (entry === undefined) return null;
-  const lesson = lessonOf(entry.spec);
+  const lesson = LESSONS[entry.kind];
   return (
     <section className="replay-bar" aria-label="Replay, step by step">
       <div className="row gap-3">
@@ -108,16 +108,14 @@ export const ReplayBar = ({ replay }: { readonly replay: Replay }) => {
         </span>
         <IconButton icon={X} label="End the replay" onPress={replay.stop} />
       </div>
-      {lesson !== undefined && (
-        <div className="replay-lesson grid gap-1">
-          <p>{lesson.why}</p>
-          {lesson.pitfall !== undefined && (
-            <p className="replay-pitfall soft">
-              <b>Pitfall</b> {lesson.pitfall}
-            </p>
-          )}
-        </div>
-      )}
+      <div className="replay-lesson grid gap-1">
+        <p>{lesson.why}</p>
+        {lesson.pitfall !== undefined && (
+          <p className="replay-pitfall soft">
+            <b>Pitfall</b> {lesson.pitfall}
+          </p>
+        )}
+      </div>
     </section>
   );
 };

@@ -24,8 +24,9 @@ const entry = (part: Partial<TraceEntry>): TraceEntry => ({
   at: day(1),
   from: 'client',
   to: 'authorization-server',
+  kind: 'refresh',
   title: '',
-  spec: 'RFC 6749 §6',
+  spec: '',
   request: { line: '', headers: [], body: [] },
   ...part,
 });
@@ -157,8 +158,8 @@ describe('advice from the trace', () => {
       body: [field('client_id', 'valet-key')],
     };
     const trace = [
-      entry({ flow: 'sign-in-1', spec: 'RFC 6749 §4.1.1', request }),
-      entry({ flow: 'sign-in-1', spec: 'RFC 6749 §4.2.2' }),
+      entry({ flow: 'sign-in-1', kind: 'authorization-request', request }),
+      entry({ flow: 'sign-in-1', kind: 'implicit-response' }),
     ];
     expect(rulesOf([blameless()], { trace })).toEqual(['token-in-fragment']);
     expect(rulesOf([blameless()], { trace: trace.slice(0, 1) })).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { traceAsHar } from '../../../../src/core/insight/trace/har.ts';
+import { sha256Digest } from '../../../../src/main/adapter/system/sha256-digest.ts';
 import { createTracer } from '../../../../src/core/insight/trace/tracer.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 
@@ -8,7 +9,7 @@ const CANARY = 'canary-2YotnFZFEjr1zCsicMWpAA';
 
 const archive = async () => {
   const clock = fakeClock();
-  const tracer = createTracer(clock, () => undefined);
+  const tracer = createTracer({ clock, digest: sha256Digest }, () => undefined);
   const url = 'https://as.example/authorize?client_id=me&scope=read&state=of-this-flow';
   await tracer.userAgent('flow', { open: () => Promise.resolve() }).open(url);
   tracer.redirected(`http://127.0.0.1:1/cb?code=${CANARY}&state=of-this-flow`, 'proceed');
@@ -62,6 +63,7 @@ describe('the trace as an HTTP archive (HAR 1.2)', () => {
           at,
           from: 'client',
           to: 'authorization-server',
+          kind: 'protected-resource',
           title: 'T',
           spec: 'S',
           request,

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
+import { sha256Digest } from '../../../../src/main/adapter/system/sha256-digest.ts';
 import { createTracer, TRACE_LENGTH } from '../../../../src/core/insight/trace/tracer.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 
@@ -12,7 +13,7 @@ const nothing = () => Promise.resolve();
 const rig = () => {
   const clock = fakeClock();
   const onChange = vi.fn();
-  return { clock, onChange, tracer: createTracer(clock, onChange) };
+  return { clock, onChange, tracer: createTracer({ clock, digest: sha256Digest }, onChange) };
 };
 
 const answering =
@@ -97,7 +98,10 @@ describe('an exchange that is watched', () => {
     const get = { method: 'GET', headers: {} };
     await (await http('https://as.example/.well-known/openid-configuration', get)).text();
     await http('https://as.example/end', { method: 'POST', headers: FORM, body: 'token=x' });
-    expect(tracer.list().map(({ spec }) => spec)).toEqual(['OIDC Discovery §4.1', 'RFC 7009 §2.1']);
+    expect(tracer.list().map(({ kind, spec }) => [kind, spec])).toEqual([
+      ['provider-configuration', 'OIDC Discovery §4.1'],
+      ['revocation', 'RFC 7009 §2.1'],
+    ]);
   });
 });
 
@@ -113,9 +117,14 @@ describe('the browser, watched', () => {
     tracer.redirected(ANSWER, 'proceed');
     expect(opened).toEqual([REQUEST]);
     expect(tracer.list()).toMatchObject([
-      { flow: 'flow-1', from: 'client', to: 'resource-owner', spec: 'RFC 6749 §4.1.1' },
-      { flow: 'flow-1', from: 'resource-owner', to: 'authorization-server', spec: 'RFC 6749 §3.1' },
-      { flow: 'flow-1', from: 'authorization-server', to: 'client', spec: 'RFC 6749 §4.1.2' },
+      { flow: 'flow-1', from: 'client', to: 'resource-owner', kind: 'authorization-request' },
+      { from: 'resource-owner', to: 'authorization-server', kind: 'authorization-decision' },
+      {
+        flow: 'flow-1',
+        from: 'authorization-server',
+        to: 'client',
+        kind: 'authorization-response',
+      },
     ]);
     expect(JSON.stringify(tracer.list())).not.toContain(CANARY);
     expect(JSON.stringify(tracer.list())).not.toContain('the-state-of-this-flow');
@@ -153,6 +162,23 @@ describe('the browser, watched', () => {
     tracer.redirected(ANSWER, 'proceed');
     expect(tracer.list().at(-1)).toMatchObject({ flow: 'flow-7', title: 'Authorization Response' });
   });
+
+  it('keeps no state in clear: neither one that was opened nor one that was pushed', async () => {
+    const { tracer } = rig();
+    const set = vi.spyOn(Map.prototype, 'set');
+    await tracer.userAgent('flow', { open: nothing }).open(REQUEST);
+    const http = tracer.http(
+      'flow',
+      answering(() => new Response(null, { status: 201 })),
+    );
+    const body = 'response_type=code&state=a-pushed-state';
+    await http('https://as.example/par', { method: 'POST', headers: FORM, body });
+    const kept = JSON.stringify(set.mock.calls);
+    set.mockRestore();
+    expect(kept).toContain('flow');
+    expect(kept).not.toContain('the-state-of-this-flow');
+    expect(kept).not.toContain('a-pushed-state');
+  });
 });
 
 describe('the trace', () => {
@@ -189,11 +215,11 @@ describe('a redirect with a token in its fragment', () => {
     await tracer.userAgent('flow-1', { open: nothing }).open(AUTHORIZE);
     tracer.redirected(fragment(CANARY), 'ignore');
     tracer.redirected(`dev.valetkey.app:/cb?code=${CANARY}&state=${CANARY}`, 'proceed');
-    expect(tracer.list().map(({ flow, spec }) => [flow, spec])).toEqual([
-      ['flow-1', 'RFC 6749 §4.1.1'],
-      ['flow-1', 'RFC 6749 §4.2.2'],
-      ['flow-1', 'RFC 6749 §3.1'],
-      ['flow-1', 'RFC 6749 §4.1.2'],
+    expect(tracer.list().map(({ flow, kind }) => [flow, kind])).toEqual([
+      ['flow-1', 'authorization-request'],
+      ['flow-1', 'implicit-response'],
+      ['flow-1', 'authorization-decision'],
+      ['flow-1', 'authorization-response'],
     ]);
     expect(JSON.stringify(tracer.list())).not.toContain(CANARY);
   });

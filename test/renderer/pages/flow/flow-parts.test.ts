@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ExchangeKind } from '../../../../src/vocabulary/exchange-kind.ts';
 import {
   failureWords,
   flowParts,
@@ -11,6 +12,7 @@ const entry = (id: number, flow: string, at: number) => ({
   at,
   from: 'client' as const,
   to: 'authorization-server' as const,
+  kind: 'code-exchange' as const,
   title: 'Access Token Request',
   spec: 'RFC 6749 §4.1.3',
   request: { line: '', headers: [], body: [] },
@@ -37,24 +39,24 @@ describe('arrows that belong together', () => {
 });
 
 describe('what a part is called', () => {
-  const titled = (spec: string, line = 'POST https://as.example/token') => {
+  const titled = (kind: ExchangeKind, line = 'POST https://as.example/token') => {
     const { request, ...rest } = entry(1, 'a', 0);
-    const [part] = flowParts([{ ...rest, spec, request: { ...request, line } }]);
+    const [part] = flowParts([{ ...rest, kind, request: { ...request, line } }]);
     return part === undefined ? '' : partTitle(part);
   };
 
-  it.each([
-    ['RFC 6749 §4.1.1', 'Sign-in at as.example'],
-    ['RFC 6749 §6', 'Refresh at as.example'],
-    ['RFC 7009 §2.1', 'Revocation at as.example'],
-  ])('a part with %s is "%s"', (spec, words) => expect(titled(spec)).toBe(words));
+  it.each<[ExchangeKind, string]>([
+    ['authorization-request', 'Sign-in at as.example'],
+    ['refresh', 'Refresh at as.example'],
+    ['revocation', 'Revocation at as.example'],
+  ])('a part with the kind %s is called "%s"', (kind, words) => expect(titled(kind)).toBe(words));
 
   it('is its first message where nothing tells what it was for', () => {
-    expect(titled('RFC 9999 §1')).toBe('Access Token Request at as.example');
+    expect(titled('code-exchange')).toBe('Access Token Request at as.example');
   });
 
   it('names no server where there is no address', () => {
-    expect(titled('RFC 6749 §6', 'In the browser')).toBe('Refresh');
+    expect(titled('refresh', 'In the browser')).toBe('Refresh');
   });
 });
 
