@@ -47,15 +47,15 @@ export const signatureViewSchema = z.object({
   ]),
   why: z.string().optional(),
   /** A kept key of that name is another key. */
-  hasNamesake: z.boolean().optional(),
+  hasSameKid: z.boolean().optional(),
   key: z
     .object({
       kid: z.string().optional(),
       from: z.enum(['issuer', 'kept']),
-      standing: z.enum(['published', 'withdrawn', 'unknown']),
+      standing: z.enum(['published', 'removed', 'unknown']),
       firstSeen: z.number().optional(),
       lastSeen: z.number().optional(),
-      isIssuedAfterWithdrawal: z.boolean(),
+      isIssuedAfterRemoval: z.boolean(),
     })
     .optional(),
 });
@@ -67,7 +67,7 @@ export const keyAtMomentViewSchema = z.object({
   algorithms: z.array(z.string()),
   firstSeen: z.number(),
   lastSeen: z.number(),
-  state: z.enum(['published', 'not-yet-seen', 'withdrawn', 'not-looked']),
+  state: z.enum(['published', 'not-yet-seen', 'removed', 'not-looked']),
 });
 export type KeyAtMomentView = z.infer<typeof keyAtMomentViewSchema>;
 

@@ -9,11 +9,11 @@ import {
 } from '../../src/core/insight/trace/redacted-message.ts';
 import { parseScope, scopeWithout } from '../../src/core/model/scope.ts';
 import { parseChallenges } from '../../src/core/oauth/challenge.ts';
-import { lookForNonceError } from '../../src/core/oauth/client/dpop-nonce.ts';
-import { readDemand } from '../../src/core/oauth/step-up.ts';
+import { lookForNonceError } from '../../src/core/oauth/client/dpop.ts';
+import { readChallenge } from '../../src/core/oauth/challenge.ts';
 import { describeToken } from '../../src/core/oauth/token/claims.ts';
 import { findToken, frontChannelIn } from '../../src/core/oauth/token/find-token.ts';
-import { parseJsonStrictly } from '../../src/core/oauth/token/json-scan.ts';
+import { parseJsonStrictly } from '../../src/core/oauth/exchange/json.ts';
 import { redact } from '../../src/core/secret/redact.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { epochMs } from '../../src/vocabulary/instant.ts';
@@ -50,8 +50,8 @@ const SCANNERS: readonly (readonly [string, Scanner])[] = [
   ['finding a token in a redirect', (text) => frontChannelIn(`x:/#${text}`)],
   ['describing a token', describeToken],
   ['challenges', parseChallenges],
-  ['a demand for more', readDemand],
-  ['a demand for more by its name', (text) => readDemand(`WWW-Authenticate: ${text}`)],
+  ['a demand for more', readChallenge],
+  ['a demand for more by its name', (text) => readChallenge(`WWW-Authenticate: ${text}`)],
   ['a request for a nonce', askedForNonce],
   ['a scope', (text) => scopeWithout(parseScope(text), parseScope(`${text} more`))],
   ['JSON', refusedOrRead],

@@ -32,6 +32,8 @@ const functionsOf = (source: ts.SourceFile): readonly { name: string; doc: strin
 
 /** Plumbing that no section of a specification is about. */
 const WITHOUT_SPECIFICATION: readonly string[] = [
+  'access-token-profile.ts checked',
+  'access-token-profile.ts notChecked',
   'endpoint-request.ts libraryOptions',
   'endpoint-request.ts present',
   'read-body.ts discardBody',
@@ -41,9 +43,6 @@ const WITHOUT_SPECIFICATION: readonly string[] = [
   'reply-members.ts optionalSecret',
   'reply-members.ts requiredSeconds',
   'reply-members.ts isDigits',
-  'token-check.ts checked',
-  'token-check.ts notChecked',
-  'token-hash.ts tokenHash',
 ];
 
 describe('every exported protocol function', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PUBLIC_HOSTS } from '../../src/core/model/issuer.ts';
 import { scopeOf } from '../../src/core/model/scope.ts';
 import { buildAuthorizationRequest } from '../../src/core/oauth/authorization-request.ts';
-import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
+import { judgeRedirect } from '../../src/core/oauth/authorization-response.ts';
 import { discover } from '../../src/core/oauth/discovery/discovery.ts';
 import { verifyIdToken } from '../../src/core/oauth/token/id-token.ts';
 import { fetchKeys } from '../../src/core/oauth/token/jwks.ts';
@@ -45,7 +45,7 @@ const setUp = async (options: Partial<ServerOptions> = {}) => {
       },
       fakeRandom(),
     );
-    const judged = judgeCallback(server.authorize(url), (state) =>
+    const judged = judgeRedirect(server.authorize(url), (state) =>
       state === transaction.state ? { kind: 'pending', transaction } : { kind: 'unknown' },
     );
     if (judged.verdict !== 'proceed') throw new Error(judged.verdict);

@@ -11,7 +11,7 @@ import {
   type AuthorizationRequest,
   type AuthorizationTransaction,
 } from '../../src/core/oauth/authorization-request.ts';
-import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
+import { judgeRedirect } from '../../src/core/oauth/authorization-response.ts';
 import { exchangeCode } from '../../src/core/oauth/code-grant.ts';
 import { discover } from '../../src/core/oauth/discovery/discovery.ts';
 import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
@@ -154,7 +154,7 @@ export const judge = (
   location: string,
   transaction: AuthorizationTransaction,
 ): Secret<'authorization-code'> => {
-  const judged = judgeCallback(location, (state) =>
+  const judged = judgeRedirect(location, (state) =>
     state === transaction.state ? { kind: 'pending', transaction } : { kind: 'unknown' },
   );
   if (judged.verdict === 'fail') throw judged.error;

@@ -1,6 +1,6 @@
 import { metadataUrls, judgeMetadata } from '../../src/core/oauth/discovery/discovery.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
-import { judgeCallback } from '../../src/core/oauth/authorization-response.ts';
+import { judgeRedirect } from '../../src/core/oauth/authorization-response.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { InteropServer } from './interop-server.ts';
@@ -101,7 +101,7 @@ export const CODE_ROWS = {
       const { location, transaction } = await authorize(server);
       const forged = new URL(location);
       forged.searchParams.set('state', random.base64url(32));
-      const judged = judgeCallback(forged.href, (state) =>
+      const judged = judgeRedirect(forged.href, (state) =>
         state === transaction.state ? { kind: 'pending', transaction } : { kind: 'unknown' },
       );
       check(judged.verdict === 'ignore', `judged ${judged.verdict}`);

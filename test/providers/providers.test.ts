@@ -11,7 +11,7 @@ import type { ServerMetadata } from '../../src/core/model/server-metadata.ts';
 import { exchangeCode } from '../../src/core/oauth/code-grant.ts';
 import { resolvePreset } from '../../src/core/oauth/discovery/preset-server.ts';
 import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
-import { revokeByProvider } from '../../src/core/oauth/provider-revocation.ts';
+import { revokeByProvider } from '../../src/core/oauth/revocation.ts';
 import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';
 import { revokeToken } from '../../src/core/oauth/revocation.ts';
 import { askTokenInfo } from '../../src/core/oauth/token-info.ts';

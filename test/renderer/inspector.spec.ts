@@ -56,7 +56,7 @@ test('the signature says with which key, and the issuer is asked only when told'
   open,
 }) => {
   const page = await open('three');
-  await paste(page, PASTED.withdrawn);
+  await paste(page, PASTED.removed);
   const card = page.getByRole('region', { name: 'Signature' });
   await expect(card).toContainText('no longer published');
   await page.getByRole('list', { name: 'Stated times' }).getByRole('button').first().click();

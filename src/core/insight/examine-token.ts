@@ -17,7 +17,7 @@ import {
   type InspectionRequest,
 } from '../oauth/token/inspection.ts';
 import type { KeySet } from '../oauth/token/jwks.ts';
-import { partsOfToken, type TokenPart } from '../oauth/token/token-parts.ts';
+import { partsOfToken, type TokenPart } from '../oauth/token/claims.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import type { FetchKeys } from '../connection/keep-keys.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';

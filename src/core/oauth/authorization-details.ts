@@ -7,7 +7,7 @@ import {
   MOST_DETAILS,
   type AuthorizationDetail,
 } from '../model/authorization-detail.ts';
-import { parseJsonStrictly } from './token/json-scan.ts';
+import { parseJsonStrictly } from './exchange/json.ts';
 
 /**
  * Reads authorization details: text that a person typed, or a member of a token response. Strict

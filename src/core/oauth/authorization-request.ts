@@ -21,7 +21,7 @@ export interface AuthorizationRequest {
   /** Character for character what the receiver listens on. */
   readonly redirectUri: string;
   readonly scope: Scope;
-  /** The separator a provider is known to want; a space unless told. @see RFC 6749 §3.3 */
+  /** The separator a provider is known to want; a space unless given. @see RFC 6749 §3.3 */
   readonly scopeSeparator?: string;
   /** The parameter that the scope goes into; `scope` where absent. Slack has `user_scope` for people. */
   readonly scopeParameter?: string;

@@ -3,7 +3,7 @@ import { MEANING_OF_ERROR } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { Secret } from '../secret/secret.ts';
 import type { PendingTransaction } from './authorization-request.ts';
-import { readCallbackUrl, readQuery, type CallbackUrl } from './callback-url.ts';
+import { readRedirectUrl, readQuery, type RedirectUrl } from './redirect-url.ts';
 
 /** What is known of a `state`. `ended`: it was ours and has been used, given up or outlived. */
 export type TransactionLookup<Transaction> =
@@ -12,7 +12,7 @@ export type TransactionLookup<Transaction> =
   | { readonly kind: 'unknown' };
 
 /** A judged redirect. Only `proceed` and `fail` end a transaction; the others disturb nothing. */
-export type CallbackJudgement<Transaction> =
+export type RedirectJudgement<Transaction> =
   | {
       readonly verdict: 'proceed';
       readonly transaction: Transaction;
@@ -41,11 +41,11 @@ const TOKEN_PARAMETERS: readonly string[] = ['access_token', 'id_token', 'refres
  * @param lookup finds a transaction by the `state` as it was received
  * @see RFC 6749 §4.1.2, RFC 9207 §2.4, RFC 9700 §2.1, RFC 8252 §8.10
  */
-export const judgeCallback = <Transaction extends PendingTransaction>(
+export const judgeRedirect = <Transaction extends PendingTransaction>(
   rawUrl: string,
   lookup: (state: string) => TransactionLookup<Transaction>,
-): CallbackJudgement<Transaction> => {
-  const url = readCallbackUrl(rawUrl);
+): RedirectJudgement<Transaction> => {
+  const url = readRedirectUrl(rawUrl);
   const state = url === undefined ? undefined : onlyState(url);
   if (url === undefined || state === undefined) return { verdict: 'ignore' };
   const found = lookup(state);
@@ -66,7 +66,7 @@ export const judgeCallback = <Transaction extends PendingTransaction>(
 export const frontChannelTokenIn = (
   rawUrl: string,
 ): { readonly part: 'query' | 'fragment'; readonly parameter: string } | undefined => {
-  const url = readCallbackUrl(rawUrl);
+  const url = readRedirectUrl(rawUrl);
   if (url === undefined) return undefined;
   const inQuery = url.parameters.find(isToken);
   if (inQuery !== undefined) return { part: 'query', parameter: inQuery.name };
@@ -77,13 +77,13 @@ export const frontChannelTokenIn = (
 const isToken = ({ name }: { readonly name: string }): boolean => TOKEN_PARAMETERS.includes(name);
 
 /** Two states name two transactions, or none: not ours to guess. */
-const onlyState = ({ parameters }: CallbackUrl): string | undefined => {
+const onlyState = ({ parameters }: RedirectUrl): string | undefined => {
   const states = parameters.filter(({ name }) => name === 'state');
   return states.length === 1 && states[0]?.value !== '' ? states[0]?.value : undefined;
 };
 
 const judgeResponse = (
-  url: CallbackUrl,
+  url: RedirectUrl,
   transaction: PendingTransaction,
 ): Secret<'authorization-code'> | ValetKeyError => {
   const shapeFault = faultOfShape(url, transaction);
@@ -104,7 +104,7 @@ const invalid = (why: string): ValetKeyError =>
   new ValetKeyError('VK_AUTHORIZATION_RESPONSE_INVALID', { fields: { why } });
 
 const faultOfShape = (
-  { location, parameters }: CallbackUrl,
+  { location, parameters }: RedirectUrl,
   { redirectUri }: PendingTransaction,
 ): ValetKeyError | undefined => {
   if (location !== redirectUri) return invalid('arrived at another redirect URI');

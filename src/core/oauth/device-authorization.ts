@@ -16,7 +16,8 @@ import {
 } from './exchange/endpoint-request.ts';
 import { refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { readJsonObject, type JsonObject } from './exchange/read-body.ts';
+import type { JsonObject } from './exchange/json.ts';
+import { readJsonObject } from './exchange/read-body.ts';
 import {
   malformed,
   requiredSeconds,

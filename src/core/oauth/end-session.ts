@@ -1,7 +1,7 @@
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Secret } from '../secret/secret.ts';
-import { readCallbackUrl } from './callback-url.ts';
+import { readRedirectUrl } from './redirect-url.ts';
 
 /** A sign-out at the authorization server itself, in the person's browser. */
 export interface EndSessionRequest {
@@ -54,7 +54,7 @@ export const isEndSessionRedirect = (
   rawUrl: string,
   sent: { readonly postLogoutRedirectUri: string; readonly state: string },
 ): boolean => {
-  const url = readCallbackUrl(rawUrl);
+  const url = readRedirectUrl(rawUrl);
   const states = url?.parameters.filter(({ name }) => name === 'state') ?? [];
   return (
     url?.location === sent.postLogoutRedirectUri &&

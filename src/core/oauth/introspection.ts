@@ -4,12 +4,13 @@ import { parseScope, type Scope } from '../model/scope.ts';
 import { clientAuthentication } from './client/client-auth.ts';
 import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoint-request.ts';
 import { refusalOf } from './exchange/error-response.ts';
-import type { Exchange } from './exchange/exchange.ts';
-import { readJsonObject, type JsonObject } from './exchange/read-body.ts';
+import type { Exchange, IssuedToken } from './exchange/exchange.ts';
+import type { JsonObject } from './exchange/json.ts';
+import { readJsonObject } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
-import type { IssuedToken, TokenTypeHint } from './revocation.ts';
+import type { TokenTypeHint } from './revocation.ts';
 
-/** What was odd about an introspection response that we could still use. */
+/** What was wrong with an introspection response that could be used all the same. */
 export type IntrospectionWarning =
   'expired_by_our_clock' | 'exp_malformed' | 'scope_malformed' | 'token_of_another_client';
 
@@ -17,7 +18,7 @@ export type IntrospectionWarning =
 export interface Introspection {
   /** Whether the token can be used: the server says so and its `exp` has not passed here. */
   readonly active: boolean;
-  /** The server's own word. */
+  /** What the server said, whatever our clock says. */
   readonly activeByServer: boolean;
   readonly expiresAt?: EpochMs;
   readonly scope?: Scope;

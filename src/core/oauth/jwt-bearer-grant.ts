@@ -6,9 +6,8 @@ import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import { Secret } from '../secret/secret.ts';
 import { detailsParameter } from './authorization-details.ts';
-import { BACKDATING } from './token/backdating.ts';
+import { BACKDATING, type Exchange } from './exchange/exchange.ts';
 import { scopeParameter, tokenRequest } from './exchange/endpoint-request.ts';
-import type { Exchange } from './exchange/exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
 
 /** An assertion that somebody trusted has signed, and what to ask for with it. */

@@ -1,16 +1,14 @@
 import * as oauth from 'oauth4webapi';
-import type { Secret } from '../secret/secret.ts';
 import { clientAuthentication } from './client/client-auth.ts';
 import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoint-request.ts';
 import { refusalOf } from './exchange/error-response.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import type { Exchange, IssuedToken } from './exchange/exchange.ts';
 import { discardBody } from './exchange/read-body.ts';
+import type { ProviderCall } from '../model/provider-interface.ts';
+import { providerRequest, readAnswer } from './exchange/provider-call.ts';
 
 /** What a token is, to spare the server a search. @see RFC 7009 §2.1 */
 export type TokenTypeHint = 'access_token' | 'refresh_token';
-
-/** A token that a server can be asked about, or to end. */
-export type IssuedToken = Secret<'access-token'> | Secret<'refresh-token'>;
 
 /**
  * Ends a token at the server. A token the server does not know is as good as ended and no failure.
@@ -60,4 +58,29 @@ export const judgeRevocationResponse = async (
   }
   const refusal = await refusalOf(response, now, signal);
   if (response.status !== 400 || refusal.fields['error'] !== 'invalid_token') throw refusal;
+};
+
+/**
+ * Ends a token, or all of its grant, by an interface of the provider's own. A token that the provider
+ * does not know any more is as good as ended and no failure. Fails like every request; a refusal with
+ * status 200 is one all the same.
+ * @see RFC 7009 §2.2, whose spirit this keeps where its letter is not offered
+ */
+export const revokeByProvider = async (
+  exchange: Exchange,
+  call: ProviderCall,
+  token: IssuedToken,
+): Promise<void> => {
+  const response = await providerRequest(exchange, call, token);
+  await judgeProviderRevocation(exchange, call, response);
+};
+
+/** Judges the answer: HTTP's success, and every member that has to be true. @see RFC 7009 §2.2 */
+export const judgeProviderRevocation = async (
+  exchange: Exchange,
+  call: ProviderCall,
+  response: Response,
+): Promise<void> => {
+  const answer = await readAnswer(exchange, call, response);
+  if (answer.kind === 'refused') throw answer.error;
 };

@@ -4,7 +4,7 @@ import type { Secret } from '../secret/secret.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import type { IntrospectionWarning } from './introspection.ts';
 import { memberAt, providerRequest, readAnswer } from './exchange/provider-call.ts';
-import { isJsonObject } from './exchange/read-body.ts';
+import { isJsonObject } from './exchange/json.ts';
 import { isDigits, malformed } from './exchange/reply-members.ts';
 
 /** What a provider says of an access token by an interface of its own. */

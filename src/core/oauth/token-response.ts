@@ -11,13 +11,8 @@ import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import {
-  discardBody,
-  mediaType,
-  readJsonObject,
-  readText,
-  type JsonObject,
-} from './exchange/read-body.ts';
+import type { JsonObject } from './exchange/json.ts';
+import { discardBody, mediaType, readJsonObject, readText } from './exchange/read-body.ts';
 import {
   isDigits,
   malformed,
@@ -147,7 +142,7 @@ const judgeLifetime = (
   };
 };
 
-/** The server's word on scope is taken and compared, never quietly believed. @see RFC 6749 §3.3 */
+/** The scope that the server states is taken, and compared with what was asked for. @see RFC 6749 §3.3 */
 const judgeScope = (
   value: unknown,
   requested: Scope,

@@ -7,7 +7,8 @@ import type { Secret } from '../secret/secret.ts';
 import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoint-request.ts';
 import { refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { discardBody, readJsonObject, type JsonObject } from './exchange/read-body.ts';
+import type { JsonObject } from './exchange/json.ts';
+import { discardBody, readJsonObject } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
 
 /** The resource owner by the userinfo endpoint, with every claim it gave. All of it is foreign text. */

@@ -7,7 +7,7 @@ import {
   settingsFault,
   type ProviderSettings,
 } from '../model/provider-settings.ts';
-import { parseJsonStrictly } from '../oauth/token/json-scan.ts';
+import { parseJsonStrictly } from '../oauth/exchange/json.ts';
 import { Secret } from '../secret/secret.ts';
 
 /** The file format we write, and the only one we read. */

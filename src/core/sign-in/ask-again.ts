@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection.ts';
 import { printScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
 import { detailsParameter } from '../oauth/authorization-details.ts';
 import { statedParameters } from '../oauth/authorization-request.ts';
-import { isAcrValues } from '../oauth/step-up.ts';
+import { isAcrValues } from '../oauth/challenge.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import { statedRequest } from './stated-request.ts';
 

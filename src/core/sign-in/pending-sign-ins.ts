@@ -8,7 +8,7 @@ import type {
   AuthorizationTransaction,
   PendingTransaction,
 } from '../oauth/authorization-request.ts';
-import { judgeCallback, type TransactionLookup } from '../oauth/authorization-response.ts';
+import { judgeRedirect, type TransactionLookup } from '../oauth/authorization-response.ts';
 import { createStateTable, type StateHash } from '../oauth/state-table.ts';
 import type { Secret } from '../secret/secret.ts';
 
@@ -84,7 +84,7 @@ export const pendingSignIns = (ports: PendingSignInsPorts): PendingSignIns => {
         );
       }),
     deliver(rawUrl, only) {
-      const judgement = judgeCallback(rawUrl, (state) =>
+      const judgement = judgeRedirect(rawUrl, (state) =>
         only === undefined || only.state === state ? waiters.lookup(state) : { kind: 'unknown' },
       );
       if (judgement.verdict === 'proceed') {

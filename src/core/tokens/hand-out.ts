@@ -9,7 +9,7 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import { scopeOf, type Scope } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
-import { proofTarget } from '../oauth/client/proof-target.ts';
+import { proofTarget } from '../oauth/client/dpop.ts';
 import type { Clipboard } from '../port/clipboard.ts';
 import type { Log } from '../port/log.ts';
 import type { Settings } from '../port/settings.ts';

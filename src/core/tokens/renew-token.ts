@@ -6,7 +6,7 @@ import type { GrantType } from '../../vocabulary/oauth.ts';
 import { printScope, scopeCovers, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { Log } from '../port/log.ts';
-import { claimedSubject } from '../oauth/token/claimed-subject.ts';
+import { claimedSubject } from '../oauth/token/id-token.ts';
 import type { RefreshGrant } from '../oauth/refresh-grant.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Wanted } from './access-token-cache.ts';

@@ -4,7 +4,7 @@ import type { Scope } from '../../core/model/scope.ts';
 import { allMeanings } from '../../core/catalogue/scope/scope-catalogue.ts';
 import { presetById } from '../../core/catalogue/catalogue.ts';
 import type { Preset } from '../../core/catalogue/preset.ts';
-import { readDemand, type ResourceDemand } from '../../core/oauth/step-up.ts';
+import { readChallenge, type TokenChallenge } from '../../core/oauth/challenge.ts';
 import {
   previewAskAgain,
   type AskAgainPreview,
@@ -139,26 +139,28 @@ const providerView = (connection: Connection): AskAgainView['provider'] => {
 };
 
 const demandView = (connection: Connection, text: string): DemandView => {
-  const reading = readDemand(text);
-  if (reading.kind === 'no-demand') return { ...reading, found: reading.found };
-  const { demand } = reading;
-  const odd = [...reading.odd];
-  switch (demand.kind) {
+  const reading = readChallenge(text);
+  if (reading.kind === 'nothing-asked') {
+    return { kind: 'no-demand', why: reading.why, found: reading.found };
+  }
+  const { challenge } = reading;
+  const odd = [...reading.unusable];
+  switch (challenge.kind) {
     case 'invalid-token':
-      return { kind: demand.kind, description: demand.description };
+      return { kind: challenge.kind, description: challenge.description };
     case 'insufficient-scope':
-      return { kind: demand.kind, scope: demandedScope(connection, demand.scope), odd };
+      return { kind: challenge.kind, scope: askedScope(connection, challenge.scope), odd };
     case 'step-up':
       return {
-        ...demand,
-        scope: demandedScope(connection, demand.scope ?? []),
+        ...challenge,
+        scope: askedScope(connection, challenge.scope ?? []),
         odd,
-        isUnknownAcr: isUnknownAcr(connection, demand),
+        isUnknownAcr: isUnknownAcr(connection, challenge),
       };
   }
 };
 
-const demandedScope = ({ grantedScope, options }: Connection, scope: readonly string[]) =>
+const askedScope = ({ grantedScope, options }: Connection, scope: readonly string[]) =>
   scope.map((token) => ({
     ...scopeMeaning(token, options),
     isGranted: grantedScope.includes(token),
@@ -167,7 +169,7 @@ const demandedScope = ({ grantedScope, options }: Connection, scope: readonly st
 /** The server publishes what it knows, and the API asks for something else. */
 const isUnknownAcr = (
   { metadata }: Connection,
-  { acrValues }: Extract<ResourceDemand, { kind: 'step-up' }>,
+  { acrValues }: Extract<TokenChallenge, { kind: 'step-up' }>,
 ): boolean => {
   const known = metadata.acr_values_supported ?? [];
   if (acrValues === undefined || known.length === 0) return false;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { PendingTransaction } from '../../../src/core/oauth/authorization-request.ts';
 import {
   frontChannelTokenIn,
-  judgeCallback,
-  type CallbackJudgement,
+  judgeRedirect,
+  type RedirectJudgement,
 } from '../../../src/core/oauth/authorization-response.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
@@ -29,8 +29,8 @@ const transaction: PendingTransaction = {
 const judge = (
   rawUrl: string,
   known: Partial<PendingTransaction> = {},
-): CallbackJudgement<PendingTransaction> =>
-  judgeCallback(rawUrl, (state) =>
+): RedirectJudgement<PendingTransaction> =>
+  judgeRedirect(rawUrl, (state) =>
     state === STATE
       ? { kind: 'pending', transaction: { ...transaction, ...known } }
       : { kind: 'unknown' },
@@ -166,7 +166,7 @@ describe('an authorization response (RFC 6749 §4.1.2)', () => {
   });
 
   it('is stale where its transaction has ended', () => {
-    expect(judgeCallback(GOOD, () => ({ kind: 'ended' }))).toEqual({ verdict: 'stale' });
+    expect(judgeRedirect(GOOD, () => ({ kind: 'ended' }))).toEqual({ verdict: 'stale' });
   });
 
   it('is judged by a state of any spelling that decodes to the same (RFC 6749 App. B)', () => {

@@ -175,7 +175,7 @@ describe('awaitDeviceToken', () => {
     });
   });
 
-  test('does not take an odd answer for patience', async () => {
+  test('stops polling at an error that RFC 8628 does not name', async () => {
     expect((await await_([jsonReply('{')])).outcome).toBe('VK_RESPONSE_MALFORMED');
   });
 

@@ -5,7 +5,7 @@ import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-o
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import { judgeCallback } from '../../../src/core/oauth/authorization-response.ts';
+import { judgeRedirect } from '../../../src/core/oauth/authorization-response.ts';
 import { requestClientCredentials } from '../../../src/core/oauth/client-credentials-grant.ts';
 import { exchangeCode } from '../../../src/core/oauth/code-grant.ts';
 import { requestDeviceAuthorization } from '../../../src/core/oauth/device-authorization.ts';
@@ -26,8 +26,7 @@ import {
 } from '../../../src/core/oauth/client/registration-management.ts';
 import { registerClient } from '../../../src/core/oauth/client/registration.ts';
 import type { ProviderCall } from '../../../src/core/model/provider-interface.ts';
-import { revokeByProvider } from '../../../src/core/oauth/provider-revocation.ts';
-import { revokeToken } from '../../../src/core/oauth/revocation.ts';
+import { revokeByProvider, revokeToken } from '../../../src/core/oauth/revocation.ts';
 import { exchangeToken } from '../../../src/core/oauth/token-exchange-grant.ts';
 import { fetchUserInfo } from '../../../src/core/oauth/userinfo.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
@@ -173,7 +172,7 @@ describe('every refusal of every exchange has one code', () => {
     const transaction = { issuer, issRequired: true, redirectUri, codeVerifier, scope: SCOPE };
     const codes = ERRORS.filter((error) => error !== undefined).map((error) => {
       const query = new URLSearchParams({ error, state: 'xyz', iss: issuer });
-      const judged = judgeCallback(`${redirectUri}?${query}`, () => ({
+      const judged = judgeRedirect(`${redirectUri}?${query}`, () => ({
         kind: 'pending',
         transaction,
       }));

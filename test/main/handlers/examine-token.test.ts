@@ -39,13 +39,13 @@ describe('examining a pasted token', () => {
     await rig.clock.advance(7200);
     const later = await signed(rig);
     expect(await examine(rig, { text: later })).toMatchObject({
-      signature: { kind: 'unverified', hasNamesake: false },
+      signature: { kind: 'unverified', hasSameKid: false },
     });
     expect(await examine(rig, { text: later, askIssuer: true })).toMatchObject({
       signature: { kind: 'verified', key: { from: 'issuer' } },
     });
     expect(await examine(rig, { text })).toMatchObject({
-      signature: { kind: 'verified', key: { standing: 'withdrawn' } },
+      signature: { kind: 'verified', key: { standing: 'removed' } },
     });
     expect(await examine(rig, { text: later })).toMatchObject({
       signature: { kind: 'verified', key: { from: 'kept', kid: 'key-2' } },

@@ -1,7 +1,7 @@
 import { PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { findToken, frontChannelIn } from '../../../src/core/oauth/token/find-token.ts';
 import { explain, inspectToken, issuerOfToken } from '../../../src/core/oauth/token/inspection.ts';
-import { partsOfToken } from '../../../src/core/oauth/token/token-parts.ts';
+import { partsOfToken } from '../../../src/core/oauth/token/claims.ts';
 import type { CommandInput } from '../../../src/contract/contract.ts';
 import type { Failure } from '../../../src/contract/command.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
@@ -61,7 +61,7 @@ const hostileClaims = Object.fromEntries(
 /** What a person pastes, by what is special about it. */
 export const PASTED = {
   valid: token(lasting(-4 * MINUTE, 11 * MINUTE), { typ: 'at+jwt' }),
-  withdrawn: token(lasting(-30 * DAY, -30 * DAY + 15 * MINUTE), { kid: 'withdrawn' }),
+  removed: token(lasting(-30 * DAY, -30 * DAY + 15 * MINUTE), { kid: 'removed' }),
   leaked: token(lasting(-MINUTE, 9 * MINUTE), { kid: 'leaked' }),
   reused: token(lasting(-MINUTE, 9 * MINUTE), { kid: 'reused' }),
   unknown: token(lasting(-MINUTE, 9 * MINUTE), { kid: 'unknown' }),
@@ -104,28 +104,28 @@ export const REPLY = JSON.stringify(
   2,
 );
 
-const kept = { from: 'kept', firstSeen: now - 40 * DAY, isIssuedAfterWithdrawal: false } as const;
+const kept = { from: 'kept', firstSeen: now - 40 * DAY, isIssuedAfterRemoval: false } as const;
 
 const SIGNATURES: Readonly<Record<string, SignatureView>> = {
   published: {
     kind: 'verified',
     key: { ...kept, kid: '2026-11', standing: 'published', lastSeen: now - 3 * DAY },
   },
-  withdrawn: {
+  removed: {
     kind: 'verified',
-    key: { ...kept, kid: '2026-10', standing: 'withdrawn', lastSeen: now - 22 * DAY },
+    key: { ...kept, kid: '2026-10', standing: 'removed', lastSeen: now - 22 * DAY },
   },
   leaked: {
     kind: 'verified',
     key: {
       ...kept,
       kid: '2026-10',
-      standing: 'withdrawn',
+      standing: 'removed',
       lastSeen: now - 22 * DAY,
-      isIssuedAfterWithdrawal: true,
+      isIssuedAfterRemoval: true,
     },
   },
-  reused: { kind: 'unverified', hasNamesake: true },
+  reused: { kind: 'unverified', hasSameKid: true },
   unknown: { kind: 'no-keys-known' },
 };
 
@@ -142,13 +142,13 @@ const keysAt = (at: number): KeyAtMomentView[] => [
     algorithms: ['ES256'],
     firstSeen: now - 40 * DAY,
     lastSeen: now - 22 * DAY,
-    state: at > now - 20 * DAY ? 'withdrawn' : 'published',
+    state: at > now - 20 * DAY ? 'removed' : 'published',
   },
 ];
 
 const ASKED: SignatureView = {
   kind: 'verified',
-  key: { kid: '2026-11', from: 'issuer', standing: 'published', isIssuedAfterWithdrawal: false },
+  key: { kid: '2026-11', from: 'issuer', standing: 'published', isIssuedAfterRemoval: false },
 };
 
 const kidOf = (header: readonly ClaimView[]): string => {

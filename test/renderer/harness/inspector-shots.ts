@@ -45,7 +45,7 @@ export const INSPECTOR_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', act: inspect('endless') }),
   { fixture: 'three', act: inspect('short') },
   { fixture: 'three', act: inspect('timeless') },
-  { fixture: 'three', act: inspect('withdrawn') },
+  { fixture: 'three', act: inspect('removed') },
   ...both({ fixture: 'three', act: inspect('leaked') }),
   { fixture: 'three', act: inspect('reused') },
   { fixture: 'three', act: inspect('unknown') },

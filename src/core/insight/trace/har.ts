@@ -17,7 +17,7 @@ const pairs = (fields: readonly TraceField[]): readonly NameValue[] =>
 const headerOf = ({ headers }: TraceMessage, wanted: string): string =>
   headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
 
-/** HAR's word for a size or a time that is not known. */
+/** What HAR writes for a size or a time that is not known. */
 const UNKNOWN = -1;
 
 const common = (message: TraceMessage) => ({

@@ -12,7 +12,7 @@ import type { TokenEndpointAuthMethod } from '../../../vocabulary/oauth.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 /**
- * How the client proves itself to the token endpoint and its kin, by its registered method. Fails
+ * How the client authenticates at the token endpoint and the endpoints like it, by its registered method. Fails
  * with VK_INVALID_INPUT where the method needs a secret or key that the exchange does not hold.
  * @see RFC 6749 §2.3.1, RFC 7523 §2.2
  */

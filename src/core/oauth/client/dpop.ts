@@ -7,11 +7,20 @@ import {
   type DPoPHandle,
 } from 'oauth4webapi';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
-import { BACKDATING } from '../token/backdating.ts';
+import { BACKDATING } from '../exchange/exchange.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { Secret } from '../../secret/secret.ts';
-import { parseJsonStrictly } from '../token/json-scan.ts';
-import { isJsonObject } from '../exchange/read-body.ts';
+import { parseJsonStrictly, isJsonObject } from '../exchange/json.ts';
+import { parseChallenges, type Challenge } from '../challenge.ts';
+import { isJsonType, mediaType, readText } from '../exchange/read-body.ts';
+import { errorMembers } from '../exchange/error-response.ts';
+import { foreignText } from '../../fault/foreign-text.ts';
+import {
+  endpointRefusal,
+  LOOPBACK_HOSTS,
+  parseEndpoint,
+  type HostPolicy,
+} from '../../model/issuer.ts';
 
 /** The key that tokens are bound to. Every server with DPoP takes its algorithm, ES256. */
 export type DpopKey = CryptoKeyPair;
@@ -107,3 +116,62 @@ const importKey = async (jwk: JWK, type: 'private' | 'public'): Promise<DpopKey[
 
 const unreadable = (): ValetKeyError =>
   new ValetKeyError('VK_RECORD_UNREADABLE', { fields: { what: 'DPoP key' } });
+
+/** Whether a response asks for a nonce, and the same response with its body unread. */
+export interface NonceSearch {
+  readonly nonceWanted: boolean;
+  readonly again: Response;
+}
+
+/**
+ * Looks whether a response is `use_dpop_nonce` and supplies the nonce, either in the body, as token
+ * endpoints say it, or in the challenge, as protected resources do. The library has kept the nonce.
+ * @see RFC 9449 §8, §9
+ */
+export const lookForNonceError = async (
+  response: Response,
+  signal?: AbortSignal,
+): Promise<NonceSearch> => {
+  const { status, statusText, headers } = response;
+  const possible = (status === 400 || status === 401) && headers.has('dpop-nonce');
+  if (!possible) return { nonceWanted: false, again: response };
+  const challenge = headers.get('www-authenticate') ?? '';
+  const text = await readText(response, { signal });
+  return {
+    nonceWanted: parseChallenges(challenge).some(wantsNonce) || asksForNonce(response, text),
+    again: new Response(text, { status, statusText, headers }),
+  };
+};
+
+const wantsNonce = ({ scheme, parameters }: Challenge): boolean =>
+  scheme === 'dpop' && parameters.get('error') === 'use_dpop_nonce';
+
+const asksForNonce = (response: Response, text: string): boolean => {
+  if (!isJsonType(mediaType(response))) return false;
+  try {
+    const value = parseJsonStrictly(text);
+    return isJsonObject(value) && errorMembers(value).error === 'use_dpop_nonce';
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The address of a request that possession is to be proven for: https, or http to this machine where
+ * `policy` says so. A protected resource may be on a private network: it is not asked by us. Fails
+ * with VK_INVALID_INPUT (field `url`), whose `why` names the rule.
+ * @see RFC 9449 §4.2, RFC 6750 §5.3
+ */
+export const proofTarget = (text: string, policy: HostPolicy): string => {
+  const url = parseEndpoint(text);
+  const why = typeof url === 'string' ? url : refusal(url, policy);
+  if (typeof url !== 'string' && why === undefined) return url.href;
+  throw new ValetKeyError('VK_INVALID_INPUT', {
+    fields: { field: 'url', why: why ?? '', url: foreignText(text) },
+  });
+};
+
+const refusal = (url: URL, { allowLoopback }: HostPolicy): string | undefined =>
+  url.protocol === 'http:' && !allowLoopback
+    ? 'is not https'
+    : endpointRefusal(url, LOOPBACK_HOSTS);

@@ -1,6 +1,7 @@
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { refusalOf } from '../exchange/error-response.ts';
-import { discardBody, type JsonObject } from '../exchange/read-body.ts';
+import type { JsonObject } from '../exchange/json.ts';
+import { discardBody } from '../exchange/read-body.ts';
 import {
   judgeRegistrationResponse,
   registrationRequest,

@@ -7,7 +7,8 @@ import type { Secret } from '../../secret/secret.ts';
 import { endpointOf } from '../exchange/endpoint-request.ts';
 import { refusalOf } from '../exchange/error-response.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { readJsonObject, type JsonObject } from '../exchange/read-body.ts';
+import type { JsonObject } from '../exchange/json.ts';
+import { readJsonObject } from '../exchange/read-body.ts';
 import {
   malformed,
   optionalSecret,
@@ -150,7 +151,7 @@ const AUTH_METHODS: readonly TokenEndpointAuthMethod[] = [
   'private_key_jwt',
 ];
 
-/** The server has the last word; where it says nothing, what was asked for holds. @see RFC 7591 §2 */
+/** The server decides; where it says nothing, what was asked for holds. @see RFC 7591 §2 */
 const judgeAuthMethod = (members: JsonObject, asked: ClientMetadata): TokenEndpointAuthMethod => {
   const stated =
     members['token_endpoint_auth_method'] ??

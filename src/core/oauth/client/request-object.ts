@@ -4,8 +4,7 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../../model/client-registration.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Random } from '../../port/random.ts';
-import { BACKDATING } from '../token/backdating.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { BACKDATING, type Exchange } from '../exchange/exchange.ts';
 
 /** An authorization request to be signed, and with what. */
 export interface RequestToSign {

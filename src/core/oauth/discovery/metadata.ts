@@ -11,7 +11,7 @@ import {
 } from '../../model/issuer.ts';
 import { isReservedParameter } from '../../model/reserved-parameter.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
-import { parseJsonStrictly } from '../token/json-scan.ts';
+import { parseJsonStrictly } from '../exchange/json.ts';
 
 /** What a person should see before trusting an acceptable document, and of which hosts, in punycode. */
 export interface DiscoveryWarning {

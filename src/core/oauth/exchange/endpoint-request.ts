@@ -4,10 +4,9 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { endpointRefusal, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../model/issuer.ts';
 import type { GrantType } from '../../../vocabulary/oauth.ts';
 import { printScope, type Scope } from '../../model/scope.ts';
-import { BACKDATING } from '../token/backdating.ts';
+import { BACKDATING, type Exchange } from './exchange.ts';
 import { clientAuthentication } from '../client/client-auth.ts';
-import { lookForNonceError } from '../client/dpop-nonce.ts';
-import type { Exchange } from './exchange.ts';
+import { lookForNonceError } from '../client/dpop.ts';
 
 /** The members of server metadata that name an endpoint. */
 export type EndpointName = keyof Exchange['metadata'] & `${string}_endpoint`;

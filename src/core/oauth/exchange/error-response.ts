@@ -2,7 +2,8 @@ import type { EpochMs } from '../../../vocabulary/instant.ts';
 import { fromOAuthError } from '../../fault/from-oauth-error.ts';
 import { parseRetryAfter } from '../../fault/retry-after.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
-import { discardBody, readJsonObject, type JsonObject } from './read-body.ts';
+import type { JsonObject } from './json.ts';
+import { discardBody, readJsonObject } from './read-body.ts';
 
 /** The members of an error response that mean anything to us. */
 export interface ErrorMembers {
@@ -46,7 +47,7 @@ const membersOf = async (
   response: Response,
   signal: AbortSignal | undefined,
 ): Promise<ErrorMembers> => {
-  if (speaksForItself(response.status)) {
+  if (isDecidedByStatus(response.status)) {
     discardBody(response);
     return {};
   }
@@ -58,6 +59,6 @@ const membersOf = async (
   }
 };
 
-/** Then the words of whoever answered (a proxy, often) do not matter. */
-const speaksForItself = (status: number): boolean =>
+/** For these the body is not read: often a proxy wrote it, not the server. */
+const isDecidedByStatus = (status: number): boolean =>
   status >= 500 || status === 429 || status === 408;

@@ -6,6 +6,9 @@ import type { Http } from '../../port/http.ts';
 import type { Secret } from '../../secret/secret.ts';
 import type { TokenResponseQuirks } from '../../model/token-response-quirks.ts';
 
+/** A token that a server can be asked about, or to end. */
+export type IssuedToken = Secret<'access-token'> | Secret<'refresh-token'>;
+
 /** What every exchange with an authorization server needs: whom to ask, as whom, and when it is. */
 export interface Exchange {
   readonly http: Http;
@@ -26,3 +29,11 @@ export interface Exchange {
   /** Cancels before the request's body is sent; after that the server may have acted. */
   readonly signal?: AbortSignal;
 }
+
+/**
+ * How many seconds before now we say that we made a proof or an assertion. A server whose clock is a
+ * moment behind ours takes one made "now" for one from the future, and some allow none of that:
+ * Glewlwyd refuses it even on the same machine, because `time(2)` lags by a tick at each new second.
+ * @see RFC 9449 §11.1, RFC 7523 §3
+ */
+export const BACKDATING = 2;

@@ -11,11 +11,10 @@ import type {
 import { basicCredentials, secretOf } from '../client/client-auth.ts';
 import { usableEndpoint } from './endpoint-request.ts';
 import { errorMembers, refusalOf } from './error-response.ts';
-import type { Exchange } from './exchange.ts';
-import { parseJsonStrictly } from '../token/json-scan.ts';
-import { isJsonObject, readText } from './read-body.ts';
+import type { Exchange, IssuedToken } from './exchange.ts';
+import { parseJsonStrictly, isJsonObject } from './json.ts';
+import { readText } from './read-body.ts';
 import { malformed } from './reply-members.ts';
-import type { IssuedToken } from '../revocation.ts';
 
 /**
  * Sends a request of a provider's own interface. Its address is judged like every endpoint. Fails with
@@ -102,7 +101,7 @@ export const readAnswer = async (
   call: ProviderCall,
   response: Response,
 ): Promise<ProviderAnswer> => {
-  if (speaksForItself(response.status)) throw await refusalOf(response, now, signal);
+  if (isDecidedByStatus(response.status)) throw await refusalOf(response, now, signal);
   const value = await jsonIn(response, signal);
   if (call.dead.some((sign) => isShown(sign, response.status, value))) return { kind: 'dead' };
   const missing = (call.done ?? []).find((path) => memberAt(value, path) !== true);
@@ -125,14 +124,14 @@ const refusedBy = (
 };
 
 /** Then the body has nothing to add. */
-const speaksForItself = (status: number): boolean =>
+const isDecidedByStatus = (status: number): boolean =>
   status < 200 || (status >= 300 && status < 400) || [408, 429].includes(status) || status >= 500;
 
 /** Whether an answer with that status and JSON value is such a sign. */
 export const isShown = ({ status: sign, at, is = [] }: DeadSign, status: number, value: unknown) =>
   sign === status && (at === undefined || is.some((word) => word === memberAt(value, at)));
 
-/** No word of an interface that is not a token endpoint ends a grant here. RFC 6749 §5.2 */
+/** Only a token endpoint may end a grant, not an interface of the provider's own. RFC 6749 §5.2 */
 const endingNothing = (error: ValetKeyError): ValetKeyError =>
   error.code === 'VK_GRANT_REVOKED'
     ? new ValetKeyError('VK_REQUEST_REJECTED', { fields: error.fields })

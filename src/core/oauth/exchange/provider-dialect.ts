@@ -1,8 +1,8 @@
 import type { Preset } from '../../catalogue/preset.ts';
 import type { Http, HttpRequest } from '../../port/http.ts';
-import { parseJsonStrictly } from '../token/json-scan.ts';
 import { isShown } from './provider-call.ts';
-import { isJsonObject, readText } from './read-body.ts';
+import { isJsonObject, parseJsonStrictly } from './json.ts';
+import { readText } from './read-body.ts';
 
 /** What a provider's token endpoint wants and says otherwise than RFC 6749. */
 export type Dialect = Pick<Preset, 'deadRefreshToken' | 'tokenRequestBody'>;

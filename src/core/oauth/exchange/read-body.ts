@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
-import { parseJsonStrictly } from '../token/json-scan.ts';
+import { isJsonObject, parseJsonStrictly, type JsonObject } from './json.ts';
 
 /** Largest body we read, in bytes after content decoding: 1 MiB. */
 export const LARGEST_BODY = 1024 * 1024;
@@ -10,12 +10,9 @@ export const LARGEST_BODY = 1024 * 1024;
 export interface BodyRules {
   /** Gives up waiting for more of the body. */
   readonly signal?: AbortSignal | undefined;
-  /** The code to fail with where the body is not what it should be; VK_RESPONSE_MALFORMED unless told. */
+  /** The code to fail with where the body is not what it should be; VK_RESPONSE_MALFORMED unless given. */
   readonly code?: ErrorCode;
 }
-
-/** A JSON object of which nothing has been checked yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * The text of a body: UTF-8 without exception, one byte order mark ignored. Reading stops, and the
@@ -79,13 +76,9 @@ export const discardBody = (response: Response): void => {
 export const mediaType = (response: Response): string =>
   (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
 
-/** `application/json` and its `+json` kin. @see RFC 6839 §3.1 */
+/** `application/json` and every `+json` type. @see RFC 6839 §3.1 */
 export const isJsonType = (type: string): boolean =>
   /^application\/(?:[\w.!#$&^-]+\+)?json$/.test(type);
-
-/** Whether a JSON value is an object. @see RFC 8259 §4 */
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const decode = (decoder: TextDecoder, bytes: Uint8Array | undefined, rules: BodyRules): string => {
   try {

@@ -1,5 +1,4 @@
 import type { TokenDescription } from './claims.ts';
-import { checked, notChecked, type TokenCheck } from '../token-check.ts';
 
 /** What a resource server would compare with. */
 export interface ProfileExpectation {
@@ -92,3 +91,24 @@ const FAULT_OF_TIME: Readonly<Record<string, string>> = {
 /** The current time must be before `exp`. @see RFC 9068 §4 */
 const inTime = (validity: string): TokenCheck =>
   checked('in time', Object.hasOwn(FAULT_OF_TIME, validity) ? FAULT_OF_TIME[validity] : undefined);
+
+/**
+ * One rule about a token and how it came out; `not-checked` where what it must agree with is not
+ * known. `why` says in one phrase what is wrong or missing.
+ */
+export interface TokenCheck {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'not-checked';
+  readonly why?: string;
+}
+
+/** A check that passed, or failed for the reason given. */
+export const checked = (name: string, fault: string | undefined): TokenCheck =>
+  fault === undefined ? { name, outcome: 'passed' } : { name, outcome: 'failed', why: fault };
+
+/** A check nobody could make. */
+export const notChecked = (name: string, why: string): TokenCheck => ({
+  name,
+  outcome: 'not-checked',
+  why,
+});

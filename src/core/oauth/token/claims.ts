@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
-import { jsonMembers, type JsonMember } from './json-members.ts';
+import { jsonMembers, type JsonMember } from '../exchange/json.ts';
 
 /** One header parameter or claim, as text fit for a screen. Nothing of it is verified. */
 export interface ClaimDescription {
@@ -16,7 +16,7 @@ export interface ClaimDescription {
 /** `far-future`: after the year 9999 (milliseconds, perhaps?); `out-of-range`: no date can say it. */
 export type ClaimRemark = 'far-future' | 'out-of-range' | 'not-a-number' | 'repeated';
 
-/** What is odd about a token as a whole: closed words, for sentences elsewhere. */
+/** What is unusual about a token as a whole; the window has a sentence for each. */
 export type TokenNote =
   /** `alg` is none: anyone can have written this. RFC 8725 §3.1 */
   | 'not-signed'
@@ -187,3 +187,36 @@ const escapeSequence = (character: string): string =>
   [...Array(character.length).keys()]
     .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
     .join('');
+
+/** One of the pieces between the dots. `text` is absent where it is not to be shown. */
+export interface TokenPart {
+  readonly name: 'header' | 'payload' | 'signature' | 'encrypted-key' | 'iv' | 'ciphertext' | 'tag';
+  readonly text?: string;
+  /** In characters, also of what is cut or not shown. */
+  readonly length: number;
+}
+
+const PARTS_OF_JWS = ['header', 'payload', 'signature'] as const;
+const PARTS_OF_JWE = ['header', 'encrypted-key', 'iv', 'ciphertext', 'tag'] as const;
+const LONGEST_PART = 20_000;
+
+/**
+ * A JWT as it stands, cut at its dots. `isSecret`: it is one that works, so what makes it work is
+ * left out; what remains says no more than its claims. None for opaque tokens.
+ * @see RFC 7515 §3.1, RFC 7516 §3.1
+ */
+export const partsOfToken = (
+  token: string,
+  format: TokenDescription['format'],
+  isSecret: boolean,
+): readonly TokenPart[] => {
+  if (format === 'opaque') return [];
+  const names = format === 'jwt' ? PARTS_OF_JWS : PARTS_OF_JWE;
+  return token.split('.').flatMap((text, place): readonly TokenPart[] => {
+    const name = names[place];
+    if (name === undefined) return [];
+    const { length } = text;
+    const isShown = !isSecret || name === 'header' || name === 'payload';
+    return [isShown ? { name, text: text.slice(0, LONGEST_PART), length } : { name, length }];
+  });
+};

@@ -1,7 +1,7 @@
 import { describeToken } from './claims.ts';
 import { frontChannelTokenIn } from '../authorization-response.ts';
 
-/** How a token lay in what was pasted, in one closed word. */
+/** Where in the pasted text the token was. */
 export type TokenPlace =
   /** It was all there was. */
   | 'alone'
@@ -51,7 +51,7 @@ const WORD = /[\w.-]+/g;
 
 /**
  * Finds the token in whatever a person pasted: the token itself, a header, a token response, a
- * command line, a log line. What holds none that can be told is one opaque token, as it stands.
+ * command line, a log line. Text in which none can be recognised is one opaque token, as it stands.
  * @see RFC 6750 §2, RFC 6749 §5.1
  */
 export const findToken = (text: string): FoundToken => {
@@ -69,7 +69,7 @@ export const findToken = (text: string): FoundToken => {
 
 /**
  * Where a token came by the front channel: a redirect that carries one in its fragment, as the
- * implicit grant does, or in its query. Undefined for everything else that can be pasted.
+ * implicit grant does, or in its query. Undefined for any other text.
  * @see RFC 9700 §2.1.2, RFC 6749 §4.2.2
  */
 export const frontChannelIn = (

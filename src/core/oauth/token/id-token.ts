@@ -1,15 +1,14 @@
-import type { EpochMs, Seconds } from '../../../vocabulary/instant.ts';
+import { type EpochMs, type Seconds, seconds } from '../../../vocabulary/instant.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Subject } from '../../model/connection.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Secret } from '../../secret/secret.ts';
-import { idTokenChecks, type IdTokenCheck, type IdTokenExpectation } from './id-token-checks.ts';
 import type { KeySet } from './jwks.ts';
 import { readJws, verifySignature, type ReadJws } from './jws.ts';
-import type { JsonObject } from '../exchange/read-body.ts';
-
-export { CLOCK_SKEW, type IdTokenCheck, type IdTokenExpectation } from './id-token-checks.ts';
+import type { JsonObject } from '../exchange/json.ts';
+import { base64url } from 'jose';
+import { LONGEST_LIFETIME } from '../../model/expiry.ts';
 
 /** An ID token and everything it must agree with. */
 export interface IdTokenToVerify {
@@ -86,4 +85,175 @@ const subjectOf = (claims: JsonObject): Subject => {
     ...(preferredUsername === undefined ? {} : { preferredUsername }),
     ...(email === undefined ? {} : { email }),
   };
+};
+
+/** One rule, and whether the token keeps it; `why` says what is wrong, in one phrase. */
+export interface IdTokenCheck {
+  readonly name:
+    | 'signature'
+    | 'alg'
+    | 'typ'
+    | 'iss'
+    | 'sub'
+    | 'aud'
+    | 'azp'
+    | 'exp'
+    | 'iat'
+    | 'nbf'
+    | 'nonce'
+    | 'auth_time'
+    | 'acr'
+    | 'at_hash';
+  readonly passed: boolean;
+  readonly why?: string;
+}
+
+/** What the claims must agree with. */
+export interface IdTokenExpectation {
+  readonly metadata: ServerMetadata;
+  readonly clientId: string;
+  readonly nonce?: string;
+  readonly maxAge?: Seconds;
+  /** Space-separated; one of them is what was asked for. @see RFC 9470 §4 */
+  readonly acrValues?: string;
+  readonly now: EpochMs;
+  readonly accessToken?: Secret<'access-token'>;
+}
+
+/** How far the server's clock and ours may differ. @see RFC 7519 §4.1.4 ("no more than a few minutes") */
+export const CLOCK_SKEW: Seconds = seconds(300);
+
+/** @see OpenID Connect Core 1.0 §2 `sub` */
+const LONGEST_SUB = 255;
+
+type Fault = string | undefined;
+
+/**
+ * The outcome of each rule about an ID token's header and claims; the signature is checked elsewhere.
+ * @see OpenID Connect Core 1.0 §3.1.3.7 (2)-(13)
+ */
+export const idTokenChecks = async (
+  jws: ReadJws,
+  expected: IdTokenExpectation,
+): Promise<readonly IdTokenCheck[]> => {
+  const { claims } = jws;
+  const now = seconds(expected.now / 1000);
+  return [
+    outcome('alg', faultOfAlgorithm(jws, expected.metadata)),
+    outcome('typ', faultOfType(jws.header)),
+    outcome('iss', claims['iss'] === expected.metadata.issuer ? undefined : 'another issuer'),
+    outcome('sub', faultOfSubject(claims['sub'])),
+    outcome('aud', audienceOf(claims).includes(expected.clientId) ? undefined : 'not for us'),
+    outcome('azp', faultOfParty(claims, expected.clientId)),
+    outcome('exp', faultOfExpiry(claims['exp'], now)),
+    outcome('iat', faultOfIssueTime(claims['iat'], now)),
+    outcome('nbf', claims['nbf'] === undefined ? undefined : faultOfStart(claims['nbf'], now)),
+    outcome('nonce', faultOfNonce(claims, expected.nonce)),
+    outcome('auth_time', faultOfAuthTime(claims['auth_time'], expected.maxAge, now)),
+    outcome('acr', faultOfContext(claims['acr'], expected.acrValues)),
+    outcome('at_hash', await faultOfTokenHash(jws, expected.accessToken)),
+  ];
+};
+
+const outcome = (name: IdTokenCheck['name'], why: Fault): IdTokenCheck =>
+  why === undefined ? { name, passed: true } : { name, passed: false, why };
+
+const faultOfAlgorithm = ({ algorithm }: ReadJws, metadata: ServerMetadata): Fault => {
+  const stated = metadata.id_token_signing_alg_values_supported;
+  return stated?.includes(algorithm) === false ? 'not among those the server states' : undefined;
+};
+
+/** An access token or logout token of the same issuer is no ID token. RFC 8725 §3.11, RFC 9068 §2.1 */
+const faultOfType = ({ typ }: JsonObject): Fault =>
+  typeof typ === 'string' && /\+jwt$/i.test(typ) ? 'another kind of token' : undefined;
+
+const faultOfSubject = (sub: unknown): Fault =>
+  typeof sub === 'string' && sub !== '' && sub.length <= LONGEST_SUB
+    ? undefined
+    : 'missing, empty or too long';
+
+/** One string, or an array of nothing but strings; anything else is nobody. RFC 7519 §4.1.3 */
+const audienceOf = ({ aud }: JsonObject): readonly string[] => {
+  if (typeof aud === 'string') return [aud];
+  const isList = Array.isArray(aud) && aud.every((one): one is string => typeof one === 'string');
+  return isList ? aud : [];
+};
+
+/** OIDC Core §3.1.3.7 (3)-(5): among several audiences the token must say that it was made for us. */
+const faultOfParty = (claims: JsonObject, clientId: string): Fault => {
+  const { azp } = claims;
+  if (azp === undefined) {
+    return audienceOf(claims).length > 1 ? 'several audiences and no authorized party' : undefined;
+  }
+  return azp === clientId ? undefined : 'another authorized party';
+};
+
+const isNumericDate = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+const faultOfExpiry = (exp: unknown, now: Seconds): Fault => {
+  if (!isNumericDate(exp)) return 'missing or not a number';
+  if (exp + CLOCK_SKEW <= now) return 'expired';
+  return exp > now + LONGEST_LIFETIME ? 'further away than ten years' : undefined;
+};
+
+const faultOfIssueTime = (iat: unknown, now: Seconds): Fault => {
+  if (!isNumericDate(iat)) return 'missing or not a number';
+  return faultOfStart(iat, now);
+};
+
+const faultOfStart = (start: unknown, now: Seconds): Fault => {
+  if (!isNumericDate(start)) return 'not a number';
+  return start > now + CLOCK_SKEW ? "in the future: is this computer's clock right?" : undefined;
+};
+
+const faultOfNonce = ({ nonce }: JsonObject, expected: string | undefined): Fault =>
+  expected === undefined || nonce === expected ? undefined : 'not the one we sent';
+
+const faultOfAuthTime = (authTime: unknown, maxAge: Seconds | undefined, now: Seconds): Fault => {
+  if (maxAge === undefined) return undefined;
+  if (!isNumericDate(authTime)) return 'missing or not a number';
+  return authTime + maxAge + CLOCK_SKEW < now ? 'signed in too long ago' : undefined;
+};
+
+/**
+ * Whether the person signed in as strongly as was asked. A server that does not say how is believed:
+ * `acr` is voluntary, and the API judges for itself. @see OpenID Connect Core 1.0 §3.1.3.7 (12), RFC 9470 §5
+ */
+const faultOfContext = (acr: unknown, acrValues: string | undefined): Fault => {
+  if (acrValues === undefined || acr === undefined) return undefined;
+  const isAsked = typeof acr === 'string' && acrValues.split(' ').includes(acr);
+  return isAsked ? undefined : 'another kind of sign-in than was asked for';
+};
+
+/** The hash that belongs to the signature's algorithm. @see OpenID Connect Core 1.0 §3.1.3.6 */
+const hashOf = (algorithm: string): string => {
+  const bits = /(?:256|384|512)$/.exec(algorithm)?.[0];
+  return `SHA-${algorithm.startsWith('Ed') ? '512' : (bits ?? '256')}`;
+};
+
+const faultOfTokenHash = async (
+  { claims, algorithm }: ReadJws,
+  accessToken: Secret<'access-token'> | undefined,
+): Promise<Fault> => {
+  const stated = claims['at_hash'];
+  if (stated === undefined || accessToken === undefined) return undefined;
+  const bytes = new TextEncoder().encode(accessToken.expose());
+  const digest = new Uint8Array(await crypto.subtle.digest(hashOf(algorithm), bytes));
+  const leftHalf = digest.subarray(0, digest.length / 2);
+  return stated === base64url.encode(leftHalf) ? undefined : 'for another access token';
+};
+
+/**
+ * The `sub` that an ID token claims, unverified; undefined where it cannot be read. Good for one
+ * thing: to refuse at once a reply that names somebody else.
+ * @see OIDC Core §12.2
+ */
+export const claimedSubject = (idToken: Secret<'id-token'>): string | undefined => {
+  try {
+    const { sub } = readJws(idToken.expose()).claims;
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
+  }
 };

@@ -4,14 +4,19 @@ import { parseIssuer, type HostPolicy, type Issuer } from '../../model/issuer.ts
 import type { SeenKeySet } from '../../model/seen-keys.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Secret } from '../../secret/secret.ts';
-import { checkAccessTokenProfile } from './access-token-profile.ts';
+import {
+  checkAccessTokenProfile,
+  checked,
+  notChecked,
+  type TokenCheck,
+} from './access-token-profile.ts';
 import {
   meaningOfClaim,
   meaningOfHeader,
   type ClaimMeaning,
 } from '../../catalogue/claims/claim-meaning.ts';
 import { describeToken, type ClaimDescription, type TokenDescription } from './claims.ts';
-import { idTokenChecks, type IdTokenCheck } from './id-token-checks.ts';
+import { idTokenChecks, type IdTokenCheck } from './id-token.ts';
 import type { KeySet } from './jwks.ts';
 import { readJws, type ReadJws } from './jws.ts';
 import {
@@ -20,14 +25,13 @@ import {
   type KeyAtMoment,
   type SignatureFinding,
 } from './signature-finding.ts';
-import { checked, notChecked, type TokenCheck } from '../token-check.ts';
 
 /** A claim with what its name means, where we know it. */
 export interface ExplainedClaim extends ClaimDescription {
   readonly meaning?: ClaimMeaning;
 }
 
-/** Whether a token held at an instant, by its own word. */
+/** Whether a token was valid at an instant, by its own claims. */
 export type Validity = 'valid' | 'not-yet-valid' | 'expired' | 'no-expiry' | 'unknown';
 
 /** What an inspector may know besides the token; each unknown leaves its checks unmade. */

@@ -4,7 +4,7 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { VerificationKey } from '../../model/verification-key.ts';
 import type { Http } from '../../port/http.ts';
-import { parseJsonStrictly } from './json-scan.ts';
+import { parseJsonStrictly } from '../exchange/json.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
 
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
@@ -16,7 +16,7 @@ export interface KeySet {
 
 /** Weaker than 2048 bits is no signature (RFC 7518 §3.3); larger than 8192 is a way to stall us. */
 const RSA_BITS = { least: 2048, most: 8192 };
-/** Room for 65537 and its kin; a long exponent makes verification slow. */
+/** In bytes: room for 65537; a long exponent makes verification slow. */
 const LONGEST_EXPONENT = 8;
 const MOST_KEYS = 100;
 

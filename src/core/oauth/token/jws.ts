@@ -3,9 +3,8 @@ import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { VerificationKey } from '../../model/verification-key.ts';
-import { parseJsonStrictly } from './json-scan.ts';
+import { parseJsonStrictly, isJsonObject, type JsonObject } from '../exchange/json.ts';
 import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
-import { isJsonObject, type JsonObject } from '../exchange/read-body.ts';
 
 /** A signed JWT that was read strictly. Nothing in it is to be believed before it is verified. */
 export interface ReadJws {

@@ -4,17 +4,17 @@ import { keyPrint, type VerificationKey } from '../../model/verification-key.ts'
 import type { KeySet } from './jwks.ts';
 import { verifyingKey, verifySignature, type ReadJws, type SignatureVerdict } from './jws.ts';
 
-/** The key that verified a signature, as far as anybody has looked. */
+/** The key that verified a signature, as far as it has been observed. */
 export interface SigningKey {
   readonly kid?: string;
-  /** `issuer`: it was asked just now. `kept`: from earlier looks; nobody was asked. */
+  /** `issuer`: it was asked just now. `kept`: from earlier fetches; nobody was asked. */
   readonly from: 'issuer' | 'kept';
-  /** Whether the issuer publishes it still: at the last look, not any more, or too much to tell. */
-  readonly standing: 'published' | 'withdrawn' | 'unknown';
+  /** Whether the issuer still publishes it. `unknown`: the newer key set was too large to keep whole. */
+  readonly standing: 'published' | 'removed' | 'unknown';
   readonly firstSeen?: EpochMs;
   readonly lastSeen?: EpochMs;
-  /** The token says that it was made when the key was already withdrawn: keys are withdrawn when they leak, too. */
-  readonly isIssuedAfterWithdrawal: boolean;
+  /** The token says that it was made when the key had already been removed: leaked keys are removed, too. */
+  readonly isIssuedAfterRemoval: boolean;
 }
 
 /**
@@ -23,12 +23,12 @@ export interface SigningKey {
  */
 export type SignatureFinding =
   | { readonly kind: 'verified'; readonly key: SigningKey }
-  | { readonly kind: 'unverified'; readonly hasNamesake: boolean }
+  | { readonly kind: 'unverified'; readonly hasSameKid: boolean }
   | { readonly kind: Exclude<SignatureVerdict, 'verified'> | 'no-keys-known' }
   | { readonly kind: 'not-a-jwt' | 'encrypted' }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** Keys to try: the issuer's as just asked for, and those of earlier looks, oldest first. */
+/** Keys to try: the issuer's as just asked for, and those of earlier fetches, oldest first. */
 export interface KnownKeys {
   readonly asked?: KeySet | undefined;
   readonly kept?: readonly SeenKeySet[] | undefined;
@@ -46,46 +46,45 @@ export const findSignature = async (
 ): Promise<SignatureFinding> => {
   const verdict = asked === undefined ? 'not-asked' : await verifySignature(jws, asked);
   if (verdict === 'verified') return { kind: 'verified', key: askedKey(jws) };
-  for (const { keys } of byNearness(kept, issueTimeOf(jws))) {
+  for (const { keys } of closestFirst(kept, issueTimeOf(jws))) {
     const key = await verifyingKey(jws, keys);
     if (key !== undefined) return { kind: 'verified', key: keptKey(jws, key, kept) };
   }
   if (verdict !== 'not-asked') return { kind: verdict };
   if (kept.length === 0) return { kind: 'no-keys-known' };
-  const hasNamesake = kept.some(({ keys }) => keys.some(({ kid }) => kid === jws.kid));
-  return { kind: 'unverified', hasNamesake: jws.kid !== undefined && hasNamesake };
+  const hasSameKid = kept.some(({ keys }) => keys.some(({ kid }) => kid === jws.kid));
+  return { kind: 'unverified', hasSameKid: jws.kid !== undefined && hasSameKid };
 };
 
 const askedKey = ({ kid }: ReadJws): SigningKey => ({
   ...(kid === undefined ? {} : { kid }),
   from: 'issuer',
   standing: 'published',
-  isIssuedAfterWithdrawal: false,
+  isIssuedAfterRemoval: false,
 });
 
 const keptKey = (jws: ReadJws, key: VerificationKey, kept: readonly SeenKeySet[]): SigningKey => {
   const { kid } = key;
-  const life = lifeOf(key, kept);
+  const history = historyOf(key, kept);
   const issued = issueTimeOf(jws);
-  const { withdrawnBy } = life;
+  const { removedBy } = history;
   return {
     ...(kid === undefined ? {} : { kid }),
     from: 'kept',
-    standing: life.standing,
-    firstSeen: life.firstSeen,
-    lastSeen: life.lastSeen,
-    isIssuedAfterWithdrawal:
-      withdrawnBy !== undefined && issued !== undefined && issued >= withdrawnBy,
+    standing: history.standing,
+    firstSeen: history.firstSeen,
+    lastSeen: history.lastSeen,
+    isIssuedAfterRemoval: removedBy !== undefined && issued !== undefined && issued >= removedBy,
   };
 };
 
-/** By its own word; undefined where it states none that a date can hold. @see RFC 7519 §4.1.6 */
+/** By its own `iat`, in milliseconds; undefined where it states none. @see RFC 7519 §4.1.6 */
 const issueTimeOf = ({ claims }: ReadJws): number | undefined => {
   const { iat } = claims;
   return typeof iat === 'number' && Number.isFinite(iat) ? iat * 1000 : undefined;
 };
 
-const byNearness = (
+const closestFirst = (
   kept: readonly SeenKeySet[],
   instant: number | undefined,
 ): readonly SeenKeySet[] => {
@@ -95,19 +94,19 @@ const byNearness = (
   return kept.toSorted((one, other) => distance(one) - distance(other));
 };
 
-/** Between which looks a key was published. */
-interface KeyLife {
+/** Between which fetches a key was published. */
+interface KeyHistory {
   readonly standing: SigningKey['standing'];
   readonly firstSeen: EpochMs;
   readonly lastSeen: EpochMs;
-  /** When somebody first looked and it was gone. */
-  readonly withdrawnBy?: EpochMs;
+  /** The first fetch without it. */
+  readonly removedBy?: EpochMs;
 }
 
 const holds = (key: VerificationKey, { keys }: SeenKeySet): boolean =>
   keys.some((one) => keyPrint(one) === keyPrint(key));
 
-const lifeOf = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyLife => {
+const historyOf = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyHistory => {
   const holding = kept.filter((set) => holds(key, set));
   const last = kept.findLastIndex((set) => holds(key, set));
   const next = kept[last + 1];
@@ -117,7 +116,7 @@ const lifeOf = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyLife => {
   };
   if (next === undefined) return { ...span, standing: 'published' };
   return next.isWhole
-    ? { ...span, standing: 'withdrawn', withdrawnBy: next.firstSeen }
+    ? { ...span, standing: 'removed', removedBy: next.firstSeen }
     : { ...span, standing: 'unknown' };
 };
 
@@ -127,8 +126,8 @@ export interface KeyAtMoment {
   readonly algorithms: readonly string[];
   readonly firstSeen: EpochMs;
   readonly lastSeen: EpochMs;
-  /** `not-looked`: it was published before, and nobody looked since. */
-  readonly state: 'published' | 'not-yet-seen' | 'withdrawn' | 'not-looked';
+  /** `not-looked`: it was published before, and nobody has fetched the keys since. */
+  readonly state: 'published' | 'not-yet-seen' | 'removed' | 'not-looked';
 }
 
 /** Every kept key of an issuer as it stood at `at`, the newest first. @see RFC 7517 §5 */
@@ -138,7 +137,7 @@ export const keysAt = (kept: readonly SeenKeySet[], at: EpochMs): readonly KeyAt
   );
   return [...keys.values()].map((key) => {
     const { kid, algorithms } = key;
-    const { firstSeen, lastSeen } = lifeOf(key, kept);
+    const { firstSeen, lastSeen } = historyOf(key, kept);
     const state = stateAt(key, kept, at);
     return { ...(kid === undefined ? {} : { kid }), algorithms, firstSeen, lastSeen, state };
   });
@@ -149,9 +148,9 @@ const stateAt = (
   kept: readonly SeenKeySet[],
   at: EpochMs,
 ): KeyAtMoment['state'] => {
-  const { firstSeen, withdrawnBy } = lifeOf(key, kept);
+  const { firstSeen, removedBy } = historyOf(key, kept);
   const isSeen = kept.some((set) => holds(key, set) && set.firstSeen <= at && at <= set.lastSeen);
   if (isSeen) return 'published';
   if (at < firstSeen) return 'not-yet-seen';
-  return withdrawnBy !== undefined && at >= withdrawnBy ? 'withdrawn' : 'not-looked';
+  return removedBy !== undefined && at >= removedBy ? 'removed' : 'not-looked';
 };

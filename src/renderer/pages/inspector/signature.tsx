@@ -33,10 +33,10 @@ const verifiedWords = (key: Key | undefined): SignatureWords => {
   if (key === undefined || key.from === 'issuer') {
     return words('good', 'Verified', 'With a key its issuer publishes now: it was asked.');
   }
-  if (key.isIssuedAfterWithdrawal) {
+  if (key.isIssuedAfterRemoval) {
     return words(
       'bad',
-      'Withdrawn key',
+      'Removed key',
       `The key was last seen on ${dayWords(key.lastSeen ?? 0)}, and gone before the token says it was made. A leaked key looks like this.`,
     );
   }
@@ -47,7 +47,7 @@ const verifiedWords = (key: Key | undefined): SignatureWords => {
         'Verified',
         `With its issuer’s key as last seen on ${dayWords(key.lastSeen ?? 0)}. (checked offline)`,
       );
-    case 'withdrawn':
+    case 'removed':
       return words('good', 'Verified', `With a key seen ${seenWords(key)}, no longer published.`);
     case 'unknown':
       return words(
@@ -58,11 +58,11 @@ const verifiedWords = (key: Key | undefined): SignatureWords => {
   }
 };
 
-const unverifiedWords = ({ hasNamesake }: SignatureView): SignatureWords =>
+const unverifiedWords = ({ hasSameKid }: SignatureView): SignatureWords =>
   words(
     'warn',
     'Not verified',
-    hasNamesake === true
+    hasSameKid === true
       ? 'The kept key of that name did not sign it: it is forged, or the issuer has given the name to another key. Ask its issuer.'
       : 'No kept key fits. The issuer may have newer ones: ask its issuer.',
   );
@@ -95,7 +95,7 @@ const KEY_STATE_WORDS: Readonly<
   published: { tone: 'good', words: 'Published then' },
   'not-looked': { tone: 'plain', words: 'No record' },
   'not-yet-seen': { tone: 'plain', words: 'Not seen yet' },
-  withdrawn: { tone: 'warn', words: 'No longer published' },
+  removed: { tone: 'warn', words: 'No longer published' },
 };
 
 /** Kinds that more keys could change. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeToken } from '../../../../src/core/oauth/token/claims.ts';
-import { jsonMembers } from '../../../../src/core/oauth/token/json-members.ts';
+import { jsonMembers } from '../../../../src/core/oauth/exchange/json.ts';
 
 /** Random inputs take long on a busy machine. */
 const PROPERTY_TIME = 60_000;

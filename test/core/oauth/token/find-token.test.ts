@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findToken, frontChannelIn } from '../../../../src/core/oauth/token/find-token.ts';
-import { partsOfToken } from '../../../../src/core/oauth/token/token-parts.ts';
+import { partsOfToken } from '../../../../src/core/oauth/token/claims.ts';
 
 const base64url = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -6,7 +6,10 @@ import {
   type Issuer,
 } from '../../../../src/core/model/issuer.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
-import { checkAccessTokenProfile } from '../../../../src/core/oauth/token/access-token-profile.ts';
+import {
+  checkAccessTokenProfile,
+  type TokenCheck,
+} from '../../../../src/core/oauth/token/access-token-profile.ts';
 import { describeToken } from '../../../../src/core/oauth/token/claims.ts';
 import { discover } from '../../../../src/core/oauth/discovery/discovery.ts';
 import {
@@ -15,7 +18,6 @@ import {
   validityAt,
 } from '../../../../src/core/oauth/token/inspection.ts';
 import { fetchKeys } from '../../../../src/core/oauth/token/jwks.ts';
-import type { TokenCheck } from '../../../../src/core/oauth/token-check.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import { epochMs } from '../../../../src/vocabulary/instant.ts';
 import { fakeAuthorizationServer } from '../../../fake/authorization-server.ts';

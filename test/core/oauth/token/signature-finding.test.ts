@@ -43,7 +43,7 @@ describe('findSignature', () => {
         standing: 'published',
         firstSeen: day(5),
         lastSeen: day(6),
-        isIssuedAfterWithdrawal: false,
+        isIssuedAfterRemoval: false,
       },
     });
   });
@@ -52,17 +52,17 @@ describe('findSignature', () => {
     const { before, kept, asked } = await rotated();
     const finding = {
       kind: 'verified',
-      key: { kid: 'key-1', standing: 'withdrawn', firstSeen: day(0), lastSeen: day(1) },
+      key: { kid: 'key-1', standing: 'removed', firstSeen: day(0), lastSeen: day(1) },
     };
     expect(await find(before, { kept })).toMatchObject(finding);
     expect(await find(before, { kept, asked })).toMatchObject(finding);
   });
 
-  it('tells of a token made after its key was withdrawn: it may have leaked', async () => {
+  it('marks a token made after its key was removed: the key may have leaked', async () => {
     const { before, forgedLater, kept } = await rotated();
-    expect(await find(before, { kept })).toMatchObject({ key: { isIssuedAfterWithdrawal: false } });
+    expect(await find(before, { kept })).toMatchObject({ key: { isIssuedAfterRemoval: false } });
     expect(await find(forgedLater, { kept })).toMatchObject({
-      key: { isIssuedAfterWithdrawal: true },
+      key: { isIssuedAfterRemoval: true },
     });
   });
 
@@ -75,33 +75,33 @@ describe('findSignature', () => {
     const { before, kept } = await rotated();
     const reused = await serverKeys();
     const text = await reused.sign(claimsOf(6));
-    expect(await find(text, { kept })).toEqual({ kind: 'unverified', hasNamesake: true });
+    expect(await find(text, { kept })).toEqual({ kind: 'unverified', hasSameKid: true });
     const renamed = await reused.sign(claimsOf(6), { kid: 'key-9' });
-    expect(await find(renamed, { kept })).toEqual({ kind: 'unverified', hasNamesake: false });
+    expect(await find(renamed, { kept })).toEqual({ kind: 'unverified', hasSameKid: false });
     const asked = { keys: await readKeys(reused.jwks()) };
     expect(await find(text, { kept, asked })).toMatchObject({ kind: 'verified' });
     expect(await find(before, { kept, asked })).toMatchObject({ key: { from: 'kept' } });
   });
 
-  it('verifies each with its own where two keys have had one name', async () => {
+  it('verifies each with its own where two keys had the same kid', async () => {
     const [one, other] = [await serverKeys(), await serverKeys()];
     const kept = [
       { keys: await readKeys(one.jwks()), firstSeen: day(0), lastSeen: day(1), isWhole: true },
       { keys: await readKeys(other.jwks()), firstSeen: day(5), lastSeen: day(6), isWhole: true },
     ];
     expect(await find(await one.sign(claimsOf(0)), { kept })).toMatchObject({
-      key: { kid: 'key-1', firstSeen: day(0), standing: 'withdrawn' },
+      key: { kid: 'key-1', firstSeen: day(0), standing: 'removed' },
     });
     expect(await find(await other.sign(claimsOf(6)), { kept })).toMatchObject({
       key: { kid: 'key-1', firstSeen: day(5), standing: 'published' },
     });
   });
 
-  it('does not call a key withdrawn where the newer set was too large to keep', async () => {
+  it('does not call a key removed where the newer set was too large to keep', async () => {
     const { before, kept } = await rotated();
     const cut = kept.map((set) => ({ ...set, isWhole: false }));
     expect(await find(before, { kept: cut })).toMatchObject({
-      key: { standing: 'unknown', isIssuedAfterWithdrawal: false },
+      key: { standing: 'unknown', isIssuedAfterRemoval: false },
     });
   });
 
@@ -117,8 +117,8 @@ describe('keysAt', () => {
     [-1, 'not-yet-seen', 'not-yet-seen'],
     [0.5, 'not-yet-seen', 'published'],
     [3, 'not-yet-seen', 'not-looked'],
-    [5.5, 'published', 'withdrawn'],
-    [9, 'not-looked', 'withdrawn'],
+    [5.5, 'published', 'removed'],
+    [9, 'not-looked', 'removed'],
   ])('on day %d the newer key is %s and the older %s', async (n, newer, older) => {
     const { kept } = await rotated();
     expect(keysAt(kept, day(n)).map(({ kid, state }) => [kid, state])).toEqual([

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseChallenges } from '../../../src/core/oauth/challenge.ts';
-import { demandOf } from '../../../src/core/oauth/step-up.ts';
+import { parseChallenges, tokenChallengeIn } from '../../../src/core/oauth/challenge.ts';
 
 const flat = (field: string) =>
   parseChallenges(field).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)]);
@@ -53,16 +52,16 @@ describe('parseChallenges (RFC 9110 §11.6.1)', () => {
   }, 60_000);
 });
 
-describe('demandOf', () => {
+describe('tokenChallengeIn', () => {
   it('reads the step-up challenges of RFC 9470 §3', () => {
     expect(
-      demandOf(
+      tokenChallengeIn(
         'Bearer error="insufficient_user_authentication", ' +
           'error_description="A different authentication level is required", acr_values="myACR"',
       ),
     ).toEqual({ kind: 'step-up', acrValues: 'myACR' });
     expect(
-      demandOf(
+      tokenChallengeIn(
         'Bearer error="insufficient_user_authentication", ' +
           'error_description="More recent authentication is required", max_age="5"',
       ),
@@ -71,7 +70,7 @@ describe('demandOf', () => {
 
   it('finds it behind other schemes, with scope, in either token scheme', () => {
     expect(
-      demandOf(
+      tokenChallengeIn(
         'Basic realm="x", DPoP error="insufficient_user_authentication", max_age=0, acr_values="a b", scope="pay"',
       ),
     ).toEqual({ kind: 'step-up', acrValues: 'a b', maxAge: 0, scope: ['pay'] });
@@ -79,31 +78,31 @@ describe('demandOf', () => {
 
   it.each(['-1', '1.5', '1e3', 'soon', '99999999999', ''])('leaves out max_age=%j', (maxAge) => {
     expect(
-      demandOf(`Bearer error="insufficient_user_authentication", max_age="${maxAge}"`),
+      tokenChallengeIn(`Bearer error="insufficient_user_authentication", max_age="${maxAge}"`),
     ).toEqual({ kind: 'step-up' });
   });
 
   it('does not pass on what a request could not carry', () => {
     const acr = `Bearer error="insufficient_user_authentication", acr_values="a\u0007b"`;
-    expect(demandOf(acr)).toEqual({ kind: 'step-up' });
+    expect(tokenChallengeIn(acr)).toEqual({ kind: 'step-up' });
   });
 
   it('reads the other two of RFC 6750 §3.1', () => {
     expect(
-      demandOf(
+      tokenChallengeIn(
         'Bearer realm="example", error="invalid_token", error_description="The access token expired"',
       ),
     ).toEqual({ kind: 'invalid-token', description: 'The access token expired' });
-    expect(demandOf('Bearer error="insufficient_scope", scope="write read"')).toEqual({
+    expect(tokenChallengeIn('Bearer error="insufficient_scope", scope="write read"')).toEqual({
       kind: 'insufficient-scope',
       scope: ['read', 'write'],
     });
   });
 
   it.each(['', 'Bearer', 'Basic error="invalid_token"', 'Bearer error="constructor"'])(
-    'demands nothing by %j',
+    'asks for nothing by %j',
     (field) => {
-      expect(demandOf(field)).toBeUndefined();
+      expect(tokenChallengeIn(field)).toBeUndefined();
     },
   );
 });

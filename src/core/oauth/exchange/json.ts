@@ -2,17 +2,24 @@ import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 
+/** A JSON object of which nothing has been checked yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON value is an object. @see RFC 8259 §4 */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What a JSON text may be, and what to call it when it is not. */
 export interface JsonLimits {
-  /** How many arrays and objects may be open at once; 32 unless told. */
+  /** How many arrays and objects may be open at once; 32 unless given. */
   readonly depth?: number;
   /** Refuses a member named `__proto__`, for files that people write; kept as an own member otherwise. */
   readonly refuseProto?: boolean;
-  /** The code to fail with; VK_RESPONSE_MALFORMED unless told. */
+  /** The code to fail with; VK_RESPONSE_MALFORMED unless given. */
   readonly code?: ErrorCode;
 }
 
-/** Deeper than any OAuth document, shallow enough for every recursive reader behind us. */
+/** Deeper than any OAuth document, shallow enough for the recursive readers that come after this one. */
 export const JSON_DEPTH = 32;
 
 type Resolved = Required<JsonLimits>;
@@ -23,7 +30,7 @@ const NUMBER_START = /[-\d]/;
 const NUMBER_PART = /[-+.\deE]/;
 
 /**
- * Reads JSON that somebody else wrote. Beyond the grammar it refuses what `JSON.parse` waves through
+ * Reads JSON that somebody else wrote. Beyond the grammar it refuses what `JSON.parse` lets pass
  * and what two readers could understand differently: repeated member names (compared as decoded),
  * numbers too large for a double, and nesting over the limit. Takes time linear in the text.
  *
@@ -127,3 +134,56 @@ const refusal = ({ code }: Resolved, why: string, member?: string): ValetKeyErro
   new ValetKeyError(code, {
     fields: { why, ...(member === undefined ? {} : { member: foreignText(member) }) },
   });
+
+/** One member of an object as it stands in the text, repeated ones included. */
+export interface JsonMember {
+  readonly name: string;
+  /** The value's own characters: `1e400` is still `1e400` here. */
+  readonly source: string;
+}
+
+/**
+ * The members of the object in `text`, in order, without reading their values: what `JSON.parse`
+ * would round, merge or drop is still to be seen. Undefined where the text is not a JSON object.
+ * @see RFC 8259 §4
+ */
+export const jsonMembers = (text: string): readonly JsonMember[] | undefined => {
+  if (!isObjectText(text)) return undefined;
+  const members: JsonMember[] = [];
+  let at = text.indexOf('{') + 1;
+  for (;;) {
+    const nameStart = text.indexOf('"', at);
+    if (nameStart === -1) return members;
+    const nameEnd = endOfString(text, nameStart) + 1;
+    const valueStart = text.indexOf(':', nameEnd) + 1;
+    const valueEnd = endOfValue(text, valueStart);
+    members.push({
+      name: JSON.parse(text.slice(nameStart, nameEnd)) as string,
+      source: text.slice(valueStart, valueEnd).trim(),
+    });
+    if (text.charAt(valueEnd) === '}') return members;
+    at = valueEnd + 1;
+  }
+};
+
+const isObjectText = (text: string): boolean => {
+  try {
+    return isJsonObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+};
+
+/** Where the comma or brace after the value stands. The text is known to be JSON. */
+const endOfValue = (text: string, start: number): number => {
+  let open = 0;
+  let at = start;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (open === 0 && (character === ',' || character === '}')) return at;
+    if (character === '{' || character === '[') open += 1;
+    if (character === '}' || character === ']') open -= 1;
+    at = (character === '"' ? endOfString(text, at) : at) + 1;
+  }
+  return at;
+};

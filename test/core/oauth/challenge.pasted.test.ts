@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDemand } from '../../../src/core/oauth/step-up.ts';
+import { readChallenge } from '../../../src/core/oauth/challenge.ts';
 
 const STEP_UP =
   'Bearer error="insufficient_user_authentication", ' +
   'error_description="A different authentication level is required", acr_values="myACR"';
-const demand = { kind: 'demand', demand: { kind: 'step-up', acrValues: 'myACR' }, odd: [] };
+const asked = {
+  kind: 'challenge',
+  challenge: { kind: 'step-up', acrValues: 'myACR' },
+  unusable: [],
+};
 
 describe('a pasted refusal of an API', () => {
   it.each([
@@ -22,7 +26,7 @@ describe('a pasted refusal of an API', () => {
     ['behind another field', `www-authenticate: Basic realm="x"\nWWW-Authenticate: ${STEP_UP}`],
     ['among blanks', `\n\n   ${STEP_UP}\n`],
   ])('is read: %s', (_, text) => {
-    expect(readDemand(text)).toEqual(demand);
+    expect(readChallenge(text)).toEqual(asked);
   });
 
   it.each([
@@ -34,27 +38,30 @@ describe('a pasted refusal of an API', () => {
     ['Bearer error="invalid_request"', { why: 'other-error', found: 'invalid_request' }],
     ['Bearer error="a\u202eb"', { why: 'other-error', found: 'a b' }],
   ])('%j asks for nothing, and it is said why', (text, why) => {
-    expect(readDemand(text)).toMatchObject({ kind: 'no-demand' });
-    const { found, ...rest } = { found: undefined, ...readDemand(text) };
+    expect(readChallenge(text)).toMatchObject({ kind: 'nothing-asked' });
+    const { found, ...rest } = { found: undefined, ...readChallenge(text) };
     expect(rest).toMatchObject({ why: why.why });
     expect(found === undefined).toBe(!('found' in why));
   });
 
   it('says which parameters cannot be sent on', () => {
     expect(
-      readDemand(
+      readChallenge(
         'Bearer error="insufficient_user_authentication", acr_values="a  b", max_age="soon", scope="pay \u00e9"',
       ),
     ).toEqual({
-      kind: 'demand',
-      demand: { kind: 'step-up', scope: ['pay'] },
-      odd: ['acr_values', 'max_age', 'scope'],
+      kind: 'challenge',
+      challenge: { kind: 'step-up', scope: ['pay'] },
+      unusable: ['acr_values', 'max_age', 'scope'],
     });
   });
 
   it('never throws, whatever is pasted', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (text) => void readDemand(text)),
+      fc.property(
+        fc.string({ maxLength: 200, unit: 'binary' }),
+        (text) => void readChallenge(text),
+      ),
     );
   }, 60_000);
 });

@@ -5,7 +5,7 @@ interface Parameter {
 }
 
 /** A redirect taken apart without repair: what is not understood stays as it was sent. */
-export interface CallbackUrl {
+export interface RedirectUrl {
   /** Everything before the query, with the scheme in lower case (RFC 3986 §3.1). */
   readonly location: string;
   readonly parameters: readonly Parameter[];
@@ -13,7 +13,7 @@ export interface CallbackUrl {
 }
 
 /** More than any authorization response needs; longer ones are dropped before they are looked at. */
-const LONGEST_CALLBACK = 8192;
+const LONGEST_URL = 8192;
 
 /** The characters of a URI. Others would be dropped or rewritten by `URL`, behind our back. */
 const URI_CHARACTERS = /^[\x21-\x7e]+$/;
@@ -25,8 +25,8 @@ const AUTHORITY = /^[^/?#]*:\/\//;
  * one: too long, holding characters that no URI has, or with an authority in a private-use scheme.
  * @see RFC 3986 §3, RFC 8252 §7.1
  */
-export const readCallbackUrl = (rawUrl: string): CallbackUrl | undefined => {
-  if (rawUrl.length > LONGEST_CALLBACK || !URI_CHARACTERS.test(rawUrl)) return undefined;
+export const readRedirectUrl = (rawUrl: string): RedirectUrl | undefined => {
+  if (rawUrl.length > LONGEST_URL || !URI_CHARACTERS.test(rawUrl)) return undefined;
   if (AUTHORITY.test(rawUrl) && !WEB.test(rawUrl)) return undefined;
   const [beforeFragment, fragment] = cut(rawUrl, '#');
   const [location, query] = cut(beforeFragment, '?');

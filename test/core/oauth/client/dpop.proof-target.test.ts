@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../../../src/core/model/issuer.ts';
-import { proofTarget } from '../../../../src/core/oauth/client/proof-target.ts';
+import { proofTarget } from '../../../../src/core/oauth/client/dpop.ts';
 
 const refusalOf = (text: string, policy = PUBLIC_HOSTS): unknown => {
   try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
-import { JSON_DEPTH, parseJsonStrictly } from '../../../../src/core/oauth/token/json-scan.ts';
+import { JSON_DEPTH, parseJsonStrictly } from '../../../../src/core/oauth/exchange/json.ts';
 
 const refusalOf = (text: string, limits = {}): unknown => {
   try {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { ProviderCall } from '../../../src/core/model/provider-interface.ts';
 import { presetById } from '../../../src/core/catalogue/catalogue.ts';
-import { revokeByProvider } from '../../../src/core/oauth/provider-revocation.ts';
+import { revokeByProvider } from '../../../src/core/oauth/revocation.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { confidential, exchangeOver, noHttp } from '../../fake/exchange.ts';
 import { fakeHttp, jsonReply, type ExpectedRequest } from '../../fake/http.ts';
