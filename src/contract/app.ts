@@ -113,6 +113,12 @@ export const appCommands = {
     output: storageViewSchema,
     surface: RENDERER,
   },
+  /** The person has dealt with a file that was put aside: it is kept, and not shown any more. */
+  'storage.dismiss-file': {
+    input: z.strictObject({ name: z.string().max(255) }),
+    output: storageViewSchema,
+    surface: RENDERER,
+  },
   'storage.probe': { input: nothing, output: storageViewSchema, surface: RENDERER },
   /**
    * A person says that they have reset the keychain: it gets a new canary, and connections whose

@@ -19,8 +19,8 @@ import type { ProgramOptions } from './program-options.ts';
 /** The adapters that commands reach past the core. */
 interface HostAdapters {
   readonly settings: SettingsStore;
-  readonly connections: Pick<ElectronConnectionStore, 'unused'>;
-  readonly providers: Pick<ElectronProviderStore, 'unused'>;
+  readonly connections: Pick<ElectronConnectionStore, 'unused' | 'dismiss'>;
+  readonly providers: Pick<ElectronProviderStore, 'unused' | 'dismiss'>;
   readonly playground: PlaygroundProcess;
   readonly clipboard: Clipboard;
   readonly userAgent: UserAgent;
@@ -43,6 +43,7 @@ export const createHost = (options: ProgramOptions, adapters: HostAdapters, app:
     allowReveal: createRevealLimit(systemClock),
     showFolder: () => options.showFolder(options.profileFolder),
     storageView,
+    dismissFile: (name) => DOCUMENTS.forEach((document) => adapters[document].dismiss(name)),
     appStatus: () => ({
       ...options.facts(),
       storage: storageView(),

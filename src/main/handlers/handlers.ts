@@ -43,6 +43,8 @@ export interface Host {
   readonly version: () => string;
   readonly appStatus: () => AppView;
   readonly storageView: () => StorageView;
+  /** Shows a file that was put aside no more. Fails with VK_RECORD_NOT_WRITTEN. */
+  readonly dismissFile: (name: string) => void;
   readonly settings: {
     readonly read: () => SettingsView;
     readonly write: (settings: SettingsView) => Promise<void>;
@@ -90,7 +92,7 @@ const lockHandlers = ({ lock }: App, host: Host) =>
     },
   }) satisfies Partial<Handlers>;
 
-const storageHandlers = ({ storage }: App, { storageView }: Host) => {
+const storageHandlers = ({ storage }: App, { storageView, dismissFile }: Host) => {
   const probed = async (): Promise<StorageView> => {
     await storage.probe();
     return storageView();
@@ -105,6 +107,10 @@ const storageHandlers = ({ storage }: App, { storageView }: Host) => {
       return probed();
     },
     'storage.probe': probed,
+    'storage.dismiss-file': ({ name }) => {
+      dismissFile(name);
+      return storageView();
+    },
     'storage.reset-keychain': async () => {
       const ended = await storage.reset();
       return { ended, storage: await probed() };

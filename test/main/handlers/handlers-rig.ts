@@ -58,6 +58,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
   });
   const { app, clock } = rig;
   const shownFolders: string[] = [];
+  const dismissedFiles: string[] = [];
   const emitted: unknown[] = [];
   const files = { chosen: undefined as Uint8Array | undefined, saved: [] as string[] };
   const page = createNavigationRequests((name, payload) => emitted.push([name, payload]));
@@ -80,6 +81,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     allowReveal: createRevealLimit(clock),
     saveFile: (_name, text) => Promise.resolve(files.saved.push(text) > 0),
     openProviderFile: () => Promise.resolve(files.chosen),
+    dismissFile: (name) => void dismissedFiles.push(name),
     showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
     runDoctor: () => Promise.resolve({ checks: [], redirectUris: [] }),
   };
@@ -102,6 +104,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     copied: clipboard.copied,
     files,
     shownFolders,
+    dismissedFiles,
     emitted,
     page,
     send,

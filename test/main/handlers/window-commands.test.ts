@@ -49,6 +49,13 @@ describe('the window by commands', () => {
     expect(reply).toMatchObject(failed('VK_INVALID_INPUT'));
     expect(rig.shownFolders).toEqual(['/profile']);
   });
+
+  it('a file that was put aside is dismissed by its name', async () => {
+    const rig = await handlersRig();
+    const name = 'settings.json.corrupt-20260101T000000Z';
+    expect(await rig.send('storage.dismiss-file', { name })).toMatchObject({ ok: true });
+    expect(rig.dismissedFiles).toEqual([name]);
+  });
 });
 
 describe('a link to a connection by command', () => {

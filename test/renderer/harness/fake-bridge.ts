@@ -167,6 +167,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
     }),
     'storage.probe': () => (app = { ...app, storage: fixture.probed ?? app.storage }).storage,
+    'storage.dismiss-file': ({ name }) => {
+      const { storage } = app;
+      const unusedFiles = storage.unusedFiles?.filter((one) => one.name !== name) ?? [];
+      return (app = { ...app, storage: { ...storage, unusedFiles } }).storage;
+    },
     'storage.reset-keychain': () => {
       app = { ...app, storage: { kind: 'keychain', state: 'ready' } };
       connections = connections.map((one) => ({ ...one, standing: LOST }));

@@ -71,6 +71,8 @@ const writeShard = (document: Document<Content>, changes: readonly Change[]): vo
 export interface ElectronConnectionStore extends ConnectionStore {
   /** Files that are not used whole, in the same folder as the good ones. */
   readonly unused: readonly UnusedFile[];
+  /** See `Document.dismiss`. */
+  dismiss(name: string): void;
 }
 
 /**
@@ -102,7 +104,10 @@ export const createElectronConnectionStore = (place: DocumentPlace): ElectronCon
     });
 
   return {
-    unused: documents.flatMap(({ unused }) => unused),
+    get unused() {
+      return documents.flatMap(({ unused }) => unused);
+    },
+    dismiss: (name) => documents.forEach((document) => document.dismiss(name)),
     list: () => (listed ??= documents.flatMap(({ content }) => [...content.known.values()])),
     get: (id) => documents[shardOf(id)]?.content.known.get(id),
     put: (connection) => change(connection.id, connection),

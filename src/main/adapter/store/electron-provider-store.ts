@@ -38,6 +38,8 @@ const KIND: DocumentKind<Records<ProviderSettings>> = {
 /** The providers, and what became of a file that could not be used. */
 export interface ElectronProviderStore extends ProviderStore {
   readonly unused: readonly UnusedFile[];
+  /** See `Document.dismiss`. */
+  dismiss(name: string): void;
 }
 
 /** The providers on electron-store, in `providers.json`. Never throws at start. */
@@ -48,6 +50,9 @@ export const createElectronProviderStore = (place: DocumentPlace): ElectronProvi
     async replaceAll(providers) {
       document.write({ ...document.content, known: providers });
     },
-    unused: document.unused,
+    get unused() {
+      return document.unused;
+    },
+    dismiss: (name) => document.dismiss(name),
   };
 };

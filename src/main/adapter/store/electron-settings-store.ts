@@ -173,6 +173,8 @@ export interface SettingsStore {
   update(change: Partial<Settings>): Promise<void>;
   /** What became of a settings file that is not used whole. */
   readonly unused: readonly UnusedFile[];
+  /** See `Document.dismiss`. */
+  dismiss(name: string): void;
 }
 
 /** The settings on electron-store, in `settings.json`. Never throws at start. */
@@ -188,6 +190,9 @@ export const createElectronSettingsStore = (place: DocumentPlace): SettingsStore
         newer: Object.fromEntries(left),
       });
     },
-    unused: document.unused,
+    get unused() {
+      return document.unused;
+    },
+    dismiss: (name) => document.dismiss(name),
   };
 };

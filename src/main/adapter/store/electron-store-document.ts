@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 import type { NotUsedReason } from '../../../vocabulary/storage.ts';
-import { readDocumentFile, setAside } from './electron-store-recovery.ts';
+import { dismissAside, filesAside, readDocumentFile, setAside } from './electron-store-recovery.ts';
 
 /** The part of electron-store that is used: whole documents, so that no key is ever split at dots. */
 export interface ElectronStoreLike {
@@ -67,6 +67,11 @@ export interface UnusedFile {
 export interface Document<Content> {
   readonly content: Content;
   readonly unused: readonly UnusedFile[];
+  /**
+   * The person has dealt with a file that was put aside: it stays, under a name that is not listed any
+   * more. Does nothing for another file; fails with VK_RECORD_NOT_WRITTEN.
+   */
+  dismiss(name: string): void;
   /** Synchronous and durable. Fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
   write(content: Content): void;
 }
@@ -137,6 +142,19 @@ interface Found<Content> {
   /** What was good of a file that is kept aside whole; the file in place is still the damaged one. */
   readonly salvaged?: true;
 }
+
+/** Files that were put aside at earlier starts and that nobody has dealt with, by what is missing of each. */
+const asideBefore = <Content>(
+  folder: string,
+  name: string,
+  kind: DocumentKind<Content>,
+): readonly UnusedFile[] =>
+  filesAside(folder, name).map((aside) => {
+    const reading = readDocumentFile(join(folder, aside));
+    const verdict = reading.kind === 'text' ? judge(reading.text, kind) : undefined;
+    const holds = verdict?.kind === 'good' ? (verdict.damaged ?? []) : [];
+    return { name: aside, reason: 'damaged', holds };
+  });
 
 const find = <Content>(
   path: string,
@@ -215,7 +233,9 @@ export const openDocument = <Content>(
   kind: DocumentKind<Content>,
 ): Document<Content> => {
   const file = `${name}.json`;
+  const before = asideBefore(place.folder, file, kind);
   const found = find(join(place.folder, file), file, kind, place.now());
+  let unused = [...found.unused, ...before];
   const writeOut = writer(place, name);
   let { content } = found;
   const write = (next: Content): void => {
@@ -232,7 +252,15 @@ export const openDocument = <Content>(
     get content() {
       return content;
     },
-    unused: found.unused,
+    get unused() {
+      return unused;
+    },
+    dismiss(name) {
+      const isAside = ({ name: one, reason }: UnusedFile) => one === name && reason === 'damaged';
+      if (!unused.some(isAside)) return;
+      dismissAside(join(place.folder, name));
+      unused = unused.filter((one) => !isAside(one));
+    },
     write,
   };
 };

@@ -3,11 +3,13 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
 } from 'node:fs';
 import { basename } from 'node:path';
+import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 
 /** A document's file before anyone has judged its content. */
@@ -18,6 +20,8 @@ export type FileReading =
 
 const FILE_MODE = 0o600;
 const OTHERS = 0o077;
+/** In the name of a file that was put aside and that the person has dealt with. */
+const SEEN = '.seen';
 
 const isAbsent = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
@@ -57,5 +61,25 @@ export const setAside = (path: string, now: EpochMs, how: 'move' | 'copy'): stri
     return basename(target);
   } catch {
     return undefined;
+  }
+};
+
+/** Files that were kept aside for a document, and have not been dismissed. Never throws. */
+export const filesAside = (folder: string, name: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((one) => one.startsWith(`${name}.corrupt-`) && !one.includes(SEEN))
+      .sort();
+  } catch {
+    return [];
+  }
+};
+
+/** Renames a file that was kept aside, so that it is not listed again. Fails with VK_RECORD_NOT_WRITTEN. */
+export const dismissAside = (path: string): void => {
+  try {
+    renameSync(path, freeName(`${path}${SEEN}`));
+  } catch (cause) {
+    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
   }
 };

@@ -104,14 +104,15 @@ const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
   );
 };
 
-const UnusedFile = ({
-  file,
-  folder,
-}: {
+interface UnusedFileProps {
   readonly file: UnusedFileView;
   readonly folder: string;
-}) => {
+  readonly onDismissed: () => void;
+}
+
+const UnusedFile = ({ file, folder, onDismissed }: UnusedFileProps) => {
   const { run } = useCommand('app.show-folder');
+  const dismissal = useCommand('storage.dismiss-file');
   const { title, text } = unusedFileWords(file);
   return (
     <Notice
@@ -119,9 +120,19 @@ const UnusedFile = ({
       icon={FileWarning}
       title={title}
       action={
-        <Button icon={FolderOpen} onPress={() => void run({})}>
-          Show folder
-        </Button>
+        <span className="notice-buttons">
+          <Button icon={FolderOpen} onPress={() => void run({})}>
+            Show folder
+          </Button>
+          {file.reason === 'damaged' && (
+            <Button
+              isBusy={dismissal.state.kind === 'busy'}
+              onPress={() => void dismissal.run({ name: file.name }).then(onDismissed)}
+            >
+              Don’t show again
+            </Button>
+          )}
+        </span>
       }
     >
       {text} It lies in <Foreign text={folder} className="unused-file mono" /> as{' '}
@@ -162,7 +173,12 @@ export const StorageNotice = ({ app, onProbed }: StorageNoticeProps) => {
         </Notice>
       )}
       {storage.unusedFiles?.map((file) => (
-        <UnusedFile key={`${file.name} ${file.reason}`} file={file} folder={folder} />
+        <UnusedFile
+          key={`${file.name} ${file.reason}`}
+          file={file}
+          folder={folder}
+          onDismissed={onProbed}
+        />
       ))}
       {asked === 'create-vault' && (
         <CreateVaultDialog onClose={() => setAsked(undefined)} onCreated={end} />

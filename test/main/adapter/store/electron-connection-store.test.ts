@@ -177,9 +177,27 @@ describe('a connections file that cannot be used', () => {
     const store = createElectronConnectionStore(place);
     expect(store.list()).toEqual([good]);
     expect(store.unused).toMatchObject([{ reason: 'damaged', holds: ['Connection 1 (x)'] }]);
-    expect(createElectronConnectionStore(place).unused).toEqual([]);
+    expect(createElectronConnectionStore(place).unused).toEqual(store.unused);
     const kept = putAside(place);
     expect(kept.map((name) => readFileSync(join(place.folder, name), 'utf8'))).toEqual([text]);
+  });
+
+  it('is listed at every start with what it holds, until a person has dealt with it', async () => {
+    const place = await filled();
+    const file = fileOf(place);
+    const damaged = { ...one, createdAt: 'then' };
+    writeFileSync(file, JSON.stringify({ version: 1, content: [damaged, { ...one, label: 'A' }] }));
+    const holds = ['Connection 1 (login.example.com)'];
+    const [aside] = createElectronConnectionStore(place).unused;
+    const next = createElectronConnectionStore(place);
+    expect(next.unused).toEqual([{ reason: 'damaged', name: aside?.name, holds }]);
+    next.dismiss('another-file.json');
+    next.dismiss(aside?.name ?? '');
+    expect(next.unused).toEqual([]);
+    expect(createElectronConnectionStore(place).unused).toEqual([]);
+    // Nothing of it was deleted.
+    expect(readFileSync(join(place.folder, `${aside?.name ?? ''}.seen`), 'utf8')).toContain('then');
+    expect(next.list()).toMatchObject([{ label: 'A' }]);
   });
 
   it('and cannot be moved is left alone and never overwritten', async () => {

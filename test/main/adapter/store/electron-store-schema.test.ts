@@ -195,9 +195,13 @@ describe('the record of a connection', () => {
     const { unused } = createElectronConnectionStore(place);
     expect(unused.filter(({ reason }) => reason === 'newer-records')).toHaveLength(16);
     expect(unused.filter(({ reason }) => reason === 'damaged')).toHaveLength(16);
-    expect(createElectronConnectionStore(place).unused).toHaveLength(16);
+    const { unused: later } = createElectronConnectionStore(place);
+    expect(later.toSorted(byName)).toEqual(unused.toSorted(byName));
   });
 });
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name.localeCompare(other.name);
 
 /** The id of another connection in the same file: its first letter decides. */
 function besideOf({ id }: Pick<Connection, 'id'>): Connection['id'] {
