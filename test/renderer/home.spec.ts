@@ -40,7 +40,7 @@ test('a line is found, walked to and opened from the keyboard alone, and Home is
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jane, private');
   await page.keyboard.press('Control+1');
-  await expect(page.getByLabel('Search connections')).toHaveValue('jane github');
+  await expect(page.getByLabel('Search all connections')).toHaveValue('jane github');
   await expect(active(page)).toContainText('Jane, private');
 });
 

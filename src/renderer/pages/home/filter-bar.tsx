@@ -110,7 +110,7 @@ export const FilterBar = ({ view, onView, counts, hosts }: FilterBarProps) => {
   return (
     <div className="filter-bar row wrap gap-2 flex-none">
       <SearchBox
-        label="Search connections"
+        label="Search all connections"
         value={view.search}
         onChange={(search) => onView({ search })}
         input={input}
