@@ -6,6 +6,7 @@ export const LEDGER_KINDS = [
   'copied',
   'revealed',
   'proved',
+  'exchanged',
   'revoked',
   'forgotten',
 ] as const;
@@ -25,6 +26,7 @@ export const GRANT_EVENT: Readonly<Record<LedgerKind, GrantEvent>> = {
   'refresh-failed': 'nothing',
   copied: 'handed-out',
   revealed: 'handed-out',
+  exchanged: 'handed-out',
   // A proof is of use beside the token only, and that went out by itself.
   proved: 'nothing',
   revoked: 'over',

@@ -5,6 +5,8 @@ import type { EventName } from '../../src/contract/contract.ts';
 import type { SignInRecord } from '../../src/core/sign-in/sign-ins.ts';
 import type { SignInId } from '../../src/vocabulary/id.ts';
 import { seconds } from '../../src/vocabulary/instant.ts';
+import type { Http } from '../../src/core/port/http.ts';
+import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import { signInRig } from './sign-in/sign-in-rig.ts';
 
 const REQUEST: SignInRequest = {
@@ -19,13 +21,14 @@ const REQUEST: SignInRequest = {
 const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
 
 /** The program over fakes, with what a host hears of it. */
-const appRig = async () => {
+const appRig = async (http?: (server: Http) => Http) => {
   const events: EventName[] = [];
   const locks: boolean[] = [];
   const clipboard = fakeClipboard();
   let heard = (): void => undefined;
   const rig = await signInRig({
     server: { clients: [CLIENT] },
+    ...(http === undefined ? {} : { http }),
     clipboard,
     emit(name) {
       events.push(name);
@@ -36,8 +39,8 @@ const appRig = async () => {
   const stateOf = (id: SignInId): SignInRecord['state'] | undefined =>
     rig.app.signIns.list().find((one) => one.id === id)?.state;
   /** Signs in as a host asks for it, and waits until the record says that it is done. */
-  const signedIn = async () => {
-    const id = rig.app.startSignIn(REQUEST);
+  const signedIn = async (request: Partial<SignInRequest> = {}) => {
+    const id = rig.app.startSignIn({ ...REQUEST, ...request } as SignInRequest);
     for (;;) {
       const state = stateOf(id);
       if (state?.kind === 'done') return state.connection;
@@ -126,5 +129,56 @@ describe('the program without a host', () => {
       error: { code: 'VK_AUTHORIZATION_CANCELLED' },
     });
     expect(rig.clipboard.clears()).toBe(1);
+  });
+});
+
+describe('an access token that is exchanged at another server (RFC 8693)', () => {
+  const exchanging = async (answer: () => Promise<Response>) => {
+    const rig = await appRig(
+      (server) => (url, request) =>
+        url === 'https://other.example/token' ? answer() : server(url, request),
+    );
+    const { id: subject } = await rig.signedIn();
+    const exchanged = await rig
+      .signedIn({
+        kind: 'issuer',
+        issuer: 'https://other.example',
+        endpoints: {
+          authorization_endpoint: 'https://other.example/authorize',
+          token_endpoint: 'https://other.example/token',
+        },
+        scope: '',
+        grant: { kind: 'urn:ietf:params:oauth:grant-type:token-exchange', subject },
+      })
+      .catch((cause: unknown) => cause);
+    const lines = rig.app.ledger.list().filter(({ kind }) => kind === 'exchanged');
+    return { rig, subject, exchanged, lines };
+  };
+  const given = () =>
+    Promise.resolve(
+      Response.json({
+        access_token: 'another-token',
+        issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        token_type: 'Bearer',
+      }),
+    );
+
+  it('is in the ledger as handed out, with the server that was given it', async () => {
+    const { rig, subject, exchanged, lines } = await exchanging(given);
+    expect(exchanged).toMatchObject({ issuer: 'https://other.example' });
+    expect(lines).toMatchObject([{ connectionId: subject, detail: 'other.example' }]);
+    expect(rig.connections.get(subject)?.handedOutAt).toBe(rig.clock.now());
+  });
+
+  it('is in the ledger also where the server refuses the exchange: it has seen the token', async () => {
+    const refused = () =>
+      Promise.resolve(Response.json({ error: 'invalid_target' }, { status: 400 }));
+    expect((await exchanging(refused)).lines).toHaveLength(1);
+  });
+
+  it('is not in the ledger where the request never left', async () => {
+    const offline = () =>
+      Promise.reject(new ValetKeyError('VK_OFFLINE', { fields: { sent: false } }));
+    expect((await exchanging(offline)).lines).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
+import { GRANT_EVENT } from '../../vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
@@ -119,13 +120,13 @@ const endsRefreshToken = ({ own }: RevocationPlan): boolean =>
 const handedOut = ({ ledger, connection }: BlastFacts): readonly LedgerEntry[] =>
   ledger.filter(
     ({ connectionId, kind }) =>
-      connectionId === connection.id && (kind === 'copied' || kind === 'revealed'),
+      connectionId === connection.id && GRANT_EVENT[kind] === 'handed-out',
   );
 
 const byFormat = (entries: readonly LedgerEntry[]): BlastRadius['handOuts'] => {
   const groups = new Map<string, { count: number; lastAt: EpochMs }>();
   for (const { detail, kind, at } of entries) {
-    const format = detail ?? kind;
+    const format = kind === 'exchanged' ? kind : (detail ?? kind);
     const known = groups.get(format) ?? { count: 0, lastAt: at };
     groups.set(format, { count: known.count + 1, lastAt: at > known.lastAt ? at : known.lastAt });
   }

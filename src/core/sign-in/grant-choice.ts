@@ -26,6 +26,8 @@ export type GrantChoice =
       readonly kind: 'urn:ietf:params:oauth:grant-type:token-exchange';
       readonly subject: PartyToken;
       readonly audience?: string;
+      /** Called once the subject token may have reached `host`, whatever came back. */
+      readonly onSent?: (host: string) => Promise<void>;
     }
   | {
       readonly kind: 'urn:ietf:params:oauth:grant-type:jwt-bearer';

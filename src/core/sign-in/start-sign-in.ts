@@ -12,6 +12,7 @@ import { providerSecretName } from '../provider-settings/import-providers.ts';
 import { grantAgain, type AskedAgain } from './ask-again.ts';
 import { readCredentials } from '../connection/credentials.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
+import { recordHandOut, type RecordPorts } from '../tokens/hand-out.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import type { SignInTarget } from './sign-in.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -25,7 +26,7 @@ interface ProviderTargetPorts {
   readonly secrets: Pick<SecretStore, 'readSecret'>;
 }
 
-export interface SignInTargetPorts extends ProviderTargetPorts {
+export interface SignInTargetPorts extends ProviderTargetPorts, RecordPorts {
   readonly connections: ConnectionStore;
   readonly signIns: SignIns;
   readonly playground: Playground;
@@ -96,18 +97,21 @@ const playgroundTarget = async (
 
 /** A token exchange names a connection; its fresh access token is what is exchanged. RFC 8693 §2.1 */
 const withSubjectToken = async (
-  { accessTokens }: SignInTargetPorts,
+  ports: SignInTargetPorts,
   { grant }: Extract<SignInRequest, { kind: 'issuer' }>,
   target: SignInTarget,
 ): Promise<SignInTarget> => {
   if (grant?.kind !== 'urn:ietf:params:oauth:grant-type:token-exchange') return target;
-  const { accessToken: token } = await accessTokens.get(grant.subject);
+  const token = await ports.accessTokens.get(grant.subject);
+  const connection = requireConnection(ports.connections, grant.subject);
   const type = 'urn:ietf:params:oauth:token-type:access_token';
   const { kind, audience } = grant;
-  const subject = { type, token } as const;
+  const subject = { type, token: token.accessToken } as const;
+  const onSent = (detail: string) =>
+    recordHandOut(ports, connection, token, { kind: 'exchanged', detail });
   return {
     ...target,
-    grant: { kind, subject, ...(audience === undefined ? {} : { audience }) },
+    grant: { kind, subject, onSent, ...(audience === undefined ? {} : { audience }) },
   };
 };
 

@@ -1,4 +1,5 @@
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Scope } from '../model/scope.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import { requestClientCredentials } from '../oauth/client-credentials-grant.ts';
@@ -36,9 +37,30 @@ export const obtainDirectly = async (
     case 'refresh_token':
       return broughtAlong(exchange, grant, asked);
     case 'urn:ietf:params:oauth:grant-type:token-exchange':
-      return exchangeToken(exchange, { ...grant, ...asked });
+      return tradeToken(exchange, grant, asked);
     case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
       return requestByAssertion(exchange, { ...grant, ...asked });
+  }
+};
+
+/** The subject token is out as soon as the request may have been sent. */
+const tradeToken = async (
+  exchange: Exchange,
+  {
+    onSent,
+    ...grant
+  }: Extract<DirectGrant, { kind: 'urn:ietf:params:oauth:grant-type:token-exchange' }>,
+  asked: Asked,
+): Promise<TokenResponse> => {
+  const sent = async (): Promise<void> =>
+    onSent?.(new URL(exchange.metadata.token_endpoint ?? exchange.metadata.issuer).host);
+  try {
+    const response = await exchangeToken(exchange, { ...grant, ...asked });
+    await sent();
+    return response;
+  } catch (cause) {
+    if (!isValetKeyError(cause) || cause.fields['sent'] !== false) await sent();
+    throw cause;
   }
 };
 

@@ -86,7 +86,7 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
       const { connection, promised } = await promisedFor(ports, wanted);
       const text = await copyText(ports, connection, promised.token, format);
       const copied = await copy(ports, text, promised);
-      await record(ports, connection, promised.token, { kind: 'copied', detail: format });
+      await recordHandOut(ports, connection, promised.token, { kind: 'copied', detail: format });
       return copied;
     },
     async prove({ connectionId, method, url, nonce, form }) {
@@ -103,12 +103,15 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
       const usage = { ...request, name: '', proof };
       const text = presentToken(token, form === 'curl' ? 'curl' : 'bearer', usage);
       const copied = await copy(ports, text, promised);
-      await record(ports, connection, token, { kind: 'proved', detail: ledgerLine(request) });
+      await recordHandOut(ports, connection, token, {
+        kind: 'proved',
+        detail: ledgerLine(request),
+      });
       return copied;
     },
     async reveal(wanted) {
       const { connection, token } = await fresh(wanted);
-      await record(ports, connection, token, { kind: 'revealed', detail: 'reveal' });
+      await recordHandOut(ports, connection, token, { kind: 'revealed', detail: 'reveal' });
       return { connection, token, text: tokenText(token.accessToken) };
     },
   };
@@ -116,16 +119,18 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
 
 /** How a token, or a proof for it, left the program; the ledger's line about it. */
 interface HandOutLine {
-  readonly kind: 'copied' | 'revealed' | 'proved';
+  readonly kind: 'copied' | 'revealed' | 'proved' | 'exchanged';
   readonly detail: string;
 }
+
+export type RecordPorts = Pick<HandOutPorts, 'note' | 'connections' | 'clock' | 'log'>;
 
 /**
  * Writes a hand-out into the ledger and marks the connection as used just now. Resolves when the
  * ledger shows it, without waiting for a disk; never fails, for what is handed out is handed out.
  */
-const record = async (
-  { note, connections, clock, log }: HandOutPorts,
+export const recordHandOut = async (
+  { note, connections, clock, log }: RecordPorts,
   connection: Connection,
   token: TokenRecord,
   { kind, detail }: HandOutLine,

@@ -47,6 +47,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   reveal: 'shown',
   revealed: 'shown',
   copied: 'copied',
+  exchanged: 'to another server',
 };
 
 const formatWords = (format: string): string =>

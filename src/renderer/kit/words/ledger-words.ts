@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   copied: 'Copied the token',
   revealed: 'Revealed the token',
   proved: 'Copied a proof for one request',
+  exchanged: 'Gave the token to another server',
   revoked: 'Revoked at the server',
   forgotten: 'Forgotten on this machine',
 };
@@ -49,9 +50,9 @@ export const ledgerWords = ({
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>
   kind === 'refresh-failed' && isErrorCode(detail) ? FAILURE_TEXT[detail].sentence : undefined;
 
-/** Which request a proof was made for; foreign text. */
+/** Which request a proof was made for, or which server was given the token; foreign text. */
 export const ledgerRequest = ({ kind, detail }: LedgerEntryView): string | undefined =>
-  kind === 'proved' ? detail : undefined;
+  kind === 'proved' || kind === 'exchanged' ? detail : undefined;
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {

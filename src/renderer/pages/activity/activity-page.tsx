@@ -9,6 +9,7 @@ import {
   Signature,
   Trash2,
   type LucideIcon,
+  Send,
   Download,
   History,
   SearchX,
@@ -43,6 +44,7 @@ const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
   copied: Copy,
   revealed: Eye,
   proved: Signature,
+  exchanged: Send,
   revoked: Ban,
   forgotten: Trash2,
 };
