@@ -48,7 +48,6 @@ export const events = {
   'act.chosen': z.object({ act: actSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
-export type { CopyFormat, ProofMethod } from '../vocabulary/hand-out.ts';
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;

@@ -10,7 +10,6 @@ export const meaningViewSchema = z.object({
   /** From memory, not read in that source. */
   isRecalled: z.boolean(),
 });
-export type MeaningView = z.infer<typeof meaningViewSchema>;
 
 /** One claim as text. `instant` is set for NumericDate claims that fit a date. @see RFC 7519 §4.1 */
 export const claimViewSchema = z.object({

@@ -70,7 +70,6 @@ export const revocationViewSchema = connectionViewSchema.extend({
   what: revocationWhatSchema,
   proof: revocationProofViewSchema,
 });
-export type RevocationView = z.infer<typeof revocationViewSchema>;
 
 /** One row of "revoke everything". */
 export const revokeAllRowSchema = z.object({

@@ -66,7 +66,7 @@ export const grantSchema = z.discriminatedUnion('kind', [
 ]);
 export type GrantRequest = z.infer<typeof grantSchema>;
 
-/** A grant type that cannot be asked for, or one that the vocabulary lacks, does not compile. */
+/** A grant type that cannot be asked for, or one that the vocabulary lacks, does not compile. @public */
 export const GRANT_REQUEST_COVERS_ALL: SameType<GrantRequest['kind'], GrantType> = true;
 
 /** Endpoints a person states where a server publishes no metadata. */

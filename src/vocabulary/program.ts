@@ -3,4 +3,3 @@ export const SURFACES = ['renderer', 'cli'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];

@@ -1,5 +1,4 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
-import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { PartyToken } from '../oauth/token-exchange-grant.ts';
 import type { Secret } from '../secret/secret.ts';
 
@@ -33,6 +32,3 @@ export type GrantChoice =
       readonly kind: 'urn:ietf:params:oauth:grant-type:jwt-bearer';
       readonly assertion: Secret<'assertion'>;
     };
-
-/** Every grant type has a choice, and every choice a grant type. */
-export type GrantKind = GrantChoice['kind'] & GrantType;

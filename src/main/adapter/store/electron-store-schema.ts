@@ -143,7 +143,7 @@ export const connectionSchema = connectionShape.transform((raw, context) => {
   }
 });
 
-/** A member that a connection has and its record lacks, or the other way round, does not compile. */
+/** A member that a connection has and its record lacks, or the other way round, does not compile. @public */
 export const RECORD_IS_CONNECTION: SameType<
   DeepReadonly<z.output<typeof connectionSchema>>,
   DeepReadonly<Connection>
