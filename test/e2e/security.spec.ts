@@ -324,7 +324,8 @@ test.describe('commands', () => {
           return answers as unknown[];
         };
         return [
-          ...(await askFrom('data:text/html,<p>evil</p>')),
+          // The default session loads nothing at all, so the page is one of another session.
+          ...(await askFrom('data:text/html,<p>evil</p>', 'a-foreign-session')),
           ...(await askFrom('about:blank')),
           ...(await askFrom('app://vk/', partition)),
         ];
