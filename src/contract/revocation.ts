@@ -19,18 +19,18 @@ import { connectionViewSchema } from './connection.ts';
 /** How much of a login is ended. */
 export const revocationWhatSchema = z.enum(REVOCATION_PARTS);
 
-const fate = z.enum(['dies', 'perhaps', 'lives']);
-export type FateView = z.infer<typeof fate>;
+const effect = z.enum(['ends', 'perhaps', 'remains']);
+export type EffectView = z.infer<typeof effect>;
 
 /** What stops working with one choice. Instants in milliseconds. @see RFC 7009 §2.1 */
 export const blastRadiusViewSchema = z.object({
   what: revocationWhatSchema,
-  fates: z.object({
-    tokens: fate,
-    copies: fate,
-    refreshToken: fate,
-    consent: fate,
-    others: fate,
+  effects: z.object({
+    tokens: effect,
+    copies: effect,
+    refreshToken: effect,
+    consent: effect,
+    others: effect,
   }),
   /** Access tokens in memory, without the tokens. */
   tokens: z.array(

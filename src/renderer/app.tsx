@@ -4,7 +4,7 @@ import { LockScreen } from './lock/lock-screen.tsx';
 import { lockWords } from './lock/lock-words.ts';
 import { useTheme } from './pages/settings/use-theme.ts';
 import { OpenedWindow } from './shell/opened-window.tsx';
-import { Waiting } from './shell/waiting.tsx';
+import { Waiting } from './shell/opened-window.tsx';
 import { createShortcuts, ShortcutsContext, useShortcutKeys } from './kit/shortcuts.ts';
 
 /** Asks whether anything is locked; the window is asked for and shown only where nothing is. */

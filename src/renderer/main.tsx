@@ -11,8 +11,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createClient } from './bridge/client.ts';
-import { ClientContext } from './bridge/client-context.ts';
-import { windowBridge } from './bridge/window-bridge.ts';
+import { ClientContext } from './bridge/client.ts';
+import { windowBridge } from './bridge/client.ts';
 import { ErrorBoundary } from './kit/error-boundary.tsx';
 
 const root = document.getElementById('root');

@@ -9,24 +9,24 @@ import type { RevocationPart } from '../../vocabulary/revocation.ts';
 import { formatOf, latest, worksOfflineUntil } from '../tokens/works-offline.ts';
 
 /** What becomes of something when a revocation is through; `perhaps` where the server has the choice. */
-export type Fate = 'dies' | 'perhaps' | 'lives';
+export type Effect = 'ends' | 'perhaps' | 'remains';
 
 /** What becomes of each part of a login. */
-export interface Fates {
+export interface Effects {
   /** Access tokens in memory. */
-  readonly tokens: Fate;
+  readonly tokens: Effect;
   /** Access tokens that were handed out earlier. */
-  readonly copies: Fate;
-  readonly refreshToken: Fate;
-  readonly consent: Fate;
+  readonly copies: Effect;
+  readonly refreshToken: Effect;
+  readonly consent: Effect;
   /** Other connections of the same client and person at this server. */
-  readonly others: Fate;
+  readonly others: Effect;
 }
 
 /** What stops working if a login is revoked, and what does not. Holds no token. */
 export interface BlastRadius {
   readonly what: RevocationPart;
-  readonly fates: Fates;
+  readonly effects: Effects;
   readonly tokens: readonly {
     readonly scope: readonly string[];
     readonly expiresAt: EpochMs;
@@ -62,7 +62,7 @@ const DAY = 24 * 3600 * 1000;
 /** What a revocation would end. Asks nobody. @see RFC 7009 §2.1 */
 export const blastRadius = (facts: BlastFacts, what: RevocationPart): BlastRadius => {
   const { connection, plan, tokens, now } = facts;
-  const fates = fatesOf(plan, what);
+  const effects = effectsOf(plan, what);
   const handed = handedOut(facts);
   const handedOutUntil = latest(handed, now);
   const offline = worksOfflineUntil(tokens, now);
@@ -71,7 +71,7 @@ export const blastRadius = (facts: BlastFacts, what: RevocationPart): BlastRadiu
     offline === undefined ? undefined : epochMs(Math.max(offline, handedOutUntil ?? 0));
   return {
     what,
-    fates,
+    effects,
     tokens: tokens.map((token) => ({
       scope: token.scope,
       expiresAt: token.expiresAt,
@@ -81,35 +81,35 @@ export const blastRadius = (facts: BlastFacts, what: RevocationPart): BlastRadiu
     handOuts: byFormat(handed.filter(({ at }) => at > now - DAY)),
     ...(handedOutUntil === undefined ? {} : { handedOutUntil }),
     ...(copiesOffline === undefined ? {} : { worksOfflineUntil: copiesOffline }),
-    others: fates.others === 'lives' ? [] : othersOf(facts),
+    others: effects.others === 'remains' ? [] : othersOf(facts),
   };
 };
 
-const fatesOf = (plan: RevocationPlan, what: RevocationPart): Fates => {
+const effectsOf = (plan: RevocationPlan, what: RevocationPart): Effects => {
   const { ends, apart } = plan.effect;
-  const whole: Fate = ends === 'family' || ends === 'grant' ? 'dies' : 'perhaps';
-  const consent: Fate = CONSENT[ends];
+  const whole: Effect = ends === 'family' || ends === 'grant' ? 'ends' : 'perhaps';
+  const consent: Effect = CONSENT[ends];
   if (what === 'grant') {
-    const refreshToken = endsRefreshToken(plan) ? 'dies' : whole;
-    return { tokens: 'dies', copies: whole, refreshToken, consent, others: consent };
+    const refreshToken = endsRefreshToken(plan) ? 'ends' : whole;
+    return { tokens: 'ends', copies: whole, refreshToken, consent, others: consent };
   }
-  const rest: Fate = apart === 'yes' || consent === 'lives' ? 'lives' : 'perhaps';
+  const rest: Effect = apart === 'yes' || consent === 'remains' ? 'remains' : 'perhaps';
   return what === 'refresh-token'
-    ? { tokens: 'perhaps', copies: 'perhaps', refreshToken: 'dies', consent: rest, others: rest }
+    ? { tokens: 'perhaps', copies: 'perhaps', refreshToken: 'ends', consent: rest, others: rest }
     : {
-        tokens: 'dies',
+        tokens: 'ends',
         copies: 'perhaps',
-        refreshToken: apart === 'yes' ? 'lives' : 'perhaps',
+        refreshToken: apart === 'yes' ? 'remains' : 'perhaps',
         consent: rest,
         others: rest,
       };
 };
 
-const CONSENT: Readonly<Record<RevocationPlan['effect']['ends'], Fate>> = {
-  token: 'lives',
-  family: 'lives',
-  grant: 'dies',
-  nothing: 'lives',
+const CONSENT: Readonly<Record<RevocationPlan['effect']['ends'], Effect>> = {
+  token: 'remains',
+  family: 'remains',
+  grant: 'ends',
+  nothing: 'remains',
   unknown: 'perhaps',
 };
 

@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import type {
   CommandInput,
   CommandName,
@@ -9,8 +10,28 @@ import type { Bridge } from '../../contract/bridge.ts';
 import type { Failure, Reply } from '../../contract/command.ts';
 import { isErrorCode } from '../../vocabulary/error-code.ts';
 
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent where the page is opened by anything else. */
+    readonly valetKey?: Bridge;
+  }
+}
+
+/** The bridge of this window, or undefined where no preload script ran. */
+export const windowBridge = (): Bridge | undefined => window.valetKey;
+
+/** Gives the client to every component below. */
+export const ClientContext = createContext<Client | undefined>(undefined);
+
+/** The client. Throws outside of a `ClientContext`: a mistake in the program, not a failure. */
+export const useClient = (): Client => {
+  const client = useContext(ClientContext);
+  if (client === undefined) throw new Error('useClient outside of ClientContext');
+  return client;
+};
+
 /** The contract as two functions. Neither throws: a failure is a value the caller must look at. */
-export interface Client {
+interface Client {
   ask<Name extends CommandName>(
     name: Name,
     input: CommandInput<Name>,

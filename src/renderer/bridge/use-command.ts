@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandInput, CommandName, CommandOutput } from '../../contract/contract.ts';
 import type { Failure, Reply } from '../../contract/command.ts';
-import { useClient } from './client-context.ts';
+import { useClient } from './client.ts';
 
 /** A command as state. */
 export type CommandState<Value> =

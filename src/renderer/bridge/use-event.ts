@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { EventName, EventPayload } from '../../contract/contract.ts';
-import { useClient } from './client-context.ts';
+import { useClient } from './client.ts';
 
 /** Calls `listener` with each event of that name while the component is mounted. */
 export const useEvent = <Name extends EventName>(

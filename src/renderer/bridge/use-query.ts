@@ -6,7 +6,7 @@ import type {
   EventName,
 } from '../../contract/contract.ts';
 import type { Failure } from '../../contract/command.ts';
-import { useClient } from './client-context.ts';
+import { useClient } from './client.ts';
 
 /** What a question has been answered with so far. A failure does not take an older value away. */
 export interface Query<Value> {

@@ -7,7 +7,7 @@ import { foreignText } from '../kit/words/foreign.ts';
 import { IconButton } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { MenuAt, type MenuEntry } from '../kit/menu.tsx';
-import { EndingQuestion, type Asking } from './ending-question.tsx';
+import { EndingQuestion, type Asking } from './ending-dialogs.tsx';
 import './connection-actions.css';
 
 /** A connection and the part of the window where its menu was asked for. */
@@ -34,7 +34,7 @@ const useReport = () => {
   return [report, setReport] as const;
 };
 
-const useTokenActs = (tell: (report: Report | undefined) => void) => {
+const useTokenActions = (tell: (report: Report | undefined) => void) => {
   const { run: copyToken } = useCommand('token.copy');
   const { run: refreshToken } = useCommand('token.refresh');
   const copy = async (connection: ConnectionView): Promise<void> => {
@@ -114,8 +114,8 @@ interface ReportLineProps {
 }
 
 const ReportLine = ({ report, onClose }: ReportLineProps) => (
-  <div className="act-report" role="status">
-    {report?.kind === 'done' && <p className="act-done">{report.words}</p>}
+  <div className="action-report" role="status">
+    {report?.kind === 'done' && <p className="action-done">{report.words}</p>}
     {report?.kind === 'failed' && (
       <>
         <FailureNotice failure={report.failure} actions={{ retry: report.retry }} />
@@ -126,11 +126,11 @@ const ReportLine = ({ report, onClose }: ReportLineProps) => (
 );
 
 /** What can be done with any one connection of many: one menu, its questions, and what came of it. */
-export const ConnectionActs = (props: ConnectionActsProps) => {
+export const ConnectionActions = (props: ConnectionActsProps) => {
   const { menu, onCloseMenu, onOpen, onSignInAgain } = props;
   const [asking, setAsking] = useState<Asking>();
   const [report, setReport] = useReport();
-  const { copy, refresh } = useTokenActs(setReport);
+  const { copy, refresh } = useTokenActions(setReport);
   const actionsOf = (connection: ConnectionView): Actions => ({
     open: () => onOpen(connection),
     copy: () => void copy(connection),

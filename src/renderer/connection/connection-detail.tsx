@@ -7,15 +7,14 @@ import type { AskAgain } from './scopes/review.tsx';
 import { useAccessDialogs } from './scopes/use-access-dialogs.tsx';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { AuthorizationDetails } from './authorization-details.tsx';
-import { ConnectionFacts } from './connection-facts.tsx';
+import { ConnectionFacts, Unusual } from './connection-facts.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { EndingSection } from './ending-section.tsx';
-import { LifeNotice } from './life-notice.tsx';
+import { LifeNotice } from './connection-notices.tsx';
 import { RegistrationSection } from './registration-section.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
-import { StandingNotice } from './standing-notice.tsx';
+import { StandingNotice } from './connection-notices.tsx';
 import { TokenCard } from './token-card.tsx';
-import { Unusual } from './unusual.tsx';
 import './connection-detail.css';
 
 interface ConnectionDetailProps {

@@ -1,9 +1,34 @@
+import { TriangleAlert } from 'lucide-react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { grantWords } from '../kit/words/connection-words.ts';
 import { agoWords, momentWords } from '../kit/words/time-words.ts';
 import { Fact } from '../kit/fact.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';
+import { discoveryWarningWords, TOKEN_WARNING_WORDS } from '../kit/words/warning-words.ts';
+import './connection-facts.css';
+
+/** What is odd about the server's description and its last token response; nothing where nothing is. */
+export const Unusual = ({ connection }: { readonly connection: ConnectionView }) => {
+  const words = [
+    ...connection.warnings.map(discoveryWarningWords),
+    ...(connection.token?.warnings ?? []).map((one) => TOKEN_WARNING_WORDS[one]),
+  ];
+  if (words.length === 0) return null;
+  return (
+    <>
+      <h3 className="unusual-title note">Unusual about this server</h3>
+      <ul className="stack gap-1" aria-label="Unusual about this server">
+        {words.map((one) => (
+          <li key={one} className="unusual row top gap-2 break">
+            <TriangleAlert size={14} className="warn" aria-hidden="true" />
+            <bdi className="selectable">{one}</bdi>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
 
 const Ago = ({ instant }: { readonly instant: number }) => (
   <time dateTime={new Date(instant).toISOString()} title={momentWords(instant)}>

@@ -1,18 +1,87 @@
+import {
+  Link,
+  LogIn,
+  LogOut,
+  MoreHorizontal,
+  Pencil,
+  ShieldPlus,
+  SlidersHorizontal,
+} from 'lucide-react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
-import { EndBadge } from '../kit/login-expiry-badge.tsx';
+import { EndBadge } from '../kit/expiry-badge.tsx';
 import { STANDING_WORDS } from '../kit/words/standing-words.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { Chip, Dot } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import { ConnectionMenu, type ConnectionActs } from './connection-menu.tsx';
+import { useCommand } from '../bridge/use-command.ts';
+import { IconButton } from '../kit/button.tsx';
+import { Menu, type MenuEntry } from '../kit/menu.tsx';
 
-interface ConnectionHeaderProps extends ConnectionActs {
+/** What a person can do with a connection besides using it. */
+interface ConnectionActions {
+  readonly onRename: () => void;
+  readonly onSignInAgain: () => void;
+  readonly onChangeAccess: () => void;
+  readonly onStepUp: () => void;
+  /** Ends the session at the server, in the browser. */
+  readonly onSignOut: () => void;
+}
+
+interface ConnectionMenuProps extends ConnectionActions {
+  readonly connection: Pick<ConnectionView, 'id' | 'canEndSession'>;
+}
+
+const signOutEntry = (onAction: () => void): MenuEntry => ({
+  id: 'sign-out',
+  label: 'Sign out at the server',
+  hint: 'Ends the browser session; revokes no token',
+  icon: LogOut,
+  onAction,
+});
+
+/** The menu in the header of a connection. */
+const ConnectionMenu = ({ connection, ...actions }: ConnectionMenuProps) => {
+  const { run: copyLink } = useCommand('connection.copy-link');
+  return (
+    <Menu
+      label="Connection"
+      entries={[
+        { id: 'rename', label: 'Rename…', icon: Pencil, onAction: actions.onRename },
+        {
+          id: 'link',
+          label: 'Copy link',
+          hint: 'Opens Valet Key at this connection',
+          icon: Link,
+          onAction: () => void copyLink({ connectionId: connection.id }),
+        },
+        { id: 'again', label: 'Sign in again', icon: LogIn, onAction: actions.onSignInAgain },
+        {
+          id: 'access',
+          label: 'Change access…',
+          icon: SlidersHorizontal,
+          onAction: actions.onChangeAccess,
+        },
+        {
+          id: 'step-up',
+          label: 'The API wants a stronger sign-in…',
+          icon: ShieldPlus,
+          onAction: actions.onStepUp,
+        },
+        ...(connection.canEndSession ? [signOutEntry(actions.onSignOut)] : []),
+      ]}
+    >
+      <IconButton icon={MoreHorizontal} label="More" />
+    </Menu>
+  );
+};
+
+interface ConnectionHeaderProps extends ConnectionActions {
   readonly connection: ConnectionView;
 }
 
 /** Who, where, and whether it works. */
-export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps) => {
+export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderProps) => {
   const standing = STANDING_WORDS[connection.standing.kind];
   const identity = identityOf(connection);
   return (
@@ -40,7 +109,7 @@ export const ConnectionHeader = ({ connection, ...acts }: ConnectionHeaderProps)
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>
-        <ConnectionMenu connection={connection} {...acts} />
+        <ConnectionMenu connection={connection} {...actions} />
       </div>
     </header>
   );

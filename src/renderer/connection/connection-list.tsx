@@ -1,10 +1,40 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject, memo } from 'react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { ConnectionRow } from './connection-row.tsx';
 import { listKeys } from '../kit/list-keys.ts';
+import { identityOf } from '../kit/words/connection-words.ts';
+import { STANDING_WORDS } from '../kit/words/standing-words.ts';
+import { RowEnd } from '../kit/expiry-badge.tsx';
+import { Avatar } from '../kit/avatar.tsx';
+import { Dot } from '../kit/chip.tsx';
+import { Foreign } from '../kit/foreign.tsx';
 import './connection-list.css';
+
+/** One connection in the list: who, where, whether it works, and how long its token lives. */
+const ConnectionRow = memo(({ connection }: { readonly connection: ConnectionView }) => {
+  const standing = STANDING_WORDS[connection.standing.kind];
+  const identity = identityOf(connection);
+  return (
+    <>
+      <Avatar name={connection.label} seed={connection.id} />
+      <span className="row-words stack fill">
+        <span className="row-top row gap-2">
+          <Foreign text={connection.label} className="row-name medium clip" />
+          <RowEnd connection={connection} />
+          <span className="row-dot" title={standing.short}>
+            <Dot tone={standing.tone} />
+            <span className="sr-only">{standing.short}</span>
+          </span>
+        </span>
+        <span className="row-where row stretch note">
+          {identity !== undefined && <Foreign text={identity} className="row-who clip" />}
+          <Foreign text={connection.host} className="row-host clip" />
+        </span>
+      </span>
+    </>
+  );
+});
 
 const ROW_HEIGHT = 52;
 

@@ -6,6 +6,25 @@ import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { foreignText } from '../kit/words/foreign.ts';
+import { RevokeDialog } from '../revocation/revoke-dialog.tsx';
+
+/** Which end of which connection is asked about. */
+export interface Asking {
+  readonly what: 'revoke' | 'forget';
+  readonly connection: ConnectionView;
+}
+
+interface EndingQuestionProps {
+  readonly asking: Asking | undefined;
+  readonly onClose: () => void;
+}
+
+/** Asks before a connection ends, from wherever that was wanted; nothing while nothing is asked. */
+export const EndingQuestion = ({ asking, onClose }: EndingQuestionProps) => {
+  if (asking === undefined) return null;
+  const Dialog = asking.what === 'revoke' ? RevokeDialog : ForgetDialog;
+  return <Dialog connection={asking.connection} isOpen onClose={onClose} />;
+};
 
 interface EndingDialogProps {
   readonly connection: ConnectionView;

@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
@@ -6,10 +6,75 @@ import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
 import { Notice } from '../kit/notice.tsx';
-import { choiceProblem, narrowingOf } from './narrowing.ts';
-import { NarrowedToken } from './narrowed-token.tsx';
-import { ScopeChoice } from './scope-choice.tsx';
+import { choiceProblem, narrowingOf, type Narrowing } from './narrowing.ts';
+import { ScopeChoice, ScopeLines } from './scope-choice.tsx';
 import { scopeLines } from './scope-lines.ts';
+import { CopiedNote } from './copied-note.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { useCopy } from './use-copy.ts';
+
+const Outcome = ({ narrowing }: { readonly narrowing: Narrowing }) =>
+  narrowing.kind === 'exact' ? (
+    <>
+      <Notice tone="info" icon={ShieldCheck} title="The server says: exactly this">
+        The token is ready, and may do nothing beyond what you ticked.
+      </Notice>
+      <ScopeLines label="What this token may do" lines={narrowing.given} />
+    </>
+  ) : (
+    <>
+      <Notice tone="warn" icon={TriangleAlert} title="The server ignored your choice">
+        The token may do more than you ticked. Copy it only if that will do.
+      </Notice>
+      <ScopeLines label="What you did not tick" lines={narrowing.extra} />
+      {narrowing.given.length > 0 && <ScopeLines label="What you ticked" lines={narrowing.given} />}
+    </>
+  );
+
+interface NarrowedTokenProps {
+  readonly connection: ConnectionView;
+  readonly actions: StepActions;
+  /** What was asked for. */
+  readonly scope: readonly string[];
+  readonly narrowing: Narrowing;
+  readonly onBack: () => void;
+}
+
+/** What came of asking for fewer scopes, said before anything is copied. */
+const NarrowedToken = (props: NarrowedTokenProps) => {
+  const { connection, actions, scope, narrowing, onBack } = props;
+  const copying = useCopy(connection.id, scope);
+  // Enter goes on where the token is as requested, and back where it is not.
+  const isExact = narrowing.kind === 'exact';
+  return (
+    <>
+      <Outcome narrowing={narrowing} />
+      {copying.failure !== undefined && (
+        <FailureNotice
+          failure={copying.failure}
+          actions={{ ...actions, retry: copying.copyAgain }}
+        />
+      )}
+      <p className="dialog-status note" role="status">
+        {copying.copied !== undefined && (
+          <CopiedNote {...copying} connection={connection} copied={copying.copied} />
+        )}
+      </p>
+      <DialogActions>
+        <Button autoFocus={!isExact} onPress={onBack}>
+          Choose again
+        </Button>
+        <CopyButton
+          isBusy={copying.isBusy}
+          hasCopied={copying.isOnClipboard}
+          isBound={connection.usesDpop}
+          autoFocus={isExact}
+          onCopy={copying.copy}
+        />
+      </DialogActions>
+    </>
+  );
+};
 
 interface NarrowDialogProps {
   readonly connection: ConnectionView;
@@ -89,7 +154,7 @@ const Narrow = ({ connection, actions, onClose }: Omit<NarrowDialogProps, 'isOpe
   );
 };
 
-/** Gets one token with fewer scopes, says what the server made of the wish, then copies. @see RFC 6749 §6 */
+/** Gets one token with fewer scopes, says what the server did with the request, then copies. @see RFC 6749 §6 */
 export const NarrowDialog = ({ isOpen, ...rest }: NarrowDialogProps) => (
   <Dialog title="Copy with fewer scopes" size="medium" isOpen={isOpen} onClose={rest.onClose}>
     <Narrow {...rest} />

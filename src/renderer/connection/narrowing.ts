@@ -1,10 +1,10 @@
 import type { ConnectionView } from '../../contract/connection.ts';
 import { scopeLines, type ScopeLine } from './scope-lines.ts';
 
-/** What a server made of the wish for fewer scope tokens. @see RFC 6749 §6 */
+/** What a server did with a request for fewer scope tokens. @see RFC 6749 §6 */
 export type Narrowing =
   | { readonly kind: 'exact'; readonly given: readonly ScopeLine[] }
-  /** It gave more than was asked for: the wish was ignored, in part or whole. */
+  /** It gave more than was asked for: the request was ignored, in part or whole. */
   | {
       readonly kind: 'ignored';
       readonly given: readonly ScopeLine[];

@@ -64,7 +64,7 @@ const Acts = ({ connection, registration, onChanged }: ActsProps) => {
   const [asking, setAsking] = useState<'change' | 'delete'>();
   const close = () => setAsking(undefined);
   return (
-    <div className="registration-acts row stretch wrap gap-2">
+    <div className="registration-actions row stretch wrap gap-2">
       {registration !== undefined && (
         <>
           <Button icon={Pencil} onPress={() => setAsking('change')}>

@@ -51,7 +51,7 @@ const furtherEntries = (
 ];
 
 /** What can be done with the token. */
-export const TokenActs = (props: TokenActsProps) => {
+export const TokenActions = (props: TokenActsProps) => {
   const { connection, actions, copying, reveal, isRefreshing, onRefresh } = props;
   const [asked, setAsked] = useState<Asked>();
   const [opening, setOpening] = useState(0);

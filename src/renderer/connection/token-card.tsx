@@ -9,11 +9,34 @@ import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { useNow } from '../kit/use-now.ts';
 import { CopiedNote } from './copied-note.tsx';
-import { TokenActs } from './token-actions.tsx';
-import { TokenText } from './token-text.tsx';
+import { TokenActions } from './token-actions.tsx';
 import { useCopy, type Copying } from './use-copy.ts';
 import { useReveal } from './use-reveal.ts';
+import { foreignText } from '../kit/words/foreign.ts';
 import './token-card.css';
+
+const BULLETS = '•'.repeat(36);
+const LONGEST = 70_000;
+
+/** The token as bullets, or as text while it is revealed. */
+const TokenText = ({ accessToken }: { readonly accessToken: string | undefined }) =>
+  accessToken === undefined ? (
+    <p className="token-text">
+      <span aria-hidden="true" className="token-bullets">
+        {BULLETS}
+      </span>
+      <span className="sr-only">Hidden</span>
+    </p>
+  ) : (
+    <div
+      className="token-text token-text-shown mono"
+      role="region"
+      tabIndex={0}
+      aria-label="Revealed access token"
+    >
+      <bdi>{foreignText(accessToken, LONGEST)}</bdi>
+    </div>
+  );
 
 interface TokenCardProps {
   readonly connection: ConnectionView;
@@ -79,7 +102,7 @@ export const TokenCard = ({ connection, actions }: TokenCardProps) => {
       <div className="token-main stack gap-3">
         <h2 className="card-title">Access token</h2>
         <TokenText accessToken={reveal.accessToken} />
-        <TokenActs
+        <TokenActions
           connection={connection}
           actions={actions}
           copying={copying}

@@ -5,9 +5,23 @@ import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Field } from '../kit/field.tsx';
-import { isLongEnough } from './passphrase-words.ts';
-import { StrengthMeter } from './strength-meter.tsx';
+import { isLongEnough, passphraseWords } from './passphrase-words.ts';
 import './create-vault-dialog.css';
+
+/** How strong a passphrase is, as three bars and in words. */
+const StrengthMeter = ({ passphrase }: { readonly passphrase: string }) => {
+  const { level, words } = passphraseWords(passphrase);
+  return (
+    <span className={`row gap-2 strength-${level}`}>
+      <span className="strength-bars row stretch flex-none" aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <span key={bar} className={bar <= level ? 'strength-bar strength-on' : 'strength-bar'} />
+        ))}
+      </span>
+      <span>{words}</span>
+    </span>
+  );
+};
 
 interface CreateVaultProps {
   readonly onClose: () => void;

@@ -1,5 +1,5 @@
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
-import type { BlastRadiusView, FateView } from '../../contract/revocation.ts';
+import type { BlastRadiusView, EffectView } from '../../contract/revocation.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { foreignText } from '../kit/words/foreign.ts';
 import { agoWords } from '../kit/words/time-words.ts';
@@ -15,27 +15,27 @@ export const WHAT_WORDS: Readonly<Record<RevocationPart, string>> = {
 /** One line of what stops working: a mark, what it is, and what more there is to say of it. */
 export interface BlastLine {
   readonly key: string;
-  readonly fate: FateView | 'offline';
+  readonly effect: EffectView | 'offline';
   readonly title: string;
   readonly note: string | undefined;
 }
 
-const FATES: Readonly<Record<BlastLine['fate'], string>> = {
-  dies: 'Stops working',
+const EFFECTS: Readonly<Record<BlastLine['effect'], string>> = {
+  ends: 'Stops working',
   perhaps: 'May stop working',
-  lives: 'Goes on working',
+  remains: 'Goes on working',
   offline: 'Cannot be taken back',
 };
 
-const CONSENT_FATES: Readonly<Record<FateView, string>> = {
-  dies: 'Is withdrawn',
+const CONSENT_EFFECTS: Readonly<Record<EffectView, string>> = {
+  ends: 'Is withdrawn',
   perhaps: 'May be withdrawn',
-  lives: 'Stays',
+  remains: 'Stays',
 };
 
 /** What the mark of a line means, in words. */
-export const fateWords = ({ key, fate }: BlastLine): string =>
-  key === 'consent' && fate !== 'offline' ? CONSENT_FATES[fate] : FATES[fate];
+export const effectWords = ({ key, effect }: BlastLine): string =>
+  key === 'consent' && effect !== 'offline' ? CONSENT_EFFECTS[effect] : EFFECTS[effect];
 
 const FORMATS: Readonly<Record<string, string>> = {
   raw: 'as the token',
@@ -69,7 +69,7 @@ const namesOf = (others: BlastRadiusView['others']): string => {
     : `${named.join(', ')} and ${left.toLocaleString('en')} more`;
 };
 
-const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine => {
+const tokensLine = ({ tokens, effects }: BlastRadiusView, now: number): BlastLine => {
   const last = Math.max(...tokens.map(({ expiresAt }) => expiresAt));
   const sets = tokens
     .slice(0, MOST_SETS)
@@ -79,7 +79,7 @@ const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine 
   const more = tokens.length > MOST_SETS ? ' · …' : '';
   return {
     key: 'tokens',
-    fate: fates.tokens,
+    effect: effects.tokens,
     title: `${counted(tokens.length, 'access token')} in memory`,
     note:
       tokens.length === 0
@@ -89,7 +89,7 @@ const tokensLine = ({ tokens, fates }: BlastRadiusView, now: number): BlastLine 
 };
 
 const handOutsLine = (
-  { handOuts, handedOutUntil, fates, what }: BlastRadiusView,
+  { handOuts, handedOutUntil, effects, what }: BlastRadiusView,
   now: number,
 ): BlastLine => {
   const count = handOuts.reduce((sum, one) => sum + one.count, 0);
@@ -98,22 +98,22 @@ const handOutsLine = (
     (one) => `${one.count.toLocaleString('en')} ${formatWords(one.format)}`,
   );
   const until =
-    handedOutUntil !== undefined && fates.copies !== 'dies'
+    handedOutUntil !== undefined && effects.copies !== 'ends'
       ? `; the last runs out at ${untilWords(handedOutUntil, now)}`
       : '';
   return {
     key: 'copies',
-    fate: what === 'refresh-token' ? 'perhaps' : fates.copies,
+    effect: what === 'refresh-token' ? 'perhaps' : effects.copies,
     title: `${counted(count, 'copy', 'copies')} handed out in the last day`,
     note: `${formats.join(', ')}; last ${agoWords(last, now)}${until}`,
   };
 };
 
-const othersLine = ({ others, fates }: BlastRadiusView): BlastLine => {
+const othersLine = ({ others, effects }: BlastRadiusView): BlastLine => {
   const isCertain = others.every(({ certain }) => certain);
   return {
     key: 'others',
-    fate: isCertain ? fates.others : 'perhaps',
+    effect: isCertain ? effects.others : 'perhaps',
     title: `${counted(others.length, 'other login')} of the same client`,
     note: isCertain
       ? `${namesOf(others)}: the same account, so the same consent`
@@ -121,29 +121,29 @@ const othersLine = ({ others, fates }: BlastRadiusView): BlastLine => {
   };
 };
 
-const consentLine = ({ fates }: BlastRadiusView): BlastLine => ({
+const consentLine = ({ effects }: BlastRadiusView): BlastLine => ({
   key: 'consent',
-  fate: fates.consent,
+  effect: effects.consent,
   title: 'Your consent',
   note: {
-    dies: 'The server asks for it again at the next sign-in',
+    ends: 'The server asks for it again at the next sign-in',
     perhaps: 'Some servers ask for it again at the next sign-in',
-    lives: 'The server does not ask again at the next sign-in',
-  }[fates.consent],
+    remains: 'The server does not ask again at the next sign-in',
+  }[effects.consent],
 });
 
-const refreshLine = ({ fates }: BlastRadiusView): BlastLine => ({
+const refreshLine = ({ effects }: BlastRadiusView): BlastLine => ({
   key: 'refresh-token',
-  fate: fates.refreshToken,
+  effect: effects.refreshToken,
   title: 'The refresh token',
   note: {
-    dies: 'No new access tokens from this login',
+    ends: 'No new access tokens from this login',
     perhaps: 'Nobody has told us what this server does with it',
-    lives: 'New access tokens as before',
-  }[fates.refreshToken],
+    remains: 'New access tokens as before',
+  }[effects.refreshToken],
 });
 
-const ORDER: readonly BlastLine['fate'][] = ['dies', 'perhaps', 'lives', 'offline'];
+const ORDER: readonly BlastLine['effect'][] = ['ends', 'perhaps', 'remains', 'offline'];
 
 /** What a revocation ends, line by line, the certain losses first; seen from `now` in milliseconds. */
 export const blastLines = (
@@ -157,7 +157,7 @@ export const blastLines = (
     ...(radius.handOuts.length > 0 ? [handOutsLine(radius, now)] : []),
     ...(radius.others.length > 0 ? [othersLine(radius)] : []),
     ...(grantType === 'client_credentials' ? [] : [consentLine(radius)]),
-  ].toSorted((one, other) => ORDER.indexOf(one.fate) - ORDER.indexOf(other.fate));
+  ].toSorted((one, other) => ORDER.indexOf(one.effect) - ORDER.indexOf(other.effect));
   return [...lines, ...offlineLines(radius, now)];
 };
 
@@ -168,7 +168,7 @@ const offlineLines = ({ worksOfflineUntil }: BlastRadiusView, now: number): read
     : [
         {
           key: 'offline',
-          fate: 'offline',
+          effect: 'offline',
           title: `Copies work offline until ${untilWords(worksOfflineUntil, now)}`,
           note: 'They are JWTs: an API that checks them without asking the server cannot know',
         },

@@ -103,18 +103,18 @@ export interface RowWords {
   readonly tone: 'good' | 'warn' | 'bad' | 'waiting' | 'running';
   readonly short: string;
   readonly text: string;
-  /** The grant has to be ended by hand. */
-  readonly needsHand: boolean;
+  /** The person has to end the grant at the server. */
+  readonly needsPerson: boolean;
 }
 
 const NOT_YET: Readonly<Record<'waiting' | 'running' | 'cancelled', RowWords>> = {
-  waiting: { tone: 'waiting', short: 'Waiting', text: '', needsHand: false },
-  running: { tone: 'running', short: 'Telling the server…', text: '', needsHand: false },
+  waiting: { tone: 'waiting', short: 'Waiting', text: '', needsPerson: false },
+  running: { tone: 'running', short: 'Telling the server…', text: '', needsPerson: false },
   cancelled: {
     tone: 'warn',
     short: 'Not sent',
     text: 'You stopped before its turn came. Nothing has changed there.',
-    needsHand: false,
+    needsPerson: false,
   },
 };
 
@@ -129,14 +129,14 @@ export const rowWords = (
         tone: 'warn',
         short: 'Not from here',
         text: BLOCK_WORDS[block ?? 'no-interface'],
-        needsHand: true,
+        needsPerson: true,
       };
     case 'failed':
       return {
         tone: 'bad',
         short: 'Failed',
         text: FAILURE_TEXT[failure?.code ?? 'VK_INTERNAL'].sentence,
-        needsHand: true,
+        needsPerson: true,
       };
     case 'revoked':
       return revokedWords(proof, now);
@@ -153,7 +153,7 @@ const revokedWords = (proof: RevokeAllRow['proof'], now: number): RowWords => {
     short: title,
     // What is dead needs no more words, unless copies of it live on.
     text: [tone === 'good' ? undefined : text, offline].filter(Boolean).join(' '),
-    needsHand: tone === 'bad' || proof?.method === 'nothing-held',
+    needsPerson: tone === 'bad' || proof?.method === 'nothing-held',
   };
 };
 

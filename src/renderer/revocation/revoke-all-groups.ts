@@ -14,7 +14,7 @@ export interface RevokeAllGroup {
   /** How many are revoked. */
   readonly revoked: number;
   /** The first login of those that need a hand. */
-  readonly byHand: RevokeAllRow | undefined;
+  readonly toVisit: RevokeAllRow | undefined;
 }
 
 /**
@@ -42,8 +42,8 @@ const groupOf = (host: string, lines: readonly RevokeAllLine[]): RevokeAllGroup 
   host,
   lines,
   revoked: lines.filter(({ words }) => words.tone === 'good').length,
-  byHand: lines.find(({ words }) => words.needsHand)?.row,
+  toVisit: lines.find(({ words }) => words.needsPerson)?.row,
 });
 
-const isDone = ({ byHand, lines, revoked }: RevokeAllGroup): boolean =>
-  byHand === undefined && revoked === lines.length;
+const isDone = ({ toVisit, lines, revoked }: RevokeAllGroup): boolean =>
+  toVisit === undefined && revoked === lines.length;

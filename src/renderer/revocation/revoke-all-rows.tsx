@@ -50,7 +50,7 @@ const Line = ({ row, words }: RevokeAllLine) => {
 
 const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
   const [shown, setShown] = useState(FEW_LOGINS);
-  const { host, lines, revoked, byHand } = group;
+  const { host, lines, revoked, toVisit } = group;
   const left = lines.length - shown;
   return (
     <section className="revoke-all-group grid gap-2 frame" aria-label={host}>
@@ -60,8 +60,8 @@ const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
           {revoked.toLocaleString('en')} of {lines.length.toLocaleString('en')} revoked
         </span>
       </h3>
-      {byHand !== undefined && (
-        <GrantsPage connection={{ id: byHand.connectionId, grantsPage: byHand.grantsPage }} />
+      {toVisit !== undefined && (
+        <GrantsPage connection={{ id: toVisit.connectionId, grantsPage: toVisit.grantsPage }} />
       )}
       <ul className="ruled">
         {lines.slice(0, shown).map((line) => (
@@ -77,7 +77,7 @@ const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
   );
 };
 
-/** What becomes of each login, server by server, with the pages that are left to visit by hand. */
+/** What becomes of each login, server by server, with the pages that the person has to visit. */
 export const RevokeAllRows = ({ rows, isRunning }: RevokeAllView) => {
   const [shown, setShown] = useState(FEW_SERVERS);
   const now = Math.floor(useNow() / 60_000) * 60_000;

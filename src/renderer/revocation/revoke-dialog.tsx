@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { CircleCheck, CircleHelp, CircleX, Clock, CircleAlert } from 'lucide-react';
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
-import type { BlastRadiusView } from '../../contract/revocation.ts';
+import type { BlastRadiusView, RevocationProofView } from '../../contract/revocation.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand, type CommandHandle } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
@@ -10,11 +11,87 @@ import { Choice } from '../kit/choice.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/empty.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
-import { BlastList } from './blast-list.tsx';
-import { WHAT_WORDS } from './blast-words.ts';
+import { WHAT_WORDS, blastLines, effectWords } from './blast-words.ts';
 import { GrantsPage } from './grants-page.tsx';
-import { ProofPanel } from './proof-panel.tsx';
+import { useNow } from '../kit/use-now.ts';
+import { proofWords } from './revocation-words.ts';
 import './revoke-dialog.css';
+
+const EFFECT_ICONS = {
+  ends: CircleX,
+  perhaps: CircleHelp,
+  remains: CircleCheck,
+  offline: Clock,
+} as const;
+const EFFECT_TONES = { ends: 'bad', perhaps: 'warn', remains: 'good', offline: 'warn' } as const;
+
+interface BlastListProps {
+  readonly connection: ConnectionView;
+  readonly radius: BlastRadiusView;
+}
+
+/** What stops working, what may, and what goes on. */
+const BlastList = ({ connection, radius }: BlastListProps) => {
+  const now = useNow();
+  return (
+    <ul className="blast grid frame ruled" aria-label="What stops working">
+      {blastLines(radius, connection, now).map((line) => {
+        const { key, effect, title, note } = line;
+        const Icon = EFFECT_ICONS[effect];
+        return (
+          <li key={key} className={'blast-line row stretch gap-3'}>
+            <Icon size={16} className={EFFECT_TONES[effect]} aria-hidden="true" />
+            <div className="fill">
+              <p className="blast-title row stretch wrap medium spread">
+                <span>{title}</span>
+                <span className={`small regular ${EFFECT_TONES[effect]}`}>{effectWords(line)}</span>
+              </p>
+              {note !== undefined && (
+                <p className="soft break">
+                  <bdi>{note}</bdi>
+                </p>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const PROOF_ICONS = { good: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
+
+const AFTERWARDS: Readonly<Record<RevocationPart, string>> = {
+  grant: 'The connection stays in your list, so you can sign in again.',
+  'refresh-token': 'The connection stays in your list, so you can sign in again.',
+  'access-token': 'The login goes on: its next access token is a new one.',
+};
+
+interface ProofPanelProps {
+  readonly connection: ConnectionView;
+  readonly what: RevocationPart;
+  readonly proof: RevocationProofView;
+}
+
+/** What could be proven of a revocation, and what is left to the person. */
+const ProofPanel = ({ connection, what, proof }: ProofPanelProps) => {
+  const { tone, title, text, offline } = proofWords(proof, useNow());
+  const Icon = PROOF_ICONS[tone];
+  return (
+    <>
+      <div className={`proof row stretch gap-3 on-${tone}`} role="status">
+        <Icon size={20} aria-hidden="true" />
+        <div className="dialog-text">
+          <p className={`bold ${tone}`}>{title}</p>
+          <p>{text}</p>
+          {offline !== undefined && <p>{offline}</p>}
+        </div>
+      </div>
+      {proof.method !== 'nothing-held' && <p className="dialog-text">{AFTERWARDS[what]}</p>}
+      {proof.outcome !== 'dead' && <GrantsPage connection={connection} />}
+    </>
+  );
+};
 
 interface ToldProps {
   readonly connection: ConnectionView;

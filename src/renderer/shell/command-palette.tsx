@@ -19,7 +19,7 @@ interface CommandPaletteProps {
 }
 
 /** Everything the keyboard can do at this moment, as lines of the palette. */
-const useActs = (words: readonly string[]): readonly PickerEntry[] => {
+const usePaletteActions = (words: readonly string[]): readonly PickerEntry[] => {
   const shortcuts = useContext(ShortcutsContext);
   return SHORTCUT_IDS.filter(
     (id) =>
@@ -60,7 +60,7 @@ export const CommandPalette = ({ connections, onSelect, onClose }: CommandPalett
   const [search, setSearch] = useState('');
   // Not deferred: Enter right after the last letter must pick from what the letters found.
   const words = searchWords(search);
-  const acts = useActs(words);
+  const actions = usePaletteActions(words);
   const found = foundConnections(connections, words, onSelect);
   const closing = (entries: readonly PickerEntry[]): readonly PickerEntry[] =>
     entries.map((entry) => ({
@@ -79,7 +79,7 @@ export const CommandPalette = ({ connections, onSelect, onClose }: CommandPalett
       onSearch={setSearch}
       sections={[
         { heading: 'Connections', entries: closing(found) },
-        { heading: 'Commands', entries: closing(acts) },
+        { heading: 'Commands', entries: closing(actions) },
       ]}
     />
   );

@@ -9,7 +9,7 @@ import { Empty } from '../kit/empty.tsx';
 import { AdviceNotice } from '../pages/advice/advice-notice.tsx';
 import type { Shown } from './selection.ts';
 import type { Advice } from './use-advice.ts';
-import { useAdviceActs } from './use-advice-acts.tsx';
+import { useAdviceActions } from './use-advice-actions.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
 
 interface DetailPaneProps {
@@ -28,7 +28,7 @@ interface AdvisedOnProps extends Omit<DetailPaneProps, 'shown'> {
 
 const AdvisedOn = (props: AdvisedOnProps) => {
   const { connection, advice, onAdvice, signInStart, onSelectConnection } = props;
-  const { act, dialogs } = useAdviceActs(signInStart, onSelectConnection);
+  const { act, dialogs } = useAdviceActions(signInStart, onSelectConnection);
   return (
     <>
       <AdviceNotice

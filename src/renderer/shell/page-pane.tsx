@@ -1,3 +1,4 @@
+import { useCallback, useState } from 'react';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
@@ -7,12 +8,73 @@ import { InspectorPage } from '../pages/inspector/inspector-page.tsx';
 import type { Slot } from '../pages/inspector/examination.tsx';
 import { SettingsPage } from '../pages/settings/settings-page.tsx';
 import type { HomeView } from '../pages/home/home-view.ts';
-import { AdvicePane } from './advice-pane.tsx';
-import { HomePane } from './home-pane.tsx';
 import { AccessPage } from '../pages/access/access-page.tsx';
 import type { Page } from './selection.ts';
 import type { Advice } from './use-advice.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
+import { AdvicePage } from '../pages/advice/advice-page.tsx';
+import { useAdviceActions } from './use-advice-actions.tsx';
+import { ConnectionActions, type MenuPlace } from '../connection/connection-actions.tsx';
+import { HomePage } from '../pages/home/home-page.tsx';
+
+interface AdvicePaneProps {
+  readonly advice: Advice;
+  readonly connections: readonly ConnectionView[];
+  readonly signInStart: SignInStart;
+  readonly onSelectConnection: (id: ConnectionId) => void;
+}
+
+/** The page of advice, with its actions. */
+const AdvicePane = (props: AdvicePaneProps) => {
+  const { advice, connections, signInStart, onSelectConnection } = props;
+  const { act, dialogs } = useAdviceActions(signInStart, onSelectConnection);
+  return (
+    <>
+      <AdvicePage
+        findings={advice.findings}
+        failure={advice.failure}
+        connections={connections}
+        onAskAgain={advice.askAgain}
+        actions={{
+          onAct: act,
+          onShow: ({ connection }) => onSelectConnection(connection.id),
+          onDismiss: ({ finding }, isDismissed) => advice.dismiss(finding, isDismissed),
+        }}
+      />
+      {dialogs}
+    </>
+  );
+};
+
+interface HomePaneProps {
+  readonly connections: readonly ConnectionView[];
+  readonly view: HomeView;
+  readonly onView: (change: Partial<HomeView>) => void;
+  readonly advice: number | undefined;
+  readonly onAdvice: () => void;
+  readonly onOpen: (id: ConnectionId) => void;
+  readonly onSignInAgain: (id: ConnectionId) => void;
+}
+
+/** Home, with what can be done to a line of it. */
+const HomePane = ({ onSignInAgain, ...rest }: HomePaneProps) => {
+  const [menu, setMenu] = useState<MenuPlace>();
+  const openMenu = useCallback(
+    (connection: ConnectionView, anchor: Element) => setMenu({ connection, anchor }),
+    [],
+  );
+  return (
+    <>
+      <HomePage {...rest} onMenu={openMenu} />
+      <ConnectionActions
+        menu={menu}
+        onCloseMenu={() => setMenu(undefined)}
+        onOpen={({ id }) => rest.onOpen(id)}
+        onSignInAgain={({ id }) => onSignInAgain(id)}
+      />
+    </>
+  );
+};
 
 interface PagePaneProps {
   readonly page: Page;

@@ -1,20 +1,25 @@
-import { KeyRound, Plus, SearchX } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { KeyRound, Plus, SearchX, Lock } from 'lucide-react';
+import { useRef, useState, useContext } from 'react';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { SignInView } from '../../contract/sign-in.ts';
 import { ConnectionList } from '../connection/connection-list.tsx';
-import { LockButton } from '../lock/lock-button.tsx';
 import { StorageLine } from '../pages/settings/storage-notice.tsx';
 import { SignInList } from '../sign-in/sign-in-list.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { SearchBox } from '../kit/search-box.tsx';
-import { useShortcut } from '../kit/shortcuts.ts';
+import { useShortcut, ShortcutsContext } from '../kit/shortcuts.ts';
 import { useFound } from '../kit/use-found.ts';
 import { Navigation } from './navigation.tsx';
 import type { Selection, Shown } from './selection.ts';
 import './sidebar.css';
+
+/** Locks at once, as its shortcut does. */
+const LockButton = () => {
+  const shortcuts = useContext(ShortcutsContext);
+  return <IconButton icon={Lock} label="Lock" onPress={() => shortcuts.run('lock')} />;
+};
 
 interface SidebarProps {
   readonly app: AppView;

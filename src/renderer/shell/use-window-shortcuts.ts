@@ -28,12 +28,12 @@ export const useWindowShortcuts = (
   useShortcut('access', () => onSelect({ kind: 'page', page: 'access' }));
   useShortcut('advice', () => onSelect({ kind: 'page', page: 'advice' }));
   useShortcut('settings', () => onSelect({ kind: 'page', page: 'settings' }));
-  useChosenActs();
+  useChosenActions();
   return [overlay, setOverlay];
 };
 
 /** What native menu, tray or notification ask for is done as if its key had been pressed. */
-const useChosenActs = (): void => {
+const useChosenActions = (): void => {
   const shortcuts = useContext(ShortcutsContext);
   useEvent('act.chosen', ({ act }) => {
     if (!isAsked()) shortcuts.run(act);

@@ -9,6 +9,51 @@ import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { useNow } from '../kit/use-now.ts';
+import { QrCode } from '../kit/qr-code.tsx';
+import './sign-in-states.css';
+
+interface WaitingForDeviceProps {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  readonly verificationUriComplete?: string | undefined;
+  readonly expiresAt: number;
+  readonly isBusy: boolean;
+  readonly onOpen: () => void;
+}
+
+/** RFC 8628 §3.3: a code to type on another device, and a picture of the page for its camera. */
+export const WaitingForDevice = ({
+  userCode,
+  verificationUri,
+  verificationUriComplete,
+  expiresAt,
+  isBusy,
+  onOpen,
+}: WaitingForDeviceProps) => (
+  <>
+    <p className="state-text soft text-center">
+      On any device, go to <Foreign text={verificationUri} className="mono" longest={120} /> and
+      enter this code. This window goes on by itself.
+    </p>
+    <div className="device row gap-6">
+      <QrCode text={verificationUriComplete ?? verificationUri} label="The page, for a camera" />
+      <div className="text-center">
+        <p className="state-note note text-center break">Your code</p>
+        <p className="device-user-code" aria-label={`User code ${userCode}`}>
+          <Foreign text={userCode} />
+        </p>
+        <p className="state-note note text-center break">
+          Valid for <span role="timer">{clockWords(expiresAt - useNow())}</span>
+        </p>
+      </div>
+    </div>
+    <div className="state-actions">
+      <Button icon={ExternalLink} isBusy={isBusy} onPress={onOpen}>
+        Open the page on this machine
+      </Button>
+    </div>
+  </>
+);
 
 /** RFC 8414: asking the server to describe itself. */
 export const Discovering = ({ host }: { readonly host: string }) => (
@@ -37,7 +82,7 @@ export const ConfirmServer = ({ host, warnings, onConfirm }: ConfirmServerProps)
       Continue only if you trust these addresses with your sign-in at{' '}
       <Foreign text={host} className="mono" />. Nothing has been sent to them yet.
     </p>
-    <div className="state-acts">
+    <div className="state-actions">
       <Button kind="primary" onPress={onConfirm}>
         Continue
       </Button>
@@ -79,7 +124,7 @@ export const WaitingForBrowser = ({
     <p className="state-note note text-center break">
       Answer expected at <Foreign text={redirectUri} className="mono" longest={120} />
     </p>
-    <div className="state-acts">
+    <div className="state-actions">
       <Button icon={ExternalLink} isBusy={isBusy} onPress={onOpenAgain}>
         Open the browser again
       </Button>
@@ -104,7 +149,7 @@ export const Storing = () => (
 export const Done = ({ onShow }: { readonly onShow: () => void }) => (
   <>
     <p className="state-text soft text-center">Signed in. You can close the browser tab.</p>
-    <div className="state-acts">
+    <div className="state-actions">
       <Button kind="primary" onPress={onShow} autoFocus>
         Show the connection
       </Button>

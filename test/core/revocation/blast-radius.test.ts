@@ -36,51 +36,51 @@ const factsOf = (connection: Connection, part: Partial<BlastFacts> = {}): BlastF
   };
 };
 
-const fatesAt = (preset: string, what: Parameters<typeof blastRadius>[1]) => {
+const effectsAt = (preset: string, what: Parameters<typeof blastRadius>[1]) => {
   const metadata = { ...login(1).metadata };
-  return blastRadius(factsOf(loginAt(preset, true, { metadata })), what).fates;
+  return blastRadius(factsOf(loginAt(preset, true, { metadata })), what).effects;
 };
 
 describe('what dies with a revocation', () => {
   it('is everything where the provider ends the grant', () => {
-    expect(fatesAt('google', 'grant')).toEqual({
-      tokens: 'dies',
-      copies: 'dies',
-      refreshToken: 'dies',
-      consent: 'dies',
-      others: 'dies',
+    expect(effectsAt('google', 'grant')).toEqual({
+      tokens: 'ends',
+      copies: 'ends',
+      refreshToken: 'ends',
+      consent: 'ends',
+      others: 'ends',
     });
   });
 
   it('spares the consent where the provider ends the tokens of one login', () => {
-    expect(fatesAt('dropbox', 'grant')).toMatchObject({ copies: 'dies', consent: 'lives' });
+    expect(effectsAt('dropbox', 'grant')).toMatchObject({ copies: 'ends', consent: 'remains' });
   });
 
   it('promises nothing of a refresh token that the provider has no way to end', () => {
-    expect(fatesAt('twitch', 'grant')).toMatchObject({ tokens: 'dies', refreshToken: 'perhaps' });
-    expect(fatesAt('slack', 'grant')).toMatchObject({ refreshToken: 'dies', consent: 'lives' });
+    expect(effectsAt('twitch', 'grant')).toMatchObject({ tokens: 'ends', refreshToken: 'perhaps' });
+    expect(effectsAt('slack', 'grant')).toMatchObject({ refreshToken: 'ends', consent: 'remains' });
   });
 
   it('leaves the login alone where the access token can be ended by itself', () => {
-    expect(fatesAt('github', 'access-token')).toEqual({
-      tokens: 'dies',
+    expect(effectsAt('github', 'access-token')).toEqual({
+      tokens: 'ends',
       copies: 'perhaps',
-      refreshToken: 'lives',
-      consent: 'lives',
-      others: 'lives',
+      refreshToken: 'remains',
+      consent: 'remains',
+      others: 'remains',
     });
   });
 
   it('is left open where RFC 7009 §2.1 leaves it to a server nobody knows', () => {
     const radius = (what: Parameters<typeof blastRadius>[1]) =>
-      blastRadius(factsOf(login(1)), what).fates;
+      blastRadius(factsOf(login(1)), what).effects;
     expect(radius('grant')).toMatchObject({
-      tokens: 'dies',
+      tokens: 'ends',
       copies: 'perhaps',
       consent: 'perhaps',
     });
-    expect(radius('refresh-token')).toMatchObject({ refreshToken: 'dies', tokens: 'perhaps' });
-    expect(radius('access-token')).toMatchObject({ tokens: 'dies', refreshToken: 'perhaps' });
+    expect(radius('refresh-token')).toMatchObject({ refreshToken: 'ends', tokens: 'perhaps' });
+    expect(radius('access-token')).toMatchObject({ tokens: 'ends', refreshToken: 'perhaps' });
   });
 });
 

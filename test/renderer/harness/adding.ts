@@ -44,7 +44,7 @@ export const ADDING_SHOTS: readonly Shot[] = [
   { fixture: 'three', act: withForm('add-github', 'GitHub (OAuth app)') },
   { fixture: 'three', act: withForm('add-playground', 'Playground') },
   ...both({ fixture: 'three', size: 'large', act: withForm('add-issuer', 'Issuer URL') }),
-  { fixture: 'three', act: withForm('add-manual', 'Endpoints by hand') },
+  { fixture: 'three', act: withForm('add-manual', 'Enter endpoints manually') },
   ...both({ fixture: 'three', act: withForm('add-advanced', 'Issuer URL', advanced, scrollForm) }),
   { fixture: 'three', act: withForm('add-empty', 'GitLab', press('Continue in browser')) },
   {

@@ -22,10 +22,10 @@ const tokensOf = ({ token, grantedScope }: ConnectionView): BlastRadiusView['tok
 
 const whole = (connection: ConnectionView): BlastRadiusView => ({
   what: 'grant',
-  fates: {
-    tokens: 'dies',
+  effects: {
+    tokens: 'ends',
     copies: 'perhaps',
-    refreshToken: 'dies',
+    refreshToken: 'ends',
     consent: 'perhaps',
     others: 'perhaps',
   },
@@ -43,15 +43,15 @@ const whole = (connection: ConnectionView): BlastRadiusView => ({
 /** What a plain server of RFC 7009 would end: three choices, and little that is certain. */
 export const previewOf = (connection: ConnectionView): RevocationPreview => {
   const grant = whole(connection);
-  const { fates } = grant;
+  const { effects } = grant;
   return {
     choices: [
       grant,
-      { ...grant, what: 'refresh-token', fates: { ...fates, tokens: 'perhaps' } },
+      { ...grant, what: 'refresh-token', effects: { ...effects, tokens: 'perhaps' } },
       {
         ...grant,
         what: 'access-token',
-        fates: { ...fates, refreshToken: 'lives', consent: 'lives', others: 'lives' },
+        effects: { ...effects, refreshToken: 'remains', consent: 'remains', others: 'remains' },
       },
     ],
   };
@@ -62,12 +62,12 @@ const allAtOnce = (connection: ConnectionView, others: BlastRadiusView['others']
   choices: [
     {
       ...whole(connection),
-      fates: {
-        tokens: 'dies',
-        copies: 'dies',
-        refreshToken: 'dies',
-        consent: 'dies',
-        others: 'dies',
+      effects: {
+        tokens: 'ends',
+        copies: 'ends',
+        refreshToken: 'ends',
+        consent: 'ends',
+        others: 'ends',
       } as const,
       others,
     },

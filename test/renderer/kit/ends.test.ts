@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedTime } from '../../../src/renderer/kit/counted-time.ts';
+import { countedTime } from '../../../src/renderer/kit/words/login-expiry-words.ts';
 import { endGroupOf, groupByEnd } from '../../../src/renderer/kit/expiry-groups.ts';
 import {
   endWords,

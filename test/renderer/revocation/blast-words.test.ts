@@ -8,12 +8,12 @@ const MINUTE = 60_000;
 
 const RADIUS: BlastRadiusView = {
   what: 'grant',
-  fates: {
-    tokens: 'dies',
+  effects: {
+    tokens: 'ends',
     copies: 'perhaps',
-    refreshToken: 'dies',
-    consent: 'lives',
-    others: 'dies',
+    refreshToken: 'ends',
+    consent: 'remains',
+    others: 'ends',
   },
   tokens: [
     { scope: ['read', 'write'], expiresAt: NOW + 10 * MINUTE, format: 'opaque' },
@@ -34,11 +34,11 @@ const lineOf = (key: string, part: Partial<BlastRadiusView> = {}) =>
 
 describe('what stops working, in words', () => {
   it('puts what is lost for certain first', () => {
-    expect(linesOf().map(({ key, fate }) => [key, fate])).toEqual([
-      ['refresh-token', 'dies'],
-      ['tokens', 'dies'],
+    expect(linesOf().map(({ key, effect }) => [key, effect])).toEqual([
+      ['refresh-token', 'ends'],
+      ['tokens', 'ends'],
       ['copies', 'perhaps'],
-      ['consent', 'lives'],
+      ['consent', 'remains'],
     ]);
   });
 
@@ -69,20 +69,20 @@ describe('what stops working, in words', () => {
     const others = (count: number, certain: boolean) =>
       Array.from({ length: count }, (_, at) => ({ id, label: `L${at}`, certain }));
     expect(lineOf('others', { others: others(1, true) })).toMatchObject({
-      fate: 'dies',
+      effect: 'ends',
       title: '1 other login of the same client',
     });
     expect(lineOf('others', { others: others(5, false) })).toMatchObject({
-      fate: 'perhaps',
+      effect: 'perhaps',
       note: expect.stringContaining('L0, L1, L2 and 2 more') as string,
     });
   });
 
   it('ends with what nobody can take back: a JWT that is checked offline (RFC 9068 §5)', () => {
     expect(linesOf({ worksOfflineUntil: NOW + 5 * MINUTE }).at(-1)).toMatchObject({
-      fate: 'offline',
+      effect: 'offline',
       title: 'Copies work offline until 14:05',
     });
-    expect(linesOf({ worksOfflineUntil: NOW }).at(-1)?.fate).not.toBe('offline');
+    expect(linesOf({ worksOfflineUntil: NOW }).at(-1)?.effect).not.toBe('offline');
   });
 });

@@ -39,7 +39,7 @@ describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', 
 describe('a row of “revoke everything”', () => {
   it('sends the person to the provider where the server cannot be told', () => {
     const blocked = rowWords(row({ outcome: 'blocked', block: 'needs-secret' }), NOW);
-    expect(blocked).toMatchObject({ tone: 'warn', needsHand: true });
+    expect(blocked).toMatchObject({ tone: 'warn', needsPerson: true });
     expect(blocked.text).toContain('secret');
   });
 
@@ -49,18 +49,18 @@ describe('a row of “revoke everything”', () => {
       tone: 'bad',
       short: 'Failed',
       text: 'The server cannot be reached.',
-      needsHand: true,
+      needsPerson: true,
     });
   });
 
   it('is not called good where the token still answers', () => {
     const proof = { method: 'userinfo', outcome: 'alive' } as const;
-    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'bad', needsHand: true });
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'bad', needsPerson: true });
   });
 
   it('needs no hand where the token is dead', () => {
     const proof = { method: 'userinfo', outcome: 'dead' } as const;
-    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsHand: false });
+    expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsPerson: false });
   });
 
   it('is not called revoked where there was nothing to send', () => {
@@ -68,14 +68,14 @@ describe('a row of “revoke everything”', () => {
     expect(rowWords(row({ proof }), NOW)).toMatchObject({
       tone: 'warn',
       short: 'No token was held here',
-      needsHand: true,
+      needsPerson: true,
     });
   });
 
   it('says that nothing has changed where it was stopped in time', () => {
     expect(rowWords(row({ outcome: 'cancelled' }), NOW)).toMatchObject({
       short: 'Not sent',
-      needsHand: false,
+      needsPerson: false,
     });
   });
 
@@ -104,8 +104,8 @@ describe('the rows of “revoke everything”, by server', () => {
       ['left.example', 1],
       ['done.example', 1],
     ]);
-    expect(groups[0]?.byHand?.grantsPage).toBe('https://left.example/apps');
-    expect(groups[1]?.byHand).toBeUndefined();
+    expect(groups[0]?.toVisit?.grantsPage).toBe('https://left.example/apps');
+    expect(groups[1]?.toVisit).toBeUndefined();
   });
 
   it('keep their places while it runs', () => {

@@ -13,7 +13,7 @@ import {
   scopeMeaning,
   scopeTeller,
   suggestedScopes,
-} from '../../../src/renderer/sign-in/draft/scope-meaning.ts';
+} from '../../../src/renderer/sign-in/add/scope-part.tsx';
 import { issuerTyped, waysFound } from '../../../src/renderer/sign-in/draft/ways.ts';
 import { preset } from './preset.ts';
 

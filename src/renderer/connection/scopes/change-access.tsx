@@ -6,7 +6,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Skeleton } from '../../kit/empty.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { ChooseScopes } from './choose-scopes.tsx';
-import { firstWish, type Wish } from './choices.ts';
+import { firstWanted, type WantedScopes } from './choices.ts';
 import { Review, type AskAgain } from './review.tsx';
 
 interface ChangeAccessProps {
@@ -28,7 +28,9 @@ const NONE: readonly string[] = [];
 const Steps = (props: StepsProps) => {
   const { connection, choices, unused, dropped = NONE, onClose, onAskAgain } = props;
   const held = { granted: connection.grantedScope, requested: connection.requestedScope };
-  const [wish, setWish] = useState<Wish>(() => firstWish(held, choices, [...unused, ...dropped]));
+  const [selection, setSelection] = useState<WantedScopes>(() =>
+    firstWanted(held, choices, [...unused, ...dropped]),
+  );
   const [reviewed, setReviewed] = useState<string>();
   if (reviewed !== undefined) {
     return (
@@ -43,10 +45,10 @@ const Steps = (props: StepsProps) => {
   return (
     <ChooseScopes
       held={held}
-      wish={wish}
+      selection={selection}
       choices={choices}
       unused={unused}
-      onChange={setWish}
+      onChange={setSelection}
       onClose={onClose}
       onReview={setReviewed}
     />

@@ -2,7 +2,7 @@ import type { ScopeChoiceView } from '../../../contract/scope.ts';
 import { oddToken } from '../../kit/words/scope-entry.ts';
 
 /** Whether a scope token is held now, and whether it is wanted. */
-export type Fate = 'new' | 'stays' | 'dropped';
+export type ScopeChange = 'new' | 'stays' | 'dropped';
 
 /** One line of the dialog. */
 export interface ChoiceRow extends ScopeChoiceView {
@@ -15,7 +15,7 @@ export interface ChoiceRow extends ScopeChoiceView {
 }
 
 /** What a person has decided so far, over what the connection holds. */
-export interface Wish {
+export interface WantedScopes {
   readonly wanted: ReadonlySet<string>;
   /** Tokens that were not held, in the order in which they were added. */
   readonly added: readonly string[];
@@ -32,11 +32,11 @@ const isOdd = (token: string): boolean => oddToken([token]) !== undefined;
  * To begin with: what is granted, without what is to be dropped. What was asked for in vain is not asked
  * for again by itself, unless Valet Key needs it: servers often do not list those they have given.
  */
-export const firstWish = (
+export const firstWanted = (
   { granted, requested }: Held,
   choices: readonly ScopeChoiceView[],
   unticked: readonly string[],
-): Wish => {
+): WantedScopes => {
   const needed = new Set(
     choices.filter(({ keeps }) => keeps !== undefined).map(({ token }) => token),
   );
@@ -47,42 +47,42 @@ export const firstWish = (
   };
 };
 
-/** The wish with a token ticked or unticked. */
-export const ticked = (wish: Wish, token: string, isWanted: boolean): Wish => {
-  const wanted = new Set(wish.wanted);
+/** The selection with a token ticked or unticked. */
+export const ticked = (selection: WantedScopes, token: string, isWanted: boolean): WantedScopes => {
+  const wanted = new Set(selection.wanted);
   if (isWanted) wanted.add(token);
   else wanted.delete(token);
-  return { ...wish, wanted };
+  return { ...selection, wanted };
 };
 
-/** The wish with more tokens; one that is held already is ticked. */
+/** The selection with more tokens; one that is held already is ticked. */
 export const withTokens = (
-  wish: Wish,
+  selection: WantedScopes,
   tokens: readonly string[],
   { granted, requested }: Held,
-): Wish => {
+): WantedScopes => {
   const held = new Set([...granted, ...requested]);
   const fresh = tokens.filter((token) => !held.has(token));
   return {
-    wanted: new Set([...wish.wanted, ...tokens]),
-    added: [...new Set([...wish.added, ...fresh])],
+    wanted: new Set([...selection.wanted, ...tokens]),
+    added: [...new Set([...selection.added, ...fresh])],
   };
 };
 
 /** The lines to tick: what is to be dropped, what is held, then what was added. */
 export const choiceRows = (
-  wish: Wish,
+  selection: WantedScopes,
   held: Held,
   choices: readonly ScopeChoiceView[],
   unused: readonly string[],
 ): readonly ChoiceRow[] => {
   const known = new Map(choices.map((choice) => [choice.token, choice]));
-  const tokens = [...new Set([...unused, ...held.granted, ...held.requested, ...wish.added])];
+  const tokens = [...new Set([...unused, ...held.granted, ...held.requested, ...selection.added])];
   return tokens.map((token) => ({
     source: 'standard',
     ...known.get(token),
     token,
-    isWanted: wish.wanted.has(token),
+    isWanted: selection.wanted.has(token),
     isMissing: held.requested.includes(token) && !held.granted.includes(token),
     isUnused: unused.includes(token),
     isOdd: isOdd(token),
@@ -97,17 +97,21 @@ export const scopeTextOf = (rows: readonly ChoiceRow[]): string =>
     .join(' ');
 
 /** What would become of a token: as main says it of the request, by what is granted now. */
-export const fateOf = (token: string, isWanted: boolean, granted: readonly string[]): Fate => {
+export const changeOf = (
+  token: string,
+  isWanted: boolean,
+  granted: readonly string[],
+): ScopeChange => {
   if (!granted.includes(token)) return 'new';
   return isWanted ? 'stays' : 'dropped';
 };
 
 /** `1 new, 2 dropped, 3 stay`. */
-export const wishWords = (rows: readonly ChoiceRow[], granted: readonly string[]): string => {
-  const fates = rows
+export const wantedWords = (rows: readonly ChoiceRow[], granted: readonly string[]): string => {
+  const changes = rows
     .filter(({ token, isWanted }) => isWanted || granted.includes(token))
-    .map(({ token, isWanted }) => fateOf(token, isWanted, granted));
-  const count = (fate: Fate) => fates.filter((one) => one === fate).length;
+    .map(({ token, isWanted }) => changeOf(token, isWanted, granted));
+  const count = (change: ScopeChange) => changes.filter((one) => one === change).length;
   const parts = [
     [count('new'), 'new'],
     [count('dropped'), 'dropped'],

@@ -1,3 +1,5 @@
+import { useState, type SyntheticEvent } from 'react';
+import { Form } from 'react-aria-components';
 import type { ScopeChoiceView } from '../../../contract/scope.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';
@@ -7,24 +9,75 @@ import { Chip } from '../../kit/chip.tsx';
 import { DialogActions } from '../../kit/dialog.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
-import { AddScopes } from './add-scopes.tsx';
 import {
   choiceRows,
   scopeTextOf,
   ticked,
-  wishWords,
+  wantedWords,
   withTokens,
   type ChoiceRow,
-  type Wish,
+  type WantedScopes,
+  offered,
 } from './choices.ts';
+import { oddToken, tokensIn } from '../../kit/words/scope-entry.ts';
+import { Field } from '../../kit/field.tsx';
+import { OfferedScopes } from '../../kit/offered-scopes.tsx';
 import './choose-scopes.css';
+
+interface AddScopesProps {
+  readonly rows: readonly ChoiceRow[];
+  readonly choices: readonly ScopeChoiceView[];
+  readonly onAdd: (tokens: readonly string[]) => void;
+}
+
+/** Free typing, and what the provider and the server are known to have. */
+const AddScopes = ({ rows, choices, onAdd }: AddScopesProps) => {
+  const [typed, setTyped] = useState('');
+  const tokens = tokensIn(typed);
+  const odd = oddToken(tokens);
+  const canAdd = tokens.length > 0 && odd === undefined;
+  const add = (added: readonly string[]) => {
+    onAdd(added);
+    setTyped('');
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (canAdd) add(tokens);
+  };
+  return (
+    <div className="stack gap-2 flex-none">
+      <Form className="field-and-button" validationBehavior="aria" onSubmit={submit}>
+        <Field
+          label="Add scopes"
+          hint="Enter adds. Typing narrows what is offered below."
+          value={typed}
+          onChange={setTyped}
+          problem={
+            odd === undefined
+              ? undefined
+              : `“${foreignText(odd, 40)}” has a character that no scope can hold (RFC 6749 §3.3).`
+          }
+          maxLength={4000}
+          isMono
+        />
+        <Button type="submit" isDisabled={!canAdd}>
+          Add
+        </Button>
+      </Form>
+      <OfferedScopes
+        scopes={offered(rows, choices, typed.trim())}
+        onAdd={(token) => add([token])}
+      />
+    </div>
+  );
+};
 
 interface ChooseScopesProps {
   readonly held: { readonly granted: readonly string[]; readonly requested: readonly string[] };
-  readonly wish: Wish;
+  readonly selection: WantedScopes;
   readonly choices: readonly ScopeChoiceView[];
   readonly unused: readonly string[];
-  readonly onChange: (wish: Wish) => void;
+  readonly onChange: (selection: WantedScopes) => void;
   readonly onClose: () => void;
   readonly onReview: (scope: string) => void;
 }
@@ -70,8 +123,8 @@ const Row = ({ row, isHeld, onTick }: RowProps) => {
 
 /** The first step: what to ask for. Nothing happens by it. */
 export const ChooseScopes = (props: ChooseScopesProps) => {
-  const { held, wish, choices, onChange } = props;
-  const rows = choiceRows(wish, held, choices, props.unused);
+  const { held, selection, choices, onChange } = props;
+  const rows = choiceRows(selection, held, choices, props.unused);
   return (
     <>
       <p className="dialog-text">
@@ -86,8 +139,8 @@ export const ChooseScopes = (props: ChooseScopesProps) => {
             <Row
               key={row.token}
               row={row}
-              isHeld={!wish.added.includes(row.token)}
-              onTick={(isWanted) => onChange(ticked(wish, row.token, isWanted))}
+              isHeld={!selection.added.includes(row.token)}
+              onTick={(isWanted) => onChange(ticked(selection, row.token, isWanted))}
             />
           ))}
         </ul>
@@ -95,10 +148,10 @@ export const ChooseScopes = (props: ChooseScopesProps) => {
       <AddScopes
         rows={rows}
         choices={choices}
-        onAdd={(tokens) => onChange(withTokens(wish, tokens, held))}
+        onAdd={(tokens) => onChange(withTokens(selection, tokens, held))}
       />
       <div className="choose-foot row wrap gap-2 soft flex-none spread">
-        <p role="status">{wishWords(rows, held.granted)}</p>
+        <p role="status">{wantedWords(rows, held.granted)}</p>
         <DialogActions>
           <Button onPress={props.onClose}>Cancel</Button>
           <Button kind="primary" onPress={() => props.onReview(scopeTextOf(rows))}>

@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { HistoryPicture } from './history-picture.tsx';
 import { changeWords, cutWords, firstFew, spansWords, usesWords } from './history-words.ts';
-import { MOST_ROWS } from './most-rows.ts';
+import { MOST_ROWS } from './scope-rows.ts';
 import '../../kit/more.css';
 import './history.css';
 

@@ -1,6 +1,9 @@
 import type { ScopeMeaningView, ScopeHistoryView } from '../../../contract/scope.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 
+/** Scope tokens shown before a person asks for the rest. */
+export const MOST_ROWS = 12;
+
 type TokenHistory = ScopeHistoryView['tokens'][number];
 
 /** One scope token: asked for, granted, and what is known of its use. */

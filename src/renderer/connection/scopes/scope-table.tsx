@@ -8,7 +8,7 @@ import { Empty } from '../../kit/empty.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
 import { useNow } from '../../kit/use-now.ts';
-import { MOST_ROWS } from './most-rows.ts';
+import { MOST_ROWS } from './scope-rows.ts';
 import type { ScopeRow } from './scope-rows.ts';
 import './scope-table.css';
 

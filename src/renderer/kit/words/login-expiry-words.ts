@@ -1,8 +1,19 @@
 import type { ConnectionView, LoginExpiryView } from '../../../contract/connection.ts';
-import { countedTime } from '../counted-time.ts';
+import { timeParts } from './time-words.ts';
+
+const counted = (value: number, unit: string): string =>
+  `${value} ${unit}${value === 1 ? '' : 's'}`;
+
+/** A length of time by its largest part, said out: `3 days`, `1 hour`, `5 minutes`. */
+export const countedTime = (milliseconds: number): string => {
+  const { days, hours, minutes } = timeParts(milliseconds);
+  if (days > 0) return counted(days, 'day');
+  if (hours > 0) return counted(hours, 'hour');
+  return minutes > 0 ? counted(minutes, 'minute') : 'less than a minute';
+};
 
 /** What a login's end looks like from now. */
-export interface EndWords {
+interface EndWords {
   readonly tone: 'warn' | 'bad';
   /** For a badge. */
   readonly short: string;

@@ -8,12 +8,58 @@ import { isAdvanced } from '../draft/fields.ts';
 import { GRANT_WORDS } from '../draft/grant-words.ts';
 import { problemsOf } from '../draft/problems.ts';
 import { requestOf } from '../draft/request.ts';
-import { focusFirstFault } from './focus-first-fault.ts';
-import { FormContext, type FormValue } from './form-context.ts';
-import { FormSections } from './form-sections.tsx';
+import { FormContext, type FormValue, useForm } from './form-context.ts';
 import { RegisterAside } from './register-aside.tsx';
 import { useFormValue, type FormSubject } from './use-form-value.ts';
+import { Advanced } from './advanced.tsx';
+import { ClientSection } from './client-section.tsx';
+import { FormSection, TextPart } from './parts.tsx';
+import { RedirectChoice } from './client-section.tsx';
+import { ScopePart } from './scope-part.tsx';
+import { ServerSection } from './server-section.tsx';
 import './connection-form.css';
+
+const FAULT = '[aria-invalid="true"], .field-error, .form-field > .notice-bad';
+
+/** Puts the focus where the first thing is wrong, once it is on the page. */
+const focusFirstFault = (form: HTMLFormElement | null): void => {
+  requestAnimationFrame(() => {
+    const fault = form?.querySelector(FAULT);
+    const field = fault?.closest('.form-field')?.querySelector('input, textarea, button');
+    if (field instanceof HTMLElement) field.focus();
+  });
+};
+
+interface FormSectionsProps {
+  readonly isAdvancedOpen: boolean;
+  readonly onAdvanced: (isOpen: boolean) => void;
+}
+
+/** The form from top to bottom; each part shows itself only where the draft needs it. */
+const FormSections = ({ isAdvancedOpen, onAdvanced }: FormSectionsProps) => {
+  const { draft, uses } = useForm();
+  const isPlayground = draft.source === 'playground';
+  return (
+    <div className="grid gap-8">
+      <ServerSection />
+      {!isPlayground && <ClientSection />}
+      <ScopePart />
+      <RedirectChoice />
+      {uses('label') && (
+        <FormSection title="In your list">
+          <TextPart
+            of="label"
+            label="Name"
+            hint="What you want to call it. Otherwise the account’s name."
+            maxLength={100}
+            isProse
+          />
+        </FormSection>
+      )}
+      {!isPlayground && <Advanced isOpen={isAdvancedOpen} onOpen={onAdvanced} />}
+    </div>
+  );
+};
 
 interface ConnectionFormProps extends FormSubject {
   readonly isBusy: boolean;

@@ -1,3 +1,4 @@
+import { Input, Label, Text, TextField } from 'react-aria-components';
 import type { PresetView } from '../../../contract/provider.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
@@ -5,9 +6,31 @@ import { fillPlaceholders } from '../draft/draft.ts';
 import { otherRecalled, presetFacts } from '../draft/preset-words.ts';
 import { isRegistering } from '../draft/fields.ts';
 import { redirectUriOf } from '../draft/registration.ts';
-import { CopyText } from './copy-text.tsx';
 import { useForm } from './form-context.ts';
+import { foreignText } from '../../kit/words/foreign.ts';
 import './register-aside.css';
+
+interface CopyTextProps {
+  readonly label: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** Text to carry elsewhere: a click or the Tab key selects all of it. */
+const CopyText = ({ label, text, hint }: CopyTextProps) => (
+  <TextField className="field" value={foreignText(text, 400)} isReadOnly>
+    <Label className="copy-label">{label}</Label>
+    <Input
+      className="field-input copy-text mono"
+      onFocus={({ currentTarget }) => currentTarget.select()}
+    />
+    {hint !== undefined && (
+      <Text slot="description" className="field-hint">
+        {hint}
+      </Text>
+    )}
+  </TextField>
+);
 
 const Recalled = () => <Chip tone="warn">From memory, not checked</Chip>;
 
@@ -78,7 +101,7 @@ const PresetPart = ({ preset }: { readonly preset: PresetView }) => {
       {preset.grantsPage !== undefined && (
         <>
           <CopyText
-            label="Grants are ended by hand at"
+            label="End grants at"
             text={fillPlaceholders(preset.grantsPage, placeholders)}
           />
           {preset.recalled.includes('grantsPage') && <Recalled />}

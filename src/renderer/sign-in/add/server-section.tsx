@@ -56,7 +56,7 @@ const Endpoints = () => (
   </At>
 );
 
-/** Where the authorization server is: a preset's placeholders, an issuer, or endpoints by hand. */
+/** Where the authorization server is: a preset's placeholders, an issuer, or typed endpoints. */
 export const ServerSection = () => {
   const { draft, preset, uses, lookUpServer } = useForm();
   const isManual = draft.source === 'manual';

@@ -1,14 +1,52 @@
-import { useMemo } from 'react';
+import { useMemo, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../contract/command.ts';
 import type { PresetView } from '../../../contract/provider.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
-import type { Draft } from '../draft/draft.ts';
+import { type Draft, fillPlaceholders } from '../draft/draft.ts';
 import { fieldOfFailure } from '../draft/failure-field.ts';
 import { fieldsOf } from '../draft/fields.ts';
-import { problemsOf, type Problems } from '../draft/problems.ts';
-import { useServer } from './use-server.ts';
+import { problemsOf, type Problems, addressProblem } from '../draft/problems.ts';
 import type { FormValue } from './form-context.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+
+/** Where the form's server describes itself; undefined while that is not a whole address, or nowhere. */
+const serverAddress = (draft: Draft, preset: PresetView | undefined): string | undefined => {
+  const { source, issuer, placeholders, allowLoopback } = draft;
+  if (source !== 'issuer' && (source !== 'preset' || preset?.discovery !== true)) return undefined;
+  const address = source === 'preset' ? fillPlaceholders(issuer, placeholders) : issuer.trim();
+  const isWhole = addressProblem(address, allowLoopback) === undefined && !/[{}]/.test(address);
+  return isWhole ? address : undefined;
+};
+
+/**
+ * What the server of this form offers, by its own metadata. Asked when its address is whole and the
+ * field is left, never while somebody types: half an address may be somebody else's.
+ */
+const useServer = (
+  draft: Draft,
+  preset: PresetView | undefined,
+  onChange: (part: Partial<Draft>) => void,
+): Pick<FormValue, 'server' | 'lookUpServer'> => {
+  const { run, state } = useCommand('server.describe');
+  const address = serverAddress(draft, preset);
+  const [asked, setAsked] = useState<string>();
+  const lookUpServer = () => {
+    if (address === undefined || address === asked) return;
+    setAsked(address);
+    void run({ issuer: address, allowLoopback: draft.allowLoopback });
+  };
+  // Once, for an address that is already there: from a search, or from a sign-in that failed.
+  const first = useRef(lookUpServer);
+  useEffect(() => first.current(), []);
+
+  const server = state.kind === 'value' && asked === address ? state.value : undefined;
+  const mustSign = server?.requiresSignedRequests === true && !draft.usesSignedRequests;
+  useEffect(() => {
+    if (mustSign) onChange({ usesSignedRequests: true });
+  }, [mustSign, onChange]);
+  return { server, lookUpServer };
+};
 
 const NO_PROBLEMS: Problems = {};
 

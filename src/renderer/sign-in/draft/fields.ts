@@ -49,7 +49,7 @@ const AUTH_FIELDS: Readonly<Record<AuthMethod, readonly DraftField[]>> = {
   private_key_jwt: ['privateKey', 'assertionAudience'],
 };
 
-/** Endpoints typed by hand have none to register at, and a refresh token belongs to its client. */
+/** Typed endpoints have none to register at, and a refresh token belongs to its client. */
 const canRegister = ({ source, grant }: Draft): boolean =>
   (source === 'issuer' || source === 'preset') && grant !== 'refresh_token';
 

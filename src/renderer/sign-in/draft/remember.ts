@@ -1,8 +1,18 @@
 import type { GrantRequest, SignInRequest } from '../../../contract/sign-in.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 import { addTokens } from '../../kit/words/scope-entry.ts';
-import { stated } from './stated.ts';
 import type { IssuerRequest } from './vocabulary.ts';
+
+/** The members whose text is not empty, trimmed: the contract leaves out what was not stated. */
+export const stated = <Key extends string>(
+  texts: Readonly<Partial<Record<Key, string | undefined>>>,
+): Partial<Record<Key, string>> => {
+  const entries = Object.entries<string | undefined>(texts).flatMap(([key, text]) => {
+    const clean = text?.trim() ?? '';
+    return clean === '' ? [] : [[key, clean]];
+  });
+  return Object.fromEntries(entries) as Partial<Record<Key, string>>;
+};
 
 const sourceOf = ({ preset, endpoints }: IssuerRequest): Draft['source'] => {
   if (preset !== undefined) return 'preset';

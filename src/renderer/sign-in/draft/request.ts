@@ -2,7 +2,7 @@ import type { GrantRequest, SignInRequest } from '../../../contract/sign-in.ts';
 import { fillPlaceholders, type Draft } from './draft.ts';
 import { fieldsOf, isRegistering, type DraftField } from './fields.ts';
 import { addTokens } from '../../kit/words/scope-entry.ts';
-import { stated } from './stated.ts';
+import { stated } from './remember.ts';
 import type { IssuerRequest } from './vocabulary.ts';
 
 const grantOf = (draft: Draft): GrantRequest => {

@@ -11,7 +11,7 @@ export interface Way {
 /** The ways to connect that need no preset. */
 export const WAYS: readonly Way[] = [
   { source: 'issuer', name: 'Issuer URL', line: 'The server describes itself' },
-  { source: 'manual', name: 'Endpoints by hand', line: 'For a server without metadata' },
+  { source: 'manual', name: 'Enter endpoints manually', line: 'For a server without metadata' },
   { source: 'playground', name: 'Playground', line: 'On this machine, no account' },
 ];
 

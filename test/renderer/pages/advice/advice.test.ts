@@ -10,7 +10,7 @@ import {
   particularsOf,
   specAddress,
 } from '../../../../src/renderer/pages/advice/advice-words.ts';
-import { draftAgain } from '../../../../src/renderer/sign-in/draft/draft-again.ts';
+import { draftAgain } from '../../../../src/renderer/sign-in/draft/draft.ts';
 import type { FindingView } from '../../../../src/contract/advice.ts';
 import { ADVICE_ACTIONS, ADVICE_RULES } from '../../../../src/vocabulary/advice-rule.ts';
 import { connection } from '../../harness/fixtures.ts';

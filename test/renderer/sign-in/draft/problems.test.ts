@@ -81,7 +81,7 @@ describe('the shape of a form', () => {
     ],
   ])('%s', (_title, part, names) => expect(faulty(part)).toEqual(names));
 
-  test('endpoints by hand: those that the grant uses are needed', () => {
+  test('typed endpoints: those that the grant uses are needed', () => {
     const manual = { ...sound, source: 'manual' } as const;
     expect(Object.keys(problemsOf(manual))).toEqual([
       'endpoints.authorization_endpoint',

@@ -2,12 +2,12 @@ import { useState, type ReactNode } from 'react';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ExplainDialog } from '../pages/advice/explain-dialog.tsx';
 import type { KnownFinding } from '../pages/advice/finding-groups.ts';
-import { EndingQuestion, type Asking } from '../connection/ending-question.tsx';
+import { EndingQuestion, type Asking } from '../connection/ending-dialogs.tsx';
 import { ChangeAccess } from '../connection/scopes/change-access.tsx';
-import { draftAgain } from '../sign-in/draft/draft-again.ts';
+import { draftAgain } from '../sign-in/draft/draft.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 
-interface AdviceActs {
+interface AdviceActions {
   /** Does the one thing that a finding asks for. */
   readonly act: (known: KnownFinding) => void;
   /** What an act asks or says first. */
@@ -39,11 +39,11 @@ const AskForLess = ({ known, onClose, signInStart }: AskForLessProps) => {
   );
 };
 
-/** The acts of the advice, each of which the window has already. */
-export const useAdviceActs = (
+/** The actions of the advice, each of which the window has already. */
+export const useAdviceActions = (
   signInStart: SignInStart,
   onSelectConnection: (id: ConnectionId) => void,
-): AdviceActs => {
+): AdviceActions => {
   const [asking, setAsking] = useState<Asking>();
   const [narrowed, setNarrowed] = useState<KnownFinding>();
   const [explained, setExplained] = useState<KnownFinding>();

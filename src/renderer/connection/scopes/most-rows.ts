@@ -1,2 +1,0 @@
-/** Scope tokens shown before a person asks for the rest. */
-export const MOST_ROWS = 12;
