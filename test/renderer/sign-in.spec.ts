@@ -6,7 +6,7 @@ test('a sign-in to a server with endpoints on other hosts names them and goes on
   const page = await open('confirming');
   await expect(page.getByText('Is this the right server?')).toBeVisible();
   await expect(page.getByText('tokens.example.net and keys.example.net:8443')).toBeVisible();
-  await expect(page.getByText('xn--lgin-5qa.example.com.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'xn--lgin-5qa' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('Your browser opens.')).toBeVisible();
 });
@@ -26,4 +26,13 @@ test('a connection shows what is odd about its server and about its last token r
   await expect(list).toContainText('It uses addresses on other hosts');
   await expect(list).toContainText('does not say whether it supports PKCE');
   await expect(list).toContainText('did not say how long the token lives');
+});
+
+test('three presses at once start one sign-in', async ({ open }) => {
+  const page = await open('empty');
+  await page.getByRole('button', { name: 'Try it with the playground' }).evaluate((button) => {
+    for (let press = 0; press < 3; press += 1) (button as HTMLElement).click();
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
+  await expect(page.getByRole('list', { name: 'Sign-ins' }).getByRole('listitem')).toHaveCount(1);
 });

@@ -68,14 +68,19 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
   const { run, reset, state } = useCommand('sign-in.start');
   const { form, open, close, clearFailure, setForm } = useOpenForm(reset);
   const latest = useRef<SignInRequest>(PLAYGROUND);
+  const isStarting = useRef(false);
   const started = useRef(new Map<SignInId, Remembered>());
 
   const start = useCallback(
     async (request: SignInRequest) => {
+      // A second press in the same moment means the same sign-in.
+      if (isStarting.current) return;
+      isStarting.current = true;
       const remembered = remember(request);
       latest.current = remembered.request;
       setForm((old) => old && { ...old, failure: undefined });
       const reply = await run(request);
+      isStarting.current = false;
       if (!reply.ok) return;
       started.current.set(reply.value.signInId, remembered);
       setForm(undefined);
