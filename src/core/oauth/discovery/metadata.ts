@@ -144,7 +144,11 @@ const signingAlgorithms = (document: Document): readonly string[] | undefined =>
   return usable;
 };
 
-/** What a person should know of a document that passed; a function of what is kept of it. */
+/**
+ * What a person should know of a document that passed; a function of what is kept of it.
+ *
+ * @see RFC 8414 §6.2
+ */
 export const warningsAbout = (metadata: ServerMetadata): readonly DiscoveryWarning[] => {
   const own = new URL(metadata.issuer).host;
   const hosts = ENDPOINTS.flatMap((member) => hostOf(metadata[member]));

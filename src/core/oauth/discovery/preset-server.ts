@@ -16,6 +16,8 @@ const FILLING = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
 /**
  * Fills a preset's placeholders with what the person typed. The result is judged like every other
  * address. Fails with VK_INVALID_INPUT (field `placeholder`), VK_ISSUER_INVALID or a metadata code.
+ *
+ * @see RFC 8414 §2
  */
 export const resolvePreset = (
   { server }: Pick<Preset, 'server'>,

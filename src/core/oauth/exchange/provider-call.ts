@@ -127,7 +127,11 @@ const refusedBy = (
 const isDecidedByStatus = (status: number): boolean =>
   status < 200 || (status >= 300 && status < 400) || [408, 429].includes(status) || status >= 500;
 
-/** Whether an answer with that status and JSON value is such a sign. */
+/**
+ * Whether an answer with that status and JSON value is the sign that this provider's interface gives.
+ *
+ * @see RFC 7009 §2.2 for what a server without an interface of its own answers
+ */
 export const isShown = ({ status: sign, at, is = [] }: DeadSign, status: number, value: unknown) =>
   sign === status && (at === undefined || is.some((word) => word === memberAt(value, at)));
 
