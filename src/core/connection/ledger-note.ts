@@ -2,7 +2,7 @@ import { displayName, type Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { LedgerKind } from '../../vocabulary/ledger-kind.ts';
 import type { Ledger, LedgerEntry } from '../port/ledger.ts';
-import type { Secret } from '../secret/secret.ts';
+import { tokenHash } from '../secret/secret.ts';
 
 /** Writes down what happened to a connection, with the hash of the token it was about. */
 export type Note = (
@@ -32,14 +32,3 @@ export const createNote =
     };
     ledger.record(entry);
   };
-
-/**
- * The first 12 hexadecimal digits of the SHA-256 of a token: enough to tell tokens apart in the
- * ledger, useless for anything else.
- */
-export const tokenHash = async (token: Secret<'access-token'>): Promise<string> => {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token.expose()));
-  return [...new Uint8Array(digest).subarray(0, 6)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-};

@@ -165,16 +165,17 @@ const find = <Content>(
   const { empty } = kind;
   const inPlace = (reason: NotUsedReason, holds: readonly string[] = []) =>
     ({ unused: [{ name, reason, holds }], isReadOnly: true }) as const;
+  const usedAsNewer = (content: unknown): Found<Content> => ({
+    content: kind.parseNewer?.(content) ?? empty,
+    ...inPlace('newer', kind.namesIn?.(content)),
+  });
   const reading = readDocumentFile(path);
   if (reading.kind === 'absent') return { content: empty, unused: [] };
   if (reading.kind === 'unreadable') return { content: empty, ...inPlace('unreadable') };
   const verdict = judge(reading.text, kind);
   switch (verdict.kind) {
-    case 'newer': {
-      const { content } = verdict;
-      const holds = kind.namesIn?.(content) ?? [];
-      return { content: kind.parseNewer?.(content) ?? empty, ...inPlace('newer', holds) };
-    }
+    case 'newer':
+      return usedAsNewer(verdict.content);
     case 'damaged': {
       const kept = setAside(path, now, 'move');
       if (kept === undefined) return { content: empty, ...inPlace('unreadable') };
