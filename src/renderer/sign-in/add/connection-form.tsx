@@ -19,7 +19,7 @@ import { ScopePart } from './scope-part.tsx';
 import { ServerSection } from './server-section.tsx';
 import './connection-form.css';
 
-const FAULT = '[aria-invalid="true"], .field-error, .form-field > .notice-bad';
+const FAULT = '[aria-invalid="true"], .field-error, .form-field > .notice.on-bad';
 
 /** Puts the focus where the first thing is wrong, once it is on the page. */
 const focusFirstFault = (form: HTMLFormElement | null): void => {
