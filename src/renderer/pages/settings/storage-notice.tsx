@@ -72,7 +72,7 @@ interface StorageNoticeProps {
 
 const ICONS = { info: KeyRound, warn: Lock, bad: ShieldAlert } as const;
 
-type Asked = 'create-vault' | 'start-afresh' | undefined;
+type Asked = 'create-vault' | 'reset-keychain' | undefined;
 
 interface ActsProps {
   readonly acts: readonly StorageAct[];
@@ -87,7 +87,7 @@ const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
     unlock: probe,
     'look-again': probe,
     'create-vault': () => onAsk('create-vault'),
-    'start-afresh': () => onAsk('start-afresh'),
+    'reset-keychain': () => onAsk('reset-keychain'),
   };
   return (
     <span className="notice-buttons">
@@ -183,7 +183,7 @@ export const StorageNotice = ({ app, onProbed }: StorageNoticeProps) => {
       {asked === 'create-vault' && (
         <CreateVaultDialog onClose={() => setAsked(undefined)} onCreated={end} />
       )}
-      {asked === 'start-afresh' && <ResetKeychainDialog onClose={end} />}
+      {asked === 'reset-keychain' && <ResetKeychainDialog onClose={end} />}
     </>
   );
 };

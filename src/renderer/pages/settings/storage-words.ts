@@ -10,13 +10,13 @@ export interface StorageWords {
 }
 
 /** The first two ask the keychain again, which may make it ask the person. */
-export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'start-afresh';
+export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'reset-keychain';
 
 export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
   unlock: 'Unlock',
   'look-again': 'Look again',
   'create-vault': 'Keep logins in a vault on this computer…',
-  'start-afresh': 'My keychain was reset: start over…',
+  'reset-keychain': 'My keychain was reset: start over…',
 };
 
 const LOCKED: StorageWords = {
@@ -31,7 +31,7 @@ const LOCKED_OR_RESET: StorageWords = {
   tone: 'warn',
   title: 'The keychain is locked, or it was reset',
   text: 'It responds, but contains no Valet Key items. If it is locked, unlock it: nothing is lost.',
-  acts: ['unlock', 'start-afresh'],
+  acts: ['unlock', 'reset-keychain'],
 };
 
 const NO_KEYCHAIN: StorageWords = {
