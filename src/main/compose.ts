@@ -1,6 +1,5 @@
 import { powerMonitor, session, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands } from '../contract/contract.ts';
@@ -30,6 +29,7 @@ import { createClipboard } from './adapter/system/clipboard.ts';
 import { electronClipboard } from './adapter/system/electron-clipboard.ts';
 import { openFileLedger } from './adapter/system/file-ledger.ts';
 import { systemClock } from './adapter/system/system-clock.ts';
+import { sha256Digest } from './adapter/system/sha256-digest.ts';
 import { systemRandom } from './adapter/system/system-random.ts';
 import { createHost } from './compose/host.ts';
 import { openPlayground } from './compose/playground.ts';
@@ -101,7 +101,7 @@ const openAdapters = async (options: ProgramOptions) => {
   return {
     clock: systemClock,
     random: systemRandom,
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    digest: sha256Digest,
     log,
     connections: createElectronConnectionStore(place),
     providers: createElectronProviderStore(place),
