@@ -5,36 +5,53 @@ import { expect, test } from '../../tools/rig/fixtures.ts';
 import { builtApp } from '../../tools/rig/runtime.ts';
 import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
 
-/** Chromium's own record of its network, of every session, as far as it is read here. */
-const netLogSchema = z.object({
-  constants: z.object({ logEventTypes: z.record(z.string(), z.number()) }),
-  events: z.array(
-    z.object({
-      type: z.number(),
-      params: z
-        .object({
-          url: z.string().optional(),
-          host: z.string().optional(),
-          address: z.string().optional(),
-        })
-        .optional(),
-    }),
-  ),
+/** The first line of Chromium's own record of its network, of every session, as far as it is read here. */
+const constantsSchema = z.object({ logEventTypes: z.record(z.string(), z.number()) });
+
+/** Each line after it. */
+const eventSchema = z.object({
+  type: z.number(),
+  source: z.object({ id: z.number() }),
+  params: z
+    .object({
+      url: z.string().optional(),
+      host: z.string().optional(),
+      address: z.string().optional(),
+    })
+    .optional(),
 });
+
+/** The value of one line of the record; a program that ends at once leaves the last line open. */
+const lineValue = (line: string): unknown => {
+  try {
+    return JSON.parse(line.replace(/,$/, ''));
+  } catch {
+    return undefined;
+  }
+};
 
 /** Every address that was asked for, looked up or connected to; the page's own are left out. */
 const attemptsIn = (path: string): readonly string[] => {
-  // A program that ends at once leaves the list of events open.
-  const text = readFileSync(path, 'utf8').trimEnd().replace(/,$/, '');
-  const whole = text.endsWith('}]}') || /\],[^\n]*\}$/.test(text) ? text : `${text}]}`;
-  const { constants, events } = netLogSchema.parse(JSON.parse(whole));
-  const watched = new Set(
-    Object.entries(constants.logEventTypes)
-      .filter(([name]) => /^(URL_REQUEST|HOST_RESOLVER|TCP_CONNECT|UDP_CONNECT|SOCKET)/.test(name))
-      .map(([, type]) => type),
+  const [first = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const constants = constantsSchema.parse(lineValue(first.replace(/^\{"constants":\s*/, '')));
+  const events = lines
+    .map((line) => eventSchema.safeParse(lineValue(line)))
+    .flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const typesNamed = (pattern: RegExp): ReadonlySet<number> =>
+    new Set(
+      Object.entries(constants.logEventTypes)
+        .filter(([name]) => pattern.test(name))
+        .map(([, type]) => type),
+    );
+  const watched = typesNamed(/^(URL_REQUEST|HOST_RESOLVER|TCP_CONNECT|UDP_CONNECT)/);
+  const [connect, sent] = [typesNamed(/^UDP_CONNECT$/), typesNamed(/^UDP_BYTES_SENT$/)];
+  const senders = new Set(
+    events.filter(({ type }) => sent.has(type)).map(({ source }) => source.id),
   );
   const named = events
     .filter(({ type }) => watched.has(type))
+    // Chromium connects a UDP socket that it sends nothing through, to learn whether IPv6 has a route.
+    .filter(({ type, source }) => !connect.has(type) || senders.has(source.id))
     .flatMap(({ params }) => [params?.url, params?.host, params?.address])
     .filter((one) => one !== undefined)
     .filter((one) => !/^(app:\/\/vk\/|devtools:|data:|blob:)/.test(one));

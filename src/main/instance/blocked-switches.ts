@@ -109,6 +109,12 @@ const OF_THE_SYSTEM: Readonly<Partial<Record<NodeJS.Platform, RegExp>>> = {
   darwin: /^(?:psn_[\d_]+|ns[a-z]+|apple[a-z]+)$/,
 };
 
+/**
+ * Electron sets this one itself in every program, so Chromium's reading says nothing about who did.
+ * Given by anybody else it is still refused by its text, because it is not harmless.
+ */
+const SET_BY_ELECTRON: ReadonlySet<string> = new Set(['allow-file-access-from-files']);
+
 /** Variables Electron or Chromium turn into such a switch. */
 const BLOCKED_VARIABLES = ['ELECTRON_DISABLE_SANDBOX', 'SSLKEYLOGFILE'] as const;
 
@@ -139,7 +145,7 @@ export const blockedSwitchIn = (
 ): string | undefined => {
   const end = argv.indexOf('--');
   return (
-    BLOCKED_SWITCHES.find(hasSwitch) ??
+    BLOCKED_SWITCHES.find((name) => !SET_BY_ELECTRON.has(name) && hasSwitch(name)) ??
     argv
       .slice(1, end === -1 ? undefined : end)
       .map((argument) => switchName(argument, platform))

@@ -80,6 +80,8 @@ export const lockEverySession = (
   const lock = (session: Session): void => {
     if (locked.has(session)) return;
     locked.add(session);
+    // Switched off, Chromium would still fetch the dictionary of each language that it has set.
+    session.setSpellCheckerLanguages([]);
     session.setSpellCheckerEnabled(false);
     denyPermissions(session);
     denyDevices(session);

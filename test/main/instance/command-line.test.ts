@@ -33,6 +33,18 @@ const judge = (
 const argvOf = (one: BadInput): readonly string[] =>
   one.gen === undefined ? (JSON.parse(one.input) as string[]) : ['valetkey', inputText(one)];
 
+describe('a switch that Electron sets in every program', () => {
+  const switches = ['allow-file-access-from-files'];
+
+  test('does not keep a release from starting, though Chromium reads it', () => {
+    expect(judge(['app', '--lang=en'], { switches })).toBeUndefined();
+  });
+
+  test('is refused where it stands on the command line', () => {
+    expect(judge(['app', '\t--allow-file-access-from-files'], { switches })).toBeDefined();
+  });
+});
+
 describe('a command line that brings a callback', () => {
   test.each(badInputs('callback.argv'))('$id $input: $expect', (one) => {
     const argv = argvOf(one);
@@ -119,11 +131,14 @@ describe('a command line that must not start a release', () => {
     expect(judge(['app', argument], { build: development })).toBeUndefined();
   });
 
-  test.each(BLOCKED_SWITCHES)('a release does not start where Chromium has read %s', (name) => {
-    const refusal = { reason: 'blocked-switch', what: name };
-    expect(judge(['app'], { switches: [name] })).toEqual(refusal);
-    expect(judge(['app'], { switches: [name], build: development })).toBeUndefined();
-  });
+  test.each(BLOCKED_SWITCHES.filter((name) => name !== 'allow-file-access-from-files'))(
+    'a release does not start where Chromium has read %s',
+    (name) => {
+      const refusal = { reason: 'blocked-switch', what: name };
+      expect(judge(['app'], { switches: [name] })).toEqual(refusal);
+      expect(judge(['app'], { switches: [name], build: development })).toBeUndefined();
+    },
+  );
 
   test.each([' ', '\t', '\n', '\r', '\v', '\f', '\u00a0', '\u2003', '\u200b', '\ufeff', ' \t '])(
     'a switch after %j is refused as it is without',

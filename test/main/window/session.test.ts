@@ -17,6 +17,7 @@ const fakeSession = () => {
     setDisplayMediaRequestHandler: remember('display'),
     setBluetoothPairingHandler: remember('bluetooth'),
     setSpellCheckerEnabled: vi.fn(),
+    setSpellCheckerLanguages: vi.fn(),
     setProxy: vi.fn(() => Promise.resolve()),
     webRequest: { onBeforeRequest: remember('before') },
   });
@@ -69,6 +70,7 @@ describe('any session', () => {
   test('downloads nothing and sends no word to a dictionary', () => {
     expect(prevented(session, 'will-download')).toBe(true);
     expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
+    expect(session.setSpellCheckerLanguages).toHaveBeenCalledWith([]);
   });
 
   test('is locked once, though it is met twice', () => {
