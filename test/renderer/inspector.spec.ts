@@ -108,6 +108,7 @@ test('the claims are a list where the window is narrow: no column is a letter wi
   await page.setViewportSize({ width: 720, height: 480 });
   await paste(page, PASTED.valid);
   const cells = page.getByRole('table').getByRole('cell');
+  await expect(cells.first()).toBeVisible();
   const widths = await cells.evaluateAll((all) =>
     all.map((cell) => cell.getBoundingClientRect().width),
   );

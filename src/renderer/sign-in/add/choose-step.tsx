@@ -122,24 +122,23 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
           spellCheck={false}
         />
       </SearchField>
-      <div className="choose-scroll scroll fill">
-        <ListBox
-          className="choose-list"
-          aria-label="Where to connect"
-          layout="grid"
-          renderEmptyState={() => (
-            <p className="picker-nothing faint text-center">
-              No such provider here. Clear the search and connect by its issuer URL.
-            </p>
-          )}
-        >
-          {sectionsOf({ presets: value, search, onChoose: choose })}
-        </ListBox>
-        {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: askAgain }} />}
-        {failure === undefined && presets.value === undefined && (
-          <Skeleton lines={6} label="Loading providers" />
+      {/* The list itself scrolls: as the popup of the search field it needs no tab stop of its own. */}
+      <ListBox
+        className="choose-list scroll fill"
+        aria-label="Where to connect"
+        layout="grid"
+        renderEmptyState={() => (
+          <p className="picker-nothing faint text-center">
+            No such provider here. Clear the search and connect by its issuer URL.
+          </p>
         )}
-      </div>
+      >
+        {sectionsOf({ presets: value, search, onChoose: choose })}
+      </ListBox>
+      {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: askAgain }} />}
+      {failure === undefined && presets.value === undefined && (
+        <Skeleton lines={6} label="Loading providers" />
+      )}
     </Autocomplete>
   );
 };
