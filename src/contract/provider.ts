@@ -48,7 +48,8 @@ export const providerViewSchema = z.object({
   clientId: z.string(),
   tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS),
   redirectMethod: z.enum(REDIRECT_METHODS),
-  loopbackPort: z.number().optional(),
+  /** Where its registration is not the usual one: as it is registered. */
+  redirectUri: z.string().optional(),
   scopes: z.array(z.string()),
   resource: z.string().optional(),
   extraParameters: z.record(z.string(), z.string()),

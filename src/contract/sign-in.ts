@@ -104,8 +104,8 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     /** Authorization code where absent. */
     grant: grantSchema.optional(),
     redirectMethod: z.enum(REDIRECT_METHODS),
-    /** Only for servers that insist on one registered port. */
-    loopbackPort: z.number().int().min(1024).max(65_535).optional(),
+    /** A loopback redirect URI as it is registered, where it is not ours to choose. */
+    redirectUri: z.string().max(400).optional(),
     scope: scopeText,
     resource: parameter.optional(),
     extraParameters: z.record(z.string().max(100), parameter).optional(),

@@ -27,6 +27,17 @@ export type AssertionAudience = (typeof ASSERTION_AUDIENCES)[number];
 export const REDIRECT_METHODS = ['loopback', 'private-use-scheme'] as const;
 export type RedirectMethod = (typeof REDIRECT_METHODS)[number];
 
+/** What a redirect URI may call this machine, the best first. @see RFC 8252 §7.3, §8.3 */
+export const LOOPBACK_REDIRECT_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
+export type LoopbackRedirectHost = (typeof LOOPBACK_REDIRECT_HOSTS)[number];
+
+/**
+ * A loopback redirect URI as somebody has registered it: host, port and path, the last two optional.
+ * Without a dot segment or an empty one, which a browser or a server would write differently.
+ */
+export const LOOPBACK_REDIRECT_URI =
+  /^http:\/\/(?<host>127\.0\.0\.1|localhost|\[::1\])(?::(?<port>\d{1,5}))?(?<path>(?:\/(?!\/|\.{1,2}(?:\/|$))[\w.~-]*){0,40})$/;
+
 /**
  * Whether a connection can still give tokens. Only `invalid_grant` makes `sign-in-required`, and
  * then the record stays; `unreadable` means the keychain item could not be read, not that it is gone.

@@ -1,5 +1,9 @@
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
-import type { StatedEndpoint, TokenEndpointAuthMethod } from '../../vocabulary/oauth.ts';
+import type {
+  LoopbackRedirectHost,
+  StatedEndpoint,
+  TokenEndpointAuthMethod,
+} from '../../vocabulary/oauth.ts';
 import type { Capability, ScopeChangeEffect, ScopeRisk } from '../../vocabulary/scope.ts';
 import { REDIRECT_PATH } from '../model/client-registration.ts';
 import type { DeadSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
@@ -39,7 +43,7 @@ export interface ClientRules {
 /** What the provider accepts as a redirect URI of a desktop program. @see RFC 8252 §7 */
 export interface RedirectRules {
   /** Loopback hosts that work, the best first; empty where none does. */
-  readonly hosts: readonly ('127.0.0.1' | 'localhost' | '[::1]')[];
+  readonly hosts: readonly LoopbackRedirectHost[];
   /** `any`: registered without a port or matched without it (RFC 8252 §7.3); `exact`: to the digit. */
   readonly port: 'any' | 'exact';
   readonly privateUseScheme: boolean;

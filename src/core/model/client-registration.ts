@@ -1,9 +1,13 @@
 import type { EpochMs } from '../../vocabulary/instant.ts';
-import type {
-  AssertionAudience,
-  RedirectMethod,
-  TokenEndpointAuthMethod,
+import {
+  LOOPBACK_REDIRECT_URI,
+  type AssertionAudience,
+  type LoopbackRedirectHost,
+  type RedirectMethod,
+  type TokenEndpointAuthMethod,
 } from '../../vocabulary/oauth.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { foreignText } from '../fault/foreign-text.ts';
 
 /** The path of our redirect URIs, unless a registration states another. @see RFC 8252 §7 */
 export const REDIRECT_PATH = '/oauth2/callback';
@@ -19,10 +23,13 @@ export interface ClientRegistration {
   readonly clientId: string;
   readonly tokenEndpointAuthMethod: TokenEndpointAuthMethod;
   readonly redirectMethod: RedirectMethod;
-  /** Path of the redirect URI: after the port for loopback, after the scheme otherwise. Starts with `/`. */
+  /**
+   * Path of the redirect URI: after the port for loopback, after the scheme otherwise. Starts with `/`;
+   * empty where a registration without a path has to be met to the letter.
+   */
   readonly redirectPath: string;
-  /** Only for servers that refuse `127.0.0.1`. @see RFC 8252 §8.3 */
-  readonly loopbackHost?: 'localhost';
+  /** `127.0.0.1` where absent; others for servers and registrations that insist. @see RFC 8252 §8.3 */
+  readonly loopbackHost?: Exclude<LoopbackRedirectHost, '127.0.0.1'>;
   /** Only for servers that insist on one registered port. A free port otherwise. */
   readonly loopbackPort?: number;
   /** Whom `private_key_jwt` assertions are for; the issuer where absent. */
@@ -49,3 +56,36 @@ export const registeredRedirectUri = ({
   const port = loopbackPort === undefined ? '' : `:${loopbackPort}`;
   return `http://${loopbackHost ?? '127.0.0.1'}${port}${redirectPath}`;
 };
+
+/** The ports that a program without privileges may open. */
+const LOWEST_PORT = 1024;
+const HIGHEST_PORT = 65_535;
+
+/** What of a registration its redirect URI decides. */
+export type StatedRedirect = Pick<
+  ClientRegistration,
+  'redirectMethod' | 'redirectPath' | 'loopbackHost' | 'loopbackPort'
+>;
+
+/**
+ * Reads a loopback redirect URI that somebody else has registered; without a port, any is used. Fails
+ * with VK_REDIRECT_URI_INVALID, whose field `why` names the rule. @see RFC 8252 §7.3
+ */
+export const parseLoopbackRedirect = (text: string): StatedRedirect => {
+  const { host, port, path = '' } = LOOPBACK_REDIRECT_URI.exec(text)?.groups ?? {};
+  if (host === undefined) throw invalidRedirect(text, 'is no http:// address of this machine');
+  const loopbackPort = port === undefined ? {} : { loopbackPort: Number(port) };
+  if (!isOpenable(loopbackPort)) throw invalidRedirect(text, 'has a port that cannot be opened');
+  return {
+    redirectMethod: 'loopback',
+    redirectPath: path,
+    ...(host === 'localhost' || host === '[::1]' ? { loopbackHost: host } : {}),
+    ...loopbackPort,
+  };
+};
+
+const isOpenable = ({ loopbackPort = LOWEST_PORT }: Pick<StatedRedirect, 'loopbackPort'>) =>
+  loopbackPort >= LOWEST_PORT && loopbackPort <= HIGHEST_PORT;
+
+const invalidRedirect = (text: string, why: string): ValetKeyError =>
+  new ValetKeyError('VK_REDIRECT_URI_INVALID', { fields: { redirectUri: foreignText(text), why } });

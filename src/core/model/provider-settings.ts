@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { REDIRECT_METHODS, TOKEN_ENDPOINT_AUTH_METHODS } from '../../vocabulary/oauth.ts';
+import {
+  LOOPBACK_REDIRECT_HOSTS,
+  REDIRECT_METHODS,
+  TOKEN_ENDPOINT_AUTH_METHODS,
+} from '../../vocabulary/oauth.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { REDIRECT_PATH } from './client-registration.ts';
 import { endpointRefusal, parseEndpoint, parseIssuer, type HostPolicy } from './issuer.ts';
@@ -32,8 +36,9 @@ export const providerSettingsSchema = z.strictObject({
   redirectMethod: z.enum(REDIRECT_METHODS).default('loopback'),
   redirectPath: z
     .string()
-    .regex(/^\/[\w./-]{0,200}$/)
+    .regex(/^(?:\/[\w.~/-]{0,200})?$/)
     .default(REDIRECT_PATH),
+  loopbackHost: z.enum(LOOPBACK_REDIRECT_HOSTS).exclude(['127.0.0.1']).exactOptional(),
   loopbackPort: z.number().int().min(1024).max(65_535).exactOptional(),
   scopes: z.array(z.string().max(400)).max(200).readonly().default([]),
   resource: z.string().max(2000).exactOptional(),

@@ -1,3 +1,5 @@
+import type { LoopbackRedirectHost } from '../../vocabulary/oauth.ts';
+
 /**
  * What became of a URL that claims to be an authorization response. `proceed` and `fail` end the
  * sign-in it belongs to; `ignore` and `stale` disturb nothing.
@@ -18,10 +20,11 @@ export interface OpenRedirect {
 export interface RedirectReceiver {
   open(
     options: {
+      /** Starts with `/`, or is empty. */
       readonly path: string;
       readonly port?: number;
-      /** What the redirect URI calls this machine, for servers that refuse `127.0.0.1`. */
-      readonly host?: 'localhost';
+      /** What the redirect URI calls this machine; `127.0.0.1` where absent. */
+      readonly host?: LoopbackRedirectHost;
     },
     deliver: (rawUrl: string) => CallbackVerdict,
   ): Promise<OpenRedirect>;

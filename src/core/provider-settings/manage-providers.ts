@@ -87,6 +87,9 @@ const settingsOf =
         redirectPath: registration.redirectPath,
         scopes: requestedScope,
         extraAuthParams: connection.options?.extraParameters ?? {},
+        ...(registration.loopbackHost === undefined
+          ? {}
+          : { loopbackHost: registration.loopbackHost }),
         ...(registration.loopbackPort === undefined
           ? {}
           : { loopbackPort: registration.loopbackPort }),

@@ -1,6 +1,11 @@
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
-import { REDIRECT_PATH, type ClientRegistration } from '../model/client-registration.ts';
+import {
+  parseLoopbackRedirect,
+  REDIRECT_PATH,
+  type ClientRegistration,
+  type StatedRedirect,
+} from '../model/client-registration.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS, parseIssuer, type HostPolicy } from '../model/issuer.ts';
 import { malformedTokens, parseScope, type Scope } from '../model/scope.ts';
@@ -19,8 +24,8 @@ import { seconds } from '../../vocabulary/instant.ts';
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
 /**
- * What a sign-in to a stated issuer needs. Fails with VK_ISSUER_INVALID or VK_INVALID_INPUT before
- * anything is sent; secrets are wrapped here and travel no further as text.
+ * What a sign-in to a stated issuer needs. Fails with VK_ISSUER_INVALID, VK_REDIRECT_URI_INVALID or
+ * VK_INVALID_INPUT before anything is sent; secrets are wrapped here and travel no further as text.
  */
 export const issuerTarget = (request: IssuerRequest): SignInTarget => {
   const policy = request.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
@@ -50,19 +55,31 @@ const registrationOf = (
     request.tokenEndpointAuthMethod ??
     preset?.tokenEndpointAuthMethod ??
     (request.clientSecret === undefined ? 'none' : 'client_secret_basic'),
-  redirectMethod: request.redirectMethod,
-  redirectPath: REDIRECT_PATH,
-  ...(preset === undefined ? {} : loopbackOf(preset)),
-  ...(request.loopbackPort === undefined ? {} : { loopbackPort: request.loopbackPort }),
+  ...redirectOf(request, preset),
   ...(request.assertionAudience === 'token-endpoint'
     ? { assertionAudience: request.assertionAudience }
     : {}),
 });
 
+/** The redirect that a person has stated, or ours. Fails with VK_REDIRECT_URI_INVALID. */
+const redirectOf = (
+  { redirectMethod, redirectUri }: IssuerRequest,
+  preset: Preset | undefined,
+): StatedRedirect =>
+  redirectUri === undefined
+    ? {
+        redirectMethod,
+        redirectPath: REDIRECT_PATH,
+        ...(preset === undefined ? {} : loopbackOf(preset)),
+      }
+    : parseLoopbackRedirect(redirectUri);
+
 /** The port and host a provider's registration insists on, where it does. */
 const loopbackOf = ({ redirect }: Preset) => ({
   ...(redirect.port === 'exact' ? { loopbackPort: FIXED_PORT } : {}),
-  ...(redirect.hosts[0] === 'localhost' ? { loopbackHost: 'localhost' as const } : {}),
+  ...(redirect.hosts[0] === 'localhost' || redirect.hosts[0] === '[::1]'
+    ? { loopbackHost: redirect.hosts[0] }
+    : {}),
 });
 
 const requireClientId = ({ clientId }: IssuerRequest): string => {

@@ -55,7 +55,7 @@ export const startSignIn =
           isPlayground: isAtPlayground(ports.playground, target),
         };
         return ports.signIns.start(title, async () =>
-          withSubjectToken(ports, request, await withProvider(ports, request.provider, target)),
+          withSubjectToken(ports, request, await withProvider(ports, request, target)),
         );
       }
       case 'again': {
@@ -156,15 +156,16 @@ const targetAgain = async (
 };
 
 /**
- * Adds what an imported provider keeps: its client secret and its redirect path. Only as long
+ * Adds what an imported provider keeps: its client secret, and its redirect path where the person
+ * stated no redirect URI. Only as long
  * as exactly its server and its client are asked: a secret goes to the hosts it was imported for.
  */
 const withProvider = async (
   { providers, secrets }: ProviderTargetPorts,
-  id: string | undefined,
+  request: Pick<Extract<SignInRequest, { kind: 'issuer' }>, 'provider' | 'redirectUri'>,
   target: SignInTarget,
 ): Promise<SignInTarget> => {
-  const provider = providers.list().find((one) => one.id === id);
+  const provider = providers.list().find((one) => one.id === request.provider);
   if (provider === undefined || !isTarget(provider, target)) return target;
   const { registration, credentials } = target;
   const clientSecret =
@@ -172,7 +173,10 @@ const withProvider = async (
     (await secrets.readSecret('client-secret', providerSecretName(provider.id)));
   return {
     ...target,
-    registration: { ...registration, redirectPath: provider.redirectPath },
+    registration:
+      request.redirectUri === undefined
+        ? { ...registration, redirectPath: provider.redirectPath }
+        : registration,
     credentials: clientSecret === undefined ? credentials : { ...credentials, clientSecret },
   };
 };

@@ -1,4 +1,5 @@
 import type { App } from '../../core/app.ts';
+import { REDIRECT_PATH, registeredRedirectUri } from '../../core/model/client-registration.ts';
 import { displayName } from '../../core/model/connection.ts';
 import { endpointsOf, hostsOf, type ProviderSettings } from '../../core/model/provider-settings.ts';
 import type { HostDiff } from '../../core/provider-settings/import-providers.ts';
@@ -78,9 +79,17 @@ const providerView = (provider: ProviderSettings): ProviderView => ({
   clientId: provider.clientId,
   tokenEndpointAuthMethod: provider.tokenEndpointAuthMethod,
   redirectMethod: provider.redirectMethod,
-  loopbackPort: provider.loopbackPort,
+  redirectUri: fixedRedirect(provider),
   scopes: [...provider.scopes],
   resource: provider.resource,
   extraParameters: { ...provider.extraAuthParams },
   endpoints: endpointsOf(provider),
 });
+
+/** A redirect of its own that only loopback can have; the form states ours by itself. */
+const fixedRedirect = (provider: ProviderSettings): string | undefined => {
+  const { redirectMethod, redirectPath, loopbackHost, loopbackPort } = provider;
+  const isUsual =
+    redirectPath === REDIRECT_PATH && loopbackHost === undefined && loopbackPort === undefined;
+  return redirectMethod === 'loopback' && !isUsual ? registeredRedirectUri(provider) : undefined;
+};

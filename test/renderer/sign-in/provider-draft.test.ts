@@ -13,7 +13,7 @@ const WIKI: ProviderView = {
   clientId: 's6BhdRkqt3',
   tokenEndpointAuthMethod: 'client_secret_basic',
   redirectMethod: 'loopback',
-  loopbackPort: 47_615,
+  redirectUri: 'http://localhost:47615/callback',
   scopes: ['openid', 'read'],
   resource: 'https://rs.example',
   extraParameters: { audience: 'x' },
@@ -36,7 +36,7 @@ describe('the form of an imported provider', () => {
       scope: 'openid read',
       resource: 'https://rs.example',
       extraParameters: { audience: 'x' },
-      loopbackPort: 47_615,
+      redirectUri: 'http://localhost:47615/callback',
       provider: 'wiki',
     });
     expect(request).not.toHaveProperty('clientSecret');

@@ -25,7 +25,7 @@ const full = {
   audience: 'https://backend.example.com',
   prompt: 'consent',
   maxAge: '300',
-  loopbackPort: '47615',
+  redirectUri: ' http://localhost:47615/callback ',
   usesDpop: true,
   usesPushedRequests: true,
   extraParameters: [{ key: 0, name: ' audience ', value: 'x' }],
@@ -39,7 +39,7 @@ describe('a form becomes a request', () => {
       const parsed = signInRequestSchema.parse(request);
       expect(parsed).toEqual(request);
       const isCode = grant === 'authorization_code';
-      expect('loopbackPort' in parsed).toBe(isCode);
+      expect('redirectUri' in parsed).toBe(isCode);
       expect('extraParameters' in parsed).toBe(isCode);
       expect('usesPushedRequests' in parsed).toBe(isCode);
       const own = new Map([

@@ -27,7 +27,7 @@ describe('which fields a grant needs', () => {
     '%s has no redirect and no parameters of an authorization request',
     (grant) => {
       const fields = fieldsOf({ ...emptyDraft('issuer'), grant });
-      for (const name of ['redirectMethod', 'loopbackPort', 'prompt', 'extraParameters'] as const) {
+      for (const name of ['redirectMethod', 'redirectUri', 'prompt', 'extraParameters'] as const) {
         expect(fields.has(name)).toBe(false);
       }
     },
@@ -49,20 +49,20 @@ describe('which fields a grant needs', () => {
 });
 
 describe('what to register', () => {
-  test('any loopback port where the server takes it (RFC 8252 §7.3), one where a person says so', () => {
+  test('any loopback port where the server takes it (RFC 8252 §7.3), and to the letter what a person states', () => {
     const draft = emptyDraft('issuer');
     expect(redirectUriOf(draft, undefined, known)).toBe('http://127.0.0.1/oauth2/callback');
-    const fixed = { ...draft, loopbackPort: '5000' };
-    expect(redirectUriOf(fixed, undefined, known)).toBe('http://127.0.0.1:5000/oauth2/callback');
+    const fixed = { ...draft, redirectUri: ' http://localhost:8080/cb ' };
+    expect(redirectUriOf(fixed, undefined, known)).toBe('http://localhost:8080/cb');
   });
 
-  test('the provider’s own spelling wins, its port gives way to a typed one', () => {
+  test('the provider’s own spelling wins over ours, and gives way to what a person states', () => {
     const paste = 'http://localhost:47615/oauth2/callback';
     const strict = preset({ redirect: { method: 'loopback', paste, port: 'exact' } });
     const draft = presetDraft(strict);
     expect(redirectUriOf(draft, strict, known)).toBe(paste);
-    expect(redirectUriOf({ ...draft, loopbackPort: '5000' }, strict, known)).toBe(
-      'http://localhost:5000/oauth2/callback',
+    expect(redirectUriOf({ ...draft, redirectUri: 'http://[::1]:5000' }, strict, known)).toBe(
+      'http://[::1]:5000',
     );
     expect(redirectUriOf({ ...draft, redirectMethod: 'private-use-scheme' }, strict, known)).toBe(
       'dev.valetkey.app:/oauth2/callback',

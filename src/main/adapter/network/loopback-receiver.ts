@@ -2,11 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { CallbackVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
+import type { LoopbackRedirectHost } from '../../../vocabulary/oauth.ts';
 import { LOOPBACK_HEADERS, LOOPBACK_PAGES } from './loopback-page.ts';
 import { refusalOf } from './loopback-request.ts';
 import type { Socket } from 'node:net';
 
-const ADDRESS = '127.0.0.1';
+/**
+ * Where each name may lead: a browser tries both addresses of `localhost`, and whoever had the one that
+ * we leave open would get the code.
+ */
+const ADDRESSES = {
+  '127.0.0.1': ['127.0.0.1'],
+  localhost: ['127.0.0.1', '::1'],
+  '[::1]': ['::1'],
+} as const satisfies Record<LoopbackRedirectHost, readonly string[]>;
 const LARGEST_HEADER = 16 * 1024;
 const MOST_CONNECTIONS = 8;
 
@@ -44,7 +53,7 @@ const createListener = (timeout: Seconds): Server => {
 const listen = (server: Server, address: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const fail = (cause?: unknown): void => {
-      reject(new ValetKeyError('VK_LOOPBACK_UNAVAILABLE', { cause }));
+      reject(new ValetKeyError('VK_LOOPBACK_UNAVAILABLE', { cause, fields: { address, port } }));
     };
     server.once('error', fail);
     server.listen({ host: address, port, exclusive: true }, () => {
@@ -54,58 +63,47 @@ const listen = (server: Server, address: string, port: number): Promise<number> 
     });
   });
 
-/** The machine has no IPv6, so nobody else can listen there either. */
-const NO_IPV6: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+/** The machine does not have the address, so nobody else can listen there either. */
+const NO_SUCH_ADDRESS: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
-const lacksIpv6 = (thrown: unknown): boolean =>
+const isAbsent = (thrown: unknown): boolean =>
   thrown instanceof ValetKeyError &&
   thrown.cause instanceof Error &&
   'code' in thrown.cause &&
-  NO_IPV6.includes(thrown.cause.code);
-
-/**
- * `localhost` may lead to either address, so both are taken on one port: whoever had the other one
- * would get the code.
- */
-const listenAlsoOnIpv6 = async (server: Server, port: number): Promise<void> => {
-  try {
-    await listen(server, '::1', port);
-  } catch (thrown) {
-    if (!lacksIpv6(thrown)) throw thrown;
-  }
-};
+  NO_SUCH_ADDRESS.includes(thrown.cause.code);
 
 interface Listening {
   readonly authority: string;
+  /** Empty where the redirect URI has none; a browser asks for `/` then. */
   readonly path: string;
   readonly deliver: Deliver;
   readonly close: () => void;
 }
 
 const judge = (request: IncomingMessage, response: ServerResponse, here: Listening): void => {
-  const refusal = refusalOf(request, here);
+  const { authority, path } = here;
+  const refusal = refusalOf(request, { authority, path: path === '' ? '/' : path });
   if (refusal !== undefined) {
     answer(response, refusal);
     return;
   }
-  const verdict = here.deliver(`http://${here.authority}${request.url ?? ''}`);
+  const target = request.url ?? '';
+  const verdict = here.deliver(`http://${authority}${path === '' ? target.slice(1) : target}`);
   const { status, page } = ANSWERS[verdict];
   answer(response, status, page);
   if (verdict === 'proceed' || verdict === 'fail') here.close();
 };
 
 /**
- * Redirect URIs on 127.0.0.1, one listener and one path each. Anything but a browser's navigation
+ * Redirect URIs on this machine, one port and one path each. Anything but a browser's navigation
  * to that path is turned away and changes nothing; the listener closes with the awaited answer.
  * @see RFC 8252 §7.3, §8.3
  */
 export const createLoopbackReceiver = (
   options: { readonly timeout?: Seconds } = {},
 ): RedirectReceiver => ({
-  open: async ({ path, port, host }, deliver) => {
-    const servers = (host === undefined ? [1] : [1, 2]).map(() =>
-      createListener(options.timeout ?? seconds(5)),
-    );
+  open: async ({ path, port, host = '127.0.0.1' }, deliver) => {
+    const servers = ADDRESSES[host].map(() => createListener(options.timeout ?? seconds(5)));
     const crowds = servers.map((server) => keepNewest(server, MOST_CONNECTIONS));
     // Answers under way are finished; nobody new is let in.
     const close = (): void => {
@@ -113,7 +111,7 @@ export const createLoopbackReceiver = (
       crowds.forEach((crowd) => crowd.closeIdle());
     };
     try {
-      const authority = await bind(servers, host ?? ADDRESS, port ?? 0);
+      const authority = await bind(servers, host, port ?? 0);
       for (const server of servers) {
         server.on('error', close);
         server.on('request', (request, response) => {
@@ -134,14 +132,25 @@ export const createLoopbackReceiver = (
   },
 });
 
+/** One port on every address of the host that this machine has; fails where it has none. */
 const bind = async (
-  [first, second]: readonly Server[],
-  host: string,
-  port: number,
+  servers: readonly Server[],
+  host: LoopbackRedirectHost,
+  wanted: number,
 ): Promise<string> => {
-  if (first === undefined) throw new ValetKeyError('VK_INTERNAL');
-  const bound = await listen(first, ADDRESS, port);
-  if (second !== undefined) await listenAlsoOnIpv6(second, bound);
+  let bound: number | undefined;
+  let absent: unknown;
+  for (const [index, address] of ADDRESSES[host].entries()) {
+    const server = servers[index];
+    if (server === undefined) throw new ValetKeyError('VK_INTERNAL');
+    try {
+      bound = await listen(server, address, bound ?? wanted);
+    } catch (thrown) {
+      if (!isAbsent(thrown)) throw thrown;
+      absent = thrown;
+    }
+  }
+  if (bound === undefined) throw absent;
   return `${host}:${String(bound)}`;
 };
 

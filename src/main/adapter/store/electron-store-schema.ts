@@ -9,6 +9,7 @@ import { epochMs, seconds } from '../../../vocabulary/instant.ts';
 import {
   ASSERTION_AUDIENCES,
   GRANT_TYPES,
+  LOOPBACK_REDIRECT_HOSTS,
   REDIRECT_METHODS,
   STANDING_KINDS,
   TOKEN_ENDPOINT_AUTH_METHODS,
@@ -63,7 +64,7 @@ const registration = z.strictObject({
   tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS),
   redirectMethod: z.enum(REDIRECT_METHODS),
   redirectPath: z.string(),
-  loopbackHost: z.literal('localhost').exactOptional(),
+  loopbackHost: z.enum(LOOPBACK_REDIRECT_HOSTS).exclude(['127.0.0.1']).exactOptional(),
   loopbackPort: z.number().int().exactOptional(),
   assertionAudience: z.enum(ASSERTION_AUDIENCES).exactOptional(),
   managementUri: text,

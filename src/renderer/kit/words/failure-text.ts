@@ -25,8 +25,8 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Enter an https:// address without a query or fragment.',
   ),
   VK_REDIRECT_URI_INVALID: text(
-    'The redirect URI is not usable for a desktop app.',
-    'Choose the loopback redirect, or correct the registration.',
+    'The redirect URI is not accepted.',
+    'Under Advanced, state the one that is registered: http:// on localhost, 127.0.0.1 or [::1]. Some servers take only localhost.',
   ),
   VK_DISCOVERY_FAILED: text(
     'The server did not describe itself at that address.',
@@ -77,8 +77,8 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The connection was left as it was. Add a new connection for the other account.',
   ),
   VK_LOOPBACK_UNAVAILABLE: text(
-    'No local port could be opened for the answer.',
-    'Check for a firewall that blocks 127.0.0.1, then try again.',
+    'The address that the browser comes back to could not be opened on this machine.',
+    'Another program may have its port: the details name it. End that program, or state another redirect URI under Advanced.',
   ),
   VK_BROWSER_UNAVAILABLE: text(
     'The browser could not be opened.',

@@ -88,14 +88,17 @@ const RequestParts = () => {
             />
             <TextPart of="maxAge" label="Max age" hint="Seconds since you last signed in there." />
             <TextPart of="acrValues" label="ACR values" hint="How strongly you must sign in." />
-            <TextPart
-              of="loopbackPort"
-              label="Loopback port"
-              hint="Only where one port must be registered."
-            />
           </>
         )}
       </div>
+      <TextPart
+        of="redirectUri"
+        label="Redirect URI that is registered already"
+        hint="Only where it is not ours to choose: any host, port and path on this machine. Without a port, any is used."
+        placeholder="http://localhost:8080/callback"
+        maxLength={400}
+        type="url"
+      />
       <DetailsPart />
       <ExtraParameters />
     </FormSection>

@@ -42,7 +42,7 @@ const RedirectToRegister = () => {
   const uri = redirectUriOf(draft, preset, doctor?.redirectUris);
   const isRecalled = preset?.recalled.includes('redirect') === true;
   if (uri === undefined) return <p className="soft">Looking up the redirect URI…</p>;
-  const isAnyPort = draft.redirectMethod === 'loopback' && !/:\d+\//.test(uri);
+  const isAnyPort = draft.redirectMethod === 'loopback' && !/:\d+(?:\/|$)/.test(uri);
   return (
     <>
       <CopyText

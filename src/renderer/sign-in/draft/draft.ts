@@ -57,7 +57,8 @@ export interface Draft {
   /** Scope tokens typed and not yet made into chips. */
   readonly scopeEntry: string;
   readonly redirectMethod: RedirectMethod;
-  readonly loopbackPort: string;
+  /** As it is registered, where that is not ours to choose; empty otherwise. */
+  readonly redirectUri: string;
   readonly grant: GrantKind;
   readonly prompt: string;
   readonly loginHint: string;
@@ -107,7 +108,7 @@ const EMPTY: Draft = {
   scope: ['openid', 'profile', 'email', 'offline_access'],
   scopeEntry: '',
   redirectMethod: 'loopback',
-  loopbackPort: '',
+  redirectUri: '',
   grant: 'authorization_code',
   prompt: '',
   loginHint: '',

@@ -81,7 +81,7 @@ export const fieldsOf = (draft: Draft): ReadonlySet<DraftField> => {
     ...CLIENT_FIELDS,
     ...GRANT_FIELDS[grant],
     ...identityFields(draft),
-    ...(listens ? (['loopbackPort'] as const) : []),
+    ...(listens ? (['redirectUri'] as const) : []),
   ]);
 };
 

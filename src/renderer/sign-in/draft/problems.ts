@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import { fieldsOf, type DraftField } from './fields.ts';
 import { addTokens, oddToken } from '../../kit/words/scope-entry.ts';
+import { LOOPBACK_REDIRECT_HOSTS, LOOPBACK_REDIRECT_URI } from '../../../vocabulary/oauth.ts';
 import { ENDPOINTS, type EndpointName } from './vocabulary.ts';
 
 const needed = (text: string, words: string): string | undefined =>
@@ -11,10 +12,18 @@ const wholeNumber = (text: string, least: number, most: number): boolean => {
   return /^\d+$/.test(text.trim()) && value >= least && value <= most;
 };
 
-const portProblem = ({ loopbackPort }: Draft): string | undefined =>
-  loopbackPort.trim() === '' || wholeNumber(loopbackPort, 1024, 65_535)
+/** @see RFC 8252 §7.3 */
+const redirectProblem = ({ redirectUri }: Draft): string | undefined => {
+  const text = redirectUri.trim();
+  if (text === '') return undefined;
+  const { host, port = '1024' } = LOOPBACK_REDIRECT_URI.exec(text)?.groups ?? {};
+  if (host === undefined) {
+    return `An http:// address on ${LOOPBACK_REDIRECT_HOSTS.join(', ')}: nothing else leads back here.`;
+  }
+  return wholeNumber(port, 1024, 65_535)
     ? undefined
-    : 'A port from 1024 to 65535, or nothing for any port.';
+    : 'Its port is from 1024 to 65535, or left out for any port.';
+};
 
 const ageProblem = ({ maxAge }: Draft): string | undefined =>
   maxAge.trim() === '' || wholeNumber(maxAge, 0, 31_536_000)
@@ -64,7 +73,7 @@ const grantProblems = (draft: Draft): Readonly<Record<string, string | undefined
   refreshToken: needed(draft.refreshToken, 'Paste the refresh token.'),
   subject: draft.subject === undefined ? 'Choose the connection to exchange from.' : undefined,
   assertion: needed(draft.assertion, 'Paste the signed assertion.'),
-  loopbackPort: portProblem(draft),
+  redirectUri: redirectProblem(draft),
   maxAge: ageProblem(draft),
   resource: resourceProblem(draft),
   authorizationDetails: detailsProblem(draft),

@@ -20,7 +20,7 @@ export const providerDraft = (provider: ProviderView): Draft => ({
   authMethod: provider.tokenEndpointAuthMethod,
   scope: provider.scopes,
   redirectMethod: provider.redirectMethod,
-  loopbackPort: provider.loopbackPort?.toString() ?? '',
+  redirectUri: provider.redirectUri ?? '',
   resource: provider.resource ?? '',
   extraParameters: Object.entries(provider.extraParameters).map(([name, value], key) => ({
     key,

@@ -3,12 +3,10 @@ import type { DoctorView } from '../../../contract/app.ts';
 import type { Draft } from './draft.ts';
 import { fieldsOf } from './fields.ts';
 
-const withPort = (uri: string, port: string): string =>
-  port.trim() === '' ? uri : uri.replace(/^(http:\/\/[^/:]+)(?::\d+)?/, `$1:${port.trim()}`);
-
 /**
  * The exact redirect URI to register for this form; undefined where its grant has none, or while it
- * is not yet known. The provider's own spelling wins over ours where the method is the same.
+ * is not yet known. What a person states wins, then the provider's own spelling where the method is
+ * the same.
  * @see RFC 8252 §7
  */
 export const redirectUriOf = (
@@ -16,14 +14,14 @@ export const redirectUriOf = (
   preset: PresetView | undefined,
   known: DoctorView['redirectUris'] = [],
 ): string | undefined => {
-  const { redirectMethod, loopbackPort } = draft;
-  if (!fieldsOf(draft).has('redirectMethod')) return undefined;
-  const uri =
-    preset?.redirect.method === redirectMethod
-      ? preset.redirect.paste
-      : known.find(({ method }) => method === redirectMethod)?.uri;
-  if (uri === undefined) return undefined;
-  return redirectMethod === 'loopback' ? withPort(uri, loopbackPort) : uri;
+  const { redirectMethod } = draft;
+  const fields = fieldsOf(draft);
+  if (!fields.has('redirectMethod')) return undefined;
+  const stated = draft.redirectUri.trim();
+  if (stated !== '' && fields.has('redirectUri')) return stated;
+  return preset?.redirect.method === redirectMethod
+    ? preset.redirect.paste
+    : known.find(({ method }) => method === redirectMethod)?.uri;
 };
 
 /** What the redirect doctor found that speaks against a redirect method. */

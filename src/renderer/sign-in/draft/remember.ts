@@ -42,7 +42,7 @@ const grantDraft = (grant: GrantRequest | undefined): Partial<Draft> => {
 };
 
 const optionsDraft = (request: IssuerRequest): Partial<Draft> => ({
-  loopbackPort: request.loopbackPort?.toString() ?? '',
+  redirectUri: request.redirectUri ?? '',
   resource: request.resource ?? '',
   authorizationDetails: request.authorizationDetails ?? '',
   extraParameters: Object.entries(request.extraParameters ?? {}).map(([name, value], key) => ({

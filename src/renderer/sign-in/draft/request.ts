@@ -63,9 +63,7 @@ const optionsOf = (draft: Draft, uses: (field: DraftField) => boolean) => ({
   ...(uses('usesPushedRequests') && draft.usesPushedRequests ? { usesPushedRequests: true } : {}),
   ...(uses('usesSignedRequests') && draft.usesSignedRequests ? { usesSignedRequests: true } : {}),
   ...(draft.usesDpop ? { usesDpop: true } : {}),
-  ...(uses('loopbackPort') && draft.loopbackPort.trim() !== ''
-    ? { loopbackPort: Number(draft.loopbackPort) }
-    : {}),
+  ...(uses('redirectUri') ? stated({ redirectUri: draft.redirectUri }) : {}),
   ...stated({
     resource: draft.resource,
     authorizationDetails: draft.authorizationDetails,

@@ -155,7 +155,7 @@ describe('the record of a connection', () => {
       'client authentication method',
       { registration: { ...WHOLE.registration, tokenEndpointAuthMethod: 'tls_client_auth' } },
     ],
-    ['redirect host', { registration: { ...WHOLE.registration, loopbackHost: '[::1]' } }],
+    ['redirect host', { registration: { ...WHOLE.registration, loopbackHost: '[::2]' } }],
     ['standing', { standing: { kind: 'resting', until: 5 } }],
     ['error code', { standing: { ...standingOf('unreadable', 'VK_TIMEOUT'), because: 'VK_NEW' } }],
     ['member', { attestation: { key: 'x' } }],
