@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADVICE_ACTIONS, ADVICE_RULES, ADVICE_SEVERITIES } from '../vocabulary/advice-rule.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing, type View } from './command.ts';
 
 /** What a rule says of one connection; the window has the words. */
 export const findingViewSchema = z.object({
@@ -16,7 +16,7 @@ export const findingViewSchema = z.object({
   /** The person knows of it. */
   isDismissed: z.boolean(),
 });
-export type FindingView = z.infer<typeof findingViewSchema>;
+export type FindingView = View<typeof findingViewSchema>;
 
 /** Commands about advice. */
 export const adviceCommands = {

@@ -7,7 +7,7 @@ import {
   NOT_USED_REASONS,
   STORAGE_KINDS,
 } from '../vocabulary/storage.ts';
-import { type CommandShape, RENDERER, nothing } from './command.ts';
+import { type CommandShape, RENDERER, nothing, type View } from './command.ts';
 
 /** What a person may choose. */
 export const settingsViewSchema = z.strictObject({
@@ -23,7 +23,7 @@ export const settingsViewSchema = z.strictObject({
   /** The window closed, the program goes on in the tray. */
   keepInTray: z.boolean(),
 });
-export type SettingsView = z.infer<typeof settingsViewSchema>;
+export type SettingsView = View<typeof settingsViewSchema>;
 
 /** A file of ours that is not used, or not all of it; nothing of it was deleted. */
 export const unusedFileSchema = z.object({
@@ -34,7 +34,7 @@ export const unusedFileSchema = z.object({
   /** Names of logins or providers that it holds and that are not shown because of it; foreign text. */
   holds: z.array(z.string()).readonly(),
 });
-export type UnusedFileView = z.infer<typeof unusedFileSchema>;
+export type UnusedFileView = View<typeof unusedFileSchema>;
 
 export const storageViewSchema = z.object({
   kind: z.enum(STORAGE_KINDS),
@@ -43,7 +43,7 @@ export const storageViewSchema = z.object({
   mayBeReset: z.boolean().optional(),
   unusedFiles: z.array(unusedFileSchema).readonly().optional(),
 });
-export type StorageView = z.infer<typeof storageViewSchema>;
+export type StorageView = View<typeof storageViewSchema>;
 
 export const appViewSchema = z.object({
   version: z.string(),
@@ -63,7 +63,7 @@ export const appViewSchema = z.object({
   /** There is a tray to go on in. */
   hasTray: z.boolean(),
 });
-export type AppView = z.infer<typeof appViewSchema>;
+export type AppView = View<typeof appViewSchema>;
 
 export const playgroundViewSchema = z.object({
   state: z.enum(['stopped', 'starting', 'running', 'failed']),
@@ -72,7 +72,7 @@ export const playgroundViewSchema = z.object({
   accessTokenLifetime: z.number(),
   accessTokenFormat: z.enum(PLAYGROUND_TOKEN_FORMATS),
 });
-export type PlaygroundView = z.infer<typeof playgroundViewSchema>;
+export type PlaygroundView = View<typeof playgroundViewSchema>;
 
 /** One test of the redirect doctor. */
 export const doctorCheckViewSchema = z.object({
@@ -94,7 +94,7 @@ export const doctorViewSchema = z.object({
   /** The exact strings to register with a provider. */
   redirectUris: z.array(z.object({ method: z.string(), uri: z.string() })),
 });
-export type DoctorView = z.infer<typeof doctorViewSchema>;
+export type DoctorView = View<typeof doctorViewSchema>;
 
 /** Commands about the program, its storage, its settings and the machine. */
 export const appCommands = {

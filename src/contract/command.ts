@@ -7,6 +7,13 @@ import {
   parseSignInId,
 } from '../vocabulary/id.ts';
 import type { Surface } from '../vocabulary/program.ts';
+import type { DeepReadonly } from '../vocabulary/same-type.ts';
+
+/**
+ * What a schema describes, read-only throughout: the one declaration of a result, which the core gives
+ * and the window shows. Instants are plain numbers in it, because JSON has no other.
+ */
+export type View<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
 
 /** What every command states about itself. */
 export interface CommandShape {
@@ -28,7 +35,7 @@ export const failureSchema = z.object({
   code: z.enum(ERROR_CODES),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
-export type Failure = z.infer<typeof failureSchema>;
+export type Failure = View<typeof failureSchema>;
 
 /** What every command answers: a value or a failure, both data. */
 export type Reply<Value> =

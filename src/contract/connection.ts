@@ -8,6 +8,7 @@ import {
   errorCode,
   instant,
   nothing,
+  type View,
 } from './command.ts';
 import { claimViewSchema, introspectionViewSchema } from './inspection.ts';
 import { scopeMeaningViewSchema } from './scope.ts';
@@ -19,7 +20,7 @@ export const standingViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in-required'), since: instant, because: errorCode }),
   z.object({ kind: z.literal('unreadable'), since: instant, because: errorCode }),
 ]);
-export type StandingView = z.infer<typeof standingViewSchema>;
+export type StandingView = View<typeof standingViewSchema>;
 
 export const subjectViewSchema = z.object({
   sub: z.string(),
@@ -35,7 +36,7 @@ export const loginExpiryViewSchema = z.object({
   because: z.enum(['rest', 'age']),
   source: z.enum(['stated', 'known', 'learned']),
 });
-export type LoginExpiryView = z.infer<typeof loginExpiryViewSchema>;
+export type LoginExpiryView = View<typeof loginExpiryViewSchema>;
 
 /** One line of what an authorization detail holds beyond the common members, indented by `depth`. */
 const detailLineSchema = z.object({ depth: z.number(), name: z.string(), text: z.string() });
@@ -50,7 +51,7 @@ export const detailViewSchema = z.object({
   identifier: z.string().optional(),
   rest: z.array(detailLineSchema),
 });
-export type DetailView = z.infer<typeof detailViewSchema>;
+export type DetailView = View<typeof detailViewSchema>;
 
 /** What was asked for and what was granted, apart. @see RFC 9396 §7 */
 export const detailsViewSchema = z.object({
@@ -59,7 +60,7 @@ export const detailsViewSchema = z.object({
   /** Absent where the server does not say what it granted. */
   granted: z.array(detailViewSchema.extend({ wasAsked: z.boolean() })).optional(),
 });
-export type DetailsView = z.infer<typeof detailsViewSchema>;
+export type DetailsView = View<typeof detailsViewSchema>;
 
 export const connectionViewSchema = z.object({
   id: connectionIdSchema,
@@ -111,7 +112,7 @@ export const connectionViewSchema = z.object({
   /** The provider's own page of grants. */
   grantsPage: z.string().optional(),
 });
-export type ConnectionView = z.infer<typeof connectionViewSchema>;
+export type ConnectionView = View<typeof connectionViewSchema>;
 
 /** Commands about connections. */
 export const connectionCommands = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { adviceCommands } from './advice.ts';
 import { appCommands } from './app.ts';
-import { nothing, type CommandShape, connectionIdSchema } from './command.ts';
+import { nothing, type CommandShape, type View, connectionIdSchema } from './command.ts';
 import { connectionCommands } from './connection.ts';
 import { observationCommands } from './observation.ts';
 import { providerCommands } from './provider.ts';
@@ -50,7 +50,7 @@ export const events = {
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
-export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;
+export type CommandOutput<Name extends CommandName> = View<(typeof commands)[Name]['output']>;
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
 

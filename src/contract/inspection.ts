@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
-import { failureSchema, instant } from './command.ts';
+import { failureSchema, instant, type View } from './command.ts';
 
 /** What a claim's name means; `group` is the heading it stands under. */
 export const meaningViewSchema = z.object({
@@ -22,7 +22,7 @@ export const claimViewSchema = z.object({
   clipped: z.boolean(),
   meaning: meaningViewSchema.optional(),
 });
-export type ClaimView = z.infer<typeof claimViewSchema>;
+export type ClaimView = View<typeof claimViewSchema>;
 
 /** One rule about a token and how it came out. */
 export const tokenCheckViewSchema = z.object({
@@ -30,7 +30,7 @@ export const tokenCheckViewSchema = z.object({
   outcome: z.enum(['passed', 'failed', 'not-checked']),
   why: z.string().optional(),
 });
-export type TokenCheckView = z.infer<typeof tokenCheckViewSchema>;
+export type TokenCheckView = View<typeof tokenCheckViewSchema>;
 
 /** What is known of a signature, and the key it was verified with. Instants in milliseconds. */
 export const signatureViewSchema = z.object({
@@ -58,7 +58,7 @@ export const signatureViewSchema = z.object({
     })
     .optional(),
 });
-export type SignatureView = z.infer<typeof signatureViewSchema>;
+export type SignatureView = View<typeof signatureViewSchema>;
 
 /** A key of the issuer that is kept here, and how it stood at the chosen moment. */
 export const keyAtMomentViewSchema = z.object({
@@ -68,7 +68,7 @@ export const keyAtMomentViewSchema = z.object({
   lastSeen: z.number(),
   state: z.enum(['published', 'not-yet-seen', 'removed', 'not-looked']),
 });
-export type KeyAtMomentView = z.infer<typeof keyAtMomentViewSchema>;
+export type KeyAtMomentView = View<typeof keyAtMomentViewSchema>;
 
 /** One of the pieces between the dots; what makes a token of ours work has no text here. */
 export const tokenPartViewSchema = z.object({
@@ -76,7 +76,7 @@ export const tokenPartViewSchema = z.object({
   text: z.string().optional(),
   length: z.number(),
 });
-export type TokenPartView = z.infer<typeof tokenPartViewSchema>;
+export type TokenPartView = View<typeof tokenPartViewSchema>;
 
 /** Where in a pasted text the token was, and what other tokens lay beside it, by name. */
 export const foundTokenViewSchema = z.object({
@@ -84,7 +84,7 @@ export const foundTokenViewSchema = z.object({
   name: z.string().optional(),
   others: z.array(z.string()),
 });
-export type FoundTokenView = z.infer<typeof foundTokenViewSchema>;
+export type FoundTokenView = View<typeof foundTokenViewSchema>;
 
 /** All that can be said of a token, every rule with its outcome. */
 export const inspectionViewSchema = z.object({
@@ -106,7 +106,7 @@ export const inspectionViewSchema = z.object({
   /** Why the issuer's keys are not known, where they were asked for. */
   keysFailure: failureSchema.optional(),
 });
-export type InspectionView = z.infer<typeof inspectionViewSchema>;
+export type InspectionView = View<typeof inspectionViewSchema>;
 
 /** What the authorization server says of an access token. @see RFC 7662 §2.2 */
 export const introspectionViewSchema = z.object({
@@ -117,4 +117,4 @@ export const introspectionViewSchema = z.object({
   members: z.array(claimViewSchema),
   warnings: z.array(z.string()),
 });
-export type IntrospectionView = z.infer<typeof introspectionViewSchema>;
+export type IntrospectionView = View<typeof introspectionViewSchema>;

@@ -1,30 +1,42 @@
 import { z } from 'zod';
 import { EXCHANGE_KINDS } from '../vocabulary/exchange-kind.ts';
 import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
-import { type CommandShape, RENDERER, nothing } from './command.ts';
+import { ROLES } from '../vocabulary/oauth.ts';
+import { type CommandShape, type View, RENDERER, errorCode, instant, nothing } from './command.ts';
 
-const role = z.enum(['resource-owner', 'client', 'authorization-server', 'resource-server']);
+/** One named value of a message; `secret` values have been replaced by a description. */
+const traceFieldSchema = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
+export type TraceField = View<typeof traceFieldSchema>;
 
-const field = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
-
-const message = z.object({ line: z.string(), headers: z.array(field), body: z.array(field) });
-
-/** One arrow of the flow, redacted where it was recorded. Instants and durations in milliseconds. */
-export const traceEntryViewSchema = z.object({
-  id: z.number(),
-  flow: z.string(),
-  at: z.number(),
-  duration: z.number().optional(),
-  from: role,
-  to: role,
-  kind: z.enum(EXCHANGE_KINDS),
-  title: z.string(),
-  spec: z.string(),
-  request: message,
-  response: message.optional(),
-  failure: z.string().optional(),
+/** One message, redacted: nothing in it can be used to get at anything. */
+const traceMessageSchema = z.object({
+  /** The request line or the status line. */
+  line: z.string(),
+  headers: z.array(traceFieldSchema),
+  body: z.array(traceFieldSchema),
 });
-export type TraceEntryView = z.infer<typeof traceEntryViewSchema>;
+export type TraceMessage = View<typeof traceMessageSchema>;
+
+/** One arrow between two roles, with the answer to it where there is one. */
+export const traceEntrySchema = z.object({
+  id: z.number(),
+  /** Which sign-in or connection it belongs to. */
+  flow: z.string(),
+  at: instant,
+  /** Milliseconds until the answer began. */
+  duration: z.number().optional(),
+  from: z.enum(ROLES),
+  to: z.enum(ROLES),
+  kind: z.enum(EXCHANGE_KINDS),
+  /** What the RFC calls it, such as `Access Token Request`. */
+  title: z.string(),
+  /** Where the RFC says so, such as `RFC 6749 §4.1.3`. */
+  spec: z.string(),
+  request: traceMessageSchema,
+  response: traceMessageSchema.optional(),
+  failure: errorCode.optional(),
+});
+export type TraceEntry = View<typeof traceEntrySchema>;
 
 /** What happened to which connection; tokens appear as the start of their SHA-256, never themselves. */
 export const ledgerEntryViewSchema = z.object({
@@ -47,16 +59,16 @@ export const ledgerEntryViewSchema = z.object({
    */
   detail: z.string().optional(),
 });
-export type LedgerEntryView = z.infer<typeof ledgerEntryViewSchema>;
+export type LedgerEntryView = View<typeof ledgerEntryViewSchema>;
 
 /** What can be written to a file: the trace (also as an HTTP archive) or the ledger. */
 export const exportSchema = z.enum(['trace', 'trace-har', 'ledger']);
-export type ExportKind = z.infer<typeof exportSchema>;
+export type ExportKind = View<typeof exportSchema>;
 
 /** Commands about what was said and what was done. */
 export const observationCommands = {
   /** What was said between the four roles, redacted; newest last. */
-  'trace.list': { input: nothing, output: z.array(traceEntryViewSchema), surface: RENDERER },
+  'trace.list': { input: nothing, output: z.array(traceEntrySchema), surface: RENDERER },
   'trace.clear': { input: nothing, output: nothing, surface: RENDERER },
   /** Newest first. */
   'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },

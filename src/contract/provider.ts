@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REDIRECT_METHODS, TOKEN_ENDPOINT_AUTH_METHODS } from '../vocabulary/oauth.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing, type View } from './command.ts';
 import { scopeMeaningViewSchema } from './scope.ts';
 
 const seconds = z.number().optional();
@@ -36,7 +36,7 @@ export const presetViewSchema = z.object({
   /** Facts from memory, not read in a source. */
   recalled: z.array(z.string()),
 });
-export type PresetView = z.infer<typeof presetViewSchema>;
+export type PresetView = View<typeof presetViewSchema>;
 
 /** A provider's settings as a file may state them, without secrets. */
 export const providerViewSchema = z.object({
@@ -56,7 +56,7 @@ export const providerViewSchema = z.object({
   /** Where the server publishes no metadata: by their names in it. @see RFC 8414 §2 */
   endpoints: z.record(z.string(), z.string()).optional(),
 });
-export type ProviderView = z.infer<typeof providerViewSchema>;
+export type ProviderView = View<typeof providerViewSchema>;
 
 const hostDiff = z.object({
   id: z.string(),
@@ -67,7 +67,7 @@ const hostDiff = z.object({
   /** Connections that will send nothing before a new sign-in. */
   frozen: z.array(z.object({ id: connectionIdSchema, label: z.string() })),
 });
-export type HostDiffView = z.infer<typeof hostDiff>;
+export type HostDiffView = View<typeof hostDiff>;
 
 /** What an import would do: whoever can change a token endpoint gets the next refresh token. */
 export const importPlanViewSchema = z.object({
@@ -80,7 +80,7 @@ export const importPlanViewSchema = z.object({
   /** Names of providers whose file held a client secret: for the keychain, if the person agrees. */
   withSecret: z.array(z.string()),
 });
-export type ImportPlanView = z.infer<typeof importPlanViewSchema>;
+export type ImportPlanView = View<typeof importPlanViewSchema>;
 
 /** Commands about providers: presets, and what a person has imported. */
 export const providerCommands = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandShape, RENDERER, connectionIdSchema } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, type View } from './command.ts';
 import { connectionViewSchema } from './connection.ts';
 
 /** What a server's metadata says it offers, as far as a form asks. Its words are foreign text. */
@@ -11,7 +11,7 @@ export const serverViewSchema = z.object({
   /** Absent where the server does not say. @see RFC 9396 §10 */
   detailTypes: z.array(z.string()).optional(),
 });
-export type ServerView = z.infer<typeof serverViewSchema>;
+export type ServerView = View<typeof serverViewSchema>;
 
 /** A client as the server has it registered; no secret and no token of it. @see RFC 7591 §2 */
 export const registrationViewSchema = z.object({
@@ -24,7 +24,7 @@ export const registrationViewSchema = z.object({
   /** Instant in milliseconds; absent where the secret never expires. */
   clientSecretExpiresAt: z.number().optional(),
 });
-export type RegistrationView = z.infer<typeof registrationViewSchema>;
+export type RegistrationView = View<typeof registrationViewSchema>;
 
 const connection = z.strictObject({ connectionId: connectionIdSchema });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TOKEN_FORMATS } from '../vocabulary/oauth.ts';
 import {
+  EFFECTS,
   REVOCATION_BLOCKS,
   REVOCATION_CHECKS,
   REVOCATION_OUTCOMES,
@@ -13,25 +14,32 @@ import {
   failureSchema,
   instant,
   nothing,
+  type View,
 } from './command.ts';
 import { connectionViewSchema } from './connection.ts';
 
 /** How much of a login is ended. */
 export const revocationWhatSchema = z.enum(REVOCATION_PARTS);
 
-const effect = z.enum(['ends', 'perhaps', 'remains']);
-export type EffectView = z.infer<typeof effect>;
+const effect = z.enum(EFFECTS);
+
+/** What becomes of each part of a login. */
+const effectsSchema = z.object({
+  /** Access tokens in memory. */
+  tokens: effect,
+  /** Access tokens that left the program earlier. */
+  copies: effect,
+  refreshToken: effect,
+  consent: effect,
+  /** Other connections of the same client and person at this server. */
+  others: effect,
+});
+export type Effects = View<typeof effectsSchema>;
 
 /** What stops working with one choice. Instants in milliseconds. @see RFC 7009 §2.1 */
 export const blastRadiusViewSchema = z.object({
   what: revocationWhatSchema,
-  effects: z.object({
-    tokens: effect,
-    copies: effect,
-    refreshToken: effect,
-    consent: effect,
-    others: effect,
-  }),
+  effects: effectsSchema,
   /** Access tokens in memory, without the tokens. */
   tokens: z.array(
     z.object({
@@ -43,12 +51,14 @@ export const blastRadiusViewSchema = z.object({
   hasRefreshToken: z.boolean(),
   /** Hand-outs of the last day. */
   handOuts: z.array(z.object({ format: z.string(), count: z.number(), lastAt: instant })),
+  /** When the last token that left the program expires. */
   handedOutUntil: instant.optional(),
+  /** A JWT works until then for whoever checks it offline. @see RFC 9068 §5 */
   worksOfflineUntil: instant.optional(),
   /** Logins of the same client and person; not `certain` where the server never said who it was. */
   others: z.array(z.object({ id: connectionIdSchema, label: z.string(), certain: z.boolean() })),
 });
-export type BlastRadiusView = z.infer<typeof blastRadiusViewSchema>;
+export type BlastRadiusView = View<typeof blastRadiusViewSchema>;
 
 /** What can be ended and what that takes along; no choices where it is blocked. */
 export const revocationPreviewSchema = z.object({
@@ -56,19 +66,24 @@ export const revocationPreviewSchema = z.object({
   /** The first is what is done unless another is chosen. */
   choices: z.array(blastRadiusViewSchema),
 });
-export type RevocationPreview = z.infer<typeof revocationPreviewSchema>;
+export type RevocationPreview = View<typeof revocationPreviewSchema>;
 
-/** What was found out after a revocation. `worksOfflineUntil` in milliseconds. */
-export const revocationProofViewSchema = z.object({
+/** What became of a revoked grant, as far as anybody can find out. */
+export const revocationProofSchema = z.object({
+  /**
+   * How it was found out; `none` where the server offers no way, `nothing-held` where there was no
+   * token here to revoke and nothing was sent.
+   */
   method: z.enum(REVOCATION_CHECKS),
   outcome: z.enum(REVOCATION_OUTCOMES),
+  /** A JWT is accepted by whoever checks it offline until then; nobody can take that back. @see RFC 9068 §5 */
   worksOfflineUntil: instant.optional(),
 });
-export type RevocationProofView = z.infer<typeof revocationProofViewSchema>;
+export type RevocationProof = View<typeof revocationProofSchema>;
 
 export const revocationViewSchema = connectionViewSchema.extend({
   what: revocationWhatSchema,
-  proof: revocationProofViewSchema,
+  proof: revocationProofSchema,
 });
 
 /** One row of "revoke everything". */
@@ -78,19 +93,19 @@ export const revokeAllRowSchema = z.object({
   host: z.string(),
   outcome: z.enum(['waiting', 'running', 'revoked', 'failed', 'blocked', 'cancelled']),
   block: z.enum(REVOCATION_BLOCKS).optional(),
-  proof: revocationProofViewSchema.optional(),
+  proof: revocationProofSchema.optional(),
   failure: failureSchema.optional(),
   /** The provider's own page, which `connection.open-grants-page` opens. */
   grantsPage: z.string().optional(),
 });
-export type RevokeAllRow = z.infer<typeof revokeAllRowSchema>;
+export type RevokeAllRow = View<typeof revokeAllRowSchema>;
 
 /** "Revoke everything" as far as it has come; no rows before it has been started. */
 export const revokeAllViewSchema = z.object({
   isRunning: z.boolean(),
   rows: z.array(revokeAllRowSchema),
 });
-export type RevokeAllView = z.infer<typeof revokeAllViewSchema>;
+export type RevokeAllView = View<typeof revokeAllViewSchema>;
 
 const one = { connectionId: connectionIdSchema };
 

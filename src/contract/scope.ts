@@ -6,7 +6,7 @@ import {
   SCOPE_RISKS,
   SCOPE_SOURCES,
 } from '../vocabulary/scope.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, instant } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, instant, type View } from './command.ts';
 import { scopeText, strength } from './sign-in.ts';
 
 /** What one scope token allows, in plain words. */
@@ -18,7 +18,7 @@ export const scopeMeaningViewSchema = z.object({
   /** What its holder can do, coarsely; absent where nobody has told us. */
   capabilities: z.array(z.enum(CAPABILITIES)).optional(),
 });
-export type ScopeMeaningView = z.infer<typeof scopeMeaningViewSchema>;
+export type ScopeMeaningView = View<typeof scopeMeaningViewSchema>;
 
 const keeps = z.enum(SCOPE_NEEDS);
 
@@ -27,7 +27,7 @@ export const scopeChoiceViewSchema = scopeMeaningViewSchema.extend({
   source: z.enum(SCOPE_SOURCES),
   keeps: keeps.optional(),
 });
-export type ScopeChoiceView = z.infer<typeof scopeChoiceViewSchema>;
+export type ScopeChoiceView = View<typeof scopeChoiceViewSchema>;
 
 /** What a connection was asked for, given and used with, as far as the ledger goes back. Instants in ms. */
 export const scopeHistoryViewSchema = z.object({
@@ -58,7 +58,7 @@ export const scopeHistoryViewSchema = z.object({
     }),
   ),
 });
-export type ScopeHistoryView = z.infer<typeof scopeHistoryViewSchema>;
+export type ScopeHistoryView = View<typeof scopeHistoryViewSchema>;
 
 /** What asking again would change and send. Holds no secret, and nothing that is fresh each time. */
 export const askAgainViewSchema = z.object({
@@ -88,7 +88,7 @@ export const askAgainViewSchema = z.object({
     })
     .optional(),
 });
-export type AskAgainView = z.infer<typeof askAgainViewSchema>;
+export type AskAgainView = View<typeof askAgainViewSchema>;
 
 /** What a pasted response of an API asks for, or why it asks for nothing. @see RFC 9470 §3, RFC 6750 §3 */
 export const demandViewSchema = z.discriminatedUnion('kind', [
@@ -116,7 +116,7 @@ export const demandViewSchema = z.discriminatedUnion('kind', [
     found: z.string().optional(),
   }),
 ]);
-export type DemandView = z.infer<typeof demandViewSchema>;
+export type DemandView = View<typeof demandViewSchema>;
 
 /** Commands about what a connection may do. None of them changes anything or asks a server. */
 export const scopeCommands = {

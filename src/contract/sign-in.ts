@@ -15,6 +15,7 @@ import {
   instant,
   nothing,
   signInIdSchema,
+  type View,
 } from './command.ts';
 
 export const scopeText = z.string().max(20_000);
@@ -64,7 +65,7 @@ export const grantSchema = z.discriminatedUnion('kind', [
     assertion: secret,
   }),
 ]);
-export type GrantRequest = z.infer<typeof grantSchema>;
+export type GrantRequest = View<typeof grantSchema>;
 
 /** A grant type that cannot be asked for, or one that the vocabulary lacks, does not compile. @public */
 export const GRANT_REQUEST_COVERS_ALL: SameType<GrantRequest['kind'], GrantType> = true;
@@ -132,14 +133,14 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     ...strength,
   }),
 ]);
-export type SignInRequest = z.infer<typeof signInRequestSchema>;
+export type SignInRequest = View<typeof signInRequestSchema>;
 
 /** What is odd about a server's published description, and the hosts in question, in punycode. */
 export const discoveryWarningSchema = z.object({
   kind: z.enum(DISCOVERY_WARNINGS),
   hosts: z.array(z.string()),
 });
-export type DiscoveryWarningView = z.infer<typeof discoveryWarningSchema>;
+export type DiscoveryWarningView = View<typeof discoveryWarningSchema>;
 
 /** Where a running sign-in stands; the dialog has one component for each. */
 export const signInStateSchema = z.discriminatedUnion('kind', [
@@ -165,7 +166,7 @@ export const signInStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), connectionId: connectionIdSchema }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
-export type SignInState = z.infer<typeof signInStateSchema>;
+export type SignInState = View<typeof signInStateSchema>;
 
 export const signInViewSchema = z.object({
   id: signInIdSchema,
@@ -175,7 +176,7 @@ export const signInViewSchema = z.object({
   startedAt: instant,
   state: signInStateSchema,
 });
-export type SignInView = z.infer<typeof signInViewSchema>;
+export type SignInView = View<typeof signInViewSchema>;
 
 /** Commands about sign-ins. */
 export const signInCommands = {

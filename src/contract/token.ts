@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COPY_FORMATS, PROOF_METHODS, SHORTFALLS } from '../vocabulary/hand-out.ts';
 import { TOKEN_FORMATS, TOKEN_TYPES } from '../vocabulary/oauth.ts';
 import { TOKEN_WARNINGS } from '../vocabulary/warning.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, instant } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, instant, type View } from './command.ts';
 import { claimViewSchema, inspectionViewSchema, introspectionViewSchema } from './inspection.ts';
 
 /** The access token in memory for a connection's whole scope, without the token. Instants in ms. */
@@ -15,7 +15,7 @@ export const tokenSummarySchema = z.object({
   /** What was odd about the reply that brought it. */
   warnings: z.array(z.enum(TOKEN_WARNINGS)),
 });
-export type TokenSummary = z.infer<typeof tokenSummarySchema>;
+export type TokenSummary = View<typeof tokenSummarySchema>;
 
 export const tokenViewSchema = tokenSummarySchema.extend({
   connectionId: connectionIdSchema,
@@ -25,7 +25,7 @@ export const tokenViewSchema = tokenSummarySchema.extend({
   header: z.array(claimViewSchema),
   claims: z.array(claimViewSchema),
 });
-export type TokenView = z.infer<typeof tokenViewSchema>;
+export type TokenView = View<typeof tokenViewSchema>;
 
 /** What is known of a token that is on the clipboard now, and of what was promised. */
 const copiedViewSchema = z.object({
@@ -41,7 +41,7 @@ const copiedViewSchema = z.object({
   /** Minutes that copied tokens are to live at least. */
   promised: z.number(),
 });
-export type CopiedView = z.infer<typeof copiedViewSchema>;
+export type CopiedView = View<typeof copiedViewSchema>;
 
 /** The value of a `DPoP-Nonce` header field: `1*NQCHAR`. @see RFC 9449 §8.1 */
 const dpopNonceSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SHORTCUT_IDS, type ShortcutId } from '../vocabulary/shortcut.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, nothing } from './command.ts';
+import { type CommandShape, RENDERER, connectionIdSchema, nothing, type View } from './command.ts';
 
 /** What a menu, a notification or the tray asks the window to do: an act that has a place in the keyboard map. */
 export const actSchema = z.enum(SHORTCUT_IDS as [ShortcutId, ...ShortcutId[]]);
@@ -10,7 +10,7 @@ export const shownSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('connection'), connectionId: connectionIdSchema }),
   z.strictObject({ kind: z.literal('page'), page: z.string().regex(/^[a-z-]{1,32}$/) }),
 ]);
-export type ShownView = z.infer<typeof shownSchema>;
+export type ShownView = View<typeof shownSchema>;
 
 /** Commands about the window itself and the desktop around it. */
 export const windowCommands = {

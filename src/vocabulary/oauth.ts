@@ -1,3 +1,12 @@
+/** The four roles. @see RFC 6749 §1.1 */
+export const ROLES = [
+  'resource-owner',
+  'client',
+  'authorization-server',
+  'resource-server',
+] as const;
+export type Role = (typeof ROLES)[number];
+
 /** How the tokens came to be. @see RFC 6749 §1.3, RFC 7523 §2.1, RFC 8628 §3.4, RFC 8693 §2.1 */
 export const GRANT_TYPES = [
   'authorization_code',

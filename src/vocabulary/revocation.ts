@@ -6,6 +6,10 @@ export type RevocationPart = (typeof REVOCATION_PARTS)[number];
 export const REVOCATION_BLOCKS = ['no-interface', 'needs-secret'] as const;
 export type RevocationBlock = (typeof REVOCATION_BLOCKS)[number];
 
+/** What becomes of something when a revocation is through; `perhaps` where the server has the choice. */
+export const EFFECTS = ['ends', 'perhaps', 'remains'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
 /** How it was found out whether a revocation took effect. */
 export const REVOCATION_CHECKS = [
   'introspection',

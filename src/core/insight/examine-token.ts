@@ -174,20 +174,14 @@ const view = (
   { parts, keysFailure }: Pick<Examined, 'keysFailure'> & { readonly parts: readonly TokenPart[] },
 ): InspectionView => ({
   ...inspection,
-  notes: [...inspection.notes],
-  header: [...inspection.header],
-  claims: [...inspection.claims],
-  accessTokenChecks: [...inspection.accessTokenChecks],
-  idTokenChecks: [...inspection.idTokenChecks],
-  keysAtMoment: inspection.keysAtMoment.map((key) => ({ ...key, algorithms: [...key.algorithms] })),
-  parts: [...parts],
+  parts,
   ...(found === undefined
     ? {}
-    : { found: { place: found.place, name: found.name, others: [...found.others] } }),
+    : { found: { place: found.place, name: found.name, others: found.others } }),
   ...(found === undefined || connection === undefined
     ? {}
     : { comparedWith: { label: displayName(connection), host: new URL(connection.issuer).host } }),
   ...(keysFailure === undefined
     ? {}
-    : { keysFailure: { code: keysFailure.code, fields: { ...keysFailure.fields } } }),
+    : { keysFailure: { code: keysFailure.code, fields: keysFailure.fields } }),
 });

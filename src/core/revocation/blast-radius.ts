@@ -5,23 +5,9 @@ import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { LedgerEntry } from '../port/ledger.ts';
 import type { RevocationPlan } from './revocation-plan.ts';
-import type { RevocationPart } from '../../vocabulary/revocation.ts';
+import type { Effect, RevocationPart } from '../../vocabulary/revocation.ts';
+import type { Effects } from '../../contract/revocation.ts';
 import { formatOf, latest, worksOfflineUntil } from '../tokens/works-offline.ts';
-
-/** What becomes of something when a revocation is through; `perhaps` where the server has the choice. */
-export type Effect = 'ends' | 'perhaps' | 'remains';
-
-/** What becomes of each part of a login. */
-export interface Effects {
-  /** Access tokens in memory. */
-  readonly tokens: Effect;
-  /** Access tokens that were handed out earlier. */
-  readonly copies: Effect;
-  readonly refreshToken: Effect;
-  readonly consent: Effect;
-  /** Other connections of the same client and person at this server. */
-  readonly others: Effect;
-}
 
 /** What stops working if a login is revoked, and what does not. Holds no token. */
 export interface BlastRadius {

@@ -1,9 +1,5 @@
-import type { EpochMs } from '../../vocabulary/instant.ts';
-import type {
-  RevocationCheck,
-  RevocationOutcome,
-  RevocationPart,
-} from '../../vocabulary/revocation.ts';
+import type { RevocationProof } from '../../contract/revocation.ts';
+import type { RevocationPart } from '../../vocabulary/revocation.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
@@ -15,18 +11,6 @@ import { askTokenInfo } from '../oauth/token-info.ts';
 import { fetchUserInfo } from '../oauth/userinfo.ts';
 import type { HeldTokens } from './end-tokens.ts';
 import { worksOfflineUntil } from '../tokens/works-offline.ts';
-
-/** What became of a revoked grant, as far as anybody can find out. */
-export interface RevocationProof {
-  /**
-   * How it was found out; `none` where the server offers no way, `nothing-held` where there was no
-   * token here to revoke and nothing was sent.
-   */
-  readonly method: RevocationCheck;
-  readonly outcome: RevocationOutcome;
-  /** A JWT is accepted by whoever checks it offline until then; nobody can take that back. RFC 9068 §5 */
-  readonly worksOfflineUntil?: EpochMs;
-}
 
 /** Nothing was revoked, because nothing was held. */
 export const NOTHING_HELD: RevocationProof = { method: 'nothing-held', outcome: 'unknown' };

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Turns } from '../async/keyed-queue.ts';
+import type { RevocationProof } from '../../contract/revocation.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
@@ -11,7 +12,7 @@ import type { Note } from '../connection/ledger-note.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { endTokens, needsAccessToken, type HeldTokens } from './end-tokens.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
-import { NOTHING_HELD, proveRevoked, type RevocationProof } from './prove-revoked.ts';
+import { NOTHING_HELD, proveRevoked } from './prove-revoked.ts';
 import { isPlan, revocationPlan, type RevocationPlan } from './revocation-plan.ts';
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
 

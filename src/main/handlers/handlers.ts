@@ -1,11 +1,17 @@
 import type { App } from '../../core/app.ts';
+import { requireConnection } from '../../core/connection/manage-connections.ts';
+import type { TokenAnswer } from '../../core/insight/ask-about-token.ts';
 import { traceAsHar } from '../../core/insight/trace/har.ts';
+import { connectionLink } from '../../core/model/connection-link.ts';
+import { describeMembers } from '../../core/oauth/token/claims.ts';
+import { explain } from '../../core/oauth/token/inspection.ts';
 import { frontChannelIn } from '../../core/oauth/token/find-token.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
+import type { ClaimView, IntrospectionView } from '../../contract/inspection.ts';
 import type { ExportKind } from '../../contract/observation.ts';
 import type {
   DoctorView,
@@ -15,17 +21,11 @@ import type {
   StorageView,
 } from '../../contract/app.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
-import { adviceHandlers } from './advice-handlers.ts';
-import { connectionHandlers } from './connection-handlers.ts';
-import { inspectionHandlers } from './inspection-handlers.ts';
-import { presetViews } from './preset-views.ts';
 import { providerHandlers } from './provider-handlers.ts';
 import { registrationHandlers } from './registration-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
 import { scopeHandlers } from './scope-handlers.ts';
-import { tokenHandlers } from './token-handlers.ts';
-import { ledgerEntryView, signInView, traceEntryView } from './views.ts';
-import { windowHandlers } from './window-handlers.ts';
+import { presetViews, signInView, tokenView, viewWith } from './views.ts';
 
 /** What commands need of this machine, this run and the window rather than of the core. */
 export interface Host {
@@ -71,7 +71,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...connectionHandlers(app),
   ...revocationHandlers(app, host),
   ...tokenHandlers(app, host),
-  ...inspectionHandlers(app),
+  ...questionHandlers(app),
   ...providerHandlers(app, host),
   ...registrationHandlers(app),
   ...scopeHandlers(app),
@@ -143,15 +143,101 @@ const signInHandlers = ({ signIns, startSignIn }: App) =>
     },
   }) satisfies Partial<Handlers>;
 
+/** Commands about connections: what there is, and how it ends. */
+const connectionHandlers = (app: App) => {
+  const view = viewWith(app);
+  return {
+    'connection.list': () => app.connections.list().map(view),
+    'connection.rename': async ({ connectionId, label }) =>
+      view(await app.rename(connectionId, label)),
+    'connection.forget': async ({ connectionId }) => {
+      await app.forget(connectionId);
+      return {};
+    },
+  } satisfies Partial<Handlers>;
+};
+
+/** Commands that make, show and copy access tokens, and proofs for them. */
+const tokenHandlers = ({ handOut }: App, { allowReveal }: Pick<Host, 'allowReveal'>) =>
+  ({
+    'token.inspect': async (wanted) => {
+      const { connection, token } = await handOut.fresh(wanted);
+      return tokenView(connection, token);
+    },
+    'token.refresh': async (wanted) => {
+      const { connection, token } = await handOut.refreshed(wanted);
+      return tokenView(connection, token);
+    },
+    'token.reveal': async (wanted) => {
+      allowReveal();
+      const { text, token } = await handOut.reveal(wanted);
+      return { accessToken: text, expiresAt: token.expiresAt };
+    },
+    'token.copy': ({ format, ...wanted }) => handOut.copy(wanted, format),
+    'token.prove': (wanted) => handOut.prove(wanted),
+  }) satisfies Partial<Handlers>;
+
+/** Commands that find out about tokens. */
+const questionHandlers = ({ examineToken, tokenQuestions }: App) =>
+  ({
+    'token.examine': examineToken,
+    'token.introspect': async ({ text, connectionId }) =>
+      introspectionView(await tokenQuestions.ofPasted(text, connectionId)),
+    'connection.introspect': async ({ connectionId }) =>
+      introspectionView(await tokenQuestions.ofConnection(connectionId)),
+    'connection.userinfo': async ({ connectionId }) =>
+      explainedMembers(await tokenQuestions.userInfo(connectionId)),
+  }) satisfies Partial<Handlers>;
+
+const explainedMembers = (members: Readonly<Record<string, unknown>>): readonly ClaimView[] =>
+  explain({ header: [], claims: describeMembers(members) }).claims;
+
+const introspectionView = ({ members, ...answer }: TokenAnswer): IntrospectionView => ({
+  ...answer,
+  members: explainedMembers(members),
+});
+
+/** Commands about the window itself and the desktop around it. */
+const windowHandlers = (
+  { connections }: App,
+  host: Pick<Host, 'page' | 'clipboard' | 'showFolder'>,
+) =>
+  ({
+    'window.opened': () => host.page.pageOpened(),
+    'window.remember': (shown) => {
+      host.page.remember(shown);
+      return {};
+    },
+    'app.show-folder': async () => {
+      await host.showFolder();
+      return {};
+    },
+    'connection.copy-link': async ({ connectionId }) => {
+      const { id } = requireConnection(connections, connectionId);
+      await host.clipboard.copyText(connectionLink(id));
+      return {};
+    },
+  }) satisfies Partial<Handlers>;
+
+/** Commands about advice: what there is to say, and what a person knows of already. */
+const adviceHandlers = ({ advice }: App) =>
+  ({
+    'advice.list': () => advice.list(),
+    'advice.dismiss': async ({ rule, connectionId, isDismissed }) => {
+      await advice.dismiss(rule, connectionId, isDismissed);
+      return {};
+    },
+  }) satisfies Partial<Handlers>;
+
 /** Commands that look at what happened, or at this machine. */
 const observationHandlers = (app: App, host: Host) =>
   ({
-    'trace.list': () => app.tracer.list().map(traceEntryView),
+    'trace.list': () => app.tracer.list(),
     'trace.clear': () => {
       app.tracer.clear();
       return {};
     },
-    'ledger.list': () => app.ledger.list().map(ledgerEntryView),
+    'ledger.list': () => app.ledger.list(),
     'file.export': async ({ what }) => {
       const [name, content] = EXPORTS[what](app, host.version());
       return { saved: await host.saveFile(name, JSON.stringify(content, null, 2)) };

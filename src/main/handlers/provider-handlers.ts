@@ -21,7 +21,7 @@ export const providerHandlers = (
   { providers, connections }: App,
   host: Pick<Host, 'openProviderFile' | 'saveFile'>,
 ): Pick<Handlers, ProviderCommand> => {
-  const list = (): ProviderView[] => providers.list().map(providerView);
+  const list = (): readonly ProviderView[] => providers.list().map(providerView);
   return {
     'provider.list': list,
     'provider.read-file': async () => {
@@ -54,12 +54,8 @@ const planView = ({ id, plan }: PendingImport, connections: App['connections']):
     const found = connections.get(connection);
     return { id: connection, label: found === undefined ? '' : displayName(found) };
   };
-  const diffView = ({ name, added, removed, kept, frozen, ...one }: HostDiff): HostDiffView => ({
-    id: one.id,
-    name,
-    added: [...added],
-    removed: [...removed],
-    kept: [...kept],
+  const diffView = ({ frozen, ...diff }: HostDiff): HostDiffView => ({
+    ...diff,
     frozen: frozen.map(labelled),
   });
   return {
@@ -75,14 +71,14 @@ const providerView = (provider: ProviderSettings): ProviderView => ({
   id: provider.id,
   name: provider.name,
   issuer: provider.issuer,
-  hosts: [...hostsOf(provider)],
+  hosts: hostsOf(provider),
   clientId: provider.clientId,
   tokenEndpointAuthMethod: provider.tokenEndpointAuthMethod,
   redirectMethod: provider.redirectMethod,
   redirectUri: fixedRedirect(provider),
-  scopes: [...provider.scopes],
+  scopes: provider.scopes,
   resource: provider.resource,
-  extraParameters: { ...provider.extraAuthParams },
+  extraParameters: provider.extraAuthParams,
   endpoints: endpointsOf(provider),
 });
 

@@ -49,10 +49,10 @@ const registrationView = (client: ManagedClient): RegistrationView => ({
 const textOf = (value: unknown): string => (typeof value === 'string' ? foreignText(value) : '');
 
 /** Whole: they are edited and sent back, and half a URI is another one. */
-const urisOf = (value: unknown): string[] =>
+const urisOf = (value: unknown): readonly string[] =>
   Array.isArray(value)
     ? value.filter((uri): uri is string => typeof uri === 'string' && URL.canParse(uri))
     : [];
 
-const textsOf = (value: unknown): string[] =>
+const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(textOf).filter((text) => text !== '') : [];

@@ -24,7 +24,7 @@ import type {
 } from '../../contract/revocation.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Host } from './handlers.ts';
-import { viewWith } from './views.ts';
+import { failureView, viewWith } from './views.ts';
 
 type RevocationCommand =
   | 'connection.revocation-preview'
@@ -87,12 +87,10 @@ const preview = (
 };
 
 const radiusView = (
-  { tokens, handOuts, others, ...radius }: BlastRadius,
+  { others, ...radius }: BlastRadius,
   labels: ReadonlyMap<ConnectionId, string>,
 ): BlastRadiusView => ({
   ...radius,
-  tokens: tokens.map(({ scope, ...token }) => ({ ...token, scope: [...scope] })),
-  handOuts: [...handOuts],
   others: others.map((other) => ({ ...other, label: labels.get(other.id) ?? '' })),
 });
 
@@ -123,10 +121,8 @@ const revokeAllRow = ({ connection, state }: RevokeAllTarget): RevokeAllRow => {
   switch (state.kind) {
     case 'revoked':
       return { ...row, outcome: 'revoked', proof: state.proof };
-    case 'failed': {
-      const { code, fields } = state.error;
-      return { ...row, outcome: 'failed', failure: { code, fields: { ...fields } } };
-    }
+    case 'failed':
+      return { ...row, outcome: 'failed', failure: failureView(state.error) };
     case 'blocked':
       return { ...row, outcome: 'blocked', block: state.why };
     default:

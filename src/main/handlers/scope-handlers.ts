@@ -16,7 +16,7 @@ import { scopeChoices } from '../../core/insight/scope-choices.ts';
 import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-history.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/scope.ts';
-import { meaningView, scopeMeaning } from './preset-views.ts';
+import { scopeMeaning } from './views.ts';
 import { askedAgain } from '../../core/sign-in/start-sign-in.ts';
 
 type ScopeUseCases = Pick<App, 'connections' | 'now'> & {
@@ -41,7 +41,7 @@ export const scopeHandlers = ({
 }: ScopeUseCases): Pick<Handlers, ScopeCommand> => {
   const required = (id: Connection['id']) => requireConnection(connections, id);
   return {
-    'scope.known': ({ preset }) => allMeanings(preset).map(meaningView),
+    'scope.known': ({ preset }) => allMeanings(preset),
     'connection.scope-history': ({ connectionId }) => {
       const connection = required(connectionId);
       const entries = ledger.list();
@@ -68,20 +68,12 @@ const presetOf = ({ options }: Connection): Preset | undefined =>
 
 const historyView = (
   connection: Connection,
-  { tokens, changes, ...rest }: ScopeHistory,
+  { tokens, ...history }: ScopeHistory,
 ): ScopeHistoryView => ({
-  ...rest,
-  tokens: withNeeds(connection, tokens).map(({ spans, marks, ...record }) => ({
+  ...history,
+  tokens: withNeeds(connection, tokens).map((record) => ({
     ...record,
     ...scopeMeaning(record.token, connection.options),
-    spans: [...spans],
-    marks: [...marks],
-  })),
-  changes: changes.map(({ at, kind, added, dropped }) => ({
-    at,
-    kind,
-    added: [...added],
-    dropped: [...dropped],
   })),
 });
 
@@ -144,7 +136,7 @@ const demandView = (connection: Connection, text: string): DemandView => {
     return { kind: 'no-demand', why: reading.why, found: reading.found };
   }
   const { challenge } = reading;
-  const odd = [...reading.unusable];
+  const odd = reading.unusable;
   switch (challenge.kind) {
     case 'invalid-token':
       return { kind: challenge.kind, description: challenge.description };

@@ -1,23 +1,30 @@
+import type { Failure } from '../../contract/command.ts';
+import type { ConnectionView, DetailsView, DetailView } from '../../contract/connection.ts';
+import type { PresetView } from '../../contract/provider.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
+import type { SignInState, SignInView } from '../../contract/sign-in.ts';
+import type { TokenSummary, TokenView } from '../../contract/token.ts';
 import type { App, ConnectionFacts } from '../../core/app.ts';
+import { endsOldAccessToken, PRESETS } from '../../core/catalogue/catalogue.ts';
+import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
+import type { Preset } from '../../core/catalogue/preset.ts';
+import { knownScopes, meaningOfScope } from '../../core/catalogue/scope/scope-catalogue.ts';
+import { foreignText } from '../../core/fault/foreign-text.ts';
+import type { ValetKeyError } from '../../core/fault/valet-key-error.ts';
+import type { AuthorizationDetail } from '../../core/model/authorization-detail.ts';
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
-import { endsOldAccessToken } from '../../core/catalogue/catalogue.ts';
-import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
-import { warningsAbout, type DiscoveryWarning } from '../../core/oauth/discovery/discovery.ts';
+import { compareDetails } from '../../core/oauth/authorization-details.ts';
+import { warningsAbout } from '../../core/oauth/discovery/discovery.ts';
 import { describeToken } from '../../core/oauth/token/claims.ts';
-import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import { isPlan, revocationPlan } from '../../core/revocation/revocation-plan.ts';
-import { isRenewable } from '../../core/tokens/promised-token.ts';
 import type { SignInRecord } from '../../core/sign-in/sign-ins.ts';
-import type { LedgerEntry } from '../../core/port/ledger.ts';
-import type { TraceEntry, TraceMessage } from '../../core/insight/trace/trace-entry.ts';
-import type { ConnectionView } from '../../contract/connection.ts';
-import type { DiscoveryWarningView, SignInState, SignInView } from '../../contract/sign-in.ts';
-import type { TokenView } from '../../contract/token.ts';
-import { detailsView } from './detail-views.ts';
-import { scopeMeanings } from './preset-views.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../contract/observation.ts';
+import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
+import { isRenewable } from '../../core/tokens/promised-token.ts';
+
+/** A failure as a window may see it: without its cause. */
+export const failureView = ({ code, fields }: ValetKeyError): Failure => ({ code, fields });
 
 /** How a window sees a connection, with what is known of it besides its record. */
 export const viewWith =
@@ -37,8 +44,8 @@ export const connectionView = (
   clientId: connection.registration.clientId,
   grantType: connection.grantType,
   redirectMethod: connection.registration.redirectMethod,
-  requestedScope: [...connection.requestedScope],
-  grantedScope: [...connection.grantedScope],
+  requestedScope: connection.requestedScope,
+  grantedScope: connection.grantedScope,
   resource: connection.resource,
   subject: connection.subject,
   standing: connection.standing,
@@ -70,55 +77,35 @@ const revocability = (connection: Connection) => {
 };
 
 /** Of what the server published; what a person or a preset stated is no news to them. */
-const serverWarnings = ({ metadata, options }: Connection): DiscoveryWarningView[] =>
-  options?.usesStatedMetadata === true ? [] : warningsAbout(metadata).map(warningView);
+const serverWarnings = ({ metadata, options }: Connection): ConnectionView['warnings'] =>
+  options?.usesStatedMetadata === true ? [] : warningsAbout(metadata);
 
-const warningView = ({ kind, hosts }: DiscoveryWarning): DiscoveryWarningView => ({
-  kind,
-  hosts: [...hosts],
-});
-
-const tokenSummary = (token: TokenRecord) => ({
-  obtainedAt: token.obtainedAt,
-  expiresAt: token.expiresAt,
-  lifetime: token.lifetime,
-  lifetimeAssumed: token.lifetimeAssumed,
-  warnings: [...token.warnings],
+const tokenSummary = ({
+  obtainedAt,
+  expiresAt,
+  lifetime,
+  lifetimeAssumed,
+  warnings,
+}: TokenRecord): TokenSummary => ({
+  obtainedAt,
+  expiresAt,
+  lifetime,
+  lifetimeAssumed,
+  warnings,
 });
 
 /** An access token described claim by claim, without its text. */
 export const tokenView = (connection: Connection, token: TokenRecord): TokenView => {
   const description = describeToken(tokenText(token.accessToken));
-  const { header, claims } = explain(description);
   return {
     ...tokenSummary(token),
     connectionId: connection.id,
-    scope: [...token.scope],
+    scope: token.scope,
     tokenType: token.tokenType,
     format: description.format,
-    header: [...header],
-    claims: [...claims],
+    ...explain(description),
   };
 };
-
-/** One arrow of the flow; it was redacted when it was recorded. */
-export const traceEntryView = (entry: TraceEntry): TraceEntryView => ({
-  ...entry,
-  request: messageView(entry.request),
-  response: entry.response === undefined ? undefined : messageView(entry.response),
-});
-
-const messageView = ({ line, headers, body }: TraceMessage) => ({
-  line,
-  headers: [...headers],
-  body: [...body],
-});
-
-/** One line of the ledger. */
-export const ledgerEntryView = (entry: LedgerEntry): LedgerEntryView => ({
-  ...entry,
-  scope: [...entry.scope],
-});
 
 /** A sign-in as the window's dialog shows it. */
 export const signInView = ({ id, startedAt, title, state }: SignInRecord): SignInView => ({
@@ -135,20 +122,123 @@ const signInState = (state: SignInRecord['state']): SignInState => {
     case 'done':
       return { kind: 'done', connectionId: state.connection.id };
     case 'failed':
-      return { kind: 'failed', failure: { code: state.error.code, fields: state.error.fields } };
+      return { kind: 'failed', failure: failureView(state.error) };
     case 'waiting-for-device': {
       const { kind, userCode, verificationUri, verificationUriComplete, expiresAt } = state;
       return { kind, userCode, verificationUri, verificationUriComplete, expiresAt };
     }
     case 'waiting-for-confirmation':
-      return { kind: state.kind, warnings: state.warnings.map(warningView) };
-    case 'waiting-for-browser':
-      return {
-        kind: 'waiting-for-browser',
-        expiresAt: state.expiresAt,
-        redirectUri: state.redirectUri,
-      };
+      return { kind: state.kind, warnings: state.warnings };
+    case 'waiting-for-browser': {
+      const { kind, expiresAt, redirectUri } = state;
+      return { kind, expiresAt, redirectUri };
+    }
     default:
       return { kind: state.kind };
   }
 };
+
+/** Every preset, by name. */
+export const presetViews = (): readonly PresetView[] => PRESETS.map(presetView);
+
+const presetView = (preset: Preset): PresetView => ({
+  id: preset.id,
+  name: preset.name,
+  issuer: preset.server.issuer,
+  placeholders: preset.server.placeholders,
+  discovery: preset.server.discovery,
+  publicClient: preset.publicClient,
+  tokenEndpointAuthMethod: preset.tokenEndpointAuthMethod,
+  flow: preset.flow,
+  redirect: {
+    method: redirectMethodOf(preset),
+    paste: preset.redirect.paste,
+    port: preset.redirect.port,
+  },
+  refresh: preset.refresh,
+  defaultScope: preset.defaultScope,
+  scopes: knownScopes(preset),
+  quirks: preset.quirks,
+  revocation: preset.revocation,
+  lifetimes: preset.lifetimes,
+  grantsPage: preset.grantsPage,
+  checkedOn: preset.checkedOn,
+  source: preset.source,
+  recalled: preset.recalled,
+});
+
+/** Loopback where the provider takes it: a port is ours while we listen, a scheme never quite is. */
+const redirectMethodOf = ({ redirect }: Preset): 'loopback' | 'private-use-scheme' =>
+  redirect.hosts.length === 0 && redirect.privateUseScheme ? 'private-use-scheme' : 'loopback';
+
+/** What a connection's scope tokens allow or would allow, as far as that is known. */
+export const scopeMeanings = ({
+  grantedScope,
+  requestedScope,
+  options,
+}: Pick<Connection, 'grantedScope' | 'requestedScope' | 'options'>): readonly ScopeMeaningView[] =>
+  [...new Set([...grantedScope, ...requestedScope])].map((token) => scopeMeaning(token, options));
+
+/** What one scope token allows, as far as that is known. */
+export const scopeMeaning = (token: string, options: Connection['options']): ScopeMeaningView =>
+  meaningOfScope(token, options?.preset) ?? { token };
+
+/** A connection's structured permissions, asked for and granted apart; undefined where there are none. */
+export const detailsView = ({
+  options,
+  grantedDetails,
+}: Pick<Connection, 'options' | 'grantedDetails'>): DetailsView | undefined => {
+  const requested = options?.authorizationDetails ?? [];
+  if (requested.length === 0 && grantedDetails === undefined) return undefined;
+  if (grantedDetails === undefined) return { withheld: requested.map(detailView) };
+  const { withheld, unasked } = compareDetails(requested, grantedDetails);
+  return {
+    withheld: withheld.map(detailView),
+    granted: grantedDetails.map((detail) => ({
+      ...detailView(detail),
+      wasAsked: !unasked.includes(detail),
+    })),
+  };
+};
+
+const COMMON: ReadonlySet<string> = new Set([
+  'type',
+  'actions',
+  'locations',
+  'datatypes',
+  'privileges',
+  'identifier',
+]);
+
+const detailView = (detail: AuthorizationDetail): DetailView => ({
+  type: foreignText(detail.type),
+  actions: texts(detail.actions),
+  locations: texts(detail.locations),
+  datatypes: texts(detail.datatypes),
+  privileges: texts(detail.privileges),
+  ...(detail.identifier === undefined ? {} : { identifier: foreignText(detail.identifier) }),
+  rest: linesOf(Object.fromEntries(Object.entries(detail).filter(([name]) => !COMMON.has(name)))),
+});
+
+const texts = (given: readonly string[] | undefined = []): readonly string[] =>
+  given.slice(0, MOST_LINES).map((text) => foreignText(text));
+
+/** What one detail may take of the screen; a server could send anything. */
+const MOST_LINES = 100;
+const DEEPEST = 6;
+
+type Line = DetailView['rest'][number];
+
+/** Members as lines, each deeper one indented. What is nested too deep stands as JSON. */
+const linesOf = (value: object): Line[] => [...walk(value, 0)].slice(0, MOST_LINES);
+
+function* walk(value: object, depth: number): Generator<Line> {
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    const isBranch = typeof member === 'object' && member !== null && depth < DEEPEST;
+    yield { depth, name: foreignText(name), text: isBranch ? '' : foreignText(textOf(member)) };
+    if (isBranch) yield* walk(member, depth + 1);
+  }
+}
+
+const textOf = (member: unknown): string =>
+  typeof member === 'string' ? member : JSON.stringify(member);

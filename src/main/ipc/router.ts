@@ -59,7 +59,7 @@ const parseOutput = (command: Command, output: unknown): unknown => {
 };
 
 const failureOf = (thrown: unknown, command: string, log: Log): Failure => {
-  if (isValetKeyError(thrown)) return { code: thrown.code, fields: { ...thrown.fields } };
+  if (isValetKeyError(thrown)) return { code: thrown.code, fields: thrown.fields };
   // The message may hold anything, a token included; the kind of error holds nothing.
   log.warn('ipc.internal', {
     command,

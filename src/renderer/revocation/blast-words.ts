@@ -1,5 +1,6 @@
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
-import type { BlastRadiusView, EffectView } from '../../contract/revocation.ts';
+import type { BlastRadiusView } from '../../contract/revocation.ts';
+import type { Effect } from '../../vocabulary/revocation.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { foreignText } from '../kit/words/foreign.ts';
 import { agoWords } from '../kit/words/time-words.ts';
@@ -15,7 +16,7 @@ export const WHAT_WORDS: Readonly<Record<RevocationPart, string>> = {
 /** One line of what stops working: a mark, what it is, and what more there is to say of it. */
 export interface BlastLine {
   readonly key: string;
-  readonly effect: EffectView | 'offline';
+  readonly effect: Effect | 'offline';
   readonly title: string;
   readonly note: string | undefined;
 }
@@ -27,7 +28,7 @@ const EFFECTS: Readonly<Record<BlastLine['effect'], string>> = {
   offline: 'Cannot be taken back',
 };
 
-const CONSENT_EFFECTS: Readonly<Record<EffectView, string>> = {
+const CONSENT_EFFECTS: Readonly<Record<Effect, string>> = {
   ends: 'Is withdrawn',
   perhaps: 'May be withdrawn',
   remains: 'Stays',

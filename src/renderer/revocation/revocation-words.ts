@@ -1,4 +1,4 @@
-import type { RevokeAllRow, RevocationProofView } from '../../contract/revocation.ts';
+import type { RevokeAllRow, RevocationProof } from '../../contract/revocation.ts';
 import type { RevocationBlock } from '../../vocabulary/revocation.ts';
 import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
 
@@ -11,8 +11,8 @@ export interface ProofWords {
   readonly offline: string | undefined;
 }
 
-type Method = RevocationProofView['method'];
-type Outcome = Exclude<RevocationProofView['outcome'], 'unknown'>;
+type Method = RevocationProof['method'];
+type Outcome = Exclude<RevocationProof['outcome'], 'unknown'>;
 
 const BY: Readonly<Record<Method, string>> = {
   introspection: 'introspection',
@@ -66,7 +66,7 @@ const NOTHING_HELD = {
 
 /** The proof of a revocation in words, seen from `now` in milliseconds. @see RFC 9068 §5 */
 export const proofWords = (
-  { method, outcome, worksOfflineUntil }: RevocationProofView,
+  { method, outcome, worksOfflineUntil }: RevocationProof,
   now: number,
 ): ProofWords => {
   const offline =

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CircleCheck, CircleHelp, CircleX, Clock, CircleAlert } from 'lucide-react';
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
-import type { BlastRadiusView, RevocationProofView } from '../../contract/revocation.ts';
+import type { BlastRadiusView, RevocationProof } from '../../contract/revocation.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand, type CommandHandle } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
@@ -70,7 +70,7 @@ const AFTERWARDS: Readonly<Record<RevocationPart, string>> = {
 interface ProofPanelProps {
   readonly connection: ConnectionView;
   readonly what: RevocationPart;
-  readonly proof: RevocationProofView;
+  readonly proof: RevocationProof;
 }
 
 /** What could be proven of a revocation, and what is left to the person. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailsView } from '../../../src/main/handlers/detail-views.ts';
+import { detailsView } from '../../../src/main/handlers/views.ts';
 import { handlersRig } from './handlers-rig.ts';
 
 const METADATA = {

@@ -10,7 +10,7 @@ import type { CopiedView, TokenView } from '../../../src/contract/token.ts';
 import type { Failure } from '../../../src/contract/command.ts';
 import type { AppView, SettingsView } from '../../../src/contract/app.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
-import { presetViews } from '../../../src/main/handlers/preset-views.ts';
+import { presetViews } from '../../../src/main/handlers/views.ts';
 import { inListOrder } from '../../../src/renderer/kit/words/connection-words.ts';
 import type { FindingView } from '../../../src/contract/advice.ts';
 import {

@@ -7,8 +7,8 @@ import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { SignInState, SignInView } from '../../../src/contract/sign-in.ts';
 import { parseConnectionId, parseSignInId } from '../../../src/vocabulary/id.ts';
 import type { FindingView } from '../../../src/contract/advice.ts';
-import type { RevocationPreview, RevocationProofView } from '../../../src/contract/revocation.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/observation.ts';
+import type { RevocationPreview, RevocationProof } from '../../../src/contract/revocation.ts';
+import type { LedgerEntryView, TraceEntry } from '../../../src/contract/observation.ts';
 import { accessFixtures } from './access-fixtures.ts';
 import type { ImportPlanView, ProviderView } from '../../../src/contract/provider.ts';
 import { desktopFixtures } from './desktop-fixtures.ts';
@@ -36,7 +36,7 @@ export interface Fixture {
   readonly atHome?: boolean;
   readonly advice?: readonly FindingView[];
   readonly hasHostileRegistration?: boolean;
-  readonly trace?: readonly TraceEntryView[];
+  readonly trace?: readonly TraceEntry[];
   readonly ledger?: readonly LedgerEntryView[];
   /** A server that gives the whole grant whatever is asked for. */
   readonly ignoresNarrowing?: boolean;
@@ -49,7 +49,7 @@ export interface Fixture {
   readonly scopesSupported?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   /** What a revocation proves. */
-  readonly proof?: RevocationProofView;
+  readonly proof?: RevocationProof;
   /** What a revocation would end; that of a plain server unless stated. */
   readonly preview?: RevocationPreview;
   /** "Revoke everything" stops half-way until it is cancelled. */

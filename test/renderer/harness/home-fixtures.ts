@@ -287,7 +287,7 @@ export const homeFixtures = (makers: HomeMakers): Readonly<Record<string, Fixtur
           severity: 'medium',
           spec: 'RFC 6749 §3.3',
           action: 'look',
-          about: one.grantedScope,
+          about: [...one.grantedScope],
         }),
       ),
     },

@@ -1,7 +1,7 @@
 import type { DoctorView } from '../../../src/contract/app.ts';
-import type { LedgerEntryView, TraceEntryView } from '../../../src/contract/observation.ts';
+import type { LedgerEntryView, TraceEntry } from '../../../src/contract/observation.ts';
 
-type Field = TraceEntryView['request']['headers'][number];
+type Field = TraceEntry['request']['headers'][number];
 
 const field = (name: string, value: string): Field => ({ name, value, secret: false });
 const secret = (name: string, what: string): Field => ({ name, value: `[${what}]`, secret: true });
@@ -9,7 +9,7 @@ const secret = (name: string, what: string): Field => ({ name, value: `[${what}]
 const TOKEN_FORM = field('content-type', 'application/x-www-form-urlencoded');
 const JSON_TYPE = field('content-type', 'application/json; charset=utf-8');
 
-const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'at'>[] => [
+const entries = (host: string): readonly Omit<TraceEntry, 'id' | 'flow' | 'at'>[] => [
   {
     duration: 41,
     from: 'client',
@@ -146,7 +146,7 @@ const entries = (host: string): readonly Omit<TraceEntryView, 'id' | 'flow' | 'a
 ];
 
 /** One whole sign-in, and a refresh that failed later. */
-export const traceAt = (now: number): readonly TraceEntryView[] =>
+export const traceAt = (now: number): readonly TraceEntry[] =>
   entries('login.example.com').map((entry, id) => ({
     ...entry,
     id,

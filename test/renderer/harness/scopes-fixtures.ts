@@ -1,4 +1,4 @@
-import { scopeMeanings } from '../../../src/main/handlers/preset-views.ts';
+import { scopeMeanings } from '../../../src/main/handlers/views.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { LedgerEntryView } from '../../../src/contract/observation.ts';

@@ -1,9 +1,5 @@
+import type { FindingView } from '../../../contract/advice.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
-import type {
-  AdviceAction,
-  AdviceRuleName,
-  AdviceSeverity,
-} from '../../../vocabulary/advice-rule.ts';
 import type { DismissedFinding } from '../../port/settings.ts';
 import { knownOf, type AdviceSources } from './known.ts';
 import type { AdviceRule, Particulars } from './rule.ts';
@@ -11,18 +7,8 @@ import { RULES } from './rules.ts';
 
 export type { AdviceSources } from './known.ts';
 
-/** What a rule says of one connection, and the one thing to do about it. */
-export interface Finding {
-  readonly rule: AdviceRuleName;
-  readonly severity: AdviceSeverity;
-  /** Where it is written, such as `RFC 9700 §2.3`. */
-  readonly spec: string;
-  readonly connectionId: ConnectionId;
-  readonly action: AdviceAction;
-  /** Scope tokens and the like that it is about: foreign text. */
-  readonly about: readonly string[];
-  readonly days?: number;
-}
+/** What a rule says of one connection, before it is known what the person says to it. */
+export type Finding = Omit<FindingView, 'isDismissed'>;
 
 /** All that can be said of these connections, the most severe first; one finding a rule and connection. */
 export const adviseOn = (sources: AdviceSources): readonly Finding[] => {

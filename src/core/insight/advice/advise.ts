@@ -1,3 +1,4 @@
+import type { FindingView } from '../../../contract/advice.ts';
 import type { AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type { Clock } from '../../port/clock.ts';
@@ -6,13 +7,7 @@ import type { Ledger } from '../../port/ledger.ts';
 import type { Settings } from '../../port/settings.ts';
 import type { AccessTokens } from '../../tokens/get-access-token.ts';
 import type { Tracer } from '../trace/tracer.ts';
-import {
-  adviseOn,
-  dismissedAmong,
-  withDismissal,
-  type AdviceSources,
-  type Finding,
-} from './advice.ts';
+import { adviseOn, dismissedAmong, withDismissal, type AdviceSources } from './advice.ts';
 
 export interface AdvicePorts {
   readonly connections: Pick<ConnectionStore, 'list' | 'get'>;
@@ -27,7 +22,7 @@ export interface AdvicePorts {
 
 /** What there is to say of all connections, and what a person knows of already. */
 export interface Advice {
-  list(): readonly (Finding & { readonly isDismissed: boolean })[];
+  list(): readonly FindingView[];
   /** Does nothing where the finding has gone. Fails with VK_RECORD_NOT_WRITTEN. */
   dismiss(rule: AdviceRuleName, connectionId: ConnectionId, isDismissed: boolean): Promise<void>;
 }

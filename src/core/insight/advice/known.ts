@@ -1,3 +1,4 @@
+import type { TraceEntry, TraceMessage } from '../../../contract/observation.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { GRANT_EVENT } from '../../../vocabulary/ledger-kind.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
@@ -7,7 +8,6 @@ import { scopeCovers } from '../../model/scope.ts';
 import type { TokenRecord } from '../../model/token-record.ts';
 import type { LedgerEntry } from '../../port/ledger.ts';
 import { presetById } from '../../catalogue/catalogue.ts';
-import type { TraceEntry, TraceMessage } from '../trace/trace-entry.ts';
 import type { KnownOfConnection } from './rule.ts';
 import { createReach } from './scope-reach.ts';
 

@@ -1,4 +1,4 @@
-import type { TraceEntry, TraceField, TraceMessage } from './trace-entry.ts';
+import type { TraceEntry, TraceField, TraceMessage } from '../../../contract/observation.ts';
 
 /** Who wrote the file, as HAR wants to know. */
 export interface HarCreator {

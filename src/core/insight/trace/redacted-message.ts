@@ -1,5 +1,5 @@
+import type { TraceField, TraceMessage } from '../../../contract/observation.ts';
 import { redact } from '../../secret/redact.ts';
-import type { TraceField, TraceMessage } from './trace-entry.ts';
 
 /** Parameters, headers and JSON members whose value is a secret, and what to call it. */
 const SECRETS: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import type { TraceEntry, TraceMessage } from '../../../contract/observation.ts';
+import type { Role } from '../../../vocabulary/oauth.ts';
 import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
@@ -9,7 +11,6 @@ import type { Http, HttpRequest } from '../../port/http.ts';
 import type { UserAgent } from '../../port/user-agent.ts';
 import { CITATION, exchangeKind } from './exchange-kind.ts';
 import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
-import type { Role, TraceEntry, TraceMessage } from './trace-entry.ts';
 
 /** How many entries are kept, in memory only: the oldest go first. */
 export const TRACE_LENGTH = 500;

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceEntryView } from '../../../contract/observation.ts';
+import type { TraceEntry } from '../../../contract/observation.ts';
 import { flowParts, partTitle, type FlowPart, ROLES } from './flow-parts.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { Button } from '../../kit/button.tsx';
@@ -62,7 +62,7 @@ interface PartProps {
 
 /** How an arrow is lit: by the replay where it is part of one, else where it has just come. */
 const lightOf = (
-  entry: TraceEntryView,
+  entry: TraceEntry,
   index: number,
   { part, since, replay }: PartProps,
 ): EntryLight => {
@@ -92,7 +92,7 @@ const Part = (props: PartProps) => {
 };
 
 /** The sequence of messages between the four roles, newest last; any part can be replayed. */
-export const Diagram = ({ entries }: { readonly entries: readonly TraceEntryView[] }) => {
+export const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }) => {
   const [open, setOpen] = useState<number>();
   const [since] = useState(() => Date.now());
   const end = useRef<HTMLDivElement>(null);

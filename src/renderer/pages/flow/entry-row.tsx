@@ -1,5 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components';
-import type { TraceEntryView } from '../../../contract/observation.ts';
+import type { TraceEntry } from '../../../contract/observation.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
@@ -32,7 +32,7 @@ export const ArrowHead = () => (
 const percent = (value: number): string => `${value}%`;
 
 /** The request as a line, and under it the answer as a broken one. Decoration: the words say it too. */
-const Arrow = ({ entry }: { readonly entry: TraceEntryView }) => {
+const Arrow = ({ entry }: { readonly entry: TraceEntry }) => {
   const [from, to] = [lifelineOf(entry.from), lifelineOf(entry.to)];
   const head = `url(#${ARROW_HEAD})`;
   return (
@@ -52,7 +52,7 @@ const Arrow = ({ entry }: { readonly entry: TraceEntryView }) => {
   );
 };
 
-type TraceMessage = TraceEntryView['request'];
+type TraceMessage = TraceEntry['request'];
 
 const LONGEST = 2100;
 
@@ -106,7 +106,7 @@ const Message = ({ title, message }: MessageProps) => (
 export type EntryLight = 'plain' | 'new' | 'current' | 'waiting';
 
 interface EntryRowProps {
-  readonly entry: TraceEntryView;
+  readonly entry: TraceEntry;
   readonly isOpen: boolean;
   readonly light: EntryLight;
   readonly onToggle: () => void;
@@ -120,7 +120,7 @@ const scrollHere = (element: HTMLElement | null): void => {
   element?.scrollIntoView({ block: 'nearest' });
 };
 
-const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
+const EntryDetail = ({ entry }: { readonly entry: TraceEntry }) => (
   <div className="entry-detail" ref={scrollHere}>
     {entry.failure !== undefined && (
       <p className="entry-failure medium bad">{foreignText(failureSentence(entry.failure))}</p>
@@ -132,7 +132,7 @@ const EntryDetail = ({ entry }: { readonly entry: TraceEntryView }) => (
   </div>
 );
 
-const End = ({ entry }: { readonly entry: TraceEntryView }) => {
+const End = ({ entry }: { readonly entry: TraceEntry }) => {
   const failure = failureWords(entry);
   if (failure !== undefined) return <Chip tone="bad">{failure}</Chip>;
   return entry.duration === undefined ? null : (

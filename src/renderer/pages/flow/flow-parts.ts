@@ -1,7 +1,7 @@
 import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
-import type { TraceEntryView } from '../../../contract/observation.ts';
+import type { TraceEntry } from '../../../contract/observation.ts';
 
-type Role = TraceEntryView['from'];
+type Role = TraceEntry['from'];
 
 /** The four roles, left to right, in the order a sign-in meets them. @see RFC 6749 §1.1 */
 export const ROLES: readonly {
@@ -27,12 +27,12 @@ export const roleName = (role: Role): string =>
 const SEND_AGAIN = ['authorization_pending', 'slow_down', 'use_dpop_nonce'];
 
 /** The status of a reply; undefined where there is none. */
-const statusOf = ({ response }: Pick<TraceEntryView, 'response'>): number | undefined =>
+const statusOf = ({ response }: Pick<TraceEntry, 'response'>): number | undefined =>
   response === undefined ? undefined : Number.parseInt(response.line, 10) || undefined;
 
 /** What went wrong with a message, in a word or two: it was refused, or its reply was not usable. */
 export const failureWords = (
-  entry: Pick<TraceEntryView, 'failure' | 'response'>,
+  entry: Pick<TraceEntry, 'failure' | 'response'>,
 ): string | undefined => {
   if (entry.failure !== undefined) return 'Failed';
   const status = statusOf(entry) ?? 0;
@@ -47,19 +47,19 @@ export interface FlowPart {
   readonly key: string;
   readonly flow: string;
   readonly at: number;
-  readonly entries: readonly TraceEntryView[];
+  readonly entries: readonly TraceEntry[];
 }
 
 /** A pause as long as this within one flow begins a new part: a later refresh, not the same act. */
 const PAUSE = 5 * 60_000;
 
-const continues = (part: FlowPart | undefined, entry: TraceEntryView): part is FlowPart => {
+const continues = (part: FlowPart | undefined, entry: TraceEntry): part is FlowPart => {
   const last = part?.entries.at(-1);
   return part?.flow === entry.flow && last !== undefined && entry.at - last.at < PAUSE;
 };
 
 /** Entries, oldest first, cut where another flow begins or after a long pause. */
-export const flowParts = (entries: readonly TraceEntryView[]): readonly FlowPart[] =>
+export const flowParts = (entries: readonly TraceEntry[]): readonly FlowPart[] =>
   entries.reduce<readonly FlowPart[]>((parts, entry) => {
     const last = parts.at(-1);
     if (!continues(last, entry)) {

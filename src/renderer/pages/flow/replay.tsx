@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { Group } from 'react-aria-components';
-import type { TraceEntryView } from '../../../contract/observation.ts';
+import type { TraceEntry } from '../../../contract/observation.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { LESSONS } from './exchange-lessons.ts';
@@ -16,7 +16,7 @@ export interface Replay {
   readonly partKey: string | undefined;
   /** From 0. */
   readonly step: number;
-  readonly entries: readonly TraceEntryView[];
+  readonly entries: readonly TraceEntry[];
   readonly isPlaying: boolean;
   start(part: FlowPart): void;
   /** Stays within the part; a person who steps by hand does not want to be hurried. */

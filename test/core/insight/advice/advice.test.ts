@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
 import type { LedgerEntry } from '../../../../src/core/port/ledger.ts';
-import type { TraceEntry } from '../../../../src/core/insight/trace/trace-entry.ts';
+import type { TraceEntry } from '../../../../src/contract/observation.ts';
 import {
   adviseOn,
   dismissedAmong,

@@ -69,12 +69,16 @@ describe('what went wrong with a message', () => {
     },
   });
 
-  it.each([
+  it.each<[string, Parameters<typeof failureWords>[0], string | undefined]>([
     ['a refused code', reply('400 Bad Request', 'invalid_grant'), 'HTTP 400'],
     ['a refused client', reply('401 Unauthorized', 'invalid_client'), 'HTTP 401'],
     ['a server that is down', reply('503 Service Unavailable'), 'HTTP 503'],
-    ['a reply that is not usable', { ...reply('200 OK'), failure: 'VK_RESPONSE' }, 'Failed'],
-    ['no reply', { failure: 'VK_NETWORK' }, 'Failed'],
+    [
+      'a reply that is not usable',
+      { ...reply('200 OK'), failure: 'VK_RESPONSE_MALFORMED' },
+      'Failed',
+    ],
+    ['no reply', { failure: 'VK_OFFLINE' }, 'Failed'],
     ['a device code that is not confirmed yet', reply('400', 'authorization_pending'), undefined],
     ['a server that wants a DPoP nonce', reply('400', 'use_dpop_nonce'), undefined],
     ['a redirect', reply('302 Found'), undefined],
