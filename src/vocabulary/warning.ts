@@ -9,11 +9,34 @@ export const DISCOVERY_WARNINGS = [
 ] as const;
 export type DiscoveryWarningKind = (typeof DISCOVERY_WARNINGS)[number];
 
-/** What was odd about a token response that was accepted. */
+/**
+ * What was odd about a token response that was accepted: shown to the person, and to whoever runs that
+ * server. Unusable: `null`, empty, or of a type that it cannot have; it then counts as absent.
+ * @see docs/adr/0023-save-first-then-judge.md
+ */
 export const TOKEN_WARNINGS = [
+  /** Another 2xx than RFC 6749 §5.1 names. */
+  'status_not_200',
+  /** The body is JSON; the label says otherwise, or there is none. */
+  'content_type_not_json',
+  'body_was_form',
+  'body_not_utf8',
+  /** Taken as bearer. */
+  'token_type_missing',
+  /** A DPoP proof was sent, and the token is a bearer token all the same. RFC 9449 §5 */
+  'token_not_bound',
   'expires_in_was_text',
+  'expires_in_unusable',
   'lifetime_unknown',
   'lifetime_clamped',
+  /** `null` or empty: the old one stays, where there is one. */
+  'refresh_token_empty',
+  /** Something that no refresh token can be: the old one stays, and may have ended. */
+  'refresh_token_unusable',
+  'id_token_unusable',
+  'scope_was_list',
+  'scope_had_commas',
+  'scope_unusable',
   'scope_wider_than_requested',
   'scope_narrower_than_requested',
   'scope_malformed',

@@ -1,13 +1,15 @@
-/** Departures from RFC 6749 §5.1 that a server is known for and that we then accept. */
+/**
+ * Departures from RFC 6749 §5.1 that a provider is known for, where the general rules for sloppy
+ * replies are not enough or would warn of what everybody knows.
+ * @see docs/adr/0023-save-first-then-judge.md
+ */
 export interface TokenResponseQuirks {
-  /** `refresh_token: null` or `""` means that the old one stays. */
-  readonly nullableRefreshToken?: boolean;
-  /** The answer is a form, although JSON was asked for. */
-  readonly formTokenResponse?: boolean;
-  /** `token_type` is left out and means bearer. */
-  readonly missingTokenType?: boolean;
   /** `scope` is separated by something else than spaces. */
   readonly scopeSeparator?: string;
-  /** `scope` is an array of strings. */
+  /** `scope` is an array of texts: taken of anybody, and from this provider no reason to warn. */
   readonly scopeArray?: boolean;
+  /** Where there is no `access_token`, the tokens stand in this member: Slack's `authed_user`. */
+  readonly nestedIn?: string;
+  /** Names of the provider's own for bearer tokens, in lower case: Slack's `bot` and `user`. */
+  readonly bearerTypes?: readonly string[];
 }

@@ -8,6 +8,7 @@ import type { Secret } from '../secret/secret.ts';
 import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './exchange/endpoint-request.ts';
 import type { Exchange } from './exchange/exchange.ts';
+import type { OnReceived } from './token-reply.ts';
 import { judgeTokenResponse } from './token-response.ts';
 
 /** A refresh token and what to ask of it. */
@@ -21,6 +22,8 @@ export interface RefreshGrant {
   readonly resource?: string;
   /** Of what was granted, what the new token is for; the server decides where absent. @see RFC 9396 §6 */
   readonly authorizationDetails?: readonly AuthorizationDetail[];
+  /** Makes a new refresh token safe before the rest of the reply is judged. */
+  readonly onReceived?: OnReceived;
 }
 
 /**
@@ -37,6 +40,7 @@ export const refreshAccessToken = async (
   return judgeTokenResponse(exchange, response, {
     requestedScope: grant.scope ?? grant.grantedScope,
     resource: grant.resource,
+    onReceived: grant.onReceived,
   });
 };
 
@@ -53,18 +57,19 @@ export const refreshGrantRequest = (
   });
 
 /**
- * What a failed refresh says about the refresh token that was sent. `definite`: the server refused
- * and rotated nothing. `not-sent`: the server never saw it. `ambiguous`: it may have been rotated,
- * and the new one lost on the way.
+ * What a failed refresh says about the refresh token that was sent. `definite`: an answer was received
+ * whole, so sending the token again would bring nothing new. `not-sent`: the server never saw it.
+ * `ambiguous`: it may have been rotated, and the new one lost on the way.
  */
 export type RefreshFailureKind = 'definite' | 'ambiguous' | 'not-sent';
 
-/** Codes that a refusal of the token endpoint gives: its status and `error` were understood. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(
+/** Codes that an answer of the token endpoint gives, if it was received whole. */
+const ANSWERS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(
   [
     ...Object.values(MEANING_OF_ERROR),
     'VK_GRANT_REVOKED' as const,
     'VK_RATE_LIMITED' as const,
+    'VK_RESPONSE_MALFORMED' as const,
   ].filter(
     // The server says itself that it got into trouble: perhaps after rotating.
     (code) => code !== 'VK_SERVER_UNAVAILABLE',
@@ -73,12 +78,12 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(
 
 /**
  * Sorts what {@link refreshAccessToken} failed with. Whatever is not known for sure is ambiguous:
- * a timeout, a reset, a 5xx, a success that cannot be read.
+ * a timeout, a reset, a 5xx, a body that was cut off.
  * @see RFC 9700 §4.14.2
  */
 export const classifyRefreshFailure = (thrown: unknown): RefreshFailureKind => {
   if (!isValetKeyError(thrown)) return 'ambiguous';
   // A certificate is judged before the request is sent.
   if (thrown.fields['sent'] === false || thrown.code === 'VK_TLS_REJECTED') return 'not-sent';
-  return REFUSALS.has(thrown.code) ? 'definite' : 'ambiguous';
+  return ANSWERS.has(thrown.code) && thrown.fields['cutOff'] !== true ? 'definite' : 'ambiguous';
 };

@@ -1,6 +1,6 @@
 import { ASSUMED_LIFETIME, LONGEST_LIFETIME } from '../model/expiry.ts';
-import { after, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import type { TokenWarning } from '../../vocabulary/warning.ts';
+import { after, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { fromOAuthError } from '../fault/from-oauth-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
@@ -8,18 +8,18 @@ import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import type { Secret } from '../secret/secret.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import type { JsonObject } from './exchange/json.ts';
-import { discardBody, mediaType, readJsonObject, readText } from './exchange/read-body.ts';
 import {
   isDigits,
   malformed,
-  optionalSecret,
-  requiredSeconds,
   requiredSecret,
+  usableSeconds,
+  usableSecret,
 } from './exchange/reply-members.ts';
+import { readTokenReply, type OnReceived, type TokenReply } from './token-reply.ts';
 
 /** What was asked for, against which a token response is judged. */
 export interface TokenExpectation {
@@ -28,73 +28,75 @@ export interface TokenExpectation {
   readonly resource?: string | undefined;
   /** Token exchange alone: the response must say that it issued one of these. @see RFC 8693 §2.2.1 */
   readonly issuedTokenTypes?: readonly string[];
+  /** Makes a new refresh token safe before the rest is judged. */
+  readonly onReceived?: OnReceived | undefined;
 }
 
 /**
- * Judges a response of the token endpoint. Only status 200 is a success, and even that may carry an
- * `error`. The instants in the record count from the exchange's `now`.
+ * Judges a response of the token endpoint in three steps: saves the refresh token, refuses what an
+ * attacker could gain by, and takes what is only sloppy, with a warning. Any 2xx is a success, and even
+ * that may carry an `error`. The instants in the record count from the exchange's `now`.
  *
  * Fails with the code of {@link fromOAuthError} where the server refuses, and with
- * VK_RESPONSE_MALFORMED where the answer is not what it must be; nothing of it is kept then.
- * @see RFC 6749 §5.1, §5.2
+ * VK_RESPONSE_MALFORMED where the answer gives no token that could be used.
+ * @see RFC 6749 §5.1, §5.2, docs/adr/0023-save-first-then-judge.md
  */
 export const judgeTokenResponse = async (
   exchange: Exchange,
   response: Response,
   expectation: TokenExpectation,
 ): Promise<TokenResponse> => {
-  if (response.status !== 200) throw await refusalOf(response, exchange.now, exchange.signal);
-  const members = await readMembers(exchange, response);
-  const refused = errorMembers(members);
+  if (!response.ok) throw await refusalOf(response, exchange.now, exchange.signal);
+  const reply = await readTokenReply(exchange, response, expectation.onReceived);
+  const refused = errorMembers(reply.members);
   if (refused.error !== undefined) throw fromOAuthError({ status: 200, ...refused });
-  return judgeMembers(exchange, members, expectation);
+  return judgeMembers(exchange, reply, expectation);
 };
 
-const readMembers = async (
-  { signal, quirks }: Exchange,
-  response: Response,
-): Promise<JsonObject> => {
-  if (mediaType(response) !== 'application/x-www-form-urlencoded') {
-    return readJsonObject(response, { signal });
-  }
-  if (quirks?.formTokenResponse !== true) {
-    discardBody(response);
-    throw malformed('content type is not JSON');
-  }
-  const form = new URLSearchParams(await readText(response, { signal }));
-  if (new Set(form.keys()).size !== form.size) throw malformed('a member is named twice');
-  return Object.fromEntries(form);
-};
+/** A member as it is taken, and what is odd about it. */
+interface Taken<Value> {
+  readonly value: Value;
+  readonly warnings: readonly TokenWarning[];
+}
+
+const taken = <Value>(value: Value, ...warnings: readonly TokenWarning[]): Taken<Value> => ({
+  value,
+  warnings,
+});
 
 const judgeMembers = (
   { now, quirks = {}, dpop }: Exchange,
-  members: JsonObject,
+  { members, warnings }: TokenReply,
   { requestedScope, resource, issuedTokenTypes }: TokenExpectation,
 ): TokenResponse => {
   refuseOtherIssue(members['issued_token_type'], issuedTokenTypes);
   const accessToken = requiredSecret('access-token', 'access_token', members['access_token']);
   const tokenType = judgeTokenType(members['token_type'], quirks, dpop !== undefined);
-  const { lifetime, warnings } = judgeLifetime(members['expires_in']);
-  const granted = judgeScope(members['scope'], requestedScope, quirks);
-  const refreshToken = judgeRefreshToken(members['refresh_token'], quirks);
-  const idToken = optionalSecret('id-token', 'id_token', members['id_token']);
+  const stated = judgeLifetime(members['expires_in']);
+  const scope = judgeScope(members['scope'], requestedScope, quirks);
+  const refreshToken = judgeRefreshToken(members['refresh_token']);
+  const idToken = judgeIdToken(members['id_token']);
   const details = judgeDetails(members['authorization_details']);
+  const lifetime = stated.value ?? ASSUMED_LIFETIME;
   const token: TokenRecord = {
     accessToken,
-    tokenType,
-    scope: granted.scope,
+    tokenType: tokenType.value,
+    scope: scope.value,
     ...(resource === undefined ? {} : { resource }),
     obtainedAt: now,
     expiresAt: after(now, lifetime),
     lifetime,
-    lifetimeAssumed: members['expires_in'] === undefined,
-    warnings: [...warnings, ...granted.warnings, ...details.warnings],
+    lifetimeAssumed: stated.value === undefined,
+    warnings: [
+      ...warnings,
+      ...[tokenType, stated, refreshToken, idToken, scope, details].flatMap((one) => one.warnings),
+    ],
   };
   return {
     token,
-    ...(refreshToken === undefined ? {} : { refreshToken }),
-    ...(idToken === undefined ? {} : { idToken }),
-    ...(details.granted === undefined ? {} : { authorizationDetails: details.granted }),
+    ...(refreshToken.value === undefined ? {} : { refreshToken: refreshToken.value }),
+    ...(idToken.value === undefined ? {} : { idToken: idToken.value }),
+    ...(details.value === undefined ? {} : { authorizationDetails: details.value }),
   };
 };
 
@@ -103,43 +105,59 @@ const refuseOtherIssue = (value: unknown, wanted: readonly string[] | undefined)
   throw malformed('not a type that was asked for', 'issued_token_type');
 };
 
-/** A stored refresh token must never be replaced by nothing. @see RFC 6749 §6 */
-const judgeRefreshToken = (value: unknown, quirks: TokenResponseQuirks) => {
-  const empty = value === null || value === '';
-  if (empty && quirks.nullableRefreshToken === true) return undefined;
-  return optionalSecret('refresh-token', 'refresh_token', value);
+/** A stored refresh token must never be replaced by nothing: what is no token is absent. @see RFC 6749 §6 */
+const judgeRefreshToken = (value: unknown): Taken<Secret<'refresh-token'> | undefined> => {
+  const token = usableSecret('refresh-token', value);
+  if (token !== undefined || value === undefined) return taken(token);
+  const isEmpty = value === null || value === '';
+  return taken(undefined, isEmpty ? 'refresh_token_empty' : 'refresh_token_unusable');
 };
 
-/** A client must not use a token whose type it does not understand. @see RFC 6749 §7.1 */
+const judgeIdToken = (value: unknown): Taken<Secret<'id-token'> | undefined> => {
+  const token = usableSecret('id-token', value);
+  return token !== undefined || value === undefined
+    ? taken(token)
+    : taken(undefined, 'id_token_unusable');
+};
+
+/**
+ * A token whose type is stated and unknown must not be used; where none is stated it is a bearer token,
+ * which gives nobody more than they have who hold it. @see RFC 6749 §7.1
+ */
 const judgeTokenType = (
   value: unknown,
-  quirks: TokenResponseQuirks,
+  { bearerTypes = [] }: TokenResponseQuirks,
   dpopAsked: boolean,
-): TokenRecord['tokenType'] => {
-  if (value === undefined && quirks.missingTokenType === true) return 'bearer';
-  if (typeof value !== 'string') throw malformed('not a text', 'token_type');
+): Taken<TokenRecord['tokenType']> => {
+  const unbound: readonly TokenWarning[] = dpopAsked ? ['token_not_bound'] : [];
+  if (typeof value !== 'string' || value === '') {
+    return taken('bearer', 'token_type_missing', ...unbound);
+  }
   const type = value.toLowerCase();
-  if (type === 'bearer') return 'bearer';
-  if (type === 'dpop' && dpopAsked) return 'dpop';
+  if (type === 'bearer' || bearerTypes.includes(type)) return taken('bearer', ...unbound);
+  if (type === 'dpop' && dpopAsked) return taken('dpop');
   throw new ValetKeyError('VK_RESPONSE_MALFORMED', {
     fields: { why: 'unknown token_type', token_type: foreignText(value) },
   });
 };
 
-/** @see RFC 6749 §5.1, Appendix A.14 */
-const judgeLifetime = (
-  value: unknown,
-): { readonly lifetime: Seconds; readonly warnings: readonly TokenWarning[] } => {
-  if (value === undefined) return { lifetime: ASSUMED_LIFETIME, warnings: ['lifetime_unknown'] };
-  const stated = requiredSeconds('expires_in', value);
+/** Undefined where no lifetime is stated that means anything. @see RFC 6749 §5.1, Appendix A.14 */
+const judgeLifetime = (value: unknown): Taken<Seconds | undefined> => {
+  const stated = usableSeconds(value);
+  if (stated === undefined) {
+    const isSloppy = value !== undefined && value !== null;
+    return taken(
+      undefined,
+      ...(isSloppy ? (['expires_in_unusable'] as const) : []),
+      'lifetime_unknown',
+    );
+  }
   const clamped = stated > LONGEST_LIFETIME;
-  return {
-    lifetime: clamped ? LONGEST_LIFETIME : seconds(Math.floor(stated)),
-    warnings: [
-      ...(isDigits(value) ? (['expires_in_was_text'] as const) : []),
-      ...(clamped ? (['lifetime_clamped'] as const) : []),
-    ],
-  };
+  return taken(
+    clamped ? LONGEST_LIFETIME : seconds(Math.floor(stated)),
+    ...(isDigits(value) ? (['expires_in_was_text'] as const) : []),
+    ...(clamped ? (['lifetime_clamped'] as const) : []),
+  );
 };
 
 /** The scope that the server states is taken, and compared with what was asked for. @see RFC 6749 §3.3 */
@@ -147,42 +165,52 @@ const judgeScope = (
   value: unknown,
   requested: Scope,
   quirks: TokenResponseQuirks,
-): { readonly scope: Scope; readonly warnings: readonly TokenWarning[] } => {
-  if (value === undefined) return { scope: requested, warnings: [] };
-  const scope = readScope(value, quirks);
+): Taken<Scope> => {
+  if (value === undefined) return taken(requested);
+  const { value: scope, warnings } = readScope(value, requested, quirks);
+  if (scope === undefined) return taken(requested, ...warnings);
   const warning = (holds: boolean, word: TokenWarning) => (holds ? [word] : []);
-  return {
+  return taken(
     scope,
-    warnings: [
-      ...warning(scopeWithout(scope, requested).length > 0, 'scope_wider_than_requested'),
-      ...warning(scopeWithout(requested, scope).length > 0, 'scope_narrower_than_requested'),
-      ...warning(malformedTokens(scope).length > 0, 'scope_malformed'),
-    ],
-  };
+    ...warnings,
+    ...warning(scopeWithout(scope, requested).length > 0, 'scope_wider_than_requested'),
+    ...warning(scopeWithout(requested, scope).length > 0, 'scope_narrower_than_requested'),
+    ...warning(malformedTokens(scope).length > 0, 'scope_malformed'),
+  );
+};
+
+/** An empty scope says that nothing was granted; undefined is one that says nothing. */
+const readScope = (
+  value: unknown,
+  requested: Scope,
+  { scopeSeparator, scopeArray }: TokenResponseQuirks,
+): Taken<Scope | undefined> => {
+  if (typeof value === 'string') {
+    if (scopeSeparator !== undefined) return taken(parseScope(value, scopeSeparator));
+    return scopeByCommas(value, requested) ?? taken(parseScope(value));
+  }
+  const isList = Array.isArray(value) && value.every((token) => typeof token === 'string');
+  if (!isList) return taken(undefined, 'scope_unusable');
+  return taken(scopeOf(value), ...(scopeArray === true ? [] : (['scope_was_list'] as const)));
+};
+
+/** A comma may be part of a scope token: it separates only where more of what was asked appears by it. */
+const scopeByCommas = (text: string, requested: Scope): Taken<Scope> | undefined => {
+  if (!text.includes(',')) return undefined;
+  const [bySpaces, byCommas] = [parseScope(text), parseScope(text, /[ ,]+/)];
+  const missing = (scope: Scope) => scopeWithout(requested, scope).length;
+  return missing(byCommas) < missing(bySpaces) ? taken(byCommas, 'scope_had_commas') : undefined;
 };
 
 /**
  * What was granted, as far as it can be read. Details that make no sense do not make the tokens beside
- * them worthless, least of all a rotated refresh token. @see RFC 9396 §7
+ * them worthless. @see RFC 9396 §7
  */
-const judgeDetails = (
-  value: unknown,
-): {
-  readonly granted?: readonly AuthorizationDetail[];
-  readonly warnings: readonly TokenWarning[];
-} => {
-  if (value === undefined) return { warnings: [] };
+const judgeDetails = (value: unknown): Taken<readonly AuthorizationDetail[] | undefined> => {
+  if (value === undefined) return taken(undefined);
   try {
-    return { granted: parseAuthorizationDetails(value, 'VK_RESPONSE_MALFORMED'), warnings: [] };
+    return taken(parseAuthorizationDetails(value, 'VK_RESPONSE_MALFORMED'));
   } catch {
-    return { warnings: ['authorization_details_malformed'] };
+    return taken(undefined, 'authorization_details_malformed');
   }
-};
-
-const readScope = (value: unknown, quirks: TokenResponseQuirks): Scope => {
-  if (typeof value === 'string') return parseScope(value, quirks.scopeSeparator);
-  const tokens: readonly unknown[] =
-    quirks.scopeArray === true && Array.isArray(value) ? value : [value];
-  if (tokens.every((token) => typeof token === 'string')) return scopeOf(tokens);
-  throw malformed('not a text', 'scope');
 };

@@ -8,6 +8,7 @@ import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { Log } from '../port/log.ts';
 import { claimedSubject } from '../oauth/token/id-token.ts';
 import type { RefreshGrant } from '../oauth/refresh-grant.ts';
+import type { ReceivedTokens } from '../oauth/token-reply.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Wanted } from './access-token-cache.ts';
 
@@ -76,15 +77,16 @@ const byRefreshToken = async (
 ): Promise<TokenResponse | undefined> => {
   const round: RefreshRound = {
     insist,
-    send: (refreshToken) =>
+    send: (refreshToken, onReceived) =>
       ports.requestRefresh(connection, {
         refreshToken,
+        onReceived,
         grantedScope: connection.grantedScope,
         ...(connection.resource === undefined ? {} : { resource: connection.resource }),
         ...detailsOf(connection),
         ...wanted,
       }),
-    judge: (reply) => refuseOtherSubject(connection, reply),
+    judge: (received) => refuseOtherSubject(connection, received),
   };
   const reply = await ports.refreshes.refresh(connection.id, round);
   // The refresh token is ours and kept; the access token beside a bad ID token is not handed out.
@@ -96,7 +98,7 @@ const byRefreshToken = async (
 const detailsOf = ({ grantedDetails }: Connection): Pick<RefreshGrant, 'authorizationDetails'> =>
   grantedDetails === undefined ? {} : { authorizationDetails: grantedDetails };
 
-const refuseOtherSubject = ({ subject }: Connection, { idToken }: TokenResponse): void => {
+const refuseOtherSubject = ({ subject }: Connection, { idToken }: ReceivedTokens): void => {
   if (idToken === undefined || subject === undefined) return;
   const sub = claimedSubject(idToken);
   if (sub !== undefined && sub !== subject.sub) throw new ValetKeyError('VK_SUBJECT_CHANGED');

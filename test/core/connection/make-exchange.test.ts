@@ -96,7 +96,7 @@ describe('the exchange of a connection', () => {
 
   it('forgives what the connection forgives', async () => {
     const { exchangeFor } = rig();
-    const quirks = { missingTokenType: true };
+    const quirks = { scopeArray: true };
     expect((await exchangeFor(connectionOf({ options: { quirks } }))).quirks).toEqual(quirks);
   });
 });

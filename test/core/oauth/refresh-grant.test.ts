@@ -60,22 +60,27 @@ describe('classifyRefreshFailure', () => {
     },
   );
 
-  test.each([401, 403, 429])('%i rotated nothing, whatever the body', (status) => {
-    expect(kindOf(status)).toBe('definite');
-  });
-
-  test.each([400, 404, 408, 500, 502, 503, 504])(
-    '%i with nothing to go by is ambiguous',
+  test.each([400, 401, 403, 404, 429])(
+    '%i was answered, whatever the body: asking again would bring nothing new',
     (status) => {
-      expect(kindOf(status)).toBe('ambiguous');
+      expect(kindOf(status)).toBe('definite');
     },
   );
+
+  test.each([408, 500, 502, 503, 504])('%i with nothing to go by is ambiguous', (status) => {
+    expect(kindOf(status)).toBe('ambiguous');
+  });
+
+  test('a success that is cut off is ambiguous, and one that makes no sense is not', () => {
+    const malformed = (fields: Readonly<Record<string, boolean>>) =>
+      classifyRefreshFailure(new ValetKeyError('VK_RESPONSE_MALFORMED', { fields }));
+    expect([malformed({ cutOff: true }), malformed({})]).toEqual(['ambiguous', 'definite']);
+  });
 
   test.each<[ErrorCode]>([
     ['VK_TIMEOUT'],
     ['VK_OFFLINE'],
     ['VK_SERVER_UNAVAILABLE'],
-    ['VK_RESPONSE_MALFORMED'],
     ['VK_ID_TOKEN_INVALID'],
     ['VK_INTERNAL'],
   ])('%s is ambiguous: the server may have acted', (code) => {

@@ -84,7 +84,11 @@ export const SLACK: Provider = {
     admin: ['high', 'Manages the workspace.', 'organisation-manage'],
   }),
   extraParameters: NOT_KNOWN,
-  tokenResponse: commas({ scopeSeparator: ',' }),
+  tokenResponse: reply({
+    scopeSeparator: ',',
+    nestedIn: 'authed_user',
+    bearerTypes: ['bot', 'user'],
+  }),
   quirks: [
     pkceChange(
       'PKCE must be switched on for the app, and makes it public for good: only Slack’s support can undo it.',

@@ -12,10 +12,12 @@ export interface BodyRules {
   readonly signal?: AbortSignal | undefined;
   /** The code to fail with where the body is not what it should be; VK_RESPONSE_MALFORMED unless given. */
   readonly code?: ErrorCode;
+  /** Reads on past bytes that are not UTF-8, as U+FFFD, where the rest of the body is too good to lose. */
+  readonly replacesInvalid?: boolean;
 }
 
 /**
- * The text of a body: UTF-8 without exception, one byte order mark ignored. Reading stops, and the
+ * The text of a body: UTF-8 without exception unless the rules make one, one byte order mark ignored. Reading stops, and the
  * connection is let go, the moment the cap is passed.
  *
  * Fails with VK_RESPONSE_MALFORMED (or the code given) where it is too large or not UTF-8, with
@@ -25,7 +27,7 @@ export interface BodyRules {
 export const readText = async (response: Response, rules: BodyRules = {}): Promise<string> => {
   const reader = response.body?.getReader();
   if (reader === undefined) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: rules.replacesInvalid !== true });
   let size = 0;
   let text = '';
   try {

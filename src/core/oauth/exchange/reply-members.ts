@@ -38,10 +38,31 @@ export const optionalSecret = <Kind extends SecretKind>(
 ): Secret<Kind> | undefined =>
   value === undefined ? undefined : requiredSecret(kind, member, value);
 
+/**
+ * A token of a reply, or undefined where there is none that could be one: `null`, the empty text and
+ * anything but printable ASCII of at most 64 KiB. @see RFC 6749 Appendix A
+ */
+export const usableSecret = <Kind extends SecretKind>(
+  kind: Kind,
+  value: unknown,
+): Secret<Kind> | undefined =>
+  typeof value === 'string' && value.length <= LONGEST_TOKEN && VISIBLE.test(value)
+    ? Secret.of(kind, value)
+    : undefined;
+
+/**
+ * The number of seconds that a member states, as a number or as its digits; undefined where it states none.
+ * @see RFC 6749 Appendix A.14
+ */
+export const usableSeconds = (value: unknown): number | undefined => {
+  const stated = isDigits(value) ? Number(value) : value;
+  return typeof stated === 'number' && Number.isFinite(stated) && stated >= 0 ? stated : undefined;
+};
+
 /** A number of seconds from 0, as a number or as its digits. Fails with VK_RESPONSE_MALFORMED. */
 export const requiredSeconds = (member: string, value: unknown): number => {
-  const stated = isDigits(value) ? Number(value) : value;
-  if (typeof stated === 'number' && Number.isFinite(stated) && stated >= 0) return stated;
+  const stated = usableSeconds(value);
+  if (stated !== undefined) return stated;
   throw malformed('not a number of seconds', member);
 };
 

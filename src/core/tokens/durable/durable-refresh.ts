@@ -3,6 +3,7 @@ import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenResponse } from '../../model/token-record.ts';
 import type { Clock } from '../../port/clock.ts';
 import type { RefreshFailureKind } from '../../oauth/refresh-grant.ts';
+import type { OnReceived, ReceivedTokens } from '../../oauth/token-reply.ts';
 import type { Secret } from '../../secret/secret.ts';
 import {
   keepToken,
@@ -26,13 +27,19 @@ export interface DurableRefreshPorts extends KeeperPorts {
 
 /** One refresh: how to ask, and who may refuse the answer. */
 export interface RefreshRound {
-  /** One request to the token endpoint. Never repeats itself. */
-  readonly send: (refreshToken: Secret<'refresh-token'>) => Promise<TokenResponse>;
+  /**
+   * One request to the token endpoint. Never repeats itself. Hands the tokens of a complete reply to
+   * `onReceived` before it judges the rest, so that a refused reply costs no login.
+   */
+  readonly send: (
+    refreshToken: Secret<'refresh-token'>,
+    onReceived: OnReceived,
+  ) => Promise<TokenResponse>;
   /**
    * Throws where the reply is somebody else's; then nothing of it is kept. Does not wait for
    * anything: between a reply and its seal a crash costs the login.
    */
-  readonly judge: (reply: TokenResponse) => void;
+  readonly judge: (received: ReceivedTokens) => void;
   /** A person asks: send once more even where two sends have gone unanswered. */
   readonly insist: boolean;
 }
@@ -132,15 +139,50 @@ const exchange = async (
   grant: OpenGrant,
   round: RefreshRound,
 ): Promise<TokenResponse> => {
+  const answer = awaitAnswer((received) =>
+    keepReceived(ports, unsaved, id, grant, round, received),
+  );
+  const reply = await sendOrRepeat(ports, id, grant, round, answer);
+  if (!answer.isComplete) await answer.take(reply);
+  return reply;
+};
+
+/** The answer to one refresh token: once it is complete, that token is not sent a second time. */
+interface Answer {
+  readonly isComplete: boolean;
+  readonly take: OnReceived;
+}
+
+const awaitAnswer = (keep: OnReceived): Answer => {
+  let isComplete = false;
+  return {
+    get isComplete() {
+      return isComplete;
+    },
+    async take(received) {
+      isComplete = true;
+      await keep(received);
+    },
+  };
+};
+
+/** Steps 4 to 6, before anything of the reply is judged but whose it is. */
+const keepReceived = async (
+  ports: DurableRefreshPorts,
+  unsaved: UnsavedTokens,
+  id: ConnectionId,
+  grant: OpenGrant,
+  round: RefreshRound,
+  received: ReceivedTokens,
+): Promise<void> => {
   const { generation } = grant;
-  const reply = await sendOrRepeat(ports, id, grant, round);
   try {
-    round.judge(reply);
+    round.judge(received);
   } catch (cause) {
     await note(ports, id, { kind: 'fail', generation, code: codeOf(cause) });
     throw cause;
   }
-  const next = reply.refreshToken ?? grant.refreshToken;
+  const next = received.refreshToken ?? grant.refreshToken;
   if (!next.equals(grant.refreshToken)) {
     await keepToken(ports, unsaved, id, { generation: generation + 1, refreshToken: next });
   } else if (grant.inKeychain) {
@@ -149,7 +191,6 @@ const exchange = async (
   } else {
     await keepToken(ports, unsaved, id, grant);
   }
-  return reply;
 };
 
 /** Steps 1 to 3. A send whose outcome nobody knows is repeated once, at once: grace is short. */
@@ -158,19 +199,21 @@ const sendOrRepeat = async (
   id: ConnectionId,
   grant: OpenGrant,
   round: RefreshRound,
+  answer: Answer,
 ): Promise<TokenResponse> => {
   const { generation, refreshToken, attempt } = grant;
   const at = ports.clock.now();
   await ports.journal.append(id, { kind: 'intent', generation, attempt, at });
   try {
-    return await round.send(refreshToken);
+    return await round.send(refreshToken, answer.take);
   } catch (cause) {
     const code = codeOf(cause);
     ports.log.warn('refresh.failed', { connection: id, attempt, code });
-    if (ports.classify(cause) === 'ambiguous' && attempt < MOST_ATTEMPTS) {
-      return sendOrRepeat(ports, id, { ...grant, attempt: attempt + 1 }, round);
+    const isUnknown = !answer.isComplete && ports.classify(cause) === 'ambiguous';
+    if (isUnknown && attempt < MOST_ATTEMPTS) {
+      return sendOrRepeat(ports, id, { ...grant, attempt: attempt + 1 }, round, answer);
     }
-    await note(ports, id, { kind: 'fail', generation, code });
+    if (!answer.isComplete) await note(ports, id, { kind: 'fail', generation, code });
     throw attempt > 1 && isValetKeyError(cause, 'VK_GRANT_REVOKED')
       ? new ValetKeyError('VK_REFRESH_INTERRUPTED', { cause })
       : cause;

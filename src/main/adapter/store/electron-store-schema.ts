@@ -91,11 +91,10 @@ const options = z.strictObject({
   scopeSeparator: text,
   quirks: z
     .strictObject({
-      nullableRefreshToken: flag,
-      formTokenResponse: flag,
-      missingTokenType: flag,
       scopeSeparator: text,
       scopeArray: flag,
+      nestedIn: text,
+      bearerTypes: texts,
     })
     .exactOptional(),
   preset: text,

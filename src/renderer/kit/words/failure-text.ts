@@ -97,7 +97,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Nothing is sent before you sign in again, at the new ones.',
   ),
   VK_REFRESH_INTERRUPTED: text(
-    'The last refresh was cut off before its answer was stored.',
+    'A refresh got no answer that could be kept, and the server no longer takes the token it had sent before.',
     'Sign in again. Nothing else about the connection is lost.',
   ),
   VK_CLIENT_REJECTED: text(

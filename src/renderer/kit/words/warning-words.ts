@@ -19,9 +19,26 @@ export const discoveryWarningWords = ({ kind, hosts }: DiscoveryWarningView): st
 
 /** What was odd about a token response, as the member of it says. */
 export const TOKEN_WARNING_WORDS: Readonly<Record<TokenWarning, string>> = {
+  status_not_200: 'The server sent the tokens with another status than 200 (RFC 6749 §5.1).',
+  content_type_not_json: 'The server sent the tokens as JSON without saying that it is JSON.',
+  body_was_form: 'The server sent the tokens as a form, not as JSON (RFC 6749 §5.1).',
+  body_not_utf8: 'The server’s answer has characters that are not UTF-8.',
+  token_type_missing: 'The server did not say what type the token is. It is taken as bearer.',
+  token_not_bound:
+    'A key was offered to bind the token to, and the server sent a bearer token: a copy of it works anywhere (RFC 9449 §5).',
   expires_in_was_text: 'The server sent the lifetime as text, not as a number.',
+  expires_in_unusable: 'The server sent a lifetime that is not a number of seconds.',
   lifetime_unknown: 'The server did not say how long the token lives. Five minutes are assumed.',
   lifetime_clamped: 'The server named a lifetime of more than ten years. Ten years are assumed.',
+  refresh_token_empty:
+    'The server sent an empty refresh token. It is taken as none, and the old one is kept.',
+  refresh_token_unusable:
+    'The server sent a refresh token that cannot be one. The old one is kept, if it still works.',
+  id_token_unusable: 'The server sent an ID token that is empty or cannot be one.',
+  scope_was_list: 'The server sent the scope as a list, not as text (RFC 6749 §3.3).',
+  scope_had_commas: 'The server separated the scope by commas, not by spaces (RFC 6749 §3.3).',
+  scope_unusable:
+    'The server sent a scope that is not text. What was requested is taken as granted.',
   scope_wider_than_requested: 'The server granted more scopes than were requested.',
   scope_narrower_than_requested: 'The server granted fewer scopes than were requested.',
   scope_malformed: 'The granted scope has characters that no scope may have (RFC 6749 §3.3).',

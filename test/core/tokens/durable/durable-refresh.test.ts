@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RETRY_WAITS } from '../../../../src/core/tokens/durable/unsaved.ts';
-import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
+import type { RefreshRound } from '../../../../src/core/tokens/durable/durable-refresh.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
+import type { ErrorCode } from '../../../../src/vocabulary/error-code.ts';
 import { ID, keepingRig } from './keeping-rig.ts';
 
 /** Which keychain call of a refresh writes the header of a small token: after two reads of it. */
@@ -87,6 +89,73 @@ describe('a refresh whose answer is lost', () => {
     rig.server.meet('offline');
     await expect(rig.refresh()).rejects.toMatchObject(code('VK_OFFLINE'));
     expect(rig.server.seen).toHaveLength(0);
+  });
+});
+
+describe('a complete answer that is refused', () => {
+  const refusing =
+    (rig: Awaited<ReturnType<typeof keepingRig>>, failure: ErrorCode): RefreshRound['send'] =>
+    async (token, onReceived) => {
+      await onReceived(await rig.server.refresh(token));
+      throw new ValetKeyError(failure, { fields: { cutOff: true } });
+    };
+
+  it.each(['VK_RESPONSE_MALFORMED', 'VK_INTERNAL'] as const)(
+    'with %s has its new refresh token kept, and the old one is not sent again',
+    async (failure) => {
+      const rig = await keepingRig('strict');
+      await expect(rig.refresh({ send: refusing(rig, failure) })).rejects.toMatchObject(
+        code(failure),
+      );
+      expect(rig.server.seen).toHaveLength(1);
+      expect(await rig.kept()).toBe(rig.server.current);
+      await rig.refresh();
+      expect(rig.server.isAlive).toBe(true);
+    },
+  );
+
+  it('is on disk before the refusal, so that no crash after it loses the login', async () => {
+    const rig = await keepingRig('strict');
+    const kinds: string[][] = [];
+    const send: RefreshRound['send'] = async (token, onReceived) => {
+      const reply = await rig.server.refresh(token);
+      await onReceived(reply);
+      kinds.push(rig.kinds());
+      return reply;
+    };
+    await rig.refresh({ send });
+    expect(kinds).toEqual([['sealed', 'commit', 'intent', 'sealed', 'commit']]);
+    expect(rig.kinds()).toEqual(kinds[0]);
+  });
+
+  it('keeps nothing where it is somebody else’s', async () => {
+    const rig = await keepingRig('strict');
+    const judge = () => {
+      throw new ValetKeyError('VK_SUBJECT_CHANGED');
+    };
+    const send: RefreshRound['send'] = async (token, onReceived) => {
+      const reply = await rig.server.refresh(token);
+      await onReceived(reply);
+      return reply;
+    };
+    await expect(rig.refresh({ judge, send })).rejects.toMatchObject(code('VK_SUBJECT_CHANGED'));
+    expect(await rig.kept()).toBe(rig.server.first.expose());
+    expect(rig.server.seen).toHaveLength(1);
+  });
+
+  it('says that a refresh was interrupted where the send before it went unanswered', async () => {
+    const rig = await keepingRig('strict');
+    rig.server.meet('lost-reply');
+    const send: RefreshRound['send'] = async (token, onReceived) => {
+      try {
+        return await rig.server.refresh(token);
+      } catch (cause) {
+        // As a server that refuses with status 200.
+        if (isValetKeyError(cause, 'VK_GRANT_REVOKED')) await onReceived({});
+        throw cause;
+      }
+    };
+    await expect(rig.refresh({ send })).rejects.toMatchObject(code('VK_REFRESH_INTERRUPTED'));
   });
 });
 

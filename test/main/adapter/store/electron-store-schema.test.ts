@@ -85,11 +85,10 @@ const WHOLE: Whole<Connection> = {
     usesDpop: true,
     scopeSeparator: ',',
     quirks: {
-      nullableRefreshToken: true,
-      formTokenResponse: true,
-      missingTokenType: true,
       scopeSeparator: ',',
       scopeArray: true,
+      nestedIn: 'authed_user',
+      bearerTypes: ['bot', 'user'],
     },
     usesStatedMetadata: true,
     preset: 'github',

@@ -1,0 +1,163 @@
+import type { TokenWarning } from '../../vocabulary/warning.ts';
+import { foreignText } from '../fault/foreign-text.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
+import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import type { Secret } from '../secret/secret.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import { isJsonObject, jsonMembers, parseJsonStrictly, type JsonObject } from './exchange/json.ts';
+import { isJsonType, mediaType, readText } from './exchange/read-body.ts';
+import { malformed, usableSecret } from './exchange/reply-members.ts';
+
+/** What of a complete reply must be safe before the rest of it is judged. */
+export interface ReceivedTokens {
+  readonly refreshToken?: Secret<'refresh-token'>;
+  readonly idToken?: Secret<'id-token'>;
+}
+
+/**
+ * Takes the tokens of a complete reply before anything else of it is judged. Called once for each reply
+ * that was received whole, also for one that is refused afterwards: the server has rotated by then.
+ * What it rejects with is what the exchange fails with.
+ */
+export type OnReceived = (tokens: ReceivedTokens) => Promise<void>;
+
+/** The members of a success, and how it departed from what RFC 6749 §5.1 says of its form. */
+export interface TokenReply {
+  readonly members: JsonObject;
+  readonly warnings: readonly TokenWarning[];
+}
+
+/**
+ * Reads a success of the token endpoint by what it holds, whatever its label says, and hands its tokens
+ * to `onReceived`. Fails with VK_RESPONSE_MALFORMED: with the field `cutOff` only where the body ends
+ * before its JSON does, so that nobody knows what the server has done.
+ * @see RFC 6749 §5.1, docs/adr/0023-save-first-then-judge.md
+ */
+export const readTokenReply = async (
+  { signal, quirks = {} }: Pick<Exchange, 'signal' | 'quirks'>,
+  response: Response,
+  onReceived?: OnReceived,
+): Promise<TokenReply> => {
+  const text = (await readText(response, { signal, replacesInvalid: true })).trim();
+  const reply = isForm(response, text) ? readForm(text) : readJson(text, response.status);
+  const members = unnested(reply.members, quirks);
+  await onReceived?.(tokensIn(members, reply.repeated));
+  if (reply.failure !== undefined) throw reply.failure;
+  return { members, warnings: [...formWarnings(response, text), ...reply.warnings] };
+};
+
+/** A body as it was read: what is named once in it means what it says, also where the rest is refused. */
+interface ReadBody {
+  readonly members: JsonObject;
+  readonly repeated: readonly string[];
+  readonly warnings: readonly TokenWarning[];
+  readonly failure?: ValetKeyError;
+}
+
+const readJson = (text: string, status: number): ReadBody => {
+  if (text.startsWith('<')) throw webPage(text);
+  try {
+    const members = parseJsonStrictly(text);
+    if (!isJsonObject(members)) throw malformed('not a JSON object');
+    return { members, repeated: [], warnings: [] };
+  } catch (thrown) {
+    if (!isValetKeyError(thrown, 'VK_RESPONSE_MALFORMED')) throw thrown;
+    if (isCutOff(text, status)) throw cutOff();
+    const members = jsonMembers(text) ?? [];
+    return {
+      members: Object.fromEntries(
+        members
+          .filter(({ source }) => source.startsWith('"'))
+          .map(({ name, source }) => [name, JSON.parse(source) as unknown]),
+      ),
+      repeated: repeatedIn(members.map(({ name }) => name)),
+      warnings: [],
+      failure: thrown,
+    };
+  }
+};
+
+const FORM = 'application/x-www-form-urlencoded';
+
+const isForm = (response: Response, text: string): boolean =>
+  mediaType(response) === FORM
+    ? !text.startsWith('{')
+    : /^(?:[\w.~-]|%[\da-f]{2})+=[^\s<>"{}]*$/i.test(text);
+
+const readForm = (text: string): ReadBody => {
+  const form = new URLSearchParams(text);
+  const repeated = repeatedIn([...form.keys()]);
+  return {
+    members: Object.fromEntries(form),
+    repeated,
+    warnings: ['body_was_form'],
+    ...(repeated.length === 0 ? {} : { failure: malformed('a member is named twice') }),
+  };
+};
+
+const repeatedIn = (names: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([name]) => name);
+};
+
+const formWarnings = (response: Response, text: string): readonly TokenWarning[] => {
+  const type = mediaType(response);
+  return [
+    ...(response.status === 200 ? [] : (['status_not_200'] as const)),
+    ...(isJsonType(type) || type === FORM ? [] : (['content_type_not_json'] as const)),
+    ...(text.includes('\uFFFD') ? (['body_not_utf8'] as const) : []),
+  ];
+};
+
+/** Only where the provider is known for it: a token in any other place is none. */
+const unnested = (members: JsonObject, { nestedIn }: TokenResponseQuirks): JsonObject => {
+  const nested = nestedIn === undefined ? undefined : members[nestedIn];
+  return members['access_token'] === undefined && isJsonObject(nested)
+    ? { ...members, ...nested }
+    : members;
+};
+
+const tokensIn = (members: JsonObject, repeated: readonly string[]): ReceivedTokens => {
+  const once = (name: string) => (repeated.includes(name) ? undefined : members[name]);
+  const refreshToken = usableSecret('refresh-token', once('refresh_token'));
+  const idToken = usableSecret('id-token', once('id_token'));
+  return {
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+    ...(idToken === undefined ? {} : { idToken }),
+  };
+};
+
+/** An empty answer to a success that should have one, or JSON whose end is missing. RFC 9110 §15.3.5 */
+const isCutOff = (text: string, status: number): boolean =>
+  text === '' ? status !== 204 && status !== 205 : text.startsWith('{') && !isClosed(text);
+
+/** Whether the first brace has its counterpart; braces in texts do not count. Takes linear time. */
+const isClosed = (text: string): boolean => {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (isInText && character === '\\') at += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (!isInText && character === '{') depth += 1;
+    else if (!isInText && character === '}' && (depth -= 1) === 0) return true;
+  }
+  return false;
+};
+
+const cutOff = (): ValetKeyError =>
+  new ValetKeyError('VK_RESPONSE_MALFORMED', { fields: { why: 'cut off', cutOff: true } });
+
+const TITLE = /<title[^>]{0,200}>([^<]{1,200})/i;
+
+/** Something between us and the server answered, or the server has shown an error page. */
+const webPage = (text: string): ValetKeyError => {
+  const title = TITLE.exec(text.slice(0, 4096))?.[1]?.trim();
+  return new ValetKeyError('VK_RESPONSE_MALFORMED', {
+    fields: {
+      why: 'a web page came instead of an answer',
+      ...(title === undefined ? {} : { title: foreignText(title) }),
+    },
+  });
+};
