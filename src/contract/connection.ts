@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPIRY_CAUSES, EXPIRY_SOURCES } from '../vocabulary/expiry.ts';
 import { REDIRECT_METHODS } from '../vocabulary/oauth.ts';
 import { REVOCATION_BLOCKS } from '../vocabulary/revocation.ts';
 import {
@@ -33,8 +34,8 @@ export const subjectViewSchema = z.object({
 export const loginExpiryViewSchema = z.object({
   at: z.number(),
   warnAt: z.number(),
-  because: z.enum(['rest', 'age']),
-  source: z.enum(['stated', 'known', 'learned']),
+  because: z.enum(EXPIRY_CAUSES),
+  source: z.enum(EXPIRY_SOURCES),
 });
 export type LoginExpiryView = View<typeof loginExpiryViewSchema>;
 

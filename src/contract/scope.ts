@@ -91,7 +91,7 @@ export const askAgainViewSchema = z.object({
 export type AskAgainView = View<typeof askAgainViewSchema>;
 
 /** What a pasted response of an API asks for, or why it asks for nothing. @see RFC 9470 §3, RFC 6750 §3 */
-export const demandViewSchema = z.discriminatedUnion('kind', [
+export const challengeViewSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('step-up'),
     acrValues: z.string().optional(),
@@ -110,13 +110,13 @@ export const demandViewSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('invalid-token'), description: z.string().optional() }),
   z.object({
-    kind: z.literal('no-demand'),
+    kind: z.literal('nothing-asked'),
     why: z.enum(['no-challenge', 'other-scheme', 'no-error', 'other-error']),
     /** The scheme or the error that was found instead. */
     found: z.string().optional(),
   }),
 ]);
-export type DemandView = View<typeof demandViewSchema>;
+export type ChallengeView = View<typeof challengeViewSchema>;
 
 /** Commands about what a connection may do. None of them changes anything or asks a server. */
 export const scopeCommands = {
@@ -149,9 +149,9 @@ export const scopeCommands = {
     surface: RENDERER,
   },
   /** What an API's refusal, pasted, asks of the person. */
-  'connection.read-demand': {
+  'connection.read-challenge': {
     input: z.strictObject({ connectionId: connectionIdSchema, text: z.string().max(50_000) }),
-    output: demandViewSchema,
+    output: challengeViewSchema,
     surface: RENDERER,
   },
 } as const satisfies Record<string, CommandShape>;

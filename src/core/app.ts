@@ -11,7 +11,7 @@ import { forgetConnection, renameConnection } from './connection/manage-connecti
 import { resetKeychain } from './connection/reset-keychain.ts';
 import { createLoginExpiries, type LoginExpiry } from './expiry/login-expiry.ts';
 import { createUpkeep } from './expiry/upkeep.ts';
-import type { ComingEnd } from './expiry/warn-of-expiry.ts';
+import type { UpcomingExpiry } from './expiry/warn-of-expiry.ts';
 import { createAdvice, type Advice } from './insight/advice/advise.ts';
 import { createTokenQuestions, type TokenQuestions } from './insight/ask-about-token.ts';
 import { examineToken } from './insight/examine-token.ts';
@@ -37,7 +37,7 @@ import type { Log } from './port/log.ts';
 import type { Playground } from './port/playground.ts';
 import type { ProviderStore } from './port/provider-store.ts';
 import type { Random } from './port/random.ts';
-import type { CallbackVerdict, RedirectReceiver } from './port/redirect-receiver.ts';
+import type { RedirectVerdict, RedirectReceiver } from './port/redirect-receiver.ts';
 import type { RefreshJournal } from './port/refresh-journal.ts';
 import type { SecretStorage } from './port/secret-storage.ts';
 import type { Settings } from './port/settings.ts';
@@ -89,7 +89,7 @@ export interface AppPorts {
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
   readonly onLock: (isLocked: boolean) => void;
   /** Warns the person of logins that end on one day. */
-  readonly warnOfEnds: (ends: readonly ComingEnd[]) => void;
+  readonly warnOfExpiries: (ends: readonly UpcomingExpiry[]) => void;
 }
 
 /** What a host can do with the program: for a window's commands, an agent, a command line. */
@@ -115,7 +115,7 @@ export interface App {
   readonly startSignIn: (request: SignInRequest) => SignInId;
   readonly signIns: SignIns;
   /** Takes a redirect that arrived at no receiver of its own: on the private-use scheme. */
-  readonly deliver: (rawUrl: string) => CallbackVerdict;
+  readonly deliver: (rawUrl: string) => RedirectVerdict;
   /** Fails as `revokeConnection`. */
   readonly revoke: (id: ConnectionId, what?: RevocationPart) => Promise<Revocation>;
   readonly revokeAll: RevokeAll;

@@ -7,7 +7,7 @@ import { createApp, type AppPorts } from '../core/app.ts';
 import type { Lock } from '../core/connection/lock.ts';
 import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import { displayName, type Connection } from '../core/model/connection.ts';
-import type { CallbackVerdict } from '../core/port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../core/port/redirect-receiver.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
 import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain/keychain-host-client.ts';
@@ -44,7 +44,7 @@ import { networkPartition } from './window/session.ts';
 /** The composed program, as the entry point drives it. */
 export interface Program {
   readonly dispatch: Dispatch;
-  readonly deliver: (rawUrl: string) => CallbackVerdict;
+  readonly deliver: (rawUrl: string) => RedirectVerdict;
   readonly settings: SettingsStore;
   readonly lock: Lock;
   readonly isKnown: (id: ConnectionId) => boolean;
@@ -140,7 +140,7 @@ const openAdapters = async (options: ProgramOptions) => {
     }),
     emit,
     onLock: options.onLock,
-    warnOfEnds: options.onEnds,
+    warnOfExpiries: options.onUpcomingExpiries,
   } satisfies AppPorts;
 };
 

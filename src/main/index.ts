@@ -166,7 +166,7 @@ function optionsFor(parts: {
     chooseFile: chooseFileDialog,
     showFolder,
     page: parts.requests,
-    onEnds: (ends) => around.desktop?.warn(ends),
+    onUpcomingExpiries: (ends) => around.desktop?.warn(ends),
     onLock() {
       emitToPages('app.changed', {});
       around.desktop?.lockChanged();

@@ -69,7 +69,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'connection.preview-again.added.token': 'the same',
   'connection.preview-again.kept.token': 'the same',
   'connection.preview-again.dropped.token': 'the same',
-  'connection.read-demand.scope.token': 'the same',
+  'connection.read-challenge.scope.token': 'the same',
   'provider.read-file.withSecret': 'names of providers whose file has a client secret',
 };
 

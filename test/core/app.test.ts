@@ -105,10 +105,10 @@ describe('the program without a host', () => {
     const rig = await appRig();
     const { issuer } = await rig.signedIn();
     if (isLocked) rig.app.lock.lock();
-    // Lived through ten hours of rest, and not through twelve.
-    const [longestRest, greatestAge] = [seconds(36_000), seconds(36_000)];
-    const lesson = { longestRest, deadlyRest: seconds(43_200), greatestAge };
-    await rig.ports.settings.update({ learned: { [issuer]: lesson } });
+    // A login was once unused for ten hours and lived, and ended after twelve.
+    const [longestIdle, greatestAge] = [seconds(36_000), seconds(36_000)];
+    const lifetime = { longestIdle, endedAfterIdle: seconds(43_200), greatestAge };
+    await rig.ports.settings.update({ observedLifetimes: { [issuer]: lifetime } });
     rig.app.start();
     for (let hour = 0; hour < 9; hour += 1) await rig.clock.advance(3600);
     await vi.waitFor(() => {

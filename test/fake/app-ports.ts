@@ -106,7 +106,7 @@ export const fakePorts = (changes: Partial<AppPorts> = {}): AppPorts => {
     },
     emit: () => undefined,
     onLock: () => undefined,
-    warnOfEnds: () => undefined,
+    warnOfExpiries: () => undefined,
     ...changes,
   };
 };

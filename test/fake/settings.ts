@@ -6,8 +6,8 @@ export const fakeSettings = (initial: Partial<CoreSettings> = {}): Settings => {
     clipboardClearAfter: 30,
     copiedTokenMinutes: 5,
     dismissedAdvice: [],
-    learned: {},
-    toldEnds: {},
+    observedLifetimes: {},
+    warnedExpiries: {},
     ...initial,
   };
   return {

@@ -40,7 +40,7 @@ export const providerOf = (connection: OfProvider): ProviderFacts | undefined =>
 /** How long a provider lets a login live; a tenant may have changed it. */
 export interface RefreshTokenLifetime {
   /** Ends when unused for so long; each refresh starts it anew. */
-  readonly rest?: Seconds;
+  readonly idle?: Seconds;
   /** Ends so long after the sign-in, whatever happens. */
   readonly age?: Seconds;
 }
@@ -58,7 +58,7 @@ export const knownLifetime = ({
     chosen !== undefined && valuesIn(chosen, issuer) !== undefined ? chosen : presetAt(issuer);
   const { refreshTokenIdle, refreshToken } = preset?.lifetimes ?? {};
   return {
-    ...(refreshTokenIdle === undefined ? {} : { rest: refreshTokenIdle }),
+    ...(refreshTokenIdle === undefined ? {} : { idle: refreshTokenIdle }),
     ...(refreshToken === undefined ? {} : { age: refreshToken }),
   };
 };

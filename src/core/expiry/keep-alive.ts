@@ -50,7 +50,7 @@ export const keepAliveDue = (
   expiry: LoginExpiry | undefined,
   now: EpochMs,
 ): EpochMs | undefined => {
-  if (expiry?.because !== 'rest' || connection.standing.kind !== 'active') return undefined;
+  if (expiry?.because !== 'idle' || connection.standing.kind !== 'active') return undefined;
   const used = connection.refreshedAt ?? connection.signedInAt;
   const since = used > now ? now : used;
   const life = (expiry.at - since) / 1000;

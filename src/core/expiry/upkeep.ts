@@ -5,7 +5,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { SecretStorage } from '../port/secret-storage.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import { createKeepAlive, type KeepAlivePorts } from './keep-alive.ts';
-import { warnOfEnds, type WarnPorts } from './warn-of-expiry.ts';
+import { warnOfExpiries, type WarnPorts } from './warn-of-expiry.ts';
 
 export interface UpkeepPorts
   extends
@@ -14,7 +14,7 @@ export interface UpkeepPorts
   readonly accessTokens: Pick<AccessTokens, 'keepAlive' | 'resume'>;
   readonly storage: Pick<SecretStorage, 'onChange'>;
   readonly lock: Pick<Lock, 'isLocked'>;
-  readonly warnOfEnds: WarnPorts['warn'];
+  readonly warnOfExpiries: WarnPorts['warn'];
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 }
 
@@ -29,7 +29,7 @@ export interface Upkeep {
 
 /** Creates it; nothing runs before `start`. */
 export const createUpkeep = (ports: UpkeepPorts): Upkeep => {
-  const { accessTokens, lock, log, emit, storage, warnOfEnds: warn } = ports;
+  const { accessTokens, lock, log, emit, storage, warnOfExpiries: warn } = ports;
   const stop = new AbortController();
   const keepAlive = createKeepAlive({
     ...ports,
@@ -51,7 +51,7 @@ export const createUpkeep = (ports: UpkeepPorts): Upkeep => {
         if (state === 'ready') resume();
       });
       void keepAlive.run(stop.signal);
-      void warnOfEnds({ ...ports, dayOf, warn }, stop.signal);
+      void warnOfExpiries({ ...ports, dayOf, warn }, stop.signal);
     },
     look: () => keepAlive.look(),
     stop: () => stop.abort(),

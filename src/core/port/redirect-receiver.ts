@@ -4,7 +4,7 @@ import type { LoopbackRedirectHost } from '../../vocabulary/oauth.ts';
  * What became of a URL that claims to be an authorization response. `proceed` and `fail` end the
  * sign-in it belongs to; `ignore` and `stale` disturb nothing.
  */
-export type CallbackVerdict = 'proceed' | 'fail' | 'ignore' | 'stale';
+export type RedirectVerdict = 'proceed' | 'fail' | 'ignore' | 'stale';
 
 /** A place where the authorization response can arrive. */
 export interface OpenRedirect {
@@ -26,6 +26,6 @@ export interface RedirectReceiver {
       /** What the redirect URI calls this machine; `127.0.0.1` where absent. */
       readonly host?: LoopbackRedirectHost;
     },
-    deliver: (rawUrl: string) => CallbackVerdict,
+    deliver: (rawUrl: string) => RedirectVerdict,
   ): Promise<OpenRedirect>;
 }

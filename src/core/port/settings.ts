@@ -2,16 +2,16 @@ import type { AdviceRuleName } from '../../vocabulary/advice-rule.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 
-/** What earlier refresh tokens of an issuer have taught; a hint, never a reason to act. */
-export interface LearnedLifetime {
-  /** The longest rest after which a refresh still worked. */
-  readonly longestRest: Seconds;
-  /** The shortest rest that ended in `invalid_grant`. */
-  readonly deadlyRest?: Seconds;
+/** How long refresh tokens of an issuer have lived, as far as was seen; a hint, never a reason to act. */
+export interface ObservedLifetime {
+  /** The longest time without use after which a refresh still worked. */
+  readonly longestIdle: Seconds;
+  /** The shortest time without use that ended in `invalid_grant`. */
+  readonly endedAfterIdle?: Seconds;
   /** The greatest age since sign-in at which a refresh still worked. */
   readonly greatestAge: Seconds;
   /** The lowest age at which one ended in `invalid_grant`. */
-  readonly deadlyAge?: Seconds;
+  readonly endedAtAge?: Seconds;
 }
 
 /** A finding that a person knows of. It holds for what it was about, and for no more than that. */
@@ -21,8 +21,8 @@ export interface DismissedFinding {
   readonly about: readonly string[];
 }
 
-/** Which end each connection's person has been warned of. */
-export type WarnedEnds = Readonly<Record<ConnectionId, EpochMs>>;
+/** The expiry that a person has been warned of, by connection. */
+export type WarnedExpiries = Readonly<Record<ConnectionId, EpochMs>>;
 
 /** What the use cases remember between runs besides records and secrets. */
 export interface CoreSettings {
@@ -32,8 +32,8 @@ export interface CoreSettings {
   readonly copiedTokenMinutes: number;
   readonly dismissedAdvice: readonly DismissedFinding[];
   /** By issuer. */
-  readonly learned: Readonly<Record<string, LearnedLifetime>>;
-  readonly toldEnds: WarnedEnds;
+  readonly observedLifetimes: Readonly<Record<string, ObservedLifetime>>;
+  readonly warnedExpiries: WarnedExpiries;
 }
 
 /** The settings, as far as use cases read and write them. */

@@ -4,7 +4,7 @@ import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
-import type { CallbackVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
+import type { RedirectVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import type { UserAgent } from '../port/user-agent.ts';
 import { statedRequest } from './stated-request.ts';
 import {
@@ -29,7 +29,7 @@ export type BrowserProgress =
       /** Shows the browser the same authorization request again. */
       readonly reopen: () => Promise<void>;
       /** Takes a redirect URL that a person pasted, where no redirect could arrive. */
-      readonly paste: (rawUrl: string) => CallbackVerdict;
+      readonly paste: (rawUrl: string) => RedirectVerdict;
     };
 
 export interface BrowserPorts {
@@ -154,7 +154,7 @@ const openRedirect = (
     loopbackPort: port,
     loopbackHost: host,
   }: ClientRegistration,
-  deliver: (rawUrl: string) => CallbackVerdict,
+  deliver: (rawUrl: string) => RedirectVerdict,
 ): Promise<OpenRedirect> =>
   receivers[redirectMethod].open(
     {

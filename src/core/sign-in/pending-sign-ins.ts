@@ -3,7 +3,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Digest } from '../port/digest.ts';
 import type { Log } from '../port/log.ts';
-import type { CallbackVerdict } from '../port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../port/redirect-receiver.ts';
 import type {
   AuthorizationTransaction,
   PendingTransaction,
@@ -34,7 +34,7 @@ export interface PendingSignIns {
    * Judges a raw URL and, if it answers a pending sign-in, settles that one. Never throws.
    * @param only where the place it arrived at belongs to one transaction: others are ignored there
    */
-  readonly deliver: (rawUrl: string, only?: AuthorizationTransaction) => CallbackVerdict;
+  readonly deliver: (rawUrl: string, only?: AuthorizationTransaction) => RedirectVerdict;
   /** Ends the wait, if it goes on; a late response to it is stale. */
   abandon(transaction: AuthorizationTransaction): void;
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Log } from '../port/log.ts';
 import type { Random } from '../port/random.ts';
-import type { CallbackVerdict } from '../port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../port/redirect-receiver.ts';
 import type { SignInProgress, SignInTarget } from './sign-in.ts';
 
 /** A sign-in as the window shows it: running, or ended and not yet dismissed. */
@@ -43,7 +43,7 @@ export interface SignIns {
   /** Shows the same authorization request in the browser once more, while it is waited for. */
   openBrowserAgain(id: SignInId): Promise<void>;
   /** Judges a redirect URL that a person pasted; `ignore` says it belongs to another sign-in. */
-  pasteRedirect(id: SignInId, rawUrl: string): CallbackVerdict;
+  pasteRedirect(id: SignInId, rawUrl: string): RedirectVerdict;
   /** Takes an ended sign-in off the list. */
   dismiss(id: SignInId): void;
   /** Cancels all that run; for quitting. */

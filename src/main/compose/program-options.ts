@@ -1,5 +1,5 @@
 import type { Log } from '../../core/port/log.ts';
-import type { ComingEnd } from '../../core/expiry/warn-of-expiry.ts';
+import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
 import type { AppView, SettingsView } from '../../contract/app.ts';
 import type { DoctorFacts } from '../desktop/doctor.ts';
 import type { Emit } from '../ipc/events.ts';
@@ -22,7 +22,7 @@ export interface ProgramOptions {
   readonly showFolder: (path: string) => Promise<void>;
   readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
   /** Tells a person of logins that end on one day. */
-  readonly onEnds: (ends: readonly ComingEnd[]) => void;
+  readonly onUpcomingExpiries: (ends: readonly UpcomingExpiry[]) => void;
   readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;
 }

@@ -1,7 +1,7 @@
 import { app, Menu } from 'electron';
 import type { Lock } from '../../core/connection/lock.ts';
 import type { Log } from '../../core/port/log.ts';
-import type { ComingEnd } from '../../core/expiry/warn-of-expiry.ts';
+import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
 import type { EventName } from '../../contract/contract.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { endWords } from './expiry-notice.ts';
@@ -22,7 +22,7 @@ export interface Desktop {
   onEvent(event: EventName): void;
   lockChanged(): void;
   /** Tells of logins that end on one day. */
-  warn(ends: readonly ComingEnd[]): void;
+  warn(ends: readonly UpcomingExpiry[]): void;
 }
 
 /** What menu, tray and notifications ask of the composed program. */
@@ -136,7 +136,7 @@ const copyToken = async (
   notify({ title: 'Access token copied', body }, { onClick: show });
 };
 
-const warn = ({ program }: DesktopParts, ask: Ask, ends: readonly ComingEnd[]): void => {
+const warn = ({ program }: DesktopParts, ask: Ask, ends: readonly UpcomingExpiry[]): void => {
   const [first, ...others] = ends;
   if (first === undefined) return;
   const { isLocked } = program.lock;

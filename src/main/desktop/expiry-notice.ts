@@ -1,6 +1,6 @@
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import { displayName } from '../../core/model/connection.ts';
-import type { ComingEnd } from '../../core/expiry/warn-of-expiry.ts';
+import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
 
 /** What a notification says. */
 export interface NotificationWords {
@@ -11,12 +11,12 @@ export interface NotificationWords {
 /** More names than this do not fit into a notification. */
 const MOST_NAMES = 3;
 
-const nameOf = ({ connection }: ComingEnd): string => {
+const nameOf = ({ connection }: UpcomingExpiry): string => {
   const { host } = new URL(connection.issuer);
   return `${foreignText(displayName(connection))} at ${host}`;
 };
 
-const listed = (ends: readonly ComingEnd[]): string => {
+const listed = (ends: readonly UpcomingExpiry[]): string => {
   const names = ends.slice(0, MOST_NAMES).map(nameOf);
   const others = ends.length - names.length;
   return others === 0 ? names.join(', ') : `${names.join(', ')} and ${String(others)} more`;
@@ -27,7 +27,7 @@ const listed = (ends: readonly ComingEnd[]): string => {
  * @param day the day as the person writes days
  */
 export const endWords = (
-  ends: readonly ComingEnd[],
+  ends: readonly UpcomingExpiry[],
   day: string,
   isLocked: boolean,
 ): NotificationWords | undefined => {

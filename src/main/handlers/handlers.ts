@@ -7,7 +7,7 @@ import { describeMembers } from '../../core/oauth/token/claims.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import { frontChannelIn } from '../../core/oauth/token/find-token.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
-import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../../core/port/redirect-receiver.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
@@ -265,5 +265,5 @@ const EXPORTS: Readonly<
 };
 
 /** What does not answer the sign-in may still be worth a word: the implicit grant. RFC 9700 §2.1.2 */
-const verdictOf = (verdict: CallbackVerdict, url: string) =>
+const verdictOf = (verdict: RedirectVerdict, url: string) =>
   verdict === 'ignore' && frontChannelIn(url)?.part === 'fragment' ? 'token-in-fragment' : verdict;

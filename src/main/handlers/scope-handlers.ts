@@ -15,7 +15,7 @@ import { requireConnection } from '../../core/connection/manage-connections.ts';
 import { scopeChoices } from '../../core/insight/scope-choices.ts';
 import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-history.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import type { AskAgainView, DemandView, ScopeHistoryView } from '../../contract/scope.ts';
+import type { AskAgainView, ChallengeView, ScopeHistoryView } from '../../contract/scope.ts';
 import { scopeMeaning } from './views.ts';
 import { askedAgain } from '../../core/sign-in/start-sign-in.ts';
 
@@ -28,7 +28,7 @@ type ScopeCommand =
   | 'connection.scope-history'
   | 'connection.scope-choices'
   | 'connection.preview-again'
-  | 'connection.read-demand';
+  | 'connection.read-challenge';
 
 /** Marks of one scope token in the picture: more would touch each other. */
 const COLUMNS = 60;
@@ -59,7 +59,8 @@ export const scopeHandlers = ({
       const connection = required(connectionId);
       return previewView(connection, previewAskAgain(connection, askedAgain(connection, asked)));
     },
-    'connection.read-demand': ({ connectionId, text }) => demandView(required(connectionId), text),
+    'connection.read-challenge': ({ connectionId, text }) =>
+      challengeView(required(connectionId), text),
   };
 };
 
@@ -130,10 +131,10 @@ const providerView = (connection: Connection): AskAgainView['provider'] => {
   };
 };
 
-const demandView = (connection: Connection, text: string): DemandView => {
+const challengeView = (connection: Connection, text: string): ChallengeView => {
   const reading = readChallenge(text);
   if (reading.kind === 'nothing-asked') {
-    return { kind: 'no-demand', why: reading.why, found: reading.found };
+    return { kind: 'nothing-asked', why: reading.why, found: reading.found };
   }
   const { challenge } = reading;
   const odd = reading.unusable;

@@ -1,6 +1,6 @@
 import type { App, Event } from 'electron';
 import { z } from 'zod';
-import type { CallbackVerdict } from '../../core/port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../../core/port/redirect-receiver.ts';
 import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import {
@@ -44,7 +44,7 @@ export const arrivalOf = (additionalData: unknown, argv: readonly string[]): Arr
 
 /** Where arrivals go once the program is composed. */
 export interface DeepLinkTarget {
-  deliver(rawUrl: string): CallbackVerdict;
+  deliver(rawUrl: string): RedirectVerdict;
   /** Brings the main window to the front. */
   showWindow(): void;
   /** Marks the window as having something to say, and takes no focus. */

@@ -94,7 +94,7 @@ describe('how long a login lives', () => {
       const { refreshToken, refreshTokenIdle } = presetOf(provider).lifetimes;
       expect(lifetimeAt(example(provider), id)).toEqual({
         ...(refreshToken === undefined ? {} : { age: refreshToken }),
-        ...(refreshTokenIdle === undefined ? {} : { rest: refreshTokenIdle }),
+        ...(refreshTokenIdle === undefined ? {} : { idle: refreshTokenIdle }),
       });
     },
   );
@@ -103,7 +103,7 @@ describe('how long a login lives', () => {
     expect(presetById('spotify')?.lifetimes.refreshToken).toBe(days(181));
     expect(lifetimeAt('https://accounts.spotify.com')).toEqual({ age: days(181) });
     expect(presetById('github-app')?.lifetimes.refreshTokenIdle).toBe(15_897_600);
-    expect(lifetimeAt('https://github.com')).toEqual({ rest: 15_897_600 });
+    expect(lifetimeAt('https://github.com')).toEqual({ idle: 15_897_600 });
   });
 
   it('is warned of at Zoom, where the preset knows it', () => {
@@ -111,7 +111,7 @@ describe('how long a login lives', () => {
     const zoom = connectionOf({ issuer, options: { preset: 'zoom' } });
     expect(loginExpiry(zoom, FAKE_EPOCH)).toMatchObject({
       at: after(FAKE_EPOCH, days(90)),
-      because: 'rest',
+      because: 'idle',
       source: 'known',
     });
   });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
-import { learn, lessonOf, loginExpiry } from '../../../src/core/expiry/login-expiry.ts';
-import type { LearnedLifetime } from '../../../src/core/port/settings.ts';
+import {
+  withObservation,
+  observationOf,
+  loginExpiry,
+} from '../../../src/core/expiry/login-expiry.ts';
+import type { ObservedLifetime } from '../../../src/core/port/settings.ts';
 import { after, seconds, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { connectionOf } from '../../fixtures/connection.ts';
@@ -22,7 +26,7 @@ describe('when a login will end', () => {
     expect(loginExpiry(connection, day(3))).toEqual({
       at: day(9),
       warnAt: day(7.6),
-      because: 'rest',
+      because: 'idle',
       source: 'known',
     });
   });
@@ -44,8 +48,11 @@ describe('when a login will end', () => {
   it('is the earliest of what is stated, known and learned', () => {
     const stated = loginExpiry(at(OKTA), day(0), undefined, days(3));
     expect(stated).toMatchObject({ at: day(3), source: 'stated' });
-    const learned = { longestRest: days(2), deadlyRest: days(4), greatestAge: days(9) };
-    expect(loginExpiry(at(OKTA), day(0), learned)).toMatchObject({ at: day(2), source: 'learned' });
+    const learned = { longestIdle: days(2), endedAfterIdle: days(4), greatestAge: days(9) };
+    expect(loginExpiry(at(OKTA), day(0), learned)).toMatchObject({
+      at: day(2),
+      source: 'observed',
+    });
   });
 
   it('is not counted from the future where the clock was set back', () => {
@@ -64,46 +71,46 @@ describe('when a login will end', () => {
   });
 });
 
-describe('what refreshes teach', () => {
-  const lesson = (rest: number, age: number, hasWorked: boolean) => ({
-    rest: days(rest),
+describe('the lifetime observed at an issuer', () => {
+  const seen = (idle: number, age: number, hasWorked: boolean) => ({
+    idle: days(idle),
     age: days(age),
     hasWorked,
   });
-  const learnAll = (...lessons: readonly ReturnType<typeof lesson>[]) =>
-    lessons.reduce<LearnedLifetime | undefined>(learn, undefined);
+  const afterAll = (...refreshes: readonly ReturnType<typeof seen>[]) =>
+    refreshes.reduce<ObservedLifetime | undefined>(withObservation, undefined);
 
-  it('is nothing from successes alone', () => {
-    const learned = learnAll(lesson(1, 1, true), lesson(5, 40, true));
-    expect(learned).toEqual({ longestRest: days(5), greatestAge: days(40) });
-    expect(loginExpiry(at('https://as.example'), day(0), learned)).toBeUndefined();
+  it('has no limit where every refresh worked', () => {
+    const observed = afterAll(seen(1, 1, true), seen(5, 40, true));
+    expect(observed).toEqual({ longestIdle: days(5), greatestAge: days(40) });
+    expect(loginExpiry(at('https://as.example'), day(0), observed)).toBeUndefined();
   });
 
-  it('is a bound from a expiry after a longer rest than any that went well', () => {
-    const learned = learnAll(lesson(5, 60, true), lesson(8, 50, false));
-    expect(learned).toEqual({
-      longestRest: days(5),
-      deadlyRest: days(8),
+  it('has a limit once a login ended after being idle for longer than any that lived', () => {
+    const observed = afterAll(seen(5, 60, true), seen(8, 50, false));
+    expect(observed).toEqual({
+      longestIdle: days(5),
+      endedAfterIdle: days(8),
       greatestAge: days(60),
     });
   });
 
-  it('is nothing from a expiry that rest and age do not explain: that was a revocation', () => {
-    expect(learnAll(lesson(5, 60, true), lesson(1, 2, false))).toEqual({
-      longestRest: days(5),
+  it('has no limit from an end that idle time and age do not explain: that was a revocation', () => {
+    expect(afterAll(seen(5, 60, true), seen(1, 2, false))).toEqual({
+      longestIdle: days(5),
       greatestAge: days(60),
     });
-    expect(learnAll(lesson(1, 1, false))).toEqual({ longestRest: 0, greatestAge: 0 });
+    expect(afterAll(seen(1, 1, false))).toEqual({ longestIdle: 0, greatestAge: 0 });
   });
 
-  it('is unlearnt when a login outlives the bound', () => {
-    const learned = learnAll(lesson(5, 60, true), lesson(8, 50, false), lesson(9, 9, true));
-    expect(learned).toEqual({ longestRest: days(9), greatestAge: days(60) });
+  it('loses its limit when a login outlives it', () => {
+    const observed = afterAll(seen(5, 60, true), seen(8, 50, false), seen(9, 9, true));
+    expect(observed).toEqual({ longestIdle: days(9), greatestAge: days(60) });
   });
 
-  it('counts rest from the last refresh and age from the sign-in', () => {
+  it('counts idle time from the last refresh and age from the sign-in', () => {
     const connection = connectionOf({ signedInAt: day(0), refreshedAt: day(3) });
-    expect(lessonOf(connection, day(10), false)).toEqual(lesson(7, 10, false));
-    expect(lessonOf(connectionOf(), day(4), true)).toEqual(lesson(4, 4, true));
+    expect(observationOf(connection, day(10), false)).toEqual(seen(7, 10, false));
+    expect(observationOf(connectionOf(), day(4), true)).toEqual(seen(4, 4, true));
   });
 });

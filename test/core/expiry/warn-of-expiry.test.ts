@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { LoginExpiry } from '../../../src/core/expiry/login-expiry.ts';
 import {
-  endsToWarnOf,
-  warnOfEnds,
-  type ComingEnd,
+  expiriesToWarnOf,
+  warnOfExpiries,
+  type UpcomingExpiry,
 } from '../../../src/core/expiry/warn-of-expiry.ts';
-import type { WarnedEnds } from '../../../src/core/port/settings.ts';
+import type { WarnedExpiries } from '../../../src/core/port/settings.ts';
 import type { ConnectionId } from '../../../src/vocabulary/id.ts';
 import { epochMs, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import { fakeLog } from '../../fake/log.ts';
@@ -32,19 +32,19 @@ const ports = {
   connections: { list: () => [near, far, over, unknown].filter((one) => one !== undefined) },
   expiryOf: (connection: Connection) => DEATHS.get(connection.id),
 };
-const idsOf = (ends: readonly ComingEnd[]): readonly ConnectionId[] =>
+const idsOf = (ends: readonly UpcomingExpiry[]): readonly ConnectionId[] =>
   ends.map(({ connection }) => connection.id);
 
 /** Runs until it has looked `looks` times. */
 const run = async (
-  own: Pick<Parameters<typeof warnOfEnds>[0], 'connections' | 'expiryOf'>,
-  { looks = 1, told = {} }: { readonly looks?: number; readonly told?: WarnedEnds } = {},
+  own: Pick<Parameters<typeof warnOfExpiries>[0], 'connections' | 'expiryOf'>,
+  { looks = 1, told = {} }: { readonly looks?: number; readonly told?: WarnedExpiries } = {},
 ) => {
   const stop = new AbortController();
   const asked: number[] = [];
   const warned: (readonly ConnectionId[])[] = [];
-  const settings = fakeSettings({ toldEnds: told });
-  await warnOfEnds(
+  const settings = fakeSettings({ warnedExpiries: told });
+  await warnOfExpiries(
     {
       ...own,
       clock: {
@@ -61,18 +61,18 @@ const run = async (
     },
     stop.signal,
   );
-  return { asked, warned, kept: settings.get().toldEnds };
+  return { asked, warned, kept: settings.get().warnedExpiries };
 };
 
 describe('the ends to warn of', () => {
   test('are those that are near and not past', () => {
-    expect(idsOf(endsToWarnOf(ports, NOW, {}))).toEqual([connectionId(1)]);
+    expect(idsOf(expiriesToWarnOf(ports, NOW, {}))).toEqual([connectionId(1)]);
   });
 
   test('are told once, and again when they have moved', () => {
-    const told = (at: number): WarnedEnds => ({ [connectionId(1)]: epochMs(at) });
-    expect(endsToWarnOf(ports, NOW, told(NOW + 1000))).toEqual([]);
-    expect(endsToWarnOf(ports, NOW, told(NOW + 500))).toHaveLength(1);
+    const told = (at: number): WarnedExpiries => ({ [connectionId(1)]: epochMs(at) });
+    expect(expiriesToWarnOf(ports, NOW, told(NOW + 1000))).toEqual([]);
+    expect(expiriesToWarnOf(ports, NOW, told(NOW + 500))).toHaveLength(1);
   });
 });
 

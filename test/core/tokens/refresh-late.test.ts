@@ -63,7 +63,7 @@ describe('keeping such a login alive', () => {
   const expiry = {
     at: after(FAKE_EPOCH, seconds(10 * DAY)),
     warnAt: after(FAKE_EPOCH, seconds(8 * DAY)),
-    because: 'rest',
+    because: 'idle',
     source: 'known',
   } as const;
   const dueInDays = (connection: Connection): number => {

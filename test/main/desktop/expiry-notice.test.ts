@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { ComingEnd } from '../../../src/core/expiry/warn-of-expiry.ts';
+import type { UpcomingExpiry } from '../../../src/core/expiry/warn-of-expiry.ts';
 import { endWords } from '../../../src/main/desktop/expiry-notice.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { connectionOf } from '../../fixtures/connection.ts';
 
-const end = (label: string, because: 'age' | 'rest' = 'age'): ComingEnd => ({
+const end = (label: string, because: 'age' | 'idle' = 'age'): UpcomingExpiry => ({
   connection: connectionOf({ label }),
   expiry: { at: FAKE_EPOCH, warnAt: FAKE_EPOCH, because, source: 'known' },
 });
-const ends = (count: number): readonly ComingEnd[] =>
+const ends = (count: number): readonly UpcomingExpiry[] =>
   Array.from({ length: count }, (_, n) => end(`Login ${n}`));
 
 describe('a notification of logins that end', () => {
   test.each([
     ['age', 'Sign in again before then to keep it.'],
-    ['rest', 'It has not been used for long. Use it, or sign in again, to keep it.'],
+    ['idle', 'It has not been used for long. Use it, or sign in again, to keep it.'],
   ] as const)('names the one, and says what helps against %s', (because, body) => {
     const title = 'Work at as.example ends on Monday';
     expect(endWords([end('Work', because)], 'Monday', false)).toEqual({ title, body });

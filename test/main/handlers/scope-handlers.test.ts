@@ -107,7 +107,7 @@ describe('a stronger sign-in (RFC 9470)', () => {
     const text =
       'WWW-Authenticate: Bearer error="insufficient_user_authentication", acr_values="gold", max_age="5", scope="read pay"';
     const { connectionId } = rig;
-    expect(await rig.send('connection.read-demand', { connectionId, text })).toMatchObject({
+    expect(await rig.send('connection.read-challenge', { connectionId, text })).toMatchObject({
       value: {
         kind: 'step-up',
         acrValues: 'gold',
@@ -143,8 +143,8 @@ describe('a stronger sign-in (RFC 9470)', () => {
     ['Bearer', 'no-error'],
   ])('%j asks for none', async (text, why) => {
     const { send, connectionId } = await signedIn();
-    expect(await send('connection.read-demand', { connectionId, text })).toMatchObject({
-      value: { kind: 'no-demand', why },
+    expect(await send('connection.read-challenge', { connectionId, text })).toMatchObject({
+      value: { kind: 'nothing-asked', why },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type { CallbackVerdict } from '../../../src/core/port/redirect-receiver.ts';
+import type { RedirectVerdict } from '../../../src/core/port/redirect-receiver.ts';
 import {
   additionalDataOf,
   arrivalOf,
@@ -15,7 +15,7 @@ const URL_2 = 'dev.valetkey.app:/oauth2/callback/p1?code=2';
 const KNOWN = connectionId(1);
 const LINK = `dev.valetkey.app:/connection/${KNOWN}`;
 
-const rig = (argv: readonly string[] = ['app'], verdict: CallbackVerdict = 'ignore') => {
+const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'ignore') => {
   const app = new EventEmitter();
   const clock = fakeClock({ skip: false });
   const delivered: string[] = [];

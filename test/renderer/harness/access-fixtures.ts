@@ -186,7 +186,7 @@ const exits = (connections: readonly ConnectionView[]): readonly ConnectionView[
       expiry: {
         at: now + days * DAY,
         warnAt: now + (days - 7) * DAY,
-        because: seed % 2 === 0 ? 'age' : 'rest',
+        because: seed % 2 === 0 ? 'age' : 'idle',
         source: 'known',
       },
     };

@@ -25,7 +25,7 @@ const expiry = (days: number, part: Partial<Death> = {}): Death => ({
 const GRANTS_PAGE = 'https://gitlab.example.com/-/user_settings/applications';
 
 const calendarOf = ({ connection }: Makers): readonly ConnectionView[] => [
-  connection(20, { label: 'Issues', expiry: expiry(-2, { because: 'rest', source: 'learned' }) }),
+  connection(20, { label: 'Issues', expiry: expiry(-2, { because: 'idle', source: 'observed' }) }),
   connection(21, {
     label: 'Wiki \u202eevil',
     host: 'wiki.example.com',
@@ -33,9 +33,9 @@ const calendarOf = ({ connection }: Makers): readonly ConnectionView[] => [
   }),
   connection(22, { label: 'GitLab', expiry: expiry(3, { source: 'known' }) }),
   connection(23, { label: 'Mail', host: 'accounts.example.org', expiry: expiry(3.2) }),
-  connection(24, { label: 'Storage', expiry: expiry(6, { because: 'rest', source: 'learned' }) }),
+  connection(24, { label: 'Storage', expiry: expiry(6, { because: 'idle', source: 'observed' }) }),
   connection(25, { label: 'Metrics', host: 'id.example.net', expiry: expiry(19) }),
-  connection(26, { label: 'Payments', expiry: expiry(88, { because: 'rest', source: 'known' }) }),
+  connection(26, { label: 'Payments', expiry: expiry(88, { because: 'idle', source: 'known' }) }),
   connection(27, { label: 'Deploys', host: 'auth.corp.example', expiry: expiry(340) }),
   connection(28, { label: 'Search' }),
   connection(29, { label: 'Chat', hasRefreshToken: false, isRenewable: false }),

@@ -344,7 +344,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         scopeMeanings: [
           { token: 'read_api', sentence: 'Read everything your account can see', risk: 'high' },
         ],
-        expiry: { at: now + 3 * DAY, warnAt: now - DAY, because: 'rest', source: 'learned' },
+        expiry: { at: now + 3 * DAY, warnAt: now - DAY, because: 'idle', source: 'observed' },
       }),
     ],
   },

@@ -67,7 +67,7 @@ const expiry = (days: number) => ({
   expiry: {
     at: now + days * DAY + MINUTE,
     warnAt: now + (days - 7) * DAY,
-    because: 'rest',
+    because: 'idle',
     source: 'known',
   } as const,
 });

@@ -146,7 +146,7 @@ export const scopesFixtures = (makers: Makers): Readonly<Record<string, Fixture>
       failures: {
         'connection.scope-history': { code: 'VK_INTERNAL', fields: {} },
         'connection.preview-again': { code: 'VK_INVALID_INPUT', fields: { field: 'scope' } },
-        'connection.read-demand': { code: 'VK_INTERNAL', fields: {} },
+        'connection.read-challenge': { code: 'VK_INTERNAL', fields: {} },
       },
     }),
   };

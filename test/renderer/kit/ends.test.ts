@@ -54,11 +54,11 @@ describe('the end of a login in words', () => {
   });
 
   it('says what puts an end by rest off', () => {
-    expect(endWords(expiry(HOUR, 'rest'), NOW).sentence).toBe('Ends in 1 hour unless it is used');
+    expect(endWords(expiry(HOUR, 'idle'), NOW).sentence).toBe('Ends in 1 hour unless it is used');
   });
 
   it.each([
-    ['rest', 'unused too long'],
+    ['idle', 'unused too long'],
     ['age', 'too old'],
   ] as const)('an end by %s that has passed is “%s”, from that instant on', (because, short) => {
     expect(endWords(expiry(0, because), NOW)).toMatchObject({ tone: 'bad', short });

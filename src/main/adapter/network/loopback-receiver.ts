@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { CallbackVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
+import type { RedirectVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
 import type { LoopbackRedirectHost } from '../../../vocabulary/oauth.ts';
 import { LOOPBACK_HEADERS, LOOPBACK_PAGES } from './loopback-page.ts';
@@ -19,10 +19,10 @@ const ADDRESSES = {
 const LARGEST_HEADER = 16 * 1024;
 const MOST_CONNECTIONS = 8;
 
-type Deliver = (rawUrl: string) => CallbackVerdict;
+type Deliver = (rawUrl: string) => RedirectVerdict;
 
 const ANSWERS: Readonly<
-  Record<CallbackVerdict, { readonly status: number; readonly page: string }>
+  Record<RedirectVerdict, { readonly status: number; readonly page: string }>
 > = {
   proceed: { status: 200, page: LOOPBACK_PAGES.done },
   fail: { status: 200, page: LOOPBACK_PAGES.failed },

@@ -59,6 +59,45 @@ const dismissals: z.ZodType<readonly Dismissal[]> = z.array(z.unknown()).transfo
   }),
 );
 
+/** What members were called in files of earlier versions, and are called now. */
+const FORMER_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['toldEnds', 'warnedExpiries'],
+  ['learned', 'observedLifetimes'],
+]);
+const FORMER_LIFETIME_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['longestRest', 'longestIdle'],
+  ['deadlyRest', 'endedAfterIdle'],
+  ['deadlyAge', 'endedAtAge'],
+]);
+
+/** The same members by their present names; where a file has both, the present name holds. */
+const renamed = (
+  formerNames: ReadonlyMap<string, string>,
+  content: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
+  const members = Object.entries(content).map(([name, value]) => ({
+    name: formerNames.get(name) ?? name,
+    value,
+    isFormer: formerNames.has(name),
+  }));
+  return Object.fromEntries(
+    members
+      .toSorted((one, other) => Number(other.isFormer) - Number(one.isFormer))
+      .map(({ name, value }) => [name, value]),
+  );
+};
+
+const observedLifetime = z.preprocess(
+  (raw) =>
+    typeof raw === 'object' && raw !== null ? renamed(FORMER_LIFETIME_MEMBERS, { ...raw }) : raw,
+  z.object({
+    longestIdle: duration,
+    endedAfterIdle: duration.exactOptional(),
+    greatestAge: duration,
+    endedAtAge: duration.exactOptional(),
+  }),
+);
+
 const canaryHash = z.string().length(43);
 const MOST_FORMER = 8;
 
@@ -81,25 +120,15 @@ const members = {
   shown: shown.exactOptional(),
   /** The window closed, the program stays in the tray; the platform's custom where nothing was chosen. */
   keepInTray: z.boolean().exactOptional(),
-  /** Which end each connection's person was warned of. */
-  toldEnds: z.record(connectionId, z.number().transform(epochMs)).default({}),
+  /** The expiry that a person was warned of, by connection. */
+  warnedExpiries: z.record(connectionId, z.number().transform(epochMs)).default({}),
   /** SHA-256 of the keychain's canary, base64url: not a secret, and no use without the canary. */
   canaryHash: canaryHash.exactOptional(),
   /** Those before a person reset the keychain, newest last. */
   formerCanaryHashes: z.array(canaryHash).max(MOST_FORMER).default([]),
   theme: z.enum(THEMES),
-  /** What the fate of earlier refresh tokens has taught, by issuer. Newer than the first version. */
-  learned: z
-    .record(
-      z.string(),
-      z.object({
-        longestRest: duration,
-        deadlyRest: duration.exactOptional(),
-        greatestAge: duration,
-        deadlyAge: duration.exactOptional(),
-      }),
-    )
-    .default({}),
+  /** How long refresh tokens have lived, by issuer. Newer than the first version. */
+  observedLifetimes: z.record(z.string(), observedLifetime).default({}),
   /** Seconds until a copied token is cleared. Newer than the first version of this file. */
   clipboardClearAfter: z.number().int().min(5).max(600).default(45),
   /** Minutes; 0: whatever is left. */
@@ -117,9 +146,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
   playground: { accessTokenLifetime: 300, accessTokenFormat: 'jwt' },
   theme: 'system',
-  learned: {},
+  observedLifetimes: {},
   formerCanaryHashes: [],
-  toldEnds: {},
+  warnedExpiries: {},
   clipboardClearAfter: 45,
   copiedTokenMinutes: 5,
   dismissedAdvice: [],
@@ -139,7 +168,7 @@ interface Content {
  * know, is kept for the version that does.
  */
 const parseSettings = (content: unknown): DocumentReading<Content> => {
-  const raw = z.record(z.string(), z.unknown()).parse(content);
+  const raw = renamed(FORMER_MEMBERS, z.record(z.string(), z.unknown()).parse(content));
   const good: Record<string, unknown> = {};
   const newer: Record<string, unknown> = {};
   let isDamaged = false;

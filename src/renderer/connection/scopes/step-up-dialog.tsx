@@ -1,7 +1,7 @@
 import { CircleHelp, TriangleAlert } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
-import type { DemandView } from '../../../contract/scope.ts';
+import type { ChallengeView } from '../../../contract/scope.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
@@ -9,13 +9,13 @@ import { Dialog, DialogActions } from '../../kit/dialog.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import {
-  demandedScopeText,
-  isDemand,
-  noDemandWords,
+  challengedScopeText,
+  asksForMore,
+  nothingAskedWords,
   asksNothingNew,
   maxAgeWords,
   oddWords,
-} from './demand-words.ts';
+} from './challenge-words.ts';
 import { Review, type AskAgain } from './review.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { meaningWords } from '../../kit/words/scope-words.ts';
@@ -24,16 +24,16 @@ import { Foreign } from '../../kit/foreign.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
 import './step-up-dialog.css';
 
-type Demand = Extract<DemandView, { kind: 'step-up' | 'insufficient-scope' }>;
+type Challenge = Extract<ChallengeView, { kind: 'step-up' | 'insufficient-scope' }>;
 
-const Strength = ({ view }: { readonly view: Extract<Demand, { kind: 'step-up' }> }) => (
+const Strength = ({ view }: { readonly view: Extract<Challenge, { kind: 'step-up' }> }) => (
   <>
     {view.acrValues !== undefined && (
       <div className="contents">
         <dt className="faint">How strongly</dt>
         <dd className="break">
           {view.acrValues.split(' ').map((value) => (
-            <bdi key={value} className="demand-acr mono">
+            <bdi key={value} className="challenge-acr mono">
               {foreignText(value, 200)}
             </bdi>
           ))}
@@ -52,13 +52,13 @@ const Strength = ({ view }: { readonly view: Extract<Demand, { kind: 'step-up' }
   </>
 );
 
-const Scope = ({ scope }: Pick<Demand, 'scope'>) => (
+const Scope = ({ scope }: Pick<Challenge, 'scope'>) => (
   <div className="contents">
     <dt className="faint">To do what</dt>
     <dd className="break">
-      <ul className="demand-scope" aria-label="Scopes the API asks for">
+      <ul className="challenge-scope" aria-label="Scopes the API asks for">
         {scope.map((one) => (
-          <li key={one.token} className="demand-token row gap-3 spread">
+          <li key={one.token} className="challenge-token row gap-3 spread">
             <span className="narrowable">
               <span className={one.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(one)}
@@ -73,7 +73,7 @@ const Scope = ({ scope }: Pick<Demand, 'scope'>) => (
   </div>
 );
 
-const doubtsOf = (view: Demand): readonly string[] => [
+const doubtsOf = (view: Challenge): readonly string[] => [
   ...(view.kind === 'step-up' && view.isUnknownAcr
     ? ['The server does not list any of these sign-ins among those it knows. It may refuse.']
     : []),
@@ -86,14 +86,14 @@ const doubtsOf = (view: Demand): readonly string[] => [
 ];
 
 /** What an API asks for, in words. All of it is the API's say: nothing of it is done by itself. */
-const Demanded = ({ view }: { readonly view: Demand }) => (
+const Challenged = ({ view }: { readonly view: Challenge }) => (
   <div className="stack gap-2">
     <p className="bold">
       {view.kind === 'step-up'
         ? 'The API wants you to sign in again (RFC 9470)'
         : 'The API wants more than was granted (RFC 6750 §3.1)'}
     </p>
-    <dl className="sent grid frame demand-list">
+    <dl className="sent grid frame challenge-list">
       {view.kind === 'step-up' && <Strength view={view} />}
       {view.scope.length > 0 && <Scope scope={view.scope} />}
     </dl>
@@ -109,9 +109,12 @@ interface StepUpDialogProps {
   readonly onAskAgain: (asked: AskAgain) => void;
 }
 
-const askOf = (view: DemandView | undefined, connection: ConnectionView): AskAgain | undefined => {
-  if (view === undefined || !isDemand(view)) return undefined;
-  const scope = demandedScopeText(view, connection);
+const askOf = (
+  view: ChallengeView | undefined,
+  connection: ConnectionView,
+): AskAgain | undefined => {
+  if (view === undefined || !asksForMore(view)) return undefined;
+  const scope = challengedScopeText(view, connection);
   if (view.kind === 'insufficient-scope') return { scope };
   const { acrValues, maxAge } = view;
   return {
@@ -121,9 +124,9 @@ const askOf = (view: DemandView | undefined, connection: ConnectionView): AskAga
   };
 };
 
-const Outcome = ({ view }: { readonly view: DemandView }) => {
-  if (isDemand(view)) return <Demanded view={view} />;
-  const { title, help } = noDemandWords(view);
+const Outcome = ({ view }: { readonly view: ChallengeView }) => {
+  if (asksForMore(view)) return <Challenged view={view} />;
+  const { title, help } = nothingAskedWords(view);
   const isDeadToken = view.kind === 'invalid-token';
   return (
     <Notice
@@ -154,7 +157,7 @@ const Pasted = ({ text, onChange }: PastedProps) => (
 const Steps = ({ connection, onClose, onAskAgain }: StepUpDialogProps) => {
   const [text, setText] = useState('');
   const [isReviewing, setIsReviewing] = useState(false);
-  const { run, reset, state } = useCommand('connection.read-demand');
+  const { run, reset, state } = useCommand('connection.read-challenge');
   const view = state.kind === 'value' ? state.value : undefined;
   const asked = askOf(view, connection);
   const read = (event: SyntheticEvent) => {

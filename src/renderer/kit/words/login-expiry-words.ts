@@ -21,7 +21,7 @@ interface EndWords {
 }
 
 const PASSED: Readonly<Record<LoginExpiryView['because'], EndWords>> = {
-  rest: {
+  idle: {
     tone: 'bad',
     short: 'unused too long',
     sentence: 'Unused too long: this login has probably ended',
@@ -34,7 +34,7 @@ const PASSED: Readonly<Record<LoginExpiryView['because'], EndWords>> = {
 };
 
 const HELP: Readonly<Record<LoginExpiryView['because'], string>> = {
-  rest: 'unless it is used',
+  idle: 'unless it is used',
   age: 'unless you sign in again',
 };
 
@@ -56,7 +56,7 @@ export const nearEnd = (
 
 /** Why a login ends, and what puts it off. */
 export const END_REASONS: Readonly<Record<LoginExpiryView['because'], string>> = {
-  rest: 'The server ends logins that rest too long. Any refresh keeps it alive.',
+  idle: 'The server ends logins that are unused for too long. Any refresh keeps it alive.',
   age: 'The server ends every login after a while. Only signing in again helps.',
 };
 
@@ -64,7 +64,7 @@ export const END_REASONS: Readonly<Record<LoginExpiryView['because'], string>> =
 export const END_SOURCES: Readonly<Record<LoginExpiryView['source'], string>> = {
   stated: 'The server said so',
   known: 'Known of this provider',
-  learned: 'Learned from earlier logins here',
+  observed: 'Seen with earlier logins here',
 };
 
 const LAST_INSTANT = 8.64e15;
@@ -86,6 +86,6 @@ export const unknownEndWords = ({
 }: Pick<ConnectionView, 'grantType' | 'hasRefreshToken'>): string => {
   if (grantType === 'client_credentials') return 'Renewed without anybody signing in';
   return hasRefreshToken
-    ? 'The server has not said, and nothing is learned yet'
+    ? 'The server has not said, and nothing was observed yet'
     : 'No refresh token: it ends with its access token';
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CallbackVerdict, OpenRedirect } from '../../../../src/core/port/redirect-receiver.ts';
+import type { RedirectVerdict, OpenRedirect } from '../../../../src/core/port/redirect-receiver.ts';
 import { createLoopbackReceiver } from '../../../../src/main/adapter/network/loopback-receiver.ts';
 import { seconds } from '../../../../src/vocabulary/instant.ts';
 import { badInputs } from '../../../fixtures/bad-inputs.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const openRig = async (
-  verdict: CallbackVerdict = 'proceed',
+  verdict: RedirectVerdict = 'proceed',
   path = PATH,
   timeout = 5,
 ): Promise<Rig> => {

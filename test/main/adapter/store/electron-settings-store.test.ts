@@ -88,15 +88,15 @@ describe('settings on electron-store', () => {
     expect(createElectronSettingsStore(place).get().dismissedAdvice).toHaveLength(2);
   });
 
-  /** Each as the program of its time wrote it: members have only ever been added. */
+  /** Each as the program of its time wrote it. */
   const playground = { accessTokenLifetime: 60, accessTokenFormat: 'opaque', port: 4711 };
-  const lesson = { longestRest: 5, greatestAge: 6, deadlyAge: 7 };
+  const lifetime = { longestIdle: 5, greatestAge: 6, endedAtAge: 7 };
   const first = { playground, theme: 'dark', window: WINDOW, canaryHash: HASH };
-  const second = { ...first, learned: { 'https://as.example': lesson } };
+  const second = { ...first, observedLifetimes: { 'https://as.example': lifetime } };
   const third = { ...second, clipboardClearAfter: 30, lockWithSystem: false, autoLockMinutes: 5 };
   it.each([
     ['the first', first],
-    ['the one that learns lifetimes', second],
+    ['the one that observes lifetimes', second],
     ['the one with a lock', third],
   ])('of %s are read whole and lose nothing when written again', async (_what, content) => {
     const place = newPlace();
@@ -108,6 +108,36 @@ describe('settings on electron-store', () => {
     await settings.update({ theme: 'light' });
     const { content: written } = JSON.parse(readFileSync(file, 'utf8')) as { content: object };
     expect(written).toMatchObject({ ...content, theme: 'light' });
+  });
+
+  it.each([
+    ['alone', {}, 9],
+    ['beside its present name, which holds', { warnedExpiries: { [connectionId(1)]: 10 } }, 10],
+  ])('under a former name are read: %s', async (_where, more, warnedAt) => {
+    const place = newPlace();
+    const file = join(place.folder, 'settings.json');
+    const former = { longestRest: 5, deadlyRest: 8, greatestAge: 6, deadlyAge: 7 };
+    const content = {
+      ...more,
+      toldEnds: { [connectionId(1)]: 9 },
+      learned: { 'https://as.example': former },
+    };
+    writeFileSync(file, JSON.stringify({ version: 1, content }));
+    const settings = createElectronSettingsStore(place);
+    expect(settings.unused).toEqual([]);
+    expect(settings.get()).toMatchObject({
+      warnedExpiries: { [connectionId(1)]: warnedAt },
+      observedLifetimes: {
+        'https://as.example': {
+          longestIdle: 5,
+          endedAfterIdle: 8,
+          greatestAge: 6,
+          endedAtAge: 7,
+        },
+      },
+    });
+    await settings.update({ theme: 'light' });
+    expect(readFileSync(file, 'utf8')).not.toMatch(/toldEnds|learned|Rest|deadly/);
   });
 
   it('in a file of a later version are used as far as they are known, and never overwritten', async () => {
@@ -122,12 +152,12 @@ describe('settings on electron-store', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
-  it('remember what the window showed and which ends were told', async () => {
+  it('remember what the window showed and which expiries were warned of', async () => {
     const place = newPlace();
     const id = connectionId(1);
     const change = {
       shown: { kind: 'connection', connectionId: id },
-      toldEnds: { [id]: epochMs(5) },
+      warnedExpiries: { [id]: epochMs(5) },
     } as const;
     await createElectronSettingsStore(place).update(change);
     expect(createElectronSettingsStore(place).get()).toMatchObject(change);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   asksNothingNew,
-  demandedScopeText,
-  isDemand,
+  challengedScopeText,
+  asksForMore,
   maxAgeWords,
-  noDemandWords,
+  nothingAskedWords,
   oddWords,
-} from '../../../../src/renderer/connection/scopes/demand-words.ts';
+} from '../../../../src/renderer/connection/scopes/challenge-words.ts';
 import {
   axisWords,
   cutWords,
@@ -16,7 +16,11 @@ import {
   usesWords,
 } from '../../../../src/renderer/connection/scopes/history-words.ts';
 import { onceWords, reviewNotes } from '../../../../src/renderer/connection/scopes/review-words.ts';
-import type { AskAgainView, DemandView, ScopeHistoryView } from '../../../../src/contract/scope.ts';
+import type {
+  AskAgainView,
+  ChallengeView,
+  ScopeHistoryView,
+} from '../../../../src/contract/scope.ts';
 
 const view = (part: Partial<AskAgainView> = {}): AskAgainView => ({
   how: 'browser',
@@ -88,7 +92,7 @@ describe('what will happen', () => {
   );
 });
 
-const demand = (part: Partial<Extract<DemandView, { kind: 'step-up' }>> = {}) => ({
+const demand = (part: Partial<Extract<ChallengeView, { kind: 'step-up' }>> = {}) => ({
   kind: 'step-up' as const,
   scope: [],
   odd: [],
@@ -108,8 +112,10 @@ describe('what an API asks for (RFC 9470 §3, RFC 6750 §3.1)', () => {
   it('is asked for on top of what there is', () => {
     const scope = [{ token: 'pay', isGranted: false }];
     const held = { requestedScope: ['openid'], grantedScope: ['openid', 'extra'] };
-    expect(demandedScopeText({ scope }, held)).toBe('openid pay');
-    expect(demandedScopeText({ scope }, { ...held, requestedScope: [] })).toBe('openid extra pay');
+    expect(challengedScopeText({ scope }, held)).toBe('openid pay');
+    expect(challengedScopeText({ scope }, { ...held, requestedScope: [] })).toBe(
+      'openid extra pay',
+    );
   });
 
   it('is nothing new where all of it is granted', () => {
@@ -121,15 +127,15 @@ describe('what an API asks for (RFC 9470 §3, RFC 6750 §3.1)', () => {
     expect(oddWords(['max_age'])).toContain('max_age');
   });
 
-  it.each<[DemandView, string]>([
-    [{ kind: 'no-demand', why: 'no-challenge' }, 'WWW-Authenticate'],
-    [{ kind: 'no-demand', why: 'other-scheme', found: 'basic' }, '“basic”'],
-    [{ kind: 'no-demand', why: 'no-error' }, 'token is needed'],
-    [{ kind: 'no-demand', why: 'other-error', found: 'oops' }, '“oops”'],
+  it.each<[ChallengeView, string]>([
+    [{ kind: 'nothing-asked', why: 'no-challenge' }, 'WWW-Authenticate'],
+    [{ kind: 'nothing-asked', why: 'other-scheme', found: 'basic' }, '“basic”'],
+    [{ kind: 'nothing-asked', why: 'no-error' }, 'token is needed'],
+    [{ kind: 'nothing-asked', why: 'other-error', found: 'oops' }, '“oops”'],
     [{ kind: 'invalid-token' }, 'not valid'],
   ])('or it is said what it is instead: %j', (given, words) => {
-    if (isDemand(given)) throw new Error('a demand');
-    expect(noDemandWords(given).title).toContain(words);
+    if (asksForMore(given)) throw new Error('a demand');
+    expect(nothingAskedWords(given).title).toContain(words);
   });
 });
 

@@ -28,7 +28,7 @@ const token = (expiresAt: number) => ({
   token: { obtainedAt: NOW, expiresAt, lifetime: 900, lifetimeAssumed: false, warnings: [] },
 });
 const expiry = (days: number) => ({
-  expiry: { at: NOW + days * DAY, warnAt: NOW, because: 'rest', source: 'known' } as const,
+  expiry: { at: NOW + days * DAY, warnAt: NOW, because: 'idle', source: 'known' } as const,
 });
 const without = (view: ConnectionView, ...members: (keyof ConnectionView)[]): ConnectionView =>
   Object.fromEntries(

@@ -1,20 +1,20 @@
-import type { DemandView } from '../../../contract/scope.ts';
+import type { ChallengeView } from '../../../contract/scope.ts';
 import { spokenWords } from '../../kit/words/time-words.ts';
 
 /** What is wrong, and what helps. */
-export interface NoDemand {
+export interface NothingAsked {
   readonly title: string;
   readonly help: string;
 }
 
-type Demand = Extract<DemandView, { kind: 'step-up' | 'insufficient-scope' }>;
+type Challenge = Extract<ChallengeView, { kind: 'step-up' | 'insufficient-scope' }>;
 
 /** Whether there is something to sign in again for. */
-export const isDemand = (view: DemandView): view is Demand =>
+export const asksForMore = (view: ChallengeView): view is Challenge =>
   view.kind === 'step-up' || view.kind === 'insufficient-scope';
 
 /** Why what was pasted asks for nothing; foreign words are quoted by whoever shows it. */
-export const noDemandWords = (view: Exclude<DemandView, Demand>): NoDemand => {
+export const nothingAskedWords = (view: Exclude<ChallengeView, Challenge>): NothingAsked => {
   if (view.kind === 'invalid-token') {
     return {
       title: 'The API says that the token is not valid',
@@ -51,14 +51,14 @@ export const maxAgeWords = (seconds: number): string =>
   seconds === 0 ? 'Now, whatever went before' : `Within ${spokenWords(seconds * 1000)}`;
 
 /** What could not be read, in words. */
-export const oddWords = (odd: Demand['odd']): string | undefined =>
+export const oddWords = (odd: Challenge['odd']): string | undefined =>
   odd.length === 0
     ? undefined
     : `Not in a form that can be sent on, and left out: ${odd.join(', ')}.`;
 
 /** The scope to ask for: all that was asked for and is granted, and what the API wants on top. */
-export const demandedScopeText = (
-  { scope }: Pick<Demand, 'scope'>,
+export const challengedScopeText = (
+  { scope }: Pick<Challenge, 'scope'>,
   held: { readonly grantedScope: readonly string[]; readonly requestedScope: readonly string[] },
 ): string =>
   [
@@ -69,7 +69,7 @@ export const demandedScopeText = (
   ].join(' ');
 
 /** Nothing would be asked for that is not there already. */
-export const asksNothingNew = (view: Demand): boolean =>
+export const asksNothingNew = (view: Challenge): boolean =>
   view.scope.every(({ isGranted }) => isGranted) &&
   (view.kind === 'insufficient-scope' ||
     (view.acrValues === undefined && view.maxAge === undefined));
