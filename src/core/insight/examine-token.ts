@@ -1,6 +1,6 @@
 import { ValetKeyError, isValetKeyError } from '../fault/valet-key-error.ts';
 import { displayName, type Connection } from '../model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
+import { hostsOfServer, LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
 import { keySourceOf } from '../model/seen-keys.ts';
 import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
@@ -156,9 +156,9 @@ const ask = async (
     const server = { metadata: connection.metadata, isStated: isStated(connection) };
     return { keys: await fetchKeys(exchange.http, server) };
   }
-  // Hosts on this machine only where a connection of ours is there; all others must be public.
-  const isLocal = connections.list().some((one) => one.allowLoopback && names(one.issuer, text));
-  const policy = isLocal ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  // Private hosts only where a connection of ours is there: whoever made the token chose its issuer.
+  const known = connections.list().find((one) => names(one.issuer, text));
+  const policy = known === undefined ? PUBLIC_HOSTS : hostsOfServer(known.issuer, known);
   const issuer = issuerOfToken(text, policy);
   if (issuer === undefined) return {};
   const { metadata } = await discover(http, issuer, policy);

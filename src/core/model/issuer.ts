@@ -14,33 +14,52 @@ export type Issuer = string & { readonly [brand]: 'issuer' };
 
 /** Which hosts an authorization server may live on. */
 export interface HostPolicy {
-  /** `http:` to 127.0.0.1 and [::1], and private addresses: the playground and developer mode. */
+  /** `http:` to 127.0.0.1 and [::1]: the playground and developer mode. */
   readonly allowLoopback: boolean;
+  /** `https:` to private names and addresses. */
+  readonly allowPrivate: boolean;
 }
 
 /** The policy for everything but the playground and developer mode. */
-export const PUBLIC_HOSTS: HostPolicy = { allowLoopback: false };
+export const PUBLIC_HOSTS: HostPolicy = { allowLoopback: false, allowPrivate: false };
 /** The policy for the playground and for developer mode. */
-export const LOOPBACK_HOSTS: HostPolicy = { allowLoopback: true };
+export const LOOPBACK_HOSTS: HostPolicy = { allowLoopback: true, allowPrivate: true };
+
+/**
+ * The policy for the endpoints of an issuer that a person chose. One in a private network may name
+ * its neighbours; a public one that points into the private network of whoever asks is attacking it.
+ */
+export const hostsOfServer = (
+  issuer: string,
+  { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
+): HostPolicy => ({
+  allowLoopback,
+  allowPrivate: allowLoopback || isPrivateHost(new URL(issuer).hostname),
+});
 
 /** Longer than any issuer in use; bounds what is kept, shown and compared. */
 const LONGEST_URL = 2000;
 
 /**
- * Reads an issuer identifier that a person typed or a document states: https, no query, no
- * fragment, no user information. Fails with VK_ISSUER_INVALID, whose field `why` names the rule.
+ * Reads an issuer identifier that a person typed: https, no query, no fragment, no user information.
+ * A private name or address is as good as another, since TLS proves who answers there. Fails with VK_ISSUER_INVALID, whose field `why` names the rule.
  * @see RFC 8414 §2
  */
-export const parseIssuer = (text: string, policy: HostPolicy): Issuer => {
+export const parseIssuer = (text: string, policy: Pick<HostPolicy, 'allowLoopback'>): Issuer => {
   const why = issuerRefusal(text, policy);
   if (why === undefined) return text as Issuer;
   throw new ValetKeyError('VK_ISSUER_INVALID', { fields: { issuer: foreignText(text), why } });
 };
 
-const issuerRefusal = (text: string, policy: HostPolicy): string | undefined => {
+const issuerRefusal = (
+  text: string,
+  { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
+): string | undefined => {
   if (text.includes('?') || text.includes('#')) return 'has a query or a fragment';
   const url = parseEndpoint(text);
-  return typeof url === 'string' ? url : endpointRefusal(url, policy);
+  return typeof url === 'string'
+    ? url
+    : endpointRefusal(url, { allowLoopback, allowPrivate: true });
 };
 
 /**
@@ -60,14 +79,15 @@ export const parseEndpoint = (text: string): URL | string => {
 
 /**
  * Why an endpoint must not be used, or undefined where it may: https only (http to loopback where
- * the policy says so), no user information, no private or link-local address, no fragment.
+ * the policy says so), no user information, no fragment, no private or link-local address unless the
+ * policy says so.
  * @see RFC 8414 §2, RFC 6749 §3.1, RFC 9700 §4.12
  */
 export const endpointRefusal = (url: URL, policy: HostPolicy): string | undefined => {
   if (url.username !== '' || url.password !== '') return 'has user information';
   if (url.hash !== '' || url.href.endsWith('#')) return 'has a fragment';
   if (!isProtected(url, policy)) return 'is not https';
-  return isPrivateHost(url.hostname) && !policy.allowLoopback
+  return isPrivateHost(url.hostname) && !policy.allowPrivate
     ? 'names a private address'
     : undefined;
 };

@@ -6,7 +6,13 @@ import {
 } from '../../vocabulary/oauth.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { REDIRECT_PATH } from './client-registration.ts';
-import { endpointRefusal, parseEndpoint, parseIssuer, type HostPolicy } from './issuer.ts';
+import {
+  endpointRefusal,
+  hostsOfServer,
+  parseEndpoint,
+  parseIssuer,
+  type HostPolicy,
+} from './issuer.ts';
 import { isReservedParameter } from './reserved-parameter.ts';
 import { isScopeToken } from './scope.ts';
 
@@ -125,10 +131,11 @@ const faultOfEndpoints = (
   settings: ProviderSettings,
   policy: HostPolicy,
 ): SettingsFault | undefined => {
+  const hosts = hostsOfServer(settings.issuer, policy);
   for (const member of ENDPOINTS) {
     const text = settings[member];
     const url = text === undefined ? undefined : parseEndpoint(text);
-    const why = typeof url === 'object' ? faultOfUrl(url, policy) : url;
+    const why = typeof url === 'object' ? faultOfUrl(url, hosts) : url;
     if (why !== undefined) return { member, why };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { after, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type HostPolicy } from '../model/issuer.ts';
+import { hostsOfServer, type HostPolicy } from '../model/issuer.ts';
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -91,7 +91,7 @@ export const deviceAuthorizationRequest = (
 
 /** Judges a device authorization response. @see RFC 8628 §3.2 */
 export const judgeDeviceAuthorizationResponse = async (
-  { now, signal, allowLoopback }: Exchange,
+  { now, signal, metadata, allowLoopback }: Exchange,
   response: Response,
 ): Promise<DeviceAuthorization> => {
   if (response.status !== 200) throw await refusalOf(response, now, signal);
@@ -101,7 +101,7 @@ export const judgeDeviceAuthorizationResponse = async (
   return {
     deviceCode: requiredSecret('device-code', 'device_code', members['device_code']),
     userCode: judgeUserCode(members['user_code']),
-    ...judgePlaces(members, allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS),
+    ...judgePlaces(members, hostsOfServer(metadata.issuer, { allowLoopback })),
     expiresAt: after(now, lifetime),
     lifetime,
     interval: judgeInterval(members['interval']),

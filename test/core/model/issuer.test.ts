@@ -4,6 +4,7 @@ import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { isLoopbackHost, isPrivateHost, isPunycodeHost } from '../../../src/core/model/host.ts';
 import {
   endpointRefusal,
+  hostsOfServer,
   LOOPBACK_HOSTS,
   parseIssuer,
   PUBLIC_HOSTS,
@@ -96,11 +97,23 @@ describe('parseIssuer (RFC 8414 §2)', () => {
     'router.home.arpa',
     '%31%32%37.0.0.1',
     '\uff11\uff12\uff17.0.0.1',
-  ])('refuses https://%s unless developer mode allows it (RFC 6890 §2.2)', (host) => {
-    expect(whyNot(`https://${host}`)).toBeDefined();
-    const url = new URL(`https://${host}`);
-    expect(endpointRefusal(url, PUBLIC_HOSTS)).toBe('names a private address');
-    expect(endpointRefusal(url, LOOPBACK_HOSTS)).toBeUndefined();
+  ])(
+    'https://%s may be an issuer, and an endpoint of a private issuer alone (RFC 6890 §2.2)',
+    (host) => {
+      const url = new URL(`https://${host}`);
+      expect(whyNot(url.href)).toBeUndefined();
+      const publicIssuer = hostsOfServer('https://as.example', { allowLoopback: false });
+      expect(endpointRefusal(url, publicIssuer)).toBe('names a private address');
+      const neighbours = hostsOfServer(url.href, { allowLoopback: false });
+      expect(endpointRefusal(url, neighbours)).toBeUndefined();
+      expect(endpointRefusal(url, LOOPBACK_HOSTS)).toBeUndefined();
+    },
+  );
+
+  it('an issuer in a private network gets no http for it', () => {
+    const url = new URL('http://localhost:8080');
+    const policy = hostsOfServer('https://keycloak.lan', { allowLoopback: false });
+    expect(endpointRefusal(url, policy)).toBe('is not https');
   });
 
   it.each(['172.15.0.1', '172.32.0.1', '100.63.0.1', '100.128.0.1', '11.0.0.1', '192.169.0.1'])(

@@ -233,7 +233,7 @@ describe('a file of providers', () => {
 
   it.each([
     ['issuer', { issuer: 'http://as.example' }],
-    ['issuer', { issuer: 'https://192.168.1.1' }],
+    ['tokenEndpoint', { tokenEndpoint: 'https://192.168.1.1/token' }],
     ['tokenEndpoint', { tokenEndpoint: 'https://as.example/t#x' }],
     ['tokenEndpoint', { tokenEndpoint: 'https://as.example/t?client_id=x' }],
     ['jwksUri', { jwksUri: 'file:///etc/passwd' }],
@@ -255,6 +255,15 @@ describe('a file of providers', () => {
   it('names an unknown member and never shows its value', () => {
     const fields = refusalOf(() => read({ ...PROVIDER, refreshToken: 'rt-value' }));
     expect(fields).toEqual({ why: 'an unknown member', member: 'refreshToken', provider: '1' });
+  });
+
+  it('may name a server in a private network, with endpoints beside it', () => {
+    const internal = {
+      ...PROVIDER,
+      issuer: 'https://keycloak.lan',
+      tokenEndpoint: 'https://10.0.0.1/token',
+    };
+    expect(readProviderFile(fileOf(internal), PUBLIC_HOSTS).providers).toHaveLength(1);
   });
 
   it('may name this computer in developer mode', () => {

@@ -162,7 +162,7 @@ const asksForNonce = (response: Response, text: string): boolean => {
  * with VK_INVALID_INPUT (field `url`), whose `why` names the rule.
  * @see RFC 9449 §4.2, RFC 6750 §5.3
  */
-export const proofTarget = (text: string, policy: HostPolicy): string => {
+export const proofTarget = (text: string, policy: Pick<HostPolicy, 'allowLoopback'>): string => {
   const url = parseEndpoint(text);
   const why = typeof url === 'string' ? url : refusal(url, policy);
   if (typeof url !== 'string' && why === undefined) return url.href;
@@ -171,7 +171,10 @@ export const proofTarget = (text: string, policy: HostPolicy): string => {
   });
 };
 
-const refusal = (url: URL, { allowLoopback }: HostPolicy): string | undefined =>
+const refusal = (
+  url: URL,
+  { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
+): string | undefined =>
   url.protocol === 'http:' && !allowLoopback
     ? 'is not https'
     : endpointRefusal(url, LOOPBACK_HOSTS);

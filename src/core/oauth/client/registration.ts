@@ -2,7 +2,7 @@ import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenEndpointAuthMethod } from '../../../vocabulary/oauth.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../model/issuer.ts';
+import { hostsOfServer, type HostPolicy } from '../../model/issuer.ts';
 import type { Secret } from '../../secret/secret.ts';
 import { endpointOf } from '../exchange/endpoint-request.ts';
 import { refusalOf } from '../exchange/error-response.ts';
@@ -97,14 +97,14 @@ export const registrationRequest = (
 
 /** Judges a client information response; `success` is the status it must have. @see RFC 7591 §3.2.1 */
 export const judgeRegistrationResponse = async (
-  { now, signal, allowLoopback }: RegistrationExchange,
+  { now, signal, metadata, allowLoopback }: RegistrationExchange,
   response: Response,
   success: 200 | 201,
   asked: ClientMetadata,
 ): Promise<RegisteredClient> => {
   if (response.status !== success) throw await refusalOf(response, now, signal);
   const members = await readJsonObject(response, { signal });
-  const management = judgeManagement(members, allowLoopback);
+  const management = judgeManagement(members, hostsOfServer(metadata.issuer, { allowLoopback }));
   return {
     clientId: requiredText('client_id', members['client_id']),
     ...judgeSecret(members),
@@ -170,7 +170,7 @@ const judgeAuthMethod = (members: JsonObject, asked: ClientMetadata): TokenEndpo
 /** Both or neither. The URI gets the token, so it is judged like an endpoint. @see RFC 7592 §3 */
 const judgeManagement = (
   members: JsonObject,
-  allowLoopback: boolean,
+  policy: HostPolicy,
 ): RegistrationManagement | undefined => {
   const { registration_client_uri: uri, registration_access_token: token } = members;
   if (uri === undefined && token === undefined) return undefined;
@@ -178,7 +178,7 @@ const judgeManagement = (
     throw malformed('only one of a pair', 'registration_client_uri');
   }
   return {
-    uri: requiredUrl('registration_client_uri', uri, allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS),
+    uri: requiredUrl('registration_client_uri', uri, policy),
     token: requiredSecret('registration-token', 'registration_access_token', token),
   };
 };

@@ -5,6 +5,7 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { isPunycodeHost } from '../../model/host.ts';
 import {
   endpointRefusal,
+  hostsOfServer,
   parseEndpoint,
   type HostPolicy,
   type Issuer,
@@ -72,7 +73,12 @@ const refusal = (member: string, why: string): ValetKeyError =>
  * Fails with VK_ISSUER_MISMATCH, VK_METADATA_INCOMPLETE or VK_METADATA_REFUSED (fields `member`, `why`).
  * @see RFC 8414 §3.3, OpenID Connect Discovery 1.0 §4.3
  */
-export const judgeMetadata = (document: unknown, issuer: Issuer, policy: HostPolicy): Discovery => {
+export const judgeMetadata = (
+  document: unknown,
+  issuer: Issuer,
+  { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
+): Discovery => {
+  const policy = hostsOfServer(issuer, { allowLoopback });
   const value =
     typeof document === 'string'
       ? parseJsonStrictly(document, { code: 'VK_METADATA_REFUSED' })

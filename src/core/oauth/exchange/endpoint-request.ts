@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { fromLibraryError } from '../../fault/from-library-error.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import { endpointRefusal, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../../model/issuer.ts';
+import { endpointRefusal, hostsOfServer } from '../../model/issuer.ts';
 import type { GrantType } from '../../../vocabulary/oauth.ts';
 import { printScope, type Scope } from '../../model/scope.ts';
 import { BACKDATING, type Exchange } from './exchange.ts';
@@ -17,23 +17,27 @@ export type EndpointName = keyof Exchange['metadata'] & `${string}_endpoint`;
  * @see RFC 8414 §2
  */
 export const endpointOf = (
-  { metadata, allowLoopback }: Pick<Exchange, 'metadata' | 'allowLoopback'>,
+  exchange: Pick<Exchange, 'metadata' | 'allowLoopback'>,
   name: EndpointName,
 ): URL => {
-  const text = metadata[name];
+  const text = exchange.metadata[name];
   if (text === undefined) {
     throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: name, sent: false } });
   }
-  return usableEndpoint(text, name, allowLoopback);
+  return usableEndpoint(text, name, exchange);
 };
 
 /**
  * An address that requests with tokens and secrets may go to. Fails with VK_METADATA_REFUSED, with
  * `what` it is for among its fields. @see RFC 6749 §3.1, RFC 9700 §4.12
  */
-export const usableEndpoint = (text: string, what: string, allowLoopback: boolean): URL => {
+export const usableEndpoint = (
+  text: string,
+  what: string,
+  { metadata, allowLoopback }: Pick<Exchange, 'metadata' | 'allowLoopback'>,
+): URL => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  const policy = hostsOfServer(metadata.issuer, { allowLoopback });
   const why = url === undefined ? 'is not a URL' : endpointRefusal(url, policy);
   if (url !== undefined && why === undefined) return url;
   throw new ValetKeyError('VK_METADATA_REFUSED', {

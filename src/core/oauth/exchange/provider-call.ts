@@ -45,13 +45,13 @@ export const providerRequest = async (
 };
 
 /** A client id is one segment of a path and must stay one. */
-const addressOf = ({ registration, allowLoopback }: Exchange, { url }: ProviderCall): URL => {
-  const { clientId } = registration;
+const addressOf = (exchange: Exchange, { url }: ProviderCall): URL => {
+  const { clientId } = exchange.registration;
   if (url.includes('{client_id}') && /^\.{1,2}$/.test(clientId)) {
     throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'client_id', sent: false } });
   }
   const filled = url.replace('{client_id}', () => encodeURIComponent(clientId));
-  return usableEndpoint(filled, 'provider_interface', allowLoopback);
+  return usableEndpoint(filled, 'provider_interface', exchange);
 };
 
 type Authorization = (exchange: Exchange, token: IssuedToken) => Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
-import { parseIssuer, type HostPolicy, type Issuer } from '../../model/issuer.ts';
+import { endpointRefusal, parseIssuer, type HostPolicy, type Issuer } from '../../model/issuer.ts';
 import type { SeenKeySet } from '../../model/seen-keys.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Secret } from '../../secret/secret.ts';
@@ -121,7 +121,10 @@ export const validityAt = ({ claims }: TokenDescription, at: EpochMs): Validity 
 export const issuerOfToken = (text: string, policy: HostPolicy): Issuer | undefined => {
   const stated = statedText(describeToken(text).claims, 'iss');
   try {
-    return stated === undefined ? undefined : parseIssuer(stated, policy);
+    if (stated === undefined) return undefined;
+    const issuer = parseIssuer(stated, policy);
+    // Whoever made the token chose this address, unlike one that a person types.
+    return endpointRefusal(new URL(issuer), policy) === undefined ? issuer : undefined;
   } catch {
     return undefined;
   }
