@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PLAYGROUND_TOKEN_FORMATS } from '../vocabulary/oauth.ts';
+import { PLAYGROUND_TOKEN_FORMATS, REDIRECT_METHODS } from '../vocabulary/oauth.ts';
 import { THEMES } from '../vocabulary/program.ts';
 import {
   DOCUMENTS,
@@ -92,7 +92,8 @@ export const doctorCheckViewSchema = z.object({
 export const doctorViewSchema = z.object({
   checks: z.array(doctorCheckViewSchema),
   /** The exact strings to register with a provider. */
-  redirectUris: z.array(z.object({ method: z.string(), uri: z.string() })),
+  /** What the redirect URI of each method begins with, before the issuer's own path. */
+  redirectBases: z.array(z.object({ method: z.enum(REDIRECT_METHODS), base: z.string() })),
 });
 export type DoctorView = View<typeof doctorViewSchema>;
 

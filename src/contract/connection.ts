@@ -73,6 +73,13 @@ export const connectionViewSchema = z.object({
   clientId: z.string(),
   grantType: z.string(),
   redirectMethod: z.enum(REDIRECT_METHODS),
+  /** As it is registered. */
+  redirectUri: z.string(),
+  /**
+   * What to register instead, where another server's code could be mistaken for this one's: its redirect
+   * path is not its own, and its server does not say who answers. @see RFC 9700 §4.4.2
+   */
+  saferRedirectUri: z.string().optional(),
   requestedScope: z.array(z.string()),
   grantedScope: z.array(z.string()),
   resource: z.string().optional(),

@@ -19,8 +19,8 @@ export const presetViewSchema = z.object({
   flow: z.enum(['authorization_code', 'device_code']),
   redirect: z.object({
     method: z.enum(REDIRECT_METHODS),
-    /** The exact string to register. */
-    paste: z.string(),
+    /** What the redirect URI begins with; its issuer's own path follows. */
+    base: z.string(),
     port: z.enum(['any', 'exact']),
   }),
   refresh: z.object({ by: z.string(), ask: z.string().optional(), rotates: z.string() }),

@@ -17,8 +17,8 @@ const REQUEST: SignInRequest = {
   scope: 'openid read',
   allowLoopback: false,
 };
-/** The client as the server has it registered, with the path that Valet Key uses. */
-const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
+/** The client as the server has it registered, with the path that is its issuer's own. */
+const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/redirect/as.example'] };
 
 /** The program over fakes, with what a host hears of it. */
 const appRig = async (http?: (server: Http) => Http) => {

@@ -3,7 +3,7 @@ import { expect, test } from '../../tools/rig/fixtures.ts';
 
 test('the redirect doctor finds what the system really has', async ({ launch }) => {
   const { page } = await launch();
-  const { checks, redirectUris } = await command(page, 'doctor.run', {});
+  const { checks, redirectBases } = await command(page, 'doctor.run', {});
   const outcome = Object.fromEntries(checks.map((check) => [check.name, check.outcome]));
   expect(outcome).toMatchObject({
     'loopback-ipv4': 'pass',
@@ -14,8 +14,5 @@ test('the redirect doctor finds what the system really has', async ({ launch }) 
   const found = Object.fromEntries(checks.map((check) => [check.name, check.found]));
   expect(found['scheme-handler']).toMatch(/^[\w.-]+\.desktop$/);
   expect(found['default-browser']).toMatch(/^[\w.-]+\.desktop$/);
-  expect(redirectUris.map(({ uri }) => uri)).toEqual([
-    'http://127.0.0.1/oauth2/callback',
-    'dev.valetkey.app:/oauth2/callback',
-  ]);
+  expect(redirectBases.map(({ base }) => base)).toEqual(['http://127.0.0.1', 'dev.valetkey.app:']);
 });

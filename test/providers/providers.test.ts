@@ -109,7 +109,7 @@ const over = (preset: Preset, replica: Replica): Promise<Exchange> =>
 
 const signIn: Run = async (preset, replica) => {
   const { token } = await exchangeCode(await over(preset, replica), {
-    redirectUri: preset.redirect.paste,
+    redirectUri: `${preset.redirect.base}/cb`,
     code: Secret.of('authorization-code', 'code'),
     codeVerifier: Secret.of('code-verifier', 'verifier'),
     scope: scopeOf(preset.defaultScope),

@@ -1,3 +1,4 @@
+import { redirectPathOf } from '../../src/vocabulary/redirect-path.ts';
 import { API_CLIENT } from '../../src/playground/server/clients.ts';
 
 /** The playground's protected API, asked with a token as any program would. @see RFC 6750 §2.1 */
@@ -40,7 +41,7 @@ export async function registerClient(
     body: JSON.stringify({
       client_name: 'Registered by a test',
       application_type: 'native',
-      redirect_uris: ['http://127.0.0.1/oauth2/callback'],
+      redirect_uris: [`http://127.0.0.1${redirectPathOf(issuer)}`],
       token_endpoint_auth_method: 'client_secret_basic',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],

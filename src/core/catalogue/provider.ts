@@ -5,7 +5,6 @@ import type {
   TokenEndpointAuthMethod,
 } from '../../vocabulary/oauth.ts';
 import type { Capability, ScopeChangeEffect, ScopeRisk } from '../../vocabulary/scope.ts';
-import { REDIRECT_PATH } from '../model/client-registration.ts';
 import type { DeadSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import type { ClaimTable } from './claims/claim-table.ts';
@@ -47,8 +46,11 @@ export interface RedirectRules {
   /** `any`: registered without a port or matched without it (RFC 8252 §7.3); `exact`: to the digit. */
   readonly port: 'any' | 'exact';
   readonly privateUseScheme: boolean;
-  /** Loopback where `hosts` has any: a scheme is never quite ours. Exactly this goes into the provider's field for redirect URIs. */
-  readonly paste: string;
+  /**
+   * What the redirect URI begins with; its issuer's own path follows. Loopback where `hosts` has any: a
+   * scheme is never quite ours.
+   */
+  readonly base: string;
 }
 
 /** How to get a refresh token. */
@@ -177,7 +179,7 @@ export const ANY_LOOPBACK_PORT: RedirectRules = {
   hosts: ['127.0.0.1', '[::1]'],
   port: 'any',
   privateUseScheme: false,
-  paste: `http://127.0.0.1${REDIRECT_PATH}`,
+  base: 'http://127.0.0.1',
 };
 
 /** The name localhost on any port: RFC 8252 §8.3 advises against it, and some servers take nothing else. */
@@ -185,7 +187,7 @@ export const ANY_LOCALHOST_PORT: RedirectRules = {
   hosts: ['localhost'],
   port: 'any',
   privateUseScheme: false,
-  paste: `http://localhost${REDIRECT_PATH}`,
+  base: 'http://localhost',
 };
 
 /** One registered loopback address, port included. */
@@ -196,7 +198,7 @@ export const fixedLoopback = (
   hosts: [host],
   port: 'exact',
   privateUseScheme,
-  paste: `http://${host}:${FIXED_PORT}${REDIRECT_PATH}`,
+  base: `http://${host}:${FIXED_PORT}`,
 });
 
 /** What the refusals of RFC 6750 §3.1 say of a token that is not in force, in the body. */

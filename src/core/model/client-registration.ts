@@ -9,9 +9,6 @@ import {
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 
-/** The path of our redirect URIs, unless a registration states another. @see RFC 8252 §7 */
-export const REDIRECT_PATH = '/oauth2/callback';
-
 /** The scheme of our redirect URIs that is ours alone. @see RFC 8252 §7.1 */
 export const PRIVATE_USE_SCHEME = 'dev.valetkey.app';
 

@@ -4,8 +4,8 @@ import {
   REDIRECT_METHODS,
   TOKEN_ENDPOINT_AUTH_METHODS,
 } from '../../vocabulary/oauth.ts';
+import { isPathOfAnotherIssuer } from '../../vocabulary/redirect-path.ts';
 import { foreignText } from '../fault/foreign-text.ts';
-import { REDIRECT_PATH } from './client-registration.ts';
 import {
   endpointRefusal,
   hostsOfServer,
@@ -40,10 +40,11 @@ export const providerSettingsSchema = z.strictObject({
   clientId: z.string().regex(/^[\x20-\x7e]{1,400}$/),
   tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS).default('none'),
   redirectMethod: z.enum(REDIRECT_METHODS).default('loopback'),
+  /** Where the client is registered with another path than its issuer's own. */
   redirectPath: z
     .string()
     .regex(/^(?:\/[\w.~/-]{0,200})?$/)
-    .default(REDIRECT_PATH),
+    .exactOptional(),
   loopbackHost: z.enum(LOOPBACK_REDIRECT_HOSTS).exclude(['127.0.0.1']).exactOptional(),
   loopbackPort: z.number().int().min(1024).max(65_535).exactOptional(),
   scopes: z.array(z.string().max(400)).max(200).readonly().default([]),
@@ -75,6 +76,7 @@ export const settingsFault = (
 ): SettingsFault | undefined =>
   faultOfName(settings) ??
   faultOfIssuer(settings, policy) ??
+  faultOfRedirectPath(settings) ??
   faultOfEndpoints(settings, policy) ??
   faultOfScopes(settings) ??
   faultOfParameters(settings) ??
@@ -126,6 +128,15 @@ const faultOfIssuer = (
     return { member: 'issuer', why: 'is not an issuer identifier we may use' };
   }
 };
+
+/** Codes of the issuer whose path it is would arrive in a sign-in at this one. RFC 9700 §4.4 */
+const faultOfRedirectPath = ({
+  redirectPath: path,
+  issuer,
+}: ProviderSettings): SettingsFault | undefined =>
+  path !== undefined && isPathOfAnotherIssuer(path, issuer)
+    ? { member: 'redirectPath', why: 'is the redirect path of another issuer' }
+    : undefined;
 
 const faultOfEndpoints = (
   settings: ProviderSettings,

@@ -1,3 +1,4 @@
+import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import { PUBLIC_HOSTS } from '../model/issuer.ts';
@@ -84,12 +85,14 @@ const settingsOf =
         clientId: registration.clientId,
         tokenEndpointAuthMethod: registration.tokenEndpointAuthMethod,
         redirectMethod: registration.redirectMethod,
-        redirectPath: registration.redirectPath,
         scopes: requestedScope,
         extraAuthParams: connection.options?.extraParameters ?? {},
         ...(registration.loopbackHost === undefined
           ? {}
           : { loopbackHost: registration.loopbackHost }),
+        ...(registration.redirectPath === redirectPathOf(issuer)
+          ? {}
+          : { redirectPath: registration.redirectPath }),
         ...(registration.loopbackPort === undefined
           ? {}
           : { loopbackPort: registration.loopbackPort }),

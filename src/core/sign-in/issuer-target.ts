@@ -2,12 +2,17 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import {
   parseLoopbackRedirect,
-  REDIRECT_PATH,
   type ClientRegistration,
   type StatedRedirect,
 } from '../model/client-registration.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
-import { LOOPBACK_HOSTS, PUBLIC_HOSTS, parseIssuer, type HostPolicy } from '../model/issuer.ts';
+import {
+  LOOPBACK_HOSTS,
+  PUBLIC_HOSTS,
+  parseIssuer,
+  type HostPolicy,
+  type Issuer,
+} from '../model/issuer.ts';
 import { malformedTokens, parseScope, type Scope } from '../model/scope.ts';
 import { presetById } from '../catalogue/catalogue.ts';
 import type { Preset } from '../catalogue/preset.ts';
@@ -20,6 +25,7 @@ import type { Credentials } from '../connection/credentials.ts';
 import type { SignInTarget } from './sign-in.ts';
 import type { GrantRequest, SignInRequest } from '../../contract/sign-in.ts';
 import { seconds } from '../../vocabulary/instant.ts';
+import { isPathOfAnotherIssuer, redirectPathOf } from '../../vocabulary/redirect-path.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
@@ -35,7 +41,7 @@ export const issuerTarget = (request: IssuerRequest): SignInTarget => {
   return {
     ...server,
     allowLoopback: request.allowLoopback,
-    registration: registrationOf(request, preset),
+    registration: registrationOf(request, server.issuer, preset),
     ...registerOf(request),
     credentials: credentialsOf(request),
     grant: grantOf(request.grant),
@@ -48,6 +54,7 @@ export const issuerTarget = (request: IssuerRequest): SignInTarget => {
 
 const registrationOf = (
   request: IssuerRequest,
+  issuer: Issuer,
   preset: Preset | undefined,
 ): ClientRegistration => ({
   clientId: request.register === undefined ? requireClientId(request) : '',
@@ -55,24 +62,31 @@ const registrationOf = (
     request.tokenEndpointAuthMethod ??
     preset?.tokenEndpointAuthMethod ??
     (request.clientSecret === undefined ? 'none' : 'client_secret_basic'),
-  ...redirectOf(request, preset),
+  ...redirectOf(request, issuer, preset),
   ...(request.assertionAudience === 'token-endpoint'
     ? { assertionAudience: request.assertionAudience }
     : {}),
 });
 
-/** The redirect that a person has stated, or ours. Fails with VK_REDIRECT_URI_INVALID. */
+/**
+ * The redirect that a person has stated, or ours. Fails with VK_REDIRECT_URI_INVALID, also for a path at
+ * which the answers of another issuer arrive. RFC 9700 §4.4
+ */
 const redirectOf = (
   { redirectMethod, redirectUri }: IssuerRequest,
+  issuer: Issuer,
   preset: Preset | undefined,
-): StatedRedirect =>
-  redirectUri === undefined
-    ? {
-        redirectMethod,
-        redirectPath: REDIRECT_PATH,
-        ...(preset === undefined ? {} : loopbackOf(preset)),
-      }
-    : parseLoopbackRedirect(redirectUri);
+): StatedRedirect => {
+  if (redirectUri === undefined) {
+    const redirectPath = redirectPathOf(issuer);
+    return { redirectMethod, redirectPath, ...(preset === undefined ? {} : loopbackOf(preset)) };
+  }
+  const stated = parseLoopbackRedirect(redirectUri);
+  if (!isPathOfAnotherIssuer(stated.redirectPath, issuer)) return stated;
+  throw new ValetKeyError('VK_REDIRECT_URI_INVALID', {
+    fields: { redirectUri: foreignText(redirectUri), why: 'is that of another issuer' },
+  });
+};
 
 /** The port and host a provider's registration insists on, where it does. */
 const loopbackOf = ({ redirect }: Preset) => ({

@@ -19,7 +19,11 @@ import type { SignIns } from './sign-ins.ts';
 import type { SignInRequest } from '../../contract/sign-in.ts';
 import type { SignInId } from '../../vocabulary/id.ts';
 import { seconds } from '../../vocabulary/instant.ts';
+import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
+import type { ClientRegistration, StatedRedirect } from '../model/client-registration.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
+
+type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
 interface ProviderTargetPorts {
   readonly providers: ProviderStore;
@@ -55,7 +59,15 @@ export const startSignIn =
           isPlayground: isAtPlayground(ports.playground, target),
         };
         return ports.signIns.start(title, async () =>
-          withSubjectToken(ports, request, await withProvider(ports, request, target)),
+          withSubjectToken(
+            ports,
+            request,
+            await withProvider(
+              ports,
+              request,
+              withKnownRedirect(ports.connections, request, target),
+            ),
+          ),
         );
       }
       case 'again': {
@@ -98,7 +110,7 @@ const playgroundTarget = async (
 /** A token exchange names a connection; its fresh access token is what is exchanged. RFC 8693 §2.1 */
 const withSubjectToken = async (
   ports: SignInTargetPorts,
-  { grant }: Extract<SignInRequest, { kind: 'issuer' }>,
+  { grant }: IssuerRequest,
   target: SignInTarget,
 ): Promise<SignInTarget> => {
   if (grant?.kind !== 'urn:ietf:params:oauth:grant-type:token-exchange') return target;
@@ -142,8 +154,10 @@ const targetAgain = async (
     issuer,
     allowLoopback,
     registration,
-    // Its client was deleted at the server: a new one takes its place.
-    ...(registration.isDeleted === true ? { register: {} } : {}),
+    // Its client was deleted at the server: a new one takes its place, with a path that is its issuer's own.
+    ...(registration.isDeleted === true
+      ? { register: {}, registration: { ...registration, redirectPath: redirectPathOf(issuer) } }
+      : {}),
     credentials: await readCredentials(ports.secrets, existing.id),
     grant,
     scope,
@@ -155,6 +169,39 @@ const targetAgain = async (
   };
 };
 
+/** A client that has signed in before is registered with the redirect URI it had then, unless another is stated. */
+const withKnownRedirect = (
+  connections: ConnectionStore,
+  { redirectUri }: Pick<IssuerRequest, 'redirectUri'>,
+  target: SignInTarget,
+): SignInTarget => {
+  const { issuer, registration, register } = target;
+  if (redirectUri !== undefined || register !== undefined) return target;
+  const known = connections
+    .list()
+    .find(
+      (one) =>
+        one.issuer === issuer &&
+        one.registration.clientId === registration.clientId &&
+        one.registration.redirectMethod === registration.redirectMethod,
+    );
+  if (known === undefined) return target;
+  const { loopbackHost: _host, loopbackPort: _port, ...rest } = registration;
+  return { ...target, registration: { ...rest, ...redirectIn(known.registration) } };
+};
+
+const redirectIn = ({
+  redirectMethod,
+  redirectPath,
+  loopbackHost,
+  loopbackPort,
+}: ClientRegistration): StatedRedirect => ({
+  redirectMethod,
+  redirectPath,
+  ...(loopbackHost === undefined ? {} : { loopbackHost }),
+  ...(loopbackPort === undefined ? {} : { loopbackPort }),
+});
+
 /**
  * Adds what an imported provider keeps: its client secret, and its redirect path where the person
  * stated no redirect URI. Only as long
@@ -162,7 +209,7 @@ const targetAgain = async (
  */
 const withProvider = async (
   { providers, secrets }: ProviderTargetPorts,
-  request: Pick<Extract<SignInRequest, { kind: 'issuer' }>, 'provider' | 'redirectUri'>,
+  request: Pick<IssuerRequest, 'provider' | 'redirectUri'>,
   target: SignInTarget,
 ): Promise<SignInTarget> => {
   const provider = providers.list().find((one) => one.id === request.provider);
@@ -173,13 +220,16 @@ const withProvider = async (
     (await secrets.readSecret('client-secret', providerSecretName(provider.id)));
   return {
     ...target,
-    registration:
-      request.redirectUri === undefined
-        ? { ...registration, redirectPath: provider.redirectPath }
-        : registration,
+    registration: {
+      ...registration,
+      ...(request.redirectUri === undefined ? pathOf(provider) : {}),
+    },
     credentials: clientSecret === undefined ? credentials : { ...credentials, clientSecret },
   };
 };
+
+const pathOf = ({ redirectPath }: ProviderSettings) =>
+  redirectPath === undefined ? {} : { redirectPath };
 
 const isTarget = (
   provider: ProviderSettings,

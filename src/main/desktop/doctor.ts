@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { REDIRECT_PATH } from '../../core/model/client-registration.ts';
 import type { KeychainState } from '../../vocabulary/storage.ts';
 import type { DoctorView } from '../../contract/app.ts';
 
@@ -27,9 +26,9 @@ export const runDoctor = async (facts: DoctorFacts): Promise<DoctorView> => ({
     defaultBrowser(facts),
     keychain(facts),
   ],
-  redirectUris: [
-    { method: 'loopback', uri: `http://127.0.0.1${REDIRECT_PATH}` },
-    { method: 'private-use-scheme', uri: `${facts.scheme}:${REDIRECT_PATH}` },
+  redirectBases: [
+    { method: 'loopback', base: 'http://127.0.0.1' },
+    { method: 'private-use-scheme', base: `${facts.scheme}:` },
   ],
 });
 

@@ -1,5 +1,6 @@
 import type { App } from '../../core/app.ts';
-import { REDIRECT_PATH, registeredRedirectUri } from '../../core/model/client-registration.ts';
+import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
+import { registeredRedirectUri } from '../../core/model/client-registration.ts';
 import { displayName } from '../../core/model/connection.ts';
 import { endpointsOf, hostsOf, type ProviderSettings } from '../../core/model/provider-settings.ts';
 import type { HostDiff } from '../../core/provider-settings/import-providers.ts';
@@ -84,8 +85,11 @@ const providerView = (provider: ProviderSettings): ProviderView => ({
 
 /** A redirect of its own that only loopback can have; the form states ours by itself. */
 const fixedRedirect = (provider: ProviderSettings): string | undefined => {
-  const { redirectMethod, redirectPath, loopbackHost, loopbackPort } = provider;
-  const isUsual =
-    redirectPath === REDIRECT_PATH && loopbackHost === undefined && loopbackPort === undefined;
-  return redirectMethod === 'loopback' && !isUsual ? registeredRedirectUri(provider) : undefined;
+  const { redirectMethod, loopbackHost, loopbackPort } = provider;
+  const own = redirectPathOf(provider.issuer);
+  const { redirectPath = own } = provider;
+  const isUsual = redirectPath === own && loopbackHost === undefined && loopbackPort === undefined;
+  return redirectMethod === 'loopback' && !isUsual
+    ? registeredRedirectUri({ ...provider, redirectPath })
+    : undefined;
 };

@@ -12,6 +12,8 @@ import { knownScopes, meaningOfScope } from '../../core/catalogue/scope/scope-ca
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../../core/model/authorization-detail.ts';
+import { saferRedirectUri } from '../../core/connection/safer-redirect-uri.ts';
+import { registeredRedirectUri } from '../../core/model/client-registration.ts';
 import { displayName, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { compareDetails } from '../../core/oauth/authorization-details.ts';
@@ -44,6 +46,8 @@ export const connectionView = (
   clientId: connection.registration.clientId,
   grantType: connection.grantType,
   redirectMethod: connection.registration.redirectMethod,
+  redirectUri: registeredRedirectUri(connection.registration),
+  saferRedirectUri: saferRedirectUri(connection),
   requestedScope: connection.requestedScope,
   grantedScope: connection.grantedScope,
   resource: connection.resource,
@@ -152,7 +156,7 @@ const presetView = (preset: Preset): PresetView => ({
   flow: preset.flow,
   redirect: {
     method: redirectMethodOf(preset),
-    paste: preset.redirect.paste,
+    base: preset.redirect.base,
     port: preset.redirect.port,
   },
   refresh: preset.refresh,

@@ -14,11 +14,23 @@ export const Unusual = ({ connection }: { readonly connection: ConnectionView })
     ...connection.warnings.map(discoveryWarningWords),
     ...(connection.token?.warnings ?? []).map((one) => TOKEN_WARNING_WORDS[one]),
   ];
-  if (words.length === 0) return null;
+  const { saferRedirectUri } = connection;
+  if (words.length === 0 && saferRedirectUri === undefined) return null;
   return (
     <>
       <h3 className="unusual-title note">Unusual about this server</h3>
       <ul className="stack gap-1" aria-label="Unusual about this server">
+        {saferRedirectUri !== undefined && (
+          <li className="unusual row top gap-2 break">
+            <TriangleAlert size={14} className="warn" aria-hidden="true" />
+            <span className="selectable">
+              Another server could be sent this one’s answers: they arrive where other logins’
+              answers arrive, and the server does not name itself in them. To end that, register{' '}
+              <Foreign text={saferRedirectUri} className="mono" longest={400} /> there, forget this
+              login and add it again.
+            </span>
+          </li>
+        )}
         {words.map((one) => (
           <li key={one} className="unusual row top gap-2 break">
             <TriangleAlert size={14} className="warn" aria-hidden="true" />

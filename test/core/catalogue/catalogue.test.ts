@@ -29,15 +29,15 @@ describe('the presets', () => {
   });
 
   it.each(named)('%s: says exactly what to paste, in keeping with its own rules', (_id, one) => {
-    const { hosts, port, privateUseScheme, paste } = one.redirect;
-    const url = new URL(paste);
+    const { hosts, port, privateUseScheme, base } = one.redirect;
+    const url = new URL(base);
     expect(url.protocol === 'http:').toBe(hosts.length > 0);
     if (url.protocol === 'http:') {
       expect(hosts).toContain(url.hostname);
       expect(url.port).toBe(port === 'exact' ? String(FIXED_PORT) : '');
     } else {
       expect(privateUseScheme).toBe(true);
-      expect(paste).toBe('dev.valetkey.app:/oauth2/callback');
+      expect(base).toBe('dev.valetkey.app:');
     }
     expect(hosts.length > 0 || privateUseScheme).toBe(true);
   });

@@ -242,6 +242,7 @@ describe('a file of providers', () => {
     ['clientId', { clientId: '' }],
     ['loopbackPort', { loopbackPort: 80 }],
     ['redirectPath', { redirectPath: '//evil.example/' + '?' }],
+    ['redirectPath', { redirectPath: '/redirect/honest.example' }],
     ['scopes', { scopes: 'openid' }],
     ['resource', { resource: 'https://api.example/#x' }],
     ['clientSecret', { clientSecret: '' }],

@@ -31,9 +31,9 @@ it('tries every way a redirect can come back, and fits the contract', async () =
 });
 
 it('prints the redirect URIs to register (RFC 8252 §7.1, §7.3)', async () => {
-  expect((await runDoctor(HEALTHY)).redirectUris).toEqual([
-    { method: 'loopback', uri: 'http://127.0.0.1/oauth2/callback' },
-    { method: 'private-use-scheme', uri: 'dev.valetkey.app:/oauth2/callback' },
+  expect((await runDoctor(HEALTHY)).redirectBases).toEqual([
+    { method: 'loopback', base: 'http://127.0.0.1' },
+    { method: 'private-use-scheme', base: 'dev.valetkey.app:' },
   ]);
 });
 

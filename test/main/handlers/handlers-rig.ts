@@ -28,8 +28,8 @@ const PLAYGROUND: PlaygroundView = {
   accessTokenFormat: 'jwt',
 };
 
-/** The client as the server has it registered, with the path that Valet Key uses. */
-const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/oauth2/callback'] };
+/** The client as the server has it registered, with the path that is its issuer's own. */
+const CLIENT = { clientId: 'valet-key', redirectUris: ['http://127.0.0.1/redirect/as.example'] };
 
 type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
   /** How a reset of the keychain ends; refused where absent. */
@@ -83,7 +83,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     openProviderFile: () => Promise.resolve(files.chosen),
     dismissFile: (name) => void dismissedFiles.push(name),
     showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
-    runDoctor: () => Promise.resolve({ checks: [], redirectUris: [] }),
+    runDoctor: () => Promise.resolve({ checks: [], redirectBases: [] }),
   };
   const router = createRouter({
     contract: commands,

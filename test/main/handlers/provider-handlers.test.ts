@@ -125,7 +125,7 @@ describe('secrets of providers', () => {
     const confidential = { clientId: 'valet-key', clientSecret: 'canary' };
     const rig = await handlersRig({
       server: {
-        clients: [{ ...confidential, redirectUris: ['http://127.0.0.1/oauth2/callback'] }],
+        clients: [{ ...confidential, redirectUris: ['http://127.0.0.1/redirect/as.example'] }],
       },
     });
     const provider = { ...ACME, tokenEndpointAuthMethod: 'client_secret_basic' };

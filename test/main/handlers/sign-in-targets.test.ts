@@ -17,7 +17,7 @@ describe('what a person states', () => {
         clientId: 'valet-key',
         tokenEndpointAuthMethod: 'none',
         redirectMethod: 'loopback',
-        redirectPath: '/oauth2/callback',
+        redirectPath: '/redirect/as.example',
       },
       credentials: {},
       grant: { kind: 'authorization_code' },

@@ -88,6 +88,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   clientId: '9f4c1a7be0d24f7c8b1e',
   grantType: 'authorization_code',
   redirectMethod: 'loopback',
+  redirectUri: 'http://127.0.0.1/redirect/gitlab.example.com',
   requestedScope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
   grantedScope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
   subject: { sub: '248289761001', name: 'Jane Doe', email: 'jane.doe@example.com' },

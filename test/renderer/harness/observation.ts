@@ -188,8 +188,8 @@ export const DOCTOR: DoctorView = {
     { name: 'default-browser', outcome: 'pass', found: 'chromium.desktop' },
     { name: 'keychain', outcome: 'pass', found: 'ready' },
   ],
-  redirectUris: [
-    { method: 'loopback', uri: 'http://127.0.0.1/cb' },
-    { method: 'private-use-scheme', uri: 'dev.valetkey.app:/oauth2/callback' },
+  redirectBases: [
+    { method: 'loopback', base: 'http://127.0.0.1' },
+    { method: 'private-use-scheme', base: 'dev.valetkey.app:' },
   ],
 };

@@ -10,7 +10,7 @@ export const preset = (part: Partial<PresetView> = {}): PresetView => ({
   publicClient: true,
   tokenEndpointAuthMethod: 'none',
   flow: 'authorization_code',
-  redirect: { method: 'loopback', paste: 'http://127.0.0.1/oauth2/callback', port: 'any' },
+  redirect: { method: 'loopback', base: 'http://127.0.0.1', port: 'any' },
   refresh: { by: 'default', rotates: 'always' },
   defaultScope: ['read_user'],
   scopes: [{ token: 'api', sentence: 'Everything you may do.', risk: 'high' }],

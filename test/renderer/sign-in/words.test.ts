@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, presetDraft } from '../../../src/renderer/sign-in/draft/draft.ts';
+import type { DoctorView } from '../../../src/contract/app.ts';
+import { emptyDraft, presetDraft, type Draft } from '../../../src/renderer/sign-in/draft/draft.ts';
 import { fieldsOf, isAdvanced } from '../../../src/renderer/sign-in/draft/fields.ts';
 import { GRANTS } from '../../../src/renderer/sign-in/draft/grant-words.ts';
 import {
@@ -15,12 +16,18 @@ import {
   suggestedScopes,
 } from '../../../src/renderer/sign-in/add/scope-part.tsx';
 import { issuerTyped, waysFound } from '../../../src/renderer/sign-in/draft/ways.ts';
+import { connection } from '../harness/fixtures.ts';
 import { preset } from './preset.ts';
 
-const known = [
-  { method: 'loopback', uri: 'http://127.0.0.1/oauth2/callback' },
-  { method: 'private-use-scheme', uri: 'dev.valetkey.app:/oauth2/callback' },
+const known: DoctorView['redirectBases'] = [
+  { method: 'loopback', base: 'http://127.0.0.1' },
+  { method: 'private-use-scheme', base: 'dev.valetkey.app:' },
 ];
+const at = (issuer: string, part: Partial<Draft> = {}): Draft => ({
+  ...emptyDraft('issuer'),
+  issuer,
+  ...part,
+});
 
 describe('which fields a grant needs', () => {
   test.each(GRANTS.filter((grant) => grant !== 'authorization_code'))(
@@ -50,23 +57,42 @@ describe('which fields a grant needs', () => {
 
 describe('what to register', () => {
   test('any loopback port where the server takes it (RFC 8252 §7.3), and to the letter what a person states', () => {
-    const draft = emptyDraft('issuer');
-    expect(redirectUriOf(draft, undefined, known)).toBe('http://127.0.0.1/oauth2/callback');
+    const draft = at(' https://as.example/ ');
+    expect(redirectUriOf(draft, undefined, known)).toBe('http://127.0.0.1/redirect/as.example');
     const fixed = { ...draft, redirectUri: ' http://localhost:8080/cb ' };
     expect(redirectUriOf(fixed, undefined, known)).toBe('http://localhost:8080/cb');
   });
 
   test('the provider’s own spelling wins over ours, and gives way to what a person states', () => {
-    const paste = 'http://localhost:47615/oauth2/callback';
-    const strict = preset({ redirect: { method: 'loopback', paste, port: 'exact' } });
-    const draft = presetDraft(strict);
-    expect(redirectUriOf(draft, strict, known)).toBe(paste);
+    const base = 'http://localhost:47615';
+    const strict = preset({ redirect: { method: 'loopback', base, port: 'exact' } });
+    const draft = { ...presetDraft(strict), placeholders: { host: 'gitlab.com' } };
+    expect(redirectUriOf(draft, strict, known)).toBe(`${base}/redirect/gitlab.com`);
     expect(redirectUriOf({ ...draft, redirectUri: 'http://[::1]:5000' }, strict, known)).toBe(
       'http://[::1]:5000',
     );
     expect(redirectUriOf({ ...draft, redirectMethod: 'private-use-scheme' }, strict, known)).toBe(
-      'dev.valetkey.app:/oauth2/callback',
+      'dev.valetkey.app:/redirect/gitlab.com',
     );
+  });
+
+  test('nothing while the server is half typed: each has a redirect URI of its own', () => {
+    const draft = presetDraft(preset());
+    expect(redirectUriOf(draft, preset(), known)).toBeUndefined();
+    expect(redirectUriOf(at('as.example'), undefined, known)).toBeUndefined();
+  });
+
+  test('what the client is registered with already, by an older login', () => {
+    const issuer = 'https://gitlab.example.com';
+    const older = connection(1, { redirectUri: 'http://localhost:8080/oauth2/callback' });
+    const same = at(issuer, { clientId: older.clientId });
+    expect(redirectUriOf(same, undefined, known, [older])).toBe(older.redirectUri);
+    const others = [at(issuer, { clientId: 'x' }), { ...same, registers: true }];
+    for (const other of others) {
+      expect(redirectUriOf(other, undefined, known, [older])).toBe(
+        'http://127.0.0.1/redirect/gitlab.example.com',
+      );
+    }
   });
 
   test('nothing where the grant has no redirect, or while it is not known', () => {

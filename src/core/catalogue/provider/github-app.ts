@@ -1,5 +1,4 @@
 import { seconds } from '../../../vocabulary/instant.ts';
-import { REDIRECT_PATH } from '../../model/client-registration.ts';
 import { documented, NOT_KNOWN, reported } from '../fact.ts';
 import { FIXED_PORT, hours, type Provider } from '../provider.ts';
 import { GITHUB } from './github.ts';
@@ -27,7 +26,7 @@ export const GITHUB_APP: Provider = {
     hosts: ['127.0.0.1'],
     port: 'exact',
     privateUseScheme: false,
-    paste: `http://127.0.0.1:${FIXED_PORT}${REDIRECT_PATH}`,
+    base: `http://127.0.0.1:${FIXED_PORT}`,
   }),
   refresh: refreshing({ by: 'default' }),
   rotation: refreshing({ rotates: 'always', endsOldAccessToken: true }),

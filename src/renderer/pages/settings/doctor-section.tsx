@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleX, Stethoscope } from 'lucide-react';
 import type { DoctorView } from '../../../contract/app.ts';
+import { redirectPathOf } from '../../../vocabulary/redirect-path.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
@@ -42,13 +43,13 @@ const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
       })}
     </ul>
     <dl className="facts" aria-label="Redirect URIs to register">
-      {doctor.redirectUris.map(({ method, uri }) => (
-        <div key={uri} className="fact">
+      {doctor.redirectBases.map(({ method, base }) => (
+        <div key={method} className="fact">
           <dt>
             Register for <Foreign text={method} className="" />
           </dt>
           <dd className="selectable">
-            <Foreign text={uri} className="clip mono" />
+            <Foreign text={`${base}${redirectPathOf('https://SERVER')}`} className="clip mono" />
           </dd>
         </div>
       ))}
@@ -62,7 +63,7 @@ export const DoctorSection = () => {
   return (
     <Section
       title="Sign-in diagnostics"
-      lead="Checks ports, hostname, URL scheme and browser, and lists the redirect URIs to register."
+      lead="Checks ports, hostname, URL scheme and browser, and shows what redirect URIs look like: each server has its own."
       action={
         <Button icon={Stethoscope} isBusy={state.kind === 'busy'} onPress={() => void run({})}>
           Run

@@ -35,13 +35,21 @@ const CopyText = ({ label, text, hint }: CopyTextProps) => (
 const Recalled = () => <Chip tone="warn">From memory, not checked</Chip>;
 
 const RedirectToRegister = () => {
-  const { draft, preset, doctor, uses } = useForm();
+  const { draft, preset, doctor, connections, uses } = useForm();
   if (!uses('redirectMethod')) {
     return <p className="soft">No redirect URI: this grant has no redirect.</p>;
   }
-  const uri = redirectUriOf(draft, preset, doctor?.redirectUris);
+  const uri = redirectUriOf(draft, preset, doctor?.redirectBases, connections);
   const isRecalled = preset?.recalled.includes('redirect') === true;
-  if (uri === undefined) return <p className="soft">Looking up the redirect URI…</p>;
+  if (uri === undefined) {
+    return (
+      <p className="soft">
+        {doctor === undefined
+          ? 'Looking up the redirect URI…'
+          : 'The redirect URI appears here once the server is filled in. Each server has its own.'}
+      </p>
+    );
+  }
   const isAnyPort = draft.redirectMethod === 'loopback' && !/:\d+(?:\/|$)/.test(uri);
   return (
     <>
