@@ -139,6 +139,8 @@ export type SignInRequest = View<typeof signInRequestSchema>;
 export const discoveryWarningSchema = z.object({
   kind: z.enum(DISCOVERY_WARNINGS),
   hosts: z.array(z.string()),
+  /** Names of members of the description. */
+  members: z.array(z.string()).optional(),
 });
 export type DiscoveryWarningView = View<typeof discoveryWarningSchema>;
 

@@ -15,8 +15,13 @@ export const NEXT_STEP = {
   // Discovery: RFC 8414 §3.3
   VK_DISCOVERY_FAILED: 'fix-settings',
   VK_METADATA_INCOMPLETE: 'fix-settings',
+  // Dangerous, and refused for that; one that endangers nobody is only malformed.
   VK_METADATA_REFUSED: 'report',
+  VK_METADATA_MALFORMED: 'report',
+  VK_PKCE_UNSUPPORTED: 'report',
   VK_ISSUER_MISMATCH: 'report',
+  // The address stands for another issuer of the same server, or for all of its tenants.
+  VK_ISSUER_ALIAS: 'fix-settings',
   // Authorization: RFC 6749 §4.1.2.1, RFC 9207
   VK_AUTHORIZATION_DENIED: 'sign-in',
   VK_AUTHORIZATION_CANCELLED: 'sign-in',

@@ -6,6 +6,10 @@ export const DISCOVERY_WARNINGS = [
   'punycode',
   /** The document does not say whether S256 is understood; we send it all the same. */
   'pkce-not-stated',
+  /** The server spells its issuer with one slash more or less at the end than the person did. */
+  'issuer-slash',
+  /** Members that are `null`, empty, relative or of the wrong type: what makes no sense counts as absent. */
+  'members-odd',
 ] as const;
 export type DiscoveryWarningKind = (typeof DISCOVERY_WARNINGS)[number];
 

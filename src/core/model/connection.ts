@@ -6,7 +6,7 @@ import type { AuthorizationDetail } from './authorization-detail.ts';
 import type { ClientRegistration } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
 import type { Scope } from './scope.ts';
-import type { ServerMetadata } from './server-metadata.ts';
+import type { DiscoveryWarning, ServerMetadata } from './server-metadata.ts';
 import type { TokenResponseQuirks } from './token-response-quirks.ts';
 
 /** Whether a connection can still give tokens, and since when and why it cannot. */
@@ -56,6 +56,8 @@ export interface Connection {
   /** `http:` and loopback hosts are allowed for this one: the playground or developer mode. */
   readonly allowLoopback: boolean;
   readonly metadata: ServerMetadata;
+  /** How the server's description departed from what it should be, as it was last read. */
+  readonly serverNotes?: readonly DiscoveryWarning[];
   readonly registration: ClientRegistration;
   readonly grantType: GrantType;
   readonly requestedScope: Scope;

@@ -12,6 +12,15 @@ declare const brand: unique symbol;
  */
 export type Issuer = string & { readonly [brand]: 'issuer' };
 
+/**
+ * Whether two texts are one issuer to a person, who sees no difference in a slash at the end. Not for
+ * `iss`, which is compared as text. Both spellings have the same well-known places. @see RFC 8414 §3.1
+ */
+export const isSameIssuer = (one: string, other: string): boolean =>
+  withoutSlash(one) === withoutSlash(other);
+
+const withoutSlash = (issuer: string): string => issuer.replace(/\/$/, '');
+
 /** Which hosts an authorization server may live on. */
 export interface HostPolicy {
   /** `http:` to 127.0.0.1 and [::1]: the playground and developer mode. */

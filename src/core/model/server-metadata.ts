@@ -1,3 +1,14 @@
+import type { DiscoveryWarningKind } from '../../vocabulary/warning.ts';
+
+/** What a person should see of a server's description: of which hosts or members of it. */
+export interface DiscoveryWarning {
+  readonly kind: DiscoveryWarningKind;
+  /** In punycode. */
+  readonly hosts: readonly string[];
+  /** Names of members of the document. */
+  readonly members?: readonly string[];
+}
+
 /**
  * Authorization server metadata that passed our guards, wire names untouched: only members that
  * were checked are here, so nothing unchecked can be used.
@@ -27,4 +38,6 @@ export interface ServerMetadata {
   readonly authorization_response_iss_parameter_supported?: boolean;
   readonly require_pushed_authorization_requests?: boolean;
   readonly require_signed_request_object?: boolean;
+  /** A client may be known by the https address of its own description. @see draft-ietf-oauth-client-id-metadata-document §4 */
+  readonly client_id_metadata_document_supported?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Connection } from '../model/connection.ts';
+import { isSameIssuer } from '../model/issuer.ts';
 import { hostsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { ProviderStore } from '../port/provider-store.ts';
 import type { SecretStore } from '../port/secret-store.ts';
@@ -78,7 +79,7 @@ const diff = (
 };
 
 const isOf = ({ issuer, registration }: Connection, settings: ProviderSettings): boolean =>
-  issuer === settings.issuer && registration.clientId === settings.clientId;
+  isSameIssuer(issuer, settings.issuer) && registration.clientId === settings.clientId;
 
 /** Whether the provider names a host that this connection has never spoken to. */
 const speaksElsewhere = ({ issuer, metadata }: Connection, settings: ProviderSettings): boolean => {

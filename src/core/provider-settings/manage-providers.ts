@@ -1,7 +1,7 @@
 import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
-import { PUBLIC_HOSTS } from '../model/issuer.ts';
+import { isSameIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
 import type { ProviderSettings } from '../model/provider-settings.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Random } from '../port/random.ts';
@@ -71,7 +71,7 @@ const settingsOf =
   (connection: Connection, index: number, all: readonly Connection[]): ProviderSettings[] => {
     const { issuer, allowLoopback, registration, requestedScope, resource } = connection;
     const isSame = (one: { readonly issuer: string; readonly clientId: string }): boolean =>
-      one.issuer === issuer && one.clientId === registration.clientId;
+      isSameIssuer(one.issuer, issuer) && one.clientId === registration.clientId;
     const isRepeated = all
       .slice(0, index)
       .some((one) => isSame({ issuer: one.issuer, clientId: one.registration.clientId }));

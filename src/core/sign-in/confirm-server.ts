@@ -1,11 +1,8 @@
 import type { DiscoveryWarningKind } from '../../vocabulary/warning.ts';
 import { presetById } from '../catalogue/catalogue.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
-import {
-  warningsAbout,
-  type Discovery,
-  type DiscoveryWarning,
-} from '../oauth/discovery/discovery.ts';
+import type { DiscoveryWarning } from '../model/server-metadata.ts';
+import { warningsAbout, type Discovery } from '../oauth/discovery/discovery.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 /** Nothing has been sent to the hosts in question: the person says whether the sign-in goes on. */
@@ -22,6 +19,8 @@ const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
   'other-hosts': true,
   punycode: true,
   'pkce-not-stated': false,
+  'issuer-slash': false,
+  'members-odd': false,
 };
 
 /**
@@ -31,7 +30,7 @@ const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
  */
 export const confirmServer = async (
   wanted: Wanted,
-  { warnings }: Discovery,
+  { warnings }: Pick<Discovery, 'warnings'>,
   report: (progress: WaitingForConfirmation) => void,
   signal: AbortSignal,
 ): Promise<void> => {

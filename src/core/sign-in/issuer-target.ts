@@ -18,7 +18,7 @@ import { presetById } from '../catalogue/catalogue.ts';
 import type { Preset } from '../catalogue/preset.ts';
 import { FIXED_PORT } from '../catalogue/provider.ts';
 import { parseAuthorizationDetails } from '../oauth/authorization-details.ts';
-import { judgeMetadata } from '../oauth/discovery/metadata.ts';
+import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
 import { resolvePreset } from '../oauth/discovery/preset-server.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Credentials } from '../connection/credentials.ts';
@@ -178,7 +178,7 @@ const serverOf = (
   }
   const issuer = parseIssuer(stated, policy);
   if (endpoints === undefined) return { issuer };
-  return { issuer, metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
+  return { issuer, metadata: judgeStatedMetadata({ issuer, ...endpoints }, issuer, policy) };
 };
 
 /** The scope a person typed. Fails with VK_INVALID_INPUT where a token breaks the grammar. @see RFC 6749 §3.3 */

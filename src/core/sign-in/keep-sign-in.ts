@@ -98,6 +98,7 @@ const connectionFrom = (
   issuer: target.issuer,
   allowLoopback: target.allowLoopback,
   metadata,
+  ...notesOf(target),
   registration: target.registration,
   grantType: target.grant.kind,
   requestedScope: target.scope,
@@ -112,6 +113,9 @@ const connectionFrom = (
   createdAt: target.existing?.createdAt ?? clock.now(),
   signedInAt: clock.now(),
 });
+
+const notesOf = ({ serverNotes = [] }: SignInTarget): Pick<Connection, 'serverNotes'> =>
+  serverNotes.length === 0 ? {} : { serverNotes };
 
 const grantedDetailsOf = ({
   authorizationDetails: grantedDetails,

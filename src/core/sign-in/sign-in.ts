@@ -4,7 +4,7 @@ import type { ClientRegistration } from '../model/client-registration.ts';
 import type { Connection, ConnectionOptions } from '../model/connection.ts';
 import { LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
 import type { Scope } from '../model/scope.ts';
-import type { ServerMetadata } from '../model/server-metadata.ts';
+import type { DiscoveryWarning, ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
 import type { SecretStore } from '../port/secret-store.ts';
@@ -42,6 +42,8 @@ export interface SignInTarget {
   readonly scope: Scope;
   readonly resource?: string;
   readonly label?: string;
+  /** How the server's description departed from what it should be. */
+  readonly serverNotes?: readonly DiscoveryWarning[];
   /** Sign in again on this connection: its id is kept, and its subject must not change. */
   readonly existing?: Connection;
 }
@@ -76,27 +78,32 @@ export const signIn =
     report({ kind: 'discovering' });
     await requireStorage(ports.secrets);
     requireNotCancelled(signal);
-    const metadata = wanted.metadata ?? (await discovered(ports.http, wanted, report, signal));
+    const { metadata, target } = await serverOf(ports.http, wanted, report, signal);
     requireSupportedTypes(
       wanted.options?.authorizationDetails ?? [],
       metadata.authorization_details_types_supported,
     );
-    return asRegisteredClient(ports, wanted, metadata, (client) =>
+    return asRegisteredClient(ports, target, metadata, (client) =>
       signInAs(ports, client, metadata, report, signal),
     );
   };
 
-/** What the server says of itself, once the person has confirmed what is odd about it. */
-const discovered = async (
+/**
+ * What was stated of the server, or what it says of itself once the person has confirmed what is odd
+ * about it. From then on its issuer is spelled as the server spells it.
+ */
+const serverOf = async (
   http: Http,
   wanted: SignInTarget,
   report: Report,
   signal: AbortSignal,
-): Promise<ServerMetadata> => {
+): Promise<{ readonly metadata: ServerMetadata; readonly target: SignInTarget }> => {
+  if (wanted.metadata !== undefined) return { metadata: wanted.metadata, target: wanted };
   const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
   const discovery = await discover(http, wanted.issuer, policy, signal);
   await confirmServer(wanted, discovery, report, signal);
-  return discovery.metadata;
+  const { issuer, metadata, notes: serverNotes } = discovery;
+  return { metadata, target: { ...wanted, issuer, serverNotes } };
 };
 
 /** The sign-in itself, once there is a client to be. */

@@ -1,13 +1,13 @@
 import type { Connection } from '../model/connection.ts';
 import type { RedirectMethod } from '../../vocabulary/oauth.ts';
-import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
+import { isSameIssuer, LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
 import { endpointsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { Scope } from '../model/scope.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Playground } from '../port/playground.ts';
 import type { ProviderStore } from '../port/provider-store.ts';
 import type { SecretStore } from '../port/secret-store.ts';
-import { judgeMetadata } from '../oauth/discovery/metadata.ts';
+import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
 import { providerSecretName } from '../provider-settings/import-providers.ts';
 import { grantAgain, type AskedAgain } from './ask-again.ts';
 import { readCredentials } from '../connection/credentials.ts';
@@ -259,10 +259,10 @@ const changedServer = (
   }
   const provider = providers
     .list()
-    .find((one) => one.issuer === issuer && one.clientId === registration.clientId);
+    .find((one) => isSameIssuer(one.issuer, issuer) && one.clientId === registration.clientId);
   if (provider === undefined) return undefined;
   const endpoints = endpointsOf(provider);
   if (endpoints === undefined) return {};
   const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-  return { metadata: judgeMetadata({ issuer, ...endpoints }, issuer, policy).metadata };
+  return { metadata: judgeStatedMetadata({ issuer, ...endpoints }, issuer, policy) };
 };

@@ -81,8 +81,12 @@ const revocability = (connection: Connection) => {
 };
 
 /** Of what the server published; what a person or a preset stated is no news to them. */
-const serverWarnings = ({ metadata, options }: Connection): ConnectionView['warnings'] =>
-  options?.usesStatedMetadata === true ? [] : warningsAbout(metadata);
+const serverWarnings = ({
+  metadata,
+  options,
+  serverNotes = [],
+}: Connection): ConnectionView['warnings'] =>
+  options?.usesStatedMetadata === true ? [] : [...warningsAbout(metadata), ...serverNotes];
 
 const tokenSummary = ({
   obtainedAt,

@@ -46,7 +46,7 @@ describe('a downgrade of PKCE (RFC 7636 §7.2, RFC 9700 §2.1.1)', () => {
     ['no list', 'plain'],
   ])('by a server that announces %s is refused before the browser opens', async (_, methods) => {
     const rig = await hostile({ code_challenge_methods_supported: methods });
-    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_PKCE_UNSUPPORTED' });
     expect(rig.browser.opened).toEqual([]);
     expectNothingKept(rig);
   });

@@ -1,11 +1,12 @@
 import { foreignText } from '../../fault/foreign-text.ts';
-import { ValetKeyError } from '../../fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { HostPolicy, Issuer } from '../../model/issuer.ts';
 import type { Http } from '../../port/http.ts';
 import { judgeMetadata, type Discovery } from './metadata.ts';
+import { isDocument } from './published-document.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
 
-export { judgeMetadata, warningsAbout, type Discovery, type DiscoveryWarning } from './metadata.ts';
+export { judgeMetadata, warningsAbout, type Discovery } from './metadata.ts';
 
 /** A place that had a document, or the status of one that had none. */
 type Attempt = { readonly text: string } | { readonly status: number };
@@ -13,24 +14,31 @@ type Attempt = { readonly text: string } | { readonly status: number };
 /**
  * Where an issuer's metadata may be, in the order we ask.
  *
- * OpenID Connect's place comes first: a server that speaks both describes itself there in full (keys
- * and ID token algorithms included), and RFC 8414 §5 tells such servers to keep using it. For an
- * issuer with a path the two differ in where the well-known part goes.
- * @see OpenID Connect Discovery 1.0 §4, RFC 8414 §3.1
+ * Without a path OpenID Connect's place comes first: a server that speaks both describes itself there in
+ * full (keys and ID token algorithms included), and RFC 8414 §5 tells such servers to keep using it. With
+ * a path the well-known part may stand before or after it, and we keep to the order that servers of the
+ * Model Context Protocol are tested with; RFC 8414's name after the path is in no specification, only at
+ * servers.
+ * @see OpenID Connect Discovery 1.0 §4, RFC 8414 §3.1 and §5, MCP 2026-07-28 Authorization Server Discovery
  */
 export const metadataUrls = (issuer: Issuer): readonly string[] => {
-  const { origin } = new URL(issuer);
+  const { origin, pathname } = new URL(issuer);
   const base = issuer.replace(/\/$/, '');
-  const path = new URL(issuer).pathname.replace(/\/$/, '');
+  const path = pathname.replace(/\/$/, '');
+  const [openid, oauth] = ['openid-configuration', 'oauth-authorization-server'];
+  if (path === '') return [openid, oauth].map((name) => `${base}/.well-known/${name}`);
   return [
-    `${base}/.well-known/openid-configuration`,
-    `${origin}/.well-known/oauth-authorization-server${path}`,
+    `${origin}/.well-known/${oauth}${path}`,
+    `${origin}/.well-known/${openid}${path}`,
+    `${base}/.well-known/${openid}`,
+    `${base}/.well-known/${oauth}`,
   ];
 };
 
 /**
- * Fetches and judges what an authorization server says about itself. The second place is asked only
- * where the first has no document; a document that is there and wrong is refused, not passed over.
+ * Fetches and judges what an authorization server says about itself. The next place is asked where one
+ * has no document, one without what makes it a description of a server, or the document of another
+ * issuer of the same server; one that is dangerous ends the search.
  *
  * Fails with VK_DISCOVERY_FAILED where there is none, VK_SERVER_UNAVAILABLE or VK_RATE_LIMITED where
  * the server is not fit to answer, a network code, or like {@link judgeMetadata}.
@@ -43,13 +51,25 @@ export const discover = async (
   signal?: AbortSignal,
 ): Promise<Discovery> => {
   const statuses: number[] = [];
+  let passedOver: ValetKeyError | undefined;
   for (const url of metadataUrls(issuer)) {
     const attempt = await fetchDocument(http, url, signal);
-    if ('text' in attempt) return judgeMetadata(attempt.text, issuer, policy);
-    statuses.push(attempt.status);
+    if ('status' in attempt) {
+      statuses.push(attempt.status);
+      continue;
+    }
+    try {
+      return judgeMetadata(attempt.text, issuer, policy);
+    } catch (thrown) {
+      if (!isPassedOver(thrown)) throw thrown;
+      passedOver ??= thrown;
+    }
   }
-  throw notFound(issuer, statuses);
+  throw passedOver ?? notFound(issuer, statuses);
 };
+
+const isPassedOver = (thrown: unknown): thrown is ValetKeyError =>
+  isValetKeyError(thrown, 'VK_METADATA_INCOMPLETE') || isValetKeyError(thrown, 'VK_ISSUER_ALIAS');
 
 const fetchDocument = async (http: Http, url: string, signal?: AbortSignal): Promise<Attempt> => {
   const response = await http(url, {
@@ -63,7 +83,7 @@ const fetchDocument = async (http: Http, url: string, signal?: AbortSignal): Pro
   }
   const text = await readText(response, { code: 'VK_DISCOVERY_FAILED', signal });
   // Judged by its text, not its label: some servers send JSON as text/plain, and all login pages are HTML.
-  return text.trimStart().startsWith('{') ? { text } : { status: response.status };
+  return isDocument(text) ? { text } : { status: response.status };
 };
 
 const notFound = (issuer: Issuer, statuses: readonly number[]): ValetKeyError => {

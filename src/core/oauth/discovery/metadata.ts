@@ -1,76 +1,48 @@
-import { z } from 'zod';
-import type { DiscoveryWarningKind } from '../../../vocabulary/warning.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { isPunycodeHost } from '../../model/host.ts';
 import {
   endpointRefusal,
   hostsOfServer,
+  isSameIssuer,
   parseEndpoint,
+  parseIssuer,
   type HostPolicy,
   type Issuer,
 } from '../../model/issuer.ts';
 import { isReservedParameter } from '../../model/reserved-parameter.ts';
-import type { ServerMetadata } from '../../model/server-metadata.ts';
-import { parseJsonStrictly } from '../exchange/json.ts';
-
-/** What a person should see before trusting an acceptable document, and of which hosts, in punycode. */
-export interface DiscoveryWarning {
-  readonly kind: DiscoveryWarningKind;
-  readonly hosts: readonly string[];
-}
+import type { DiscoveryWarning, ServerMetadata } from '../../model/server-metadata.ts';
+import {
+  ENDPOINTS,
+  readPublishedDocument,
+  unusable,
+  type EndpointMember,
+  type PublishedDocument,
+} from './published-document.ts';
 
 /** A document that passed, and what to say about it. */
 export interface Discovery {
+  /** Its issuer as the server spells it: that is what responses and ID tokens are compared with. */
+  readonly issuer: Issuer;
   readonly metadata: ServerMetadata;
+  /** To be seen before anything is sent; a function of what is kept of the document. */
   readonly warnings: readonly DiscoveryWarning[];
+  /** What was taken although it was not as it should be; known only from the document itself. */
+  readonly notes: readonly DiscoveryWarning[];
 }
 
-const endpoint = z.string().exactOptional();
-const words = z.array(z.string()).readonly().exactOptional();
-const flag = z.boolean().exactOptional();
-
-const endpointShape = {
-  authorization_endpoint: endpoint,
-  token_endpoint: endpoint,
-  jwks_uri: endpoint,
-  userinfo_endpoint: endpoint,
-  revocation_endpoint: endpoint,
-  introspection_endpoint: endpoint,
-  device_authorization_endpoint: endpoint,
-  pushed_authorization_request_endpoint: endpoint,
-  registration_endpoint: endpoint,
-  end_session_endpoint: endpoint,
-};
-
-const shape = z.object({
-  issuer: z.string().exactOptional(),
-  ...endpointShape,
-  scopes_supported: words,
-  response_types_supported: words,
-  grant_types_supported: words,
-  token_endpoint_auth_methods_supported: words,
-  code_challenge_methods_supported: words,
-  id_token_signing_alg_values_supported: words,
-  dpop_signing_alg_values_supported: words,
-  authorization_details_types_supported: words,
-  acr_values_supported: words,
-  authorization_response_iss_parameter_supported: flag,
-  require_pushed_authorization_requests: flag,
-  require_signed_request_object: flag,
-});
-type Document = z.infer<typeof shape>;
-
-const ENDPOINTS = Object.keys(endpointShape) as readonly (keyof typeof endpointShape)[];
+type Document = PublishedDocument['members'];
 
 const refusal = (member: string, why: string): ValetKeyError =>
   new ValetKeyError('VK_METADATA_REFUSED', { fields: { member, why } });
 
 /**
  * Judges a metadata document that was served for `issuer`, as text or as already parsed JSON, and
- * keeps only members that were checked. Every document is foreign: a wrong one is refused whole.
+ * keeps only members that were checked. Every document is foreign: a dangerous one is refused whole,
+ * and of one that is only sloppy the members that make no sense are left out and noted.
  *
- * Fails with VK_ISSUER_MISMATCH, VK_METADATA_INCOMPLETE or VK_METADATA_REFUSED (fields `member`, `why`).
+ * Fails with VK_ISSUER_MISMATCH, VK_ISSUER_ALIAS, VK_METADATA_INCOMPLETE, VK_PKCE_UNSUPPORTED,
+ * VK_METADATA_REFUSED or VK_METADATA_MALFORMED (the last two with the fields `member` and `why`).
  * @see RFC 8414 §3.3, OpenID Connect Discovery 1.0 §4.3
  */
 export const judgeMetadata = (
@@ -79,36 +51,49 @@ export const judgeMetadata = (
   { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
 ): Discovery => {
   const policy = hostsOfServer(issuer, { allowLoopback });
-  const value =
-    typeof document === 'string'
-      ? parseJsonStrictly(document, { code: 'VK_METADATA_REFUSED' })
-      : document;
-  const read = readShape(value);
-  requireIssuer(read, issuer);
-  for (const member of ENDPOINTS) checkEndpoint(read, member, policy);
-  requireMember(read, 'token_endpoint');
-  requireS256(read);
-  const algorithms = signingAlgorithms(read);
+  const { members, odd } = readPublishedDocument(document);
+  const stated = judgeIssuer(members, issuer, policy);
+  for (const member of ENDPOINTS) checkEndpoint(members, member, policy);
+  if (members.token_endpoint === undefined) throw incomplete('token_endpoint');
+  requireS256(members);
+  const algorithms = signingAlgorithms(members);
   const metadata: ServerMetadata = {
-    ...read,
-    issuer,
+    ...members,
+    issuer: stated,
     ...(algorithms === undefined ? {} : { id_token_signing_alg_values_supported: algorithms }),
   };
-  return { metadata, warnings: warningsAbout(metadata) };
+  const notes: readonly DiscoveryWarning[] = [
+    ...(stated === issuer ? [] : [{ kind: 'issuer-slash' as const, hosts: [] }]),
+    ...(odd.length === 0 ? [] : [{ kind: 'members-odd' as const, hosts: [], members: odd }]),
+  ];
+  return { issuer: stated, metadata, warnings: warningsAbout(metadata), notes };
 };
 
-const readShape = (value: unknown): Document => {
-  const read = shape.safeParse(value);
-  if (read.success) return read.data;
-  const member = read.error.issues[0]?.path[0];
-  throw refusal(typeof member === 'string' ? member : 'document', 'has the wrong type');
+/**
+ * Judges metadata that a person or a preset states in place of a document. Nobody meant an address that
+ * makes no sense to be left out, so it is refused. Fails like {@link judgeMetadata}.
+ * @see RFC 8414 §2
+ */
+export const judgeStatedMetadata = (
+  stated: Readonly<Record<string, string | undefined>>,
+  issuer: Issuer,
+  policy: Pick<HostPolicy, 'allowLoopback'>,
+): ServerMetadata => {
+  const { metadata, notes } = judgeMetadata(stated, issuer, policy);
+  const [member] = notes.flatMap(({ members = [] }) => members);
+  if (member !== undefined) throw unusable(member, 'is not a URL');
+  return metadata;
 };
 
-/** Character for character: a document for another issuer is how a mix-up begins. */
-const requireIssuer = ({ issuer: stated }: Document, issuer: Issuer): void => {
+/**
+ * Character for character but for one slash at the end: a document for another issuer is how a mix-up
+ * begins, and both spellings have the same well-known places, so no other server can have answered.
+ */
+const judgeIssuer = ({ issuer: stated }: Document, issuer: Issuer, policy: HostPolicy): Issuer => {
   if (stated === undefined) throw incomplete('issuer');
-  if (stated === issuer) return;
-  throw new ValetKeyError('VK_ISSUER_MISMATCH', {
+  if (isSameIssuer(stated, issuer)) return parseIssuer(stated, policy);
+  const isOfSameServer = URL.canParse(stated) && new URL(stated).origin === new URL(issuer).origin;
+  throw new ValetKeyError(isOfSameServer ? 'VK_ISSUER_ALIAS' : 'VK_ISSUER_MISMATCH', {
     fields: { expected: foreignText(issuer), stated: foreignText(stated) },
   });
 };
@@ -116,15 +101,7 @@ const requireIssuer = ({ issuer: stated }: Document, issuer: Issuer): void => {
 const incomplete = (member: string): ValetKeyError =>
   new ValetKeyError('VK_METADATA_INCOMPLETE', { fields: { member } });
 
-const requireMember = (document: Document, member: keyof Document): void => {
-  if (document[member] === undefined) throw incomplete(member);
-};
-
-const checkEndpoint = (
-  document: Document,
-  member: keyof typeof endpointShape,
-  policy: HostPolicy,
-): void => {
+const checkEndpoint = (document: Document, member: EndpointMember, policy: HostPolicy): void => {
   const text = document[member];
   if (text === undefined) return;
   const url = parseEndpoint(text);
@@ -138,7 +115,9 @@ const checkEndpoint = (
 /** Silence about PKCE is a warning; a list without S256 would mean sending the code unprotected. */
 const requireS256 = ({ code_challenge_methods_supported: methods }: Document): void => {
   if (methods === undefined || methods.includes('S256')) return;
-  throw refusal('code_challenge_methods_supported', 'lacks S256');
+  throw new ValetKeyError('VK_PKCE_UNSUPPORTED', {
+    fields: { member: 'code_challenge_methods_supported', why: 'lacks S256' },
+  });
 };
 
 /** `none` may stand in the list of a certified server; it is never an algorithm we take. */

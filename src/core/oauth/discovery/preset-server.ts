@@ -2,7 +2,7 @@ import type { Preset } from '../../catalogue/preset.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { parseIssuer, PUBLIC_HOSTS, type HostPolicy, type Issuer } from '../../model/issuer.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
-import { judgeMetadata } from './metadata.ts';
+import { judgeStatedMetadata } from './metadata.ts';
 
 /** A preset's server with its placeholders filled in; `metadata` where it cannot be discovered. */
 export interface ResolvedServer {
@@ -32,7 +32,7 @@ export const resolvePreset = (
     ([name, url]) => [name, fill(url)] as const,
   );
   const stated = Object.fromEntries<string>([['issuer', issuer], ...endpoints]);
-  return { issuer, metadata: judgeMetadata(stated, issuer, policy).metadata };
+  return { issuer, metadata: judgeStatedMetadata(stated, issuer, policy) };
 };
 
 const filling = (name: string, values: Readonly<Record<string, string>>): string => {

@@ -14,6 +14,7 @@ import {
   STANDING_KINDS,
   TOKEN_ENDPOINT_AUTH_METHODS,
 } from '../../../vocabulary/oauth.ts';
+import { DISCOVERY_WARNINGS } from '../../../vocabulary/warning.ts';
 import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
 import { textMember } from './electron-store-records.ts';
 
@@ -55,6 +56,7 @@ const serverMetadata = z.strictObject({
   authorization_response_iss_parameter_supported: flag,
   require_pushed_authorization_requests: flag,
   require_signed_request_object: flag,
+  client_id_metadata_document_supported: flag,
   authorization_details_types_supported: texts,
   acr_values_supported: texts,
 });
@@ -107,12 +109,23 @@ const subject = z.strictObject({
   email: text,
 });
 
+const serverNotes = z
+  .array(
+    z.strictObject({
+      kind: z.enum(DISCOVERY_WARNINGS),
+      hosts: z.array(z.string()),
+      members: texts,
+    }),
+  )
+  .exactOptional();
+
 const connectionShape = z.strictObject({
   id: connectionId,
   label: z.string(),
   issuer: z.string(),
   allowLoopback: z.boolean(),
   metadata: serverMetadata,
+  serverNotes,
   registration,
   grantType: z.enum(GRANT_TYPES),
   requestedScope: scope,

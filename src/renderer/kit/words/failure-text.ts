@@ -37,12 +37,24 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Check that this issuer supports the authorization code grant.',
   ),
   VK_METADATA_REFUSED: text(
-    'The server’s description names an unsafe address.',
-    'Do not sign in there. Tell whoever runs this server.',
+    'The server’s description of itself is not safe to follow.',
+    'Do not sign in there. Tell whoever runs this server: the details name the member.',
+  ),
+  VK_METADATA_MALFORMED: text(
+    'The server’s description of itself cannot be used.',
+    'Nothing was sent. Tell whoever runs this server: the details name the member.',
+  ),
+  VK_PKCE_UNSUPPORTED: text(
+    'The server does not support PKCE with S256.',
+    'Nothing was sent: without it, a stolen code would do. Tell whoever runs this server.',
   ),
   VK_ISSUER_MISMATCH: text(
     'The server says it is a different issuer than the one you entered.',
     'Do not sign in there unless you know why. Tell whoever runs this server.',
+  ),
+  VK_ISSUER_ALIAS: text(
+    'This address stands for another issuer of the same server, or for all of its tenants.',
+    'Enter the issuer itself: the details show what the server states. With {…} in it, put your own tenant’s ID there.',
   ),
   VK_AUTHORIZATION_DENIED: text(
     'Access was denied in the browser.',

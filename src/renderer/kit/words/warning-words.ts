@@ -6,7 +6,11 @@ const listWords = (hosts: readonly string[]): string =>
   new Intl.ListFormat('en').format(hosts.map((host) => foreignText(host, 120)));
 
 /** What is odd about what a server publishes of itself. */
-export const discoveryWarningWords = ({ kind, hosts }: DiscoveryWarningView): string => {
+export const discoveryWarningWords = ({
+  kind,
+  hosts,
+  members = [],
+}: DiscoveryWarningView): string => {
   switch (kind) {
     case 'other-hosts':
       return `It uses addresses on other hosts: ${listWords(hosts)}.`;
@@ -14,6 +18,10 @@ export const discoveryWarningWords = ({ kind, hosts }: DiscoveryWarningView): st
       return `This name can look like another one when it is written out: ${listWords(hosts)}.`;
     case 'pkce-not-stated':
       return 'It does not say whether it supports PKCE with S256. Valet Key uses it anyway.';
+    case 'issuer-slash':
+      return 'Its issuer has one slash more or less at the end than the address you entered. The server’s own spelling is used.';
+    case 'members-odd':
+      return `Members of its description are empty or of the wrong type: ${listWords(members)}. What makes no sense is left out.`;
   }
 };
 

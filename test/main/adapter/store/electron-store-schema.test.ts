@@ -61,7 +61,9 @@ const WHOLE: Whole<Connection> = {
     authorization_response_iss_parameter_supported: true,
     require_pushed_authorization_requests: true,
     require_signed_request_object: true,
+    client_id_metadata_document_supported: true,
   },
+  serverNotes: [{ kind: 'members-odd', hosts: [], members: ['scopes_supported'] }],
   registration: {
     clientId: 'valet-key',
     tokenEndpointAuthMethod: 'private_key_jwt',
