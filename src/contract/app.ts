@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { PLAYGROUND_TOKEN_FORMATS, REDIRECT_METHODS } from '../vocabulary/oauth.ts';
-import { THEMES } from '../vocabulary/program.ts';
+import {
+  DOCTOR_CHECKS,
+  DOCTOR_OUTCOMES,
+  PLAYGROUND_STATES,
+  RUNTIMES,
+  SCHEME_HANDLERS,
+  THEMES,
+} from '../vocabulary/program.ts';
 import {
   DOCUMENTS,
   KEYCHAIN_STATES,
@@ -48,14 +55,12 @@ export type StorageView = View<typeof storageViewSchema>;
 export const appViewSchema = z.object({
   version: z.string(),
   electron: z.string(),
-  /** `stand-in`: a runtime whose bytes nobody vouches for; development and tests only. */
-  runtime: z.enum(['official', 'stand-in']),
+  runtime: z.enum(RUNTIMES),
   platform: z.string(),
   storage: storageViewSchema,
   /** Access tokens are dropped and nothing is handed out until `app.unlock`. */
   isLocked: z.boolean(),
-  /** Another program answers for our private-use scheme, or none does. */
-  schemeHandler: z.enum(['ours', 'other', 'none']),
+  schemeHandler: z.enum(SCHEME_HANDLERS),
   /** Access tokens copied to the clipboard are cleared after so many seconds. */
   clipboardClearAfter: z.number(),
   /** Where everything is kept, save the secrets. */
@@ -66,7 +71,7 @@ export const appViewSchema = z.object({
 export type AppView = View<typeof appViewSchema>;
 
 export const playgroundViewSchema = z.object({
-  state: z.enum(['stopped', 'starting', 'running', 'failed']),
+  state: z.enum(PLAYGROUND_STATES),
   issuer: z.string().optional(),
   /** Seconds. */
   accessTokenLifetime: z.number(),
@@ -76,22 +81,14 @@ export type PlaygroundView = View<typeof playgroundViewSchema>;
 
 /** One test of the redirect doctor. */
 export const doctorCheckViewSchema = z.object({
-  name: z.enum([
-    'loopback-ipv4',
-    'loopback-ipv6',
-    'localhost-name',
-    'scheme-handler',
-    'default-browser',
-    'keychain',
-  ]),
-  outcome: z.enum(['pass', 'warn', 'fail']),
+  name: z.enum(DOCTOR_CHECKS),
+  outcome: z.enum(DOCTOR_OUTCOMES),
   /** A fact that was found, such as an address or a program's name. */
   found: z.string(),
 });
 
 export const doctorViewSchema = z.object({
   checks: z.array(doctorCheckViewSchema),
-  /** The exact strings to register with a provider. */
   /** What the redirect URI of each method begins with, before the issuer's own path. */
   redirectBases: z.array(z.object({ method: z.enum(REDIRECT_METHODS), base: z.string() })),
 });

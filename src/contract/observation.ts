@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXCHANGE_KINDS } from '../vocabulary/exchange-kind.ts';
 import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
 import { ROLES } from '../vocabulary/oauth.ts';
+import { EXPORT_KINDS } from '../vocabulary/program.ts';
 import { type CommandShape, type View, RENDERER, errorCode, instant, nothing } from './command.ts';
 
 /** One named value of a message; `secret` values have been replaced by a description. */
@@ -61,10 +62,6 @@ export const ledgerEntryViewSchema = z.object({
 });
 export type LedgerEntryView = View<typeof ledgerEntryViewSchema>;
 
-/** What can be written to a file: the trace (also as an HTTP archive) or the ledger. */
-export const exportSchema = z.enum(['trace', 'trace-har', 'ledger']);
-export type ExportKind = View<typeof exportSchema>;
-
 /** Commands about what was said and what was done. */
 export const observationCommands = {
   /** What was said between the four roles, redacted; newest last. */
@@ -74,7 +71,7 @@ export const observationCommands = {
   'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },
   /** Asks where to, and writes a file: the trace or the ledger as JSON. */
   'file.export': {
-    input: z.strictObject({ what: exportSchema }),
+    input: z.strictObject({ what: z.enum(EXPORT_KINDS) }),
     output: z.object({ saved: z.boolean() }),
     surface: RENDERER,
   },

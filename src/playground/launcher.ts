@@ -1,3 +1,5 @@
+import type { PlaygroundState } from '../vocabulary/program.ts';
+import type { PlaygroundTokenFormat } from '../vocabulary/oauth.ts';
 import { join } from 'node:path';
 import { ValetKeyError } from '../core/fault/valet-key-error.ts';
 import type { Log } from '../core/port/log.ts';
@@ -16,7 +18,7 @@ export interface PlaygroundPreferences {
   readonly port?: number;
   /** Seconds. */
   readonly accessTokenLifetime: number;
-  readonly accessTokenFormat: 'jwt' | 'opaque';
+  readonly accessTokenFormat: PlaygroundTokenFormat;
 }
 
 /** Where the launcher remembers how the playground was last run. */
@@ -27,10 +29,10 @@ export interface PlaygroundSettingsStore {
 
 /** Fits `PlaygroundView` of the IPC contract. */
 export interface PlaygroundStatus {
-  readonly state: 'stopped' | 'starting' | 'running' | 'failed';
+  readonly state: PlaygroundState;
   readonly issuer?: string;
   readonly accessTokenLifetime: number;
-  readonly accessTokenFormat: 'jwt' | 'opaque';
+  readonly accessTokenFormat: PlaygroundTokenFormat;
 }
 
 export interface PlaygroundLauncher {

@@ -60,9 +60,11 @@ export type TokenType = (typeof TOKEN_TYPES)[number];
 
 /** What a token looks like from outside. `opaque`: it means something to its server only. */
 export const TOKEN_FORMATS = ['jwt', 'jwe', 'opaque'] as const;
+export type TokenFormat = (typeof TOKEN_FORMATS)[number];
 
 /** How the playground makes its access tokens. */
 export const PLAYGROUND_TOKEN_FORMATS = ['jwt', 'opaque'] as const;
+export type PlaygroundTokenFormat = (typeof PLAYGROUND_TOKEN_FORMATS)[number];
 
 /** Endpoints that a person, a file or a preset may state, by their names in metadata. @see RFC 8414 §2 */
 export const STATED_ENDPOINTS = [

@@ -1,3 +1,4 @@
+import type { TokenAnswerSource } from '../../vocabulary/inspection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
@@ -17,7 +18,7 @@ import { requireToken } from './examine-token.ts';
 
 /** What was said of an access token, and by what way. */
 export interface TokenAnswer extends Omit<TokenInfo, 'expiresAt'> {
-  readonly source: 'introspection' | 'token-info';
+  readonly source: TokenAnswerSource;
 }
 
 type AccessToken = Secret<'access-token'>;

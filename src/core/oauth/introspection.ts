@@ -1,3 +1,4 @@
+import type { IntrospectionWarning } from '../../vocabulary/inspection.ts';
 import * as oauth from 'oauth4webapi';
 import { after, epochMs, seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import { parseScope, type Scope } from '../model/scope.ts';
@@ -9,10 +10,6 @@ import type { JsonObject } from './exchange/json.ts';
 import { readJsonObject } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
 import type { TokenTypeHint } from './revocation.ts';
-
-/** What was wrong with an introspection response that could be used all the same. */
-export type IntrospectionWarning =
-  'expired_by_our_clock' | 'exp_malformed' | 'scope_malformed' | 'token_of_another_client';
 
 /** What the server says of a token, and what follows from it. @see RFC 7662 §2.2 */
 export interface Introspection {

@@ -2,7 +2,7 @@ import { after, epochMs, seconds, type EpochMs } from '../../vocabulary/instant.
 import type { MemberPath, TokenInfoCall } from '../model/provider-interface.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import type { IntrospectionWarning } from './introspection.ts';
+import type { IntrospectionWarning } from '../../vocabulary/inspection.ts';
 import { memberAt, providerRequest, readAnswer } from './exchange/provider-call.ts';
 import { isJsonObject } from './exchange/json.ts';
 import { isDigits, malformed } from './exchange/reply-members.ts';

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { GRANT_EVENT } from '../../vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../vocabulary/instant.ts';
+import type { TokenFormat } from '../../vocabulary/oauth.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { LedgerEntry } from '../port/ledger.ts';
@@ -16,7 +17,7 @@ export interface BlastRadius {
   readonly tokens: readonly {
     readonly scope: readonly string[];
     readonly expiresAt: EpochMs;
-    readonly format: 'jwt' | 'jwe' | 'opaque';
+    readonly format: TokenFormat;
   }[];
   readonly hasRefreshToken: boolean;
   /** Hand-outs of the last day, by format, the latest first. */

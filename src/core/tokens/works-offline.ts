@@ -1,10 +1,11 @@
+import type { TokenFormat } from '../../vocabulary/oauth.ts';
 import { epochMs, type EpochMs } from '../../vocabulary/instant.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { tokenText } from './copy/bearer-usage.ts';
 import { describeToken } from '../oauth/token/claims.ts';
 
 /** What an access token is made of, as far as anybody but its server can tell. */
-export const formatOf = ({ accessToken }: TokenRecord): 'jwt' | 'jwe' | 'opaque' =>
+export const formatOf = ({ accessToken }: TokenRecord): TokenFormat =>
   describeToken(tokenText(accessToken)).format;
 
 /**

@@ -1,3 +1,4 @@
+import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import { join } from 'node:path';
 import type { PlaygroundView } from '../../contract/app.ts';
 import type { Log } from '../../core/port/log.ts';
@@ -16,7 +17,7 @@ export interface PlaygroundProcess extends Playground {
   status(): PlaygroundView;
   configure(settings: {
     readonly accessTokenLifetime: number;
-    readonly accessTokenFormat: 'jwt' | 'opaque';
+    readonly accessTokenFormat: PlaygroundTokenFormat;
   }): PlaygroundView;
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import type { KeychainState } from '../../vocabulary/storage.ts';
+import type { SchemeHandler } from '../../vocabulary/program.ts';
 import type { DoctorView } from '../../contract/app.ts';
 
 type Check = DoctorView['checks'][number];
@@ -8,7 +9,7 @@ type Check = DoctorView['checks'][number];
 /** Facts only Electron knows, asked when the doctor runs. */
 export interface DoctorFacts {
   readonly scheme: string;
-  readonly schemeHandler: 'ours' | 'other' | 'none';
+  readonly schemeHandler: SchemeHandler;
   readonly schemeHandlerName: string;
   readonly browserName: string;
   readonly keychain: KeychainState;

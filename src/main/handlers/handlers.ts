@@ -1,3 +1,4 @@
+import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import type { App } from '../../core/app.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
 import type { TokenAnswer } from '../../core/insight/ask-about-token.ts';
@@ -12,7 +13,7 @@ import type { UserAgent } from '../../core/port/user-agent.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { ClaimView, IntrospectionView } from '../../contract/inspection.ts';
-import type { ExportKind } from '../../contract/observation.ts';
+import type { ExportKind } from '../../vocabulary/program.ts';
 import type {
   DoctorView,
   AppView,
@@ -36,7 +37,7 @@ export interface Host {
     status(): PlaygroundView;
     configure(settings: {
       readonly accessTokenLifetime: number;
-      readonly accessTokenFormat: 'jwt' | 'opaque';
+      readonly accessTokenFormat: PlaygroundTokenFormat;
     }): PlaygroundView;
   };
   /** The program's version. */

@@ -1,3 +1,4 @@
+import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import { errors, type Client, type Configuration, type ResourceServer } from 'oidc-provider';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from './accounts.ts';
 import { richAuthorizationRequests } from './authorization-details.ts';
@@ -16,7 +17,7 @@ import { storeAdapter, type ReadRecord } from './store-adapter.ts';
 export interface PlaygroundSettings {
   /** Seconds. */
   readonly accessTokenLifetime: number;
-  readonly accessTokenFormat: 'jwt' | 'opaque';
+  readonly accessTokenFormat: PlaygroundTokenFormat;
 }
 
 /** Short enough to watch a token being refreshed, long enough to use one by hand. */

@@ -1,5 +1,4 @@
-/** What a claim is about: who made it and about whom, for whom, when, what it opens, what proves it. */
-export type ClaimGroup = 'who' | 'for-whom' | 'when' | 'what' | 'proof';
+import type { ClaimGroup } from '../../../vocabulary/inspection.ts';
 
 /** Claims of one source: what each is about, and what it says in one plain sentence. */
 export type ClaimTable = Readonly<Record<string, readonly [group: ClaimGroup, sentence: string]>>;

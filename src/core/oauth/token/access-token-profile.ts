@@ -1,3 +1,4 @@
+import type { TokenCheckView } from '../../../contract/inspection.ts';
 import type { TokenDescription } from './claims.ts';
 
 /** What a resource server would compare with. */
@@ -17,7 +18,7 @@ export interface ProfileExpectation {
 export const checkAccessTokenProfile = (
   { header, claims }: Pick<TokenDescription, 'header' | 'claims'>,
   expected: ProfileExpectation = {},
-): readonly TokenCheck[] => {
+): readonly TokenCheckView[] => {
   const parameter = valueOf(header);
   const claim = valueOf(claims);
   return [
@@ -72,12 +73,12 @@ const audienceOf = (aud: unknown): readonly string[] => {
   return texts.length === list.length ? texts : [];
 };
 
-const expectedIssuer = (iss: unknown, issuer: string | undefined): TokenCheck =>
+const expectedIssuer = (iss: unknown, issuer: string | undefined): TokenCheckView =>
   issuer === undefined
     ? notChecked('expected issuer', 'no issuer to compare with')
     : checked('expected issuer', iss === issuer ? undefined : 'another issuer');
 
-const expectedAudience = (aud: unknown, audience: string | undefined): TokenCheck =>
+const expectedAudience = (aud: unknown, audience: string | undefined): TokenCheckView =>
   audience === undefined
     ? notChecked('expected audience', 'no resource to compare with')
     : checked('expected audience', audienceOf(aud).includes(audience) ? undefined : 'not for it');
@@ -89,25 +90,15 @@ const FAULT_OF_TIME: Readonly<Record<string, string>> = {
 };
 
 /** The current time must be before `exp`. @see RFC 9068 §4 */
-const inTime = (validity: string): TokenCheck =>
+const inTime = (validity: string): TokenCheckView =>
   checked('in time', Object.hasOwn(FAULT_OF_TIME, validity) ? FAULT_OF_TIME[validity] : undefined);
 
-/**
- * One rule about a token and how it came out; `not-checked` where what it must agree with is not
- * known. `why` says in one phrase what is wrong or missing.
- */
-export interface TokenCheck {
-  readonly name: string;
-  readonly outcome: 'passed' | 'failed' | 'not-checked';
-  readonly why?: string;
-}
-
 /** A check that passed, or failed for the reason given. */
-export const checked = (name: string, fault: string | undefined): TokenCheck =>
+export const checked = (name: string, fault: string | undefined): TokenCheckView =>
   fault === undefined ? { name, outcome: 'passed' } : { name, outcome: 'failed', why: fault };
 
 /** A check nobody could make. */
-export const notChecked = (name: string, why: string): TokenCheck => ({
+export const notChecked = (name: string, why: string): TokenCheckView => ({
   name,
   outcome: 'not-checked',
   why,

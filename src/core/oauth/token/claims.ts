@@ -1,5 +1,12 @@
 import { base64url } from 'jose';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+import {
+  JWE_PARTS,
+  JWS_PARTS,
+  type ClaimRemark,
+  type TokenNote,
+} from '../../../vocabulary/inspection.ts';
+import type { TokenFormat } from '../../../vocabulary/oauth.ts';
 import { jsonMembers, type JsonMember } from '../exchange/json.ts';
 
 /** One header parameter or claim, as text fit for a screen. Nothing of it is verified. */
@@ -13,27 +20,9 @@ export interface ClaimDescription {
   readonly clipped: boolean;
 }
 
-/** `far-future`: after the year 9999 (milliseconds, perhaps?); `out-of-range`: no date can say it. */
-export type ClaimRemark = 'far-future' | 'out-of-range' | 'not-a-number' | 'repeated';
-
-/** What is unusual about a token as a whole; the window has a sentence for each. */
-export type TokenNote =
-  /** `alg` is none: anyone can have written this. RFC 8725 §3.1 */
-  | 'not-signed'
-  /** A JWE: only its receiver can read it. RFC 7516 §3.1 */
-  | 'encrypted'
-  /** The payload is another JWT; one level is shown. RFC 7519 §5.2 */
-  | 'nested'
-  /** The payload is no JSON object. RFC 7519 §7.2 */
-  | 'not-a-claims-set'
-  /** A member occurs twice; readers may disagree about it. RFC 7519 §4 */
-  | 'repeated-member'
-  /** White space around the token was left out. RFC 7515 §7.1 knows none */
-  | 'white-space-around';
-
 /** What can be said of a token without trusting it. */
 export interface TokenDescription {
-  readonly format: 'jwt' | 'jwe' | 'opaque';
+  readonly format: TokenFormat;
   readonly header: readonly ClaimDescription[];
   readonly claims: readonly ClaimDescription[];
   readonly notes: readonly TokenNote[];
@@ -190,14 +179,12 @@ const escapeSequence = (character: string): string =>
 
 /** One of the pieces between the dots. `text` is absent where it is not to be shown. */
 export interface TokenPart {
-  readonly name: 'header' | 'payload' | 'signature' | 'encrypted-key' | 'iv' | 'ciphertext' | 'tag';
+  readonly name: (typeof JWS_PARTS | typeof JWE_PARTS)[number];
   readonly text?: string;
   /** In characters, also of what is cut or not shown. */
   readonly length: number;
 }
 
-const PARTS_OF_JWS = ['header', 'payload', 'signature'] as const;
-const PARTS_OF_JWE = ['header', 'encrypted-key', 'iv', 'ciphertext', 'tag'] as const;
 const LONGEST_PART = 20_000;
 
 /**
@@ -211,7 +198,7 @@ export const partsOfToken = (
   isSecret: boolean,
 ): readonly TokenPart[] => {
   if (format === 'opaque') return [];
-  const names = format === 'jwt' ? PARTS_OF_JWS : PARTS_OF_JWE;
+  const names = format === 'jwt' ? JWS_PARTS : JWE_PARTS;
   return token.split('.').flatMap((text, place): readonly TokenPart[] => {
     const name = names[place];
     if (name === undefined) return [];

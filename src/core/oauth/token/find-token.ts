@@ -1,20 +1,6 @@
+import type { TokenPlace } from '../../../vocabulary/inspection.ts';
 import { describeToken } from './claims.ts';
 import { frontChannelTokenIn } from '../authorization-response.ts';
-
-/** Where in the pasted text the token was. */
-export type TokenPlace =
-  /** It was all there was. */
-  | 'alone'
-  /** Broken over lines or with spaces in it; they are left out. */
-  | 'broken'
-  /** After `Bearer` or `DPoP`, perhaps in a command line. RFC 6750 §2.1, RFC 9449 §7.1 */
-  | 'authorization-header'
-  /** A member of a JSON document, such as a token response. RFC 6749 §5.1 */
-  | 'json-member'
-  /** A form or query parameter. RFC 6750 §2.2 and §2.3 */
-  | 'parameter'
-  /** Somewhere in other text, recognised by its shape. */
-  | 'text';
 
 /** The token in a piece of text, and what else of the kind lay beside it. */
 export interface FoundToken {

@@ -1,15 +1,12 @@
+import type { TokenCheckView } from '../../../contract/inspection.ts';
+import type { Validity } from '../../../vocabulary/inspection.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
 import { endpointRefusal, parseIssuer, type HostPolicy, type Issuer } from '../../model/issuer.ts';
 import type { SeenKeySet } from '../../model/seen-keys.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Secret } from '../../secret/secret.ts';
-import {
-  checkAccessTokenProfile,
-  checked,
-  notChecked,
-  type TokenCheck,
-} from './access-token-profile.ts';
+import { checkAccessTokenProfile, checked, notChecked } from './access-token-profile.ts';
 import {
   meaningOfClaim,
   meaningOfHeader,
@@ -30,9 +27,6 @@ import {
 export interface ExplainedClaim extends ClaimDescription {
   readonly meaning?: ClaimMeaning;
 }
-
-/** Whether a token was valid at an instant, by its own claims. */
-export type Validity = 'valid' | 'not-yet-valid' | 'expired' | 'no-expiry' | 'unknown';
 
 /** What an inspector may know besides the token; each unknown leaves its checks unmade. */
 export interface InspectionRequest {
@@ -62,9 +56,9 @@ export interface Inspection {
   readonly keysAtMoment: readonly KeyAtMoment[];
   readonly validity: Validity;
   /** Against the profile for JWT access tokens; empty for what is no JWT. RFC 9068 §2 */
-  readonly accessTokenChecks: readonly TokenCheck[];
+  readonly accessTokenChecks: readonly TokenCheckView[];
   /** Against the rules for ID tokens; empty for what is no JWT. OIDC Core §3.1.3.7 */
-  readonly idTokenChecks: readonly TokenCheck[];
+  readonly idTokenChecks: readonly TokenCheckView[];
 }
 
 /**
@@ -187,7 +181,7 @@ const instantOf = (claims: readonly ClaimDescription[], name: string): Instant =
 const checksOfAccessToken = (
   description: TokenDescription,
   { now, metadata, audience }: InspectionRequest,
-): readonly TokenCheck[] =>
+): readonly TokenCheckView[] =>
   checkAccessTokenProfile(description, {
     ...(metadata === undefined ? {} : { issuer: metadata.issuer }),
     ...(audience === undefined ? {} : { audience }),
@@ -211,7 +205,7 @@ const NOBODY = { issuer: '' };
 const checksOfIdToken = async (
   jws: ReadJws | string,
   request: InspectionRequest,
-): Promise<readonly TokenCheck[]> => {
+): Promise<readonly TokenCheckView[]> => {
   if (typeof jws === 'string') return [checked('format', jws)];
   const { metadata = NOBODY, clientId = '' } = request;
   const checks = await idTokenChecks(jws, { ...request, metadata, clientId });

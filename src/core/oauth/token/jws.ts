@@ -1,3 +1,4 @@
+import type { SignatureKind } from '../../../vocabulary/inspection.ts';
 import { base64url, compactVerify, importJWK } from 'jose';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
@@ -16,7 +17,7 @@ export interface ReadJws {
 }
 
 /** What became of a signature. `no-key`: no key of the issuer fits, so nothing is known. */
-export type SignatureVerdict = 'verified' | 'forged' | 'no-key';
+export type SignatureVerdict = Extract<SignatureKind, 'verified' | 'forged' | 'no-key'>;
 
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 

@@ -1,3 +1,4 @@
+import type { KeyOrigin, KeyStanding, KeyState } from '../../../vocabulary/inspection.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import type { SeenKeySet } from '../../model/seen-keys.ts';
 import { keyPrint, type VerificationKey } from '../../model/verification-key.ts';
@@ -7,20 +8,15 @@ import { verifyingKey, verifySignature, type ReadJws, type SignatureVerdict } fr
 /** The key that verified a signature, as far as it has been observed. */
 export interface SigningKey {
   readonly kid?: string;
-  /** `issuer`: it was asked just now. `kept`: from earlier fetches; nobody was asked. */
-  readonly from: 'issuer' | 'kept';
-  /** Whether the issuer still publishes it. `unknown`: the newer key set was too large to keep whole. */
-  readonly standing: 'published' | 'removed' | 'unknown';
+  readonly from: KeyOrigin;
+  readonly standing: KeyStanding;
   readonly firstSeen?: EpochMs;
   readonly lastSeen?: EpochMs;
   /** The token says that it was made when the key had already been removed: leaked keys are removed, too. */
   readonly isIssuedAfterRemoval: boolean;
 }
 
-/**
- * What is known of a signature. `unverified`: no kept key verifies it, which proves nothing, because
- * a server may give an old name to a new key. `refused`: it is not even to be tried.
- */
+/** What is known of a signature. */
 export type SignatureFinding =
   | { readonly kind: 'verified'; readonly key: SigningKey }
   | { readonly kind: 'unverified'; readonly hasSameKid: boolean }
@@ -127,7 +123,7 @@ export interface KeyAtMoment {
   readonly firstSeen: EpochMs;
   readonly lastSeen: EpochMs;
   /** `not-looked`: it was published before, and nobody has fetched the keys since. */
-  readonly state: 'published' | 'not-yet-seen' | 'removed' | 'not-looked';
+  readonly state: KeyState;
 }
 
 /** Every kept key of an issuer as it stood at `at`, the newest first. @see RFC 7517 §5 */

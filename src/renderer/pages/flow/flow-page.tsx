@@ -1,5 +1,5 @@
 import { Download, Eraser, FileJson, Globe, Waypoints } from 'lucide-react';
-import type { ExportKind } from '../../../contract/observation.ts';
+import type { ExportKind } from '../../../vocabulary/program.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';

@@ -6,10 +6,8 @@ import {
   type Issuer,
 } from '../../../../src/core/model/issuer.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
-import {
-  checkAccessTokenProfile,
-  type TokenCheck,
-} from '../../../../src/core/oauth/token/access-token-profile.ts';
+import type { TokenCheckView } from '../../../../src/contract/inspection.ts';
+import { checkAccessTokenProfile } from '../../../../src/core/oauth/token/access-token-profile.ts';
 import { describeToken } from '../../../../src/core/oauth/token/claims.ts';
 import { discover } from '../../../../src/core/oauth/discovery/discovery.ts';
 import {
@@ -35,9 +33,9 @@ const base64url = (value: unknown): string =>
 const jwt = (claims: object, header: object = { alg: 'ES256' }): string =>
   `${base64url(header)}.${base64url(claims)}.c2ln`;
 
-const failed = (checks: readonly TokenCheck[]) =>
+const failed = (checks: readonly TokenCheckView[]) =>
   checks.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
-const unmade = (checks: readonly TokenCheck[]) =>
+const unmade = (checks: readonly TokenCheckView[]) =>
   checks.filter(({ outcome }) => outcome === 'not-checked').map(({ name }) => name);
 
 const NOW = FAKE_EPOCH / 1000;
