@@ -2,7 +2,7 @@
  * Takes a picture of every state of the window into artifacts/screens, and fails on a console
  * error or a violation of the page's policy. Run with `npx tsx test/renderer/screens.ts [words]`.
  */
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildHarness, serveHarness } from './harness/serve.ts';
@@ -18,9 +18,15 @@ const SIZES = {
 /** Longer than any act takes: what hangs is to fail. */
 const LONGEST_MS = 15_000;
 
-const take = async (browser: Browser, url: string, shot: Shot): Promise<readonly string[]> => {
+const take = async (
+  context: BrowserContext,
+  url: string,
+  shot: Shot,
+): Promise<readonly string[]> => {
   const { fixture, size = 'small', theme = 'light', act } = shot;
-  const page = await browser.newPage({ viewport: SIZES[size], colorScheme: theme });
+  const page = await context.newPage();
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme: theme });
   page.setDefaultTimeout(LONGEST_MS);
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
@@ -49,9 +55,11 @@ const browser = await chromium.launch({
     '--font-render-hinting=none',
   ],
 });
+// One context, so that the browser keeps what it has loaded and compiled.
+const context = await browser.newContext();
 const faults: string[] = [];
 for (const shot of SHOTS.filter((one) => shotName(one).includes(wanted))) {
-  faults.push(...(await take(browser, server.url, shot)));
+  faults.push(...(await take(context, server.url, shot)));
 }
 await browser.close();
 server.close();

@@ -1,5 +1,4 @@
 import './no-eval.ts';
-import type { Bridge } from '../../../src/contract/bridge.ts';
 import { fakeBridge } from './fake-bridge.ts';
 import { fixtureNamed } from './fixtures.ts';
 
@@ -7,15 +6,23 @@ declare global {
   interface Window {
     /** What the page's policy refused, for the screens script to read. */
     policyViolations: string[];
+    /** Takes the window out and puts it in again over another fixture, without a reload. */
+    openFixture: (name: string) => void;
   }
 }
 
-const query = new URLSearchParams(location.search);
 window.policyViolations = [];
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sample, blockedURI }) =>
   window.policyViolations.push(`${effectiveDirective}: ${blockedURI} ${sample}`),
 );
 
-const bridge: Bridge = fakeBridge(fixtureNamed(query.get('fixture') ?? 'three'));
-Object.defineProperty(window, 'valetKey', { value: bridge });
-await import('../../../src/renderer/main.tsx');
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+const { mount } = await import('../../../src/renderer/mount.tsx');
+let unmount: (() => void) | undefined;
+window.openFixture = (name) => {
+  unmount?.();
+  document.documentElement.removeAttribute('data-theme');
+  unmount = mount(root, fakeBridge(fixtureNamed(name)));
+};
+window.openFixture(new URLSearchParams(location.search).get('fixture') ?? 'three');

@@ -2,7 +2,7 @@ import { expect, test as base, type ConsoleMessage, type Page } from '@playwrigh
 import { serveHarness, type HarnessServer } from './serve.ts';
 
 /** What a fixture that never gets to the window shows instead. */
-const READY: Readonly<Record<string, string>> = {
+export const READY: Readonly<Record<string, string>> = {
   loading: '.skeleton',
   broken: '.notice',
   appLocked: '.lock-screen',
@@ -12,6 +12,8 @@ const READY: Readonly<Record<string, string>> = {
 };
 
 interface WindowFixtures {
+  /** Asserts after the test that the page printed no error, kept its policy and ran no foreign text. */
+  readonly faultless: undefined;
   /** Opens the window on a fixture and waits until it has something to show. */
   readonly open: (fixture: string) => Promise<Page>;
 }
@@ -33,7 +35,7 @@ export const test = base.extend<WindowFixtures, WindowWorker>({
     },
     { scope: 'worker' },
   ],
-  open: async ({ page, harness }, use) => {
+  faultless: async ({ page }, use) => {
     const errors: string[] = [];
     const onConsole = (message: ConsoleMessage): void => {
       if (message.type() === 'error') errors.push(message.text());
@@ -41,16 +43,19 @@ export const test = base.extend<WindowFixtures, WindowWorker>({
     const onError = (error: Error): void => void errors.push(String(error));
     page.on('console', onConsole);
     page.on('pageerror', onError);
-    await use(async (fixture) => {
-      await page.goto(`${harness.url}?fixture=${fixture}`);
-      await page.waitForSelector(READY[fixture] ?? '.window');
-      return page;
-    });
+    await use(undefined);
     page.off('console', onConsole);
     page.off('pageerror', onError);
     expect(errors).toEqual([]);
     expect(await page.evaluate(() => window.policyViolations)).toEqual([]);
     expect(await page.evaluate(() => '__pwned' in window)).toBe(false);
+  },
+  open: async ({ page, harness, faultless: _ }, use) => {
+    await use(async (fixture) => {
+      await page.goto(`${harness.url}?fixture=${fixture}`);
+      await page.waitForSelector(READY[fixture] ?? '.window');
+      return page;
+    });
   },
 });
 

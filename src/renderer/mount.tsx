@@ -9,20 +9,15 @@ import './kit/style/table.css';
 import './kit/style/card.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Bridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';
-import { createClient } from './bridge/client.ts';
-import { ClientContext } from './bridge/client.ts';
-import { windowBridge } from './bridge/client.ts';
+import { ClientContext, createClient } from './bridge/client.ts';
 import { ErrorBoundary } from './kit/error-boundary.tsx';
 
-const root = document.getElementById('root');
-const bridge = windowBridge();
-
-if (root !== null && bridge === undefined) {
-  root.textContent = 'This page belongs inside Valet Key.';
-}
-if (root !== null && bridge !== undefined) {
-  createRoot(root).render(
+/** Renders the window over a bridge into an element; gives what takes it out again. */
+export const mount = (element: HTMLElement, bridge: Bridge): (() => void) => {
+  const root = createRoot(element);
+  root.render(
     <StrictMode>
       <ClientContext value={createClient(bridge)}>
         <ErrorBoundary>
@@ -31,4 +26,7 @@ if (root !== null && bridge !== undefined) {
       </ClientContext>
     </StrictMode>,
   );
-}
+  return () => {
+    root.unmount();
+  };
+};
