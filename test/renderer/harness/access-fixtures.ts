@@ -2,7 +2,7 @@ import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogu
 import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { LedgerEntryView } from '../../../src/contract/observation.ts';
 import type { Makers } from './ends-fixtures.ts';
-import type { Fixture } from './fixtures.ts';
+import type { Fixtures } from './fixtures.ts';
 import { hostileConnections } from './hostile.ts';
 
 const MINUTE = 60_000;
@@ -193,13 +193,12 @@ const exits = (connections: readonly ConnectionView[]): readonly ConnectionView[
   });
 
 /** Logins with scopes that are known, and a ledger of what became of their tokens. */
-export const accessFixtures = (makers: Makers): Readonly<Record<string, Fixture>> => {
+export const accessFixtures = (makers: Makers): Fixtures => {
   const { base, connection } = makers;
   const of = (count: number) =>
     exits(Array.from({ length: count }, (_, seed) => scopedConnection(makers, seed)));
   const three = of(3);
   const forty = of(40);
-  const many = of(10_000);
   const hostile = hostileConnections(connection);
   return {
     accessEmpty: { ...base, connections: [] },
@@ -209,7 +208,10 @@ export const accessFixtures = (makers: Makers): Readonly<Record<string, Fixture>
       ledger: [...endings(three), ...ledgerOf(three, 60)].toSorted((a, b) => b.at - a.at),
     },
     accessForty: { ...base, connections: forty, ledger: ledgerOf(forty, 900) },
-    accessMany: { ...base, connections: many, ledger: ledgerOf(many, 5000) },
+    accessMany: () => {
+      const many = of(10_000);
+      return { ...base, connections: many, ledger: ledgerOf(many, 5000) };
+    },
     accessHostile: { ...base, connections: hostile, ledger: ledgerOf(hostile, 200) },
     accessSlow: { ...base, connections: three, silent: ['ledger.list'] },
     accessBroken: {

@@ -273,15 +273,19 @@ const failure = (code: Failure['code'], fields: Failure['fields'] = {}): Failure
   fields,
 });
 
+/** Fixtures by name. A long one is made when it is asked for: the page would load more slowly for all. */
+export type Fixtures = Readonly<Record<string, Fixture | (() => Fixture)>>;
+
 /** Every state of the window that is worth a look, by name. */
-export const FIXTURES: Readonly<Record<string, Fixture>> = {
+export const FIXTURES: Fixtures = {
   empty: { ...base, connections: [] },
   one: { ...base, connections: [playgroundConnection] },
   three: base,
   observed: { ...base, trace: traceAt(now), ledger: ledgerAt(now, 2000) },
   gitlab: { ...base, connections: [connection(2)] },
   ended: { ...base, connections: [calendarWithoutToken] },
-  many: { ...base, connections: many(10_000) },
+  many: () => ({ ...base, connections: many(10_000) }),
+  hundreds: { ...base, connections: many(400) },
   hostile: { ...base, connections: hostileConnections(connection) },
   opaque: { ...base, connections: [connection(2)], opaque: true },
   waiting: { ...base, signIns: [waiting] },
@@ -324,7 +328,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...homeFixtures({
     base,
     connection,
-    many: many(10_000),
+    many,
     hostile: hostileConnections(connection),
   }),
   ...registrationFixtures({ base, app, connection }),
@@ -410,5 +414,5 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
 export const fixtureNamed = (name: string): Fixture => {
   const fixture = Object.hasOwn(FIXTURES, name) ? FIXTURES[name] : undefined;
   if (fixture === undefined) throw new Error(`no fixture ${name}`);
-  return fixture;
+  return typeof fixture === 'function' ? fixture() : fixture;
 };

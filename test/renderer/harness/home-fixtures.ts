@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { FindingView } from '../../../src/contract/advice.ts';
 import type { ScopeMeaningView } from '../../../src/contract/scope.ts';
-import type { Fixture } from './fixtures.ts';
+import type { Fixture, Fixtures } from './fixtures.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -13,7 +13,7 @@ type Make = (seed: number, part?: Partial<ConnectionView>) => ConnectionView;
 export interface HomeMakers {
   readonly base: Fixture;
   readonly connection: Make;
-  readonly many: readonly ConnectionView[];
+  readonly many: (count: number) => readonly ConnectionView[];
   readonly hostile: readonly ConnectionView[];
 }
 
@@ -261,23 +261,29 @@ const manyFindings = (list: readonly ConnectionView[]): readonly FindingView[] =
     }),
   ]);
 
-/** Home and advice, with none, one, three, a dozen and ten thousand logins. */
-export const homeFixtures = (makers: HomeMakers): Readonly<Record<string, Fixture>> => {
-  const { connection, many, hostile } = makers;
-  const base: Fixture = { ...makers.base, atHome: true };
-  const dozen = several(connection);
-  const varied = many.map((one, line) => ({
+/** As many logins, of three kinds, some of which end. */
+const varied = (makers: HomeMakers, count: number): Fixture => {
+  const connections = makers.many(count).map((one, line) => ({
     ...one,
     ...[CODE, MAIL, LITTLE][line % 3],
     ...(line % 17 === 0 ? expiry(line % 60) : {}),
   }));
+  return { ...makers.base, atHome: true, connections, advice: manyFindings(connections) };
+};
+
+/** Home and advice, with none, one, three, a dozen, hundreds and ten thousand logins. */
+export const homeFixtures = (makers: HomeMakers): Fixtures => {
+  const { connection, hostile } = makers;
+  const base: Fixture = { ...makers.base, atHome: true };
+  const dozen = several(connection);
   const [first] = dozen;
   const atWork = first === undefined ? [] : [first];
   return {
     home: base,
     homeOne: { ...base, connections: base.connections.slice(0, 1) },
     homeDozen: { ...base, connections: dozen, advice: adviceOn(dozen) },
-    homeMany: { ...base, connections: varied, advice: manyFindings(varied) },
+    homeHundreds: () => varied(makers, 400),
+    homeMany: () => varied(makers, 10_000),
     homeHostile: {
       ...base,
       connections: hostile,
