@@ -153,7 +153,12 @@ export const signInStateSchema = z.discriminatedUnion('kind', [
     warnings: z.array(discoveryWarningSchema),
   }),
   z.object({ kind: z.literal('opening-browser') }),
-  z.object({ kind: z.literal('waiting-for-browser'), expiresAt: instant, redirectUri: z.string() }),
+  z.object({
+    kind: z.literal('waiting-for-browser'),
+    expiresAt: instant,
+    redirectUri: z.string(),
+    isBrowserMissing: z.boolean(),
+  }),
   /** A code to type on another device, or at the same page here. @see RFC 8628 §3.3 */
   z.object({
     kind: z.literal('waiting-for-device'),
@@ -202,6 +207,15 @@ export const signInCommands = {
   'sign-in.open-browser-again': {
     input: z.strictObject({ signInId: signInIdSchema }),
     output: nothing,
+    surface: RENDERER,
+  },
+  /**
+   * The address of the authorization request, copied and shown: for a browser that the system does not
+   * open. Absent where the sign-in no longer waits for one.
+   */
+  'sign-in.copy-address': {
+    input: z.strictObject({ signInId: signInIdSchema }),
+    output: z.object({ url: z.string().optional(), isCopied: z.boolean() }),
     surface: RENDERER,
   },
   /** For machines where no redirect can arrive: the address the browser ended at, pasted. */

@@ -16,7 +16,7 @@ import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
 import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
 import { createLoopbackReceiver } from './adapter/network/loopback-receiver.ts';
 import { createSchemeReceiver } from './adapter/network/scheme-receiver.ts';
-import { createSystemBrowser } from './adapter/network/system-browser.ts';
+import { createSystemBrowser, openByXdg } from './adapter/network/system-browser.ts';
 import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
 import { createElectronKeyStore } from './adapter/store/electron-key-store.ts';
 import { createElectronProviderStore } from './adapter/store/electron-provider-store.ts';
@@ -123,7 +123,10 @@ const openAdapters = async (options: ProgramOptions) => {
       clock: systemClock,
     }),
     // An endpoint was judged by its own policy; this keeps everything but web addresses out.
-    userAgent: createSystemBrowser({ allowsLoopback: () => true }),
+    userAgent: createSystemBrowser({
+      allowsLoopback: () => true,
+      ...(process.platform === 'linux' ? { openExternal: openByXdg(systemClock) } : {}),
+    }),
     receivers: {
       loopback: createLoopbackReceiver(),
       'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),

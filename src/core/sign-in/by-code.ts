@@ -1,4 +1,5 @@
 import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
@@ -26,8 +27,12 @@ export type BrowserProgress =
       readonly kind: 'waiting-for-browser';
       readonly expiresAt: EpochMs;
       readonly redirectUri: string;
+      /** The system could not open a browser: a person may still take the address to one. */
+      readonly isBrowserMissing: boolean;
       /** Shows the browser the same authorization request again. */
       readonly reopen: () => Promise<void>;
+      /** The address of the same authorization request, for a browser of the person's choice. */
+      readonly address: () => Promise<string>;
       /** Takes a redirect URL that a person pasted, where no redirect could arrive. */
       readonly paste: (rawUrl: string) => RedirectVerdict;
     };
@@ -51,8 +56,7 @@ export const SIGN_IN_TIME = seconds(600);
 
 /**
  * Asks the resource owner in their own browser, and waits for the one redirect that answers. Fails
- * with VK_BROWSER_UNAVAILABLE, VK_LOOPBACK_UNAVAILABLE, VK_AUTHORIZATION_TIMEOUT,
- * VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response; with VK_INVALID_INPUT, before
+ * with VK_LOOPBACK_UNAVAILABLE, VK_AUTHORIZATION_TIMEOUT, VK_AUTHORIZATION_CANCELLED, or with what is wrong with the response; with VK_INVALID_INPUT, before
  * anything opens, where the request must be signed and there is no key.
  * @see RFC 8252 §4.1, RFC 6749 §4.1.1, RFC 9126, RFC 9101
  */
@@ -70,8 +74,8 @@ export const askForCode = async (
   try {
     const built = await build(ports.random, request, redirect.redirectUri);
     mine = built.transaction;
-    const show = async () => ports.userAgent.open(await frontChannelUrl(ports, request, built));
-    return await askInBrowser(ports, built.transaction, show, report, signal);
+    const address = () => frontChannelUrl(ports, request, built);
+    return await askInBrowser(ports, built.transaction, address, report, signal);
   } finally {
     await redirect.close();
   }
@@ -114,7 +118,7 @@ const frontChannelUrl = async (
 const askInBrowser = async (
   ports: BrowserPorts,
   transaction: AuthorizationTransaction,
-  reopen: () => Promise<void>,
+  address: () => Promise<string>,
   report: (progress: BrowserProgress) => void,
   signal: AbortSignal,
 ): Promise<AuthorizationAnswer> => {
@@ -122,28 +126,33 @@ const askInBrowser = async (
   const answer = ports.pending.wait(transaction, SIGN_IN_TIME, signal);
   const expiresAt = after(ports.clock.now(), SIGN_IN_TIME);
   const paste = (rawUrl: string) => ports.pending.deliver(rawUrl, transaction);
+  let isOver = false;
+  const show = async (): Promise<void> => {
+    const isBrowserMissing = !(await hasOpened(ports.userAgent, await address()));
+    if (isOver) return;
+    const waiting = { expiresAt, redirectUri, isBrowserMissing, reopen: show, address, paste };
+    report({ kind: 'waiting-for-browser', ...waiting });
+  };
   report({ kind: 'opening-browser' });
   try {
-    await untilOpen(reopen(), answer, () =>
-      report({ kind: 'waiting-for-browser', expiresAt, redirectUri, reopen, paste }),
-    );
+    // The system may tell late that the browser is open: the answer can be there before.
+    await Promise.race([show(), answer]);
     return await answer;
   } finally {
+    isOver = true;
     ports.pending.abandon(transaction);
   }
 };
 
-/**
- * Until the browser is open or, where the system tells late, the answer is there. `whenOpen` is not
- * called after the answer. Fails where the browser does not open.
- */
-const untilOpen = async (
-  opened: Promise<void>,
-  answer: Promise<unknown>,
-  whenOpen: () => void,
-): Promise<void> => {
-  const first = await Promise.race([opened.then(() => 'opened'), answer.then(() => 'answered')]);
-  if (first === 'opened') whenOpen();
+/** Whether a browser is open, as far as the system tells. An address that may not be opened is a failure. */
+const hasOpened = async (userAgent: UserAgent, url: string): Promise<boolean> => {
+  try {
+    await userAgent.open(url);
+    return true;
+  } catch (thrown) {
+    if (isValetKeyError(thrown, 'VK_BROWSER_UNAVAILABLE')) return false;
+    throw thrown;
+  }
 };
 
 const openRedirect = (

@@ -42,6 +42,8 @@ export interface SignIns {
   confirm(id: SignInId): void;
   /** Shows the same authorization request in the browser once more, while it is waited for. */
   openBrowserAgain(id: SignInId): Promise<void>;
+  /** Where that request is shown, for a browser of the person's choice; undefined while none waits. */
+  browserAddress(id: SignInId): Promise<string | undefined>;
   /** Judges a redirect URL that a person pasted; `ignore` says it belongs to another sign-in. */
   pasteRedirect(id: SignInId, rawUrl: string): RedirectVerdict;
   /** Takes an ended sign-in off the list. */
@@ -123,6 +125,10 @@ export const createSignIns = (ports: SignInsPorts): SignIns => {
     async openBrowserAgain(id) {
       const state = all.get(id)?.record.state;
       if (state !== undefined && 'reopen' in state) await state.reopen();
+    },
+    async browserAddress(id) {
+      const state = all.get(id)?.record.state;
+      return state?.kind === 'waiting-for-browser' ? state.address() : undefined;
     },
     pasteRedirect(id, rawUrl) {
       const state = all.get(id)?.record.state;

@@ -65,7 +65,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...lockHandlers(app, host),
   ...storageHandlers(app, host),
   ...observationHandlers(app, host),
-  ...signInHandlers(app),
+  ...signInHandlers(app, host),
   'preset.list': presetViews,
   'playground.status': () => host.playground.status(),
   'playground.configure': (settings) => host.playground.configure(settings),
@@ -119,7 +119,7 @@ const storageHandlers = ({ storage }: App, { storageView, dismissFile }: Host) =
   } satisfies Partial<Handlers>;
 };
 
-const signInHandlers = ({ signIns, startSignIn }: App) =>
+const signInHandlers = ({ signIns, startSignIn }: App, { clipboard }: Pick<Host, 'clipboard'>) =>
   ({
     'sign-in.start': (request) => ({ signInId: startSignIn(request) }),
     'sign-in.list': () => signIns.list().map(signInView),
@@ -134,6 +134,15 @@ const signInHandlers = ({ signIns, startSignIn }: App) =>
     'sign-in.open-browser-again': async ({ signInId }) => {
       await signIns.openBrowserAgain(signInId);
       return {};
+    },
+    'sign-in.copy-address': async ({ signInId }) => {
+      const url = await signIns.browserAddress(signInId);
+      if (url === undefined) return { isCopied: false };
+      const isCopied = await clipboard.copyText(url).then(
+        () => true,
+        () => false,
+      );
+      return { url, isCopied };
     },
     'sign-in.paste-redirect': ({ signInId, url }) => ({
       verdict: verdictOf(signIns.pasteRedirect(signInId, url), url),

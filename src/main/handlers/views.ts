@@ -138,8 +138,8 @@ const signInState = (state: SignInRecord['state']): SignInState => {
     case 'waiting-for-confirmation':
       return { kind: state.kind, warnings: state.warnings };
     case 'waiting-for-browser': {
-      const { kind, expiresAt, redirectUri } = state;
-      return { kind, expiresAt, redirectUri };
+      const { kind, expiresAt, redirectUri, isBrowserMissing } = state;
+      return { kind, expiresAt, redirectUri, isBrowserMissing };
     }
     default:
       return { kind: state.kind };

@@ -6,6 +6,7 @@ import { hasEnded } from './sign-in-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { PasteRedirect } from './paste-redirect.tsx';
+import { TakeAddress } from './take-address.tsx';
 import {
   ConfirmServer,
   Discovering,
@@ -103,9 +104,11 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
         <WaitingForBrowser
           expiresAt={state.expiresAt}
           redirectUri={state.redirectUri}
+          isBrowserMissing={state.isBrowserMissing}
           isBusy={openAgain.state.kind === 'busy'}
           onOpenAgain={() => void openAgain.run({ signInId: signIn.id })}
         >
+          <TakeAddress signInId={signIn.id} isBrowserMissing={state.isBrowserMissing} />
           <PasteRedirect signInId={signIn.id} />
         </WaitingForBrowser>
       );

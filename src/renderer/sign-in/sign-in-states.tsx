@@ -100,6 +100,8 @@ export const OpeningBrowser = () => (
 interface WaitingProps {
   readonly expiresAt: number;
   readonly redirectUri: string;
+  /** The system says that it could not open a browser. */
+  readonly isBrowserMissing: boolean;
   readonly isBusy: boolean;
   readonly onOpenAgain: () => void;
   /** Another way for the answer to arrive. */
@@ -110,14 +112,24 @@ interface WaitingProps {
 export const WaitingForBrowser = ({
   expiresAt,
   redirectUri,
+  isBrowserMissing,
   isBusy,
   onOpenAgain,
   children,
 }: WaitingProps) => (
   <>
-    <p className="state-text soft text-center">
-      Finish in the browser tab that has opened. This window goes on by itself.
-    </p>
+    {isBrowserMissing ? (
+      <Notice tone="warn" icon={TriangleAlert} title="No browser could be opened">
+        <p>
+          The system has no browser to open, or it failed. Copy the address below into a browser;
+          this window goes on by itself.
+        </p>
+      </Notice>
+    ) : (
+      <p className="state-text soft text-center">
+        Finish in the browser tab that has opened. This window goes on by itself.
+      </p>
+    )}
     <p className="state-clock" role="timer">
       {clockWords(expiresAt - useNow())}
     </p>

@@ -82,6 +82,24 @@ describe('a sign-in by authorization code (RFC 8252 §4.1)', () => {
     expect(waiting.paste(rig.server.authorize(url))).toBe('stale');
   });
 
+  it('goes on where no browser opens: the address can be taken to one', async () => {
+    const rig = await signInRig();
+    rig.browser.does(() => Promise.reject(new ValetKeyError('VK_BROWSER_UNAVAILABLE')));
+    const { done, progress } = rig.begin();
+    await expect.poll(() => progress.at(-1)?.kind).toBe('waiting-for-browser');
+    const waiting = progress.at(-1);
+    expect(waiting).toMatchObject({ kind: 'waiting-for-browser', isBrowserMissing: true });
+    if (waiting?.kind !== 'waiting-for-browser') return;
+    rig.browser.does(() => undefined);
+    await waiting.reopen();
+    expect(progress.at(-1)).toMatchObject({ kind: 'waiting-for-browser', isBrowserMissing: false });
+    rig.receivers.deliver(rig.server.authorize(await waiting.address()));
+    await expect(done).resolves.toMatchObject({ subject: { sub: 'alice' } });
+    const after = progress.length;
+    await waiting.reopen();
+    expect(progress).toHaveLength(after);
+  });
+
   it('keeps what the server granted, where that is less than was asked for (RFC 6749 §3.3)', async () => {
     const rig = await signInRig();
     rig.browser.does((url) =>
@@ -178,10 +196,10 @@ describe('a sign-in that comes to nothing leaves nothing', () => {
     expect(rig.receivers.open.size).toBe(0);
   });
 
-  it('where the browser does not open', async () => {
+  it('where the address is none that a browser may be given', async () => {
     const rig = await signInRig();
-    rig.browser.does(() => Promise.reject(new ValetKeyError('VK_BROWSER_UNAVAILABLE')));
-    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_BROWSER_UNAVAILABLE' });
+    rig.browser.does(() => Promise.reject(new ValetKeyError('VK_METADATA_REFUSED')));
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
     expect(rig.receivers.open.size).toBe(0);
     expect(rig.clock.sleeping).toBe(0);
   });

@@ -50,7 +50,9 @@ const WAITING = {
   kind: 'waiting-for-browser',
   expiresAt: epochMs(0),
   redirectUri: 'http://127.0.0.1:1/callback',
+  isBrowserMissing: false,
   reopen: () => Promise.resolve(),
+  address: () => Promise.resolve('https://as.example/authorize'),
   paste: () => 'proceed',
 } as const satisfies SignInProgress;
 

@@ -163,6 +163,10 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'storage.unlock': () => (app = { ...app, storage: VAULT }).storage,
     'preset.list': presetViews,
     ...(scopesAnswers(fixture, () => connections) as Answers),
+    'sign-in.copy-address': () => ({
+      url: `https://login.example.com/authorize?response_type=code&client_id=s6BhdRkqt3&state=${'s'.repeat(43)}&code_challenge=${'c'.repeat(43)}`,
+      isCopied: true,
+    }),
     'sign-in.paste-redirect': ({ url }) => ({
       verdict: url.includes('#access_token=') ? 'token-in-fragment' : 'ignore',
     }),

@@ -214,6 +214,7 @@ const waiting = signIn(1, 'login.example.com', {
   kind: 'waiting-for-browser',
   expiresAt: now + 9 * MINUTE + 41_000,
   redirectUri: 'http://127.0.0.1:49621/cb/3c1f0a5d9be84a7f',
+  isBrowserMissing: false,
 });
 
 const odd = [

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { shell } from 'electron';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { Clock } from '../../../core/port/clock.ts';
 import type { UserAgent } from '../../../core/port/user-agent.ts';
+import { seconds } from '../../../vocabulary/instant.ts';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]']);
 
@@ -17,6 +20,8 @@ export const mayOpen = (url: URL, allowsLoopback: (url: URL) => boolean): boolea
  */
 export const createSystemBrowser = (policy: {
   readonly allowsLoopback: (url: URL) => boolean;
+  /** Hands an address to the system; fails where the system says that it could not. */
+  readonly openExternal?: (url: string) => Promise<void>;
 }): UserAgent => ({
   open: async (authorizationUrl) => {
     const url = URL.canParse(authorizationUrl) ? new URL(authorizationUrl) : undefined;
@@ -24,9 +29,38 @@ export const createSystemBrowser = (policy: {
       throw new ValetKeyError('VK_METADATA_REFUSED', { fields: { problem: 'not-a-web-address' } });
     }
     try {
-      await shell.openExternal(url.href);
+      await (policy.openExternal ?? shell.openExternal)(url.href);
     } catch (cause) {
       throw new ValetKeyError('VK_BROWSER_UNAVAILABLE', { cause });
     }
   },
 });
+
+/** As long as `xdg-open` has to fail in: it may run on for as long as the browser that it has started. */
+const LONGEST_FAILURE = seconds(3);
+
+/**
+ * Opens an address as desktops on Linux do. Electron runs the same program and does not look at what
+ * became of it: without a browser, or without `xdg-open`, it says that all is well.
+ */
+export const openByXdg =
+  (clock: Pick<Clock, 'sleep'>, program = 'xdg-open') =>
+  (url: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const opener = spawn(program, [url], { detached: true, stdio: 'ignore' });
+      const over = new AbortController();
+      const settle = (reason?: string): void => {
+        over.abort();
+        opener.unref();
+        if (reason === undefined) resolve();
+        else reject(new Error(reason));
+      };
+      opener.once('error', () => settle('xdg-open is not there'));
+      opener.once('exit', (status) =>
+        settle(status === 0 ? undefined : `xdg-open ended with ${status ?? 'a signal'}`),
+      );
+      clock.sleep(LONGEST_FAILURE, over.signal).then(
+        () => settle(),
+        () => undefined,
+      );
+    });

@@ -66,7 +66,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_AUTHORIZATION_TIMEOUT: text(
     'The browser did not come back in time.',
-    'Sign in again and finish in the browser tab that opens.',
+    'Sign in again. If no tab opens, copy the address into a browser. If the browser shows an error about the redirect URI, register exactly the one shown. If it ends at a page that does not load, paste that address here.',
   ),
   VK_AUTHORIZATION_STALE: text(
     'That answer belongs to a sign-in that has ended.',

@@ -1,8 +1,11 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 const openExternal = vi.hoisted(() => vi.fn<(url: string) => Promise<void>>());
 vi.mock('electron', () => ({ shell: { openExternal } }));
-const { createSystemBrowser } =
+const { createSystemBrowser, openByXdg } =
   await import('../../../../src/main/adapter/network/system-browser.ts');
 
 const browser = createSystemBrowser({ allowsLoopback: (url) => url.port === '4000' });
@@ -46,5 +49,41 @@ describe('the person’s own browser (RFC 8252 §6)', () => {
     await expect(browser.open('https://as.example/')).rejects.toMatchObject({
       code: 'VK_BROWSER_UNAVAILABLE',
     });
+  });
+});
+
+describe('the opener of desktops on Linux', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'opener-'));
+  const opener = (name: string, script: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o700);
+    return path;
+  };
+  const never = { sleep: () => new Promise<void>(() => undefined) };
+
+  test('that ends well has opened the address', async () => {
+    const open = openByXdg(never, opener('well', '[ "$1" = "https://as.example/" ]'));
+    await expect(open('https://as.example/')).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['is not there', () => join(folder, 'missing')],
+    ['ends with 3, without a browser', () => opener('without', 'exit 3')],
+  ])('that %s has opened nothing, and the sign-in hears of it', async (_what, program) => {
+    const openExternal = openByXdg(never, program());
+    const browser = createSystemBrowser({ allowsLoopback: () => false, openExternal });
+    await expect(browser.open('https://as.example/')).rejects.toMatchObject({
+      code: 'VK_BROWSER_UNAVAILABLE',
+    });
+  });
+
+  test('that runs on is the browser itself', async () => {
+    const atOnce = { sleep: () => Promise.resolve() };
+    const open = openByXdg(
+      atOnce,
+      opener('browser', 'read line < /dev/null; exec tail -f /dev/null --pid=$PPID'),
+    );
+    await expect(open('https://as.example/')).resolves.toBeUndefined();
   });
 });
