@@ -167,6 +167,9 @@ export const createApp = (ports: AppPorts): App => {
   const lock = createLock({
     drop() {
       accessTokens.dropAll();
+      base.forgetKeys();
+      // A refresh under way still seals its reply: a token that cannot be sealed may be lost.
+      void accessTokens.settle().then(() => (lock.isLocked ? base.journalKey.forget() : undefined));
       storage.vault.lock();
       void ports.clipboard.clearIfOurs().catch(() => undefined);
     },
@@ -219,7 +222,7 @@ const createBase = (ports: AppPorts) => {
   const journal = ports.openJournal(journalKey.read);
   const turns = createTurns();
   const fetchKeys = createFetchKeys(ports);
-  const exchangeFor = createExchanges({ secrets, clock, httpFor });
+  const { exchangeFor, forgetKeys } = createExchanges({ secrets, clock, httpFor });
   const expiries = createLoginExpiries(ports);
   const refreshes = createDurableRefresh({
     secrets,
@@ -250,6 +253,7 @@ const createBase = (ports: AppPorts) => {
     turns,
     fetchKeys,
     exchangeFor,
+    forgetKeys,
     expiryOf: expiries.expiryOf,
     refreshes,
     accessTokens,

@@ -55,12 +55,18 @@ export interface ExchangesPorts {
 /** The exchange of a connection that is kept, with its credentials read from the keychain. */
 export type ExchangeFor = (connection: Connection) => Promise<Exchange>;
 
+export interface Exchanges {
+  readonly exchangeFor: ExchangeFor;
+  /** Forgets the keys that tokens are bound to, and the servers' nonces with them. */
+  readonly forgetKeys: () => void;
+}
+
 /** Needs nothing from the keychain, so asks it nothing: a public client without a bound key. */
 const isPlain = ({ registration, options }: Connection): boolean =>
   registration.tokenEndpointAuthMethod === 'none' && options?.usesDpop !== true;
 
 /** Creates the maker. Keeps one DPoP handle per connection, because a handle remembers nonces. */
-export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): ExchangeFor => {
+export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): Exchanges => {
   const handles = new Map<ConnectionId, DPoPHandle>();
   const handleFor = async (id: ConnectionId, { dpopKey }: Credentials) => {
     const held = handles.get(id);
@@ -69,11 +75,14 @@ export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): Ex
     handles.set(id, made);
     return made;
   };
-  return async (connection) => {
-    const { id } = connection;
-    const credentials = isPlain(connection) ? {} : await readCredentials(secrets, id);
-    const dpop = await handleFor(id, credentials);
-    const parts = { ...connection, credentials };
-    return makeExchange(httpFor(id), clock, dpop === undefined ? parts : { ...parts, dpop });
+  return {
+    async exchangeFor(connection) {
+      const { id } = connection;
+      const credentials = isPlain(connection) ? {} : await readCredentials(secrets, id);
+      const dpop = await handleFor(id, credentials);
+      const parts = { ...connection, credentials };
+      return makeExchange(httpFor(id), clock, dpop === undefined ? parts : { ...parts, dpop });
+    },
+    forgetKeys: () => handles.clear(),
   };
 };

@@ -23,8 +23,8 @@ const rig = () => {
     flows.push(flow);
     return noHttp;
   };
-  const exchangeFor = createExchanges({ secrets, clock, httpFor });
-  return { keychain, secrets, clock, flows, exchangeFor };
+  const { exchangeFor, forgetKeys } = createExchanges({ secrets, clock, httpFor });
+  return { keychain, secrets, clock, flows, exchangeFor, forgetKeys };
 };
 
 const { registration } = connectionOf();

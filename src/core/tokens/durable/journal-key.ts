@@ -8,6 +8,8 @@ export interface JournalKey {
   readonly read: () => Promise<Secret<'storage-key'>>;
   /** Writes the key that is in memory, if one is, into a keychain that has lost it. */
   readonly keepAgain: () => Promise<void>;
+  /** Out of memory; the next use reads it from the keychain again. */
+  readonly forget: () => void;
 }
 
 const NAME = 'walkey';
@@ -40,6 +42,9 @@ export const createJournalKey = ({
       const held = await key?.catch(() => undefined);
       // Where this fails, what is sealed now cannot be opened after a crash; nothing else is lost.
       if (held !== undefined) await secrets.writeSecret(NAME, held).catch(() => undefined);
+    },
+    forget() {
+      key = undefined;
     },
   };
 };
