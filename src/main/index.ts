@@ -1,5 +1,5 @@
 import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
@@ -26,6 +26,7 @@ import { lockEverySession } from './window/session.ts';
 import { createTrustedPages, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
+import { makeProfileFolder } from './instance/profile-folder.ts';
 import { profileOwner } from './instance/profile-owner.ts';
 import type { ProgramOptions } from './compose/program-options.ts';
 import { quitCleanly } from './instance/quit.ts';
@@ -67,7 +68,7 @@ const profileFolder = (() => {
   const wanted = build.allowsTestSwitches ? env['VALET_KEY_PROFILE'] : undefined;
   return wanted ?? join(app.getPath('appData'), build.profileName);
 })();
-mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+makeProfileFolder(profileFolder);
 app.setPath('userData', profileFolder);
 
 // Root, as in a container, has no sandbox to enable; a release refuses the switch altogether.
