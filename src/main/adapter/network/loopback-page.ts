@@ -47,6 +47,11 @@ export const LOOPBACK_PAGES = {
     'Valet Key says why, and what you can do next.',
     'Go back to the app; you may close this tab.',
   ),
+  forbidden: page(
+    'Not for other pages',
+    'Valet Key answers only a browser that was sent here by a sign-in: not an image, a script or a frame.',
+    'Nothing has changed.',
+  ),
   unwanted: page(
     'Valet Key did not expect this',
     'No sign-in is waiting for this answer, so nothing has changed.',

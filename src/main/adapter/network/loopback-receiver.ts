@@ -84,7 +84,7 @@ const judge = (request: IncomingMessage, response: ServerResponse, here: Listeni
   const { authority, path } = here;
   const refusal = refusalOf(request, { authority, path: path === '' ? '/' : path });
   if (refusal !== undefined) {
-    answer(response, refusal);
+    answer(response, refusal, refusal === 403 ? LOOPBACK_PAGES.forbidden : undefined);
     return;
   }
   const target = request.url ?? '';

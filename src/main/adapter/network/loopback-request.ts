@@ -35,13 +35,17 @@ const isNavigation = (request: IncomingMessage): boolean => {
   );
 };
 
-/** The status to refuse `request` with, or undefined where it is the awaited navigation. */
+/**
+ * The status to refuse `request` with, or undefined where it is the awaited navigation. 403: a page asks to
+ * read or to embed what only a person's browser is sent to (a preflight, an image, a fetch, a prefetch).
+ */
 export const refusalOf = (request: IncomingMessage, expected: Expected): number | undefined => {
   const target = request.url ?? '';
   const host = statusOfHost(valuesOf(request, 'host'), expected.authority);
   if (host !== undefined) return host;
   if (!isOriginForm(target)) return 400;
   if (target.split('?', 1)[0] !== expected.path) return 404;
+  if (request.method === 'OPTIONS') return 403;
   if (request.method !== 'GET') return 405;
-  return isNavigation(request) ? undefined : 400;
+  return isNavigation(request) ? undefined : 403;
 };

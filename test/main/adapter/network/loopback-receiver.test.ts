@@ -158,13 +158,24 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
       421,
     ],
     ['the host without its port', () => get(PATH, '127.0.0.1'), 421],
-    ['a fetch', (rig: Rig) => get(PATH, rig.host, 'Sec-Fetch-Mode: cors\r\n'), 400],
+    ['a fetch', (rig: Rig) => get(PATH, rig.host, 'Sec-Fetch-Mode: cors\r\n'), 403],
+    [
+      'an image',
+      (rig: Rig) => get(PATH, rig.host, 'Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n'),
+      403,
+    ],
+    [
+      'a preflight',
+      (rig: Rig) =>
+        `OPTIONS ${PATH} HTTP/1.1\r\nHost: ${rig.host}\r\nOrigin: https://evil.example\r\n\r\n`,
+      403,
+    ],
     [
       'an iframe',
       (rig: Rig) => get(PATH, rig.host, 'Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n'),
-      400,
+      403,
     ],
-    ['a prefetch', (rig: Rig) => get(PATH, rig.host, 'Sec-Purpose: prefetch\r\n'), 400],
+    ['a prefetch', (rig: Rig) => get(PATH, rig.host, 'Sec-Purpose: prefetch\r\n'), 403],
     ['HEAD', (rig: Rig) => `HEAD ${PATH} HTTP/1.1\r\nHost: ${rig.host}\r\n\r\n`, 405],
     ['OPTIONS *', (rig: Rig) => `OPTIONS * HTTP/1.1\r\nHost: ${rig.host}\r\n\r\n`, 400],
     ['a longer path', (rig: Rig) => get(`${PATH}/x`, rig.host), 404],
