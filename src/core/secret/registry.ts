@@ -23,7 +23,7 @@ export const registerSecret = <T extends object>(secret: T, read: (secret: T) =>
   gone.register(secret, ref);
 };
 
-/** The text with every live secret's value replaced, also where it was escaped for JSON or a URL. */
+/** The text with every live secret's value replaced, also where it was escaped for JSON or a URL, or encoded. */
 export const redactLiveSecrets = (text: string): string =>
   valuesIn(text).reduce((clean, value) => clean.replaceAll(value, '[secret]'), text);
 
@@ -55,11 +55,19 @@ const valuesIn = (text: string): readonly string[] =>
     .filter((value) => text.includes(value))
     .sort((one, other) => other.length - one.length);
 
-const liveValues = (): readonly string[] => [...live].flatMap((ref) => spellings(valueOf(ref)));
+const liveValues = (): readonly string[] => [...live].flatMap(spellingsOf);
 
-const valueOf = (ref: WeakRef<object>): string => {
+/** Made once for each secret, and gone with it. */
+const known = new WeakMap<object, readonly string[]>();
+
+const spellingsOf = (ref: WeakRef<object>): readonly string[] => {
   const secret = ref.deref();
-  return secret === undefined ? '' : (readers.get(secret)?.() ?? '');
+  if (secret === undefined) return [];
+  const held = known.get(secret);
+  if (held !== undefined) return held;
+  const made = spellings(readers.get(secret)?.() ?? '');
+  known.set(secret, made);
+  return made;
 };
 
 /** Looks the same in JSON and in a URL. */
@@ -67,8 +75,34 @@ const PLAIN = /^[\w.*-]*$/;
 
 const spellings = (value: string): readonly string[] => {
   if (value.length < SHORTEST) return [];
-  return PLAIN.test(value) ? [value] : [value, inJson(value), inForm(value)];
+  const escaped = PLAIN.test(value) ? [] : [inJson(value), inForm(value)];
+  return [value, ...escaped, ...encodings(value)];
 };
+
+/** Longer than any token in use; what is larger is known by itself alone. */
+const LONGEST_ENCODED = 32 * 1024;
 
 const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
 const inForm = (value: string): string => new URLSearchParams({ value }).toString().slice(6);
+
+/** How a server or a proxy may repeat it: every byte escaped, hexadecimal, or base64 inside of something longer. */
+const encodings = (value: string): readonly string[] => {
+  if (value.length > LONGEST_ENCODED) return [];
+  const bytes = [...new TextEncoder().encode(value)];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  const lower = [hex.join(''), hex.map((pair) => `%${pair}`).join('')];
+  const base64 = [0, 1, 2].map((offset) => base64Inside(bytes, offset));
+  return [
+    ...lower,
+    ...lower.map((text) => text.toUpperCase()),
+    ...base64,
+    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+  ];
+};
+
+/** The characters that the bytes alone decide, where they begin `offset` bytes into a group of three. */
+const base64Inside = (bytes: readonly number[], offset: number): string => {
+  const padded = [...Array.from({ length: offset }, () => 0), ...bytes];
+  const text = btoa(padded.map((byte) => String.fromCharCode(byte)).join(''));
+  return text.slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6));
+};

@@ -53,6 +53,36 @@ describe('a live secret is taken out of any text', () => {
     }
   });
 
+  it('also where a server repeats it in another encoding', () => {
+    const value = 'canary~secret?>of/many=bytes';
+    const kept = Secret.of('refresh-token', value);
+    const bytes = Buffer.from(value);
+    const hex = bytes.toString('hex');
+    const percent = hex.replaceAll(/../g, '%$&');
+    const inside = (before: string) => Buffer.from(`${before}${value}:and more`);
+    const echoes = [
+      hex,
+      hex.toUpperCase(),
+      percent,
+      percent.toUpperCase(),
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      ...['a', 'ab', 'abc'].flatMap((before) => [
+        inside(before).toString('base64'),
+        inside(before).toString('base64url'),
+      ]),
+    ];
+    for (const echo of echoes) {
+      const clean = redactLiveSecrets(`error: ${echo}.`);
+      expect(clean).toContain('[secret]');
+      for (const part of [hex, hex.toUpperCase(), percent, bytes.toString('base64').slice(8, 20)]) {
+        expect(clean).not.toContain(part);
+      }
+      expect(clean.length).toBeLessThan(50);
+    }
+    expect(kept.expose()).toBe(value);
+  });
+
   it('whole, where another secret is a part of it', () => {
     const secrets = ['token-abcdefgh', 'token-abcdefgh-and-the-rest'].map((value) =>
       Secret.of('access-token', value),

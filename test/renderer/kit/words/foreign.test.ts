@@ -10,6 +10,11 @@ describe('foreign text on a screen', () => {
     ['line\u2028line', 'line\ufffdline'],
     ['zero\u200bwidth', 'zero\ufffdwidth'],
     ['join\u200der', 'join\ufffder'],
+    ['soft\u00adhyphen', 'soft\ufffdhyphen'],
+    ['filled\u3164\u115f', 'filled\ufffd\ufffd'],
+    ['tag\u{e0041}\u{e007f}', 'tag\ufffd\ufffd'],
+    ['selected\ufe0f', 'selected\ufffd'],
+    ['❤️ 1️⃣', '❤️ 1️⃣'],
     ['👩‍👧 👨🏽‍💻', '👩‍👧 👨🏽‍💻'],
     ['<b>bold</b>', '<b>bold</b>'],
   ])('%j is shown as %j', (text, shown) => expect(foreignText(text)).toBe(shown));

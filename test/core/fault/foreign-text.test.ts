@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { foreignText } from '../../../src/core/fault/foreign-text.ts';
+
+describe('foreign text in a record, a file name or a failure', () => {
+  it.each([
+    ['a bidirectional override', 'Acme\u202egpj.exe', 'Acme gpj.exe'],
+    ['a zero-width space', 'Ac\u200bme', 'Ac me'],
+    ['a soft hyphen', 'Ac\u00adme', 'Ac me'],
+    ['a Hangul filler', 'Acme\u3164.', 'Acme .'],
+    ['a combining grapheme joiner', 'Ac\u034fme', 'Ac me'],
+    ['tag characters', 'Acme\u{e0041}\u{e0042}.', 'Acme  .'],
+    ['a variation selector on a letter', 'Acm\ufe0fe', 'Acm e'],
+    ['an invisible operator', 'Ac\u2063me', 'Ac me'],
+    ['a control', 'Ac\u0007me', 'Ac me'],
+  ])('loses %s, with which two names could look the same', (_, text, shown) => {
+    expect(foreignText(text)).toBe(shown);
+  });
+
+  it('keeps letters of every script, and an emoji', () => {
+    const text = 'Ünïcode Ελληνικά 日本語 हिन्दी العربية ❤️';
+    expect(foreignText(text)).toBe(text);
+  });
+});
