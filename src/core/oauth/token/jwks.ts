@@ -6,6 +6,7 @@ import type { VerificationKey } from '../../model/verification-key.ts';
 import type { Http } from '../../port/http.ts';
 import { parseJsonStrictly } from '../exchange/json.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
+import { isRocaModulus } from './roca.ts';
 
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
 export interface KeySet {
@@ -56,7 +57,8 @@ type StatedKey = z.infer<typeof keyShape>;
  * too weak, not on its curve) is passed over; its neighbours stay in use. Certificates and
  * addresses in an entry are never looked at.
  *
- * Fails with VK_METADATA_REFUSED (field `member` is `keys`) where it is no JWK set.
+ * Fails with VK_METADATA_REFUSED (field `member` is `keys`) where it is no JWK set, and where none of its
+ * keys can be used because anyone could sign with them (field `why` says how).
  * @see RFC 7517 §5, RFC 8725 §3.10
  */
 export const readKeys = async (document: unknown): Promise<readonly VerificationKey[]> => {
@@ -70,8 +72,23 @@ export const readKeys = async (document: unknown): Promise<readonly Verification
       fields: { member: 'keys', why: 'is not a JWK set' },
     });
   }
-  const keys = await Promise.all(set.data.keys.slice(0, MOST_KEYS).map(usableKey));
-  return keys.filter((key) => key !== undefined);
+  const entries = set.data.keys.slice(0, MOST_KEYS);
+  const keys = (await Promise.all(entries.map(usableKey))).filter((key) => key !== undefined);
+  const why =
+    keys.length > 0 ? undefined : entries.map(exposureOf).find((one) => one !== undefined);
+  if (why === undefined) return keys;
+  throw new ValetKeyError('VK_METADATA_REFUSED', { fields: { member: 'keys', why } });
+};
+
+/** How anyone could sign with a key, or undefined. */
+const exposureOf = (entry: unknown): string | undefined => {
+  const stated = keyShape.safeParse(entry);
+  if (!stated.success) return undefined;
+  const { kty, d, n } = stated.data;
+  if (d !== undefined) return 'has its private key published by the server';
+  return kty === 'RSA' && n !== undefined && isRocaModulus(n)
+    ? 'has a private key that anyone can compute (ROCA, CVE-2017-15361)'
+    : undefined;
 };
 
 /**
@@ -137,7 +154,9 @@ const publicNumbers = (stated: StatedKey): JWK | undefined => {
 };
 
 const rsaNumbers = ({ kty, n, e }: StatedKey): JWK | undefined =>
-  n !== undefined && e !== undefined && isSoundRsa(n, e) ? { kty, n, e } : undefined;
+  n !== undefined && e !== undefined && isSoundRsa(n, e) && !isRocaModulus(n)
+    ? { kty, n, e }
+    : undefined;
 
 /** One coordinate for Edwards curves, two for the others. @see RFC 7518 §6.2.1, RFC 8037 §2 */
 const pointOf = ({ kty, crv, x, y }: StatedKey): JWK | undefined => {

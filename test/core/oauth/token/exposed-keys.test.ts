@@ -1,0 +1,61 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { readKeys } from '../../../../src/core/oauth/token/jwks.ts';
+import { isRocaModulus } from '../../../../src/core/oauth/token/roca.ts';
+
+/** 2048 bits that are a power of 65537 modulo each prime that the broken generator leaves a mark in. */
+const ROCA_MODULUS = (() => {
+  const product = [
+    11n,
+    13n,
+    17n,
+    19n,
+    37n,
+    53n,
+    61n,
+    71n,
+    73n,
+    79n,
+    97n,
+    103n,
+    107n,
+    109n,
+    127n,
+    151n,
+    157n,
+  ].reduce((all, prime) => all * prime, 1n);
+  const start = 1n << 2047n;
+  const number = start + (product - (start % product)) + 65_537n;
+  return Buffer.from(number.toString(16), 'hex').toString('base64url');
+})();
+
+const keyPair = async () => {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { open: await exportJWK(publicKey), secret: await exportJWK(privateKey) };
+};
+
+describe('a key with which anyone could sign', () => {
+  it('that the server publishes whole is not used, and is told where it is the only one', async () => {
+    const { open, secret } = await keyPair();
+    expect(await readKeys({ keys: [secret, open] })).toHaveLength(1);
+    await expect(readKeys({ keys: [secret] })).rejects.toMatchObject({
+      code: 'VK_METADATA_REFUSED',
+      fields: { member: 'keys', why: 'has its private key published by the server' },
+    });
+  });
+
+  it('that Infineon’s library has made (ROCA) is not used, and is told where it is the only one', async () => {
+    const { open } = await keyPair();
+    const weak = { kty: 'RSA', n: ROCA_MODULUS, e: 'AQAB' };
+    expect(await readKeys({ keys: [weak, open] })).toHaveLength(1);
+    await expect(readKeys({ keys: [weak] })).rejects.toMatchObject({
+      code: 'VK_METADATA_REFUSED',
+      fields: { why: 'has a private key that anyone can compute (ROCA, CVE-2017-15361)' },
+    });
+  });
+
+  it('is not seen in what is no number', () => {
+    expect(isRocaModulus('')).toBe(false);
+    expect(isRocaModulus('*')).toBe(false);
+  });
+});
