@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Secret } from '../../src/core/secret/secret.ts';
+import { NOT_SLOPPY, sloppyReply, type Sloppiness } from '../fake/sloppy-reply.ts';
 import { rotatingServer, type RotatingServer, type Rotation } from '../fake/rotating-server.ts';
 
 /** A server on the same continent. */
@@ -28,10 +29,25 @@ export interface TokenServer {
 const serialOf = (refreshToken: string | undefined): number =>
   Number(/^refresh-(\d+)\./.exec(refreshToken ?? '')?.[1] ?? 0);
 
-const reply = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+const reply = async (response: ServerResponse, answered: Response): Promise<void> => {
+  response.writeHead(answered.status, {
+    ...Object.fromEntries(answered.headers),
+    'cache-control': 'no-store',
+  });
+  response.end(await answered.text());
 };
+
+/** As servers that exist answer: half of the time as RFC 6749 §5.1 says, otherwise sloppily or worse. */
+const MANNERS: readonly Sloppiness[] = [
+  { ...NOT_SLOPPY, status: 201, label: 'text/plain' },
+  { ...NOT_SLOPPY, members: { id_token: null, scope: '', token_type: undefined } },
+  { ...NOT_SLOPPY, as: 'form', label: 'application/x-www-form-urlencoded' },
+  { ...NOT_SLOPPY, members: { token_type: 'mac' } },
+  { ...NOT_SLOPPY, behind: ',"scope":"a","scope":"b"' },
+];
+
+const someManner = (): Sloppiness =>
+  MANNERS[Math.floor(Math.random() * MANNERS.length * 2)] ?? NOT_SLOPPY;
 
 /** Longer than a request can lie in the kernel before this process reads it. */
 const IN_FLIGHT_MS = 50;
@@ -48,7 +64,7 @@ const answer = async (
 ): Promise<void> => {
   const login = logins.get(request.url ?? '');
   const form = new URLSearchParams(await text(request));
-  if (login === undefined) return reply(response, 404, {});
+  if (login === undefined) return reply(response, Response.json({}, { status: 404 }));
   await wait((Math.random() * LONGEST_ANSWER_MS) / 2);
   try {
     const granted = await login.server.refresh(
@@ -58,14 +74,15 @@ const answer = async (
     const serial = serialOf(refreshToken);
     if (!login.issuedAt.has(serial)) login.issuedAt.set(serial, process.hrtime.bigint());
     await wait((Math.random() * LONGEST_ANSWER_MS) / 2);
-    reply(response, 200, {
+    const members = {
       access_token: `access-${serial}`,
       token_type: 'Bearer',
       expires_in: 3600,
       refresh_token: refreshToken,
-    });
+    };
+    await reply(response, sloppyReply(members, someManner()));
   } catch {
-    reply(response, 400, { error: 'invalid_grant' });
+    await reply(response, Response.json({ error: 'invalid_grant' }, { status: 400 }));
   }
 };
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Rotation } from '../../../fake/rotating-server.ts';
+import { NOT_SLOPPY, type Sloppiness } from '../../../fake/sloppy-reply.ts';
 import { crashWorld, type CrashWorld, type Crash, type Process } from './crash-world.ts';
 
 /** Length of a refresh token for so many keychain chunks (base64url adds a third). */
@@ -104,6 +105,46 @@ describe('a crash after every operation (F1)', () => {
     expect(unavoidable).toBe(LENGTHS.length * REFRESHES * 5);
     const file = process.env['VALET_KEY_FAULT_FIGURES'];
     if (file !== undefined) writeFileSync(file, JSON.stringify({ states, unavoidable }));
+  });
+});
+
+/** Taken, taken, and refused: two of three bring an access token, all a new refresh token. */
+const MANNERS: readonly Sloppiness[] = [
+  { ...NOT_SLOPPY, status: 201, label: 'text/plain', members: { id_token: null, scope: [] } },
+  { ...NOT_SLOPPY, as: 'form', members: { token_type: undefined } },
+  { ...NOT_SLOPPY, members: { token_type: 'mac' }, behind: ',"scope":"a","scope":"b"' },
+];
+
+describe('a crash after every operation, with a server that is sloppy', () => {
+  it.each(
+    ROTATIONS.flatMap((rotation) =>
+      LENGTHS.filter((_, index) => index % 2 === 0)
+        .slice(0, 2)
+        .map((size) => [rotation, ...size] as const),
+    ),
+  )('%s server, %s: no login is lost that was on disk', async (rotation, chunks, length) => {
+    const refreshAll = async (process: Process): Promise<void> => {
+      for (const _ of MANNERS) await process.refresh().catch(() => undefined);
+    };
+    const untouched = await crashWorld(rotation, length, MANNERS);
+    const steps = await untouched.live(refreshAll);
+    expect(untouched.server.seen).toHaveLength(MANNERS.length);
+    for (const crash of crashesOf(steps)) {
+      const where = { rotation, chunks, ...crash };
+      const world = await crashWorld(rotation, length, MANNERS);
+      await world.live(refreshAll, crash);
+      const isDurable = (await world.durableTokens()).includes(world.server.current);
+      const sentBefore = world.server.seen.length;
+      const mayBeLost = rotation === 'strict' && !isDurable;
+      // After the server's no the use case marks the login and sends nothing more.
+      const once = (process: Process) => process.refresh().catch(() => undefined);
+      await world.live(mayBeLost ? once : refreshAll);
+      await expectNothingForeign(world, where);
+      expect({ where, isAlive: world.server.isAlive }).toEqual({ where, isAlive: !mayBeLost });
+      if (rotation === 'non-rotating') continue;
+      const sends = repeatsAfter(world, sentBefore);
+      expect({ where, sends: sends <= 1 }).toEqual({ where, sends: true });
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   createDurableRefresh,
   type DurableRefresh,
+  type RefreshRound,
 } from '../../../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
 import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
@@ -8,7 +9,12 @@ import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';
 import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
-import type { Secret } from '../../../../src/core/secret/secret.ts';
+import { judgeTokenResponse } from '../../../../src/core/oauth/token-response.ts';
+import type { OnReceived } from '../../../../src/core/oauth/token-reply.ts';
+import { scopeOf } from '../../../../src/core/model/scope.ts';
+import type { TokenResponse } from '../../../../src/core/model/token-record.ts';
+import { exchangeOver, noHttp } from '../../../fake/exchange.ts';
+import { sloppyReply, type Sloppiness } from '../../../fake/sloppy-reply.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 import { fakeLog } from '../../../fake/log.ts';
 import { rotatingServer, type Rotation } from '../../../fake/rotating-server.ts';
@@ -101,7 +107,35 @@ const journalOn = (records: JournalRecord[], life: Life): RefreshJournal => ({
 
 const isCommit = ({ kind }: JournalRecord): boolean => kind === 'commit';
 
-export const crashWorld = async (rotation: Rotation, length: number): Promise<CrashWorld> => {
+/** Answers in the manners given, one after the other; faultlessly where there are none. */
+const answering = (manners: readonly Sloppiness[]) => {
+  let turn = 0;
+  return async (response: TokenResponse, onReceived: OnReceived): Promise<TokenResponse> => {
+    const { token, refreshToken } = response;
+    const manner = manners[turn++ % manners.length];
+    if (manner === undefined) {
+      await onReceived(response);
+      return response;
+    }
+    const members = {
+      access_token: token.accessToken.expose(),
+      token_type: 'Bearer',
+      expires_in: token.lifetime,
+      refresh_token: refreshToken?.expose(),
+    };
+    const reply = sloppyReply(members, manner);
+    const expectation = { requestedScope: scopeOf([]), onReceived };
+    return judgeTokenResponse(exchangeOver(noHttp), reply, expectation);
+  };
+};
+
+/** @param manners how sloppy the server's answers are, in turn */
+export const crashWorld = async (
+  rotation: Rotation,
+  length: number,
+  manners: readonly Sloppiness[] = [],
+): Promise<CrashWorld> => {
+  const answer = answering(manners);
   const items = new Map<string, string>();
   const records: JournalRecord[] = [];
   const server = rotatingServer(rotation, length);
@@ -115,11 +149,11 @@ export const crashWorld = async (rotation: Rotation, length: number): Promise<Cr
       classify: classifyRefreshFailure,
       onUnsaved: () => undefined,
     });
-    const send = async (refreshToken: Secret<'refresh-token'>) => {
+    const send: RefreshRound['send'] = async (refreshToken, onReceived) => {
       await life.pass();
       const reply = await server.refresh(refreshToken);
       await life.pass();
-      return reply;
+      return answer(reply, onReceived);
     };
     return {
       durable,
