@@ -42,6 +42,8 @@ export const NEXT_STEP = {
   VK_PROVIDER_CHANGED: 'sign-in',
   // A refresh was cut off, and the server no longer takes the token we had.
   VK_REFRESH_INTERRUPTED: 'sign-in',
+  // Several refusals of a refresh over a while, none of which says that the grant has ended.
+  VK_REFRESH_KEEPS_FAILING: 'sign-in',
   VK_CLIENT_REJECTED: 'fix-settings',
   VK_GRANT_TYPE_REFUSED: 'fix-settings',
   VK_SCOPE_REJECTED: 'fix-settings',
@@ -58,6 +60,8 @@ export const NEXT_STEP = {
   VK_TIMEOUT: 'retry',
   VK_SERVER_UNAVAILABLE: 'retry',
   VK_RATE_LIMITED: 'retry',
+  // The server, or something on the way to it, answered with a page for people.
+  VK_WEB_PAGE_RECEIVED: 'retry',
   // Storage
   VK_KEYCHAIN_LOCKED: 'unlock',
   VK_KEYCHAIN_DENIED: 'unlock',

@@ -105,6 +105,23 @@ const journalsWithTokens = async (folder: string): Promise<number> => {
   return texts.filter((text) => text.includes('refresh-')).length;
 };
 
+/** How often a person asks again where the server's answer was whole and no token response. */
+const MOST_ASKED = 10;
+
+/** Longer than the pause after a failed refresh, for a clock that is a thousand times as fast. */
+const PAUSE_MS = 20;
+
+/** An answer that is refused for its form ends no login: the next one is tried. */
+const untilTaken = async <Value>(ask: () => Promise<Value>, left = MOST_ASKED): Promise<Value> => {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (left === 0 || !isValetKeyError(thrown, 'VK_RESPONSE_MALFORMED')) throw thrown;
+    await wait(PAUSE_MS);
+    return untilTaken(ask, left - 1);
+  }
+};
+
 /**
  * Opens the login as the next start does; a person may have to insist once. Gives the code it ended
  * with, or undefined where it lives.
@@ -113,9 +130,10 @@ const reopen = async (folder: string, endpoint: TokenEndpoint): Promise<string |
   const { accessTokens } = await openProgram({ folder, tokenEndpoint: endpoint.url });
   try {
     await accessTokens.resume();
-    await accessTokens.get(LOGIN).catch((thrown: unknown) => {
+    const get = () => untilTaken(() => accessTokens.get(LOGIN));
+    await get().catch((thrown: unknown) => {
       if (!isValetKeyError(thrown, 'VK_REFRESH_INTERRUPTED')) throw thrown;
-      return accessTokens.refresh(LOGIN);
+      return untilTaken(() => accessTokens.refresh(LOGIN));
     });
   } catch (thrown) {
     return isValetKeyError(thrown) ? thrown.code : String(thrown);

@@ -48,6 +48,12 @@ export interface ConnectionOptions {
   readonly preset?: string;
 }
 
+/** How often a refresh was refused for no clear reason, and when that was last counted. */
+export interface UnclearRefusals {
+  readonly count: number;
+  readonly countedAt: EpochMs;
+}
+
 /** One login at one authorization server. Holds no secret: those are in the keychain under `id`. */
 export interface Connection {
   readonly id: ConnectionId;
@@ -75,6 +81,8 @@ export interface Connection {
   readonly createdAt: EpochMs;
   readonly signedInAt: EpochMs;
   readonly refreshedAt?: EpochMs;
+  /** Refusals of a refresh since the last success that do not say whether the grant has ended. */
+  readonly unclearRefusals?: UnclearRefusals;
   readonly handedOutAt?: EpochMs;
 }
 

@@ -92,6 +92,7 @@ const nextInterval = (thrown: unknown, interval: Seconds): Seconds | undefined =
     case 'VK_OFFLINE':
     case 'VK_TIMEOUT':
     case 'VK_SERVER_UNAVAILABLE':
+    case 'VK_WEB_PAGE_RECEIVED':
       return seconds(Math.max(interval, Math.min(interval * 2, LONGEST_BACK_OFF)));
     default:
       return undefined;

@@ -70,6 +70,7 @@ const ANSWERS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(
     'VK_GRANT_REVOKED' as const,
     'VK_RATE_LIMITED' as const,
     'VK_RESPONSE_MALFORMED' as const,
+    'VK_WEB_PAGE_RECEIVED' as const,
   ].filter(
     // The server says itself that it got into trouble: perhaps after rotating.
     (code) => code !== 'VK_SERVER_UNAVAILABLE',

@@ -1,11 +1,19 @@
 import type { TokenWarning } from '../../vocabulary/warning.ts';
-import { foreignText } from '../fault/foreign-text.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { isJsonObject, jsonMembers, parseJsonStrictly, type JsonObject } from './exchange/json.ts';
-import { isJsonType, mediaType, readText } from './exchange/read-body.ts';
+import {
+  FORM_TYPE,
+  isForm,
+  isJsonType,
+  isWebPage,
+  mediaType,
+  pageTitle,
+  readText,
+  webPageReceived,
+} from './exchange/read-body.ts';
 import { malformed, usableSecret } from './exchange/reply-members.ts';
 
 /** What of a complete reply must be safe before the rest of it is judged. */
@@ -30,7 +38,8 @@ export interface TokenReply {
 /**
  * Reads a success of the token endpoint by what it holds, whatever its label says, and hands its tokens
  * to `onReceived`. Fails with VK_RESPONSE_MALFORMED: with the field `cutOff` only where the body ends
- * before its JSON does, so that nobody knows what the server has done.
+ * before its JSON does, so that nobody knows what the server has done. Fails with VK_WEB_PAGE_RECEIVED
+ * where no answer came at all.
  * @see RFC 6749 §5.1, docs/adr/0023-save-first-then-judge.md
  */
 export const readTokenReply = async (
@@ -39,7 +48,11 @@ export const readTokenReply = async (
   onReceived?: OnReceived,
 ): Promise<TokenReply> => {
   const text = (await readText(response, { signal, replacesInvalid: true })).trim();
-  const reply = isForm(response, text) ? readForm(text) : readJson(text, response.status);
+  const isFormBody = isForm(response, text);
+  if (!isFormBody && isWebPage(response, text)) {
+    throw webPageReceived(pageTitle(text), response.status);
+  }
+  const reply = isFormBody ? readForm(text) : readJson(text, response.status);
   const members = unnested(reply.members, quirks);
   await onReceived?.(tokensIn(members, reply.repeated));
   if (reply.failure !== undefined) throw reply.failure;
@@ -55,7 +68,6 @@ interface ReadBody {
 }
 
 const readJson = (text: string, status: number): ReadBody => {
-  if (text.startsWith('<')) throw webPage(text);
   try {
     const members = parseJsonStrictly(text);
     if (!isJsonObject(members)) throw malformed('not a JSON object');
@@ -76,13 +88,6 @@ const readJson = (text: string, status: number): ReadBody => {
     };
   }
 };
-
-const FORM = 'application/x-www-form-urlencoded';
-
-const isForm = (response: Response, text: string): boolean =>
-  mediaType(response) === FORM
-    ? !text.startsWith('{')
-    : /^(?:[\w.~-]|%[\da-f]{2})+=[^\s<>"{}]*$/i.test(text);
 
 const readForm = (text: string): ReadBody => {
   const form = new URLSearchParams(text);
@@ -105,7 +110,7 @@ const formWarnings = (response: Response, text: string): readonly TokenWarning[]
   const type = mediaType(response);
   return [
     ...(response.status === 200 ? [] : (['status_not_200'] as const)),
-    ...(isJsonType(type) || type === FORM ? [] : (['content_type_not_json'] as const)),
+    ...(isJsonType(type) || type === FORM_TYPE ? [] : (['content_type_not_json'] as const)),
     ...(text.includes('\uFFFD') ? (['body_not_utf8'] as const) : []),
   ];
 };
@@ -148,16 +153,3 @@ const isClosed = (text: string): boolean => {
 
 const cutOff = (): ValetKeyError =>
   new ValetKeyError('VK_RESPONSE_MALFORMED', { fields: { why: 'cut off', cutOff: true } });
-
-const TITLE = /<title[^>]{0,200}>([^<]{1,200})/i;
-
-/** Something between us and the server answered, or the server has shown an error page. */
-const webPage = (text: string): ValetKeyError => {
-  const title = TITLE.exec(text.slice(0, 4096))?.[1]?.trim();
-  return new ValetKeyError('VK_RESPONSE_MALFORMED', {
-    fields: {
-      why: 'a web page came instead of an answer',
-      ...(title === undefined ? {} : { title: foreignText(title) }),
-    },
-  });
-};

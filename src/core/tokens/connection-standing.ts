@@ -9,6 +9,7 @@ import type { Clock } from '../port/clock.ts';
 import type { ConnectionStore } from '../port/connection-store.ts';
 import type { Log } from '../port/log.ts';
 import { isWhole, type Wanted } from './access-token-cache.ts';
+import { countRefusal, isUnclearRefusal, MOST_UNCLEAR_REFUSALS } from './unclear-refusal.ts';
 
 export interface StandingPorts {
   readonly connections: ConnectionStore;
@@ -38,7 +39,7 @@ export const recordSuccess = (
   wanted: Wanted,
   token: TokenRecord,
 ): Promise<void> =>
-  change(ports, id, (connection) => ({
+  change(ports, id, ({ unclearRefusals: _over, ...connection }) => ({
     ...connection,
     standing: { kind: 'active' },
     refreshedAt: ports.clock.now(),
@@ -46,12 +47,18 @@ export const recordSuccess = (
     ...(isWithdrawn(connection, wanted, token) ? { grantedScope: token.scope } : {}),
   }));
 
-/** Marks the record where `cause` says that a person is needed; changes nothing for other failures. */
+/**
+ * Marks the record where `cause` says that a person is needed, and where a server has refused several
+ * times over a while without saying why. Changes nothing for other failures.
+ */
 export const recordFailure = async (
   ports: StandingPorts,
   id: ConnectionId,
+  wanted: Wanted,
   cause: unknown,
 ): Promise<void> => {
+  // Less than the whole grant may be refused for what was asked.
+  if (isWhole(wanted) && isUnclearRefusal(cause)) return recordUnclearRefusal(ports, id);
   const kind = standingAfter(cause);
   if (kind === undefined || !isValetKeyError(cause)) return;
   const because = cause.code;
@@ -63,6 +70,21 @@ export const recordFailure = async (
     return { ...connection, standing: { kind, since: ports.clock.now(), because } };
   });
 };
+
+/** Only the server's word ends a grant: this asks the person, and every way back stays open. */
+const recordUnclearRefusal = (ports: StandingPorts, id: ConnectionId): Promise<void> =>
+  change(ports, id, (connection) => {
+    // Without a refresh token there is no login that could have ended.
+    if (!connection.hasRefreshToken) return connection;
+    const now = ports.clock.now();
+    const unclearRefusals = countRefusal(connection.unclearRefusals, now);
+    if (unclearRefusals === connection.unclearRefusals) return connection;
+    const counted = { ...connection, unclearRefusals };
+    const isMarked = connection.standing.kind !== 'active';
+    if (isMarked || unclearRefusals.count < MOST_UNCLEAR_REFUSALS) return counted;
+    const because = 'VK_REFRESH_KEEPS_FAILING';
+    return { ...counted, standing: { kind: 'sign-in-required', since: now, because } };
+  });
 
 /**
  * Marks a login whose provider now names other servers: it sends nothing until the person has signed

@@ -125,7 +125,7 @@ const fly = async (
       if (!isStorageFailure(cause)) tell(ports, connection, { hasWorked: false, failure: cause });
       if (!isOwned()) throw cause;
       pacing.failed(id, key, cause);
-      await recordFailure(ports, id, cause);
+      await recordFailure(ports, id, wanted, cause);
       throw cause;
     }
   });

@@ -104,7 +104,7 @@ describe('a connection whose secret was lost with its keychain', () => {
   test('stays unreadable when somebody asks for a token in vain', async () => {
     const { connections, ...rest } = ports();
     const cause = new ValetKeyError('VK_SIGN_IN_REQUIRED');
-    await recordFailure({ connections, ...rest }, lost.id, cause);
+    await recordFailure({ connections, ...rest }, lost.id, {}, cause);
     expect(connections.puts).toEqual([]);
   });
 

@@ -211,10 +211,17 @@ describe('the form of a token response', () => {
     ['a form without a token', 'token_type=bearer'],
     ['a list', '[]'],
     ['a text', '"access_token"'],
-    ['a web page', '<!doctype html><title>Sign in to the network</title>'],
     ['a member that is named twice', '{"access_token":"a","access_token":"b"}'],
   ])('%s is refused', async (_name, body) => {
     expect(await refusalOf(judge(replyOf('text/plain', body)))).toBe(MALFORMED);
+  });
+
+  test('a web page is told as one, by its title', async () => {
+    const page = replyOf('text/html', '<!doctype html><title>Sign in to the network</title>');
+    await expect(judge(page)).rejects.toMatchObject({
+      code: 'VK_WEB_PAGE_RECEIVED',
+      fields: { status: 200, title: 'Sign in to the network' },
+    });
   });
 
   test.each([
@@ -226,7 +233,6 @@ describe('the form of a token response', () => {
     ['', 204, undefined],
     ['{"access_token":}', 200, undefined],
     ['{"token":"}{"}', 200, undefined],
-    ['<html>', 200, undefined],
     ['nothing', 200, undefined],
   ])(
     '%j with status %i is called cut off only where its end is missing',
@@ -309,7 +315,8 @@ describe('the status of a token response', () => {
 
   test.each([
     [403, 'application/json', '{"error":"invalid_grant"}', 'VK_GRANT_REVOKED'],
-    [400, 'text/html', '{"error":"invalid_grant"}', MALFORMED],
+    // The label is sloppy, the words are the server's.
+    [400, 'text/html', '{"error":"invalid_grant"}', 'VK_GRANT_REVOKED'],
     [400, 'application/json', '{"error":"invalid_client","error":"invalid_grant"}', MALFORMED],
     [400, 'application/json', '{"error":{"code":"invalid_grant"}}', MALFORMED],
     [400, 'application/json', '{"message":"invalid_grant"}', MALFORMED],

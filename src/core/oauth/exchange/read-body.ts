@@ -82,6 +82,33 @@ export const mediaType = (response: Response): string =>
 export const isJsonType = (type: string): boolean =>
   /^application\/(?:[\w.!#$&^-]+\+)?json$/.test(type);
 
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** Whether a body is a form, by its label or by its look. @see RFC 6749 Appendix B */
+export const isForm = (response: Response, text: string): boolean =>
+  mediaType(response) === FORM_TYPE
+    ? !/^[{[<]/.test(text)
+    : /^(?:[\w.~-]|%[\da-f]{2})+=[^\s<>"{}]*$/i.test(text);
+
+/** Whether a person was meant to read this body: no endpoint for programs answers so. @see RFC 2854 §2 */
+export const isWebPage = (response: Response, text: string): boolean =>
+  text.startsWith('<') ||
+  (/^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(response)) && /^[^{]/.test(text));
+
+/** What a web page calls itself; empty where it does not. Not yet fit for a screen. */
+export const pageTitle = (text: string): string =>
+  /<title[^>]{0,200}>([^<]{1,200})/i.exec(text.slice(0, 4096))?.[1]?.trim() ?? '';
+
+/**
+ * A web page came in the place of an answer. The server may have shown its error page; as likely
+ * something between us has answered: a network's sign-in page, a proxy, a firewall.
+ * @see RFC 8952 §1 (captive portals)
+ */
+export const webPageReceived = (title: string, status: number): ValetKeyError =>
+  new ValetKeyError('VK_WEB_PAGE_RECEIVED', {
+    fields: { status, ...(title === '' ? {} : { title: foreignText(title) }) },
+  });
+
 const decode = (decoder: TextDecoder, bytes: Uint8Array | undefined, rules: BodyRules): string => {
   try {
     return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });

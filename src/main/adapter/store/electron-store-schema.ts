@@ -140,6 +140,7 @@ const connectionShape = z.strictObject({
   createdAt: instant,
   signedInAt: instant,
   refreshedAt: instant.exactOptional(),
+  unclearRefusals: z.strictObject({ count: z.number().int(), countedAt: instant }).exactOptional(),
   handedOutAt: instant.exactOptional(),
 });
 

@@ -109,8 +109,12 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Nothing is sent before you sign in again, at the new ones.',
   ),
   VK_REFRESH_INTERRUPTED: text(
-    'A refresh got no answer that could be kept, and the server no longer takes the token it had sent before.',
+    'A refresh got no usable answer, and its token no longer works at the server.',
     'Sign in again. Nothing else about the connection is lost.',
+  ),
+  VK_REFRESH_KEEPS_FAILING: text(
+    'The server keeps refusing to refresh this login, without saying that it has ended.',
+    'Sign in again. If that changes nothing, tell whoever runs this server.',
   ),
   VK_CLIENT_REJECTED: text(
     'The server does not accept this client.',
@@ -156,6 +160,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   VK_TIMEOUT: text('The server did not answer in time.', 'Try again in a moment.'),
   VK_SERVER_UNAVAILABLE: text('The server has a problem of its own.', 'Try again in a moment.'),
   VK_RATE_LIMITED: text('The server asks for a pause.', 'Wait a little, then try again.'),
+  VK_WEB_PAGE_RECEIVED: text(
+    'A web page came back instead of the server’s answer.',
+    'The sign-in page of a network, a proxy or a firewall may have answered. Settle that, then try again.',
+  ),
   VK_KEYCHAIN_LOCKED: text('The keychain is locked.', 'Unlock it to go on. Nothing is lost.'),
   VK_KEYCHAIN_DENIED: text(
     'The keychain refused access.',
@@ -209,6 +217,6 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
 export const quotedText = (
   fields: Readonly<Record<string, string | number | boolean>>,
 ): string | undefined => {
-  const quote = fields.error_description ?? fields.error;
+  const quote = fields.error_description ?? fields.error ?? fields.title;
   return typeof quote === 'string' && quote !== '' ? quote : undefined;
 };

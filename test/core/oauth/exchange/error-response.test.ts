@@ -63,4 +63,40 @@ describe('refusalOf', () => {
     const refusal = await refusalOf(reply, FAKE_EPOCH);
     expect(isValetKeyError(refusal) && refusal.fields).toEqual({ status: 307, why: 'redirected' });
   });
+
+  const labelled = (body: string, type: string, status = 400) =>
+    new Response(body, { status, headers: { 'content-type': type } });
+
+  test.each([
+    ['application/json', '{"error":"invalid_grant"}'],
+    ['text/plain', '{"error":"invalid_grant"}'],
+    ['text/html', '{"error":"invalid_grant"}'],
+    ['application/x-www-form-urlencoded', 'error=invalid_grant&error_description=gone'],
+    ['text/plain', 'error=invalid_grant'],
+  ])('reads a refusal labelled “%s” by what it holds: %s', async (type, body) => {
+    expect((await refusalOf(labelled(body, type), FAKE_EPOCH)).code).toBe('VK_GRANT_REVOKED');
+  });
+
+  test.each([
+    ['{"error":"invalid_client","error":"invalid_grant"}'],
+    ['error=invalid_client&error=invalid_grant'],
+  ])('does not choose between two errors: %s', async (body) => {
+    const refusal = await refusalOf(labelled(body, 'text/plain'), FAKE_EPOCH);
+    expect(refusal.code).toBe('VK_RESPONSE_MALFORMED');
+  });
+
+  test.each([
+    ['<!doctype html><html><title>Request blocked</title>', 'text/html', 'Request blocked'],
+    ['Request blocked by the firewall', 'text/html', 'Request blocked by the firewall'],
+    ['<html><p>no title', 'text/plain', undefined],
+    ['<html><title>invalid_grant</title>{"error":"invalid_grant"}', '', 'invalid_grant'],
+  ])('says that a web page came, and what it calls itself: %s', async (body, type, title) => {
+    for (const status of [400, 403, 404]) {
+      const { code, fields } = await refusalOf(labelled(body, type, status), FAKE_EPOCH);
+      expect([code, fields]).toEqual([
+        'VK_WEB_PAGE_RECEIVED',
+        { status, ...(title === undefined ? {} : { title }) },
+      ]);
+    }
+  });
 });

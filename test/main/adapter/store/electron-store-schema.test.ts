@@ -102,6 +102,7 @@ const WHOLE: Whole<Connection> = {
   createdAt: FAKE_EPOCH,
   signedInAt: FAKE_EPOCH,
   refreshedAt: FAKE_EPOCH,
+  unclearRefusals: { count: 2, countedAt: 0 as Connection['createdAt'] },
   handedOutAt: FAKE_EPOCH,
 };
 
