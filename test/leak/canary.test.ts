@@ -84,7 +84,7 @@ const expectNoneOf = (secrets: ReadonlySet<string>, written: Readonly<Record<str
 const CLIENT = {
   clientId: 'valet-key',
   clientSecret: CLIENT_SECRET,
-  redirectUris: ['http://127.0.0.1/oauth2/callback'],
+  redirectUris: ['http://127.0.0.1/redirect/as.example'],
 };
 
 /** The program with its real log on disk and a wiretap at the network. */

@@ -26,7 +26,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_REDIRECT_URI_INVALID: text(
     'The redirect URI is not accepted.',
-    'Under Advanced, state the one that is registered: http:// on localhost, 127.0.0.1 or [::1]. Some servers take only localhost.',
+    'Under Advanced, state the one you registered: http:// on localhost, 127.0.0.1 or [::1].',
   ),
   VK_DISCOVERY_FAILED: text(
     'The server did not describe itself at that address.',
@@ -66,7 +66,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_AUTHORIZATION_TIMEOUT: text(
     'The browser did not come back in time.',
-    'Sign in again. If no tab opens, copy the address into a browser. If the browser shows an error about the redirect URI, register exactly the one shown. If it ends at a page that does not load, paste that address here.',
+    'Sign in again. If no tab opens, copy the address into a browser and look at what it says there.',
   ),
   VK_AUTHORIZATION_STALE: text(
     'That answer belongs to a sign-in that has ended.',
