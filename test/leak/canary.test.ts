@@ -195,8 +195,12 @@ const HOSTILE: Readonly<Record<string, (form: URLSearchParams) => Response>> = {
       { error: 'invalid_grant', error_description: `no: ${[...form.values()].join(' ')}` },
       { status: 400 },
     ),
-  'gives tokens without a type': () =>
-    Response.json({ access_token: 'canary-access-1234', refresh_token: 'canary-refresh-1234' }),
+  'gives tokens of a type that nobody knows': () =>
+    Response.json({
+      access_token: 'canary-access-1234',
+      token_type: 'canary',
+      refresh_token: 'canary-refresh-1234',
+    }),
   'gives tokens with characters that tokens cannot have': () =>
     Response.json({
       access_token: 'canary-äccess\n',
