@@ -1,5 +1,5 @@
 import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
@@ -42,9 +42,13 @@ const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', numb
   refused: 2,
   'owner-stopped': 3,
   'owner-silent': 4,
+  'not-writable': 5,
 };
 const OWNER_SILENT =
   'Another Valet Key has this profile and does not answer. End it, and start again.';
+/** The folder is named: a person has to mend it. */
+const notWritable = (folder: string): string =>
+  `Its folder cannot be written: ${folder}. It may be read-only, or belong to somebody else. Nothing in it was changed.`;
 
 process.umask(0o077);
 keepMemoryOutOfCoreDumps(process.platform);
@@ -68,8 +72,8 @@ const profileFolder = (() => {
   const wanted = build.allowsTestSwitches ? env['VALET_KEY_PROFILE'] : undefined;
   return wanted ?? join(app.getPath('appData'), build.profileName);
 })();
-makeProfileFolder(profileFolder);
-app.setPath('userData', profileFolder);
+const isProfileThere = madeFolder(profileFolder);
+if (isProfileThere) app.setPath('userData', profileFolder);
 
 // Root, as in a container, has no sandbox to enable; a release refuses the switch altogether.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -81,6 +85,7 @@ if (refusal === undefined) enter().catch(() => giveUp('Its folder cannot be used
 
 async function enter(): Promise<void> {
   const ownership = await ownProfile({
+    isWritable: () => isProfileThere && isWritable(profileFolder),
     takeLock: () => takeProfileLock(profileFolder),
     owner: () => profileOwner(profileFolder),
     askChromium: () => app.requestSingleInstanceLock(additionalDataOf(argv)),
@@ -92,7 +97,33 @@ async function enter(): Promise<void> {
     return;
   }
   if (ownership === 'owner-silent') dialog.showErrorBox(TITLE, OWNER_SILENT);
+  if (ownership === 'not-writable') await showAtStart(notWritable(profileFolder));
   app.exit(EXIT_STATUS[ownership]);
+}
+
+function madeFolder(folder: string): boolean {
+  try {
+    makeProfileFolder(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** On Linux an error box needs a program that is ready; without a display the terminal has the words. */
+async function showAtStart(words: string): Promise<void> {
+  process.stderr.write(`${TITLE}: ${words}\n`);
+  await app.whenReady();
+  dialog.showErrorBox(TITLE, words);
 }
 
 function begin(): void {

@@ -57,6 +57,8 @@ export const NEXT_STEP = {
   // Network
   VK_OFFLINE: 'retry',
   VK_TLS_REJECTED: 'report',
+  // 407, RFC 9110 §15.5.8: the proxy between us and the server, not the server
+  VK_PROXY_LOGIN_REQUIRED: 'retry',
   VK_TIMEOUT: 'retry',
   VK_SERVER_UNAVAILABLE: 'retry',
   VK_RATE_LIMITED: 'retry',
@@ -68,6 +70,9 @@ export const NEXT_STEP = {
   VK_KEYCHAIN_UNAVAILABLE: 'fix-settings',
   VK_RECORD_UNREADABLE: 'retry',
   VK_RECORD_NOT_WRITTEN: 'retry',
+  // In place of VK_RECORD_NOT_WRITTEN, wherever that is named, where the disk or the folder is to blame
+  VK_DISK_FULL: 'retry',
+  VK_PROFILE_READ_ONLY: 'retry',
   VK_LOCKED: 'unlock',
   // Edge
   VK_UNTRUSTED_SENDER: 'report',

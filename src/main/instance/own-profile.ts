@@ -8,9 +8,13 @@ export type Ownership =
   /** The owner is stopped: asking it would make Chromium kill it after twenty seconds. */
   | 'owner-stopped'
   /** Somebody has the lock and cannot be told: an owner that starts or ends, or another user of the machine. */
-  | 'owner-silent';
+  | 'owner-silent'
+  /** Its folder may not be written: Chromium takes that for an owner, and says nothing. */
+  | 'not-writable';
 
 export interface OwnProfilePorts {
+  /** Whether files can be made in the profile's folder. */
+  readonly isWritable: () => boolean;
   /** Takes the lock that only one process can have, for good. */
   readonly takeLock: () => Promise<boolean>;
   /** The process that Chromium's lock names. */
@@ -33,6 +37,7 @@ const LONGEST_WAIT_MS = 5000;
  * Without that lock nobody ever goes on: whoever seemed to be no owner for a while has turned out to be one.
  */
 export const ownProfile = async (ports: OwnProfilePorts): Promise<Ownership> => {
+  if (!ports.isWritable()) return 'not-writable';
   for (let waited = 0; waited < LONGEST_WAIT_MS; waited += BETWEEN_TRIES_MS) {
     const hasLock = await ports.takeLock();
     const owner = ports.owner();

@@ -16,6 +16,7 @@ const answering = (answers: {
     return value;
   };
   const ports: OwnProfilePorts = {
+    isWritable: () => true,
     takeLock: () => Promise.resolve(next(answers.lock, 'lock')),
     owner: () => next(answers.owner, 'owner'),
     askChromium: () => next(answers.chromium, 'chromium'),
@@ -26,6 +27,12 @@ const answering = (answers: {
 };
 
 describe('a start', () => {
+  test('in a folder that may not be written asks for no lock, and ends as no owner', async () => {
+    const { ports, done } = answering({ lock: [], owner: [], chromium: [] });
+    expect(await ownProfile({ ...ports, isWritable: () => false })).toBe('not-writable');
+    expect(done).toEqual([]);
+  });
+
   test('with both locks owns the profile, also after an owner that was killed', async () => {
     const { ports, done } = answering({ lock: [true], owner: ['gone'], chromium: [true] });
     expect(await ownProfile(ports)).toBe('owned');

@@ -16,6 +16,7 @@ import {
   type StorageKeyProvider,
   type StoredRecord,
 } from './file-refresh-journal-record.ts';
+import { writeFault } from '../system/write-fault.ts';
 
 /**
  * A log longer than this is emptied as soon as it is idle: early enough that the largest sealed
@@ -34,7 +35,7 @@ const written = async (work: () => Promise<void>): Promise<void> => {
   try {
     await work();
   } catch (cause) {
-    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+    throw writeFault(cause);
   }
 };
 

@@ -1,8 +1,8 @@
-import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { ResetOutcome } from '../../../core/port/keychain.ts';
 import type { Ask } from './keychain-queue.ts';
 import { CANARY, CANARY_BYTES, hashOf, readCanary, type CanaryParts } from './keychain-canary.ts';
 import { refusalIn } from './keychain-state.ts';
+import { writeFault } from '../system/write-fault.ts';
 
 /** The item that is written to learn whether the keychain takes anything; deleted at once. */
 export const PROBE = 'probe';
@@ -57,7 +57,7 @@ const replant = async ({ random, canaryHash, state }: CanaryParts, ask: Ask): Pr
   try {
     await canaryHash.write(hashOf(canary));
   } catch (cause) {
-    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+    throw writeFault(cause);
   }
   await ask({ op: 'set', item: CANARY, value: canary });
   const { outcome } = await ask({ op: 'get', item: CANARY });

@@ -6,6 +6,7 @@ import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import { refusalIn } from './keychain-state.ts';
 import { parseVault, printVault, unwrapVaultKey, type VaultContent } from './vault-format.ts';
+import { writeFault } from '../system/write-fault.ts';
 
 /** The part of a `FileHandle` of node:fs/promises that is used. */
 export interface VaultHandle {
@@ -90,7 +91,7 @@ const written = async (work: () => Promise<void>): Promise<void> => {
   try {
     await work();
   } catch (cause) {
-    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+    throw writeFault(cause);
   }
 };
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../../core/port/clock.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
 import { guardedResponse } from './guarded-response.ts';
 import { networkFault } from './network-fault.ts';
+import { proxyLoginOf, proxyLoginRequired, type ProxyLogin } from './proxy-login.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
@@ -32,14 +33,23 @@ const createRequest = (url: string, request: HttpRequest, session: Session): Cli
 const bodyOf = (message: IncomingMessage): ReadableStream<Uint8Array> | null =>
   message instanceof Readable ? (Readable.toWeb(message) as ReadableStream<Uint8Array>) : null;
 
+/** What a proxy at this place is answered that wants a login. */
+type LoginOf = (proxy: { readonly host: string; readonly port: number }) => ProxyLogin | undefined;
+
 const exchange = (
   outgoing: ClientRequest,
   body: string | undefined,
   dog: Watchdog,
+  loginOf: LoginOf,
 ): Promise<Response> =>
   new Promise((resolve, reject) => {
     const settle = (status: number, raw: RawHeaders, stream: ReadableStream<Uint8Array> | null) => {
       dog.feed();
+      if (status === 407) {
+        outgoing.abort();
+        reject(proxyLoginRequired());
+        return;
+      }
       resolve(guardedResponse({ status, headers: headersOf(raw) }, stream, dog));
     };
     outgoing.on('redirect', (status, _method, location, raw) => {
@@ -49,8 +59,12 @@ const exchange = (
     outgoing.on('response', (message) => {
       settle(message.statusCode, message.headers, bodyOf(message));
     });
-    outgoing.on('login', (_info, answer) => {
-      answer();
+    // Asked again, the login was wrong: without an answer the 407 itself comes.
+    let login = loginOf;
+    outgoing.on('login', (asker, answer) => {
+      const { username, password } = (asker.isProxy ? login(asker) : undefined) ?? {};
+      login = () => undefined;
+      answer(username, password);
     });
     outgoing.on('error', reject);
     dog.signal.addEventListener('abort', () => {
@@ -75,14 +89,16 @@ const isRepeatable = ({ method, headers }: HttpRequest): boolean =>
 export const createElectronNetHttp = (parts: {
   readonly openSession: (lane: number) => Session;
   readonly clock: Pick<Clock, 'sleep'>;
+  readonly env?: NodeJS.ProcessEnv;
 }): Http => {
+  const loginOf: LoginOf = (proxy) => proxyLoginOf(parts.env ?? process.env, proxy);
   const lanes = createLanes(parts.openSession);
   return async (url, request) => {
     const dog = startWatchdog(parts.clock, request.signal);
     try {
       const session = await lanes.take(!isRepeatable(request), dog.over);
       dog.signal.throwIfAborted();
-      return await exchange(createRequest(url, request, session), request.body, dog);
+      return await exchange(createRequest(url, request, session), request.body, dog, loginOf);
     } catch (thrown) {
       dog.stop();
       throw networkFault(thrown);

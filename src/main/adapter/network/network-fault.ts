@@ -63,11 +63,19 @@ const codesOf = (thrown: unknown, depth = 0): readonly string[] => {
   ];
 };
 
+/** Chromium's words for a 407 that nobody could answer. */
+const PROXY_LOGIN = new Set([
+  'ERR_PROXY_AUTH_REQUESTED',
+  'ERR_PROXY_AUTH_UNSUPPORTED',
+  'ERR_PROXY_AUTH_REQUESTED_WITH_NO_CONNECTION',
+]);
+
 const isTls = (code: string): boolean =>
   TLS.has(code) || TLS_FAMILIES.some((family) => code.startsWith(family));
 
 /** Without a code that says otherwise, the other side could not be reached. */
 const verdictOf = (codes: readonly string[]): ErrorCode => {
+  if (codes.some((code) => PROXY_LOGIN.has(code))) return 'VK_PROXY_LOGIN_REQUIRED';
   if (codes.some(isTls)) return 'VK_TLS_REJECTED';
   return codes.some((code) => TIMEOUT.has(code)) ? 'VK_TIMEOUT' : 'VK_OFFLINE';
 };
@@ -86,6 +94,10 @@ const NEVER_CONNECTED = new Set([
   'ERR_INTERNET_DISCONNECTED',
   'ERR_NAME_NOT_RESOLVED',
   'ERR_PROXY_CONNECTION_FAILED',
+  'ERR_PROXY_AUTH_REQUESTED',
+  'ERR_PROXY_AUTH_REQUESTED_WITH_NO_CONNECTION',
+  'ERR_PROXY_AUTH_UNSUPPORTED',
+  'ERR_TUNNEL_CONNECTION_FAILED',
 ]);
 
 /** What a network library threw, in our codes, judged by its codes and never by its words. */

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
 import type { NotUsedReason } from '../../../vocabulary/storage.ts';
 import { dismissAside, filesAside, readDocumentFile, setAside } from './electron-store-recovery.ts';
+import { writeFault } from '../system/write-fault.ts';
 
 /** The part of electron-store that is used: whole documents, so that no key is ever split at dots. */
 export interface ElectronStoreLike {
@@ -244,7 +244,7 @@ export const openDocument = <Content>(
       if (found.isReadOnly) throw new Error(`${file} is not ours to replace`);
       writeOut({ version: kind.version, content: kind.print(next) });
     } catch (cause) {
-      throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+      throw writeFault(cause);
     }
     content = next;
   };

@@ -9,8 +9,8 @@ import {
   statSync,
 } from 'node:fs';
 import { basename } from 'node:path';
-import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { EpochMs } from '../../../vocabulary/instant.ts';
+import { writeFault } from '../system/write-fault.ts';
 
 /** A document's file before anyone has judged its content. */
 export type FileReading =
@@ -80,6 +80,6 @@ export const dismissAside = (path: string): void => {
   try {
     renameSync(path, freeName(`${path}${SEEN}`));
   } catch (cause) {
-    throw new ValetKeyError('VK_RECORD_NOT_WRITTEN', { cause });
+    throw writeFault(cause);
   }
 };

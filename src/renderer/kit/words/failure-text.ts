@@ -157,6 +157,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The server’s certificate is not valid.',
     'Nothing was sent. Check the address, or tell whoever runs this server.',
   ),
+  VK_PROXY_LOGIN_REQUIRED: text(
+    'The proxy of this network wants a login.',
+    'Nothing reached the server. Put the login into HTTPS_PROXY, as http://user:password@host:port, and start Valet Key again.',
+  ),
   VK_TIMEOUT: text('The server did not answer in time.', 'Try again in a moment.'),
   VK_SERVER_UNAVAILABLE: text('The server has a problem of its own.', 'Try again in a moment.'),
   VK_RATE_LIMITED: text('The server asks for a pause.', 'Wait a little, then try again.'),
@@ -177,10 +181,15 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'What the keychain holds for this connection cannot be read.',
     'Try again. Nothing was deleted.',
   ),
-  VK_RECORD_NOT_WRITTEN: text(
-    'The keychain did not store it.',
-    'Try again. The old record is kept.',
+  VK_DISK_FULL: text(
+    'The disk is full, so nothing could be stored.',
+    'Free some space, then try again. What was there before is kept.',
   ),
+  VK_PROFILE_READ_ONLY: text(
+    'Valet Key may not write in its own folder.',
+    'Make the folder writable (Settings shows where it is), then try again. What was there before is kept.',
+  ),
+  VK_RECORD_NOT_WRITTEN: text('It could not be stored.', 'Try again. The old record is kept.'),
   VK_LOCKED: text('Valet Key is locked.', 'Unlock it to go on.'),
   VK_UNTRUSTED_SENDER: text(
     'A message came from a page that is not ours.',

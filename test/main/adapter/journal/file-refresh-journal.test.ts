@@ -234,21 +234,25 @@ describe('F6: the file system fails at every act', () => {
     return { fs, journal: createFileRefreshJournal({ folder: '/journal', walKey, fs }) };
   };
 
-  it.each(['ENOSPC', 'EIO', 'EACCES'])(
-    '%s: says that nothing was written, keeps what was',
-    async (code) => {
+  it.each([
+    ['ENOSPC', 'VK_DISK_FULL'],
+    ['EIO', 'VK_RECORD_NOT_WRITTEN'],
+    ['EACCES', 'VK_PROFILE_READ_ONLY'],
+  ])(
+    '%s: says that nothing was written and why, as %s, and keeps what was',
+    async (errno, code) => {
       let acts = 0;
       for (let nth = 0; ; nth += 1) {
         const { fs, journal } = fresh();
         for (const record of history) await journal.append(ID, record);
-        fs.failAct(nth, code, true);
+        fs.failAct(nth, errno, true);
         const outcome = await journal.append(ID, intent(2)).then(
           () => undefined,
           (error: unknown) => error,
         );
         if (outcome === undefined) break;
         acts += 1;
-        expect(outcome).toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
+        expect(outcome).toMatchObject({ code });
         const kept = await journal.read(ID);
         expect([[], [intent(2)]]).toContainEqual(kept);
       }

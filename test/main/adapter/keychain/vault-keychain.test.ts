@@ -300,11 +300,15 @@ describe('a vault on a disk that fails at every act', () => {
     return { fs, reached: () => left < 0, arm: () => void (left = nth) };
   };
 
-  it.each(['ENOSPC', 'EIO', 'EACCES'])('%s: says so, and the old value is there', async (code) => {
+  it.each([
+    ['ENOSPC', 'VK_DISK_FULL'],
+    ['EIO', 'VK_RECORD_NOT_WRITTEN'],
+    ['EACCES', 'VK_PROFILE_READ_ONLY'],
+  ])('%s: says so, as %s, and the old value is there', async (errno, code) => {
     let acts = 0;
     for (let nth = 0; ; nth += 1) {
       const path = await filled();
-      const { fs, reached, arm } = failing(nth, code);
+      const { fs, reached, arm } = failing(nth, errno);
       const vault = await opened(path, { fs });
       arm();
       const failure = await vault.set('g.a', 'new').then(
@@ -313,7 +317,7 @@ describe('a vault on a disk that fails at every act', () => {
       );
       if (!reached()) break;
       acts += 1;
-      expect(failure).toMatchObject(NOT_WRITTEN);
+      expect(failure).toMatchObject({ code });
       expect(await vault.get('g.a')).toBe('value of a');
       const next = await opened(path);
       expect(['value of a', 'new']).toContain(await next.get('g.a'));

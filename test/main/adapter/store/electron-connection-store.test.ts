@@ -68,7 +68,7 @@ describe('connections on electron-store', () => {
     expect(createElectronConnectionStore(place).list()).toHaveLength(200);
   });
 
-  it('fail with VK_RECORD_NOT_WRITTEN where the disk does, and nothing has changed', async () => {
+  it('fail with VK_DISK_FULL where the disk is, and nothing has changed', async () => {
     const place = await filled();
     let full = true;
     const store = createElectronConnectionStore({
@@ -79,7 +79,7 @@ describe('connections on electron-store', () => {
       },
     });
     await expect(store.put({ ...one, label: 'x' })).rejects.toMatchObject({
-      code: 'VK_RECORD_NOT_WRITTEN',
+      code: 'VK_DISK_FULL',
     });
     expect(store.get(one.id)).toEqual(one);
     full = false;

@@ -74,7 +74,7 @@ describe('kept keys on electron-store', () => {
     full = true;
     const store = createElectronKeyStore(place);
     await expect(store.note(ISSUERS[0], [KEY])).rejects.toMatchObject({
-      code: 'VK_RECORD_NOT_WRITTEN',
+      code: 'VK_DISK_FULL',
     });
     expect(store.seen(ISSUERS[0])).toEqual([]);
   });
