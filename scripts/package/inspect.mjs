@@ -1,21 +1,9 @@
 import { listPackage } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetUpError } from '../setup/progress.mjs';
+import { faultsOfFuses } from './fuses.mjs';
 import { EXECUTABLE, MARKED } from './layout.mjs';
-
-/** As in electron-builder.yml: '0' is off, '1' is on. */
-const FUSES = {
-  RunAsNode: '0',
-  EnableCookieEncryption: '0',
-  EnableNodeOptionsEnvironmentVariable: '0',
-  EnableNodeCliInspectArguments: '0',
-  EnableEmbeddedAsarIntegrityValidation: '1',
-  OnlyLoadAppFromAsar: '1',
-  LoadBrowserProcessSpecificV8Snapshot: '0',
-  GrantFileProtocolExtraPrivileges: '0',
-};
 
 const NEEDED = [
   '/out/main/index.js',
@@ -48,13 +36,6 @@ function faultsOfArchive(folder) {
   ];
 }
 
-async function faultsOfFuses(folder) {
-  const wire = await getCurrentFuseWire(join(folder, EXECUTABLE));
-  return Object.entries(FUSES)
-    .filter(([name, wanted]) => String.fromCharCode(wire[FuseV1Options[name]]) !== wanted)
-    .map(([name, wanted]) => `fuse ${name} is not ${wanted === '1' ? 'on' : 'off'}`);
-}
-
 function faultsOfAddon(folder) {
   const unpacked = join(folder, 'resources', 'app.asar.unpacked');
   const addons = readdirSync(unpacked, { recursive: true }).filter((name) =>
@@ -79,7 +60,7 @@ export async function inspect(folder, origin) {
     ...faultsOfArchive(folder),
     ...faultsOfAddon(folder),
     ...faultsOfMark(folder, origin),
-    ...(await faultsOfFuses(folder)),
+    ...(await faultsOfFuses(join(folder, EXECUTABLE))),
   ];
   if (faults.length > 0)
     throw new SetUpError(`The package is not right:\n  ${faults.join('\n  ')}`);
