@@ -34,7 +34,7 @@ const noOpenExternal = ban(
 );
 const noIpcHandle = ban(
   'MemberExpression[object.name="ipcMain"][property.name=/^(handle|handleOnce|on|once|addListener)$/], MemberExpression[object.property.name="ipcMain"][property.name=/^(handle|handleOnce|on|once|addListener)$/]',
-  'Commands come in through ipc/ipc-gate.ts alone. Add a command to the contract instead.',
+  'Commands come in through ipc/gates.ts alone. Add a command to the contract instead.',
 );
 const noBrowserWindow = ban(
   'NewExpression[callee.name="BrowserWindow"], NewExpression[callee.property.name="BrowserWindow"]',
@@ -172,7 +172,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': syntax(...everywhere, noIpcHandle, noBrowserWindow) },
   },
   {
-    files: ['src/main/ipc/ipc-gate.ts'],
+    files: ['src/main/ipc/gates.ts'],
     rules: {
       'no-restricted-syntax': syntax(...everywhere, noOpenExternal, noBrowserWindow, noExpose),
     },

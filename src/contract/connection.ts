@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { EXPIRY_CAUSES, EXPIRY_SOURCES } from '../vocabulary/expiry.ts';
-import { REDIRECT_METHODS } from '../vocabulary/oauth.ts';
+import { EXPIRY_CAUSES, EXPIRY_SOURCES, REDIRECT_METHODS } from '../vocabulary/oauth.ts';
 import { REVOCATION_BLOCKS } from '../vocabulary/revocation.ts';
 import {
   type CommandShape,

@@ -28,16 +28,13 @@ import {
 import { createClipboard } from './adapter/system/clipboard.ts';
 import { electronClipboard } from './adapter/system/electron-clipboard.ts';
 import { openFileLedger } from './adapter/system/file-ledger.ts';
-import { systemClock } from './adapter/system/system-clock.ts';
-import { sha256Digest } from './adapter/system/sha256-digest.ts';
-import { systemRandom } from './adapter/system/system-random.ts';
-import { createHost } from './compose/host.ts';
+import { sha256Digest, systemClock, systemRandom } from './adapter/system/system-ports.ts';
+import { createHost, type ProgramOptions } from './compose/host.ts';
 import { openPlayground } from './compose/playground.ts';
-import type { ProgramOptions } from './compose/program-options.ts';
 import { startAutoLock } from './desktop/auto-lock.ts';
 import type { TrayEntry } from './desktop/tray-menu.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import { whileUnlocked } from './ipc/lock-gate.ts';
+import { whileUnlocked } from './ipc/gates.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
 import { networkPartition } from './window/session.ts';
 

@@ -3,12 +3,12 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
-import { systemClock } from './adapter/system/system-clock.ts';
+import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
 import { refusalOf } from './instance/command-line.ts';
 import { compose } from './compose.ts';
-import { keepMemoryOutOfCoreDumps } from './instance/core-dump.ts';
-import { additionalDataOf, listenForDeepLinks } from './instance/deep-link.ts';
+import { keepMemoryOutOfCoreDumps, quitCleanly } from './instance/process.ts';
+import { additionalDataOf, listenForDeepLinks, schemeRegistration } from './instance/deep-link.ts';
 import { startDesktop, type Desktop } from './desktop/desktop.ts';
 import {
   chooseFileDialog,
@@ -18,19 +18,16 @@ import {
   showFolder,
 } from './desktop/electron-facts.ts';
 import { createEvents, type Emit } from './ipc/events.ts';
-import { openIpcGate } from './ipc/ipc-gate.ts';
+import { openIpcGate } from './ipc/gates.ts';
 import { openMainWindow } from './window/main-window.ts';
-import { ownProfile, type Ownership } from './instance/own-profile.ts';
+import { type Ownership, ownProfile, profileOwner } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
 import { lockEverySession } from './window/session.ts';
 import { createTrustedPages, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
 import { makeProfileFolder } from './instance/profile-folder.ts';
-import { profileOwner } from './instance/profile-owner.ts';
-import type { ProgramOptions } from './compose/program-options.ts';
-import { quitCleanly } from './instance/quit.ts';
-import { schemeRegistration } from './instance/scheme.ts';
+import type { ProgramOptions } from './compose/host.ts';
 import { guardWebContents } from './window/web-contents-guard.ts';
 
 const TITLE = 'Valet Key';
@@ -38,7 +35,7 @@ const TITLE = 'Valet Key';
 const APP_ID = 'dev.valetkey.app';
 /** Of a process that does not go on. */
 const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', number>> = {
-  told: 0,
+  notified: 0,
   refused: 2,
   'owner-stopped': 3,
   'owner-silent': 4,

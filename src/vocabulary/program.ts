@@ -13,11 +13,9 @@ export const DOCTOR_CHECKS = [
   'default-browser',
   'keychain',
 ] as const;
-export type DoctorCheckName = (typeof DOCTOR_CHECKS)[number];
 
 /** How a test of the doctor came out. */
 export const DOCTOR_OUTCOMES = ['pass', 'warn', 'fail'] as const;
-export type DoctorOutcome = (typeof DOCTOR_OUTCOMES)[number];
 
 /** Whether our private-use scheme opens this program, another one, or none. */
 export const SCHEME_HANDLERS = ['ours', 'other', 'none'] as const;
@@ -25,7 +23,6 @@ export type SchemeHandler = (typeof SCHEME_HANDLERS)[number];
 
 /** `stand-in`: an Electron that is not the official build, for development and tests only. */
 export const RUNTIMES = ['official', 'stand-in'] as const;
-export type Runtime = (typeof RUNTIMES)[number];
 
 /** Where the playground's process stands. */
 export const PLAYGROUND_STATES = ['stopped', 'starting', 'running', 'failed'] as const;

@@ -19,8 +19,6 @@ export const REVOCATION_CHECKS = [
   'none',
   'nothing-held',
 ] as const;
-export type RevocationCheck = (typeof REVOCATION_CHECKS)[number];
 
 /** What was found out. */
 export const REVOCATION_OUTCOMES = ['dead', 'alive', 'unknown'] as const;
-export type RevocationOutcome = (typeof REVOCATION_OUTCOMES)[number];

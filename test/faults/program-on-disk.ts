@@ -7,7 +7,7 @@ import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
-import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { systemClock } from '../../src/main/adapter/system/system-ports.ts';
 import { epochMs, seconds } from '../../src/vocabulary/instant.ts';
 import { fakeApp, storageOn } from '../fake/app-ports.ts';
 import { fakeConnectionStore } from '../fake/connection-store.ts';

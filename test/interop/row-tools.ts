@@ -19,8 +19,7 @@ import { verifyIdToken, type VerifiedIdToken } from '../../src/core/oauth/token/
 import { fetchKeys, type KeySet } from '../../src/core/oauth/token/jwks.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
-import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
-import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
+import { systemClock, systemRandom } from '../../src/main/adapter/system/system-ports.ts';
 import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 import type { Decision, InteropServer, KeyClient } from './interop-server.ts';
 

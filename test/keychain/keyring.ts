@@ -1,6 +1,5 @@
 import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
-import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
-import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
+import { systemClock, systemRandom } from '../../src/main/adapter/system/system-ports.ts';
 import { fakeCanaryHash, type HeldHash } from '../fake/canary-hash.ts';
 import { fakeLog } from '../fake/log.ts';
 import { hostSpawner, type HostSpawner } from './host.ts';

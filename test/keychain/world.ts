@@ -6,7 +6,7 @@ import {
   type DurableRefresh,
 } from '../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../src/core/async/keyed-queue.ts';
+import { createTurns } from '../../src/core/async/queue.ts';
 import type { Clock } from '../../src/core/port/clock.ts';
 import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
@@ -16,7 +16,7 @@ import { Secret } from '../../src/core/secret/secret.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
 import type { HostProcess } from '../../src/main/adapter/keychain/keychain-host-client.ts';
 import { createKeychain, type SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
-import { systemRandom } from '../../src/main/adapter/system/system-random.ts';
+import { systemRandom } from '../../src/main/adapter/system/system-ports.ts';
 import { parseConnectionId, type ConnectionId } from '../../src/vocabulary/id.ts';
 import { fakeClock, type FakeClock } from '../fake/clock.ts';
 import { fakeCanaryHash } from '../fake/canary-hash.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { scopeOf } from '../../src/core/model/scope.ts';
 import { tokenText } from '../../src/core/tokens/copy/bearer-usage.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { systemClock } from '../../src/main/adapter/system/system-clock.ts';
+import { systemClock } from '../../src/main/adapter/system/system-ports.ts';
 import { openProgram } from '../../test/faults/program-on-disk.ts';
 import { connectionId } from '../../test/fixtures/connection.ts';
 import type { StartContender } from './contender.ts';

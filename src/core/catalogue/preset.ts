@@ -1,6 +1,6 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
 import type { DeadSign, TokenInfoCall } from '../model/provider-interface.ts';
-import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import type { TokenResponseQuirks } from '../model/connection.ts';
 import { NOT_KNOWN, sourcesIn, valueOf, type Source, type Stated } from './fact.ts';
 import {
   fixedLoopback,

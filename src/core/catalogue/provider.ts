@@ -6,9 +6,17 @@ import type {
 } from '../../vocabulary/oauth.ts';
 import type { Capability, ScopeChangeEffect, ScopeRisk } from '../../vocabulary/scope.ts';
 import type { DeadSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
-import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
-import type { ClaimTable } from './claims/claim-table.ts';
+import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Fact, Stated } from './fact.ts';
+import type { ClaimGroup } from '../../vocabulary/inspection.ts';
+
+/** Claims of one source: what each is about, and what it says in one plain sentence. */
+export type ClaimTable = Readonly<Record<string, readonly [group: ClaimGroup, sentence: string]>>;
+
+/** The same, each with the section that registers it. */
+export type RegisteredClaimTable = Readonly<
+  Record<string, readonly [group: ClaimGroup, sentence: string, source: string]>
+>;
 
 /** A word in an address that the person fills in, such as their tenant. */
 export interface Placeholder {

@@ -1,5 +1,5 @@
 import { after, between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
-import type { ExpiryCause, ExpirySource } from '../../vocabulary/expiry.ts';
+import type { ExpiryCause, ExpirySource } from '../../vocabulary/oauth.ts';
 import type { Connection } from '../model/connection.ts';
 import { knownLifetime, type RefreshTokenLifetime } from '../catalogue/preset-of-connection.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';

@@ -1,6 +1,18 @@
+import type { JWK } from 'jose';
 import type { EpochMs } from '../../vocabulary/instant.ts';
 import type { ServerMetadata } from './server-metadata.ts';
-import { keyPrint, type VerificationKey } from './verification-key.ts';
+
+/** A public key that may verify signatures, and with which algorithms. */
+export interface VerificationKey {
+  readonly kid?: string;
+  readonly algorithms: readonly string[];
+  /** The public numbers alone: no certificate, no address, nothing else the server wrote there. */
+  readonly jwk: JWK;
+}
+
+/** One text for one key. Its `kid` is not part of it: servers give the same name to another key. */
+export const keyPrint = ({ jwk }: VerificationKey): string =>
+  JSON.stringify([jwk.kty, jwk.crv, jwk.n, jwk.e, jwk.x, jwk.y]);
 
 /** The keys a server published together, and between which instants they were seen. */
 export interface SeenKeySet {

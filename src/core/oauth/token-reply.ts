@@ -1,6 +1,6 @@
 import type { TokenWarning } from '../../vocabulary/warning.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
-import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { isJsonObject, jsonMembers, parseJsonStrictly, type JsonObject } from './exchange/json.ts';

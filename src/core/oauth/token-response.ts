@@ -7,7 +7,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
-import type { TokenResponseQuirks } from '../model/token-response-quirks.ts';
+import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';

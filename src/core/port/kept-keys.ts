@@ -1,5 +1,4 @@
-import type { SeenKeySet } from '../model/seen-keys.ts';
-import type { VerificationKey } from '../model/verification-key.ts';
+import type { SeenKeySet, VerificationKey } from '../model/seen-keys.ts';
 
 /** Public keys as servers published them over time, so that signatures can be verified offline. */
 export interface KeptKeys {

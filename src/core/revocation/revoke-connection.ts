@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { Turns } from '../async/keyed-queue.ts';
+import type { Turns } from '../async/queue.ts';
 import type { RevocationProof } from '../../contract/revocation.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';

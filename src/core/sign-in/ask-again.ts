@@ -5,8 +5,7 @@ import { printScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts
 import { detailsParameter } from '../oauth/authorization-details.ts';
 import { statedParameters } from '../oauth/authorization-request.ts';
 import { isAcrValues } from '../oauth/challenge.ts';
-import type { GrantChoice } from './grant-choice.ts';
-import { statedRequest } from './stated-request.ts';
+import { type GrantChoice, statedRequest } from './grant-choice.ts';
 
 /** What is asked of a connection's server once more. */
 export interface AskedAgain {

@@ -7,7 +7,7 @@ import type { Clock } from '../port/clock.ts';
 import type { Random } from '../port/random.ts';
 import type { RedirectVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import type { UserAgent } from '../port/user-agent.ts';
-import { statedRequest } from './stated-request.ts';
+import { type AuthorizationOptions, statedRequest } from './grant-choice.ts';
 import {
   buildAuthorizationRequest,
   type AuthorizationTransaction,
@@ -17,7 +17,6 @@ import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { pushAuthorizationRequest } from '../oauth/pushed-authorization.ts';
 import { requestSigningKey, signAuthorizationRequest } from '../oauth/client/request-object.ts';
 import type { AuthorizationAnswer, PendingSignIns } from './pending-sign-ins.ts';
-import type { AuthorizationOptions } from './grant-choice.ts';
 import type { Asked } from './without-browser.ts';
 
 /** How far the browser's part has come. */

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { Turns } from '../async/keyed-queue.ts';
+import type { Turns } from '../async/queue.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';

@@ -20,10 +20,9 @@ import { identify, refuseOtherSubject, type Obtained } from './identify-subject.
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from '../connection/make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
-import { obtainByDevice, type WaitingForDevice } from './by-device.ts';
+import { obtainByDevice, obtainDirectly, type WaitingForDevice } from './without-browser.ts';
 import { confirmServer, type WaitingForConfirmation } from './confirm-server.ts';
 import type { GrantChoice } from './grant-choice.ts';
-import { obtainDirectly } from './without-browser.ts';
 import { asRegisteredClient, type RequestedClient } from './register-client.ts';
 import { isPlan, revocationPlan, type RevocationPlan } from '../revocation/revocation-plan.ts';
 

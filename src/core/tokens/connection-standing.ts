@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
-import type { Turns } from '../async/keyed-queue.ts';
+import type { Turns } from '../async/queue.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Standing } from '../model/connection.ts';
 import { scopeCovers } from '../model/scope.ts';

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
-import type { Turns } from '../async/keyed-queue.ts';
+import type { Turns } from '../async/queue.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { endsOldAccessToken } from '../catalogue/catalogue.ts';

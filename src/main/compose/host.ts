@@ -1,6 +1,6 @@
 import type { App } from '../../core/app.ts';
 import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
-import type { UnusedFileView, SettingsView, StorageView } from '../../contract/app.ts';
+import type { AppView, SettingsView, StorageView, UnusedFileView } from '../../contract/app.ts';
 import { DOCUMENTS } from '../../vocabulary/storage.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { UserAgent } from '../../core/port/user-agent.ts';
@@ -8,13 +8,38 @@ import type { ElectronConnectionStore } from '../adapter/store/electron-connecti
 import type { ElectronProviderStore } from '../adapter/store/electron-provider-store.ts';
 import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
 import { readImportFile } from '../adapter/system/import-file.ts';
-import { systemClock } from '../adapter/system/system-clock.ts';
-import { runDoctor } from '../desktop/doctor.ts';
+import { systemClock } from '../adapter/system/system-ports.ts';
+import { type DoctorFacts, runDoctor } from '../desktop/doctor.ts';
 import { keepsInTray } from '../desktop/tray-menu.ts';
 import type { Host } from '../handlers/handlers.ts';
-import { createRevealLimit } from '../ipc/reveal-limit.ts';
+import { createRevealLimit } from '../ipc/gates.ts';
 import type { PlaygroundProcess } from './playground.ts';
-import type { ProgramOptions } from './program-options.ts';
+import type { Log } from '../../core/port/log.ts';
+import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
+import type { Emit } from '../ipc/events.ts';
+import type { NavigationRequests } from '../window/navigation-requests.ts';
+
+/** What the entry point gives the composition: where things are, and what only Electron can do. */
+export interface ProgramOptions {
+  readonly profileFolder: string;
+  readonly programFolder: string;
+  readonly keychainService: string;
+  readonly log: Log;
+  readonly emit: Emit;
+  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter' | 'folder'>;
+  readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
+  /** Asks a person where to; false where they decline. */
+  readonly saveFile: (name: string, text: string) => Promise<boolean>;
+  /** Asks a person for a file; its path, or undefined where they decline. */
+  readonly chooseFile: () => Promise<string | undefined>;
+  /** Shows a folder of ours in the system's file manager. */
+  readonly showFolder: (path: string) => Promise<void>;
+  readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
+  /** Tells a person of logins that end on one day. */
+  readonly onUpcomingExpiries: (ends: readonly UpcomingExpiry[]) => void;
+  readonly onLock: (isLocked: boolean) => void;
+  readonly onSettings: (settings: SettingsView) => void;
+}
 
 /** The adapters that commands reach past the core. */
 interface HostAdapters {

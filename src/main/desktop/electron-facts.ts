@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppView } from '../../contract/app.ts';
 import type { Build } from '../instance/channel.ts';
-import { schemeRegistration } from '../instance/scheme.ts';
+import { schemeRegistration } from '../instance/deep-link.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 import type { DoctorFacts } from './doctor.ts';
 

@@ -35,7 +35,7 @@ const guard = (contents: WebContents, log: Log): void => {
   });
 };
 
-/** Nails every page, present or future, to our one document: no navigation, no pop-up, no webview. */
+/** Keeps every page, present or future, on our one document: no navigation, no pop-up, no webview. */
 export const guardWebContents = (app: Pick<App, 'on'>, log: Log): void => {
   app.on('web-contents-created', (_event, contents) => {
     guard(contents, log);

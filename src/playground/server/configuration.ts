@@ -1,5 +1,5 @@
-import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import { errors, type Client, type Configuration, type ResourceServer } from 'oidc-provider';
+import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from './accounts.ts';
 import { richAuthorizationRequests } from './authorization-details.ts';
 import { PLAYGROUND_CLIENTS } from './clients.ts';
@@ -7,8 +7,10 @@ import {
   renderDeviceConfirmation,
   renderDeviceDone,
   renderDeviceInput,
-} from './page/device-pages.ts';
-import { renderFailure, renderLogout, renderSignedOut } from './page/notice-pages.ts';
+  renderFailure,
+  renderLogout,
+  renderSignedOut,
+} from './page/library-pages.ts';
 import type { RecordStore } from './record-store.ts';
 import { ALL_SCOPES, SCOPE_CATALOGUE } from './scope-catalogue.ts';
 import { storeAdapter, type ReadRecord } from './store-adapter.ts';

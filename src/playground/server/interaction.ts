@@ -3,8 +3,7 @@ import { findAccount, type PlaygroundAccount } from './accounts.ts';
 import { detailsIn } from './authorization-details.ts';
 import { apiResource } from './configuration.ts';
 import { readBody, type Middleware, type Reply } from './middleware.ts';
-import { accountPage } from './page/account-page.ts';
-import { consentPage } from './page/consent-page.ts';
+import { accountPage, consentPage } from './page/sign-in-pages.ts';
 import { sendPage } from './page/layout.ts';
 import { describeScope } from './scope-catalogue.ts';
 

@@ -4,8 +4,8 @@ import {
   keySourceOf,
   rememberKeys,
   type SeenKeys,
+  type VerificationKey,
 } from '../../../src/core/model/seen-keys.ts';
-import type { VerificationKey } from '../../../src/core/model/verification-key.ts';
 import { epochMs, type EpochMs } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isValetKeyError, ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { LONGEST_LIFETIME } from '../../../src/core/model/expiry.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
-import type { TokenResponseQuirks } from '../../../src/core/model/token-response-quirks.ts';
+import type { TokenResponseQuirks } from '../../../src/core/model/connection.ts';
 import { LONGEST_TOKEN } from '../../../src/core/oauth/exchange/reply-members.ts';
 import { judgeTokenResponse } from '../../../src/core/oauth/token-response.ts';
 import { exchangeOver, noHttp } from '../../fake/exchange.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { statedParameters } from '../../../src/core/oauth/authorization-request.ts';
-import { statedRequest } from '../../../src/core/sign-in/stated-request.ts';
+import { statedRequest } from '../../../src/core/sign-in/grant-choice.ts';
 
 const REGISTRATION = {
   clientId: 's6BhdRkqt3',

@@ -1,6 +1,6 @@
 import { createDurableRefresh } from '../../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../../src/core/async/keyed-queue.ts';
+import { createTurns } from '../../../src/core/async/queue.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { TokenRecord, TokenResponse } from '../../../src/core/model/token-record.ts';
 import {

@@ -9,7 +9,7 @@ import { isValetKeyError, ValetKeyError } from '../../../src/core/fault/valet-ke
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../../src/core/model/token-record.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { systemClock } from '../../../src/main/adapter/system/system-clock.ts';
+import { systemClock } from '../../../src/main/adapter/system/system-ports.ts';
 import { after, epochMs, seconds } from '../../../src/vocabulary/instant.ts';
 import { GRANT, openWorldAt, type World } from '../world.ts';
 import { runOptionsSchema, toRunSchema, type ToParent } from './messages.ts';

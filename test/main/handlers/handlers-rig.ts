@@ -1,8 +1,7 @@
 import type { ResetOutcome } from '../../../src/core/port/keychain.ts';
 import { createHandlers, type Host } from '../../../src/main/handlers/handlers.ts';
 import { createNavigationRequests } from '../../../src/main/window/navigation-requests.ts';
-import { whileUnlocked } from '../../../src/main/ipc/lock-gate.ts';
-import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
+import { createRevealLimit, whileUnlocked } from '../../../src/main/ipc/gates.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { commands, type CommandInput, type CommandName } from '../../../src/contract/contract.ts';
 import type { RevokeAllView } from '../../../src/contract/revocation.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const MODULE = pathToFileURL(
-  join(import.meta.dirname, '../../../src/main/instance/core-dump.ts'),
+  join(import.meta.dirname, '../../../src/main/instance/process.ts'),
 ).href;
 
 /** In a process of its own, for what it does lasts and is inherited. */

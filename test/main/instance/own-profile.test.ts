@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ownProfile, type OwnProfilePorts } from '../../../src/main/instance/own-profile.ts';
-import type { OwnerState } from '../../../src/main/instance/profile-owner.ts';
+import {
+  type OwnerState,
+  ownProfile,
+  type OwnProfilePorts,
+} from '../../../src/main/instance/own-profile.ts';
 
 /** Ports that answer from lists, the last answer over and over, and note what was done. */
 const answering = (answers: {
@@ -41,12 +44,12 @@ describe('a start', () => {
 
   test('beside an owner tells it, and ends', async () => {
     const { ports } = answering({ lock: [false], owner: ['running'], chromium: [false] });
-    expect(await ownProfile(ports)).toBe('told');
+    expect(await ownProfile(ports)).toBe('notified');
   });
 
   test('beside an owner that has no lock of ours, an older version, tells it too', async () => {
     const { ports } = answering({ lock: [true], owner: ['running'], chromium: [false] });
-    expect(await ownProfile(ports)).toBe('told');
+    expect(await ownProfile(ports)).toBe('notified');
   });
 
   test.each([true, false])('beside a stopped owner asks nothing (lock: %s)', async (lock) => {
@@ -57,7 +60,7 @@ describe('a start', () => {
   test('leaves a stale lock to whoever has the other one, and then tells it', async () => {
     const owner = ['gone', 'gone', 'running'] as const;
     const { ports, done } = answering({ lock: [false], owner, chromium: [false] });
-    expect(await ownProfile(ports)).toBe('told');
+    expect(await ownProfile(ports)).toBe('notified');
     expect(done.filter((one) => one === 'chromium')).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { profileOwner, type ProcessFacts } from '../../../src/main/instance/profile-owner.ts';
+import { profileOwner, type ProcessFacts } from '../../../src/main/instance/own-profile.ts';
 
 const none = (): never => {
   throw new Error('ESRCH');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { schemeRegistration } from '../../../src/main/instance/scheme.ts';
+import { schemeRegistration } from '../../../src/main/instance/deep-link.ts';
 
 test('Windows starts the program with an address after the end of switches (CVE-2018-1000006)', () => {
   expect(schemeRegistration('win32', 'C:\\vk.exe')).toEqual([

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { openIpcGate } from '../../../src/main/ipc/ipc-gate.ts';
+import { openIpcGate } from '../../../src/main/ipc/gates.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { createTrustedPages } from '../../../src/main/window/trusted-pages.ts';
 import { COMMAND_CHANNEL } from '../../../src/contract/bridge.ts';

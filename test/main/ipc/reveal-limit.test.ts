@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRevealLimit } from '../../../src/main/ipc/reveal-limit.ts';
+import { createRevealLimit } from '../../../src/main/ipc/gates.ts';
 import { fakeClock } from '../../fake/clock.ts';
 
 it('lets twenty in any minute through, and says when to come back', async () => {

@@ -11,8 +11,7 @@ import { writeCredentials } from '../../../src/core/connection/credentials.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
 import { createFetchHttp } from '../../../src/main/adapter/network/fetch-http.ts';
-import { systemClock } from '../../../src/main/adapter/system/system-clock.ts';
-import { systemRandom } from '../../../src/main/adapter/system/system-random.ts';
+import { systemClock, systemRandom } from '../../../src/main/adapter/system/system-ports.ts';
 import { SERVICE_CLIENT } from '../../../src/playground/server/clients.ts';
 import {
   createPlayground,

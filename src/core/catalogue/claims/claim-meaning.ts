@@ -1,8 +1,7 @@
 import { PROVIDERS } from '../catalogue.ts';
 import { NOT_KNOWN } from '../fact.ts';
-import type { Provider } from '../provider.ts';
+import type { Provider, RegisteredClaimTable } from '../provider.ts';
 import type { ClaimGroup } from '../../../vocabulary/inspection.ts';
-import type { RegisteredClaimTable } from './claim-table.ts';
 import { CLAIMS_OF_OTHERS, REGISTERED_ELSEWHERE } from './claims-elsewhere.ts';
 import { HEADER_MEANINGS, REGISTERED_CLAIMS } from './claims-registered.ts';
 

@@ -1,4 +1,4 @@
-import type { RegisteredClaimTable } from './claim-table.ts';
+import type { RegisteredClaimTable } from '../provider.ts';
 
 const EAT = 'RFC 9711';
 const CDNI = 'RFC 9246 §2.1';

@@ -1,4 +1,4 @@
-import type { RegisteredClaimTable } from './claim-table.ts';
+import type { RegisteredClaimTable } from '../provider.ts';
 
 const JWT = 'RFC 7519 §4.1';
 const PROFILE = 'OpenID Connect Core 1.0 §5.1';

@@ -4,7 +4,7 @@ import type { ClientRegistration } from '../../model/client-registration.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Http } from '../../port/http.ts';
 import type { Secret } from '../../secret/secret.ts';
-import type { TokenResponseQuirks } from '../../model/token-response-quirks.ts';
+import type { TokenResponseQuirks } from '../../model/connection.ts';
 
 /** A token that a server can be asked about, or to end. */
 export type IssuedToken = Secret<'access-token'> | Secret<'refresh-token'>;

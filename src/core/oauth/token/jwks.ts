@@ -2,7 +2,7 @@ import { base64url, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
-import type { VerificationKey } from '../../model/verification-key.ts';
+import type { VerificationKey } from '../../model/seen-keys.ts';
 import type { Http } from '../../port/http.ts';
 import { parseJsonStrictly } from '../exchange/json.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';

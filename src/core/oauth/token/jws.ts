@@ -1,9 +1,9 @@
-import type { SignatureKind } from '../../../vocabulary/inspection.ts';
 import { base64url, compactVerify, importJWK } from 'jose';
+import type { SignatureKind } from '../../../vocabulary/inspection.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { VerificationKey } from '../../model/verification-key.ts';
+import type { VerificationKey } from '../../model/seen-keys.ts';
 import { parseJsonStrictly, isJsonObject, type JsonObject } from '../exchange/json.ts';
 import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
 

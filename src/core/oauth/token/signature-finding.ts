@@ -1,7 +1,6 @@
 import type { KeyOrigin, KeyStanding, KeyState } from '../../../vocabulary/inspection.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
-import type { SeenKeySet } from '../../model/seen-keys.ts';
-import { keyPrint, type VerificationKey } from '../../model/verification-key.ts';
+import { keyPrint, type SeenKeySet, type VerificationKey } from '../../model/seen-keys.ts';
 import type { KeySet } from './jwks.ts';
 import { verifyingKey, verifySignature, type ReadJws, type SignatureVerdict } from './jws.ts';
 

@@ -14,7 +14,7 @@ import {
   type OpenGrant,
 } from './grant-keeper.ts';
 import { MOST_ATTEMPTS } from './recovery.ts';
-import type { Turns } from '../../async/keyed-queue.ts';
+import type { Turns } from '../../async/queue.ts';
 import { createUnsaved, type UnsavedTokens } from './unsaved.ts';
 
 export interface DurableRefreshPorts extends KeeperPorts {

@@ -3,7 +3,7 @@ import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
 import type { Clock } from '../../port/clock.ts';
 import type { Generation } from '../../port/secret-store.ts';
 import type { Secret } from '../../secret/secret.ts';
-import type { Turns } from '../../async/keyed-queue.ts';
+import type { Turns } from '../../async/queue.ts';
 
 /** A refresh token and which one it is. */
 export interface NumberedToken {

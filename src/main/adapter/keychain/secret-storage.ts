@@ -1,12 +1,12 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/clock.ts';
-import type { KeychainState } from '../../../vocabulary/storage.ts';
+import type { KeychainState, StorageKind } from '../../../vocabulary/storage.ts';
 import type { SecretStorage } from '../../../core/port/secret-storage.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 import type { SystemKeychain } from './keychain.ts';
-import { createMemoryKeychain } from './memory-keychain.ts';
-import { createSwitchableKeychain } from './switchable-keychain.ts';
 import { createVaultKeychain } from './vault-keychain.ts';
+import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
+import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 
 export interface SecretStorageOptions {
   readonly system: SystemKeychain;
@@ -60,4 +60,83 @@ export const openSecretStorage = async ({
       system.close();
     },
   });
+};
+
+/** A keychain that ends with the program, and whose items can be moved to one that does not. */
+export interface MemoryKeychain extends Keychain {
+  /** Copies every item; fails as `to.set` does, and then the rest is still here. */
+  copyTo(to: Keychain): Promise<void>;
+}
+
+/** A keychain that ends with the program: for machines where no keychain answers. Always `ready`. */
+export const createMemoryKeychain = (): MemoryKeychain => {
+  const kept = new Map<string, string>();
+  const items: KeychainItems = {
+    async get(item) {
+      requireItemName(item);
+      return kept.get(item);
+    },
+    async set(item, value) {
+      requireItemName(item);
+      requireItemValue(value);
+      kept.set(item, value);
+    },
+    async delete(item) {
+      requireItemName(item);
+      kept.delete(item);
+    },
+  };
+  return {
+    ...items,
+    state: 'ready',
+    probe: () => Promise.resolve('ready'),
+    onChange: () => () => undefined,
+    async copyTo(to) {
+      for (const [item, value] of kept) await to.set(item, value);
+    },
+    session: (work) => work(items),
+  };
+};
+
+/** A keychain that can be exchanged for another while the program runs. */
+export interface SwitchableKeychain extends Keychain {
+  readonly kind: StorageKind;
+  /** From now on everything goes to `next`; calls under way end where they began. */
+  use(next: Keychain, kind: StorageKind): void;
+}
+
+/** Begins with `first`; listeners stay when it is exchanged, and hear of the new state. */
+export const createSwitchableKeychain = (
+  first: Keychain,
+  firstKind: StorageKind,
+): SwitchableKeychain => {
+  let current = first;
+  let kind = firstKind;
+  const listeners = new Set<(state: KeychainState) => void>();
+  const tell = (state: KeychainState): void => listeners.forEach((listener) => listener(state));
+  let stopListening = first.onChange(tell);
+  return {
+    get kind() {
+      return kind;
+    },
+    get state() {
+      return current.state;
+    },
+    probe: () => current.probe(),
+    session: (work) => current.session(work),
+    get: (item) => current.get(item),
+    set: (item, value) => current.set(item, value),
+    delete: (item) => current.delete(item),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    use(next, nextKind) {
+      stopListening();
+      current = next;
+      kind = nextKind;
+      stopListening = next.onChange(tell);
+      tell(next.state);
+    },
+  };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { traceAsHar } from '../../../../src/core/insight/trace/har.ts';
-import { sha256Digest } from '../../../../src/main/adapter/system/sha256-digest.ts';
+import { sha256Digest } from '../../../../src/main/adapter/system/system-ports.ts';
 import { createTracer } from '../../../../src/core/insight/trace/tracer.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
-import { sha256Digest } from '../../../../src/main/adapter/system/sha256-digest.ts';
+import { sha256Digest } from '../../../../src/main/adapter/system/system-ports.ts';
 import { createTracer, TRACE_LENGTH } from '../../../../src/core/insight/trace/tracer.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 

@@ -4,7 +4,7 @@ import {
   type RefreshRound,
 } from '../../../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
+import { createTurns } from '../../../../src/core/async/queue.ts';
 import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';

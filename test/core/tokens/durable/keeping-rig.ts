@@ -4,7 +4,7 @@ import {
   type RefreshRound,
 } from '../../../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
-import { createTurns } from '../../../../src/core/async/keyed-queue.ts';
+import { createTurns } from '../../../../src/core/async/queue.ts';
 import type { TokenResponse } from '../../../../src/core/model/token-record.ts';
 import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
 import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';

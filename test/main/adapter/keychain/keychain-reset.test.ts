@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import { CANARY, hashOf } from '../../../../src/main/adapter/keychain/keychain-canary.ts';
-import { PROBE } from '../../../../src/main/adapter/keychain/keychain-reset.ts';
+import { PROBE } from '../../../../src/main/adapter/keychain/keychain.ts';
 import { parseConnectionId, type ConnectionId } from '../../../../src/vocabulary/id.ts';
 import type { Behaviour } from './fake-host.ts';
 import { CANARY_VALUE, keychainRig } from './keychain-rig.ts';

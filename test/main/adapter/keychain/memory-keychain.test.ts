@@ -1,4 +1,4 @@
-import { createMemoryKeychain } from '../../../../src/main/adapter/keychain/memory-keychain.ts';
+import { createMemoryKeychain } from '../../../../src/main/adapter/keychain/secret-storage.ts';
 import { keychainSuite } from '../../../port/keychain.suite.ts';
 
 keychainSuite('memory', async () => ({ keychain: createMemoryKeychain() }));

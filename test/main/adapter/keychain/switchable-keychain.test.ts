@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { createSwitchableKeychain } from '../../../../src/main/adapter/keychain/switchable-keychain.ts';
+import {
+  createMemoryKeychain,
+  createSwitchableKeychain,
+} from '../../../../src/main/adapter/keychain/secret-storage.ts';
 import type { KeychainState } from '../../../../src/vocabulary/storage.ts';
-import { createMemoryKeychain } from '../../../../src/main/adapter/keychain/memory-keychain.ts';
 import { fakeKeychain } from '../../../fake/keychain.ts';
 import { keychainSuite } from '../../../port/keychain.suite.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { VerificationKey } from '../../../../src/core/model/verification-key.ts';
+import type { VerificationKey } from '../../../../src/core/model/seen-keys.ts';
 import { createElectronKeyStore } from '../../../../src/main/adapter/store/electron-key-store.ts';
 import { FAKE_EPOCH } from '../../../fake/clock.ts';
 import { newPlace, openConf } from './store-rig.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../../src/main/adapter/system/system-clock.ts';
+import { systemClock } from '../../../../src/main/adapter/system/system-ports.ts';
 import { seconds } from '../../../../src/vocabulary/instant.ts';
 
 beforeEach(() => void vi.useFakeTimers());

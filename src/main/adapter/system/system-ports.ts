@@ -1,5 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../../core/port/clock.ts';
 import { epochMs, seconds } from '../../../vocabulary/instant.ts';
+import type { Digest } from '../../../core/port/digest.ts';
+import type { Random } from '../../../core/port/random.ts';
 
 /** A longer `setTimeout` fires after one millisecond. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -30,4 +33,12 @@ export const systemClock: Clock = {
       leftMs -= piece;
     } while (leftMs > 0);
   },
+};
+
+/** The digest port on Node's own SHA-256. */
+export const sha256Digest: Digest = (text) => createHash('sha256').update(text).digest('base64url');
+
+/** The system's generator. */
+export const systemRandom: Random = {
+  base64url: (bytes) => randomBytes(bytes).toString('base64url'),
 };
