@@ -45,6 +45,10 @@ export const NEXT_STEP = {
   // Several refusals of a refresh over a while, none of which says that the grant has ended.
   VK_REFRESH_KEEPS_FAILING: 'sign-in',
   VK_CLIENT_REJECTED: 'fix-settings',
+  // We registered this client, and the server no longer knows it.
+  VK_CLIENT_FORGOTTEN: 'sign-in',
+  // No registration endpoint: a client is known by the https address of its own description.
+  VK_CLIENT_ADDRESS_WANTED: 'fix-settings',
   VK_GRANT_TYPE_REFUSED: 'fix-settings',
   VK_SCOPE_REJECTED: 'fix-settings',
   VK_REQUEST_REJECTED: 'report',

@@ -100,6 +100,7 @@ const defaults = (): ServerOptions => ({
   metadata: {},
   subject: 'alice',
   managesRegistrations: true,
+  exactRedirects: false,
 });
 
 const metadataOf = ({ issuer, metadata }: ServerOptions): Record<string, unknown> => ({

@@ -12,7 +12,11 @@ import { asRegisteredClient } from '../../src/core/sign-in/register-client.ts';
 import type { SignInTarget } from '../../src/core/sign-in/sign-in.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';
+import { fakeReceivers } from '../fake/redirect-receiver.ts';
 import { check, clock, http, publicExchange, redeem, authorize } from './row-tools.ts';
+
+/** Only asked for a free port: these rows fetch the code from the server themselves. */
+const { receivers } = fakeReceivers();
 
 const register = async (server: InteropServer): Promise<ManagedClient> => {
   const { management, ...client } = await registerClient(await publicExchange(server), {
@@ -96,16 +100,21 @@ export const REGISTRATION_ROWS = {
     run: async (server) => {
       const exchange = await publicExchange(server);
       const { metadata } = exchange;
-      await asRegisteredClient({ http, clock }, targetFor(server), metadata, async (target) => {
-        const { registration } = target;
-        const { clientSecret } = target.credentials;
-        const asClient = { ...exchange, registration };
-        await redeem(
-          await authorize(server, {
-            exchange: clientSecret === undefined ? asClient : { ...asClient, clientSecret },
-          }),
-        );
-      });
+      await asRegisteredClient(
+        { http, clock, receivers },
+        targetFor(server),
+        metadata,
+        async (target) => {
+          const { registration } = target;
+          const { clientSecret } = target.credentials;
+          const asClient = { ...exchange, registration };
+          await redeem(
+            await authorize(server, {
+              exchange: clientSecret === undefined ? asClient : { ...asClient, clientSecret },
+            }),
+          );
+        },
+      );
     },
   },
   'register-undone': {
@@ -115,10 +124,15 @@ export const REGISTRATION_ROWS = {
       const { metadata } = await publicExchange(server);
       let used: SignInTarget | undefined;
       const cancelled = new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
-      await asRegisteredClient({ http, clock }, targetFor(server), metadata, (target) => {
-        used = target;
-        return Promise.reject(cancelled);
-      }).catch((thrown: unknown) => {
+      await asRegisteredClient(
+        { http, clock, receivers },
+        targetFor(server),
+        metadata,
+        (target) => {
+          used = target;
+          return Promise.reject(cancelled);
+        },
+      ).catch((thrown: unknown) => {
         if (thrown !== cancelled) throw thrown;
       });
       check(used !== undefined, 'nothing was registered');

@@ -31,6 +31,8 @@ export interface ClientRegistration {
   readonly loopbackPort?: number;
   /** Whom `private_key_jwt` assertions are for; the issuer where absent. */
   readonly assertionAudience?: AssertionAudience;
+  /** We asked the server for it, and may ask for another one. @see RFC 7591 §3 */
+  readonly isOurs?: boolean;
   /** Where the registration can be read, changed and deleted. @see RFC 7592 §3 */
   readonly managementUri?: string;
   /** Absent where the secret never expires, and where there is none. @see RFC 7591 §3.2.1 */

@@ -4,6 +4,9 @@ import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/clock.ts';
 import type { Http } from '../port/http.ts';
+import type { RedirectReceiver } from '../port/redirect-receiver.ts';
+import { isValetKeyError } from '../fault/valet-key-error.ts';
+import { printScope } from '../model/scope.ts';
 import { publicClientKey } from '../oauth/client/client-key.ts';
 import { deleteRegistration } from '../oauth/client/registration-management.ts';
 import {
@@ -13,6 +16,7 @@ import {
   type RegistrationExchange,
 } from '../oauth/client/registration.ts';
 import type { Secret } from '../secret/secret.ts';
+import { withFreePort } from './registered-redirect.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 /** That a client is to be registered before the sign-in, in place of one that a person has. */
@@ -24,32 +28,83 @@ export interface RequestedClient {
 /** What the server's consent page calls us. */
 const CLIENT_NAME = 'Valet Key';
 
+interface RegisteringPorts {
+  readonly http: Http;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly receivers: Readonly<Record<'loopback', RedirectReceiver>>;
+}
+
 /**
  * Signs in as the client the target names, or as one that is registered for it now. A registration
  * whose sign-in fails or is cancelled is deleted again where the server lets us: it belongs to no
  * connection, nothing here would remember its secret, and asking once more costs one request. One that
  * cannot be deleted stays at the server, unused.
  *
- * Fails with the codes of registering, or with what `go` fails with.
+ * Fails with the codes of registering, with VK_LOOPBACK_UNAVAILABLE, or with what `go` fails with.
  * @see RFC 7591 §3, RFC 7592 §2.3
  */
 export const asRegisteredClient = async <Value>(
-  { http, clock }: { readonly http: Http; readonly clock: Pick<Clock, 'now'> },
-  target: SignInTarget,
+  { http, clock, receivers }: RegisteringPorts,
+  wanted: SignInTarget,
   metadata: ServerMetadata,
   go: (target: SignInTarget) => Promise<Value>,
 ): Promise<Value> => {
-  if (target.register === undefined) return go(target);
+  const { register, ...target } = await withFreePort(receivers.loopback, wanted);
+  if (register === undefined) return go(target);
   // Without the sign-in's signal: a request that is cut off may have registered what nobody can delete.
   const exchange = { http, metadata, allowLoopback: target.allowLoopback, now: clock.now() };
-  const asked = await metadataToAsk(target);
-  const client = await registerClient(exchange, asked, target.register.initialAccessToken);
+  const attempt = { target, asked: await metadataToAsk(target) };
+  const { client, registration } = await registerSomehow(exchange, attempt, register);
   try {
-    return await go(targetOf(target, client));
+    return await go(targetOf({ ...target, registration }, client));
   } catch (cause) {
     await deleteAnyway(exchange, client);
     throw cause;
   }
+};
+
+/** What is asked for, and as which client. */
+interface Attempt {
+  readonly target: SignInTarget;
+  readonly asked: ClientMetadata;
+}
+
+/**
+ * Registers, and once more with less where the refusal says what the server does not take: a scope, or
+ * the address 127.0.0.1 where it takes localhost. Fails with the last refusal. @see RFC 7591 §3.2.2
+ */
+const registerSomehow = async (
+  exchange: RegistrationExchange,
+  { target, asked }: Attempt,
+  register: RequestedClient,
+): Promise<{
+  readonly client: RegisteredClient;
+  readonly registration: ClientRegistration;
+}> => {
+  try {
+    const client = await registerClient(exchange, asked, register.initialAccessToken);
+    return { client, registration: target.registration };
+  } catch (cause) {
+    const next = withoutRefused({ target, asked }, cause);
+    if (next === undefined) throw cause;
+    return registerSomehow(exchange, next, register);
+  }
+};
+
+const withoutRefused = ({ target, asked }: Attempt, cause: unknown): Attempt | undefined => {
+  const { registration } = target;
+  if (isValetKeyError(cause, 'VK_INVALID_INPUT') && asked.scope !== undefined) {
+    const { scope: _refused, ...rest } = asked;
+    return { target, asked: rest };
+  }
+  const isNumeric =
+    registration.redirectMethod === 'loopback' && registration.loopbackHost === undefined;
+  if (!isValetKeyError(cause, 'VK_REDIRECT_URI_INVALID') || !isNumeric) return undefined;
+  const named = { ...registration, loopbackHost: 'localhost' as const };
+  return {
+    target: { ...target, registration: named },
+    asked: { ...asked, redirect_uris: [registeredRedirectUri(named)] },
+  };
 };
 
 const deleteAnyway = async (
@@ -65,6 +120,7 @@ const metadataToAsk = async ({
   grant,
   options,
   registration,
+  scope,
   credentials: { privateKey },
 }: SignInTarget): Promise<ClientMetadata> => {
   const usesBrowser = grant.kind === 'authorization_code';
@@ -75,6 +131,7 @@ const metadataToAsk = async ({
     grant_types: grantTypesFor(grant.kind),
     response_types: usesBrowser ? ['code'] : [],
     redirect_uris: usesBrowser ? [registeredRedirectUri(registration)] : [],
+    ...(scope.length === 0 ? {} : { scope: printScope(scope) }),
     ...(privateKey === undefined ? {} : { jwks: { keys: [await publicClientKey(privateKey)] } }),
     ...(options?.usesDpop === true ? { dpop_bound_access_tokens: true } : {}),
     ...detailTypes(options?.authorizationDetails),
@@ -95,11 +152,14 @@ const grantTypesFor = (kind: GrantType): readonly string[] =>
 
 const targetOf = ({ register: _register, ...target }: SignInTarget, client: RegisteredClient) => {
   const { clientSecret, management } = client;
+  // Of a client that this one replaces, nothing goes on.
+  const { managementUri: _former, ...registration } = target.registration;
+  const { clientSecret: _formerSecret, ...credentials } = target.credentials;
   return {
     ...target,
-    registration: registrationWith(target.registration, client),
+    registration: { ...registrationWith(registration, client), isOurs: true },
     credentials: {
-      ...target.credentials,
+      ...credentials,
       ...(clientSecret === undefined ? {} : { clientSecret }),
       ...(management === undefined ? {} : { registrationToken: management.token }),
     },

@@ -154,8 +154,8 @@ const targetAgain = async (
     issuer,
     allowLoopback,
     registration,
-    // Its client was deleted at the server: a new one takes its place, with a path that is its issuer's own.
-    ...(registration.isDeleted === true
+    // The server has deleted or forgotten its client: a new one takes its place, with a path that is its issuer's own.
+    ...(registration.isDeleted === true || isForgotten(existing)
       ? { register: {}, registration: { ...registration, redirectPath: redirectPathOf(issuer) } }
       : {}),
     credentials: await readCredentials(ports.secrets, existing.id),
@@ -168,6 +168,9 @@ const targetAgain = async (
     ...(resource === undefined ? {} : { resource }),
   };
 };
+
+const isForgotten = ({ standing }: Connection): boolean =>
+  standing.kind === 'sign-in-required' && standing.because === 'VK_CLIENT_FORGOTTEN';
 
 /** A client that has signed in before is registered with the redirect URI it had then, unless another is stated. */
 const withKnownRedirect = (

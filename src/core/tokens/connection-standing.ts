@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { Turns } from '../async/queue.ts';
-import { isValetKeyError } from '../fault/valet-key-error.ts';
+import { isValetKeyError, type ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Standing } from '../model/connection.ts';
 import { scopeCovers } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
@@ -30,6 +30,7 @@ const NEEDS_SIGN_IN: readonly ErrorCode[] = [
   'VK_SUBJECT_CHANGED',
   'VK_SIGN_IN_REQUIRED',
   'VK_PROVIDER_CHANGED',
+  'VK_CLIENT_FORGOTTEN',
 ];
 
 /** Notes on the record that a refresh worked. A write that fails costs no token, so it only logs. */
@@ -57,11 +58,15 @@ export const recordFailure = async (
   wanted: Wanted,
   cause: unknown,
 ): Promise<void> => {
+  if (!isValetKeyError(cause)) return;
+  const isForgotten = isForgottenClient(ports.connections.get(id), cause);
   // Less than the whole grant may be refused for what was asked.
-  if (isWhole(wanted) && isUnclearRefusal(cause)) return recordUnclearRefusal(ports, id);
-  const kind = standingAfter(cause);
-  if (kind === undefined || !isValetKeyError(cause)) return;
-  const because = cause.code;
+  if (!isForgotten && isWhole(wanted) && isUnclearRefusal(cause)) {
+    return recordUnclearRefusal(ports, id);
+  }
+  const because = isForgotten ? 'VK_CLIENT_FORGOTTEN' : cause.code;
+  const kind = standingAfter(because);
+  if (kind === undefined) return;
   await change(ports, id, (connection) => {
     const { standing } = connection;
     if (standing.kind === kind && standing.because === because) return connection;
@@ -106,11 +111,19 @@ export const freezeConnection =
       await connections.put({ ...connection, standing });
     });
 
-const standingAfter = (cause: unknown): Exclude<Standing['kind'], 'active'> | undefined => {
-  if (!isValetKeyError(cause)) return undefined;
-  if (NEEDS_SIGN_IN.includes(cause.code)) return 'sign-in-required';
-  return cause.code === 'VK_RECORD_UNREADABLE' ? 'unreadable' : undefined;
+const standingAfter = (code: ErrorCode): Exclude<Standing['kind'], 'active'> | undefined => {
+  if (NEEDS_SIGN_IN.includes(code)) return 'sign-in-required';
+  return code === 'VK_RECORD_UNREADABLE' ? 'unreadable' : undefined;
 };
+
+/** Servers forget clients that registered themselves, and nobody else can correct such a client. RFC 7591 §5 */
+const isForgottenClient = (
+  connection: Connection | undefined,
+  { code, fields }: ValetKeyError,
+): boolean =>
+  connection?.registration.isOurs === true &&
+  code === 'VK_CLIENT_REJECTED' &&
+  fields['error'] === 'invalid_client';
 
 /** Asked for everything, got less: the server has withdrawn a part. @see RFC 6749 §6 */
 const isWithdrawn = ({ grantedScope }: Connection, wanted: Wanted, { scope }: TokenRecord) =>

@@ -173,7 +173,7 @@ describe('a registration from before', () => {
     await rig.connections.put(existing);
     await ended(rig, { kind: 'again', connectionId: existing.id });
     expect(rig.server.registeredClients().map(({ redirectUris }) => redirectUris)).toEqual([
-      ['http://127.0.0.1/redirect/honest.example'],
+      ['http://127.0.0.1:49001/redirect/honest.example'],
     ]);
   });
 

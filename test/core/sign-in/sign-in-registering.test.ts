@@ -21,7 +21,7 @@ const askedOf = ({ server }: SignInRig): unknown =>
   JSON.parse(server.requestsTo('register')[0]?.body ?? '');
 
 describe('a sign-in as a client that is registered for it (RFC 7591)', () => {
-  it('asks to be a public native client with our redirect URI, on any port (RFC 8252 §7.3)', async () => {
+  it('asks to be a public native client with the scope wanted and the redirect URI that is then used', async () => {
     const rig = await registeringRig();
     const connection = await rig.signIn(wish(rig));
     expect(askedOf(rig)).toEqual({
@@ -30,12 +30,15 @@ describe('a sign-in as a client that is registered for it (RFC 7591)', () => {
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      redirect_uris: ['http://127.0.0.1/callback'],
+      redirect_uris: ['http://127.0.0.1:49001/callback'],
+      scope: 'openid read',
     });
     const [client] = rig.server.registeredClients();
     expect(connection.registration).toEqual({
       ...rig.target().registration,
       clientId: client?.clientId,
+      isOurs: true,
+      loopbackPort: 49_001,
       managementUri: `https://as.example/manage?client=${client?.clientId}`,
     });
   });
@@ -43,7 +46,7 @@ describe('a sign-in as a client that is registered for it (RFC 7591)', () => {
   it.each([
     [{ redirectMethod: 'private-use-scheme' }, 'dev.valetkey.app:/callback'],
     [{ loopbackPort: 49_001 }, 'http://127.0.0.1:49001/callback'],
-    [{ loopbackHost: 'localhost' }, 'http://localhost/callback'],
+    [{ loopbackHost: 'localhost' }, 'http://localhost:49001/callback'],
   ] as const)('registers the redirect that was chosen: %j', async (changes, uri) => {
     const rig = await registeringRig();
     await rig.signIn(wish(rig, changes)).catch(() => undefined);

@@ -19,8 +19,10 @@ const CODE_LIFETIME = seconds(60);
 const withoutPort = (uri: string): string =>
   uri.replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])):\d+/, '$1');
 
-const isRegistered = (client: FakeClient, redirectUri: string): boolean =>
-  client.redirectUris.some((one) => withoutPort(one) === withoutPort(redirectUri));
+const isRegistered = ({ options }: ServerState, client: FakeClient, redirectUri: string): boolean =>
+  client.redirectUris.some((one) =>
+    options.exactRedirects ? one === redirectUri : withoutPort(one) === withoutPort(redirectUri),
+  );
 
 /** Of a signed request only what is inside counts; the signature is not looked at. RFC 9101 §6.3 */
 const parametersOf = ({ searchParams }: URL): Readonly<Record<string, string | undefined>> => {
@@ -62,7 +64,7 @@ export const answerAuthorization = (
   const client = clientsOf(state).find((one) => one.clientId === query['client_id']);
   const redirectUri = query['redirect_uri'];
   if (client === undefined) throw new Error('authorization server: unknown client_id');
-  if (redirectUri === undefined || !isRegistered(client, redirectUri)) {
+  if (redirectUri === undefined || !isRegistered(state, client, redirectUri)) {
     throw new Error('authorization server: redirect_uri is not registered');
   }
   const respond = (parameters: Readonly<Record<string, string>>): string => {

@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly subject: string;
   /** Registrations can be read, changed and deleted. @see RFC 7592 */
   readonly managesRegistrations: boolean;
+  /** Compares redirect URIs to the letter, ports included, as most servers do that register clients. */
+  readonly exactRedirects: boolean;
   /** Registers only who has this. @see RFC 7591 §3 */
   readonly initialAccessToken?: string;
 }

@@ -60,7 +60,7 @@ describe('the registration of a connection’s client, by command', () => {
     expect(read).toEqual({
       clientId: client()?.clientId,
       clientName: 'Valet Key',
-      redirectUris: ['http://127.0.0.1/redirect/as.example'],
+      redirectUris: ['http://127.0.0.1:49001/redirect/as.example'],
       grantTypes: ['authorization_code', 'refresh_token'],
       tokenEndpointAuthMethod: 'client_secret_basic',
       hasClientSecret: true,

@@ -3,7 +3,8 @@ import { refusalOf } from '../exchange/error-response.ts';
 import type { JsonObject } from '../exchange/json.ts';
 import { discardBody } from '../exchange/read-body.ts';
 import {
-  judgeRegistrationResponse,
+  judgeClientInformation,
+  readClientInformation,
   registrationRequest,
   type ClientMetadata,
   type RegisteredClient,
@@ -71,7 +72,7 @@ export const deleteRegistration = async (
       fields: { what: 'deleting registrations', status: METHOD_NOT_ALLOWED },
     });
   }
-  if (response.status !== 204) throw await refusalOf(response, exchange.now, exchange.signal);
+  if (!response.ok) throw await refusalOf(response, exchange.now, exchange.signal);
   discardBody(response);
 };
 
@@ -83,7 +84,8 @@ const judgeManaged = async (
   asked: ClientMetadata,
 ): Promise<ManagedClient> => {
   const known = { token_endpoint_auth_method: before.tokenEndpointAuthMethod, ...asked };
-  const now = await judgeRegistrationResponse(exchange, response, 200, known);
+  const members = await readClientInformation(exchange, response);
+  const now = judgeClientInformation(exchange, members, known);
   if (now.clientId !== before.clientId) throw malformed('another client', 'client_id');
   return {
     ...(now.clientSecret === undefined ? secretOf(before) : {}),

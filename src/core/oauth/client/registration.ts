@@ -2,20 +2,18 @@ import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenEndpointAuthMethod } from '../../../vocabulary/oauth.ts';
-import { hostsOfServer, type HostPolicy } from '../../model/issuer.ts';
+import { hostsOfServer } from '../../model/issuer.ts';
 import type { Secret } from '../../secret/secret.ts';
 import { endpointOf } from '../exchange/endpoint-request.ts';
 import { refusalOf } from '../exchange/error-response.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { JsonObject } from '../exchange/json.ts';
-import { readJsonObject } from '../exchange/read-body.ts';
+import { discardBody, readJsonObject } from '../exchange/read-body.ts';
 import {
-  malformed,
-  optionalSecret,
-  requiredSeconds,
-  requiredSecret,
   requiredText,
   requiredUrl,
+  usableSeconds,
+  usableSecret,
 } from '../exchange/reply-members.ts';
 
 /** What an exchange about registration needs: there is no client yet, or it is what we talk about. */
@@ -70,9 +68,25 @@ export const registerClient = async (
   metadata: ClientMetadata,
   initialAccessToken?: Secret<'registration-token'>,
 ): Promise<RegisteredClient> => {
-  const url = endpointOf(exchange, 'registration_endpoint').href;
+  const url = registrationEndpoint(exchange);
   const response = await registrationRequest(exchange, 'POST', url, initialAccessToken, metadata);
-  return judgeRegistrationResponse(exchange, response, 201, metadata);
+  const members = await readClientInformation(exchange, response);
+  try {
+    return judgeClientInformation(exchange, members, metadata);
+  } catch (cause) {
+    await deleteUnused(exchange, members);
+    throw cause;
+  }
+};
+
+/** A server that takes descriptions of clients by their address registers none, and that can be said. */
+const registrationEndpoint = (exchange: RegistrationExchange): string => {
+  const { registration_endpoint: stated, client_id_metadata_document_supported: takesAddresses } =
+    exchange.metadata;
+  if (stated === undefined && takesAddresses === true) {
+    throw new ValetKeyError('VK_CLIENT_ADDRESS_WANTED', { fields: { sent: false } });
+  }
+  return endpointOf(exchange, 'registration_endpoint').href;
 };
 
 /** Sends JSON about a registration, with the token that allows it. @see RFC 7591 §3.1, RFC 7592 §2 */
@@ -95,24 +109,50 @@ export const registrationRequest = (
     ...(signal === undefined ? {} : { signal }),
   });
 
-/** Judges a client information response; `success` is the status it must have. @see RFC 7591 §3.2.1 */
-export const judgeRegistrationResponse = async (
-  { now, signal, metadata, allowLoopback }: RegistrationExchange,
+/** Reads a client information response, or fails with what it says instead. @see RFC 7591 §3.2 */
+export const readClientInformation = async (
+  { now, signal }: RegistrationExchange,
   response: Response,
-  success: 200 | 201,
+): Promise<JsonObject> => {
+  if (!response.ok) throw await refusalOf(response, now, signal);
+  return readJsonObject(response, { signal });
+};
+
+/**
+ * Judges client information. What is optional in it and makes no sense counts as absent: a client that
+ * is not taken stays at the server, registered and unknown to anybody. @see RFC 7591 §3.2.1
+ */
+export const judgeClientInformation = (
+  exchange: RegistrationExchange,
+  members: JsonObject,
   asked: ClientMetadata,
-): Promise<RegisteredClient> => {
-  if (response.status !== success) throw await refusalOf(response, now, signal);
-  const members = await readJsonObject(response, { signal });
-  const management = judgeManagement(members, hostsOfServer(metadata.issuer, { allowLoopback }));
+): RegisteredClient => {
+  const management = judgeManagement(exchange, members);
+  const secret = judgeSecret(members);
   return {
-    clientId: requiredText('client_id', members['client_id']),
-    ...judgeSecret(members),
-    tokenEndpointAuthMethod: judgeAuthMethod(members, asked),
+    clientId: judgeClientId(members['client_id']),
+    ...secret,
+    tokenEndpointAuthMethod: judgeAuthMethod(members, asked, secret.clientSecret !== undefined),
     metadata: metadataOf(members),
     ...(management === undefined ? {} : { management }),
   };
 };
+
+/** A client that we refuse is of no use to anybody, so it is deleted again where the answer says how. */
+const deleteUnused = async (exchange: RegistrationExchange, members: JsonObject): Promise<void> => {
+  try {
+    const management = judgeManagement(exchange, members);
+    if (management === undefined) return;
+    const { uri, token } = management;
+    discardBody(await registrationRequest(exchange, 'DELETE', uri, token));
+  } catch {
+    // What cannot be deleted stays at the server, unused.
+  }
+};
+
+/** Some servers number their clients. */
+const judgeClientId = (value: unknown): string =>
+  requiredText('client_id', typeof value === 'number' ? String(value) : value);
 
 /** About the registration rather than the client; an update must not repeat it. RFC 7592 §2.2 */
 const NOT_METADATA: ReadonlySet<string> = new Set([
@@ -127,14 +167,13 @@ const NOT_METADATA: ReadonlySet<string> = new Set([
 const metadataOf = (members: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !NOT_METADATA.has(name)));
 
-/** A secret has to say when it expires, with 0 for never. @see RFC 7591 §3.2.1 */
+/** A secret should say when it expires, with 0 for never; one that does not say so never does. @see RFC 7591 §3.2.1 */
 const judgeSecret = (
   members: JsonObject,
 ): Pick<RegisteredClient, 'clientSecret' | 'clientSecretExpiresAt'> => {
-  const clientSecret = optionalSecret('client-secret', 'client_secret', members['client_secret']);
+  const clientSecret = usableSecret('client-secret', members['client_secret']);
   if (clientSecret === undefined) return {};
-  const stated = members['client_secret_expires_at'];
-  const expiry = requiredSeconds('client_secret_expires_at', stated);
+  const expiry = usableSeconds(members['client_secret_expires_at']) ?? 0;
   return expiry === 0 ? { clientSecret } : { clientSecret, clientSecretExpiresAt: instant(expiry) };
 };
 
@@ -151,34 +190,40 @@ const AUTH_METHODS: readonly TokenEndpointAuthMethod[] = [
   'private_key_jwt',
 ];
 
-/** The server decides; where it says nothing, what was asked for holds. @see RFC 7591 §2 */
-const judgeAuthMethod = (members: JsonObject, asked: ClientMetadata): TokenEndpointAuthMethod => {
-  const stated =
-    members['token_endpoint_auth_method'] ??
-    asked.token_endpoint_auth_method ??
-    'client_secret_basic';
+const PROVEN_BY_SECRET: readonly unknown[] = ['client_secret_basic', 'client_secret_post'];
+
+/**
+ * The server decides; where it says nothing, what was asked for holds, as far as the secret that came or
+ * did not come bears it out. @see RFC 7591 §2
+ */
+const judgeAuthMethod = (
+  members: JsonObject,
+  { token_endpoint_auth_method: wanted = 'client_secret_basic' }: ClientMetadata,
+  hasSecret: boolean,
+): TokenEndpointAuthMethod => {
+  const said = members['token_endpoint_auth_method'];
+  const isSaid = typeof said === 'string' && said !== '';
+  const unsaid = wanted === 'none' && hasSecret ? 'client_secret_basic' : wanted;
+  const stated = isSaid ? said : unsaid;
+  if (wanted === 'none' && !hasSecret && PROVEN_BY_SECRET.includes(stated)) return 'none';
   const method = AUTH_METHODS.find((one) => one === stated);
   if (method !== undefined) return method;
   throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', {
-    fields: {
-      what: 'token_endpoint_auth_method',
-      method: typeof stated === 'string' ? foreignText(stated) : '',
-    },
+    fields: { what: 'token_endpoint_auth_method', method: foreignText(stated) },
   });
 };
 
-/** Both or neither. The URI gets the token, so it is judged like an endpoint. @see RFC 7592 §3 */
+/**
+ * Where either is missing, the registration cannot be managed, and that is all. The URI gets the token,
+ * so it is judged like an endpoint. @see RFC 7592 §3
+ */
 const judgeManagement = (
+  { metadata, allowLoopback }: RegistrationExchange,
   members: JsonObject,
-  policy: HostPolicy,
 ): RegistrationManagement | undefined => {
-  const { registration_client_uri: uri, registration_access_token: token } = members;
-  if (uri === undefined && token === undefined) return undefined;
-  if (uri === undefined || token === undefined) {
-    throw malformed('only one of a pair', 'registration_client_uri');
-  }
-  return {
-    uri: requiredUrl('registration_client_uri', uri, policy),
-    token: requiredSecret('registration-token', 'registration_access_token', token),
-  };
+  const uri = members['registration_client_uri'];
+  const token = usableSecret('registration-token', members['registration_access_token']);
+  if (token === undefined || typeof uri !== 'string' || !URL.canParse(uri)) return undefined;
+  const policy = hostsOfServer(metadata.issuer, { allowLoopback });
+  return { uri: requiredUrl('registration_client_uri', uri, policy), token };
 };

@@ -69,6 +69,7 @@ const registration = z.strictObject({
   loopbackHost: z.enum(LOOPBACK_REDIRECT_HOSTS).exclude(['127.0.0.1']).exactOptional(),
   loopbackPort: z.number().int().exactOptional(),
   assertionAudience: z.enum(ASSERTION_AUDIENCES).exactOptional(),
+  isOurs: flag,
   managementUri: text,
   clientSecretExpiresAt: instant.exactOptional(),
   isDeleted: flag,

@@ -120,6 +120,14 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The server does not accept this client.',
     'Check the client ID and, if there is one, the client secret.',
   ),
+  VK_CLIENT_FORGOTTEN: text(
+    'The server no longer knows the client that it had registered for this login.',
+    'Sign in again: a new client is registered, and nothing else about the login is lost.',
+  ),
+  VK_CLIENT_ADDRESS_WANTED: text(
+    'This server registers no clients: its client IDs are https addresses.',
+    'Enter the address at which a client describes itself as the client ID.',
+  ),
   VK_GRANT_TYPE_REFUSED: text(
     'This client may not use this kind of sign-in.',
     'Allow the authorization code and refresh token grants in its registration.',

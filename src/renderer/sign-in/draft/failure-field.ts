@@ -16,6 +16,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, readonly DraftField[]>>> = {
   VK_REDIRECT_URI_INVALID: ['redirectUri', 'redirectMethod'],
   VK_LOOPBACK_UNAVAILABLE: ['redirectUri', 'redirectMethod'],
   VK_CLIENT_REJECTED: ['clientId'],
+  VK_CLIENT_ADDRESS_WANTED: ['clientId', 'registers'],
   VK_GRANT_TYPE_REFUSED: ['grant'],
   VK_SCOPE_REJECTED: ['scope'],
   VK_UNSUPPORTED_BY_SERVER: ['grant'],

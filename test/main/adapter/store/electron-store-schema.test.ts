@@ -72,6 +72,7 @@ const WHOLE: Whole<Connection> = {
     loopbackHost: 'localhost',
     loopbackPort: 4711,
     assertionAudience: 'issuer',
+    isOurs: true,
     managementUri: 'https://login.example.com/clients/1',
     clientSecretExpiresAt: epochMs(5),
     isDeleted: true,
