@@ -54,6 +54,9 @@ export const NEXT_STEP = {
   VK_REQUEST_REJECTED: 'report',
   VK_RESPONSE_MALFORMED: 'report',
   VK_ID_TOKEN_INVALID: 'report',
+  VK_ID_TOKEN_MISSING: 'fix-settings',
+  // Signed with a client secret that this client lacks, or that the server does not say it signs with.
+  VK_ID_TOKEN_SYMMETRIC: 'fix-settings',
   VK_INSUFFICIENT_SCOPE: 'sign-in',
   VK_UNSUPPORTED_BY_SERVER: 'fix-settings',
   // Device authorization: RFC 8628 §3.5. Pending and slow_down are states, never errors.

@@ -37,6 +37,7 @@ const WITHOUT_SPECIFICATION: readonly string[] = [
   'endpoint-request.ts libraryOptions',
   'endpoint-request.ts present',
   'read-body.ts discardBody',
+  'read-body.ts pageTitle',
   'reply-members.ts malformed',
   'reply-members.ts requiredText',
   'reply-members.ts requiredSecret',

@@ -1,11 +1,13 @@
-import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Subject } from '../model/connection.ts';
-import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { PendingTransaction } from '../oauth/authorization-request.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
-import { verifyIdToken } from '../oauth/token/id-token.ts';
+import { isSignedWithSecret, NO_KEYS, verifyIdToken } from '../oauth/token/id-token.ts';
 import type { FetchKeys } from '../connection/keep-keys.ts';
+import type { Log } from '../port/log.ts';
+import type { Secret } from '../secret/secret.ts';
+import type { SignInTarget } from './sign-in.ts';
 
 /** What a grant gave. */
 export interface Obtained {
@@ -14,27 +16,57 @@ export interface Obtained {
   readonly transaction?: PendingTransaction | undefined;
 }
 
-/** Who signed in, from a verified ID token; nobody where `openid` was not asked for. OIDC Core §3.1.3.7 */
+export interface IdentifyPorts {
+  readonly fetchKeys: FetchKeys;
+  readonly log: Log;
+}
+
+/**
+ * Who signed in, from a verified ID token; nobody where `openid` was not asked for and no ID token that
+ * holds came by itself. Fails with VK_ID_TOKEN_MISSING, or like {@link verifyIdToken}, only where one was
+ * asked for. @see OIDC Core §3.1.3.7
+ */
 export const identify = async (
-  { fetchKeys }: { readonly fetchKeys: FetchKeys },
-  { metadata: stated }: { readonly metadata?: ServerMetadata },
+  ports: IdentifyPorts,
+  target: Pick<SignInTarget, 'metadata' | 'scope'>,
   exchange: Exchange,
-  { response: { idToken, token }, transaction }: Obtained,
+  { response, transaction }: Obtained,
 ): Promise<Subject | undefined> => {
-  const nonce = transaction?.nonce;
+  const isAsked = transaction?.nonce !== undefined || target.scope.includes('openid');
+  const { idToken } = response;
   if (idToken === undefined) {
-    if (nonce === undefined) return undefined;
-    throw new ValetKeyError('VK_ID_TOKEN_INVALID', { fields: { why: 'missing' } });
+    // Of grants without a browser the specification does not say that one must come.
+    if (transaction?.nonce === undefined) return undefined;
+    throw new ValetKeyError('VK_ID_TOKEN_MISSING');
   }
-  const { http, metadata, registration } = exchange;
+  try {
+    return await verified(ports, target, exchange, { response, transaction }, idToken);
+  } catch (cause) {
+    if (isAsked || !isValetKeyError(cause)) throw cause;
+    ports.log.warn('sign-in.id-token-unusable', { code: cause.code });
+    return undefined;
+  }
+};
+
+const verified = async (
+  { fetchKeys }: IdentifyPorts,
+  { metadata: stated }: Pick<SignInTarget, 'metadata'>,
+  { http, metadata, registration, clientSecret }: Exchange,
+  { response: { token }, transaction }: Obtained,
+  idToken: Secret<'id-token'>,
+): Promise<Subject> => {
+  const { nonce, maxAge, acrValues } = transaction ?? {};
   const { subject } = await verifyIdToken({
     idToken,
     metadata,
     clientId: registration.clientId,
+    clientSecret,
     ...(nonce === undefined ? {} : { nonce }),
-    ...(transaction?.maxAge === undefined ? {} : { maxAge: transaction.maxAge }),
-    ...(transaction?.acrValues === undefined ? {} : { acrValues: transaction.acrValues }),
-    keys: await fetchKeys(http, { metadata, isStated: stated !== undefined }),
+    ...(maxAge === undefined ? {} : { maxAge }),
+    ...(acrValues === undefined ? {} : { acrValues }),
+    keys: isSignedWithSecret(idToken)
+      ? NO_KEYS
+      : await fetchKeys(http, { metadata, isStated: stated !== undefined }),
     now: token.obtainedAt,
     accessToken: token.accessToken,
   });

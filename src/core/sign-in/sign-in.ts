@@ -7,6 +7,7 @@ import type { Scope } from '../model/scope.ts';
 import type { DiscoveryWarning, ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
+import type { Log } from '../port/log.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { requireSupportedTypes } from '../oauth/authorization-details.ts';
 import { exchangeCode } from '../oauth/code-grant.ts';
@@ -61,6 +62,7 @@ export interface SignInPorts extends BrowserPorts {
   readonly secrets: SecretStore;
   readonly keep: KeepSignIn;
   readonly fetchKeys: FetchKeys;
+  readonly log: Log;
 }
 
 type Report = (progress: SignInProgress) => void;

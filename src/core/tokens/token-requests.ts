@@ -3,7 +3,7 @@ import type { ExchangeFor } from '../connection/make-exchange.ts';
 import type { Connection } from '../model/connection.ts';
 import { requestClientCredentials } from '../oauth/client-credentials-grant.ts';
 import { refreshAccessToken } from '../oauth/refresh-grant.ts';
-import { verifyIdToken } from '../oauth/token/id-token.ts';
+import { isSignedWithSecret, NO_KEYS, verifyIdToken } from '../oauth/token/id-token.ts';
 import type { RenewPorts } from './renew-token.ts';
 
 /** How access tokens are got without a person, and how an ID token that comes with them is checked. */
@@ -25,11 +25,14 @@ export const createTokenRequests = ({
       }),
   },
   verifyIdToken: async (connection, idToken) => {
-    const { http, metadata, now } = await exchangeFor(connection);
+    const { http, metadata, now, clientSecret } = await exchangeFor(connection);
     const { clientId } = connection.registration;
     const isStated = connection.options?.usesStatedMetadata === true;
-    const keys = await fetchKeys(http, { metadata, isStated });
-    const { subject } = await verifyIdToken({ idToken, metadata, clientId, keys, now });
+    const keys = isSignedWithSecret(idToken)
+      ? NO_KEYS
+      : await fetchKeys(http, { metadata, isStated });
+    const token = { idToken, metadata, clientId, clientSecret, keys, now };
+    const { subject } = await verifyIdToken(token);
     return subject;
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
+import { scopeOf } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import type { FakeAuthorizationServer } from '../../fake/authorization-server.ts';
 import { signInRig, type SignInRig } from './sign-in-rig.ts';
@@ -54,8 +55,7 @@ describe('tokens that came with a bad ID token are not kept and are revoked', ()
       http: changingTokens(({ id_token: _gone, ...body }) => body),
     });
     await expect(rig.signIn()).rejects.toMatchObject({
-      code: 'VK_ID_TOKEN_INVALID',
-      fields: { why: 'missing' },
+      code: 'VK_ID_TOKEN_MISSING',
     });
     expectNothingLeft(rig);
   });
@@ -73,6 +73,32 @@ describe('tokens that came with a bad ID token are not kept and are revoked', ()
     rig.server.failNext('revoke', { status: 503, body: undefined });
     await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_OFFLINE' });
     expect(rig.connections.list()).toEqual([]);
+  });
+});
+
+describe('an ID token that was not asked for never stops a sign-in', () => {
+  it.each<[string, unknown]>([
+    ['no JWT', 'not-a-jwt'],
+    ['signed by somebody else', 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWxsb3J5In0.c2ln'],
+    ['signed with a secret', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtYWxsb3J5In0.c2ln'],
+    ['null', null],
+    ['empty', ''],
+    ['a number', 5],
+  ])('%s: the login is kept, and nobody is named', async (_, id_token) => {
+    const rig = await signInRig({ http: changingTokens((body) => ({ ...body, id_token })) });
+    const connection = await rig.signIn({ scope: scopeOf(['read']) });
+    expect(connection.subject).toBeUndefined();
+    expect(rig.connections.list()).toHaveLength(1);
+  });
+
+  it('nor do keys that do not come', async () => {
+    let sign: () => Promise<string> = () => Promise.resolve('');
+    const rig = await signInRig({
+      http: changingTokens(async (body) => ({ ...body, id_token: await sign() })),
+    });
+    sign = () => rig.server.keys.sign(claimsOf(rig.server, rig.clock.now()));
+    rig.server.failNext('jwks', 'network');
+    expect((await rig.signIn({ scope: scopeOf(['read']) })).subject).toBeUndefined();
   });
 });
 

@@ -4,8 +4,8 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Subject } from '../../model/connection.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Secret } from '../../secret/secret.ts';
-import type { KeySet } from './jwks.ts';
-import { readJws, verifySignature, type ReadJws } from './jws.ts';
+import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
+import { isVerifiedBySecret, readJws, verifySignature, type ReadJws } from './jws.ts';
 import type { JsonObject } from '../exchange/json.ts';
 import { base64url } from 'jose';
 import { LONGEST_LIFETIME } from '../../model/expiry.ts';
@@ -23,6 +23,8 @@ export interface IdTokenToVerify {
   readonly now: EpochMs;
   /** Lets `at_hash` be checked. */
   readonly accessToken?: Secret<'access-token'>;
+  /** Of a confidential client: what a server that says so signs with. @see OpenID Connect Core 1.0 §10.1 */
+  readonly clientSecret?: Secret<'client-secret'> | undefined;
 }
 
 /** An ID token that passed every check. */
@@ -35,12 +37,15 @@ export interface VerifiedIdToken {
 /**
  * Says who signed in, after every check an ID token must pass; one failure refuses the whole.
  *
- * Fails with VK_ID_TOKEN_INVALID (fields `check` and `why`), or with what fetching keys again fails with.
+ * Fails with VK_ID_TOKEN_INVALID (fields `check` and `why`), with VK_ID_TOKEN_SYMMETRIC where it is signed
+ * with a client secret that we cannot verify by, or with what fetching keys again fails with.
  * @see OpenID Connect Core 1.0 §3.1.3.7, RFC 8725 §3
  */
 export const verifyIdToken = async (request: IdTokenToVerify): Promise<VerifiedIdToken> => {
-  const jws = readJws(request.idToken.expose());
-  const checks = await checkIdToken(jws, request, request.keys);
+  const jws = readIdToken(request.idToken);
+  const checks = isSymmetric(jws)
+    ? await checkBySecret(jws, request)
+    : await checkIdToken(jws, request, request.keys);
   const failed = checks.find(({ passed }) => !passed);
   if (failed !== undefined) {
     throw new ValetKeyError('VK_ID_TOKEN_INVALID', {
@@ -62,6 +67,47 @@ export const checkIdToken = async (
   signatureCheck(await verifySignature(jws, keys)),
   ...(await idTokenChecks(jws, expected)),
 ];
+
+/** MACs of ID tokens, whose key is the client secret. @see OpenID Connect Core 1.0 §10.1 */
+const HMAC_ALGORITHMS: readonly string[] = ['HS256', 'HS384', 'HS512'];
+
+const readIdToken = (idToken: Secret<'id-token'>): ReadJws =>
+  readJws(idToken.expose(), 'VK_ID_TOKEN_INVALID', [...SIGNATURE_ALGORITHMS, ...HMAC_ALGORITHMS]);
+
+const isSymmetric = ({ algorithm }: ReadJws): boolean => HMAC_ALGORITHMS.includes(algorithm);
+
+/** For an ID token that no published key can verify. */
+export const NO_KEYS: KeySet = { keys: [] };
+
+/** Whether an ID token says that it is signed with the client secret, so that no keys are needed. @see OpenID Connect Core 1.0 §10.1 */
+export const isSignedWithSecret = (idToken: Secret<'id-token'>): boolean => {
+  try {
+    return isSymmetric(readIdToken(idToken));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The key is the client secret and nothing else: a published key as the key of a MAC is how one algorithm is
+ * passed off as the other. The server must state the algorithm, too. RFC 8725 §2.1, §3.1
+ */
+const checkBySecret = async (
+  jws: ReadJws,
+  request: IdTokenToVerify,
+): Promise<readonly IdTokenCheck[]> => {
+  const { clientSecret, metadata } = request;
+  const isStated = metadata.id_token_signing_alg_values_supported?.includes(jws.algorithm) === true;
+  if (clientSecret === undefined || !isStated) {
+    const why = isStated ? 'this client has no secret' : 'the server does not state that it does';
+    throw new ValetKeyError('VK_ID_TOKEN_SYMMETRIC', { fields: { alg: jws.algorithm, why } });
+  }
+  const isGenuine = await isVerifiedBySecret(jws, clientSecret);
+  return [
+    signatureCheck(isGenuine ? 'verified' : 'forged'),
+    ...(await idTokenChecks(jws, request)),
+  ];
+};
 
 const signatureCheck = (verdict: 'verified' | 'forged' | 'no-key'): IdTokenCheck => {
   if (verdict === 'verified') return { name: 'signature', passed: true };
@@ -251,7 +297,7 @@ const faultOfTokenHash = async (
  */
 export const claimedSubject = (idToken: Secret<'id-token'>): string | undefined => {
   try {
-    const { sub } = readJws(idToken.expose()).claims;
+    const { sub } = readIdToken(idToken).claims;
     return typeof sub === 'string' ? sub : undefined;
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { VerificationKey } from '../../model/seen-keys.ts';
+import type { Secret } from '../../secret/secret.ts';
 import { parseJsonStrictly, isJsonObject, type JsonObject } from '../exchange/json.ts';
 import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
 
@@ -27,13 +28,18 @@ const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
  * that is not some other kind of token.
  *
  * Fails with `code`, whose field `why` names the rule.
+ * @param algorithms those to take: asymmetric ones, unless the caller holds the secret of others
  * @see RFC 7515 §4 and §7.1, RFC 7519 §7.2, RFC 7797 §7, RFC 8725 §3
  */
-export const readJws = (text: string, code: ErrorCode = 'VK_ID_TOKEN_INVALID'): ReadJws => {
+export const readJws = (
+  text: string,
+  code: ErrorCode = 'VK_ID_TOKEN_INVALID',
+  algorithms: readonly string[] = SIGNATURE_ALGORITHMS,
+): ReadJws => {
   const parts = COMPACT.exec(text);
   if (parts === null) throw refusal(code, 'is not a JWT');
   const header = readPart(parts[1] ?? '', code, 'header');
-  const algorithm = soundAlgorithm(header, code);
+  const algorithm = soundAlgorithm(header, code, algorithms);
   const claims = readPart(parts[2] ?? '', code, 'payload');
   const { kid } = header;
   return { text, algorithm, header, claims, ...(typeof kid === 'string' ? { kid } : {}) };
@@ -56,11 +62,15 @@ const decodeText = (part: string, code: ErrorCode, name: string): string => {
   }
 };
 
-const soundAlgorithm = (header: JsonObject, code: ErrorCode): string => {
+const soundAlgorithm = (
+  header: JsonObject,
+  code: ErrorCode,
+  algorithms: readonly string[],
+): string => {
   const { alg, cty } = header;
   if (typeof alg !== 'string') throw refusal(code, 'names no algorithm');
   if (alg.toLowerCase() === 'none') throw refusal(code, 'is not signed');
-  if (!SIGNATURE_ALGORITHMS.includes(alg)) {
+  if (!algorithms.includes(alg)) {
     throw refusal(code, `is signed with ${foreignText(alg)}, which we do not take`);
   }
   if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) {
@@ -110,6 +120,18 @@ const keysFor = (
       key.algorithms.includes(algorithm) &&
       (kid === undefined || key.kid === undefined || key.kid === kid),
   );
+
+/** Whether a MAC is made with these octets. @see RFC 7518 §3.2, OpenID Connect Core 1.0 §10.1 */
+export const isVerifiedBySecret = async (
+  { text, algorithm }: ReadJws,
+  secret: Secret<'client-secret'>,
+): Promise<boolean> => {
+  const octets = new TextEncoder().encode(secret.expose());
+  return compactVerify(text, octets, { algorithms: [algorithm] }).then(
+    () => true,
+    () => false,
+  );
+};
 
 const isVerifiedBy = async (
   { text, algorithm }: ReadJws,

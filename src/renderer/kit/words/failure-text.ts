@@ -148,6 +148,14 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The proof of who signed in does not hold.',
     'Nothing was stored. Tell whoever runs this server.',
   ),
+  VK_ID_TOKEN_MISSING: text(
+    'The server sent no ID token, although openid was asked for.',
+    'If it has no OpenID Connect, take openid out of the scopes and sign in again.',
+  ),
+  VK_ID_TOKEN_SYMMETRIC: text(
+    'The server signs its ID tokens with the client secret, which cannot be checked here.',
+    'Choose a signing key (RS256 or ES256) for this client there, or take openid out of the scopes.',
+  ),
   VK_INSUFFICIENT_SCOPE: text(
     'The connection was not granted all of these scopes.',
     'Sign in again and allow them, or ask for fewer.',

@@ -19,6 +19,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, readonly DraftField[]>>> = {
   VK_CLIENT_ADDRESS_WANTED: ['clientId', 'registers'],
   VK_GRANT_TYPE_REFUSED: ['grant'],
   VK_SCOPE_REJECTED: ['scope'],
+  VK_ID_TOKEN_MISSING: ['scope'],
+  VK_ID_TOKEN_SYMMETRIC: ['scope'],
   VK_UNSUPPORTED_BY_SERVER: ['grant'],
 };
 

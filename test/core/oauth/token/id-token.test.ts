@@ -77,7 +77,14 @@ const scenarios: Readonly<Record<string, (input: string) => Promise<void> | void
     const input = `${base64url({ alg: 'HS256', kid: 'k1' })}.${base64url(CLAIMS)}`;
     const pem = await exportSPKI(server.publicKey);
     const mac = createHmac('sha256', pem).update(input).digest('base64url');
-    expect(await refusalOf(`${input}.${mac}`)).toMatch(/signed with HS256/);
+    const thrown: unknown = await verify(`${input}.${mac}`).catch((error: unknown) => error);
+    expect(isValetKeyError(thrown) && thrown.code).toBe('VK_ID_TOKEN_SYMMETRIC');
+    // Nor where the client has a secret and the server signs with it: the key is that secret alone.
+    const withSecret = {
+      clientSecret: Secret.of('client-secret', 'gX1fBAt3bV'),
+      metadata: { issuer: CLAIMS.iss, id_token_signing_alg_values_supported: ['HS256', 'RS256'] },
+    };
+    expect(await refusalOf(`${input}.${mac}`, withSecret)).toBe('signature');
   },
   'JW-004': async () => {
     const jwk = await exportJWK(attacker.publicKey);
