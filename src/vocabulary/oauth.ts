@@ -19,6 +19,22 @@ export const GRANT_TYPES = [
 ] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
 
+/**
+ * The grant by which a login can be asked for again, for each by which it was made; undefined where what
+ * it was made from was used once and is kept nowhere.
+ */
+export const REPEATED_BY = {
+  authorization_code: 'authorization_code',
+  client_credentials: 'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code': 'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': undefined,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': undefined,
+  password: undefined,
+  // Brought along by a person, who can sign in as well.
+  refresh_token: 'authorization_code',
+} as const satisfies Readonly<Record<GrantType, GrantType | undefined>>;
+export type RepeatableGrantType = NonNullable<(typeof REPEATED_BY)[GrantType]>;
+
 /** How the client proves itself at the token endpoint. @see RFC 7591 §2 `token_endpoint_auth_method` */
 export const TOKEN_ENDPOINT_AUTH_METHODS = [
   'none',

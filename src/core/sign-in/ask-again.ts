@@ -1,4 +1,5 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
+import { REPEATED_BY, type RepeatableGrantType } from '../../vocabulary/oauth.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import { printScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';
@@ -16,28 +17,14 @@ export interface AskedAgain {
 }
 
 /** Grants that can be asked for again: what the others were made from was used once and kept nowhere. */
-export type RepeatableGrant = Extract<
-  GrantChoice,
-  {
-    readonly kind:
-      'authorization_code' | 'client_credentials' | 'urn:ietf:params:oauth:grant-type:device_code';
-  }
->;
+export type RepeatableGrant = Extract<GrantChoice, { readonly kind: RepeatableGrantType }>;
 
 /** The grant by which a connection is asked for again; undefined where that cannot be. */
 export const repeatableGrant = ({
   grantType,
 }: Pick<Connection, 'grantType'>): RepeatableGrant | undefined => {
-  switch (grantType) {
-    case 'client_credentials':
-    case 'urn:ietf:params:oauth:grant-type:device_code':
-      return { kind: grantType };
-    case 'authorization_code':
-    case 'refresh_token':
-      return { kind: 'authorization_code' };
-    default:
-      return undefined;
-  }
+  const kind = REPEATED_BY[grantType];
+  return kind === undefined ? undefined : { kind };
 };
 
 /**

@@ -1,3 +1,5 @@
+import type { GrantType } from '../../vocabulary/oauth.ts';
+import type { SameType } from '../../vocabulary/same-type.ts';
 import type { Seconds } from '../../vocabulary/instant.ts';
 import type { PartyToken } from '../oauth/token-exchange-grant.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -37,6 +39,9 @@ export type GrantChoice =
       readonly kind: 'urn:ietf:params:oauth:grant-type:jwt-bearer';
       readonly assertion: Secret<'assertion'>;
     };
+
+/** A grant type that no sign-in can use does not compile. @public */
+export const GRANT_CHOICE_COVERS_ALL: SameType<GrantChoice['kind'], GrantType> = true;
 
 /** What of an authorization request is known before it is made: the window shows it, and it is sent. */
 export const statedRequest = (

@@ -2,7 +2,7 @@ import type { FindingView } from '../../../contract/advice.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type { DismissedFinding, Settings } from '../../port/settings.ts';
 import { knownOf, type AdviceSources } from './known.ts';
-import type { AdviceRule, Particulars } from './rule.ts';
+import type { NamedRule, Particulars } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
 import type { Clock } from '../../port/clock.ts';
@@ -30,7 +30,7 @@ export const adviseOn = (sources: AdviceSources): readonly Finding[] => {
 };
 
 const findingOf = (
-  { name, severity, spec }: AdviceRule,
+  { name, severity, spec }: NamedRule,
   connectionId: ConnectionId,
   { action, about = [], days }: Particulars,
 ): Finding => ({

@@ -39,15 +39,17 @@ export interface Particulars {
   readonly days?: number;
 }
 
-/** One thing to look for. */
+/** One thing to look for; its name is its key in the table of rules. */
 export interface AdviceRule {
-  readonly name: AdviceRuleName;
   readonly severity: AdviceSeverity;
   /** The section that says so, such as `RFC 9700 §2.3`. */
   readonly spec: string;
   /** Pure and quick: it runs for every connection there is. Undefined where nothing is to say. */
   readonly judge: (known: KnownOfConnection) => Particulars | undefined;
 }
+
+/** A rule with its name, as findings state it. */
+export type NamedRule = AdviceRule & { readonly name: AdviceRuleName };
 
 /** A person signed in with it, so that there is a browser and a grant to speak of. */
 export const hasResourceOwner = ({ grantType }: Connection): boolean =>

@@ -1,4 +1,5 @@
-import { ADVICE_SEVERITIES } from '../../../vocabulary/advice-rule.ts';
+import { ADVICE_SEVERITIES, type AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
+import { REPEATED_BY } from '../../../vocabulary/oauth.ts';
 import { between, epochMs } from '../../../vocabulary/instant.ts';
 import type { Connection } from '../../model/connection.ts';
 import { scopeWithout } from '../../model/scope.ts';
@@ -8,6 +9,7 @@ import {
   hasResourceOwner,
   type AdviceRule,
   type KnownOfConnection,
+  type NamedRule,
   type Particulars,
 } from './rule.ts';
 
@@ -19,14 +21,13 @@ const SETTLED = 7 * DAY * 1000;
 
 /** To ask for less one must have asked for it: what a server adds by itself it would add again. */
 const withLess = ({ requestedScope, grantType }: Connection, about: readonly string[]) => {
-  const isRepeatable = !['password', 'refresh_token'].includes(grantType);
+  const isRepeatable = REPEATED_BY[grantType] === grantType;
   const left = requestedScope.filter((token) => !about.includes(token));
   const isHelp = isRepeatable && left.length > 0 && left.length < requestedScope.length;
   return { action: isHelp ? 'sign-in-with-less' : 'look', about } as const;
 };
 
 const fullAccess: AdviceRule = {
-  name: 'full-access',
   severity: 'high',
   spec: 'RFC 9700 §2.3',
   judge: ({ connection, reach }) =>
@@ -34,7 +35,6 @@ const fullAccess: AdviceRule = {
 };
 
 const highRiskUnused: AdviceRule = {
-  name: 'high-risk-unused',
   severity: 'medium',
   spec: 'RFC 9700 §2.3',
   judge: ({ connection, now, reach, handedOutScope }): Particulars | undefined => {
@@ -45,7 +45,6 @@ const highRiskUnused: AdviceRule = {
 };
 
 const moreThanAsked: AdviceRule = {
-  name: 'more-than-asked',
   severity: 'medium',
   spec: 'RFC 6749 §3.3',
   judge: ({ connection: { requestedScope, grantedScope } }) => {
@@ -55,11 +54,7 @@ const moreThanAsked: AdviceRule = {
   },
 };
 
-/** What a connection may do, against what it does. */
-const SCOPE_RULES: readonly AdviceRule[] = [fullAccess, highRiskUnused, moreThanAsked];
-
 const tokenInFragment: AdviceRule = {
-  name: 'token-in-fragment',
   severity: 'high',
   spec: 'RFC 9700 §2.1.2',
   judge: ({ connection, hasTokenInFragment }) =>
@@ -67,7 +62,6 @@ const tokenInFragment: AdviceRule = {
 };
 
 const longLived: AdviceRule = {
-  name: 'long-lived-token',
   severity: 'medium',
   spec: 'RFC 6750 §5.3',
   judge: ({ connection, stated }) =>
@@ -77,7 +71,6 @@ const longLived: AdviceRule = {
 };
 
 const noStatedExpiry: AdviceRule = {
-  name: 'no-stated-expiry',
   severity: 'medium',
   spec: 'RFC 6749 §5.1',
   judge: ({ connection, hasNoStatedExpiry }) =>
@@ -92,7 +85,6 @@ const rotates = ({ hasRotated, preset }: KnownOfConnection): boolean | undefined
 
 /** Only for public clients: others prove themselves at every refresh, and so does a DPoP key. */
 const noRotation: AdviceRule = {
-  name: 'no-rotation',
   severity: 'medium',
   spec: 'RFC 9700 §4.14.2',
   judge: (known) => {
@@ -105,13 +97,9 @@ const noRotation: AdviceRule = {
   },
 };
 
-/** What becomes of tokens. */
-const TOKEN_RULES: readonly AdviceRule[] = [tokenInFragment, longLived, noStatedExpiry, noRotation];
-
 const LONG_UNUSED = 90 * DAY;
 
 const passwordGrant: AdviceRule = {
-  name: 'password-grant',
   severity: 'high',
   spec: 'RFC 9700 §2.4',
   judge: ({ connection }) =>
@@ -123,7 +111,6 @@ const passwordGrant: AdviceRule = {
  * person is a service, and may have one.
  */
 const clientSecret: AdviceRule = {
-  name: 'client-secret',
   severity: 'low',
   spec: 'RFC 8252 §8.5',
   judge: ({ connection, preset }) => {
@@ -135,7 +122,6 @@ const clientSecret: AdviceRule = {
 };
 
 const unused: AdviceRule = {
-  name: 'unused',
   severity: 'medium',
   spec: 'RFC 7009 §1',
   judge: ({ connection, now }) => {
@@ -147,14 +133,10 @@ const unused: AdviceRule = {
 };
 
 const severalLogins: AdviceRule = {
-  name: 'several-logins',
   severity: 'low',
   spec: 'OIDC Core §5.7',
   judge: ({ laterLogin }) => (laterLogin === undefined ? undefined : { action: 'forget' }),
 };
-
-/** How a login came to be, and whether it is needed. */
-const LOGIN_RULES: readonly AdviceRule[] = [passwordGrant, unused, clientSecret, severalLogins];
 
 const ENDPOINTS = [
   'authorization_endpoint',
@@ -173,7 +155,6 @@ const plainAddresses = ({ issuer, metadata }: Connection): readonly string[] => 
 };
 
 const unprotectedTransport: AdviceRule = {
-  name: 'unprotected-transport',
   severity: 'high',
   spec: 'RFC 6749 §1.6',
   judge: ({ connection, isLocal }) => {
@@ -191,7 +172,6 @@ const isByCode = ({ grantType }: Connection): boolean => grantType === 'authoriz
 
 /** We send S256 in any case; a server that does not announce it may not check it. */
 const noPkce: AdviceRule = {
-  name: 'no-pkce',
   severity: 'medium',
   spec: 'RFC 9700 §2.1.1',
   judge: (known) => {
@@ -206,7 +186,6 @@ const noPkce: AdviceRule = {
 };
 
 const noResponseIssuer: AdviceRule = {
-  name: 'no-response-issuer',
   severity: 'low',
   spec: 'RFC 9207 §2',
   judge: (known) => {
@@ -220,7 +199,6 @@ const noResponseIssuer: AdviceRule = {
 
 /** The one proof we can make is by ES256. */
 const dpopNotUsed: AdviceRule = {
-  name: 'dpop-not-used',
   severity: 'low',
   spec: 'RFC 9700 §2.2.1',
   judge: ({ connection, isLocal }) => {
@@ -233,7 +211,6 @@ const dpopNotUsed: AdviceRule = {
 };
 
 const noRevocation: AdviceRule = {
-  name: 'no-revocation',
   severity: 'low',
   spec: 'RFC 7009 §2',
   judge: ({ connection, isLocal }) =>
@@ -244,18 +221,36 @@ const noRevocation: AdviceRule = {
       : { action: 'explain' },
 };
 
-/** What the server offers, by its own account; nothing is said of one on this machine. */
-const SERVER_RULES: readonly AdviceRule[] = [
-  unprotectedTransport,
-  noPkce,
-  noResponseIssuer,
-  dpopNotUsed,
-  noRevocation,
-];
+/** Every rule by its name: one that the vocabulary has and this table lacks does not compile. */
+const RULE_BY_NAME: Readonly<Record<AdviceRuleName, AdviceRule>> = {
+  // What a connection may do, against what it does.
+  'full-access': fullAccess,
+  'high-risk-unused': highRiskUnused,
+  'more-than-asked': moreThanAsked,
+  // What becomes of tokens.
+  'token-in-fragment': tokenInFragment,
+  'long-lived-token': longLived,
+  'no-stated-expiry': noStatedExpiry,
+  'no-rotation': noRotation,
+  // How a login came to be, and whether it is needed.
+  'password-grant': passwordGrant,
+  unused,
+  'client-secret': clientSecret,
+  'several-logins': severalLogins,
+  // What the server offers, by its own account; nothing is said of one on this machine.
+  'unprotected-transport': unprotectedTransport,
+  'no-pkce': noPkce,
+  'no-response-issuer': noResponseIssuer,
+  'dpop-not-used': dpopNotUsed,
+  'no-revocation': noRevocation,
+};
+
+const NAMED_RULES: readonly NamedRule[] = Object.entries(RULE_BY_NAME).map(([name, rule]) => ({
+  ...rule,
+  name: name as AdviceRuleName,
+}));
 
 /** Every rule, those that matter most first. */
-export const RULES: readonly AdviceRule[] = ADVICE_SEVERITIES.flatMap((severity) =>
-  [...SCOPE_RULES, ...TOKEN_RULES, ...LOGIN_RULES, ...SERVER_RULES].filter(
-    (rule) => rule.severity === severity,
-  ),
+export const RULES: readonly NamedRule[] = ADVICE_SEVERITIES.flatMap((severity) =>
+  NAMED_RULES.filter((rule) => rule.severity === severity),
 );

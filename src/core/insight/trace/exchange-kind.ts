@@ -1,4 +1,5 @@
 import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
+import { GRANT_TYPES, type GrantType } from '../../../vocabulary/oauth.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 
 /** What the specification calls an exchange, and where. For display: nothing is decided by it. */
@@ -37,7 +38,7 @@ export const CITATION: Readonly<Record<ExchangeKind, Citation>> = {
   'protected-resource': { title: 'Protected Resource Request', spec: 'RFC 6750 §2' },
 };
 
-const KIND_BY_GRANT_TYPE: Readonly<Record<string, ExchangeKind>> = {
+const KIND_BY_GRANT_TYPE: Readonly<Record<GrantType, ExchangeKind>> = {
   authorization_code: 'code-exchange',
   refresh_token: 'refresh',
   client_credentials: 'client-credentials',
@@ -64,11 +65,8 @@ export const exchangeKind = (
   form: URLSearchParams,
   metadata: Partial<ServerMetadata>,
 ): ExchangeKind => {
-  const grantType = form.get('grant_type') ?? '';
-  const byGrantType = Object.hasOwn(KIND_BY_GRANT_TYPE, grantType)
-    ? KIND_BY_GRANT_TYPE[grantType]
-    : undefined;
-  if (byGrantType !== undefined) return byGrantType;
+  const grantType = GRANT_TYPES.find((one) => one === form.get('grant_type'));
+  if (grantType !== undefined) return KIND_BY_GRANT_TYPE[grantType];
   if (url.includes('/.well-known/oauth-authorization-server')) return 'metadata';
   if (url.includes('/.well-known/openid-configuration')) return 'provider-configuration';
   const byEndpoint = KIND_BY_ENDPOINT.find(([member]) => metadata[member] === url)?.[1];

@@ -6,6 +6,7 @@ import type { Log } from '../../../core/port/log.ts';
 import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';
 import { LEDGER_KINDS } from '../../../vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
 
 /** Lines kept; when twice as many are in the file it is rewritten with the newest. */
 const LONGEST = 5000;
@@ -22,11 +23,17 @@ const lineSchema = z.object({
   subject: z.string(),
   host: z.string(),
   scope: z.array(z.string()),
-  tokenHash: z.string().optional(),
-  obtainedAt: instant.optional(),
-  expiresAt: instant.optional(),
-  detail: z.string().optional(),
+  tokenHash: z.string().exactOptional(),
+  obtainedAt: instant.exactOptional(),
+  expiresAt: instant.exactOptional(),
+  detail: z.string().exactOptional(),
 });
+
+/** A member that an entry has and its line lacks, or the other way round, does not compile. @public */
+export const LINE_IS_LEDGER_ENTRY: SameType<
+  DeepReadonly<z.output<typeof lineSchema>>,
+  DeepReadonly<LedgerEntry>
+> = true;
 
 /**
  * The ledger as JSON lines in a file of mode 0600. A line that cannot be read is passed over and
@@ -79,18 +86,7 @@ const append = (path: string, line: string): Promise<void> =>
 
 const readEntry = (line: string): LedgerEntry[] => {
   try {
-    const { tokenHash, obtainedAt, expiresAt, detail, ...rest } = lineSchema.parse(
-      JSON.parse(line),
-    );
-    return [
-      {
-        ...rest,
-        ...(tokenHash === undefined ? {} : { tokenHash }),
-        ...(obtainedAt === undefined ? {} : { obtainedAt }),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        ...(detail === undefined ? {} : { detail }),
-      },
-    ];
+    return [lineSchema.parse(JSON.parse(line))];
   } catch {
     return [];
   }

@@ -35,11 +35,22 @@ describe('scopes that mean everything (RFC 9700 §2.3)', () => {
     expect(judgeBy('full-access', connection)).toMatchObject({ about: ['api'] });
   });
 
-  it('advice proposes no smaller scope where nothing else was asked for, or the grant cannot be repeated', () => {
+  it.each([
+    'password',
+    'refresh_token',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    'urn:ietf:params:oauth:grant-type:token-exchange',
+  ] as const)(
+    'advice proposes no smaller scope where the grant cannot be repeated: %s',
+    (grantType) => {
+      const connection = blameless({ ...granted('*'), grantType });
+      expect(judgeBy('full-access', connection)).toMatchObject({ action: 'look' });
+    },
+  );
+
+  it('advice proposes no smaller scope where nothing else was asked for', () => {
     const alone = { requestedScope: scopeOf(['*']), grantedScope: scopeOf(['*']) };
     expect(judgeBy('full-access', blameless(alone))).toMatchObject({ action: 'look' });
-    const imported = blameless({ ...granted('*'), grantType: 'refresh_token' });
-    expect(judgeBy('full-access', imported)).toMatchObject({ action: 'look' });
     const added = blameless({ grantedScope: scopeOf(['openid', 'notes:read', '*']) });
     expect(judgeBy('full-access', added)).toMatchObject({ action: 'look' });
   });

@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { LedgerEntry } from '../../../../src/core/port/ledger.ts';
 import { openFileLedger } from '../../../../src/main/adapter/system/file-ledger.ts';
+import { LEDGER_KINDS } from '../../../../src/vocabulary/ledger-kind.ts';
 import { epochMs } from '../../../../src/vocabulary/instant.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 import { fakeLog } from '../../../fake/log.ts';
@@ -44,6 +46,19 @@ describe('the ledger file', () => {
     await vi.waitFor(() => expect(lines()).toHaveLength(2));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect((await open()).list()).toEqual(ledger.list());
+  });
+
+  it.each(LEDGER_KINDS)('keeps every member of an entry of the kind %s', async (kind) => {
+    const { ledger, open, lines } = await rig();
+    const whole: Required<Omit<LedgerEntry, 'id' | 'at'>> = {
+      ...ENTRY,
+      kind,
+      obtainedAt: epochMs(1),
+      expiresAt: epochMs(2),
+    };
+    ledger.record(whole);
+    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    expect((await open()).list()).toEqual([{ ...whole, id: 1, at: expect.any(Number) as number }]);
   });
 
   it('passes over what it cannot read, and leaves it there', async () => {
