@@ -20,10 +20,10 @@ import type { JsonObject } from './exchange/json.ts';
 import { readJsonObject } from './exchange/read-body.ts';
 import {
   malformed,
-  requiredSeconds,
   requiredSecret,
   requiredText,
   requiredUrl,
+  usableSeconds,
 } from './exchange/reply-members.ts';
 
 /** What is asked for with a device code. */
@@ -52,6 +52,8 @@ export interface DeviceAuthorization {
 /** Where the server does not say. @see RFC 8628 §3.2 */
 const USUAL_INTERVAL = seconds(5);
 const SHORTEST_INTERVAL = 1;
+/** In seconds, where the server does not say, though it must; it ends the wait itself with expired_token. */
+const USUAL_LIFETIME = 900;
 /** Nobody waits longer for a code to be typed, and a server cannot keep us polling for ever. */
 const LONGEST_LIFETIME = 3600;
 const LONGEST_USER_CODE = 64;
@@ -94,9 +96,9 @@ export const judgeDeviceAuthorizationResponse = async (
   { now, signal, metadata, allowLoopback }: Exchange,
   response: Response,
 ): Promise<DeviceAuthorization> => {
-  if (response.status !== 200) throw await refusalOf(response, now, signal);
+  if (!response.ok) throw await refusalOf(response, now, signal);
   const members = await readJsonObject(response, { signal });
-  const stated = requiredSeconds('expires_in', members['expires_in']);
+  const stated = usableSeconds(members['expires_in']) ?? USUAL_LIFETIME;
   const lifetime = seconds(Math.min(Math.floor(stated), LONGEST_LIFETIME));
   return {
     deviceCode: requiredSecret('device-code', 'device_code', members['device_code']),
@@ -114,16 +116,23 @@ const judgeUserCode = (value: unknown): string => {
   return code;
 };
 
-/** Both will be opened in the person's browser, so both are judged like endpoints. */
+/**
+ * Both will be opened in the person's browser, so both are judged like endpoints. Google and others still
+ * use the name of the first drafts, `verification_url`.
+ */
 const judgePlaces = (members: JsonObject, policy: HostPolicy) => {
   const place = (member: string): string => requiredUrl(member, members[member], policy);
-  const verificationUri = place('verification_uri');
-  return members['verification_uri_complete'] === undefined
-    ? { verificationUri }
-    : { verificationUri, verificationUriComplete: place('verification_uri_complete') };
+  const isThere = (member: string): boolean =>
+    typeof members[member] === 'string' && URL.canParse(members[member]);
+  const verificationUri = place(
+    isThere('verification_url') && !isThere('verification_uri')
+      ? 'verification_url'
+      : 'verification_uri',
+  );
+  return isThere('verification_uri_complete')
+    ? { verificationUri, verificationUriComplete: place('verification_uri_complete') }
+    : { verificationUri };
 };
 
 const judgeInterval = (value: unknown): Seconds =>
-  value === undefined
-    ? USUAL_INTERVAL
-    : seconds(Math.max(SHORTEST_INTERVAL, requiredSeconds('interval', value)));
+  seconds(Math.max(SHORTEST_INTERVAL, usableSeconds(value) ?? USUAL_INTERVAL));

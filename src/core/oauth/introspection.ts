@@ -68,18 +68,23 @@ export const judgeIntrospectionResponse = async (
   response: Response,
 ): Promise<Introspection> => {
   const { now, signal } = exchange;
-  if (response.status !== 200) throw await refusalOf(response, now, signal);
+  if (!response.ok) throw await refusalOf(response, now, signal);
   const members = await readJsonObject(response, { signal });
   const { active } = members;
   if (typeof active !== 'boolean') {
-    throw malformed('not true or false', 'active');
+    // Not even the text "true": whoever reads "false" as a text that is not empty would take it for yes.
+    throw malformed(
+      typeof active === 'string' ? 'a text, not true or false' : 'not true or false',
+      'active',
+    );
   }
   // Whatever else is said of an inactive token is not to be relied upon.
   return active ? judgeActive(exchange, members) : { active, activeByServer: active, warnings: [] };
 };
 
 const judgeActive = ({ now, registration }: Exchange, members: JsonObject): Introspection => {
-  const { exp, scope } = members;
+  const exp = members['exp'] ?? undefined;
+  const scope = members['scope'] ?? undefined;
   const expiresAt = numericDate(exp);
   const expired = expiresAt !== undefined && expiresAt <= now;
   const clientId = textOf(members['client_id']);

@@ -8,7 +8,7 @@ import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoi
 import { refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import type { JsonObject } from './exchange/json.ts';
-import { discardBody, readJsonObject } from './exchange/read-body.ts';
+import { discardBody, mediaType, readJsonObject } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
 
 /** The resource owner by the userinfo endpoint, with every claim it gave. All of it is foreign text. */
@@ -54,7 +54,11 @@ export const judgeUserInfoResponse = async (
   expectedSub: string,
 ): Promise<UserInfo> => {
   if (response.status === 401 || response.status === 403) throw tokenRefusal(response);
-  if (response.status !== 200) throw await refusalOf(response, now, signal);
+  if (!response.ok) throw await refusalOf(response, now, signal);
+  if (mediaType(response) === 'application/jwt') {
+    discardBody(response);
+    throw malformed('a signed answer, which Valet Key does not read yet (OIDC Core §5.3.2)');
+  }
   const claims = await readJsonObject(response, { signal });
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '') {

@@ -73,15 +73,52 @@ describe('requestDeviceAuthorization', () => {
     { verification_uri: 'https://user@example.com/device' },
     { verification_uri: undefined },
     { verification_uri_complete: 'file:///etc/passwd' },
-    { verification_uri_complete: null },
-    { expires_in: undefined },
-    { expires_in: -1 },
-    { interval: 'soon' },
   ])('refuses %j', async (members) => {
     await expect(authorize({ ...REPLY, ...members })).rejects.toMatchObject({
       code: 'VK_RESPONSE_MALFORMED',
     });
   });
+
+  // Google, and servers that are only sloppy: see real-servers.json.
+  test.each([
+    [{ verification_uri_complete: null }, { verificationUri: 'https://example.com/device' }],
+    [{ verification_uri_complete: '' }, { verificationUri: 'https://example.com/device' }],
+    [{ verification_uri_complete: '/device' }, { verificationUri: 'https://example.com/device' }],
+    [
+      { verification_uri: undefined, verification_url: 'https://example.com/url' },
+      { verificationUri: 'https://example.com/url' },
+    ],
+    [
+      { verification_uri: null, verification_url: 'https://example.com/url' },
+      { verificationUri: 'https://example.com/url' },
+    ],
+    [
+      { verification_url: 'https://evil.example' },
+      { verificationUri: 'https://example.com/device' },
+    ],
+    [
+      { expires_in: '1800', interval: '5' },
+      { lifetime: 1800, interval: 5 },
+    ],
+    [
+      { expires_in: undefined, interval: null },
+      { lifetime: 900, interval: 5 },
+    ],
+    [
+      { expires_in: -1, interval: 'soon' },
+      { lifetime: 900, interval: 5 },
+    ],
+  ])('takes %j as %j', async (members, taken) => {
+    expect(await authorize({ ...REPLY, ...members })).toMatchObject(taken);
+  });
+
+  test.each(['http://example.com/url', 'javascript:alert(1)', 'file:///etc/passwd'])(
+    'opens no %s by the older name either',
+    async (verification_url) => {
+      const members = { ...REPLY, verification_uri: undefined, verification_url };
+      await expect(authorize(members)).rejects.toMatchObject({ code: 'VK_RESPONSE_MALFORMED' });
+    },
+  );
 
   test('goes to loopback where that is allowed', async () => {
     const local = { ...REPLY, verification_uri: 'http://127.0.0.1:3000/device' };

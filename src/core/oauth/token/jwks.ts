@@ -4,7 +4,7 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { VerificationKey } from '../../model/seen-keys.ts';
 import type { Http } from '../../port/http.ts';
-import { parseJsonStrictly } from '../exchange/json.ts';
+import { isJsonObject, parseJsonStrictly } from '../exchange/json.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
 import { isRocaModulus } from './roca.ts';
 
@@ -36,7 +36,8 @@ export const SIGNATURE_ALGORITHMS: readonly string[] = [
   'Ed25519',
 ];
 
-const setShape = z.object({ keys: z.array(z.unknown()) });
+/** A server without keys to publish says `{}` or `{"keys":null}`: authentik, for one. */
+const setShape = z.object({ keys: z.array(z.unknown()).nullish() });
 const keyShape = z.object({
   kty: z.string(),
   use: z.string().exactOptional(),
@@ -51,6 +52,27 @@ const keyShape = z.object({
   d: z.unknown().exactOptional(),
 });
 type StatedKey = z.infer<typeof keyShape>;
+
+/** Members with nothing in them count as absent: `null` and `""` are how some servers write that. */
+const withoutEmpty = (entry: unknown): unknown =>
+  isJsonObject(entry)
+    ? Object.fromEntries(
+        Object.entries(entry)
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([name, value]) => [name, NUMBERS.includes(name) ? asBase64url(value) : value]),
+      )
+    : entry;
+
+/** Members that are numbers, whose base64 some servers pad or write in the other alphabet. RFC 7518 §6 */
+const NUMBERS: readonly string[] = ['n', 'e', 'x', 'y'];
+
+const asBase64url = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value
+        .replace(/={1,2}$/, '')
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+    : value;
 
 /**
  * The keys of a JWK set that can verify signatures. An entry that cannot (unknown, for encryption,
@@ -72,7 +94,7 @@ export const readKeys = async (document: unknown): Promise<readonly Verification
       fields: { member: 'keys', why: 'is not a JWK set' },
     });
   }
-  const entries = set.data.keys.slice(0, MOST_KEYS);
+  const entries = (set.data.keys ?? []).slice(0, MOST_KEYS);
   const keys = (await Promise.all(entries.map(usableKey))).filter((key) => key !== undefined);
   const why =
     keys.length > 0 ? undefined : entries.map(exposureOf).find((one) => one !== undefined);
@@ -82,7 +104,7 @@ export const readKeys = async (document: unknown): Promise<readonly Verification
 
 /** How anyone could sign with a key, or undefined. */
 const exposureOf = (entry: unknown): string | undefined => {
-  const stated = keyShape.safeParse(entry);
+  const stated = keyShape.safeParse(withoutEmpty(entry));
   if (!stated.success) return undefined;
   const { kty, d, n } = stated.data;
   if (d !== undefined) return 'has its private key published by the server';
@@ -121,7 +143,7 @@ export const fetchKeys = async (
 };
 
 const usableKey = async (entry: unknown): Promise<VerificationKey | undefined> => {
-  const stated = keyShape.safeParse(entry);
+  const stated = keyShape.safeParse(withoutEmpty(entry));
   if (!stated.success || !isForSignatures(stated.data)) return undefined;
   const jwk = publicNumbers(stated.data);
   const algorithms = algorithmsOf(stated.data);

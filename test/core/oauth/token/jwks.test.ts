@@ -82,12 +82,35 @@ describe('bad inputs: jwks', () => {
 });
 
 describe('readKeys (RFC 7517 §5)', () => {
-  it.each(['[]', '{}', 'null', '{"keys":null}', '{"keys":[],"keys":[]}', 'x'])(
+  it.each(['[]', 'null', '{"keys":7}', '{"keys":[],"keys":[]}', 'x'])(
     'refuses %s as a set',
     async (text) => {
       await expect(readKeys(text)).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
     },
   );
+
+  // Of a server without keys of its own; nothing can be verified with them, and nothing is.
+  it.each(['{}', '{"keys":null}', '{"keys":[]}'])(
+    'reads %s as a set without keys',
+    async (text) => {
+      expect(await readKeys(text)).toEqual([]);
+    },
+  );
+
+  it('verifies with keys whatever the server writes for absent members and pads', async () => {
+    const sloppily = { kid: null, alg: null, use: '', key_ops: null, d: null };
+    const padded = (text: string) => Buffer.from(text, 'base64url').toString('base64');
+    const { n = '', e = '' } = rsa.jwk;
+    const { x = '', y = '' } = good.jwk;
+    for (const [pair, numbers] of [
+      [rsa, { n: padded(n), e: padded(e) }],
+      [rsa, { n: `${n}==`, e }],
+      [good, { x: padded(x), y: padded(y) }],
+    ] as const) {
+      const keys = await readKeys({ keys: [{ ...pair.jwk, ...sloppily, ...numbers }] });
+      expect(await verifySignature(readJws(await sign(pair)), { keys })).toBe('verified');
+    }
+  });
 
   it('takes 2048 to 8192 bits of RSA, leading zeros not counted (RFC 7518 §3.3)', async () => {
     const key = (n: string): JWK => ({ kty: 'RSA', n, e: 'AQAB' });
