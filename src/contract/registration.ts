@@ -8,6 +8,8 @@ export const serverViewSchema = z.object({
   registersAt: z.string().optional(),
   requiresSignedRequests: z.boolean(),
   requiresPushedRequests: z.boolean(),
+  /** What a form may propose of `scopes_supported`; absent where the server does not say. RFC 8414 §2 */
+  scopes: z.array(z.string()).optional(),
   /** Absent where the server does not say. @see RFC 9396 §10 */
   detailTypes: z.array(z.string()).optional(),
 });

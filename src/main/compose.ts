@@ -13,7 +13,9 @@ import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal
 import { fromUtilityProcess } from './adapter/keychain/keychain-host-client.ts';
 import { createKeychain } from './adapter/keychain/keychain.ts';
 import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
+import { trustAlso } from './adapter/network/certificate-verifier.ts';
 import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
+import { authoritiesOf } from './adapter/network/extra-authorities.ts';
 import { createLoopbackReceiver } from './adapter/network/loopback-receiver.ts';
 import { createSchemeReceiver } from './adapter/network/scheme-receiver.ts';
 import { createSystemBrowser, openByXdg } from './adapter/network/system-browser.ts';
@@ -95,6 +97,7 @@ const openAdapters = async (options: ProgramOptions) => {
     now: () => systemClock.now(),
   };
   const settings = createElectronSettingsStore(place);
+  const authorities = authoritiesOf(process.env);
   return {
     clock: systemClock,
     random: systemRandom,
@@ -116,7 +119,12 @@ const openAdapters = async (options: ProgramOptions) => {
       createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
     // Requests go through the system's proxy and certificates, in sessions that share nothing.
     http: createElectronNetHttp({
-      openSession: (lane) => session.fromPartition(networkPartition(lane), { cache: false }),
+      openSession: (lane) =>
+        trustAlso(
+          session.fromPartition(networkPartition(lane), { cache: false }),
+          authorities,
+          systemClock,
+        ),
       clock: systemClock,
     }),
     // An endpoint was judged by its own policy; this keeps everything but web addresses out.

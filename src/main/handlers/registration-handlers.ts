@@ -1,5 +1,6 @@
 import type { App } from '../../core/app.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
+import { isScopeToken } from '../../core/model/scope.ts';
 import type { ServerMetadata } from '../../core/model/server-metadata.ts';
 import type { ManagedClient } from '../../core/oauth/client/registration-management.ts';
 import type { Handlers } from '../../contract/contract.ts';
@@ -24,13 +25,20 @@ export const registrationHandlers = (app: App): Pick<Handlers, RegistrationComma
   };
 };
 
+/** More than a form can offer to choose from. */
+const MOST_SCOPES = 500;
+
 const serverView = (metadata: ServerMetadata): ServerView => {
-  const { registration_endpoint: endpoint, authorization_details_types_supported: types } =
-    metadata;
+  const {
+    registration_endpoint: endpoint,
+    authorization_details_types_supported: types,
+    scopes_supported: scopes,
+  } = metadata;
   return {
     ...(endpoint === undefined ? {} : { registersAt: new URL(endpoint).host }),
     requiresSignedRequests: metadata.require_signed_request_object === true,
     requiresPushedRequests: metadata.require_pushed_authorization_requests === true,
+    ...(scopes === undefined ? {} : { scopes: scopes.filter(isScopeToken).slice(0, MOST_SCOPES) }),
     ...(types === undefined ? {} : { detailTypes: types.map((type) => foreignText(type)) }),
   };
 };

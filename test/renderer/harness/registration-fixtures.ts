@@ -80,6 +80,7 @@ export const registrationAnswers = (
       registersAt: new URL(issuer).host,
       requiresSignedRequests: issuer.includes('strict'),
       requiresPushedRequests: false,
+      scopes: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
       detailTypes: ['payment_initiation', 'account_information'],
     }),
     'registration.read': () => registration,

@@ -67,7 +67,7 @@ describe('a form becomes a request', () => {
       tokenEndpointAuthMethod: 'none',
       grant: { kind: 'authorization_code' },
       redirectMethod: 'loopback',
-      scope: 'openid profile email offline_access',
+      scope: '',
       allowLoopback: false,
     });
   });

@@ -171,7 +171,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   VK_OFFLINE: text('The server cannot be reached.', 'Check the network, then try again.'),
   VK_TLS_REJECTED: text(
     'The server’s certificate is not valid.',
-    'Nothing was sent. Check the address, or tell whoever runs this server.',
+    'Nothing was sent. For an authority of your own, name its file in SSL_CERT_FILE, and restart Valet Key.',
   ),
   VK_PROXY_LOGIN_REQUIRED: text(
     'The proxy of this network wants a login.',

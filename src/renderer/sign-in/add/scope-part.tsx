@@ -38,8 +38,9 @@ const MOST = 12;
 export const suggestedScopes = (
   { scope, scopeEntry, source }: Pick<Draft, 'scope' | 'scopeEntry' | 'source'>,
   preset: PresetView | undefined,
+  supported?: readonly string[],
 ): readonly string[] => {
-  const standard = source === 'issuer' || source === 'manual' ? STANDARD : [];
+  const standard = source === 'issuer' || source === 'manual' ? (supported ?? STANDARD) : [];
   const known = preset === undefined ? standard : preset.scopes.map(({ token }) => token);
   const typed = (tokensIn(scopeEntry).at(-1) ?? '').toLowerCase();
   return known
@@ -81,8 +82,8 @@ const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
 );
 
 const Suggestions = ({ meaningOf }: { readonly meaningOf: ReturnType<typeof useMeaning> }) => {
-  const { draft, preset, change } = useForm();
-  const suggested = suggestedScopes(draft, preset);
+  const { draft, preset, server, change } = useForm();
+  const suggested = suggestedScopes(draft, preset, server?.scopes);
   const scopes = suggested.map((token) => ({ ...meaningOf(token), token }));
   return (
     <OfferedScopes

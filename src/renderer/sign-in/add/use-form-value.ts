@@ -1,9 +1,10 @@
 import { useMemo, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../contract/command.ts';
 import type { PresetView } from '../../../contract/provider.ts';
+import type { ServerView } from '../../../contract/registration.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import { useQuery } from '../../bridge/use-query.ts';
-import { type Draft, fillPlaceholders } from '../draft/draft.ts';
+import { type Draft, fillPlaceholders, proposedScope } from '../draft/draft.ts';
 import { fieldOfFailure } from '../draft/failure-field.ts';
 import { fieldsOf } from '../draft/fields.ts';
 import { problemsOf, type Problems, addressProblem } from '../draft/problems.ts';
@@ -41,6 +42,16 @@ const useServer = (
   useEffect(() => first.current(), []);
 
   const server = state.kind === 'value' && asked === address ? state.value : undefined;
+  // Once for each answer, and never over what somebody has chosen.
+  const proposed = useRef<ServerView>(undefined);
+  useEffect(() => {
+    if (server === undefined || proposed.current === server) return;
+    proposed.current = server;
+    const scope = proposedScope(server.scopes);
+    if (draft.source === 'issuer' && draft.scope.length === 0 && scope.length > 0) {
+      onChange({ scope });
+    }
+  }, [server, draft.source, draft.scope.length, onChange]);
   const mustSign = server?.requiresSignedRequests === true && !draft.usesSignedRequests;
   useEffect(() => {
     if (mustSign) onChange({ usesSignedRequests: true });

@@ -105,7 +105,7 @@ const EMPTY: Draft = {
   clientSecret: '',
   privateKey: '',
   assertionAudience: 'issuer',
-  scope: ['openid', 'profile', 'email', 'offline_access'],
+  scope: [],
   scopeEntry: '',
   redirectMethod: 'loopback',
   redirectUri: '',
@@ -131,11 +131,21 @@ const EMPTY: Draft = {
   label: '',
 };
 
-/** A form with nothing typed yet. A server without metadata is often one without OpenID Connect. */
-export const emptyDraft = (source: Exclude<Source, 'preset'>): Draft => {
-  if (source === 'playground') return { ...EMPTY, source, scope: [...EMPTY.scope, 'notes:read'] };
-  return { ...EMPTY, source, scope: source === 'manual' ? [] : EMPTY.scope };
-};
+/** What a person wants of most servers that have it: who they are, and a login that lasts. */
+const USUAL_SCOPE = ['openid', 'profile', 'email', 'offline_access'];
+
+/** A form with nothing typed yet, and no scope: that is proposed once the server has said what it knows. */
+export const emptyDraft = (source: Exclude<Source, 'preset'>): Draft =>
+  source === 'playground'
+    ? { ...EMPTY, source, scope: [...USUAL_SCOPE, 'notes:read'] }
+    : { ...EMPTY, source };
+
+/**
+ * The usual scope tokens that a server says it knows: one without OpenID Connect may refuse them all.
+ * OIDC Discovery §3 `scopes_supported`
+ */
+export const proposedScope = (supported: readonly string[] = []): readonly string[] =>
+  USUAL_SCOPE.filter((token) => supported.includes(token));
 
 /** A form for a provider, with what is known of it filled in. */
 export const presetDraft = (preset: PresetView): Draft => ({
