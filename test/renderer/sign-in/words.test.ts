@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DoctorView } from '../../../src/contract/app.ts';
-import { emptyDraft, presetDraft, type Draft } from '../../../src/renderer/sign-in/draft/draft.ts';
+import {
+  emptyDraft,
+  presetDraft,
+  proposedScope,
+  type Draft,
+} from '../../../src/renderer/sign-in/draft/draft.ts';
 import { fieldsOf, isAdvanced } from '../../../src/renderer/sign-in/draft/fields.ts';
 import { GRANTS } from '../../../src/renderer/sign-in/draft/grant-words.ts';
 import {
@@ -176,4 +181,21 @@ describe('scopes', () => {
     const draft = { scope: ['openid'], scopeEntry: 'email prof', source: 'issuer' } as const;
     expect(suggestedScopes(draft, undefined)).toEqual(['profile']);
   });
+
+  test('what the server says it knows is offered in place of the usual scope tokens', () => {
+    const draft = { scope: ['read'], scopeEntry: '', source: 'issuer' } as const;
+    expect(suggestedScopes(draft, undefined, ['read', 'write'])).toEqual(['write']);
+  });
+
+  test.each([
+    ['a server of OAuth 2.0 alone (H-003)', ['read', 'write'], []],
+    ['one that does not say', undefined, []],
+    ['an OpenID provider without lasting logins', ['email', 'openid'], ['openid', 'email']],
+  ])(
+    'of the usual scope tokens only those are proposed that the server knows: %s',
+    (_what, known, proposed) => {
+      expect(emptyDraft('issuer').scope).toEqual([]);
+      expect(proposedScope(known)).toEqual(proposed);
+    },
+  );
 });
