@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import { app, session } from 'electron';
 import { trustAlso } from '../../../src/main/adapter/network/certificate-verifier.ts';
-import { systemClock } from '../../../src/main/adapter/system/system-clock.ts';
+import { systemClock } from '../../../src/main/adapter/system/system-ports.ts';
 import { selfSigned } from '../../fixtures/self-signed.ts';
 import { createElectronNetHttp } from '../../../src/main/adapter/network/electron-net-http.ts';
 import { networkPartition } from '../../../src/main/window/session.ts';
