@@ -32,11 +32,10 @@ import { electronClipboard } from './adapter/system/electron-clipboard.ts';
 import { openFileLedger } from './adapter/system/file-ledger.ts';
 import { sha256Digest, systemClock, systemRandom } from './adapter/system/system-ports.ts';
 import { createHost, type ProgramOptions } from './compose/host.ts';
+import { lockedBy } from './compose/locking.ts';
 import { openPlayground } from './compose/playground.ts';
-import { startAutoLock } from './desktop/auto-lock.ts';
 import type { TrayEntry } from './desktop/tray-menu.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import { whileUnlocked } from './ipc/gates.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
 import { networkPartition } from './window/session.ts';
 
@@ -64,16 +63,15 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   app.start();
   powerMonitor.on('resume', app.wake);
   powerMonitor.on('unlock-screen', app.wake);
-  startAutoLock(lock, {
-    power: powerMonitor,
-    clock: systemClock,
-    settings: () => settings.get(),
-    signal: stop.signal,
-  });
   const handlers = createHandlers(app, createHost(options, adapters, app));
   const router = createRouter({ contract: commands, handlers, log });
   return {
-    dispatch: whileUnlocked(router, () => lock.isLocked),
+    dispatch: lockedBy(lock, router, {
+      power: powerMonitor,
+      clock: systemClock,
+      settings: () => settings.get(),
+      signal: stop.signal,
+    }),
     deliver: app.deliver,
     settings,
     lock,

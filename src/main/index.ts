@@ -6,6 +6,7 @@ import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
 import { refusalOf } from './instance/command-line.ts';
+import { showLock } from './compose/locking.ts';
 import { compose } from './compose.ts';
 import { keepMemoryOutOfCoreDumps, quitCleanly } from './instance/process.ts';
 import { additionalDataOf, listenForDeepLinks, schemeRegistration } from './instance/deep-link.ts';
@@ -47,7 +48,6 @@ const OWNER_SILENT =
 const notWritable = (folder: string): string =>
   `Its folder cannot be written: ${folder}. It may be read-only, or belong to somebody else. Nothing in it was changed.`;
 
-process.umask(0o077);
 keepMemoryOutOfCoreDumps(process.platform);
 
 const build = buildOf({
@@ -196,12 +196,7 @@ function optionsFor(parts: {
     showFolder,
     page: parts.requests,
     onUpcomingExpiries: (ends) => around.desktop?.warn(ends),
-    onLock() {
-      emitToPages('app.changed', {});
-      around.desktop?.lockChanged();
-      // A page that showed a token may still hold it: a fresh page holds nothing.
-      for (const page of pages.list()) page.reload();
-    },
+    onLock: () => showLock({ emit: emitToPages, pages, desktop: around.desktop }),
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },

@@ -185,6 +185,17 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
     await refused(bytes, status);
   });
 
+  test.runIf(process.platform === 'linux')(
+    'no other address of the machine leads to it, so that no other machine reaches it',
+    async () => {
+      const rig = await openRig();
+      // Linux answers on all of 127.0.0.0/8 for a program that listens everywhere.
+      const socket = connect(rig.port, '127.0.0.2');
+      const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+      expect(error.code).toBe('ECONNREFUSED');
+    },
+  );
+
   test('a browser navigation is let in', async () => {
     const rig = await openRig();
     const headers =

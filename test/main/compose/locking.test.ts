@@ -1,0 +1,49 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
+import { createLock } from '../../../src/core/connection/lock.ts';
+import { lockedBy, showLock } from '../../../src/main/compose/locking.ts';
+import type { Dispatch } from '../../../src/main/ipc/router.ts';
+import { fakeClock } from '../../fake/clock.ts';
+
+const rig = () => {
+  const lock = createLock({ drop: () => undefined, onChange: () => undefined });
+  const power = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 0 });
+  const dispatch = vi.fn<Dispatch>(() => Promise.resolve({ ok: true, value: [] }));
+  const stop = new AbortController();
+  const guarded = lockedBy(lock, dispatch, {
+    power: power as unknown as Parameters<typeof lockedBy>[2]['power'],
+    clock: fakeClock({ skip: false }),
+    settings: () => ({ lockWithSystem: true, autoLockMinutes: 5 }),
+    signal: stop.signal,
+  });
+  return { lock, power, dispatch, guarded, stop };
+};
+
+describe('the commands of a program that can be locked', () => {
+  test('are not answered once the system has locked its screen', async () => {
+    const { lock, power, dispatch, guarded, stop } = rig();
+    expect(await guarded('renderer', 'connection.list', {})).toMatchObject({ ok: true });
+    power.emit('lock-screen');
+    expect(lock.isLocked).toBe(true);
+    expect(await guarded('renderer', 'connection.list', {})).toMatchObject({
+      ok: false,
+      failure: { code: 'VK_LOCKED' },
+    });
+    expect(dispatch).toHaveBeenCalledTimes(1);
+    stop.abort();
+  });
+});
+
+test('a lock tells every page and the desktop, and loads every page anew: one may hold a token', () => {
+  const pages = [{ reload: vi.fn() }, { reload: vi.fn() }];
+  const [emit, lockChanged] = [vi.fn(), vi.fn()];
+  type Parts = Parameters<typeof showLock>[0];
+  showLock({
+    emit,
+    desktop: { lockChanged },
+    pages: { list: () => pages } as unknown as Parts['pages'],
+  });
+  expect(emit).toHaveBeenCalledWith('app.changed', {});
+  expect(lockChanged).toHaveBeenCalledTimes(1);
+  for (const { reload } of pages) expect(reload).toHaveBeenCalledTimes(1);
+});
