@@ -53,6 +53,7 @@ export const NEXT_STEP = {
   VK_SCOPE_REJECTED: 'fix-settings',
   VK_REQUEST_REJECTED: 'report',
   VK_RESPONSE_MALFORMED: 'report',
+  VK_REFRESH_TOKEN_TOO_LARGE: 'report',
   VK_ID_TOKEN_INVALID: 'report',
   VK_ID_TOKEN_MISSING: 'fix-settings',
   // Signed with a client secret that this client lacks, or that the server does not say it signs with.

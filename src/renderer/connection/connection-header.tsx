@@ -76,6 +76,21 @@ const ConnectionMenu = ({ connection, ...actions }: ConnectionMenuProps) => {
   );
 };
 
+/** Bound is what the server binds: who asked for it and got a bearer token must not think so. RFC 9449 §5 */
+const BindingChip = ({ connection }: { readonly connection: ConnectionView }) =>
+  connection.token?.warnings.includes('token_not_bound') === true ? (
+    <Chip
+      tone="warn"
+      title="Binding was asked for, and the server sent a bearer token: a copied one works anywhere (RFC 9449 §5)."
+    >
+      Not bound
+    </Chip>
+  ) : (
+    <Chip title="Valet Key asks for tokens bound to a key of its own: a copied one is of no use alone (RFC 9449).">
+      DPoP
+    </Chip>
+  );
+
 interface ConnectionHeaderProps extends ConnectionActions {
   readonly connection: ConnectionView;
 }
@@ -99,11 +114,7 @@ export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderPro
       </div>
       <div className="row gap-2 flex-none">
         {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
-        {connection.usesDpop && (
-          <Chip title="Tokens are bound to a key of ours: a copied one is of no use alone (RFC 9449).">
-            DPoP
-          </Chip>
-        )}
+        {connection.usesDpop && <BindingChip connection={connection} />}
         <EndBadge connection={connection} />
         <Chip tone={standing.tone} title={standing.sentence}>
           <Dot tone={standing.tone} />

@@ -215,6 +215,16 @@ const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
     expect(await rig.signIn().catch(codeOf)).toBe('VK_ID_TOKEN_SYMMETRIC');
     expect((await (await signingWithSecret()).signIn(READ)).standing).toEqual({ kind: 'active' });
   },
+  'TK-024': async () => {
+    const sized = (length: number) =>
+      onCode((granted) => jsonReply({ ...granted, refresh_token: 'r'.repeat(length) }));
+    const kept = await sized(20_000);
+    expect(await kept.tokenOf((await kept.signIn(READ)).id)).toHaveLength(20_000);
+    const refusing = await sized(30_000);
+    expect(await refusing.signIn(READ).catch(codeOf)).toBe('VK_REFRESH_TOKEN_TOO_LARGE');
+    expect(refusing.connections.list()).toEqual([]);
+    expect(refusing.keychain.items.size).toBe(0);
+  },
   'TK-037': async () => {
     const page = () => labelled('<html><title>Hotel</title>captive portal', 'text/html');
     expect(await refused(page, 4)).toEqual({
@@ -226,16 +236,10 @@ const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
 
 const AREAS = ['refresh reply', 'token', 'mcp/token', 'refusal', 'id-token', 'token.response'];
 
-/** A refresh token too large to keep is judged where it is kept: secret-store.test.ts. */
-const ELSEWHERE = ['TK-024'];
-
 describe('token replies, refusals and ID tokens of servers that exist', () => {
-  it.each(realServers(...AREAS).filter(({ id }) => !ELSEWHERE.includes(id)))(
-    '$id: $expect',
-    async ({ id }) => {
-      const scenario = SCENARIOS[id];
-      expect(scenario, 'a case that nothing plays').toBeDefined();
-      await scenario?.();
-    },
-  );
+  it.each(realServers(...AREAS))('$id: $expect', async ({ id }) => {
+    const scenario = SCENARIOS[id];
+    expect(scenario, 'a case that nothing plays').toBeDefined();
+    await scenario?.();
+  });
 });

@@ -15,6 +15,7 @@ import {
 } from './grant-keeper.ts';
 import { MOST_ATTEMPTS } from './recovery.ts';
 import type { Turns } from '../../async/queue.ts';
+import { isTooLong } from './slot-format.ts';
 import { createUnsaved, type UnsavedTokens } from './unsaved.ts';
 
 export interface DurableRefreshPorts extends KeeperPorts {
@@ -60,7 +61,11 @@ export interface DurableRefresh {
    * VK_RECORD_NOT_WRITTEN, VK_RECORD_UNREADABLE or a keychain code, before anything is sent.
    */
   refresh(id: ConnectionId, round: RefreshRound): Promise<TokenResponse | undefined>;
-  /** Keeps the refresh token of a new sign-in above every generation known. Takes a turn. */
+  /**
+   * Keeps the refresh token of a new sign-in above every generation known. Takes a turn. Fails with
+   * VK_REFRESH_TOKEN_TOO_LARGE before anything is written: a login that only memory and journal can
+   * hold is none to begin with. (One that a refresh brings is held there, which is better than lost.)
+   */
   keep(id: ConnectionId, refreshToken: Secret<'refresh-token'>): Promise<void>;
   /** Whether a refresh was cut off before its outcome was kept. Reads the journal alone. */
   wasCutOff(id: ConnectionId): Promise<boolean>;
@@ -86,6 +91,7 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
     refresh: (id, round) => refresh(ports, unsaved, id, round),
     keep: (id, refreshToken) =>
       turns.take(id, async () => {
+        if (isTooLong(refreshToken.expose())) throw new ValetKeyError('VK_REFRESH_TOKEN_TOO_LARGE');
         const records = await readOr(journal.read(id), undefined);
         const stored = await readOr(secrets.readRefreshToken(id), undefined);
         const known = [stored, unsaved.get(id), ...(records ?? [])];

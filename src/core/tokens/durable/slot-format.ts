@@ -62,11 +62,15 @@ const jsonOrUndefined = (text: string): unknown => {
   }
 };
 
+/** Whether a value is longer than the chunks that a keychain is given for one. */
+export const isTooLong = (value: string): boolean =>
+  base64url.encode(value).length > CHUNK_LENGTH * MOST_CHUNKS;
+
 /** A value as keychains can hold it: base64url, since one of them cuts text at NUL. */
 export const encodeValue = (value: string): string => {
   const text = base64url.encode(value);
   if (decodeValue(text) !== value) refuse('not Unicode text');
-  if (text.length > CHUNK_LENGTH * MOST_CHUNKS) refuse('too long');
+  if (isTooLong(value)) refuse('too long');
   return text;
 };
 

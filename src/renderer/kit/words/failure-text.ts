@@ -148,6 +148,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The proof of who signed in does not hold.',
     'Nothing was stored. Tell whoever runs this server.',
   ),
+  VK_REFRESH_TOKEN_TOO_LARGE: text(
+    'The server’s refresh token is too large to keep: more than 28 kB.',
+    'Nothing was stored. Tell whoever runs this server.',
+  ),
   VK_ID_TOKEN_MISSING: text(
     'The server sent no ID token, although openid was asked for.',
     'If it has no OpenID Connect, take openid out of the scopes and sign in again.',
