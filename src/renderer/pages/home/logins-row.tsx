@@ -1,6 +1,5 @@
 import { MoreHorizontal } from 'lucide-react';
 import { memo } from 'react';
-import type { VirtualItem } from '@tanstack/react-virtual';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { Avatar } from '../../kit/avatar.tsx';
@@ -243,21 +242,27 @@ interface LineRowProps {
   readonly onOpen: (id: ConnectionId) => void;
   readonly onMenu: (connection: ConnectionView, anchor: Element) => void;
   readonly line: Line;
-  readonly item: VirtualItem;
-  /** Pixels that the table's own head takes above the first line. */
-  readonly head: number;
+  /** Its place among all lines, from zero. */
+  readonly index: number;
+  /** Pixels below the first line. */
+  readonly top: number;
+  /** Pixels. */
+  readonly height: number;
   readonly active: ConnectionId | undefined;
   readonly opened: ConnectionId | undefined;
   readonly onToggle: (connection: ConnectionView) => void;
 }
 
-/** One line of the table: a provider, a connection, or what a connection may do. */
-export const LineRow = (props: LineRowProps) => {
-  const { line, item, head, now, active, opened, onOpen, onMenu, onToggle } = props;
+/**
+ * One line of the table: a provider, a connection, or what a connection may do. Kept while it is scrolled:
+ * each turn of the wheel adds a few lines, and would draw all again.
+ */
+export const LineRow = memo((props: LineRowProps) => {
+  const { line, index, top, height, now, active, opened, onOpen, onMenu, onToggle } = props;
   const place = {
     role: 'row',
-    'aria-rowindex': item.index + 2,
-    style: { height: item.size, transform: `translateY(${item.start - head}px)` },
+    'aria-rowindex': index + 2,
+    style: { height, transform: `translateY(${top}px)` },
   };
   if (line.kind === 'group') {
     return (
@@ -299,4 +304,4 @@ export const LineRow = (props: LineRowProps) => {
       />
     </div>
   );
-};
+});

@@ -210,9 +210,11 @@ export const LoginsTable = (props: LoginsTableProps) => {
         </div>
         <div role="rowgroup" className="logins-body" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
-            const line = lines[item.index];
-            const rest = { item, head: HEAD, now, active, opened, onOpen, onMenu };
-            return line && <LineRow key={item.key} line={line} {...rest} onToggle={toggle} />;
+            const { key, index, start, size } = item;
+            const line = lines[index];
+            const place = { index, top: start - HEAD, height: size };
+            const rest = { now, active, opened, onOpen, onMenu, onToggle: toggle };
+            return line && <LineRow key={key} line={line} {...place} {...rest} />;
           })}
         </div>
       </div>
