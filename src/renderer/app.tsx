@@ -1,11 +1,21 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import type { SettingsView } from '../contract/app.ts';
 import { useQuery } from './bridge/use-query.ts';
 import { LockScreen } from './lock/lock-screen.tsx';
 import { lockWords } from './lock/lock-words.ts';
-import { useTheme } from './pages/settings/use-theme.ts';
-import { OpenedWindow } from './shell/opened-window.tsx';
-import { Waiting } from './shell/opened-window.tsx';
+import { OpenedWindow, Waiting } from './shell/opened-window.tsx';
 import { createShortcuts, ShortcutsContext, useShortcutKeys } from './kit/shortcuts.ts';
+
+/** Puts the chosen theme on the page; `system` leaves it to `prefers-color-scheme`. */
+const useTheme = (): void => {
+  const { value } = useQuery('settings.read', {}, ['app.changed']);
+  const theme: SettingsView['theme'] = value?.theme ?? 'system';
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (theme === 'system') delete dataset.theme;
+    else dataset.theme = theme;
+  }, [theme]);
+};
 
 /** Asks whether anything is locked; the window is asked for and shown only where nothing is. */
 export const App = () => {

@@ -19,7 +19,7 @@ const OPTIONS = {
 const sceneOf = ({ fixture, act }: Shot): string => [fixture, act?.name].filter(Boolean).join('-');
 
 /**
- * One page for all scenes of a worker, loaded once and mounted anew for each: to load it again and to
+ * One page for all scenes of a worker, loaded once and mounted again for each: to load it again and to
  * parse axe-core again took half of the time. Its clock stands still, or a fixture would age while
  * others are looked at. axe-core makes functions from text, which the page's policy refuses; the other
  * tests keep the policy.

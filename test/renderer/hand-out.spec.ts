@@ -71,7 +71,7 @@ test.describe('how long a copy lives', () => {
   for (const [fixture, words] of [
     ['shortLived', 'You want 5 min, but this server makes tokens that live for 1 min.'],
     ['unreached', 'You want 5 min, but the server could not be asked for a newer token.'],
-    ['notRenewable', 'You want 5 min, but nothing can renew this token.'],
+    ['notRenewable', 'You want 5 min, but nothing can refresh this token.'],
   ] as const) {
     test(`is said honestly: ${fixture}`, async ({ open }) => {
       const page = await open(fixture);

@@ -52,7 +52,7 @@ test('a stated time is looked at by its button', async ({ open }) => {
   await expect(lifetime(page)).toContainText('Expired 0 seconds before');
 });
 
-test('the signature says with which key, and the issuer is asked only when told', async ({
+test('the signature says with which key, and the issuer is asked only on request', async ({
   open,
 }) => {
   const page = await open('three');

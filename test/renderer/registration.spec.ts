@@ -99,7 +99,7 @@ test('a deletion that the server refuses leaves everything in place', async ({ o
   await expect(page.getByRole('region', { name: 'Client registration' })).toBeVisible();
 });
 
-test('what was granted is told apart from what was asked for', async ({ open }) => {
+test('what was granted stands apart from what was asked for', async ({ open }) => {
   const page = await open('details');
   const granted = page.getByRole('list', { name: 'Granted', exact: true }).last();
   await expect(granted).toContainText('payment_initiation');

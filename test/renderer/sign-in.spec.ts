@@ -1,6 +1,6 @@
 import { expect, test } from './harness/window-test.ts';
 
-test('a sign-in to a server with endpoints on other hosts names them and goes on only when told to', async ({
+test('a sign-in to a server with endpoints on other hosts names them and goes on only when confirmed', async ({
   open,
 }) => {
   const page = await open('confirming');

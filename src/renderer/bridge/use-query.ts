@@ -25,7 +25,7 @@ interface Answer<Value> {
 
 const blank = (key: string) => ({ key, value: undefined, failure: undefined, isAsking: true });
 
-/** One ask at a time; a wish that comes while one is under way is granted once, afterwards. */
+/** One request at a time; however many are asked for meanwhile, one more follows. */
 const createAsker = (ask: () => Promise<void>) => {
   let isBusy = false;
   let isWanted = false;

@@ -4,7 +4,7 @@ import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
 import { STANDING_WORDS } from '../kit/words/standing-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Notice } from '../kit/notice.tsx';
-import { END_REASONS, END_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
+import { EXPIRY_REASONS, EXPIRY_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
 import { momentWords } from '../kit/words/time-words.ts';
 import { useNow } from '../kit/use-now.ts';
 
@@ -14,7 +14,7 @@ const NearEnd = ({ connection }: { readonly connection: ConnectionView }) => {
   if (end === undefined || expiry === undefined) return null;
   return (
     <Notice tone={end.tone} icon={Hourglass} title={end.sentence}>
-      {END_REASONS[expiry.because]} {END_SOURCES[expiry.source]}: {momentWords(expiry.at)}.
+      {EXPIRY_REASONS[expiry.because]} {EXPIRY_SOURCES[expiry.source]}: {momentWords(expiry.at)}.
     </Notice>
   );
 };

@@ -59,21 +59,21 @@ export const promiseWords = ({
   lifetime,
   lifetimeAssumed,
 }: CopiedView): string | undefined => {
-  const wished = shortWords(promised * 60_000);
+  const wanted = shortWords(promised * 60_000);
   const life = shortWords(lifetime * 1000);
   switch (because) {
     case 'server-lifetime':
       if (lifetimeAssumed) {
-        return `The server does not say how long its tokens live: no more than ${life} is counted on, and you want ${wished}.`;
+        return `The server does not say how long its tokens live: no more than ${life} is counted on, and you want ${wanted}.`;
       }
       // Then only a token that was made this moment would do.
       return lifetime >= promised * 60
-        ? `You want ${wished}, and this server’s tokens live for ${life}: not every copy is worth a new one.`
-        : `You want ${wished}, but this server makes tokens that live for ${life}.`;
+        ? `You want ${wanted}, and this server’s tokens live for ${life}: not every copy is worth a new one.`
+        : `You want ${wanted}, but this server makes tokens that live for ${life}.`;
     case 'not-renewable':
-      return `You want ${wished}, but nothing can renew this token.`;
+      return `You want ${wanted}, but nothing can refresh this token.`;
     case 'not-reached':
-      return `You want ${wished}, but the server could not be asked for a newer token.`;
+      return `You want ${wanted}, but the server could not be asked for a newer token.`;
     case undefined:
       return undefined;
   }

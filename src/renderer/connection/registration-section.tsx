@@ -93,7 +93,7 @@ const Acts = ({ connection, registration, onChanged }: ActsProps) => {
 
 /**
  * The client's registration at the server, for those that it lets us manage. Read when a person asks:
- * nobody else is told that they look.
+ * the server learns from it that they look.
  * @see RFC 7592
  */
 export const RegistrationSection = ({ connection }: { readonly connection: ConnectionView }) => {

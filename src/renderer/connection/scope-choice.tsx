@@ -8,7 +8,7 @@ import './scope-choice.css';
 const Words = ({ line }: { readonly line: ScopeLine }) => (
   <span className="scope-choice-words stack fill" title={foreignText(line.token, 400)}>
     {line.sentence === undefined ? (
-      <span className="unstated">Nobody has told us what this allows</span>
+      <span className="unstated">What this allows is not known</span>
     ) : (
       <span>{foreignText(line.sentence)}</span>
     )}

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { ScopeMeaningView } from '../../contract/scope.ts';
 
-/** One scope token with what it allows, as far as anybody has told us. */
+/** One scope token with what it allows, as far as that is known. */
 export interface ScopeLine {
   readonly token: string;
   readonly sentence: string | undefined;

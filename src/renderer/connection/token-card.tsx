@@ -63,8 +63,8 @@ const EndingCopies = () => (
   </p>
 );
 
-/** How the token is renewed, while nothing was copied. */
-const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string => {
+/** How the token is refreshed, while nothing was copied. */
+const refreshWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string => {
   if (!isRenewable)
     return 'The server gave no refresh token: when this one expires, sign in again.';
   return refreshEndsToken
@@ -75,7 +75,7 @@ const renewalWords = ({ isRenewable, refreshEndsToken }: ConnectionView): string
 const TokenNote = ({ connection, copying }: TokenNoteProps) => (
   <p className="token-note note" role="status">
     {copying.copied === undefined ? (
-      renewalWords(connection)
+      refreshWords(connection)
     ) : (
       <CopiedNote {...copying} connection={connection} copied={copying.copied} />
     )}

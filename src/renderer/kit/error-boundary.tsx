@@ -5,7 +5,7 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Shows a mistake of the page as one of ours instead of a blank window; "Try again" draws it anew. */
+/** Shows a mistake of the page as one of ours instead of a blank window; "Try again" draws it again. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasFailed: boolean }> {
   override readonly state = { hasFailed: false };
 

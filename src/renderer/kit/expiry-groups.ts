@@ -3,15 +3,15 @@ import type { ConnectionView } from '../../contract/connection.ts';
 const DAY = 24 * 3600 * 1000;
 
 /** When logins end, soonest first; those of which nothing is known stand last. */
-export const END_GROUPS = ['overdue', 'week', 'month', 'later', 'unknown'] as const;
-export type EndGroupName = (typeof END_GROUPS)[number];
+export const EXPIRY_GROUPS = ['overdue', 'week', 'month', 'later', 'unknown'] as const;
+export type ExpiryGroupName = (typeof EXPIRY_GROUPS)[number];
 
-export interface EndGroup {
-  readonly name: EndGroupName;
+export interface ExpiryGroup {
+  readonly name: ExpiryGroupName;
   readonly connections: readonly ConnectionView[];
 }
 
-export const END_GROUP_WORDS: Readonly<Record<EndGroupName, string>> = {
+export const EXPIRY_GROUP_WORDS: Readonly<Record<ExpiryGroupName, string>> = {
   overdue: 'Ended or overdue',
   week: 'Within 7 days',
   month: 'Within 30 days',
@@ -23,7 +23,7 @@ export const END_GROUP_WORDS: Readonly<Record<EndGroupName, string>> = {
 export type Ending = Pick<ConnectionView, 'expiry' | 'standing'>;
 
 /** The group of one login, seen from `now` in milliseconds. */
-export const endGroupOf = ({ expiry, standing }: Ending, now: number): EndGroupName => {
+export const expiryGroupOf = ({ expiry, standing }: Ending, now: number): ExpiryGroupName => {
   if (standing.kind === 'sign-in-required') return 'overdue';
   if (expiry === undefined) return 'unknown';
   const left = expiry.at - now;
@@ -42,15 +42,15 @@ const soonest = (one: ConnectionView, other: ConnectionView): number => {
 };
 
 /** All logins by when they end, soonest first in each group; empty groups are left out. */
-export const groupByEnd = (
+export const groupByExpiry = (
   connections: readonly ConnectionView[],
   now: number,
-): readonly EndGroup[] => {
+): readonly ExpiryGroup[] => {
   const named = connections.map((connection) => ({
-    name: endGroupOf(connection, now),
+    name: expiryGroupOf(connection, now),
     connection,
   }));
-  return END_GROUPS.flatMap((name) => {
+  return EXPIRY_GROUPS.flatMap((name) => {
     const members = named.filter((one) => one.name === name).map(({ connection }) => connection);
     return members.length === 0 ? [] : [{ name, connections: members.toSorted(soonest) }];
   });

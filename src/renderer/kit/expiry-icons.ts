@@ -5,10 +5,10 @@ import {
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
-import type { EndGroupName } from './expiry-groups.ts';
+import type { ExpiryGroupName } from './expiry-groups.ts';
 
 /** A shape for each group, since its colour alone would not do. */
-export const END_ICONS: Readonly<Record<EndGroupName, LucideIcon>> = {
+export const EXPIRY_ICONS: Readonly<Record<ExpiryGroupName, LucideIcon>> = {
   overdue: TriangleAlert,
   week: CalendarClock,
   month: CalendarClock,
@@ -17,7 +17,7 @@ export const END_ICONS: Readonly<Record<EndGroupName, LucideIcon>> = {
 };
 
 /** The class of kit/style/tone.css for each group. */
-export const END_TONES: Readonly<Record<EndGroupName, string>> = {
+export const EXPIRY_TONES: Readonly<Record<ExpiryGroupName, string>> = {
   overdue: 'tone-bad',
   week: 'tone-warn',
   month: 'tone-accent',

@@ -26,7 +26,7 @@ const subscribe = (listener: () => void): (() => void) => {
 
 const MINUTE = 60_000;
 
-/** The time in milliseconds, at the minute: for what would be drawn anew each second for nothing. */
+/** The time in milliseconds, at the minute: for what would be drawn again each second for nothing. */
 export const useMinute = (): number =>
   useSyncExternalStore(subscribe, () => Math.floor(now / MINUTE) * MINUTE);
 

@@ -139,7 +139,7 @@ const refreshLine = ({ effects }: BlastRadiusView): BlastLine => ({
   title: 'The refresh token',
   note: {
     ends: 'No new access tokens from this login',
-    perhaps: 'Nobody has told us what this server does with it',
+    perhaps: 'It is not known what this server does with it',
     remains: 'New access tokens as before',
   }[effects.refreshToken],
 });

@@ -93,13 +93,13 @@ const ProofPanel = ({ connection, what, proof }: ProofPanelProps) => {
   );
 };
 
-interface ToldProps {
+interface WhatHappensProps {
   readonly connection: ConnectionView;
   /** The server tells a part of a login from the rest. */
   readonly isApart: boolean;
 }
 
-const Told = ({ connection, isApart }: ToldProps) => (
+const WhatHappens = ({ connection, isApart }: WhatHappensProps) => (
   <p className="dialog-text">
     <strong className="selectable">
       <bdi>{foreignText(connection.host, 80)}</bdi>
@@ -150,7 +150,7 @@ const Asking = ({ connection, command: { run, state }, onClose }: AskingProps) =
   const revoke = () => void run({ connectionId: connection.id, what });
   return (
     <>
-      <Told connection={connection} isApart={(preview.value?.choices.length ?? 0) > 1} />
+      <WhatHappens connection={connection} isApart={(preview.value?.choices.length ?? 0) > 1} />
       {isWaiting && <Skeleton lines={4} label="Finding out what stops working" />}
       {preview.failure !== undefined && (
         <FailureNotice failure={preview.failure} actions={{ retry: preview.askAgain }} />

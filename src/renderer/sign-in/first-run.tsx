@@ -27,7 +27,7 @@ interface FirstRunProps {
 
 const PROMISES = [
   { icon: Scaling, name: 'Scoped', words: 'Opens what you allowed, and nothing else.' },
-  { icon: Timer, name: 'Short-lived', words: 'Expires by itself; renewed for you.' },
+  { icon: Timer, name: 'Short-lived', words: 'Expires by itself; refreshed for you.' },
   { icon: Undo2, name: 'Revocable', words: 'Take it back whenever you like.' },
 ] as const;
 

@@ -37,7 +37,7 @@ describe('a promise that was not kept', () => {
     ],
     [{ because: 'server-lifetime', lifetime: 300 }, /live for 5 min: not every copy is worth/],
     [{ because: 'server-lifetime', lifetimeAssumed: true }, /does not say how long/],
-    [{ because: 'not-renewable' }, /nothing can renew/],
+    [{ because: 'not-renewable' }, /nothing can refresh/],
     [{ because: 'not-reached' }, /could not be asked/],
   ])('%j is explained', (part, words) => {
     const said = promiseWords({ ...view, ...part });

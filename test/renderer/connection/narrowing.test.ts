@@ -8,7 +8,7 @@ const connection = {
 const API = { token: 'api', sentence: 'Does everything.', risk: 'high' };
 const READ = { token: 'read', sentence: undefined, risk: undefined };
 
-describe('what a server made of the wish for fewer scope tokens (RFC 6749 §6)', () => {
+describe('what a server made of the request for fewer scope tokens (RFC 6749 §6)', () => {
   it.each([
     [['read'], ['read'], { kind: 'exact', given: [READ] }],
     [['read', 'api'], ['api', 'read'], { kind: 'exact', given: [API, READ] }],

@@ -135,11 +135,11 @@ const ledgerOf = (
   for (let round = 0; entries.length < count; round++) {
     for (const [line, one] of lanes.entries()) {
       const newest = one.token?.obtainedAt ?? now;
-      const birth = newest - round * (65 + line * 31) * MINUTE;
-      const expiresAt = round === 0 ? (one.token?.expiresAt ?? now) : birth + HOUR;
+      const obtainedAt = newest - round * (65 + line * 31) * MINUTE;
+      const expiresAt = round === 0 ? (one.token?.expiresAt ?? now) : obtainedAt + HOUR;
       const life = LIVES[(round * 3 + line) % LIVES.length] ?? [];
       for (const [minutes, kind] of life) {
-        const at = birth + minutes * MINUTE;
+        const at = obtainedAt + minutes * MINUTE;
         if (at > now) continue;
         entries.push({
           id: entries.length,
@@ -153,7 +153,7 @@ const ledgerOf = (
             ? { detail: 'VK_OFFLINE' }
             : {
                 tokenHash: hash(round * MOST_LANES + line),
-                obtainedAt: birth,
+                obtainedAt,
                 expiresAt,
               }),
         });

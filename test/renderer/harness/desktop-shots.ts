@@ -3,10 +3,10 @@ import { act, both, keys, palette, press, region, toEnd, type Shot, type Step } 
 const openReset = press(/start over/);
 const begin = press(/^Start over$/);
 const goThrough = [openReset, begin, press(/^Yes, my keychain was reset$/)];
-const afresh = act('afresh', openReset);
-const sure = act('afresh-sure', openReset, begin);
-const done = act('afresh-done', ...goThrough);
-const after = act('afresh-after', ...goThrough, press(/^Done$/));
+const reset = act('reset', openReset);
+const sure = act('reset-sure', openReset, begin);
+const done = act('reset-done', ...goThrough);
+const after = act('reset-after', ...goThrough, press(/^Done$/));
 const openAbout: readonly Step[] = [
   ...palette('about'),
   (page) => page.getByRole('dialog').waitFor(),
@@ -21,7 +21,7 @@ const more = act('more', press('More'));
 /** Pictures of a reset keychain, of files put aside, and of what the program says of itself. */
 export const DESKTOP_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'maybeReset' }),
-  ...both({ fixture: 'maybeReset', act: afresh }),
+  ...both({ fixture: 'maybeReset', act: reset }),
   { fixture: 'maybeReset', act: sure },
   { fixture: 'resetSlow', act: done },
   ...both({ fixture: 'resetRefused', act: done }),

@@ -12,9 +12,9 @@ export interface Makers {
   readonly connection: (seed: number, part?: Partial<ConnectionView>) => ConnectionView;
 }
 
-type Death = NonNullable<ConnectionView['expiry']>;
+type LoginExpiry = NonNullable<ConnectionView['expiry']>;
 
-const expiry = (days: number, part: Partial<Death> = {}): Death => ({
+const expiry = (days: number, part: Partial<LoginExpiry> = {}): LoginExpiry => ({
   at: now + days * DAY,
   warnAt: now + (days - 7) * DAY,
   because: 'age',

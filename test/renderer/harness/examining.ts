@@ -224,8 +224,8 @@ export const examineOwn = (
 
 /** Claims with their meanings, as in main. */
 export const explained = (header: readonly ClaimView[], claims: readonly ClaimView[]) => {
-  const told = explain({ header: header.map(bare), claims: claims.map(bare) });
-  return { header: [...told.header], claims: [...told.claims] };
+  const explained = explain({ header: header.map(bare), claims: claims.map(bare) });
+  return { header: [...explained.header], claims: [...explained.claims] };
 };
 
 const bare = ({ name, text, instant, remark, clipped }: ClaimView) => ({

@@ -340,7 +340,7 @@ export const FIXTURES: Fixtures = {
   ...desktopFixtures({ base, app }),
   appLocked: { ...base, app: app(READY, { isLocked: true }) },
   vault: { ...base, app: app({ kind: 'vault', state: 'locked' }) },
-  dying: {
+  unsaved: {
     ...base,
     connections: [
       connection(2, {

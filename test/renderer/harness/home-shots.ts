@@ -7,7 +7,7 @@ const openAdvice = keys('Control+6');
 const openMenu = [intoGrid, keys('ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+F10')];
 
 const groups = act('groups', press('Group by provider'));
-const told = act('told', intoGrid, keys('ArrowDown', 'ArrowRight'));
+const scopesShown = act('scopes', intoGrid, keys('ArrowDown', 'ArrowRight'));
 const menu = act('menu', ...openMenu);
 const copied = act('copied', ...openMenu, menuItem('Copy token'));
 const filtered = act('filtered', press(/High risk/));
@@ -24,7 +24,7 @@ export const HOME_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'homeOne' }),
   ...everywhere({ fixture: 'homeDozen' }),
   ...both({ fixture: 'homeDozen', act: groups }),
-  ...both({ fixture: 'homeDozen', act: told }),
+  ...both({ fixture: 'homeDozen', act: scopesShown }),
   ...both({ fixture: 'homeDozen', act: menu }),
   ...both({ fixture: 'homeDozen', act: copied }),
   { fixture: 'homeOffline', act: copied },
@@ -34,7 +34,7 @@ export const HOME_SHOTS: readonly Shot[] = [
   ...everywhere({ fixture: 'homeMany' }),
   { fixture: 'homeMany', size: 'large', act: groups },
   ...everywhere({ fixture: 'homeHostile' }),
-  { fixture: 'homeHostile', act: told },
+  { fixture: 'homeHostile', act: scopesShown },
   { fixture: 'adviceLoading' },
   ...everywhere({ fixture: 'homeDozen', act: advice }),
   { fixture: 'homeDozen', act: adviceBottom },

@@ -61,7 +61,7 @@ export const SHOTS: readonly Shot[] = [
   ...ENDS_SHOTS,
   ...ACCESS_SHOTS,
   ...REVOKING_SHOTS,
-  ...both({ fixture: 'dying' }),
+  ...both({ fixture: 'unsaved' }),
   ...both({ fixture: 'device' }),
   { fixture: 'storageWaiting' },
   { fixture: 'fault' },

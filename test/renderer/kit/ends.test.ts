@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countedTime } from '../../../src/renderer/kit/words/login-expiry-words.ts';
-import { endGroupOf, groupByEnd } from '../../../src/renderer/kit/expiry-groups.ts';
+import { expiryGroupOf, groupByExpiry } from '../../../src/renderer/kit/expiry-groups.ts';
 import {
   endWords,
   nearEnd,
@@ -94,15 +94,15 @@ describe('logins by when they end', () => {
     [30 * DAY, 'month'],
     [30 * DAY + 1, 'later'],
   ] as const)('%d ms from now is %s', (left, group) => {
-    expect(endGroupOf({ expiry: expiry(left), standing: active }, NOW)).toBe(group);
+    expect(expiryGroupOf({ expiry: expiry(left), standing: active }, NOW)).toBe(group);
   });
 
   it('an ended login is overdue though nobody knew its end', () => {
-    expect(endGroupOf({ expiry: undefined, standing: ended }, NOW)).toBe('overdue');
+    expect(expiryGroupOf({ expiry: undefined, standing: ended }, NOW)).toBe('overdue');
   });
 
   it('leaves empty groups out, and has the soonest first and the unknown last', () => {
-    const groups = groupByEnd(
+    const groups = groupByExpiry(
       [
         connection(1, { label: 'unknown' }),
         connection(2, { label: 'later', expiry: expiry(5 * DAY) }),

@@ -37,7 +37,7 @@ describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', 
 });
 
 describe('a row of “revoke everything”', () => {
-  it('sends the person to the provider where the server cannot be told', () => {
+  it('sends the person to the provider where the server has no revocation endpoint', () => {
     const blocked = rowWords(row({ outcome: 'blocked', block: 'needs-secret' }), NOW);
     expect(blocked).toMatchObject({ tone: 'warn', needsPerson: true });
     expect(blocked.text).toContain('secret');

@@ -166,7 +166,7 @@ describe('what is typed into the search', () => {
 });
 
 describe('scopes', () => {
-  test('a scope token has the words main knows, and none where nobody has told', () => {
+  test('a scope token has the words main knows, and none where they are not known', () => {
     const api = { token: 'api', sentence: 'Does everything you can do.', risk: 'high' } as const;
     expect(scopeMeaning('api', [api])).toBe(api);
     expect(scopeMeaning('repo:delete', [api])).toEqual({ token: 'repo:delete' });

@@ -102,7 +102,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_SIGN_IN_REQUIRED: text(
     'This connection needs you to sign in again.',
-    'Nothing held can renew it: sign in again when you need it.',
+    'Nothing held can refresh it: sign in again when you need it.',
   ),
   VK_PROVIDER_CHANGED: text(
     'An import has changed the servers of this provider.',

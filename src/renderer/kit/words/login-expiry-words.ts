@@ -55,13 +55,13 @@ export const nearEnd = (
     : endWords(expiry, now);
 
 /** Why a login ends, and what puts it off. */
-export const END_REASONS: Readonly<Record<LoginExpiryView['because'], string>> = {
+export const EXPIRY_REASONS: Readonly<Record<LoginExpiryView['because'], string>> = {
   idle: 'The server ends logins that are unused for too long. Any refresh keeps it alive.',
   age: 'The server ends every login after a while. Only signing in again helps.',
 };
 
 /** How an end is known. */
-export const END_SOURCES: Readonly<Record<LoginExpiryView['source'], string>> = {
+export const EXPIRY_SOURCES: Readonly<Record<LoginExpiryView['source'], string>> = {
   stated: 'The server said so',
   known: 'Known of this provider',
   observed: 'Seen with earlier logins here',

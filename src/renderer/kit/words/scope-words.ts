@@ -1,8 +1,8 @@
 import type { ScopeMeaningView } from '../../../contract/scope.ts';
 
-/** What a scope token allows, or that nobody has told us: we guess nothing from its name. */
+/** What a scope token allows, or that this is not known: we guess nothing from its name. */
 export const meaningWords = ({ sentence }: Pick<ScopeMeaningView, 'sentence'>): string =>
-  sentence ?? 'Nobody has told us what this allows';
+  sentence ?? 'What this allows is not known';
 
 /** A scope token where there is little room: those that are addresses differ at their end. */
 export const shortToken = (token: string): string =>

@@ -59,7 +59,7 @@ export const LESSONS: Readonly<Record<ExchangeKind, Lesson>> = {
     why: 'The request goes to the server directly; the browser carries no more than a reference to it.',
     pitfall: 'What stands in a URL can be read and changed on its way.',
   },
-  registration: { why: 'Valet Key registers itself as a client, instead of you by hand.' },
+  registration: { why: 'Valet Key registers itself as a client, so that you need not.' },
   'registration-management': {
     why: 'Valet Key reads, changes or deletes its own registration, with a token that is good for nothing else.',
   },

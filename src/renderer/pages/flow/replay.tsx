@@ -19,7 +19,7 @@ export interface Replay {
   readonly entries: readonly TraceEntry[];
   readonly isPlaying: boolean;
   start(part: FlowPart): void;
-  /** Stays within the part; a person who steps by hand does not want to be hurried. */
+  /** Stays within the part; a person who steps through it does not want to be hurried. */
   goTo(step: number): void;
   togglePlaying(): void;
   stop(): void;

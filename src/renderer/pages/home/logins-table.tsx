@@ -100,14 +100,14 @@ const TableHead = ({ sort, onSort }: TableHeadProps) => (
 
 const ROW = 52;
 const GROUP = 44;
-const TOLD = 24;
+const SCOPE_LINE = 24;
 const HEAD = 34;
 
 const heightOf = (line: Line | undefined): number => {
   if (line?.kind === 'group') return GROUP;
   if (line?.kind !== 'scopes') return ROW;
   const { length } = line.connection.scopeMeanings;
-  return TOLD * Math.min(length, MOST_SHOWN + 1) + TOLD / 2;
+  return SCOPE_LINE * Math.min(length, MOST_SHOWN + 1) + SCOPE_LINE / 2;
 };
 
 const keyOf = (line: Line | undefined): string => {

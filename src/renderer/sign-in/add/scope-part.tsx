@@ -27,7 +27,7 @@ export const scopeTeller = ({
   return preset === undefined ? {} : { preset };
 };
 
-/** What a scope token allows, as the connection's page will say; no words where nobody has told us. */
+/** What a scope token allows, as the connection's page will say; no words where that is not known. */
 export const scopeMeaning = (token: string, known: readonly ScopeMeaningView[]): ScopeMeaningView =>
   known.find((one) => one.token === token) ?? { token };
 
@@ -48,7 +48,7 @@ export const suggestedScopes = (
     .slice(0, MOST);
 };
 
-/** Nothing until main has told; then the same words as on the connection's page. */
+/** Nothing until main has answered; then the same words as on the connection's page. */
 const useMeaning = (): ((token: string) => ScopeMeaningView | undefined) => {
   const known = useQuery('scope.known', scopeTeller(useForm().draft)).value;
   return (token) => (known === undefined ? undefined : scopeMeaning(token, known));

@@ -9,7 +9,7 @@ import type {
 } from './vocabulary.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 
-/** A form for a connection that is to be made anew, in the browser, and with DPoP where that is wanted. */
+/** A form for a connection that is to be made again, in the browser, and with DPoP where that is wanted. */
 export const draftAgain = (connection: ConnectionView, usesDpop: boolean): Draft => ({
   ...emptyDraft('issuer'),
   source: connection.preset === undefined ? 'issuer' : 'preset',

@@ -4,7 +4,7 @@ import { expiryOf } from '../../../../src/renderer/kit/words/expiry-words.ts';
 const NOW = 1_700_000_000_000;
 const token = (left: number, lifetime: number) => ({ expiresAt: NOW + left * 1000, lifetime });
 
-describe('how a token’s end is told', () => {
+describe('how a token’s expiry is worded', () => {
   it.each([
     [3600, 3600, 'good', '1:00:00', '1 h', 'Expires in 1 hour'],
     [687, 900, 'good', '11:27', '11 min', 'Expires in 11 minutes 27 seconds'],

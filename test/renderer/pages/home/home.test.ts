@@ -44,29 +44,29 @@ const ended = without(
   }),
   'token',
 );
-const asleep = without(
-  connection(4, { label: 'Asleep', ...expiry(3), isPlayground: true, host: 'b.example' }),
+const dormant = without(
+  connection(4, { label: 'Dormant', ...expiry(3), isPlayground: true, host: 'b.example' }),
   'token',
   'handedOutAt',
 );
-const all = inListOrder([soon, later, ended, asleep]);
+const all = inListOrder([soon, later, ended, dormant]);
 const labels = (list: readonly ConnectionView[]) => list.map(({ label }) => label);
 const by = (column: Column, isDescending = false) => labels(sorted(all, { column, isDescending }));
 
 describe('the order of Home', () => {
   it('is soonest expiry first; what gives no tokens has run out before all others', () => {
-    expect(labels(sorted(all, SOONEST))).toEqual(['Ended', 'Soon', 'Later', 'Asleep']);
+    expect(labels(sorted(all, SOONEST))).toEqual(['Ended', 'Soon', 'Later', 'Dormant']);
   });
 
   it('can be turned; what never comes stays last', () => {
-    expect(by('token', true)).toEqual(['Later', 'Soon', 'Ended', 'Asleep']);
-    expect(by('ends')).toEqual(['Ended', 'Asleep', 'Later', 'Soon']);
-    expect(by('ends', true)).toEqual(['Later', 'Asleep', 'Ended', 'Soon']);
+    expect(by('token', true)).toEqual(['Later', 'Soon', 'Ended', 'Dormant']);
+    expect(by('ends')).toEqual(['Ended', 'Dormant', 'Later', 'Soon']);
+    expect(by('ends', true)).toEqual(['Later', 'Dormant', 'Ended', 'Soon']);
   });
 
-  it('by name does not put those in need first', () => {
-    expect(by('name')).toEqual(['Asleep', 'Ended', 'Later', 'Soon']);
-    expect(by('name', true)).toEqual(['Soon', 'Later', 'Ended', 'Asleep']);
+  it('by name does not put those that need attention first', () => {
+    expect(by('name')).toEqual(['Dormant', 'Ended', 'Later', 'Soon']);
+    expect(by('name', true)).toEqual(['Soon', 'Later', 'Ended', 'Dormant']);
   });
 
   it.each(COLUMNS)('by %s keeps every connection', (column) => {
@@ -87,11 +87,11 @@ describe('what is left out', () => {
 
   it('is what any filter leaves out', () => {
     expect(left('attention')).toEqual(['Ended']);
-    expect(left('ending')).toEqual(['Asleep']);
-    expect(left('never-used')).toEqual(['Asleep']);
+    expect(left('ending')).toEqual(['Dormant']);
+    expect(left('never-used')).toEqual(['Dormant']);
     expect(left('playground', 'attention')).toEqual([]);
     expect(labels(narrowed(all, { filters: [], host: 'b.example' }, NOW)).toSorted()).toEqual([
-      'Asleep',
+      'Dormant',
       'Soon',
     ]);
   });
@@ -104,7 +104,7 @@ describe('what is left out', () => {
       'never-used': 1,
       playground: 1,
     });
-    expect([...countHosts([soon, asleep, later])]).toEqual([
+    expect([...countHosts([soon, dormant, later])]).toEqual([
       ['b.example', 2],
       ['gitlab.example.com', 1],
     ]);
@@ -121,16 +121,16 @@ describe('the lines of Home', () => {
     expect(linesOf(all, false, undefined).map(({ kind }) => kind)).toEqual(
       Array.from({ length: 4 }, () => 'connection'),
     );
-    const lines = linesOf([soon, ended, asleep], true, undefined);
+    const lines = linesOf([soon, ended, dormant], true, undefined);
     expect(lines.map((line) => (line.kind === 'group' ? line : line.connection.label))).toEqual([
       { kind: 'group', host: 'b.example', count: 2, inNeed: 0 },
       'Soon',
-      'Asleep',
+      'Dormant',
       { kind: 'group', host: 'gitlab.example.com', count: 1, inNeed: 1 },
       'Ended',
     ]);
     expect(stopsOf(lines)).toEqual([1, 2, 4]);
-    expect(labels(connectionsIn(lines))).toEqual(['Soon', 'Asleep', 'Ended']);
+    expect(labels(connectionsIn(lines))).toEqual(['Soon', 'Dormant', 'Ended']);
   });
 
   it('have the scopes of the opened one below it', () => {

@@ -1,6 +1,6 @@
 import { timeAxis, type Tick } from '../../../kit/time-axis.tsx';
 import type { ConnectionView } from '../../../../contract/connection.ts';
-import { endGroupOf, type EndGroupName } from '../../../kit/expiry-groups.ts';
+import { expiryGroupOf, type ExpiryGroupName } from '../../../kit/expiry-groups.ts';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -20,7 +20,7 @@ export const EXPIRY_TICKS: readonly Tick[] = [
   { at: AXIS.place(365 * DAY), words: '1 year' },
 ];
 
-type PartName = Exclude<EndGroupName, 'unknown'>;
+type PartName = Exclude<ExpiryGroupName, 'unknown'>;
 
 /** The place of an expiry, 0 to 1; overdue ones share one place, far ones the last. `left` in milliseconds. */
 export const expiryPlace = (part: PartName, left: number): number =>
@@ -33,7 +33,7 @@ export interface ExpiryColumn {
   readonly count: number;
 }
 
-const isPart = (name: EndGroupName): name is PartName => name !== 'unknown';
+const isPart = (name: ExpiryGroupName): name is PartName => name !== 'unknown';
 
 /** The ends of `connections` in at most `columns` columns; those of which nothing is known have none. */
 export const expiryColumns = (
@@ -43,7 +43,7 @@ export const expiryColumns = (
 ): readonly ExpiryColumn[] => {
   const counts = new Map<number, ExpiryColumn>();
   for (const connection of connections) {
-    const part = endGroupOf(connection, now);
+    const part = expiryGroupOf(connection, now);
     if (!isPart(part)) continue;
     const place = expiryPlace(part, (connection.expiry?.at ?? now) - now);
     const column = Math.min(columns - 1, Math.floor(place * columns));

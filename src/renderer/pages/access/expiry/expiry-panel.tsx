@@ -5,7 +5,7 @@ import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { Empty } from '../../../kit/empty.tsx';
 import { Segments } from '../../../kit/segments.tsx';
 import { useNow } from '../../../kit/use-now.ts';
-import { END_GROUP_WORDS, groupByEnd, type EndGroup } from '../../../kit/expiry-groups.ts';
+import { EXPIRY_GROUP_WORDS, groupByExpiry, type ExpiryGroup } from '../../../kit/expiry-groups.ts';
 import { ExpiryTable } from './expiry-table.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { expiryColumns } from './columns.ts';
@@ -20,9 +20,9 @@ interface ExpiryPanelProps {
   readonly onSignInAgain: (id: ConnectionId) => void;
 }
 
-const labelOf = (groups: readonly EndGroup[]): string =>
+const labelOf = (groups: readonly ExpiryGroup[]): string =>
   groups
-    .map(({ name, connections }) => `${END_GROUP_WORDS[name]}: ${connections.length}`)
+    .map(({ name, connections }) => `${EXPIRY_GROUP_WORDS[name]}: ${connections.length}`)
     .join('. ');
 
 const VIEWS = [
@@ -34,7 +34,7 @@ const VIEWS = [
 export const ExpiryPanel = ({ connections, onShow, onSignInAgain }: ExpiryPanelProps) => {
   const [view, setView] = useState<'list' | 'month'>('list');
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
-  const groups = useMemo(() => groupByEnd(connections, now), [connections, now]);
+  const groups = useMemo(() => groupByExpiry(connections, now), [connections, now]);
   const columns = useMemo(() => expiryColumns(connections, now, COLUMNS), [connections, now]);
   const context = { now, onShow, onSignInAgain };
   if (connections.length === 0) return <Empty icon={CalendarClock} title="No logins yet" />;

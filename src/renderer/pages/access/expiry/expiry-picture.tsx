@@ -1,4 +1,4 @@
-import { END_TONES } from '../../../kit/expiry-icons.ts';
+import { EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { percent, TickLines, TickWords } from '../../../kit/time-axis.tsx';
 import { apart, EXPIRY_TICKS, type ExpiryColumn } from './columns.ts';
 import './expiry-table.css';
@@ -37,7 +37,7 @@ const Columns = ({ columns }: { readonly columns: readonly ExpiryColumn[] }) => 
     const { at, part, count } = column;
     const height = Math.max(3, (count / most) * MOST_DOTS * STEP);
     return (
-      <g key={at} className={END_TONES[part]}>
+      <g key={at} className={EXPIRY_TONES[part]}>
         {most <= MOST_DOTS ? <Dots {...column} /> : <Bar at={at} height={height} />}
         {most > MOST_DOTS && numbered.has(column) && (
           <text x={percent(at)} y={-6 - height} textAnchor="middle">

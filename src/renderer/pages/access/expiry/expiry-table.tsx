@@ -3,15 +3,15 @@ import { useState } from 'react';
 import type { ConnectionView } from '../../../../contract/connection.ts';
 import type { ConnectionId } from '../../../../vocabulary/id.ts';
 import { Button } from '../../../kit/button.tsx';
-import { END_GROUP_WORDS, type EndGroup } from '../../../kit/expiry-groups.ts';
-import { END_ICONS, END_TONES } from '../../../kit/expiry-icons.ts';
+import { EXPIRY_GROUP_WORDS, type ExpiryGroup } from '../../../kit/expiry-groups.ts';
+import { EXPIRY_ICONS, EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
 import { FAILURE_TEXT } from '../../../kit/words/failure-text.ts';
 import {
   dayWords,
-  END_REASONS,
-  END_SOURCES,
+  EXPIRY_REASONS,
+  EXPIRY_SOURCES,
   endWords,
   unknownEndWords,
 } from '../../../kit/words/login-expiry-words.ts';
@@ -50,8 +50,8 @@ const When = ({ connection, now }: Pick<ExpiryRowProps, 'connection' | 'now'>) =
           {endWords(expiry, now).sentence}
         </time>
       </p>
-      <p className="note" title={END_REASONS[expiry.because]}>
-        {dayWords(expiry.at)} · {END_SOURCES[expiry.source]}
+      <p className="note" title={EXPIRY_REASONS[expiry.because]}>
+        {dayWords(expiry.at)} · {EXPIRY_SOURCES[expiry.source]}
       </p>
     </>
   );
@@ -119,18 +119,18 @@ export const ExpiryHead = () => (
 );
 
 interface GroupProps extends ExpiryRowContext {
-  readonly group: EndGroup;
+  readonly group: ExpiryGroup;
 }
 
 const Group = ({ group, ...context }: GroupProps) => {
-  const Icon = END_ICONS[group.name];
+  const Icon = EXPIRY_ICONS[group.name];
   return (
     <tbody>
-      <tr className={`expiry-group ${END_TONES[group.name]}`}>
+      <tr className={`expiry-group ${EXPIRY_TONES[group.name]}`}>
         <th scope="rowgroup" colSpan={3}>
           <span className="row gap-2 soft bold">
             <Icon size={15} className="toned" aria-hidden="true" />
-            {END_GROUP_WORDS[group.name]}
+            {EXPIRY_GROUP_WORDS[group.name]}
             <span className="faint regular">{group.connections.length.toLocaleString('en')}</span>
           </span>
         </th>
@@ -141,7 +141,7 @@ const Group = ({ group, ...context }: GroupProps) => {
 };
 
 interface ExpiryTableProps extends ExpiryRowContext {
-  readonly groups: readonly EndGroup[];
+  readonly groups: readonly ExpiryGroup[];
 }
 
 /** Every login by when it ends, with the one thing that helps. */

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { ConnectionView } from '../../../../contract/connection.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { Foreign } from '../../../kit/foreign.tsx';
-import { endGroupOf } from '../../../kit/expiry-groups.ts';
-import { END_ICONS, END_TONES } from '../../../kit/expiry-icons.ts';
+import { expiryGroupOf } from '../../../kit/expiry-groups.ts';
+import { EXPIRY_ICONS, EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { ExpiryHead, ExpiryRows, type ExpiryRowContext } from './expiry-table.tsx';
 import { dayWords } from '../../../kit/words/login-expiry-words.ts';
 import {
@@ -42,10 +42,10 @@ const Mark = ({
   readonly connection: ConnectionView;
   readonly now: number;
 }) => {
-  const group = endGroupOf(connection, now);
-  const Icon = END_ICONS[group];
+  const group = expiryGroupOf(connection, now);
+  const Icon = EXPIRY_ICONS[group];
   return (
-    <span className={`month-mark row gap-1 full-width ${END_TONES[group]}`}>
+    <span className={`month-mark row gap-1 full-width ${EXPIRY_TONES[group]}`}>
       <Icon size={11} className="toned" aria-hidden="true" />
       <Foreign text={connection.label} longest={60} />
     </span>

@@ -13,7 +13,7 @@ import { connection } from '../../../harness/fixtures.ts';
 const NOVEMBER = { year: 2026, month: 10 };
 const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).getTime();
 
-const dying = (seed: number, instant: number, part: Partial<ConnectionView> = {}) =>
+const ending = (seed: number, instant: number, part: Partial<ConnectionView> = {}) =>
   connection(seed, {
     label: `login ${seed}`,
     expiry: { at: instant, warnAt: instant, because: 'age', source: 'known' },
@@ -64,16 +64,16 @@ describe('the days on which logins end', () => {
     'has none for the instant %d',
     (instant) => {
       expect(dayKey(instant)).toBeUndefined();
-      expect(expiriesByDay([dying(1, instant)]).size).toBe(0);
+      expect(expiriesByDay([ending(1, instant)]).size).toBe(0);
     },
   );
 
   it('hold each login once, soonest first, also one that has ended; unknown ends are left out', () => {
-    const { expiry: _expiry, ...unknown } = dying(4, at(23));
+    const { expiry: _expiry, ...unknown } = ending(4, at(23));
     const days = expiriesByDay([
-      dying(1, at(23, 18)),
-      dying(2, at(23, 9)),
-      dying(3, at(29), {
+      ending(1, at(23, 18)),
+      ending(2, at(23, 9)),
+      ending(3, at(29), {
         standing: { kind: 'sign-in-required', since: at(20), because: 'VK_GRANT_REVOKED' },
       }),
       unknown,
