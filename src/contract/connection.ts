@@ -90,7 +90,7 @@ export const connectionViewSchema = z.object({
   /** A refresh ends the access token before it at once, and every copy of that. */
   refreshEndsToken: z.boolean(),
   isPlayground: z.boolean(),
-  /** The server can be told to end the login: by RFC 7009, or by an interface of the provider's own. */
+  /** The server can be asked to end the login: by RFC 7009, or by an interface of the provider's own. */
   canRevoke: z.boolean(),
   /** Why it cannot. */
   revocationBlock: z.enum(REVOCATION_BLOCKS).optional(),
@@ -141,7 +141,7 @@ export const connectionCommands = {
     output: z.array(claimViewSchema),
     surface: RENDERER,
   },
-  /** Local only: the server is not told. */
+  /** Local only: the server is not notified. */
   'connection.forget': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
     output: nothing,

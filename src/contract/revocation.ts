@@ -123,7 +123,7 @@ export const revocationCommands = {
     output: revocationViewSchema,
     surface: RENDERER,
   },
-  /** Begins to revoke every connection, several at a time; `revocation.changed` tells of each step. */
+  /** Begins to revoke every connection, several at a time; `revocation.changed` follows each step. */
   'connection.revoke-all': { input: nothing, output: revokeAllViewSchema, surface: RENDERER },
   'connection.revoke-all-status': {
     input: nothing,

@@ -12,10 +12,10 @@ import { scopeText, strength } from './sign-in.ts';
 /** What one scope token allows, in plain words. */
 export const scopeMeaningViewSchema = z.object({
   token: z.string(),
-  /** Absent where nobody has told us. */
+  /** Absent where it is not known. */
   sentence: z.string().optional(),
   risk: z.enum(SCOPE_RISKS).optional(),
-  /** What its holder can do, coarsely; absent where nobody has told us. */
+  /** What its holder can do, coarsely; absent where it is not known. */
   capabilities: z.array(z.enum(CAPABILITIES)).optional(),
 });
 export type ScopeMeaningView = View<typeof scopeMeaningViewSchema>;

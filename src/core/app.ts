@@ -384,7 +384,7 @@ const startingPlayground =
     return http(url, request);
   };
 
-/** The same registry; `redirected` hears of each redirect and its verdict. */
+/** The same registry; `redirected` is called with each redirect and its verdict. */
 const traced = (
   pending: PendingSignIns,
   redirected: (rawUrl: string, verdict: string) => void,

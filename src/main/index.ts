@@ -24,12 +24,11 @@ import { openMainWindow } from './window/main-window.ts';
 import { type Ownership, ownProfile, profileOwner } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
 import { lockEverySession } from './window/session.ts';
-import { createTrustedPages, type TrustedPages } from './window/trusted-pages.ts';
+import { createTrustedPages, guardWebContents, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
 import { makeProfileFolder } from './instance/profile-folder.ts';
 import type { ProgramOptions } from './compose/host.ts';
-import { guardWebContents } from './window/web-contents-guard.ts';
 
 const TITLE = 'Valet Key';
 /** As in electron-builder.yml: what Windows knows a program's notifications by. */
@@ -203,7 +202,7 @@ function optionsFor(parts: {
   };
 }
 
-/** Token code may be on the stack: the kind of error is told, its message never. */
+/** Token code may be on the stack: the kind of error is logged, its message never. */
 function reportUncaught(log: Log): (thrown: unknown) => void {
   const report = (thrown: unknown): void =>
     log.warn('uncaught', { kind: thrown instanceof Error ? thrown.name : typeof thrown });

@@ -6,7 +6,7 @@ const settings = {
   accessTokenFormat: z.enum(['jwt', 'opaque']),
 };
 
-/** What the main process may tell the playground's process. */
+/** What the main process may send the playground's process. */
 export const hostRequestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),

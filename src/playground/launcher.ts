@@ -54,7 +54,7 @@ export interface PlaygroundLauncherDependencies {
   readonly dataFolder: string;
   readonly settings: PlaygroundSettingsStore;
   readonly log: Log;
-  /** Tried before any other where none is remembered; 9187 unless told. */
+  /** Tried before any other where none is remembered; 9187 unless stated. */
   readonly preferredPort?: number;
 }
 
@@ -86,7 +86,7 @@ const firstReply = (host: HostProcess): Promise<HostReply> =>
 const createListeners = () => {
   const listeners = new Set<() => void>();
   return {
-    tell: () => listeners.forEach((listener) => listener()),
+    notify: () => listeners.forEach((listener) => listener()),
     add: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -149,9 +149,9 @@ const createStateCell = () => {
     get: () => state,
     enter: (next: State): void => {
       state = next;
-      listeners.tell();
+      listeners.notify();
     },
-    tell: listeners.tell,
+    notify: listeners.notify,
     onChange: listeners.add,
   };
 };
@@ -230,7 +230,7 @@ export const createPlaygroundLauncher = (
     configure: (change) => {
       settings.write({ ...settings.read(), ...change });
       keeper.current()?.send({ kind: 'configure', ...change });
-      cell.tell();
+      cell.notify();
       return status();
     },
     stop: async () => {

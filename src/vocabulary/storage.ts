@@ -19,7 +19,7 @@ export const KEYCHAIN_STATES = [
 ] as const;
 export type KeychainState = (typeof KEYCHAIN_STATES)[number];
 
-/** The files that a person hears of when one cannot be used. */
+/** The files whose failure a person is shown. */
 export const DOCUMENTS = ['settings', 'connections', 'providers'] as const;
 export type DocumentName = (typeof DOCUMENTS)[number];
 

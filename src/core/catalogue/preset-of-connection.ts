@@ -39,7 +39,7 @@ export const providerOf = (connection: OfProvider): ProviderFacts | undefined =>
 
 /** How long a provider lets a login live; a tenant may have changed it. */
 export interface RefreshTokenLifetime {
-  /** Ends when unused for so long; each refresh starts it anew. */
+  /** Ends when unused for so long; each refresh restarts that time. */
   readonly idle?: Seconds;
   /** Ends so long after the sign-in, whatever happens. */
   readonly age?: Seconds;

@@ -83,7 +83,7 @@ export interface ProviderLifetimes {
   readonly accessToken: Stated<Lifetime>;
   /** A login ends so long after the sign-in, whatever happens. */
   readonly refreshTokenAge: Stated<Lifetime>;
-  /** A refresh token ends when unused for so long; each refresh starts it anew. */
+  /** A refresh token ends when unused for so long; each refresh restarts that time. */
   readonly refreshTokenIdle: Stated<Lifetime>;
 }
 

@@ -35,7 +35,7 @@ export const renameConnection =
 
 /**
  * Forgets a connection on this machine: refresh token, other secrets, record. The server is
- * not told, so its grant lives on there. Where the keychain does not answer, it fails with its code
+ * not notified, so its grant lives on there. Where the keychain does not answer, it fails with its code
  * and the record stays: a record without its token can be repaired, a token without its record is lost.
  */
 export const forgetConnection =

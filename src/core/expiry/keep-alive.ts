@@ -26,7 +26,7 @@ export interface KeepAlivePorts {
 export interface KeepAlive {
   /** Runs until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
-  /** Looks at all connections anew: one was added or changed, the machine woke, the keychain opened. */
+  /** Looks at all connections again: one was added or changed, the machine woke, the keychain opened. */
   look(): void;
 }
 

@@ -22,7 +22,7 @@ export interface UpkeepPorts
 export interface Upkeep {
   /** Takes up what an earlier run left, now and whenever the keychain opens; then keeps watch. */
   start(): void;
-  /** Looks at all connections anew. */
+  /** Looks at all connections again. */
   look(): void;
   stop(): void;
 }

@@ -37,7 +37,7 @@ export interface ClientRegistration {
   readonly managementUri?: string;
   /** Absent where the secret never expires, and where there is none. @see RFC 7591 §3.2.1 */
   readonly clientSecretExpiresAt?: EpochMs;
-  /** It was deleted at the server: the next sign-in registers anew. @see RFC 7592 §2.3 */
+  /** It was deleted at the server: the next sign-in registers another client. @see RFC 7592 §2.3 */
   readonly isDeleted?: boolean;
 }
 

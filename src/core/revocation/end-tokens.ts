@@ -87,7 +87,7 @@ const stepsFor = (ways: Ways, what: RevocationPart, held: HeldTokens): readonly 
   }
   const forRefreshToken = what === 'access-token' ? [] : refreshTokenSteps(ways, held);
   if (what === 'refresh-token') return forRefreshToken;
-  // With the refresh token gone the access token usually is too, and some servers refuse to hear of it;
+  // With the refresh token gone the access token usually is too, and some servers refuse to revoke it;
   // only where nothing else was ended does its refusal count.
   return [...forRefreshToken, ...accessTokenSteps(ways, held, forRefreshToken.length === 0)];
 };

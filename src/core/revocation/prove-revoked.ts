@@ -72,7 +72,7 @@ const orUnknown =
     }
   };
 
-/** Many servers refuse introspection to public clients: then another way has to tell. */
+/** Many servers refuse introspection to public clients: then another way has to find out. */
 const byIntrospection = ({ exchange, token, refreshToken }: Asked): Way | undefined => {
   const asked = token?.accessToken ?? refreshToken;
   if (exchange.metadata.introspection_endpoint === undefined || asked === undefined)

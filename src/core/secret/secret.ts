@@ -32,7 +32,7 @@ export class Secret<Kind extends SecretKind> {
     this.#value = value;
   }
 
-  /** Wraps `value`, and teaches the log's redaction to recognise it from now on. */
+  /** Wraps `value`, and registers it with the log's redaction. */
   static of<Kind extends SecretKind>(_kind: Kind, value: string): Secret<Kind> {
     const secret = new Secret<Kind>(value);
     registerSecret(secret, (held) => held.#value);

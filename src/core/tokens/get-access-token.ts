@@ -62,7 +62,7 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
     ...(atLeast === undefined ? {} : { atLeast }),
   });
   const drop = (id: ConnectionId): void => {
-    flights.disown(id);
+    flights.release(id);
     cache.drop(id);
     pacing.drop(id);
   };
@@ -89,7 +89,7 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
     },
     drop,
     dropAll() {
-      flights.disownAll();
+      flights.releaseAll();
       cache.dropAll();
     },
     resume: () => resume(ports, (id) => flights.join({ id, wanted: {}, insist: false })),

@@ -48,15 +48,15 @@ export interface FlightPlan {
 export interface RefreshFlights {
   /** Joins the flight under way for this very token, or starts one. */
   join(plan: FlightPlan): Promise<TokenRecord>;
-  /** Disowns a connection's flights: whoever waits still gets the outcome, nobody else does. */
-  disown(id: ConnectionId): void;
-  disownAll(): void;
+  /** Releases a connection's flights: whoever waits still gets the token, and it is not kept. */
+  release(id: ConnectionId): void;
+  releaseAll(): void;
 }
 
 interface Flight {
   readonly id: ConnectionId;
   readonly token: Promise<TokenRecord>;
-  isOwned: boolean;
+  isKept: boolean;
 }
 
 export const createRefreshFlights = (
@@ -65,10 +65,10 @@ export const createRefreshFlights = (
   pacing: RefreshPacing,
 ): RefreshFlights => {
   const flights = new Map<string, Flight>();
-  const disown = (isMeant: (flight: Flight) => boolean): void => {
+  const release = (isMeant: (flight: Flight) => boolean): void => {
     for (const [key, flight] of flights) {
       if (!isMeant(flight)) continue;
-      flight.isOwned = false;
+      flight.isKept = false;
       flights.delete(key);
     }
   };
@@ -79,16 +79,16 @@ export const createRefreshFlights = (
       if (running !== undefined) return running.token;
       const flight: Flight = {
         id: plan.id,
-        isOwned: true,
-        token: fly(ports, cache, pacing, plan, () => flight.isOwned).finally(() => {
+        isKept: true,
+        token: fly(ports, cache, pacing, plan, () => flight.isKept).finally(() => {
           if (flights.get(key) === flight) flights.delete(key);
         }),
       };
       flights.set(key, flight);
       return flight.token;
     },
-    disown: (id) => disown((flight) => flight.id === id),
-    disownAll: () => disown(() => true),
+    release: (id) => release((flight) => flight.id === id),
+    releaseAll: () => release(() => true),
   };
 };
 
@@ -98,7 +98,7 @@ const fly = async (
   cache: AccessTokenCache,
   pacing: RefreshPacing,
   plan: FlightPlan,
-  isOwned: () => boolean,
+  isKept: () => boolean,
 ): Promise<TokenRecord> => {
   const { id, wanted } = plan;
   const key = wantedKey(wanted);
@@ -114,7 +114,7 @@ const fly = async (
     try {
       const token = await renewToken(ports, connection, wanted, plan.insist);
       tell(ports, connection, { hasWorked: true, token, isNarrowed: !isWhole(wanted) });
-      if (!isOwned()) return token;
+      if (!isKept()) return token;
       // What the server has just ended must not be given to anybody.
       if (endsOldAccessToken(connection)) cache.drop(id);
       cache.put(id, wanted, token, asked);
@@ -123,7 +123,7 @@ const fly = async (
       return token;
     } catch (cause) {
       if (!isStorageFailure(cause)) tell(ports, connection, { hasWorked: false, failure: cause });
-      if (!isOwned()) throw cause;
+      if (!isKept()) throw cause;
       pacing.failed(id, key, cause);
       await recordFailure(ports, id, wanted, cause);
       throw cause;

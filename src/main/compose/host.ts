@@ -35,7 +35,7 @@ export interface ProgramOptions {
   /** Shows a folder of ours in the system's file manager. */
   readonly showFolder: (path: string) => Promise<void>;
   readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
-  /** Tells a person of logins that end on one day. */
+  /** Notifies a person of logins that expire on one day. */
   readonly onUpcomingExpiries: (ends: readonly UpcomingExpiry[]) => void;
   readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;

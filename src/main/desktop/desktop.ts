@@ -21,7 +21,7 @@ export interface Desktop {
   /** Something has changed that tray or menu may show. */
   onEvent(event: EventName): void;
   lockChanged(): void;
-  /** Tells of logins that end on one day. */
+  /** Notifies the person of logins that expire on one day. */
   warn(ends: readonly UpcomingExpiry[]): void;
 }
 

@@ -10,7 +10,7 @@ export interface NotificationActions {
   readonly button?: { readonly label: string; readonly onPress: () => void };
 }
 
-/** Tells a person something by the system's notification, where there is such a thing. */
+/** Notifies a person by the system's notification, where there is such a thing. */
 export const notify = (
   words: NotificationWords,
   { onClick, button }: NotificationActions,

@@ -12,7 +12,7 @@ import {
 import { linkedConnection } from '../../core/model/connection-link.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 
-/** What a second instance tells the first: its own reading of its own command line. */
+/** What a second instance sends the first: its own reading of its own command line. */
 const additionalDataSchema = z.strictObject({
   url: z.string().max(8192).optional(),
   show: z

@@ -7,7 +7,7 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 
 /**
  * Events go out once the caller is done: Electron settles waiting promises inside `send`, and whoever
- * tells of a change would go on in a world that others have changed meanwhile.
+ * notifies of a change would go on in a world that others have changed meanwhile.
  *
  * @param pages asked at every event, so pages that have gone are not sent to
  */

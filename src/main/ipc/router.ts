@@ -42,7 +42,7 @@ const parseInput = (command: Command, input: unknown): unknown => {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = foreignText(issue?.path.map(String).join('.') ?? '');
-  // Zod's own message may quote the value, and the value may be a secret: only its code is told.
+  // Zod's own message may quote the value, and the value may be a secret: only its code is passed on.
   const fields: SafeFields = {
     problem: issue?.code ?? 'custom',
     ...(field === '' ? {} : { field }),

@@ -20,7 +20,7 @@ export interface NavigationRequests {
   ask(request: NavigationRequest): void;
   /** A page can show something from now on; answers what it begins with. */
   pageOpened(): Opening;
-  /** The page has gone, or begins anew. */
+  /** The page has gone, or begins again. */
   pageGone(): void;
   remember(shown: ShownView): void;
   /** What was on show last, for the settings. */

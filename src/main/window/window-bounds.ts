@@ -10,7 +10,7 @@ const GRIP = 64;
 const boundsSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
-  // A tiny display makes a tiny window, smaller than one may be made by hand.
+  // A tiny display makes a tiny window, smaller than a person may make one.
   width: z.number().int().min(GRIP).max(20_000),
   height: z.number().int().min(GRIP).max(20_000),
 });

@@ -7,7 +7,7 @@ import {
   type AuthorizationDetailsForIntrospection,
 } from 'oidc-provider';
 
-/** The one type it knows: made-up notes, told apart by what may be done with them. */
+/** The one type it knows: made-up notes, distinguished by what may be done with them. */
 export const NOTES_DETAIL_TYPE = 'playground_notes';
 
 const ACTIONS: ReadonlySet<unknown> = new Set(['list', 'read', 'write']);

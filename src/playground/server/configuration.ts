@@ -22,7 +22,7 @@ export interface PlaygroundSettings {
   readonly accessTokenFormat: PlaygroundTokenFormat;
 }
 
-/** Short enough to watch a token being refreshed, long enough to use one by hand. */
+/** Short enough to watch a token being refreshed, long enough to use one yourself. */
 export const DEFAULT_SETTINGS: PlaygroundSettings = {
   accessTokenLifetime: 300,
   accessTokenFormat: 'jwt',

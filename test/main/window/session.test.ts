@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { lockEverySession, lockSession, mayLoad } from '../../../src/main/window/session.ts';
-import { guardWebContents } from '../../../src/main/window/web-contents-guard.ts';
+import { guardWebContents } from '../../../src/main/window/trusted-pages.ts';
 import { fakeLog } from '../../fake/log.ts';
 
 type Answerer = (...args: unknown[]) => unknown;

@@ -45,7 +45,7 @@ const findingOf = (
 
 const keyOf = ({ rule, connectionId }: DismissedFinding): string => `${rule} ${connectionId}`;
 
-/** Tells the findings a person knows of: one that has come to be about more is new again. */
+/** Whether a finding has been dismissed: one that is about more than it was then has not. */
 export const dismissedAmong = (
   dismissed: readonly DismissedFinding[],
 ): ((finding: Finding) => boolean) => {

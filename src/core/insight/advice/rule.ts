@@ -7,7 +7,7 @@ import type { EpochMs, Seconds } from '../../../vocabulary/instant.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Preset } from '../../catalogue/preset.ts';
 import { isPlan, revocationPlan } from '../../revocation/revocation-plan.ts';
-import type { ScopeReach } from './scope-reach.ts';
+import type { ScopeReach } from './known.ts';
 
 /** Everything the rules may know of one connection. Holds no secret. */
 export interface KnownOfConnection {

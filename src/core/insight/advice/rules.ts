@@ -164,7 +164,7 @@ const unprotectedTransport: AdviceRule = {
   },
 };
 
-/** Whether what the server announces can be told from what somebody stated by hand. */
+/** Whether the metadata is what the server itself announces, and not what a person stated. */
 const announces = ({ connection, isLocal }: KnownOfConnection): boolean =>
   !isLocal && connection.options?.usesStatedMetadata !== true;
 

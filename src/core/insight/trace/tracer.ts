@@ -123,7 +123,7 @@ const UNSEEN = { line: 'In the browser, unseen by Valet Key', headers: [], body:
 const fragmentOf = (url: string): URLSearchParams =>
   new URLSearchParams(url.includes('#') ? url.slice(url.indexOf('#') + 1) : '');
 
-/** The port, watched. Endpoints are learned from the metadata that passes, to name what goes there. */
+/** The port, watched. Endpoints are read from the metadata that passes, to name what goes there. */
 const watching = (
   clock: Clock,
   { add, complete }: ReturnType<typeof createEntries>,

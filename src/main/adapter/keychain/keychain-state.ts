@@ -3,7 +3,7 @@ import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 import { INSTALL_HINT } from '../../../keychain-host/protocol.ts';
 
-/** A state that tells its listeners when it changes. */
+/** A state that notifies its listeners when it changes. */
 export interface ObservableState {
   readonly current: KeychainState;
   /** Changes the state, and gives it back. */

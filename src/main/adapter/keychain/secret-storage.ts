@@ -105,7 +105,7 @@ export interface SwitchableKeychain extends Keychain {
   use(next: Keychain, kind: StorageKind): void;
 }
 
-/** Begins with `first`; listeners stay when it is exchanged, and hear of the new state. */
+/** Begins with `first`; listeners stay when it is exchanged, and are notified of the new state. */
 export const createSwitchableKeychain = (
   first: Keychain,
   firstKind: StorageKind,
@@ -113,8 +113,8 @@ export const createSwitchableKeychain = (
   let current = first;
   let kind = firstKind;
   const listeners = new Set<(state: KeychainState) => void>();
-  const tell = (state: KeychainState): void => listeners.forEach((listener) => listener(state));
-  let stopListening = first.onChange(tell);
+  const notify = (state: KeychainState): void => listeners.forEach((listener) => listener(state));
+  let stopListening = first.onChange(notify);
   return {
     get kind() {
       return kind;
@@ -135,8 +135,8 @@ export const createSwitchableKeychain = (
       stopListening();
       current = next;
       kind = nextKind;
-      stopListening = next.onChange(tell);
-      tell(next.state);
+      stopListening = next.onChange(notify);
+      notify(next.state);
     },
   };
 };

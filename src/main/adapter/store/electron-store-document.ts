@@ -36,7 +36,7 @@ export interface DocumentReading<Content> {
   readonly content: Content;
   /** Names of what had to be left out, as far as it has any; absent where nothing was. */
   readonly damaged?: readonly string[];
-  /** Names of what a later version wrote; absent where it wrote nothing a person has to hear of. */
+  /** Names of what a later version wrote; absent where it wrote nothing that a person has to be shown. */
   readonly newer?: readonly string[];
 }
 

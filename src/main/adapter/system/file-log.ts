@@ -29,7 +29,7 @@ const attempt = <T>(act: () => T): T | undefined => {
   try {
     return act();
   } catch {
-    // There is nobody left to tell: a log that cannot be written must not stop the program.
+    // Nobody is left to notify: a log that cannot be written must not stop the program.
     return undefined;
   }
 };

@@ -1,6 +1,5 @@
 import type { KnownOfConnection } from '../../../../src/core/insight/advice/rule.ts';
-import { reachOf } from '../../../../src/core/insight/advice/scope-reach.ts';
-import type { AdviceSources } from '../../../../src/core/insight/advice/known.ts';
+import { type AdviceSources, reachOf } from '../../../../src/core/insight/advice/known.ts';
 import { RULES } from '../../../../src/core/insight/advice/rules.ts';
 import type { AdviceRuleName } from '../../../../src/vocabulary/advice-rule.ts';
 import type { Connection } from '../../../../src/core/model/connection.ts';
