@@ -20,6 +20,8 @@ export const TOKEN_NOTES = [
   'repeated-member',
   /** White space around the token was left out. RFC 7515 §7.1 knows none */
   'white-space-around',
+  /** Its parts end with `=`, which RFC 7515 §2 leaves out. */
+  'padded',
 ] as const;
 export type TokenNote = (typeof TOKEN_NOTES)[number];
 

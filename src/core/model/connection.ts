@@ -89,6 +89,8 @@ export interface Connection {
   readonly options?: ConnectionOptions;
   readonly subject?: Subject;
   readonly standing: Standing;
+  /** A key was offered to bind tokens to, and the server gave bearer tokens all the same. @see RFC 9449 §5 */
+  readonly refusesBinding?: boolean;
   /** Whether a refresh token is held; without one, access tokens end when they expire. */
   readonly hasRefreshToken: boolean;
   /** How long the server makes access tokens live, as last seen. */
@@ -100,6 +102,20 @@ export interface Connection {
   readonly unclearRefusals?: UnclearRefusals;
   readonly handedOutAt?: EpochMs;
 }
+
+/** Whether its tokens are bound to a key of ours: what the server did, not what was asked. @see RFC 9449 §5 */
+export const isBound = ({
+  options,
+  refusesBinding,
+}: Pick<Connection, 'options' | 'refusesBinding'>): boolean =>
+  options?.usesDpop === true && refusesBinding !== true;
+
+/** What a token says about that, for the record. @see RFC 9449 §5 */
+export const bindingAfter = (
+  { options }: Pick<Connection, 'options'>,
+  { tokenType }: { readonly tokenType: 'bearer' | 'dpop' },
+): Pick<Connection, 'refusesBinding'> =>
+  options?.usesDpop === true && tokenType === 'bearer' ? { refusesBinding: true } : {};
 
 /** How a person recognises a login: their own label, else who it is, else the client. Foreign text. */
 export const displayName = ({ label, subject, registration }: Connection): string =>

@@ -1,7 +1,7 @@
 import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
-import type { Connection, Subject } from '../model/connection.ts';
+import { bindingAfter, type Connection, type Subject } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
@@ -108,6 +108,7 @@ const connectionFrom = (
   ...optionsOf(target),
   ...(subject === undefined ? {} : { subject }),
   standing: { kind: 'active' },
+  ...bindingAfter(target, response.token),
   hasRefreshToken: response.refreshToken !== undefined,
   accessTokenLifetime: response.token.lifetime,
   createdAt: target.existing?.createdAt ?? clock.now(),

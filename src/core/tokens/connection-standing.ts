@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { Turns } from '../async/queue.ts';
 import { isValetKeyError, type ValetKeyError } from '../fault/valet-key-error.ts';
-import type { Connection, Standing } from '../model/connection.ts';
+import { bindingAfter, type Connection, type Standing } from '../model/connection.ts';
 import { scopeCovers } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { Clock } from '../port/clock.ts';
@@ -40,8 +40,9 @@ export const recordSuccess = (
   wanted: Wanted,
   token: TokenRecord,
 ): Promise<void> =>
-  change(ports, id, ({ unclearRefusals: _over, ...connection }) => ({
+  change(ports, id, ({ unclearRefusals: _over, refusesBinding: _before, ...connection }) => ({
     ...connection,
+    ...bindingAfter(connection, token),
     standing: { kind: 'active' },
     refreshedAt: ports.clock.now(),
     accessTokenLifetime: token.lifetime,

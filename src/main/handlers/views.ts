@@ -14,7 +14,7 @@ import type { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../../core/model/authorization-detail.ts';
 import { saferRedirectUri } from '../../core/connection/safer-redirect-uri.ts';
 import { registeredRedirectUri } from '../../core/model/client-registration.ts';
-import { displayName, type Connection } from '../../core/model/connection.ts';
+import { displayName, isBound, type Connection } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { compareDetails } from '../../core/oauth/authorization-details.ts';
 import { warningsAbout } from '../../core/oauth/discovery/discovery.ts';
@@ -67,7 +67,7 @@ export const connectionView = (
   scopeMeanings: scopeMeanings(connection),
   expiry,
   isUnsaved,
-  usesDpop: connection.options?.usesDpop === true,
+  usesDpop: isBound(connection) && token?.tokenType !== 'bearer',
   canManageRegistration: connection.registration.managementUri !== undefined,
   authorizationDetails: detailsView(connection),
   warnings: serverWarnings(connection),

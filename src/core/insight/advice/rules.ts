@@ -1,7 +1,7 @@
 import { ADVICE_SEVERITIES, type AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
 import { REPEATED_BY } from '../../../vocabulary/oauth.ts';
 import { between, epochMs } from '../../../vocabulary/instant.ts';
-import type { Connection } from '../../model/connection.ts';
+import { isBound, type Connection } from '../../model/connection.ts';
 import { scopeWithout } from '../../model/scope.ts';
 import { isPlan, revocationPlan } from '../../revocation/revocation-plan.ts';
 import {
@@ -89,10 +89,10 @@ const noRotation: AdviceRule = {
   spec: 'RFC 9700 §4.14.2',
   judge: (known) => {
     const { connection, isLocal } = known;
-    const { registration, options, hasRefreshToken } = connection;
-    const isBound =
-      registration.tokenEndpointAuthMethod !== 'none' || options?.usesDpop === true || isLocal;
-    if (!hasRefreshToken || isBound || rotates(known) !== false) return undefined;
+    const { registration, hasRefreshToken } = connection;
+    const isProtected =
+      registration.tokenEndpointAuthMethod !== 'none' || isBound(connection) || isLocal;
+    if (!hasRefreshToken || isProtected || rotates(known) !== false) return undefined;
     return { action: 'explain' };
   },
 };

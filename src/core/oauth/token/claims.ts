@@ -36,7 +36,8 @@ const MOST_MEMBERS = 500;
 const LAST_INSTANT = 8.64e15;
 const YEAR_10000 = 253_402_300_800_000;
 
-const JWT = /^([\w-]+)\.([\w-]*)\.([\w-]*)$/;
+/** With the padding that some signers leave, such as AWS load balancers. */
+const JWT = /^([\w-]+={0,2})\.([\w-]*={0,2})\.([\w-]*={0,2})$/;
 const JWE = /^([\w-]+)(?:\.[\w-]*){4}$/;
 
 /**
@@ -84,6 +85,7 @@ const describeJwt = (token: string): TokenDescription | undefined => {
     claims: describe(claims ?? []),
     notes: [
       ...(isUnsigned ? (['not-signed'] as const) : []),
+      ...(token.includes('=') ? (['padded'] as const) : []),
       ...noteOnPayload(header, claims, decode(parts?.[2])),
       ...repetition(header, claims),
     ],
@@ -107,7 +109,8 @@ const membersOf = (part: string | undefined): readonly JsonMember[] | undefined 
 /** Not fatal on bad UTF-8: a replacement character can be shown, and showing is all we do. */
 const decode = (part: string | undefined): string | undefined => {
   try {
-    return part === undefined ? undefined : new TextDecoder().decode(base64url.decode(part));
+    if (part === undefined) return undefined;
+    return new TextDecoder().decode(base64url.decode(part.replace(/={1,2}$/, '')));
   } catch {
     return undefined;
   }

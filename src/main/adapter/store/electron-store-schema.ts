@@ -136,6 +136,7 @@ const connectionShape = z.strictObject({
   options: options.exactOptional(),
   subject: subject.exactOptional(),
   standing,
+  refusesBinding: flag,
   hasRefreshToken: z.boolean(),
   accessTokenLifetime: z.number().transform(seconds).exactOptional(),
   createdAt: instant,

@@ -7,6 +7,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   nested: 'Holds another token; one level is shown (RFC 7519 §5.2).',
   'not-a-claims-set': 'The payload is not a set of claims (RFC 7519 §7.2).',
   'repeated-member': 'A name occurs twice: readers may disagree about it (RFC 7519 §4).',
+  padded: 'Padded with “=”, which a JWT leaves out (RFC 7515 §2): strict readers refuse it.',
   'white-space-around': 'White space around the token was left out.',
 };
 

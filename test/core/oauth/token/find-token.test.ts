@@ -7,6 +7,8 @@ const base64url = (value: unknown): string =>
 const JWT = `${base64url({ alg: 'ES256' })}.${base64url({ sub: 'alice', n: 'x'.repeat(90) })}.c2ln`;
 const JWE = `${base64url({ alg: 'dir', enc: 'A256GCM' })}..AA.BB.CC`;
 const OPAQUE = 'gho_16C7e42F292c6912E7710c838347Ae178B4a';
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const PADDED = `${base64('{"alg":"ES256"}')}.${base64('{"sub":1}')}.AA==`;
 const wrapped = (JWT.match(/.{1,40}/g) ?? []).join('\n  ');
 
 describe('findToken', () => {
@@ -29,6 +31,20 @@ describe('findToken', () => {
     ['a log line', `12:03 INFO got token=${JWT} from cache`, JWT, 'parameter'],
     ['a sentence', `The token was ${JWT}, and it failed.`, JWT, 'text'],
     ['a form', `grant_type=x&access_token=${OPAQUE}&y=1`, OPAQUE, 'parameter'],
+    ['a sentence that ends with it', `The token was ${JWT}.`, JWT, 'text'],
+    ['a padded token', PADDED, PADDED, 'alone'],
+    ['a header of a load balancer', `x-amzn-oidc-data: ${PADDED}`, PADDED, 'text'],
+    ['a token with a semicolon', `${JWT};`, JWT, 'text'],
+    ['a token with a comma', `${JWT},`, JWT, 'text'],
+    ['backticks', `\`${JWT}\``, JWT, 'text'],
+    ['angle brackets', `<${OPAQUE}>`, OPAQUE, 'text'],
+    ['a link of Markdown', `[token](${JWT})`, JWT, 'text'],
+    ['a header that was encoded', `Bearer%20${JWT}`, JWT, 'authorization-header'],
+    ['a cookie', `Cookie: s=1; id_token=${JWT}; x=1`, JWT, 'parameter'],
+    ['GitHub’s own scheme', `Authorization: token ${OPAQUE}`, OPAQUE, 'authorization-header'],
+    ['a line of YAML', `user: me\naccess_token: ${OPAQUE}\n`, OPAQUE, 'parameter'],
+    ['zero-width characters', `\ufeff${JWT.slice(0, 9)}\u200b${JWT.slice(9)}`, JWT, 'text'],
+    ['an opaque token over lines', `${OPAQUE.slice(0, 20)}\n${OPAQUE.slice(20)}`, OPAQUE, 'broken'],
     ['nothing that can be told', 'what is this', 'what is this', 'alone'],
   ])('finds it in %s', (_what, text, token, place) => {
     expect(findToken(text)).toMatchObject({ token, place });

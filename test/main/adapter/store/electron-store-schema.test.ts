@@ -98,6 +98,7 @@ const WHOLE: Whole<Connection> = {
   },
   subject: { sub: 'u', name: 'Ada', preferredUsername: 'ada', email: 'ada@example.com' },
   standing: { kind: 'active' },
+  refusesBinding: true,
   hasRefreshToken: true,
   accessTokenLifetime: 3600 as Connection['accessTokenLifetime'] & number,
   createdAt: FAKE_EPOCH,
