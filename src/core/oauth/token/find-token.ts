@@ -63,12 +63,12 @@ export const findToken = (text: string): FoundToken => {
 const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** What stands around a token in text and in no token: a sentence's marks, quotes, brackets. RFC 6750 §2.1 */
-const AROUND = new Set([...' \t\r\n`<>"\'“”‘’;,']);
+const AROUND = ' \t\r\n`<>"\'“”‘’;,';
 
 const unwrapped = (text: string): string => {
   let [start, end] = [0, text.length];
-  while (start < end && AROUND.has(text.charAt(start))) start += 1;
-  while (end > start && AROUND.has(text.charAt(end - 1))) end -= 1;
+  while (start < end && AROUND.includes(text.charAt(start))) start += 1;
+  while (end > start && AROUND.includes(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 };
 
