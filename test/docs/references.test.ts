@@ -41,7 +41,6 @@ const WITHOUT_SPECIFICATION: readonly string[] = [
   'reply-members.ts malformed',
   'reply-members.ts requiredText',
   'reply-members.ts requiredSecret',
-  'reply-members.ts optionalSecret',
   'reply-members.ts requiredSeconds',
   'reply-members.ts isDigits',
 ];

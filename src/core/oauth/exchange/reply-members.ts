@@ -30,14 +30,6 @@ export const requiredSecret = <Kind extends SecretKind>(
   value: unknown,
 ): Secret<Kind> => Secret.of(kind, requiredText(member, value));
 
-/** Undefined where the reply has no such member; `null` and `""` are members. */
-export const optionalSecret = <Kind extends SecretKind>(
-  kind: Kind,
-  member: string,
-  value: unknown,
-): Secret<Kind> | undefined =>
-  value === undefined ? undefined : requiredSecret(kind, member, value);
-
 /**
  * A token of a reply, or undefined where there is none that could be one: `null`, the empty text and
  * anything but printable ASCII of at most 64 KiB. @see RFC 6749 Appendix A
