@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { TokenResponse } from '../model/token-record.ts';
@@ -78,25 +79,28 @@ export const deviceTokenRequest = (
     resource,
   });
 
+/** The server or the way to it is in trouble: waited for with exponential back-off. @see RFC 8628 §3.5 */
+const IN_TROUBLE: ReadonlySet<ErrorCode> = new Set([
+  'VK_OFFLINE',
+  'VK_TIMEOUT',
+  'VK_SERVER_UNAVAILABLE',
+  'VK_WEB_PAGE_RECEIVED',
+]);
+
 /** How long to wait after this failure; undefined where there is nothing left to wait for. */
 const nextInterval = (thrown: unknown, interval: Seconds): Seconds | undefined => {
   if (!isValetKeyError(thrown)) return undefined;
   const { code, fields } = thrown;
-  switch (code) {
-    case 'VK_REQUEST_REJECTED':
-      if (fields['error'] === 'authorization_pending') return interval;
-      return fields['error'] === 'slow_down' ? seconds(interval + SLOW_DOWN) : undefined;
-    case 'VK_RATE_LIMITED':
-      return seconds(Math.max(interval + SLOW_DOWN, Number(fields['retryAfterSeconds'] ?? 0)));
-    // Exponential back-off, because the server or the way to it is in trouble. RFC 8628 §3.5
-    case 'VK_OFFLINE':
-    case 'VK_TIMEOUT':
-    case 'VK_SERVER_UNAVAILABLE':
-    case 'VK_WEB_PAGE_RECEIVED':
-      return seconds(Math.max(interval, Math.min(interval * 2, LONGEST_BACK_OFF)));
-    default:
-      return undefined;
+  if (code === 'VK_REQUEST_REJECTED') {
+    if (fields['error'] === 'authorization_pending') return interval;
+    return fields['error'] === 'slow_down' ? seconds(interval + SLOW_DOWN) : undefined;
   }
+  if (code === 'VK_RATE_LIMITED') {
+    return seconds(Math.max(interval + SLOW_DOWN, Number(fields['retryAfterSeconds'] ?? 0)));
+  }
+  return IN_TROUBLE.has(code)
+    ? seconds(Math.max(interval, Math.min(interval * 2, LONGEST_BACK_OFF)))
+    : undefined;
 };
 
 const pause = async (clock: Clock, duration: Seconds, signal?: AbortSignal): Promise<void> => {

@@ -188,7 +188,7 @@ const scenarios: Readonly<Record<string, (input: string) => void | Promise<void>
     const freeze = refuse;
     const run = () =>
       importProviders({ providers: store, secrets, freeze })(plan, imported, { keepSecrets: full });
-    await expect(run()).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
+    await expect(run()).rejects.toMatchObject({ code: 'VK_DISK_FULL' });
     expect(readFileSync(join(place.folder, 'providers.json'), 'utf8')).toBe(before);
     expect(store.list().map(({ id }) => id)).toEqual(['acme']);
     full = false;
