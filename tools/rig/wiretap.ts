@@ -48,8 +48,17 @@ export async function putWiretapIn(main: ElectronApplication): Promise<void> {
       return bytes;
     };
     Object.assign(crypto, { randomBytes: tapped });
+    const children = process.getBuiltinModule('node:child_process');
+    const { spawn } = children;
+    Object.assign(children, {
+      spawn: (program: string, args: readonly string[], options: object) => {
+        if (program === 'xdg-open') heard.opened.push(...args);
+        return spawn(program, args, options);
+      },
+    });
     process.getBuiltinModule('node:module').syncBuiltinESMExports();
 
+    // As the program opens an address anywhere but on Linux.
     const open = shell.openExternal.bind(shell);
     shell.openExternal = (url, options) => {
       heard.opened.push(url);
