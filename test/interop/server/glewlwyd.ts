@@ -23,11 +23,6 @@ const SCHEME = 'dev.valetkey.app:/oauth2/callback';
 const NO_REFUSAL = { why: 'its pages have no way to refuse' };
 const MUTE = { why: 'refuses with status 400 and no body', code: 'VK_RESPONSE_MALFORMED' } as const;
 
-const REGISTERS_WITH_200 = {
-  why: 'answers 200 where RFC 7591 wants 201',
-  code: 'VK_RESPONSE_MALFORMED',
-} as const;
-
 const LACKS: InteropServer['lacks'] = {
   'discovery-oauth': { why: 'no document there', code: 'VK_DISCOVERY_FAILED' },
   'code-any-port': { why: 'loopback ports must be registered' },
@@ -39,10 +34,14 @@ const LACKS: InteropServer['lacks'] = {
   'jwks-rotation': { why: 'its keys stay while it runs' },
   'max-age': { why: 'its auth_time is always 0', code: 'VK_ID_TOKEN_INVALID' },
   'acr-values': { why: 'its ID tokens have no acr' },
-  register: REGISTERS_WITH_200,
-  'register-update': REGISTERS_WITH_200,
-  'register-sign-in': REGISTERS_WITH_200,
-  'register-undone': REGISTERS_WITH_200,
+  'register-update': {
+    why: 'gives the client authentication method as a list, and refuses it so',
+    code: 'VK_INVALID_INPUT',
+  },
+  'register-sign-in': {
+    why: 'refuses the token request of a client that registered itself with status 403',
+    code: 'VK_CLIENT_REJECTED',
+  },
   'token-exchange': MUTE,
   'jwt-bearer': MUTE,
   password: { why: 'status 403, switched off', code: 'VK_REQUEST_REJECTED' },
