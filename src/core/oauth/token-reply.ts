@@ -3,7 +3,13 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { isJsonObject, jsonMembers, parseJsonStrictly, type JsonObject } from './exchange/json.ts';
+import {
+  isClosedObject,
+  isJsonObject,
+  jsonMembers,
+  parseJsonStrictly,
+  type JsonObject,
+} from './exchange/json.ts';
 import {
   FORM_TYPE,
   isForm,
@@ -32,6 +38,8 @@ export type OnReceived = (tokens: ReceivedTokens) => Promise<void>;
 /** The members of a success, and how it departed from what RFC 6749 §5.1 says of its form. */
 export interface TokenReply {
   readonly members: JsonObject;
+  /** The tokens that were handed to `onReceived`. */
+  readonly received: ReceivedTokens;
   readonly warnings: readonly TokenWarning[];
 }
 
@@ -54,9 +62,11 @@ export const readTokenReply = async (
   }
   const reply = isFormBody ? readForm(text) : readJson(text, response.status);
   const members = unnested(reply.members, quirks);
-  await onReceived?.(tokensIn(members, reply.repeated));
+  const received = tokensIn(members, reply.repeated);
+  await onReceived?.(received);
   if (reply.failure !== undefined) throw reply.failure;
-  return { members, warnings: [...formWarnings(response, text), ...reply.warnings] };
+  const warnings = [...formWarnings(response, text), ...reply.warnings];
+  return { members, received, warnings };
 };
 
 /** A body as it was read: what is named once in it means what it says, also where the rest is refused. */
@@ -135,21 +145,7 @@ const tokensIn = (members: JsonObject, repeated: readonly string[]): ReceivedTok
 
 /** An empty answer to a success that should have one, or JSON whose end is missing. RFC 9110 §15.3.5 */
 const isCutOff = (text: string, status: number): boolean =>
-  text === '' ? status !== 204 && status !== 205 : text.startsWith('{') && !isClosed(text);
-
-/** Whether the first brace has its counterpart; braces in texts do not count. Takes linear time. */
-const isClosed = (text: string): boolean => {
-  let depth = 0;
-  let isInText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (isInText && character === '\\') at += 1;
-    else if (character === '"') isInText = !isInText;
-    else if (!isInText && character === '{') depth += 1;
-    else if (!isInText && character === '}' && (depth -= 1) === 0) return true;
-  }
-  return false;
-};
+  text === '' ? status !== 204 && status !== 205 : text.startsWith('{') && !isClosedObject(text);
 
 const cutOff = (): ValetKeyError =>
   new ValetKeyError('VK_RESPONSE_MALFORMED', { fields: { why: 'cut off', cutOff: true } });

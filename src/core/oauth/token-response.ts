@@ -12,14 +12,13 @@ import type { Secret } from '../secret/secret.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
+import { isDigits, malformed, requiredSecret, usableSeconds } from './exchange/reply-members.ts';
 import {
-  isDigits,
-  malformed,
-  requiredSecret,
-  usableSeconds,
-  usableSecret,
-} from './exchange/reply-members.ts';
-import { readTokenReply, type OnReceived, type TokenReply } from './token-reply.ts';
+  readTokenReply,
+  type OnReceived,
+  type ReceivedTokens,
+  type TokenReply,
+} from './token-reply.ts';
 
 /** What was asked for, against which a token response is judged. */
 export interface TokenExpectation {
@@ -66,7 +65,7 @@ const taken = <Value>(value: Value, ...warnings: readonly TokenWarning[]): Taken
 
 const judgeMembers = (
   { now, quirks = {}, dpop }: Exchange,
-  { members, warnings }: TokenReply,
+  { members, received, warnings }: TokenReply,
   { requestedScope, resource, issuedTokenTypes }: TokenExpectation,
 ): TokenResponse => {
   refuseOtherIssue(members['issued_token_type'], issuedTokenTypes);
@@ -74,8 +73,8 @@ const judgeMembers = (
   const tokenType = judgeTokenType(members['token_type'], quirks, dpop !== undefined);
   const stated = judgeLifetime(members['expires_in']);
   const scope = judgeScope(members['scope'], requestedScope, quirks);
-  const refreshToken = judgeRefreshToken(members['refresh_token']);
-  const idToken = judgeIdToken(members['id_token']);
+  const refreshToken = judgeRefreshToken(members['refresh_token'], received);
+  const idToken = judgeIdToken(members['id_token'], received);
   const details = judgeDetails(members['authorization_details']);
   const lifetime = stated.value ?? ASSUMED_LIFETIME;
   const token: TokenRecord = {
@@ -106,19 +105,20 @@ const refuseOtherIssue = (value: unknown, wanted: readonly string[] | undefined)
 };
 
 /** A stored refresh token must never be replaced by nothing: what is no token is absent. @see RFC 6749 §6 */
-const judgeRefreshToken = (value: unknown): Taken<Secret<'refresh-token'> | undefined> => {
-  const token = usableSecret('refresh-token', value);
+const judgeRefreshToken = (
+  value: unknown,
+  { refreshToken: token }: ReceivedTokens,
+): Taken<Secret<'refresh-token'> | undefined> => {
   if (token !== undefined || value === undefined) return taken(token);
   const isEmpty = value === null || value === '';
   return taken(undefined, isEmpty ? 'refresh_token_empty' : 'refresh_token_unusable');
 };
 
-const judgeIdToken = (value: unknown): Taken<Secret<'id-token'> | undefined> => {
-  const token = usableSecret('id-token', value);
-  return token !== undefined || value === undefined
-    ? taken(token)
-    : taken(undefined, 'id_token_unusable');
-};
+const judgeIdToken = (
+  value: unknown,
+  { idToken: token }: ReceivedTokens,
+): Taken<Secret<'id-token'> | undefined> =>
+  token !== undefined || value === undefined ? taken(token) : taken(undefined, 'id_token_unusable');
 
 /**
  * A token whose type is stated and unknown must not be used; where none is stated it is a bearer token,

@@ -3,7 +3,7 @@ import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { HostPolicy, Issuer } from '../../model/issuer.ts';
 import type { Http } from '../../port/http.ts';
 import { judgeMetadata, type Discovery } from './metadata.ts';
-import { isDocument } from './published-document.ts';
+import { isJsonObjectText } from '../exchange/json.ts';
 import { discardBody, readText } from '../exchange/read-body.ts';
 
 export { judgeMetadata, warningsAbout, type Discovery } from './metadata.ts';
@@ -83,7 +83,7 @@ const fetchDocument = async (http: Http, url: string, signal?: AbortSignal): Pro
   }
   const text = await readText(response, { code: 'VK_DISCOVERY_FAILED', signal });
   // Judged by its text, not its label: some servers send JSON as text/plain, and all login pages are HTML.
-  return isDocument(text) ? { text } : { status: response.status };
+  return isJsonObjectText(text) ? { text } : { status: response.status };
 };
 
 const notFound = (issuer: Issuer, statuses: readonly number[]): ValetKeyError => {

@@ -1,5 +1,10 @@
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
-import { isJsonObject, parseJsonStrictly, type JsonObject } from '../exchange/json.ts';
+import {
+  isJsonObject,
+  isJsonObjectText,
+  parseJsonStrictly,
+  type JsonObject,
+} from '../exchange/json.ts';
 
 /** Members that are addresses. @see RFC 8414 §2, OpenID Connect Discovery 1.0 §3 */
 export const ENDPOINTS = [
@@ -81,20 +86,11 @@ export const readPublishedDocument = (document: unknown): PublishedDocument => {
   };
 };
 
-/** Whether a text is a JSON object at all; a page or an empty answer describes no server. @see RFC 8414 §3.2 */
-export const isDocument = (text: string): boolean => {
-  try {
-    return isJsonObject(JSON.parse(text));
-  } catch {
-    return false;
-  }
-};
-
 const parsed = (text: string): unknown => {
   try {
     return parseJsonStrictly(text, { code: 'VK_METADATA_REFUSED' });
   } catch (thrown) {
-    if (isDocument(text) || !isValetKeyError(thrown)) throw thrown;
+    if (isJsonObjectText(text) || !isValetKeyError(thrown)) throw thrown;
     throw unusable('document', String(thrown.fields['why']));
   }
 };

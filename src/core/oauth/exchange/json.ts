@@ -148,7 +148,7 @@ export interface JsonMember {
  * @see RFC 8259 §4
  */
 export const jsonMembers = (text: string): readonly JsonMember[] | undefined => {
-  if (!isObjectText(text)) return undefined;
+  if (!isJsonObjectText(text)) return undefined;
   const members: JsonMember[] = [];
   let at = text.indexOf('{') + 1;
   for (;;) {
@@ -166,12 +166,25 @@ export const jsonMembers = (text: string): readonly JsonMember[] | undefined => 
   }
 };
 
-const isObjectText = (text: string): boolean => {
+/** Whether a text is a JSON object at all, however often it names a member. @see RFC 8259 §4 */
+export const isJsonObjectText = (text: string): boolean => {
   try {
     return isJsonObject(JSON.parse(text));
   } catch {
     return false;
   }
+};
+
+/** Whether the first brace has its counterpart; braces in strings do not count. @see RFC 8259 §4, §7 */
+export const isClosedObject = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '{') depth += 1;
+    else if (character === '}' && (depth -= 1) === 0) return true;
+  }
+  return false;
 };
 
 /** Where the comma or brace after the value stands. The text is known to be JSON. */
