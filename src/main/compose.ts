@@ -95,7 +95,8 @@ const openAdapters = async (options: ProgramOptions) => {
     now: () => systemClock.now(),
   };
   const settings = createElectronSettingsStore(place);
-  const authorities = authoritiesOf(process.env);
+  // Read at the first request: the file may hold the whole store of a system.
+  let authorities: ReturnType<typeof authoritiesOf> | undefined;
   return {
     clock: systemClock,
     random: systemRandom,
@@ -120,7 +121,7 @@ const openAdapters = async (options: ProgramOptions) => {
       openSession: (lane) =>
         trustAlso(
           session.fromPartition(networkPartition(lane), { cache: false }),
-          authorities,
+          (authorities ??= authoritiesOf(process.env)),
           systemClock,
         ),
       clock: systemClock,
