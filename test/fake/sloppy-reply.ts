@@ -95,7 +95,11 @@ export const sloppyReply = (
 ): Response => {
   const all = Object.entries({ ...members, ...changes }).filter(([, value]) => value !== undefined);
   const json = JSON.stringify(Object.fromEntries(all)).replace(/\}$/, `${behind}}`);
-  const form = all.filter(([, value]) => ['string', 'number'].includes(typeof value));
+  // A form without a member would be an empty body: an answer that was cut off, not a sloppy one.
+  const form = [
+    ['ok', 'true'] as const,
+    ...all.filter(([, value]) => ['string', 'number'].includes(typeof value)),
+  ];
   const body =
     as === 'json'
       ? json
