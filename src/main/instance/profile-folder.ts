@@ -5,7 +5,7 @@ const FOR_OTHERS = 0o077;
 
 /**
  * Makes the profile's folder, or takes from one that is there whatever it allows to other users: it may
- * have been made by hand, copied, or restored from a backup. What is of another owner stays as it is.
+ * have been made by the person, copied, or restored from a backup. What is of another owner stays as it is.
  * From then on this process makes nothing that other users may open. Fails where there can be no folder.
  */
 export const makeProfileFolder = (
