@@ -160,7 +160,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/core/{oauth,tokens/durable,tokens/copy,secret}/**/*.ts'],
+    files: ['src/core/{oauth,tokens/durable,secret}/**/*.ts', 'src/core/tokens/copy-format.ts'],
     rules: { 'no-restricted-syntax': syntax(...everywhere, ...inMain, ...noWallClock) },
   },
   {

@@ -3,10 +3,10 @@ import ElectronStore from 'electron-store';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands } from '../contract/contract.ts';
-import { createApp, type AppPorts } from '../core/app.ts';
+import { type AppPorts, createApp } from '../core/app.ts';
 import type { Lock } from '../core/connection/lock.ts';
 import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
-import { displayName, type Connection } from '../core/model/connection.ts';
+import { type Connection, displayName } from '../core/model/connection.ts';
 import type { RedirectVerdict } from '../core/port/redirect-receiver.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
 import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal.ts';
@@ -16,8 +16,10 @@ import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
 import { trustAlso } from './adapter/network/certificate-verifier.ts';
 import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
 import { authoritiesOf } from './adapter/network/extra-authorities.ts';
-import { createLoopbackReceiver } from './adapter/network/loopback-receiver.ts';
-import { createSchemeReceiver } from './adapter/network/scheme-receiver.ts';
+import {
+  createLoopbackReceiver,
+  createSchemeReceiver,
+} from './adapter/network/redirect-receivers.ts';
 import { createSystemBrowser, openByXdg } from './adapter/network/system-browser.ts';
 import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
 import { createElectronKeyStore } from './adapter/store/electron-key-store.ts';

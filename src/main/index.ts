@@ -10,7 +10,7 @@ import { showLock } from './compose/locking.ts';
 import { compose } from './compose.ts';
 import { keepMemoryOutOfCoreDumps, quitCleanly } from './instance/process.ts';
 import { additionalDataOf, listenForDeepLinks, schemeRegistration } from './instance/deep-link.ts';
-import { startDesktop, type Desktop } from './desktop/desktop.ts';
+import { type Desktop, startDesktop } from './desktop/desktop.ts';
 import {
   chooseFileDialog,
   doctorFacts,
@@ -18,8 +18,7 @@ import {
   saveFileDialog,
   showFolder,
 } from './desktop/electron-facts.ts';
-import { createEvents, type Emit } from './ipc/events.ts';
-import { openIpcGate } from './ipc/gates.ts';
+import { createEvents, type Emit, openIpcGate } from './ipc/gates.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { type Ownership, ownProfile, profileOwner } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foreignText } from '../../src/core/fault/foreign-text.ts';
-import { parseRetryAfter } from '../../src/core/fault/retry-after.ts';
+import { parseRetryAfter } from '../../src/core/oauth/exchange/error-response.ts';
 import {
   bodyFields,
   headerFields,

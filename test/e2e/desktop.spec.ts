@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectionLink } from '../../src/core/model/connection-link.ts';
+import { connectionLink } from '../../src/core/model/connection.ts';
 import type { RunningApp } from '../../tools/rig/app.ts';
 import { command } from '../../tools/rig/bridge.ts';
 import { readClipboard } from '../../tools/rig/clipboard.ts';

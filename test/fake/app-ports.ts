@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createApp, type App, type AppPorts } from '../../src/core/app.ts';
+import { type App, type AppPorts, createApp } from '../../src/core/app.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import type { Ledger, LedgerEntry } from '../../src/core/port/ledger.ts';
-import type { Keychain } from '../../src/core/port/keychain.ts';
+import type { Keychain, SecretStorage } from '../../src/core/port/keychain.ts';
 import type { ProviderSettings } from '../../src/core/model/provider-settings.ts';
-import type { ProviderStore } from '../../src/core/port/provider-store.ts';
-import type { SecretStorage } from '../../src/core/port/secret-storage.ts';
+import type { ProviderStore } from '../../src/core/port/stores.ts';
 import { fakeClock } from './clock.ts';
 import { fakeConnectionStore } from './connection-store.ts';
 import { fakeKeptKeys } from './kept-keys.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/port/clock.ts';
+import type { Clock } from '../../src/core/port/system.ts';
 import {
   after,
   epochMs,

@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/core/model/connection.ts';
-import type { ConnectionStore } from '../../src/core/port/connection-store.ts';
+import type { ConnectionStore } from '../../src/core/port/stores.ts';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
 import type { ConnectionId } from '../../src/vocabulary/id.ts';
 

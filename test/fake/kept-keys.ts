@@ -1,5 +1,5 @@
 import { rememberKeys, type SeenKeys } from '../../src/core/model/seen-keys.ts';
-import type { KeptKeys } from '../../src/core/port/kept-keys.ts';
+import type { KeptKeys } from '../../src/core/port/stores.ts';
 import type { EpochMs } from '../../src/vocabulary/instant.ts';
 
 /** Kept keys in memory; the rules of keeping are the real ones. */

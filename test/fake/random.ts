@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/port/random.ts';
+import type { Random } from '../../src/core/port/system.ts';
 
 /** A `Random` that gives the same sequence for the same seed, and never the same value twice in it. */
 export const fakeRandom = (seed = 1): Random => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
-import type { Clock } from '../../src/core/port/clock.ts';
+import type { Clock } from '../../src/core/port/system.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
-import { createKeepAlive } from '../../src/core/expiry/keep-alive.ts';
+import { createKeepAlive } from '../../src/core/expiry/upkeep.ts';
 import { loginExpiry } from '../../src/core/expiry/login-expiry.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
 import { createMemoryKeychain } from '../../src/main/adapter/keychain/secret-storage.ts';

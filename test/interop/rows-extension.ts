@@ -1,14 +1,14 @@
 import { parseScope } from '../../src/core/model/scope.ts';
 import {
-  requestDeviceAuthorization,
   type DeviceAuthorization,
-} from '../../src/core/oauth/device-authorization.ts';
-import { pollDeviceToken } from '../../src/core/oauth/device-grant.ts';
+  pollDeviceToken,
+  requestDeviceAuthorization,
+} from '../../src/core/oauth/device-grant.ts';
 import {
   dpopHandle,
+  type DpopKey,
   dpopProof,
   generateDpopKey,
-  type DpopKey,
 } from '../../src/core/oauth/client/dpop.ts';
 import type { Http } from '../../src/core/port/http.ts';
 import { requestByAssertion, signAssertion } from '../../src/core/oauth/jwt-bearer-grant.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../src/core/tokens/durable/durable-refresh.ts';
 import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
 import { createTurns } from '../../src/core/async/queue.ts';
-import type { Clock } from '../../src/core/port/clock.ts';
+import type { Clock } from '../../src/core/port/system.ts';
 import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import type { SecretStore } from '../../src/core/port/secret-store.ts';

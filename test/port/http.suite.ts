@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createRawServer, type AddressInfo, type Server as Raw } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { Clock } from '../../src/core/port/clock.ts';
+import type { Clock } from '../../src/core/port/system.ts';
 import type { Http } from '../../src/core/port/http.ts';
 import { fakeClock, type FakeClock } from '../fake/clock.ts';
 import { selfSigned } from '../fixtures/self-signed.ts';

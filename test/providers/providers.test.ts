@@ -9,7 +9,7 @@ import { scopeOf } from '../../src/core/model/scope.ts';
 import { needsSecret, type ProviderCall } from '../../src/core/model/provider-interface.ts';
 import type { ServerMetadata } from '../../src/core/model/server-metadata.ts';
 import { exchangeCode } from '../../src/core/oauth/code-grant.ts';
-import { resolvePreset } from '../../src/core/oauth/discovery/preset-server.ts';
+import { resolvePreset } from '../../src/core/oauth/discovery/metadata.ts';
 import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
 import { revokeByProvider } from '../../src/core/oauth/revocation.ts';
 import { refreshAccessToken } from '../../src/core/oauth/refresh-grant.ts';

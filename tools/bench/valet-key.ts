@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scopeOf } from '../../src/core/model/scope.ts';
-import { tokenText } from '../../src/core/tokens/copy/bearer-usage.ts';
+import { tokenText } from '../../src/core/tokens/copy-format.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { systemClock } from '../../src/main/adapter/system/system-ports.ts';
 import { openProgram } from '../../test/faults/program-on-disk.ts';

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { chownSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BLOCKED_SWITCHES } from '../../src/main/instance/blocked-switches.ts';
+import { BLOCKED_SWITCHES } from '../../src/main/instance/command-line.ts';
 
 /** What the program says of a command line that it refuses: src/main/index.ts. */
 const REFUSAL = 'Valet Key does not start with';

@@ -1,7 +1,7 @@
 import { keySourceOf } from '../model/seen-keys.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Http } from '../port/http.ts';
-import type { KeptKeys } from '../port/kept-keys.ts';
+import type { KeptKeys } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
 import { fetchKeys, type KeySet } from '../oauth/token/jwks.ts';
 

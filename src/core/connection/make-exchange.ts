@@ -3,7 +3,7 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import type { Connection, ConnectionOptions } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock } from '../port/system.ts';
 import type { Http } from '../port/http.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { presetById } from '../catalogue/catalogue.ts';

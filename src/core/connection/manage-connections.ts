@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import type { Connection } from '../model/connection.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { deleteCredentials } from './credentials.ts';
 import type { Note } from './ledger-note.ts';

@@ -3,7 +3,7 @@ import type { ExpiryCause, ExpirySource } from '../../vocabulary/oauth.ts';
 import type { Connection } from '../model/connection.ts';
 import { knownLifetime, type RefreshTokenLifetime } from '../catalogue/preset-of-connection.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock } from '../port/system.ts';
 import type { Log } from '../port/log.ts';
 import type { ObservedLifetime, Settings } from '../port/settings.ts';
 

@@ -1,7 +1,7 @@
 import { seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Clock } from '../port/clock.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Clock } from '../port/system.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
 import type { Settings, WarnedExpiries } from '../port/settings.ts';
 import type { LoginExpiry } from './login-expiry.ts';

@@ -11,7 +11,7 @@ import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { introspectToken, type Introspection } from '../oauth/introspection.ts';
 import { askTokenInfo, type TokenInfo } from '../oauth/token-info.ts';
 import { fetchUserInfo } from '../oauth/userinfo.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import { Secret } from '../secret/secret.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import { requireToken } from './examine-token.ts';

@@ -1,20 +1,19 @@
-import { ValetKeyError, isValetKeyError } from '../fault/valet-key-error.ts';
-import { displayName, type Connection } from '../model/connection.ts';
-import { hostsOfServer, LOOPBACK_HOSTS, PUBLIC_HOSTS, type Issuer } from '../model/issuer.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
+import { type Connection, displayName } from '../model/connection.ts';
+import { hostsOfServer, type Issuer, LOOPBACK_HOSTS, PUBLIC_HOSTS } from '../model/issuer.ts';
 import { keySourceOf } from '../model/seen-keys.ts';
-import type { Clock } from '../port/clock.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Clock } from '../port/system.ts';
+import type { ConnectionStore, KeptKeys } from '../port/stores.ts';
 import type { Http } from '../port/http.ts';
-import type { KeptKeys } from '../port/kept-keys.ts';
-import { tokenText } from '../tokens/copy/bearer-usage.ts';
+import { tokenText } from '../tokens/copy-format.ts';
 import { discover } from '../oauth/discovery/discovery.ts';
-import { findToken, frontChannelIn, type FoundToken } from '../oauth/token/find-token.ts';
+import { findToken, type FoundToken, frontChannelIn } from '../oauth/token/find-token.ts';
 import {
   audienceOfToken,
-  inspectToken,
-  issuerOfToken,
   type Inspection,
   type InspectionRequest,
+  inspectToken,
+  issuerOfToken,
 } from '../oauth/token/inspection.ts';
 import type { KeySet } from '../oauth/token/jwks.ts';
 import { partsOfToken, type TokenPart } from '../oauth/token/claims.ts';

@@ -1,13 +1,15 @@
 import type { EpochMs } from '../../vocabulary/instant.ts';
 import {
-  LOOPBACK_REDIRECT_URI,
   type AssertionAudience,
+  LOOPBACK_REDIRECT_URI,
   type LoopbackRedirectHost,
   type RedirectMethod,
   type TokenEndpointAuthMethod,
 } from '../../vocabulary/oauth.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
+import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
+import type { Connection } from './connection.ts';
 
 /** The scheme of our redirect URIs that is ours alone. @see RFC 8252 §7.1 */
 export const PRIVATE_USE_SCHEME = 'dev.valetkey.app';
@@ -88,3 +90,23 @@ const isOpenable = ({ loopbackPort = LOWEST_PORT }: Pick<StatedRedirect, 'loopba
 
 const invalidRedirect = (text: string, why: string): ValetKeyError =>
   new ValetKeyError('VK_REDIRECT_URI_INVALID', { fields: { redirectUri: foreignText(text), why } });
+
+/**
+ * The redirect URI to register in place of a connection's own, or undefined where that one does: it has no
+ * redirect, its path is its issuer's alone, or its server says in each response who answers (RFC 9207).
+ * Where none of it is so, a malicious server with the same path could have this one's code brought to it.
+ * @see RFC 9700 §4.4.2
+ */
+export const saferRedirectUri = ({
+  issuer,
+  grantType,
+  registration,
+  metadata,
+}: Pick<Connection, 'issuer' | 'grantType' | 'registration' | 'metadata'>): string | undefined => {
+  const redirectPath = redirectPathOf(issuer);
+  const isSafe =
+    grantType !== 'authorization_code' ||
+    registration.redirectPath === redirectPath ||
+    metadata.authorization_response_iss_parameter_supported === true;
+  return isSafe ? undefined : registeredRedirectUri({ ...registration, redirectPath });
+};

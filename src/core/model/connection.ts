@@ -1,9 +1,9 @@
-import type { ConnectionId } from '../../vocabulary/id.ts';
+import { type ConnectionId, parseConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { GrantType, StandingKind } from '../../vocabulary/oauth.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
-import type { ClientRegistration } from './client-registration.ts';
+import { type ClientRegistration, PRIVATE_USE_SCHEME } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
 import type { Scope } from './scope.ts';
 import type { DiscoveryWarning, ServerMetadata } from './server-metadata.ts';
@@ -122,3 +122,19 @@ export const displayName = ({ label, subject, registration }: Connection): strin
   [label, subject?.name, subject?.preferredUsername, subject?.email, subject?.sub].find(
     (name) => name !== undefined && name !== '',
   ) ?? registration.clientId;
+
+const PATH = '/connection/';
+
+/** A link that shows one connection and can do nothing else; made for notes and launchers. */
+export const connectionLink = (id: ConnectionId): string => `${PRIVATE_USE_SCHEME}:${PATH}${id}`;
+
+/**
+ * The connection a link names, where it is of exactly our form: no authority, no query, no fragment,
+ * nothing encoded. Anything else on our scheme is an authorization response, good or bad.
+ */
+export const linkedConnection = (url: string): ConnectionId | undefined => {
+  const start = PRIVATE_USE_SCHEME.length + 1;
+  const isOurs = url.slice(0, start).toLowerCase() === `${PRIVATE_USE_SCHEME}:`;
+  const rest = url.slice(start);
+  return isOurs && rest.startsWith(PATH) ? parseConnectionId(rest.slice(PATH.length)) : undefined;
+};

@@ -7,7 +7,7 @@ import type { ClientRegistration } from '../model/client-registration.ts';
 import { isReservedParameter } from '../model/reserved-parameter.ts';
 import { printScope, type Scope } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
-import type { Random } from '../port/random.ts';
+import type { Random } from '../port/system.ts';
 import { Secret } from '../secret/secret.ts';
 import { detailsParameter } from './authorization-details.ts';
 

@@ -1,7 +1,7 @@
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Secret } from '../secret/secret.ts';
-import { readRedirectUrl } from './redirect-url.ts';
+import { readRedirectUrl } from './authorization-response.ts';
 
 /** A sign-out at the authorization server itself, in the person's browser. */
 export interface EndSessionRequest {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
-import { MEANING_OF_ERROR } from '../fault/from-oauth-error.ts';
+import { MEANING_OF_ERROR } from '../fault/from-error.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import type { Scope } from '../model/scope.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../port/digest.ts';
+import type { Digest } from '../port/system.ts';
 
 declare const brand: unique symbol;
 

@@ -2,7 +2,7 @@ import { ASSUMED_LIFETIME, LONGEST_LIFETIME } from '../model/expiry.ts';
 import type { TokenWarning } from '../../vocabulary/warning.ts';
 import { after, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { foreignText } from '../fault/foreign-text.ts';
-import { fromOAuthError } from '../fault/from-oauth-error.ts';
+import { fromOAuthError } from '../fault/from-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
 import { malformedTokens, parseScope, scopeOf, scopeWithout, type Scope } from '../model/scope.ts';

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { foreignText } from '../fault/foreign-text.ts';
-import { fromOAuthError } from '../fault/from-oauth-error.ts';
+import { fromOAuthError } from '../fault/from-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Subject } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';

@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { Connection } from '../model/connection.ts';
 import { isSameIssuer } from '../model/issuer.ts';
 import { hostsOf, type ProviderSettings } from '../model/provider-settings.ts';
-import type { ProviderStore } from '../port/provider-store.ts';
+import type { ProviderStore } from '../port/stores.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { refuseDuplicates, type ImportedProviders } from './provider-file.ts';
 

@@ -3,8 +3,8 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import { isSameIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
 import type { ProviderSettings } from '../model/provider-settings.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
-import type { Random } from '../port/random.ts';
+import type { ConnectionStore } from '../port/stores.ts';
+import type { Random } from '../port/system.ts';
 import {
   importProviders,
   planImport,

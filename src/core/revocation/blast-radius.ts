@@ -8,7 +8,8 @@ import type { LedgerEntry } from '../port/ledger.ts';
 import type { RevocationPlan } from './revocation-plan.ts';
 import type { Effect, RevocationPart } from '../../vocabulary/revocation.ts';
 import type { Effects } from '../../contract/revocation.ts';
-import { formatOf, latest, worksOfflineUntil } from '../tokens/works-offline.ts';
+import { tokenText } from '../tokens/copy-format.ts';
+import { describeToken } from '../oauth/token/claims.ts';
 
 /** What stops working if a login is revoked, and what does not. Holds no token. */
 export interface BlastRadius {
@@ -138,3 +139,29 @@ const othersOf = ({ connection, connections }: BlastFacts): BlastRadius['others'
         other.standing.kind !== 'sign-in-required',
     )
     .map(({ id, subject }) => ({ id, certain: subject !== undefined }));
+
+/** What an access token is made of, as far as anybody but its server can tell. */
+export const formatOf = ({ accessToken }: TokenRecord): TokenFormat =>
+  describeToken(tokenText(accessToken)).format;
+
+/**
+ * Until when a JWT among `tokens` is accepted by those who check it without asking; undefined where no
+ * live one is among them. @see RFC 9068 §5
+ */
+export const worksOfflineUntil = (
+  tokens: readonly TokenRecord[],
+  now: EpochMs,
+): EpochMs | undefined =>
+  latest(
+    tokens.filter((one) => formatOf(one) === 'jwt'),
+    now,
+  );
+
+/** The latest of the ends that are still to come. */
+export const latest = (
+  ends: readonly { readonly expiresAt?: EpochMs }[],
+  now: EpochMs,
+): EpochMs | undefined => {
+  const last = Math.max(...ends.map(({ expiresAt }) => expiresAt ?? 0));
+  return last > now ? epochMs(last) : undefined;
+};

@@ -10,7 +10,7 @@ import { refreshAccessToken } from '../oauth/refresh-grant.ts';
 import { askTokenInfo } from '../oauth/token-info.ts';
 import { fetchUserInfo } from '../oauth/userinfo.ts';
 import type { HeldTokens } from './end-tokens.ts';
-import { worksOfflineUntil } from '../tokens/works-offline.ts';
+import { worksOfflineUntil } from './blast-radius.ts';
 
 /** Nothing was revoked, because nothing was held. */
 export const NOTHING_HELD: RevocationProof = { method: 'nothing-held', outcome: 'unknown' };

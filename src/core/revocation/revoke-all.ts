@@ -1,7 +1,7 @@
 import type { RevocationProof } from '../../contract/revocation.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { createHostQueue } from '../async/host-queue.ts';
 import type { Revocation } from './revoke-connection.ts';

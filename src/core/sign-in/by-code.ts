@@ -1,16 +1,19 @@
-import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
+import { after, type EpochMs, seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../model/client-registration.ts';
 import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
-import type { Clock } from '../port/clock.ts';
-import type { Random } from '../port/random.ts';
-import type { RedirectVerdict, OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
-import type { UserAgent } from '../port/user-agent.ts';
+import type { Clock, Random } from '../port/system.ts';
+import type {
+  OpenRedirect,
+  RedirectReceiver,
+  RedirectVerdict,
+  UserAgent,
+} from '../port/redirect-receiver.ts';
 import { type AuthorizationOptions, statedRequest } from './grant-choice.ts';
 import {
-  buildAuthorizationRequest,
   type AuthorizationTransaction,
+  buildAuthorizationRequest,
   type BuiltAuthorizationRequest,
 } from '../oauth/authorization-request.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';

@@ -1,25 +1,24 @@
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import {
-  parseLoopbackRedirect,
   type ClientRegistration,
+  parseLoopbackRedirect,
   type StatedRedirect,
 } from '../model/client-registration.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import {
-  LOOPBACK_HOSTS,
-  PUBLIC_HOSTS,
-  parseIssuer,
   type HostPolicy,
   type Issuer,
+  LOOPBACK_HOSTS,
+  parseIssuer,
+  PUBLIC_HOSTS,
 } from '../model/issuer.ts';
 import { malformedTokens, parseScope, type Scope } from '../model/scope.ts';
 import { presetById } from '../catalogue/catalogue.ts';
 import type { Preset } from '../catalogue/preset.ts';
 import { FIXED_PORT } from '../catalogue/provider.ts';
 import { parseAuthorizationDetails } from '../oauth/authorization-details.ts';
-import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
-import { resolvePreset } from '../oauth/discovery/preset-server.ts';
+import { judgeStatedMetadata, resolvePreset } from '../oauth/discovery/metadata.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Credentials } from '../connection/credentials.ts';
 import type { SignInTarget } from './sign-in.ts';

@@ -1,12 +1,11 @@
-import { parseConnectionId, type ConnectionId } from '../../vocabulary/id.ts';
+import { type ConnectionId, parseConnectionId } from '../../vocabulary/id.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
 import { bindingAfter, type Connection, type Subject } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
-import type { Clock } from '../port/clock.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
-import type { Random } from '../port/random.ts';
+import type { Clock, Random } from '../port/system.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import type { Secret } from '../secret/secret.ts';
 import { deleteCredentials, writeCredentials } from '../connection/credentials.ts';

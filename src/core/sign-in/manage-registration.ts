@@ -3,8 +3,8 @@ import type { Turns } from '../async/queue.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Clock } from '../port/clock.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Clock } from '../port/system.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import {
   deleteRegistration,

@@ -1,7 +1,6 @@
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
-import type { Clock } from '../port/clock.ts';
-import type { Digest } from '../port/digest.ts';
+import type { Clock, Digest } from '../port/system.ts';
 import type { Log } from '../port/log.ts';
 import type { RedirectVerdict } from '../port/redirect-receiver.ts';
 import type {

@@ -1,8 +1,8 @@
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
-import { registeredRedirectUri, type ClientRegistration } from '../model/client-registration.ts';
+import { type ClientRegistration, registeredRedirectUri } from '../model/client-registration.ts';
 import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock } from '../port/system.ts';
 import type { Http } from '../port/http.ts';
 import type { RedirectReceiver } from '../port/redirect-receiver.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
@@ -10,13 +10,12 @@ import { printScope } from '../model/scope.ts';
 import { publicClientKey } from '../oauth/client/client-key.ts';
 import { deleteRegistration } from '../oauth/client/registration-management.ts';
 import {
-  registerClient,
   type ClientMetadata,
+  registerClient,
   type RegisteredClient,
   type RegistrationExchange,
 } from '../oauth/client/registration.ts';
 import type { Secret } from '../secret/secret.ts';
-import { withFreePort } from './registered-redirect.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 /** That a client is to be registered before the sign-in, in place of one that a person has. */
@@ -180,3 +179,65 @@ export const registrationWith = (
     ...(management === undefined ? {} : { managementUri: management.uri }),
   };
 };
+
+/**
+ * The target with a loopback port that is free now, where the client is ours to register. Most servers
+ * that let clients register compare redirect URIs to the letter, port included, whatever RFC 8252 §7.3
+ * asks of them: so the port is chosen before the client is registered with it, and kept with the
+ * registration. Where another program has taken it since, a new client is to be registered.
+ *
+ * Fails with VK_LOOPBACK_UNAVAILABLE.
+ */
+export const withFreePort = async (
+  receiver: RedirectReceiver,
+  target: SignInTarget,
+): Promise<SignInTarget> => {
+  const { grant, registration, register } = target;
+  const usesPort =
+    grant.kind === 'authorization_code' && registration.redirectMethod === 'loopback';
+  if (!usesPort) return target;
+  const isTaken = registration.isOurs === true && !(await canListen(receiver, registration));
+  if (register === undefined && !isTaken) return target;
+  if (registration.loopbackPort !== undefined && !isTaken) return target;
+  const { loopbackPort: _taken, ...portless } = registration;
+  return {
+    ...target,
+    register: register ?? {},
+    registration: { ...portless, loopbackPort: await freePort(receiver, portless) },
+  };
+};
+
+const freePort = async (
+  receiver: RedirectReceiver,
+  registration: ClientRegistration,
+): Promise<number> => {
+  const place = await listen(receiver, registration);
+  await place.close();
+  return Number(new URL(place.redirectUri).port);
+};
+
+const canListen = async (
+  receiver: RedirectReceiver,
+  registration: ClientRegistration,
+): Promise<boolean> => {
+  try {
+    await (await listen(receiver, registration)).close();
+    return true;
+  } catch (thrown) {
+    if (isValetKeyError(thrown, 'VK_LOOPBACK_UNAVAILABLE')) return false;
+    throw thrown;
+  }
+};
+
+const listen = (
+  receiver: RedirectReceiver,
+  { redirectPath: path, loopbackPort: port, loopbackHost: host }: ClientRegistration,
+) =>
+  receiver.open(
+    {
+      path,
+      ...(port === undefined ? {} : { port }),
+      ...(host === undefined ? {} : { host }),
+    },
+    () => 'ignore',
+  );

@@ -2,9 +2,8 @@ import { parseSignInId, type SignInId } from '../../vocabulary/id.ts';
 import type { EpochMs } from '../../vocabulary/instant.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock, Random } from '../port/system.ts';
 import type { Log } from '../port/log.ts';
-import type { Random } from '../port/random.ts';
 import type { RedirectVerdict } from '../port/redirect-receiver.ts';
 import type { SignInProgress, SignInTarget } from './sign-in.ts';
 

@@ -10,9 +10,8 @@ import { refreshAccessToken } from '../oauth/refresh-grant.ts';
 import { exchangeToken } from '../oauth/token-exchange-grant.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import type { EpochMs } from '../../vocabulary/instant.ts';
-import type { Clock } from '../port/clock.ts';
-import { requestDeviceAuthorization } from '../oauth/device-authorization.ts';
-import { awaitDeviceToken } from '../oauth/device-grant.ts';
+import type { Clock } from '../port/system.ts';
+import { awaitDeviceToken, requestDeviceAuthorization } from '../oauth/device-grant.ts';
 
 /** Grants that one request to the token endpoint completes. */
 export type DirectGrant = Exclude<

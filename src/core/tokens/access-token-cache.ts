@@ -3,7 +3,7 @@ import { between, seconds, type EpochMs, type Seconds } from '../../vocabulary/i
 import { isEnough, type Need } from '../model/expiry.ts';
 import { printScope, type Scope } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock } from '../port/system.ts';
 
 /** Which token of a connection: an exact scope set at one resource; undefined is the whole grant. */
 export interface Wanted {

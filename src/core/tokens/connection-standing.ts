@@ -2,14 +2,20 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import type { Turns } from '../async/queue.ts';
 import { isValetKeyError, type ValetKeyError } from '../fault/valet-key-error.ts';
-import { bindingAfter, type Connection, type Standing } from '../model/connection.ts';
+import {
+  bindingAfter,
+  type Connection,
+  type Standing,
+  type UnclearRefusals,
+} from '../model/connection.ts';
 import { scopeCovers } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
-import type { Clock } from '../port/clock.ts';
-import type { ConnectionStore } from '../port/connection-store.ts';
+import type { Clock } from '../port/system.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
 import { isWhole, type Wanted } from './access-token-cache.ts';
-import { countRefusal, isUnclearRefusal, MOST_UNCLEAR_REFUSALS } from './unclear-refusal.ts';
+import type { ResetOutcome } from '../port/keychain.ts';
+import { type EpochMs, seconds, type Seconds } from '../../vocabulary/instant.ts';
 
 export interface StandingPorts {
   readonly connections: ConnectionStore;
@@ -148,4 +154,91 @@ const change = async (
   } catch {
     log.warn('connection.not-written', { connection: id });
   }
+};
+
+export interface ResetKeychainPorts {
+  /** Makes the reset keychain ours again. */
+  readonly resetKeychain: () => Promise<ResetOutcome>;
+  readonly connections: Pick<ConnectionStore, 'list' | 'put'>;
+  /** Logins whose newest refresh token is in memory and will still be kept. */
+  readonly unsaved: () => readonly Connection['id'][];
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/**
+ * Goes on after a person has reset the keychain: what was in it cannot be read, so each connection
+ * that lived on it says so and stays listed. Forgets and deletes nothing: an item that comes back is
+ * found again. Fails as the keychain's reset does, and then nothing has changed.
+ */
+export const resetKeychain = async (ports: ResetKeychainPorts): Promise<ResetOutcome> => {
+  const ended = await ports.resetKeychain();
+  if (ended === 'found') return ended;
+  const unsaved = new Set(ports.unsaved());
+  const lost = ports.connections.list().filter((one) => isInKeychain(one) && !unsaved.has(one.id));
+  await Promise.all(lost.map((connection) => markUnreadable(ports, connection)));
+  ports.log.info('keychain.reset', { unreadable: lost.length });
+  return ended;
+};
+
+/** Whether anything of it was kept as a secret, and it could still give tokens. */
+const isInKeychain = ({ standing, hasRefreshToken, registration, options }: Connection): boolean =>
+  standing.kind !== 'sign-in-required' &&
+  (hasRefreshToken ||
+    registration.tokenEndpointAuthMethod !== 'none' ||
+    options?.usesDpop === true);
+
+const markUnreadable = async (
+  { connections, clock, log }: ResetKeychainPorts,
+  connection: Connection,
+): Promise<void> => {
+  const since = clock.now();
+  try {
+    await connections.put({
+      ...connection,
+      standing: { kind: 'unreadable', since, because: 'VK_RECORD_UNREADABLE' },
+    });
+  } catch (cause) {
+    const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
+    log.warn('connection.not-written', { connection: connection.id, code });
+  }
+};
+
+/** So many refusals, each counted only so long after the one before, and the person is asked. */
+export const MOST_UNCLEAR_REFUSALS = 3;
+export const BETWEEN_REFUSALS: Seconds = seconds(30 * 60);
+
+/** Codes of refusals that name nothing a person could correct. */
+const UNCLEAR: readonly ErrorCode[] = [
+  'VK_REQUEST_REJECTED',
+  'VK_CLIENT_REJECTED',
+  'VK_RESPONSE_MALFORMED',
+];
+
+/** Statuses that a token endpoint refuses with; 200 because some do. Proxies have others. RFC 6749 §5.2 */
+const REFUSING_STATUS: readonly unknown[] = [200, 400, 401, 403];
+
+/** Errors that do say what is wrong, and it is not the grant. RFC 6749 §5.2, RFC 9449 §5, §8 */
+const CLEAR: readonly unknown[] = ['invalid_client', 'invalid_dpop_proof', 'use_dpop_nonce'];
+
+/**
+ * Whether a server has refused a refresh in words, or with none, that may mean that the grant has ended:
+ * many servers have their own for `invalid_grant`. Never so for the network, a proxy or a 5xx.
+ * @see RFC 6749 §5.2
+ */
+export const isUnclearRefusal = (thrown: unknown): boolean =>
+  isValetKeyError(thrown) &&
+  UNCLEAR.includes(thrown.code) &&
+  REFUSING_STATUS.includes(thrown.fields['status']) &&
+  !CLEAR.includes(thrown.fields['error']);
+
+/** Counts one more, unless it comes so soon that it may be the same trouble. */
+export const countRefusal = (
+  before: UnclearRefusals | undefined,
+  now: EpochMs,
+): UnclearRefusals => {
+  if (before === undefined) return { count: 1, countedAt: now };
+  // A clock that was set back counts from now on.
+  const isSoon = now >= before.countedAt && now - before.countedAt < BETWEEN_REFUSALS * 1000;
+  return isSoon ? before : { count: before.count + 1, countedAt: now };
 };

@@ -1,21 +1,24 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Turns } from '../async/queue.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { endsOldAccessToken } from '../catalogue/catalogue.ts';
 import {
-  isWhole,
-  momentOf,
-  wantedKey,
   type AccessTokenCache,
+  isWhole,
   type Moment,
+  momentOf,
   type Wanted,
+  wantedKey,
 } from './access-token-cache.ts';
 import { recordFailure, recordSuccess, type StandingPorts } from './connection-standing.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import { isStorageFailure, type RefreshPacing } from './refresh-pacing.ts';
-import { renewToken, type RenewPorts } from './renew-token.ts';
+import { type RenewPorts, renewToken } from './renew-token.ts';
+import { NARROWED } from '../../vocabulary/ledger-kind.ts';
+import type { Note } from '../connection/ledger-note.ts';
+import type { Log } from '../port/log.ts';
 
 export interface FlightPorts extends RenewPorts, StandingPorts {
   readonly turns: Turns;
@@ -151,3 +154,26 @@ const usableConnection = ({ connections }: FlightPorts, { id, insist }: FlightPl
   if (!insist || because === 'VK_PROVIDER_CHANGED') throw new ValetKeyError(because);
   return connection;
 };
+
+/** Writes a line in the ledger for each outcome of a refresh and passes it on; waits for neither. */
+export const noteRefreshEnd =
+  ({
+    note,
+    onRefreshOutcome,
+    log,
+  }: {
+    readonly note: Note;
+    readonly onRefreshOutcome: (connection: Connection, failure: unknown) => void;
+    readonly log: Log;
+  }): NonNullable<FlightPorts['onEnded']> =>
+  (connection, end) => {
+    onRefreshOutcome(connection, end.hasWorked ? undefined : end.failure);
+    const code = !end.hasWorked && isValetKeyError(end.failure) ? end.failure.code : 'VK_INTERNAL';
+    const noted = end.hasWorked
+      ? note('refreshed', connection, {
+          token: end.token,
+          ...(end.isNarrowed ? { detail: NARROWED } : {}),
+        })
+      : note('refresh-failed', connection, { detail: code });
+    noted.catch(() => log.warn('ledger.not-written'));
+  };

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../vocabulary/error-code.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { REFRESH_FLOOR } from '../model/expiry.ts';
-import type { Clock } from '../port/clock.ts';
+import type { Clock } from '../port/system.ts';
 import { elapsedSince, momentOf, type Moment } from './access-token-cache.ts';
 
 /** Longest a server's Retry-After is honoured before it is asked again. */

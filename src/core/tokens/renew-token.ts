@@ -3,14 +3,22 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { DurableRefresh, RefreshRound } from './durable/durable-refresh.ts';
 import type { Connection } from '../model/connection.ts';
 import type { GrantType } from '../../vocabulary/oauth.ts';
-import { printScope, scopeCovers, scopeWithout, type Scope } from '../model/scope.ts';
+import { printScope, type Scope, scopeCovers, scopeWithout } from '../model/scope.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import type { Log } from '../port/log.ts';
-import { claimedSubject } from '../oauth/token/id-token.ts';
-import type { RefreshGrant } from '../oauth/refresh-grant.ts';
+import {
+  claimedSubject,
+  isSignedWithSecret,
+  NO_KEYS,
+  verifyIdToken,
+} from '../oauth/token/id-token.ts';
+import { refreshAccessToken, type RefreshGrant } from '../oauth/refresh-grant.ts';
 import type { ReceivedTokens } from '../oauth/token-reply.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Wanted } from './access-token-cache.ts';
+import type { FetchKeys } from '../connection/keep-keys.ts';
+import type { ExchangeFor } from '../connection/make-exchange.ts';
+import { requestClientCredentials } from '../oauth/client-credentials-grant.ts';
 
 /** Gets a token by the grant itself, where that needs no person. @see RFC 6749 §4.4 */
 export type Renew = (connection: Connection, wanted: Wanted) => Promise<TokenResponse>;
@@ -126,3 +134,39 @@ const refuseLesser = (given: Scope, asked: Scope): void => {
     fields: { missing: foreignText(printScope(missing)) },
   });
 };
+
+/** How access tokens are got without a person, and how an ID token that comes with them is checked. */
+export const createTokenRequests = ({
+  exchangeFor,
+  fetchKeys,
+}: {
+  readonly exchangeFor: ExchangeFor;
+  readonly fetchKeys: FetchKeys;
+}): Pick<RenewPorts, 'requestRefresh' | 'renewals' | 'verifyIdToken'> => ({
+  requestRefresh: async (connection, grant) =>
+    refreshAccessToken(await exchangeFor(connection), grant),
+  renewals: {
+    client_credentials: async (connection, { scope = connection.requestedScope, resource }) =>
+      requestClientCredentials(await exchangeFor(connection), {
+        scope,
+        ...(resource === undefined ? {} : { resource }),
+        ...requestedDetails(connection),
+      }),
+  },
+  verifyIdToken: async (connection, idToken) => {
+    const { http, metadata, now, clientSecret } = await exchangeFor(connection);
+    const { clientId } = connection.registration;
+    const isStated = connection.options?.usesStatedMetadata === true;
+    const keys = isSignedWithSecret(idToken)
+      ? NO_KEYS
+      : await fetchKeys(http, { metadata, isStated });
+    const token = { idToken, metadata, clientId, clientSecret, keys, now };
+    const { subject } = await verifyIdToken(token);
+    return subject;
+  },
+});
+
+const requestedDetails = ({ options }: Connection) =>
+  options?.authorizationDetails === undefined
+    ? {}
+    : { authorizationDetails: options.authorizationDetails };

@@ -3,7 +3,7 @@ import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-fil
 import type { AppView, SettingsView, StorageView, UnusedFileView } from '../../contract/app.ts';
 import { DOCUMENTS } from '../../vocabulary/storage.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
-import type { UserAgent } from '../../core/port/user-agent.ts';
+import type { UserAgent } from '../../core/port/redirect-receiver.ts';
 import type { ElectronConnectionStore } from '../adapter/store/electron-connection-store.ts';
 import type { ElectronProviderStore } from '../adapter/store/electron-provider-store.ts';
 import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
@@ -12,11 +12,10 @@ import { systemClock } from '../adapter/system/system-ports.ts';
 import { type DoctorFacts, runDoctor } from '../desktop/doctor.ts';
 import { keepsInTray } from '../desktop/tray-menu.ts';
 import type { Host } from '../handlers/handlers.ts';
-import { createRevealLimit } from '../ipc/gates.ts';
+import { createRevealLimit, type Emit } from '../ipc/gates.ts';
 import type { PlaygroundProcess } from './playground.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
-import type { Emit } from '../ipc/events.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
 
 /** What the entry point gives the composition: where things are, and what only Electron can do. */

@@ -1,8 +1,7 @@
 import type { Lock } from '../../core/connection/lock.ts';
 import { startAutoLock } from '../desktop/auto-lock.ts';
 import type { Desktop } from '../desktop/desktop.ts';
-import type { Emit } from '../ipc/events.ts';
-import { whileUnlocked } from '../ipc/gates.ts';
+import { type Emit, whileUnlocked } from '../ipc/gates.ts';
 import type { Dispatch } from '../ipc/router.ts';
 import type { TrustedPages } from '../window/trusted-pages.ts';
 

@@ -1,6 +1,6 @@
 import type { PowerMonitor } from 'electron';
 import type { Lock } from '../../core/connection/lock.ts';
-import type { Clock } from '../../core/port/clock.ts';
+import type { Clock } from '../../core/port/system.ts';
 import { seconds } from '../../vocabulary/instant.ts';
 
 /** How often the time since the last key or pointer is asked for. */

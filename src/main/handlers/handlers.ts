@@ -3,20 +3,19 @@ import type { App } from '../../core/app.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
 import type { TokenAnswer } from '../../core/insight/ask-about-token.ts';
 import { traceAsHar } from '../../core/insight/trace/har.ts';
-import { connectionLink } from '../../core/model/connection-link.ts';
+import { connectionLink } from '../../core/model/connection.ts';
 import { describeMembers } from '../../core/oauth/token/claims.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import { frontChannelIn } from '../../core/oauth/token/find-token.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
-import type { RedirectVerdict } from '../../core/port/redirect-receiver.ts';
-import type { UserAgent } from '../../core/port/user-agent.ts';
+import type { RedirectVerdict, UserAgent } from '../../core/port/redirect-receiver.ts';
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { ClaimView, IntrospectionView } from '../../contract/inspection.ts';
 import type { ExportKind } from '../../vocabulary/program.ts';
 import type {
-  DoctorView,
   AppView,
+  DoctorView,
   PlaygroundView,
   SettingsView,
   StorageView,

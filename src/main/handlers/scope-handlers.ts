@@ -1,18 +1,17 @@
 import type { App } from '../../core/app.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Scope } from '../../core/model/scope.ts';
-import { allMeanings } from '../../core/catalogue/scope/scope-catalogue.ts';
+import { allMeanings, scopeChoices } from '../../core/catalogue/scope-catalogue.ts';
 import { presetById } from '../../core/catalogue/catalogue.ts';
 import type { Preset } from '../../core/catalogue/preset.ts';
 import { readChallenge, type TokenChallenge } from '../../core/oauth/challenge.ts';
 import {
-  previewAskAgain,
   type AskAgainPreview,
+  previewAskAgain,
   type RepeatableGrant,
 } from '../../core/sign-in/ask-again.ts';
 import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
 import { requireConnection } from '../../core/connection/manage-connections.ts';
-import { scopeChoices } from '../../core/insight/scope-choices.ts';
 import { scopeHistory, type ScopeHistory } from '../../core/insight/scope-history.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { AskAgainView, ChallengeView, ScopeHistoryView } from '../../contract/scope.ts';

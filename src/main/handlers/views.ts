@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/command.ts';
-import type { ConnectionView, DetailsView, DetailView } from '../../contract/connection.ts';
+import type { ConnectionView, DetailView, DetailsView } from '../../contract/connection.ts';
 import type { PresetView } from '../../contract/provider.ts';
 import type { ScopeMeaningView } from '../../contract/scope.ts';
 import type { SignInState, SignInView } from '../../contract/sign-in.ts';
@@ -8,13 +8,12 @@ import type { App, ConnectionFacts } from '../../core/app.ts';
 import { endsOldAccessToken, PRESETS } from '../../core/catalogue/catalogue.ts';
 import { providerOf } from '../../core/catalogue/preset-of-connection.ts';
 import type { Preset } from '../../core/catalogue/preset.ts';
-import { knownScopes, meaningOfScope } from '../../core/catalogue/scope/scope-catalogue.ts';
+import { knownScopes, meaningOfScope } from '../../core/catalogue/scope-catalogue.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { ValetKeyError } from '../../core/fault/valet-key-error.ts';
 import type { AuthorizationDetail } from '../../core/model/authorization-detail.ts';
-import { saferRedirectUri } from '../../core/connection/safer-redirect-uri.ts';
-import { registeredRedirectUri } from '../../core/model/client-registration.ts';
-import { displayName, isBound, type Connection } from '../../core/model/connection.ts';
+import { registeredRedirectUri, saferRedirectUri } from '../../core/model/client-registration.ts';
+import { type Connection, displayName, isBound } from '../../core/model/connection.ts';
 import type { TokenRecord } from '../../core/model/token-record.ts';
 import { compareDetails } from '../../core/oauth/authorization-details.ts';
 import { warningsAbout } from '../../core/oauth/discovery/discovery.ts';
@@ -22,7 +21,7 @@ import { describeToken } from '../../core/oauth/token/claims.ts';
 import { explain } from '../../core/oauth/token/inspection.ts';
 import { isPlan, revocationPlan } from '../../core/revocation/revocation-plan.ts';
 import type { SignInRecord } from '../../core/sign-in/sign-ins.ts';
-import { tokenText } from '../../core/tokens/copy/bearer-usage.ts';
+import { tokenText } from '../../core/tokens/copy-format.ts';
 import { isRenewable } from '../../core/tokens/promised-token.ts';
 
 /** A failure as a window may see it: without its cause. */

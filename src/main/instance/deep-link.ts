@@ -9,7 +9,7 @@ import {
   isAuthorizationResponse,
   shownConnectionIn,
 } from './command-line.ts';
-import { linkedConnection } from '../../core/model/connection-link.ts';
+import { linkedConnection } from '../../core/model/connection.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 
 /** What a second instance sends the first: its own reading of its own command line. */

@@ -1,11 +1,34 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { Log } from '../../core/port/log.ts';
-import { COMMAND_CHANNEL } from '../../contract/bridge.ts';
+import { COMMAND_CHANNEL, EVENT_CHANNEL } from '../../contract/bridge.ts';
 import type { Reply } from '../../contract/command.ts';
 import type { Dispatch } from './router.ts';
-import type { CommandName } from '../../contract/contract.ts';
+import {
+  type CommandName,
+  type EventName,
+  type EventPayload,
+  events,
+} from '../../contract/contract.ts';
 import { ValetKeyError } from '../../core/fault/valet-key-error.ts';
-import type { Clock } from '../../core/port/clock.ts';
+import type { Clock } from '../../core/port/system.ts';
+
+/** Sends an event to every page. The payload is parsed first: a stray field does not go out. */
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+
+/**
+ * Events go out once the caller is done: Electron settles waiting promises inside `send`, and whoever
+ * notifies of a change would go on in a world that others have changed meanwhile.
+ *
+ * @param pages asked at every event, so pages that have gone are not sent to
+ */
+export const createEvents =
+  (pages: () => readonly Pick<WebContents, 'send'>[]): Emit =>
+  (name, payload) => {
+    const parsed = events[name].parse(payload);
+    queueMicrotask(() => {
+      for (const page of pages()) page.send(EVENT_CHANNEL, name, parsed);
+    });
+  };
 
 const REFUSED: Reply<never> = {
   ok: false,

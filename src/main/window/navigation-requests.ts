@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { ShortcutId } from '../../vocabulary/shortcut.ts';
 import type { ShownView } from '../../contract/window.ts';
-import type { Emit } from '../ipc/events.ts';
+import type { Emit } from '../ipc/gates.ts';
 
 /** What menus, tray, notifications and links ask of the page. */
 export type NavigationRequest =

@@ -5,7 +5,7 @@ import { isScopeToken } from '../../../src/core/model/scope.ts';
 import { presetById, PRESETS } from '../../../src/core/catalogue/catalogue.ts';
 import type { Preset } from '../../../src/core/catalogue/preset.ts';
 import { FIXED_PORT } from '../../../src/core/catalogue/provider.ts';
-import { resolvePreset } from '../../../src/core/oauth/discovery/preset-server.ts';
+import { resolvePreset } from '../../../src/core/oauth/discovery/metadata.ts';
 
 const named = PRESETS.map((one) => [one.id, one] as const);
 const examplesOf = ({ server }: Preset) =>

@@ -8,7 +8,7 @@ import {
   PLAYGROUND_SCOPES,
   riskyTokens,
   STANDARD_SCOPES,
-} from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+} from '../../../src/core/catalogue/scope-catalogue.ts';
 import { isScopeToken, scopeOf } from '../../../src/core/model/scope.ts';
 
 const TABLES = [

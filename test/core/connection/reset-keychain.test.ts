@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { ResetOutcome } from '../../../src/core/port/keychain.ts';
-import { recordFailure, recordSuccess } from '../../../src/core/tokens/connection-standing.ts';
-import { resetKeychain } from '../../../src/core/connection/reset-keychain.ts';
+import {
+  recordFailure,
+  recordSuccess,
+  resetKeychain,
+} from '../../../src/core/tokens/connection-standing.ts';
 import { seconds } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH, fakeClock } from '../../fake/clock.ts';
 import { fakeConnectionStore } from '../../fake/connection-store.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
-import { createKeepAlive, keepAliveDue } from '../../../src/core/expiry/keep-alive.ts';
+import { createKeepAlive, keepAliveDue } from '../../../src/core/expiry/upkeep.ts';
 import { loginExpiry } from '../../../src/core/expiry/login-expiry.ts';
 import { after, between, seconds } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH, fakeClock } from '../../fake/clock.ts';

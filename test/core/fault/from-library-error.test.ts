@@ -1,7 +1,7 @@
 import * as jose from 'jose';
 import * as oauth from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
-import { fromLibraryError } from '../../../src/core/fault/from-library-error.ts';
+import { fromLibraryError } from '../../../src/core/fault/from-error.ts';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { jsonReply } from '../../fake/http.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../../../src/vocabulary/instant.ts';
-import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-oauth-error.ts';
+import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-error.ts';
 
 const REGISTERED = Object.entries(MEANING_OF_ERROR);
 const ALL_STATUSES = Array.from({ length: 400 }, (_, index) => 200 + index);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
-import { LONGEST_RETRY_AFTER, parseRetryAfter } from '../../../src/core/fault/retry-after.ts';
+import {
+  LONGEST_RETRY_AFTER,
+  parseRetryAfter,
+} from '../../../src/core/oauth/exchange/error-response.ts';
 
 /** Half a minute before the date of RFC 9110 §5.6.7. */
 const NOW = epochMs(Date.UTC(1994, 10, 6, 8, 49, 7));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionLink, linkedConnection } from '../../../src/core/model/connection-link.ts';
+import { connectionLink, linkedConnection } from '../../../src/core/model/connection.ts';
 import { connectionId } from '../../fixtures/connection.ts';
 
 const ID = connectionId(7);

@@ -1,15 +1,17 @@
+import { exportJWK } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK } from 'jose';
-import { generateKeyPair, type CryptoKeyPair } from 'oauth4webapi';
+import { type CryptoKeyPair, generateKeyPair } from 'oauth4webapi';
 import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
 import type { TokenEndpointAuthMethod } from '../../../src/vocabulary/oauth.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { requestClientCredentials } from '../../../src/core/oauth/client-credentials-grant.ts';
-import { requestDeviceAuthorization } from '../../../src/core/oauth/device-authorization.ts';
-import { pollDeviceToken } from '../../../src/core/oauth/device-grant.ts';
+import {
+  pollDeviceToken,
+  requestDeviceAuthorization,
+} from '../../../src/core/oauth/device-grant.ts';
 import { dpopHandle, generateDpopKey } from '../../../src/core/oauth/client/dpop.ts';
 import type { Exchange } from '../../../src/core/oauth/exchange/exchange.ts';
 import { introspectToken } from '../../../src/core/oauth/introspection.ts';
@@ -17,9 +19,9 @@ import { pushAuthorizationRequest } from '../../../src/core/oauth/pushed-authori
 import { refreshAccessToken } from '../../../src/core/oauth/refresh-grant.ts';
 import {
   deleteRegistration,
+  type ManagedClient,
   readRegistration,
   updateRegistration,
-  type ManagedClient,
 } from '../../../src/core/oauth/client/registration-management.ts';
 import { registerClient } from '../../../src/core/oauth/client/registration.ts';
 import { revokeToken } from '../../../src/core/oauth/revocation.ts';

@@ -3,13 +3,13 @@ import { after, seconds } from '../../../src/vocabulary/instant.ts';
 import { isValetKeyError, ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import {
-  requestDeviceAuthorization,
+  awaitDeviceToken,
   type DeviceAuthorization,
-} from '../../../src/core/oauth/device-authorization.ts';
-import { awaitDeviceToken } from '../../../src/core/oauth/device-grant.ts';
+  requestDeviceAuthorization,
+} from '../../../src/core/oauth/device-grant.ts';
 import type { Exchange } from '../../../src/core/oauth/exchange/exchange.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { fakeClock, FAKE_EPOCH } from '../../fake/clock.ts';
+import { FAKE_EPOCH, fakeClock } from '../../fake/clock.ts';
 import { exchangeOver, noHttp } from '../../fake/exchange.ts';
 import { fakeHttp, jsonReply } from '../../fake/http.ts';
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../src/vocabulary/error-code.ts';
 import { epochMs, seconds } from '../../../src/vocabulary/instant.ts';
-import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-oauth-error.ts';
+import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-error.ts';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { judgeRedirect } from '../../../src/core/oauth/authorization-response.ts';
 import { requestClientCredentials } from '../../../src/core/oauth/client-credentials-grant.ts';
 import { exchangeCode } from '../../../src/core/oauth/code-grant.ts';
-import { requestDeviceAuthorization } from '../../../src/core/oauth/device-authorization.ts';
-import { pollDeviceToken } from '../../../src/core/oauth/device-grant.ts';
+import {
+  pollDeviceToken,
+  requestDeviceAuthorization,
+} from '../../../src/core/oauth/device-grant.ts';
 import { discover } from '../../../src/core/oauth/discovery/discovery.ts';
 import type { Exchange } from '../../../src/core/oauth/exchange/exchange.ts';
 import { introspectToken } from '../../../src/core/oauth/introspection.ts';
@@ -20,9 +22,9 @@ import { pushAuthorizationRequest } from '../../../src/core/oauth/pushed-authori
 import { refreshAccessToken } from '../../../src/core/oauth/refresh-grant.ts';
 import {
   deleteRegistration,
+  type ManagedClient,
   readRegistration,
   updateRegistration,
-  type ManagedClient,
 } from '../../../src/core/oauth/client/registration-management.ts';
 import { registerClient } from '../../../src/core/oauth/client/registration.ts';
 import type { ProviderCall } from '../../../src/core/model/provider-interface.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../src/vocabulary/error-code.ts';
-import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-oauth-error.ts';
+import { fromOAuthError, MEANING_OF_ERROR } from '../../../src/core/fault/from-error.ts';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import {

@@ -3,7 +3,7 @@ import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { GrantType } from '../../../src/vocabulary/oauth.ts';
 import { presetById } from '../../../src/core/catalogue/catalogue.ts';
 import { grantAgain, previewAskAgain } from '../../../src/core/sign-in/ask-again.ts';
-import { scopeChoices } from '../../../src/core/insight/scope-choices.ts';
+import { scopeChoices } from '../../../src/core/catalogue/scope-catalogue.ts';
 import { seconds } from '../../../src/vocabulary/instant.ts';
 import { connectionOf } from '../../fixtures/connection.ts';
 

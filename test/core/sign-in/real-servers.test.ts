@@ -3,7 +3,7 @@ import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { Http } from '../../../src/core/port/http.ts';
-import { BETWEEN_REFUSALS } from '../../../src/core/tokens/unclear-refusal.ts';
+import { BETWEEN_REFUSALS } from '../../../src/core/tokens/connection-standing.ts';
 import { formOf, jsonReply } from '../../fake/http.ts';
 import { realServers } from '../../fixtures/real-servers.ts';
 import { signInRig, type SignInRig } from './sign-in-rig.ts';

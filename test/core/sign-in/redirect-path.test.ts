@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInRequest } from '../../../src/contract/sign-in.ts';
-import { saferRedirectUri } from '../../../src/core/connection/safer-redirect-uri.ts';
+import { saferRedirectUri } from '../../../src/core/model/client-registration.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
 import { issuerTarget } from '../../../src/core/sign-in/issuer-target.ts';
 import { isPathOfAnotherIssuer, redirectPathOf } from '../../../src/vocabulary/redirect-path.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { PRESETS, endsOldAccessToken } from '../../../src/core/catalogue/catalogue.ts';
-import { keepAliveDue } from '../../../src/core/expiry/keep-alive.ts';
+import { keepAliveDue } from '../../../src/core/expiry/upkeep.ts';
 import { after, between, seconds } from '../../../src/vocabulary/instant.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { connectionId, connectionOf } from '../../fixtures/connection.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fromOAuthError, type OAuthErrorReply } from '../../../src/core/fault/from-oauth-error.ts';
+import { fromOAuthError, type OAuthErrorReply } from '../../../src/core/fault/from-error.ts';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import {
   BETWEEN_REFUSALS,
   isUnclearRefusal,
   MOST_UNCLEAR_REFUSALS,
-} from '../../../src/core/tokens/unclear-refusal.ts';
+} from '../../../src/core/tokens/connection-standing.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { connectionId, connectionOf } from '../../fixtures/connection.ts';
 import { accessTokenRig } from './access-token-rig.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/port/clock.ts';
+import type { Clock } from '../../../src/core/port/system.ts';
 import { after, seconds, type EpochMs } from '../../../src/vocabulary/instant.ts';
 
 /** A client as the server knows it. A client with a secret must prove itself. */

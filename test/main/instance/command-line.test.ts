@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { BLOCKED_SWITCHES } from '../../../src/main/instance/blocked-switches.ts';
-import { buildOf } from '../../../src/main/instance/channel.ts';
 import {
   authorizationResponseIn,
+  BLOCKED_SWITCHES,
   refusalOf,
   shownConnectionIn,
 } from '../../../src/main/instance/command-line.ts';
-import { badInputs, inputText, verdictOf, type BadInput } from '../../fixtures/bad-inputs.ts';
+import { buildOf } from '../../../src/main/instance/channel.ts';
+import { type BadInput, badInputs, inputText, verdictOf } from '../../fixtures/bad-inputs.ts';
 
 const GOOD = 'dev.valetkey.app:/oauth2/callback/p1?code=abc&state=xyz';
 const release = buildOf({ packaged: true, isMarked: false, env: {} });

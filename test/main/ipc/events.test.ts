@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEvents } from '../../../src/main/ipc/events.ts';
+import { createEvents } from '../../../src/main/ipc/gates.ts';
 import { EVENT_CHANNEL } from '../../../src/contract/bridge.ts';
 
 const heardBy = () => {

@@ -1,4 +1,4 @@
-import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+import { meaningOfScope } from '../../../src/core/catalogue/scope-catalogue.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { LedgerEntryView } from '../../../src/contract/observation.ts';
 import type { Makers } from './ends-fixtures.ts';

@@ -1,6 +1,6 @@
 import type { CommandOutput } from '../../../src/contract/contract.ts';
 import type { CopiedView } from '../../../src/contract/token.ts';
-import { meaningOfScope } from '../../../src/core/catalogue/scope/scope-catalogue.ts';
+import { meaningOfScope } from '../../../src/core/catalogue/scope-catalogue.ts';
 import type { Failure } from '../../../src/contract/command.ts';
 import type { AppView, PlaygroundView, StorageView } from '../../../src/contract/app.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';

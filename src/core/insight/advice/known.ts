@@ -9,7 +9,7 @@ import type { TokenRecord } from '../../model/token-record.ts';
 import type { LedgerEntry } from '../../port/ledger.ts';
 import { presetById } from '../../catalogue/catalogue.ts';
 import type { KnownOfConnection } from './rule.ts';
-import { riskyTokens } from '../../catalogue/scope/scope-catalogue.ts';
+import { riskyTokens } from '../../catalogue/scope-catalogue.ts';
 
 /** Where advice looks. Nothing is asked of anybody. */
 export interface AdviceSources {

@@ -5,10 +5,9 @@ import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import { createStateTable, type StateTable } from '../../oauth/state-table.ts';
-import type { Clock } from '../../port/clock.ts';
-import type { Digest } from '../../port/digest.ts';
+import type { Clock, Digest } from '../../port/system.ts';
 import type { Http, HttpRequest } from '../../port/http.ts';
-import type { UserAgent } from '../../port/user-agent.ts';
+import type { UserAgent } from '../../port/redirect-receiver.ts';
 import { CITATION, exchangeKind } from './exchange-kind.ts';
 import { bodyFields, headerFields, urlMessage, urlParts } from './redacted-message.ts';
 

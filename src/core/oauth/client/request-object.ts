@@ -3,7 +3,7 @@ import type { EpochMs } from '../../../vocabulary/instant.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ClientRegistration } from '../../model/client-registration.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
-import type { Random } from '../../port/random.ts';
+import type { Random } from '../../port/system.ts';
 import { BACKDATING, type Exchange } from '../exchange/exchange.ts';
 
 /** An authorization request to be signed, and with what. */

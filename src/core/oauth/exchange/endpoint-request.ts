@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { fromLibraryError } from '../../fault/from-library-error.ts';
+import { fromLibraryError } from '../../fault/from-error.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { endpointRefusal, hostsOfServer } from '../../model/issuer.ts';
 import type { GrantType } from '../../../vocabulary/oauth.ts';

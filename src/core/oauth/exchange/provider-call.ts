@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../vocabulary/instant.ts';
-import { fromOAuthError } from '../../fault/from-oauth-error.ts';
-import { parseRetryAfter } from '../../fault/retry-after.ts';
+import { fromOAuthError } from '../../fault/from-error.ts';
+import { errorMembers, parseRetryAfter, refusalOf } from './error-response.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type {
   CalledAs,
@@ -10,9 +10,8 @@ import type {
 } from '../../model/provider-interface.ts';
 import { basicCredentials, secretOf } from '../client/client-auth.ts';
 import { usableEndpoint } from './endpoint-request.ts';
-import { errorMembers, refusalOf } from './error-response.ts';
 import type { Exchange, IssuedToken } from './exchange.ts';
-import { parseJsonStrictly, isJsonObject } from './json.ts';
+import { isJsonObject, parseJsonStrictly } from './json.ts';
 import { readText } from './read-body.ts';
 import { malformed } from './reply-members.ts';
 

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenResponse } from '../../model/token-record.ts';
-import type { Clock } from '../../port/clock.ts';
+import type { Clock } from '../../port/system.ts';
 import type { RefreshFailureKind } from '../../oauth/refresh-grant.ts';
 import type { OnReceived, ReceivedTokens } from '../../oauth/token-reply.ts';
 import type { Secret } from '../../secret/secret.ts';

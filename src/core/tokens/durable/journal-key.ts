@@ -1,4 +1,4 @@
-import type { Random } from '../../port/random.ts';
+import type { Random } from '../../port/system.ts';
 import type { SecretStore } from '../../port/secret-store.ts';
 import { Secret } from '../../secret/secret.ts';
 

@@ -1,10 +1,23 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { ItemName, Keychain } from '../../port/keychain.ts';
-import type { SecretStore } from '../../port/secret-store.ts';
+import type { ItemName, Keychain, KeychainItems } from '../../port/keychain.ts';
+import type { Generation, SecretStore } from '../../port/secret-store.ts';
 import type { StorageKind } from '../../../vocabulary/storage.ts';
 import { Secret, type SecretKind } from '../../secret/secret.ts';
-import { forgetSlots, newestGeneration, readSlots, writeSlots } from './slots.ts';
+import {
+  chunkName,
+  chunkNames,
+  chunksOf,
+  decodeValue,
+  encodeValue,
+  isWhole,
+  MOST_CHUNKS,
+  parseHeader,
+  printHeader,
+  type Slot,
+  type SlotHeader,
+  slotOf,
+} from './slot-format.ts';
 
 /**
  * A `SecretStore` on any `Keychain`: refresh tokens under `g.<id>`, other secrets under `s.<name>`,
@@ -58,4 +71,171 @@ const grantItem = (id: ConnectionId): ItemName => `g.${id}`;
 const secretItem = (name: string): ItemName => {
   if (!SECRET_NAME.test(name)) throw new ValetKeyError('VK_INVALID_INPUT', { fields: { name } });
   return `s.${name}`;
+};
+
+/** A value read whole. */
+export interface SlotReading {
+  /** The newest generation the header names, also where that one was damaged. */
+  readonly generation: Generation;
+  readonly value: string;
+  /** True where `generation` was damaged and the value is that of the generation before it. */
+  readonly fellBack: boolean;
+}
+
+/**
+ * Reads the value under `item`; undefined where there is none. Deletes nothing. Fails with
+ * VK_RECORD_UNREADABLE where neither generation is whole, or with the keychain's code.
+ */
+export const readSlots = async (
+  items: KeychainItems,
+  item: ItemName,
+): Promise<SlotReading | undefined> => {
+  const headerText = await items.get(item);
+  if (headerText === undefined) return undefined;
+  const header = parseHeader(headerText);
+  if (header === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  const whole = await newestWhole(items, item, header);
+  if (whole === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  const generation = header.current.gen;
+  return { generation, value: decodeValue(whole.text), fellBack: whole.slot.gen !== generation };
+};
+
+/**
+ * Makes `value` generation `generation` under `item`: first the chunks, under names no header
+ * mentions, then the header, whose one write is the commit. The generation before it stays. Writing
+ * a generation again with the same value mends it. Fails with VK_RECORD_NOT_WRITTEN where the value
+ * does not fit, does not read back, or a newer generation is there already; and with the keychain's
+ * code. Until the header is written the old value is in force.
+ */
+export const writeSlots = async (
+  items: KeychainItems,
+  item: ItemName,
+  generation: Generation,
+  value: string,
+): Promise<void> => {
+  const text = encodeValue(value);
+  const slot = await slotOf(generation, text);
+  const before = parseHeader((await items.get(item)) ?? '');
+  if (before !== undefined && isStale(slot, before)) throw notWritten('a newer one is there');
+  const kept = await keptSlot(items, item, before, slot);
+  const chunks = chunksOf(text, slot);
+  for (const [index, name] of chunkNames(item, slot).entries()) {
+    await items.set(name, chunks[index] ?? '');
+  }
+  const header = { current: slot, ...(kept === undefined ? {} : { previous: kept }) };
+  await items.set(item, printHeader(header));
+  const read = await readSlots(items, item);
+  if (read?.value !== value || read.fellBack) throw notWritten('does not read back');
+  await sweep(items, item, before, header);
+};
+
+/** The newest generation the header names, whole or not; 0 where no header can be read. */
+export const newestGeneration = async (items: KeychainItems, item: ItemName): Promise<Generation> =>
+  parseHeader((await items.get(item)) ?? '')?.current.gen ?? 0;
+
+/** Deletes the value under `item`: header first, so that a half-done deletion reads as none. */
+export const forgetSlots = async (items: KeychainItems, item: ItemName): Promise<void> => {
+  const header = parseHeader((await items.get(item)) ?? '');
+  await items.delete(item);
+  if (header === undefined) return;
+  const { current, previous } = header;
+  const last = Math.max(current.n, previous?.n ?? 0) + 2;
+  const generations = new Set([previous?.gen ?? 0, current.gen - 1, current.gen, current.gen + 1]);
+  for (const generation of generations) {
+    for (let index = 0; index <= last; index += 1) {
+      await items.delete(chunkName(item, generation, index));
+    }
+  }
+};
+
+/** Generations are skipped one at a time, if at all. */
+const MOST_SKIPPED = 4;
+
+const notWritten = (why: string): ValetKeyError =>
+  new ValetKeyError('VK_RECORD_NOT_WRITTEN', { fields: { why } });
+
+const isStale = (slot: Slot, { current }: SlotHeader): boolean =>
+  slot.gen < current.gen || (slot.gen === current.gen && slot.sha256 !== current.sha256);
+
+/** The generation to fall back to: the newest whole one below `slot`. */
+const keptSlot = async (
+  items: KeychainItems,
+  item: ItemName,
+  before: SlotHeader | undefined,
+  slot: Slot,
+): Promise<Slot | undefined> => {
+  if (before === undefined) return undefined;
+  if (before.current.gen === slot.gen) return before.previous;
+  return (await newestWhole(items, item, before))?.slot;
+};
+
+const newestWhole = async (
+  items: KeychainItems,
+  item: ItemName,
+  { current, previous }: SlotHeader,
+): Promise<{ readonly slot: Slot; readonly text: string } | undefined> => {
+  for (const slot of previous === undefined ? [current] : [current, previous]) {
+    const text = await readSlot(items, item, slot);
+    if (text !== undefined) return { slot, text };
+  }
+  return undefined;
+};
+
+/** The slot's text, or undefined where a chunk is missing or the digest is another one. */
+const readSlot = async (
+  items: KeychainItems,
+  item: ItemName,
+  slot: Slot,
+): Promise<string | undefined> => {
+  let text = slot.inline ?? '';
+  for (const name of chunkNames(item, slot)) text += (await items.get(name)) ?? '';
+  return (await isWhole(slot, text)) ? text : undefined;
+};
+
+/**
+ * Deletes chunks that no header names any more, last one first: a sweep that was cut off is found
+ * by its first chunk at the next write. The value is safe by now, so a failure here is no failure.
+ */
+const sweep = async (
+  items: KeychainItems,
+  item: ItemName,
+  before: SlotHeader | undefined,
+  now: SlotHeader,
+): Promise<void> => {
+  const named = [now.current.gen, now.previous?.gen];
+  const old = [before?.previous, before?.current].filter(
+    (slot): slot is Slot => slot !== undefined && slot.n > 0 && !named.includes(slot.gen),
+  );
+  try {
+    for (const slot of old) await deleteChunks(items, item, slot.gen, slot.n);
+    for (const generation of possibleLeftovers(before, now)) {
+      const first = await items.get(chunkName(item, generation, 0));
+      if (first !== undefined) await deleteChunks(items, item, generation, MOST_CHUNKS);
+    }
+  } catch {
+    return;
+  }
+};
+
+/** Generations a sweep or a write may have been cut off in: below the oldest, and those skipped. */
+const possibleLeftovers = (
+  before: SlotHeader | undefined,
+  now: SlotHeader,
+): readonly Generation[] => {
+  if (before === undefined) return [];
+  const below = (before.previous?.gen ?? 0) - 1;
+  const skipped = Math.min(now.current.gen - before.current.gen - 1, MOST_SKIPPED);
+  const inBetween = Array.from({ length: Math.max(skipped, 0) }, (_, i) => now.current.gen - 1 - i);
+  return [...(below > 0 ? [below] : []), ...inBetween];
+};
+
+const deleteChunks = async (
+  items: KeychainItems,
+  item: ItemName,
+  generation: Generation,
+  count: number,
+): Promise<void> => {
+  for (let index = count - 1; index >= 0; index -= 1) {
+    await items.delete(chunkName(item, generation, index));
+  }
 };

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
-import type { Clock } from '../../port/clock.ts';
+import type { Clock } from '../../port/system.ts';
 import type { Generation } from '../../port/secret-store.ts';
 import type { Secret } from '../../secret/secret.ts';
 import type { Turns } from '../../async/queue.ts';

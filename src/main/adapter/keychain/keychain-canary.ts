@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { HostOutcome } from './keychain-host-client.ts';
-import type { Random } from '../../../core/port/random.ts';
+import type { Random } from '../../../core/port/system.ts';
 import type { Ask } from './keychain-queue.ts';
 import { type ObservableState, refusalIn } from './keychain-state.ts';
 

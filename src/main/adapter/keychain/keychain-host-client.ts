@@ -3,7 +3,7 @@ import {
   hostReplySchema,
   type HostRequest,
 } from '../../../keychain-host/protocol.ts';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 
 /** A running keychain host, whichever way it was started. */
 export interface HostProcess {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Log } from '../../../core/port/log.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 import { createQueue } from '../../../core/async/queue.ts';

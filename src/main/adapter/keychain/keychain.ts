@@ -1,9 +1,8 @@
-import type { Clock } from '../../../core/port/clock.ts';
-import type { ResetOutcome, Keychain, KeychainItems } from '../../../core/port/keychain.ts';
+import type { Clock, Random } from '../../../core/port/system.ts';
+import type { Keychain, KeychainItems, ResetOutcome } from '../../../core/port/keychain.ts';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Log } from '../../../core/port/log.ts';
-import type { Random } from '../../../core/port/random.ts';
-import { createKeychainQueue, type Ask, type InTurn } from './keychain-queue.ts';
+import { type Ask, createKeychainQueue, type InTurn } from './keychain-queue.ts';
 import {
   CANARY,
   CANARY_BYTES,
@@ -16,7 +15,7 @@ import {
 import { createHostClient, type HostProcess } from './keychain-host-client.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 import { inSession } from './keychain-session.ts';
-import { observableState, refusalIn, type ObservableState } from './keychain-state.ts';
+import { observableState, type ObservableState, refusalIn } from './keychain-state.ts';
 import { writeFault } from '../system/write-fault.ts';
 
 const MAY_ASK: ReadonlySet<KeychainState> = new Set(['ready', 'unknown']);

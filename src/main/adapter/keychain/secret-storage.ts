@@ -1,11 +1,10 @@
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { KeychainState, StorageKind } from '../../../vocabulary/storage.ts';
-import type { SecretStorage } from '../../../core/port/secret-storage.ts';
+import type { Keychain, KeychainItems, SecretStorage } from '../../../core/port/keychain.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 import type { SystemKeychain } from './keychain.ts';
 import { createVaultKeychain } from './vault-keychain.ts';
-import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
 
 export interface SecretStorageOptions {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import { refusalIn } from './keychain-state.ts';

@@ -1,7 +1,7 @@
 import * as nodeFs from 'node:fs/promises';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import { createQueue } from '../../../core/async/queue.ts';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Certificate, Session } from 'electron';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import { isVouchedFor } from './extra-authorities.ts';
 
 /** Chromium's answers: what it found itself, and "trusted". */

@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { type ClientRequest, type IncomingMessage, net, type Session } from 'electron';
-import type { Clock } from '../../../core/port/clock.ts';
+import { Readable } from 'node:stream';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
-import { guardedResponse } from './guarded-response.ts';
+import { guardedResponse, startWatchdog, type Watchdog } from './watchdog.ts';
 import { networkFault } from './network-fault.ts';
-import { proxyLoginOf, proxyLoginRequired, type ProxyLogin } from './proxy-login.ts';
-import { startWatchdog, type Watchdog } from './watchdog.ts';
+import { type ProxyLogin, proxyLoginOf, proxyLoginRequired } from './proxy-login.ts';
 
 type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
 

@@ -1,8 +1,7 @@
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
-import { guardedResponse } from './guarded-response.ts';
+import { guardedResponse, startWatchdog } from './watchdog.ts';
 import { networkFault } from './network-fault.ts';
-import { startWatchdog } from './watchdog.ts';
 
 const initOf = (request: HttpRequest, signal: AbortSignal): RequestInit => ({
   method: request.method,

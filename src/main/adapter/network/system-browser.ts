@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { shell } from 'electron';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { Clock } from '../../../core/port/clock.ts';
-import type { UserAgent } from '../../../core/port/user-agent.ts';
+import type { Clock } from '../../../core/port/system.ts';
+import type { UserAgent } from '../../../core/port/redirect-receiver.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]']);

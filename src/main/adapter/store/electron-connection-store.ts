@@ -1,5 +1,5 @@
 import type { Connection } from '../../../core/model/connection.ts';
-import type { ConnectionStore } from '../../../core/port/connection-store.ts';
+import type { ConnectionStore } from '../../../core/port/stores.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import {
   openDocument,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rememberKeys, type SeenKeys } from '../../../core/model/seen-keys.ts';
-import type { KeptKeys } from '../../../core/port/kept-keys.ts';
+import type { KeptKeys } from '../../../core/port/stores.ts';
 import { epochMs } from '../../../vocabulary/instant.ts';
 import {
   openDocument,

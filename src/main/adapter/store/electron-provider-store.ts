@@ -4,7 +4,7 @@ import {
   settingsFault,
   type ProviderSettings,
 } from '../../../core/model/provider-settings.ts';
-import type { ProviderStore } from '../../../core/port/provider-store.ts';
+import type { ProviderStore } from '../../../core/port/stores.ts';
 import {
   openDocument,
   type DocumentKind,

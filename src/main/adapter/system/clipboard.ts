@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createQueue } from '../../../core/async/queue.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clipboard } from '../../../core/port/clipboard.ts';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
 
 /** Native format names and what to put under them. */

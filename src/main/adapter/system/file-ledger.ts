@@ -1,6 +1,6 @@
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Ledger, LedgerEntry } from '../../../core/port/ledger.ts';
 import type { Log } from '../../../core/port/log.ts';
 import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';

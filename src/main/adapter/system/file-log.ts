@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock } from '../../../core/port/system.ts';
 import type { Log, LogFields } from '../../../core/port/log.ts';
 import { redact } from '../../../core/secret/redact.ts';
 

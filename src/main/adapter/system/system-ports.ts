@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../../core/port/clock.ts';
+import type { Clock, Digest, Random } from '../../../core/port/system.ts';
 import { epochMs, seconds } from '../../../vocabulary/instant.ts';
-import type { Digest } from '../../../core/port/digest.ts';
-import type { Random } from '../../../core/port/random.ts';
 
 /** A longer `setTimeout` fires after one millisecond. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,8 +1,7 @@
 import type Provider from 'oidc-provider';
 import { accountClaims, CLAIMS_BY_SCOPE, findAccount } from '../accounts.ts';
-import { readBody, type Middleware, type Reply } from '../middleware.ts';
-import { accessTokens, type AccessGrant } from './access-token.ts';
-import { ApiRefusal, refuse } from './api-refusal.ts';
+import { type Middleware, readBody, type Reply } from '../middleware.ts';
+import { type AccessGrant, accessTokens, ApiRefusal, refuse } from './access-token.ts';
 
 interface Note {
   readonly id: number;

@@ -1,6 +1,5 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import { html, trusted } from './html.ts';
-import { sendPage } from './layout.ts';
+import { html, sendPage, trusted } from './layout.ts';
 
 const complaint = (out: unknown, error: unknown): string | undefined => {
   if (error === undefined) return undefined;

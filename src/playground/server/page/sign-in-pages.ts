@@ -2,8 +2,7 @@ import type { AuthorizationDetail } from 'oidc-provider';
 import { ACCOUNTS, type PlaygroundAccount } from '../accounts.ts';
 import { actionsOf } from '../authorization-details.ts';
 import type { Risk, ScopeEntry } from '../scope-catalogue.ts';
-import { html, type Markup } from './html.ts';
-import type { Page } from './layout.ts';
+import { html, type Markup, type Page } from './layout.ts';
 
 const RISK_WORD: Readonly<Record<Risk, string>> = {
   identity: 'Identity',

@@ -1,7 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { readKeys } from '../../../../src/core/oauth/token/jwks.ts';
-import { isRocaModulus } from '../../../../src/core/oauth/token/roca.ts';
+import { isRocaModulus, readKeys } from '../../../../src/core/oauth/token/jwks.ts';
 
 /** 2048 bits that are a power of 65537 modulo each prime that the broken generator leaves a mark in. */
 const ROCA_MODULUS = (() => {

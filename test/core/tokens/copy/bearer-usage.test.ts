@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { TokenRecord } from '../../../../src/core/model/token-record.ts';
-import { presentToken } from '../../../../src/core/tokens/copy/bearer-usage.ts';
+import { presentToken } from '../../../../src/core/tokens/copy-format.ts';
 import type { CopyFormat } from '../../../../src/vocabulary/hand-out.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scriptQuoted, tokenVariable } from '../../../../src/core/tokens/copy/snippet-quoting.ts';
+import { scriptQuoted, tokenVariable } from '../../../../src/core/tokens/copy-format.ts';
 
 it.each([
   ['GitLab', 'GITLAB_ACCESS_TOKEN'],

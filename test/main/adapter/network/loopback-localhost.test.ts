@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createLoopbackReceiver } from '../../../../src/main/adapter/network/loopback-receiver.ts';
+import { createLoopbackReceiver } from '../../../../src/main/adapter/network/redirect-receivers.ts';
 import type { LoopbackRedirectHost } from '../../../../src/vocabulary/oauth.ts';
 
 const ask = (address: string, port: number, host: string, path = '/cb?code=1') =>

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RedirectVerdict, OpenRedirect } from '../../../../src/core/port/redirect-receiver.ts';
-import { createLoopbackReceiver } from '../../../../src/main/adapter/network/loopback-receiver.ts';
+import { createLoopbackReceiver } from '../../../../src/main/adapter/network/redirect-receivers.ts';
 import { seconds } from '../../../../src/vocabulary/instant.ts';
 import { badInputs } from '../../../fixtures/bad-inputs.ts';
 

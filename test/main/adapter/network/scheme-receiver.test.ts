@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSchemeReceiver } from '../../../../src/main/adapter/network/scheme-receiver.ts';
+import { createSchemeReceiver } from '../../../../src/main/adapter/network/redirect-receivers.ts';
 
 test('RFC 8252 §7.1: the redirect URI is scheme, one colon, path; many may wait at one address', async () => {
   const receiver = createSchemeReceiver('dev.valetkey.app');

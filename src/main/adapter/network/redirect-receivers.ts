@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { RedirectVerdict, RedirectReceiver } from '../../../core/port/redirect-receiver.ts';
+import type { RedirectReceiver, RedirectVerdict } from '../../../core/port/redirect-receiver.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
 import type { LoopbackRedirectHost } from '../../../vocabulary/oauth.ts';
 import { LOOPBACK_HEADERS, LOOPBACK_PAGES } from './loopback-page.ts';
@@ -222,3 +222,14 @@ export const refusalOf = (request: IncomingMessage, expected: Expected): number 
   if (request.method !== 'GET') return 405;
   return isNavigation(request) ? undefined : 403;
 };
+
+/**
+ * Hands out redirect URIs of the form `scheme:/path`. There is nothing to open or close: the system
+ * brings whatever arrives on the scheme to the program's deep links, and the registry of pending
+ * sign-ins compares it with the redirect URI its transaction was given. Any number of sign-ins may
+ * therefore wait at one address. @see RFC 8252 §7.1
+ */
+export const createSchemeReceiver = (scheme: string): RedirectReceiver => ({
+  open: ({ path }) =>
+    Promise.resolve({ redirectUri: `${scheme}:${path}`, close: () => Promise.resolve() }),
+});
