@@ -27,6 +27,7 @@ const TO_STAND_IN_FOR_A_DESKTOP = [
   ['dbus-x11'],
   ['libsecret-tools'],
   ['chromium'],
+  ['chromium-headless-shell'],
   ['desktop-file-utils'],
   ['xclip'],
   ['fonts-dejavu-core'],
