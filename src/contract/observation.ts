@@ -59,6 +59,8 @@ export const ledgerEntryViewSchema = z.object({
    * outcome for revocations, `narrowed` for refreshes for less than the grant.
    */
   detail: z.string().optional(),
+  /** The program that a token was given to; foreign text. */
+  recipient: z.string().optional(),
 });
 export type LedgerEntryView = View<typeof ledgerEntryViewSchema>;
 

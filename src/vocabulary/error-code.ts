@@ -82,6 +82,10 @@ export const NEXT_STEP = {
   VK_DISK_FULL: 'retry',
   VK_PROFILE_READ_ONLY: 'retry',
   VK_LOCKED: 'unlock',
+  // Tokens for programs
+  VK_APPROVAL_DENIED: 'retry',
+  // A name that several connections go by.
+  VK_AMBIGUOUS_CONNECTION: 'fix-settings',
   // Edge
   VK_UNTRUSTED_SENDER: 'report',
   VK_UNKNOWN_COMMAND: 'report',

@@ -7,6 +7,12 @@ export type ConnectionId = Id<'connection'>;
 /** Names one running sign-in; means nothing once that sign-in has ended. Same shape as a connection's. */
 export type SignInId = Id<'sign-in'>;
 
+/** Names one approval that was given to a program. */
+export type ApprovalId = Id<'approval'>;
+
+/** Names one question to the person that a program waits for. */
+export type QuestionId = Id<'question'>;
+
 const RANDOM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 const parseRandomId = <Kind extends string>(text: unknown): Id<Kind> | undefined =>
@@ -19,3 +25,11 @@ export const parseConnectionId = (text: unknown): ConnectionId | undefined =>
 /** The sign-in id in `text`, or undefined where it is not one. The only maker of the brand. */
 export const parseSignInId = (text: unknown): SignInId | undefined =>
   parseRandomId<'sign-in'>(text);
+
+/** The approval id in `text`, or undefined where it is not one. The only maker of the brand. */
+export const parseApprovalId = (text: unknown): ApprovalId | undefined =>
+  parseRandomId<'approval'>(text);
+
+/** The question id in `text`, or undefined where it is not one. The only maker of the brand. */
+export const parseQuestionId = (text: unknown): QuestionId | undefined =>
+  parseRandomId<'question'>(text);

@@ -7,6 +7,7 @@ export const LEDGER_KINDS = [
   'revealed',
   'proved',
   'exchanged',
+  'given',
   'revoked',
   'forgotten',
 ] as const;
@@ -27,6 +28,7 @@ export const GRANT_EVENT: Readonly<Record<LedgerKind, GrantEvent>> = {
   copied: 'handed-out',
   revealed: 'handed-out',
   exchanged: 'handed-out',
+  given: 'handed-out',
   // A proof is of use beside the token only, and that went out by itself.
   proved: 'nothing',
   revoked: 'over',

@@ -8,13 +8,17 @@ import { tokenHash } from '../secret/secret.ts';
 export type Note = (
   kind: LedgerKind,
   connection: Connection,
-  about?: { readonly token?: TokenRecord; readonly detail?: string },
+  about?: {
+    readonly token?: TokenRecord;
+    readonly detail?: string;
+    readonly recipient?: string;
+  },
 ) => Promise<void>;
 
 /** Creates the note taker over a ledger. */
 export const createNote =
   (ledger: Ledger): Note =>
-  async (kind, connection, { token, detail } = {}) => {
+  async (kind, connection, { token, detail, recipient } = {}) => {
     const entry: Omit<LedgerEntry, 'id' | 'at'> = {
       kind,
       connectionId: connection.id,
@@ -29,6 +33,7 @@ export const createNote =
             expiresAt: token.expiresAt,
           }),
       ...(detail === undefined ? {} : { detail }),
+      ...(recipient === undefined ? {} : { recipient }),
     };
     ledger.record(entry);
   };

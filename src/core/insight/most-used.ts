@@ -7,7 +7,13 @@ import type { LedgerEntry } from '../port/ledger.ts';
 /** How many are worth a place in a menu. */
 const MOST = 5;
 const WEEK = 7 * 24 * 3600;
-const HAND_OUTS: ReadonlySet<LedgerKind> = new Set(['copied', 'revealed', 'proved', 'exchanged']);
+const HAND_OUTS: ReadonlySet<LedgerKind> = new Set([
+  'copied',
+  'revealed',
+  'proved',
+  'exchanged',
+  'given',
+]);
 
 /**
  * The few connections whose tokens are wanted most, for the tray. Each hand-out in the ledger counts

@@ -22,6 +22,8 @@ export interface LedgerEntry {
    * outcome for revocations, `narrowed` for refreshes for less than the grant.
    */
   readonly detail?: string;
+  /** The program that a token was given to; foreign text, safe to show. */
+  readonly recipient?: string;
 }
 
 /** Where tokens went and what became of logins. Recording never fails and never delays anybody. */

@@ -1,4 +1,5 @@
-import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { ApprovalId, ConnectionId } from '../../vocabulary/id.ts';
+import type { Approval } from '../model/approval.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ProviderSettings } from '../model/provider-settings.ts';
 import type { SeenKeySet, VerificationKey } from '../model/seen-keys.ts';
@@ -25,4 +26,14 @@ export interface KeptKeys {
   seen(source: string): readonly SeenKeySet[];
   /** Keeps what a source publishes now. Fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
   note(source: string, keys: readonly VerificationKey[]): Promise<void>;
+}
+
+/** Where approvals outlive the program. They are no secret, and theirs is no token. */
+export interface ApprovalStore {
+  /** From memory, in no particular order. */
+  list(): readonly Approval[];
+  /** Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
+  put(approval: Approval): Promise<void>;
+  /** Resolves once on disk; does nothing for those it does not have. Fails with VK_RECORD_NOT_WRITTEN. */
+  remove(ids: readonly ApprovalId[]): Promise<void>;
 }

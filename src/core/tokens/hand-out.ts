@@ -1,6 +1,6 @@
 import type { CopiedView } from '../../contract/token.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { seconds } from '../../vocabulary/instant.ts';
+import { between, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import type { Note } from '../connection/ledger-note.ts';
 import type { Lock } from '../connection/lock.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
@@ -121,9 +121,13 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
 
 /** How a token, or a proof for it, left the program; the ledger's line about it. */
 interface HandOutLine {
-  readonly kind: 'copied' | 'revealed' | 'proved' | 'exchanged';
+  readonly kind: 'copied' | 'revealed' | 'proved' | 'exchanged' | 'given';
   readonly detail: string;
+  readonly recipient?: string;
 }
+
+/** A connection's record says to the minute when it was last used: programs ask many times a second. */
+const USE_NOTED_EVERY: Seconds = seconds(60);
 
 export type RecordPorts = Pick<HandOutPorts, 'note' | 'connections' | 'clock' | 'log'>;
 
@@ -135,15 +139,20 @@ export const recordHandOut = async (
   { note, connections, clock, log }: RecordPorts,
   connection: Connection,
   token: TokenRecord,
-  { kind, detail }: HandOutLine,
+  { kind, ...about }: HandOutLine,
 ): Promise<void> => {
   const notWritten = (cause: unknown): void => {
     const code = isValetKeyError(cause) ? cause.code : 'VK_INTERNAL';
     log.warn('hand-out.not-written', { connection: connection.id, code });
   };
-  await note(kind, connection, { token, detail }).catch(notWritten);
+  await note(kind, connection, { token, ...about }).catch(notWritten);
   const now = connections.get(connection.id) ?? connection;
-  connections.put({ ...now, handedOutAt: clock.now() }).catch(notWritten);
+  const handedOutAt = clock.now();
+  const isNoted =
+    kind === 'given' &&
+    now.handedOutAt !== undefined &&
+    Math.abs(between(now.handedOutAt, handedOutAt)) < USE_NOTED_EVERY;
+  if (!isNoted) connections.put({ ...now, handedOutAt }).catch(notWritten);
 };
 
 const wantedScope = ({ scope }: Pick<WantedToken, 'scope'>): { readonly scope?: Scope } =>

@@ -49,6 +49,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   revealed: 'shown',
   copied: 'copied',
   exchanged: 'to another server',
+  given: 'to a program',
 };
 
 const formatWords = (format: string): string =>

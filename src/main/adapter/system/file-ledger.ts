@@ -27,6 +27,7 @@ const lineSchema = z.object({
   obtainedAt: instant.exactOptional(),
   expiresAt: instant.exactOptional(),
   detail: z.string().exactOptional(),
+  recipient: z.string().exactOptional(),
 });
 
 /** A member that an entry has and its line lacks, or the other way round, does not compile. @public */

@@ -227,6 +227,14 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'This connection no longer exists.',
     'Look at the list again: it may have been forgotten.',
   ),
+  VK_APPROVAL_DENIED: text(
+    'The person has not allowed this program to have the token.',
+    'Ask again in a minute, and allow it in the window of Valet Key.',
+  ),
+  VK_AMBIGUOUS_CONNECTION: text(
+    'Several connections go by that name.',
+    'Name the connection by its ID: the details list them.',
+  ),
   VK_AGENT_UNREACHABLE: text(
     'Valet Key’s agent does not answer.',
     'Start Valet Key, then try again.',

@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   revealed: 'Revealed the token',
   proved: 'Copied a proof for one request',
   exchanged: 'Gave the token to another server',
+  given: 'Gave a token to a program',
   revoked: 'Revoked at the server',
   forgotten: 'Forgotten on this machine',
 };
@@ -50,9 +51,9 @@ export const ledgerWords = ({
 export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefined =>
   kind === 'refresh-failed' && isErrorCode(detail) ? FAILURE_TEXT[detail].sentence : undefined;
 
-/** Which request a proof was made for, or which server was given the token; foreign text. */
-export const ledgerRequest = ({ kind, detail }: LedgerEntryView): string | undefined =>
-  kind === 'proved' || kind === 'exchanged' ? detail : undefined;
+/** Which request a proof was made for, or which server or program was given the token; foreign text. */
+export const ledgerRequest = ({ kind, detail, recipient }: LedgerEntryView): string | undefined =>
+  kind === 'proved' || kind === 'exchanged' ? detail : recipient;
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {

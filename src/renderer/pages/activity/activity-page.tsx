@@ -10,6 +10,7 @@ import {
   Trash2,
   type LucideIcon,
   Send,
+  Terminal,
   Download,
   History,
   SearchX,
@@ -45,6 +46,7 @@ const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
   revealed: Eye,
   proved: Signature,
   exchanged: Send,
+  given: Terminal,
   revoked: Ban,
   forgotten: Trash2,
 };

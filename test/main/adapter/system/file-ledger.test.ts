@@ -55,6 +55,7 @@ describe('the ledger file', () => {
       kind,
       obtainedAt: epochMs(1),
       expiresAt: epochMs(2),
+      recipient: 'deploy.sh in /home/jane/shop',
     };
     ledger.record(whole);
     await vi.waitFor(() => expect(lines()).toHaveLength(1));

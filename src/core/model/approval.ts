@@ -1,0 +1,56 @@
+import type { ApprovalLifetime } from '../../vocabulary/agent.ts';
+import type { ApprovalId, ConnectionId } from '../../vocabulary/id.ts';
+import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
+import type { Consumer } from './consumer.ts';
+import { scopeCovers, type Scope } from './scope.ts';
+
+/** A person's word that a program may have tokens of one connection, up to a scope. Holds no secret. */
+export interface Approval {
+  readonly id: ApprovalId;
+  readonly consumer: Consumer;
+  readonly connectionId: ConnectionId;
+  /** The most it may ask for. */
+  readonly scope: Scope;
+  /** Where its tokens are for; the connection's own resource where absent. @see RFC 8707 §2 */
+  readonly resource?: string;
+  readonly createdAt: EpochMs;
+  /** Undefined: until the program is locked or ends. */
+  readonly expiresAt?: EpochMs;
+}
+
+/** What a program wants of a connection, in full. */
+export interface WantedAccess {
+  readonly consumer: Consumer;
+  readonly connectionId: ConnectionId;
+  readonly scope: Scope;
+  readonly resource?: string;
+}
+
+const HOURS = 3600;
+
+/** When an approval ends that is given now; undefined where no moment ends it. */
+export const approvalEnd = (
+  lifetime: Exclude<ApprovalLifetime, 'once'>,
+  now: EpochMs,
+): EpochMs | undefined => {
+  switch (lifetime) {
+    case 'until-lock':
+      return undefined;
+    case '12-hours':
+      return after(now, seconds(12 * HOURS));
+    case '30-days':
+      return after(now, seconds(30 * 24 * HOURS));
+  }
+};
+
+/** Whether it has not ended. A clock set back before its beginning ends it too. */
+export const isInForce = ({ createdAt, expiresAt }: Approval, now: EpochMs): boolean =>
+  expiresAt === undefined || (now >= createdAt && now < expiresAt);
+
+/** Whether an approval, as long as it is in force, allows what is wanted. */
+export const allows = (approval: Approval, wanted: WantedAccess): boolean =>
+  approval.consumer.id === wanted.consumer.id &&
+  !wanted.consumer.isWeak &&
+  approval.connectionId === wanted.connectionId &&
+  approval.resource === wanted.resource &&
+  scopeCovers(approval.scope, wanted.scope);

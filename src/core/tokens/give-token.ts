@@ -1,0 +1,89 @@
+import { seconds, type Seconds } from '../../vocabulary/instant.ts';
+import { requireConnection } from '../connection/manage-connections.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { Scope } from '../model/scope.ts';
+import type { TokenRecord } from '../model/token-record.ts';
+import type { Lock } from '../connection/lock.ts';
+import type { Secret } from '../secret/secret.ts';
+import { tokenText } from './copy-format.ts';
+import type { AccessTokens } from './get-access-token.ts';
+import { recordHandOut, type RecordPorts } from './hand-out.ts';
+import { promisedToken, type PromisePorts } from './promised-token.ts';
+
+export interface GivePorts extends PromisePorts, RecordPorts {
+  readonly accessTokens: Pick<AccessTokens, 'get' | 'peek' | 'refresh'>;
+  readonly lock: Pick<Lock, 'isLocked'>;
+}
+
+/** Which token, for which program. */
+export interface WantedForProgram {
+  readonly connectionId: ConnectionId;
+  readonly scope: Scope;
+  readonly resource?: string;
+  /** Time it should have left, as far as the server allows. */
+  readonly atLeast?: Seconds;
+  /** Asked again once the token is there: a person may have changed their mind meanwhile. */
+  readonly isAllowed: () => boolean;
+  /** Whom the ledger names. */
+  readonly recipient: string;
+}
+
+/** A token that has been given to a program. */
+export interface GivenToken {
+  readonly connection: Connection;
+  readonly token: TokenRecord;
+  readonly text: string;
+}
+
+/** Access tokens on their way to programs; what left is in the ledger, with who got it. */
+export interface GiveToken {
+  /**
+   * The cached token, or one that all callers wait for. Fails as {@link AccessTokens.get}, with VK_LOCKED,
+   * and with VK_APPROVAL_DENIED where it is no longer allowed once the token is there.
+   */
+  current(wanted: WantedForProgram): Promise<GivenToken>;
+  /**
+   * A newer one than that which a server refused: one refresh for all who say so. Fails with
+   * VK_RATE_LIMITED where the refused one has only just been made.
+   */
+  insteadOf(refused: Secret<'access-token'>, wanted: WantedForProgram): Promise<GivenToken>;
+}
+
+/** Enough for the request that a program makes with it right away. */
+const AT_LEAST: Seconds = seconds(60);
+
+export const createGiveToken = (ports: GivePorts): GiveToken => {
+  const { accessTokens, connections } = ports;
+  const give = async (wanted: WantedForProgram, token: TokenRecord): Promise<GivenToken> => {
+    if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+    if (!wanted.isAllowed()) throw new ValetKeyError('VK_APPROVAL_DENIED');
+    const connection = requireConnection(connections, wanted.connectionId);
+    const text = tokenText(token.accessToken);
+    const { recipient } = wanted;
+    await recordHandOut(ports, connection, token, { kind: 'given', detail: 'agent', recipient });
+    return { connection, token, text };
+  };
+  return {
+    async current(wanted) {
+      const { connectionId: id, atLeast = AT_LEAST } = wanted;
+      const { token } = await promisedToken(ports, id, whichOf(wanted), atLeast);
+      return give(wanted, token);
+    },
+    async insteadOf(refused, wanted) {
+      const { connectionId: id } = wanted;
+      const held = accessTokens.peek(id, whichOf(wanted));
+      // Somebody else has said so before, and this is what came of it.
+      const isNewer = held !== undefined && !held.accessToken.equals(refused);
+      const token = isNewer ? held : await accessTokens.refresh(id, whichOf(wanted));
+      if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
+      return give(wanted, token);
+    },
+  };
+};
+
+const whichOf = ({ scope, resource }: WantedForProgram) => ({
+  scope,
+  ...(resource === undefined ? {} : { resource }),
+});

@@ -1,0 +1,22 @@
+/** How long an approval lasts that a person gives to a program. */
+export const APPROVAL_LIFETIMES = ['once', 'until-lock', '12-hours', '30-days'] as const;
+export type ApprovalLifetime = (typeof APPROVAL_LIFETIMES)[number];
+
+/** Whether programs can ask for tokens: `refused` is what the agent itself does where its socket is not safe. */
+export const AGENT_STATES = ['off', 'listening', 'refused'] as const;
+export type AgentState = (typeof AGENT_STATES)[number];
+
+/** Why the agent does not listen although it should. */
+export const SOCKET_OBSTACLES = [
+  // Somebody answers at that path.
+  'in-use',
+  // Something lies there that is not a socket, or only leads to one.
+  'not-a-socket',
+  // Longer than the system can bind: it would be cut and bound elsewhere.
+  'path-too-long',
+  // The folder belongs to another user, is a link, or others may enter it.
+  'folder-not-private',
+  'not-supported',
+  'failed',
+] as const;
+export type SocketObstacle = (typeof SOCKET_OBSTACLES)[number];

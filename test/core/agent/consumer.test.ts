@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { consumerName, consumerOf } from '../../../src/core/model/consumer.ts';
+import { consumer, digest, EVIDENCE, script } from './agent-rig.ts';
+
+describe('a program that asks', () => {
+  it('is named with the programs that it was started through, up to the first that acts for itself', () => {
+    expect(consumer().programs).toEqual([
+      { executable: '/usr/bin/curl' },
+      { executable: '/usr/bin/bash', script: '/home/jane/shop/deploy.sh' },
+    ]);
+    expect(consumerName(consumer())).toBe('deploy.sh (curl) in /home/jane/shop');
+  });
+
+  it('is the same in another process', () => {
+    const again = EVIDENCE.processes.map((one) => ({
+      ...one,
+      pid: one.pid + 100,
+      startedAt: '9000',
+    }));
+    expect(consumer({ processes: again }).id).toBe(consumer().id);
+  });
+
+  it.each([
+    [
+      'another script',
+      {
+        processes: script('/home/jane/shop/other.sh').programs.map((one) => ({
+          pid: 1,
+          startedAt: '1',
+          ...one,
+        })),
+      },
+    ],
+    ['another folder', { folder: '/tmp' }],
+    ['a container', { container: 'docker-4711' }],
+    [
+      'another program that it was started through',
+      {
+        processes: [
+          { pid: 12, startedAt: '1', executable: '/tmp/curl' },
+          ...EVIDENCE.processes.slice(1),
+        ],
+      },
+    ],
+  ])('is another one with %s', (_what, changes) => {
+    expect(consumer(changes).id).not.toBe(consumer().id);
+  });
+
+  it('is not known by what it says of itself', () => {
+    expect(consumer({}, 'Valet Key (system)').id).toBe(consumer().id);
+    expect(consumer({}, 'Valet Key (system)').claimedName).toBe('Valet Key (system)');
+  });
+
+  it.each([
+    ['the system says nothing of it', undefined],
+    [
+      'the system does not say what it runs',
+      { ...EVIDENCE, processes: [{ pid: 3, startedAt: '4' }] },
+    ],
+    ['its folder is not known', { uid: 1000, processes: EVIDENCE.processes }],
+    [
+      'it comes through a forwarded socket',
+      { ...EVIDENCE, processes: [{ pid: 3, startedAt: '4', executable: '/usr/sbin/sshd' }] },
+    ],
+  ])('is not recognised again where %s', (_what, evidence) => {
+    expect(consumerOf(evidence, undefined, digest).isWeak).toBe(true);
+  });
+
+  it('that is not recognised again is not taken for another process', () => {
+    const weak = (pid: number) => consumer({ processes: [{ pid, startedAt: '4' }] });
+    expect(weak(3).id).not.toBe(weak(4).id);
+  });
+});
