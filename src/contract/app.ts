@@ -65,6 +65,14 @@ export const appViewSchema = z.object({
   clipboardClearAfter: z.number(),
   /** Where everything is kept, save the secrets. */
   folder: z.string(),
+  /** A server's clock and this computer's are further apart than clocks usually are. */
+  clockDifference: z
+    .object({
+      host: z.string(),
+      /** Seconds that the server's clock is ahead; negative where it is behind. */
+      ahead: z.number(),
+    })
+    .optional(),
   /** There is a tray to go on in. */
   hasTray: z.boolean(),
 });

@@ -7,7 +7,12 @@ import { createFetchKeys } from './connection/keep-keys.ts';
 import { createNote } from './connection/ledger-note.ts';
 import { createLock, type Lock } from './connection/lock.ts';
 import { createExchanges, type ExchangeFor } from './connection/make-exchange.ts';
-import { forgetConnection, renameConnection } from './connection/manage-connections.ts';
+import {
+  forgetConnection,
+  notifyingStore,
+  renameConnection,
+} from './connection/manage-connections.ts';
+import { createServerClocks, type ClockDifference } from './connection/server-clocks.ts';
 import { freezeConnection, resetKeychain } from './tokens/connection-standing.ts';
 import { createLoginExpiries, type LoginExpiry } from './expiry/login-expiry.ts';
 import { createUpkeep } from './expiry/upkeep.ts';
@@ -92,6 +97,8 @@ export interface App {
   readonly connections: ConnectionStore;
   /** Now, by the program's clock. */
   readonly now: () => EpochMs;
+  /** A server's clock and ours are further apart than clocks usually are. */
+  readonly clockDifference: () => ClockDifference | undefined;
   readonly factsOf: (connection: Connection) => ConnectionFacts;
   /** The connections whose tokens are wanted most, the first first. */
   readonly mostUsed: () => readonly Connection[];
@@ -181,6 +188,7 @@ export const createApp = (ports: AppPorts): App => {
     tracer: base.tracer,
     ledger: ports.ledger,
     now: () => clock.now(),
+    clockDifference: base.serverClocks.difference,
     ...connectionActions(ports, base),
     ...signIns,
     ...insight(ports, base),
@@ -207,15 +215,16 @@ const createBase = (ports: AppPorts) => {
   const { clock, random, log, emit, storage } = ports;
   const tracer = createTracer(ports, () => emit('trace.changed', {}));
   const note = createNote(ports.ledger);
-  const connections = notifying(ports.connections, () => emit('connections.changed', {}));
-  const http = startingPlayground(ports.playground, ports.http);
+  const connections = notifyingStore(ports.connections, () => emit('connections.changed', {}));
+  const serverClocks = createServerClocks(clock, () => emit('app.changed', {}));
+  const http = serverClocks.watching(startingPlayground(ports.playground, ports.http));
   const httpFor = (flow: string): Http => tracer.http(flow, http);
   const secrets = createSecretStore(storage, () => storage.kind);
   const journalKey = createJournalKey({ secrets, random });
   const journal = ports.openJournal(journalKey.read);
   const turns = createTurns();
   const fetchKeys = createFetchKeys(ports);
-  const { exchangeFor, forgetKeys } = createExchanges({ secrets, clock, httpFor });
+  const { exchangeFor, forgetKeys } = createExchanges({ secrets, clock, serverClocks, httpFor });
   const expiries = createLoginExpiries(ports);
   const refreshes = createDurableRefresh({
     secrets,
@@ -244,6 +253,7 @@ const createBase = (ports: AppPorts) => {
     secrets,
     journalKey,
     turns,
+    serverClocks,
     fetchKeys,
     exchangeFor,
     forgetKeys,
@@ -354,20 +364,6 @@ const createSignInFlow = (
     deliver: (rawUrl: string) => pending.deliver(rawUrl),
   };
 };
-
-/** The same records; `changed` is called after each write. */
-const notifying = (store: ConnectionStore, changed: () => void): ConnectionStore => ({
-  list: () => store.list(),
-  get: (id) => store.get(id),
-  async put(connection) {
-    await store.put(connection);
-    changed();
-  },
-  async remove(id) {
-    await store.remove(id);
-    changed();
-  },
-});
 
 /** The same port; starts the playground before a request that goes to it. */
 const startingPlayground =

@@ -55,6 +55,8 @@ export const NEXT_STEP = {
   VK_RESPONSE_MALFORMED: 'report',
   VK_REFRESH_TOKEN_TOO_LARGE: 'report',
   VK_ID_TOKEN_INVALID: 'report',
+  // Only the time is against an ID token, and the server did not say what time it is.
+  VK_CLOCK_WRONG: 'retry',
   VK_ID_TOKEN_MISSING: 'fix-settings',
   // Signed with a client secret that this client lacks, or that the server does not say it signs with.
   VK_ID_TOKEN_SYMMETRIC: 'fix-settings',
@@ -65,6 +67,8 @@ export const NEXT_STEP = {
   // Network
   VK_OFFLINE: 'retry',
   VK_TLS_REJECTED: 'report',
+  // Not yet, or no longer, valid by this machine's clock
+  VK_TLS_EXPIRED: 'retry',
   // 407, RFC 9110 §15.5.8: the proxy between us and the server, not the server
   VK_PROXY_LOGIN_REQUIRED: 'retry',
   VK_TIMEOUT: 'retry',

@@ -11,6 +11,7 @@ import { importClientKey } from '../oauth/client/client-key.ts';
 import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import { inDialectOf } from '../oauth/exchange/provider-dialect.ts';
+import type { ServerClocks } from './server-clocks.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 
 /** Everything an exchange is made of but the port and the time. */
@@ -29,6 +30,7 @@ export const makeExchange = async (
   http: Http,
   clock: Pick<Clock, 'now'>,
   { metadata, registration, allowLoopback, options, credentials, dpop, signal }: ExchangeParts,
+  serverClocks?: Pick<ServerClocks, 'aheadOf'>,
 ): Promise<Exchange> => {
   const { clientSecret, privateKey } = credentials;
   const preset = options?.preset === undefined ? undefined : presetById(options.preset);
@@ -38,6 +40,7 @@ export const makeExchange = async (
     registration,
     allowLoopback,
     now: clock.now(),
+    serverAhead: () => serverClocks?.aheadOf(addressOf(metadata)),
     ...(clientSecret === undefined ? {} : { clientSecret }),
     ...(privateKey === undefined ? {} : { privateKey: await importClientKey(privateKey) }),
     ...(options?.quirks === undefined ? {} : { quirks: options.quirks }),
@@ -46,9 +49,13 @@ export const makeExchange = async (
   };
 };
 
+/** The address that requests with a token go to. */
+const addressOf = ({ token_endpoint, issuer }: ServerMetadata): string => token_endpoint ?? issuer;
+
 export interface ExchangesPorts {
   readonly secrets: Pick<SecretStore, 'readSecret'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly serverClocks?: Pick<ServerClocks, 'aheadOf'>;
   readonly httpFor: (flow: string) => Http;
 }
 
@@ -66,7 +73,12 @@ const isPlain = ({ registration, options }: Connection): boolean =>
   registration.tokenEndpointAuthMethod === 'none' && options?.usesDpop !== true;
 
 /** Creates the maker. Keeps one DPoP handle per connection, because a handle remembers nonces. */
-export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): Exchanges => {
+export const createExchanges = ({
+  secrets,
+  clock,
+  serverClocks,
+  httpFor,
+}: ExchangesPorts): Exchanges => {
   const handles = new Map<ConnectionId, DPoPHandle>();
   const handleFor = async (id: ConnectionId, { dpopKey }: Credentials) => {
     const held = handles.get(id);
@@ -80,8 +92,8 @@ export const createExchanges = ({ secrets, clock, httpFor }: ExchangesPorts): Ex
       const { id } = connection;
       const credentials = isPlain(connection) ? {} : await readCredentials(secrets, id);
       const dpop = await handleFor(id, credentials);
-      const parts = { ...connection, credentials };
-      return makeExchange(httpFor(id), clock, dpop === undefined ? parts : { ...parts, dpop });
+      const parts = { ...connection, credentials, ...(dpop === undefined ? {} : { dpop }) };
+      return makeExchange(httpFor(id), clock, parts, serverClocks);
     },
     forgetKeys: () => handles.clear(),
   };

@@ -48,3 +48,17 @@ export const forgetConnection =
     drop(id);
     await note('forgotten', connection);
   };
+
+/** The same records; `changed` is called after each write. */
+export const notifyingStore = (store: ConnectionStore, changed: () => void): ConnectionStore => ({
+  list: () => store.list(),
+  get: (id) => store.get(id),
+  async put(connection) {
+    await store.put(connection);
+    changed();
+  },
+  async remove(id) {
+    await store.remove(id);
+    changed();
+  },
+});

@@ -85,6 +85,7 @@ const ANSWERS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(
 export const classifyRefreshFailure = (thrown: unknown): RefreshFailureKind => {
   if (!isValetKeyError(thrown)) return 'ambiguous';
   // A certificate is judged before the request is sent.
-  if (thrown.fields['sent'] === false || thrown.code === 'VK_TLS_REJECTED') return 'not-sent';
+  const isUntrusted = thrown.code === 'VK_TLS_REJECTED' || thrown.code === 'VK_TLS_EXPIRED';
+  if (thrown.fields['sent'] === false || isUntrusted) return 'not-sent';
   return ANSWERS.has(thrown.code) && thrown.fields['cutOff'] !== true ? 'definite' : 'ambiguous';
 };

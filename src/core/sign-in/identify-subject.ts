@@ -51,7 +51,7 @@ export const identify = async (
 const verified = async (
   { fetchKeys }: IdentifyPorts,
   { metadata: stated }: Pick<SignInTarget, 'metadata'>,
-  { http, metadata, registration, clientSecret }: Exchange,
+  { http, metadata, registration, clientSecret, serverAhead }: Exchange,
   { response: { token }, transaction }: Obtained,
   idToken: Secret<'id-token'>,
 ): Promise<Subject> => {
@@ -68,6 +68,7 @@ const verified = async (
       ? NO_KEYS
       : await fetchKeys(http, { metadata, isStated: stated !== undefined }),
     now: token.obtainedAt,
+    serverAhead: serverAhead?.(),
     accessToken: token.accessToken,
   });
   return subject;

@@ -15,6 +15,7 @@ import { discover } from '../oauth/discovery/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import type { Credentials } from '../connection/credentials.ts';
+import type { ServerClocks } from '../connection/server-clocks.ts';
 import type { FetchKeys } from '../connection/keep-keys.ts';
 import { endTokens } from '../revocation/end-tokens.ts';
 import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
@@ -62,6 +63,7 @@ export interface SignInPorts extends BrowserPorts {
   readonly secrets: SecretStore;
   readonly keep: KeepSignIn;
   readonly fetchKeys: FetchKeys;
+  readonly serverClocks: Pick<ServerClocks, 'aheadOf'>;
   readonly log: Log;
 }
 
@@ -118,7 +120,12 @@ const signInAs = async (
   requireNotCancelled(signal);
   const { target, dpop } = await withDpopKey(wanted);
   const parts = dpop === undefined ? target : { ...target, dpop };
-  const exchange = await makeExchange(ports.http, ports.clock, { ...parts, metadata, signal });
+  const exchange = await makeExchange(
+    ports.http,
+    ports.clock,
+    { ...parts, metadata, signal },
+    ports.serverClocks,
+  );
   const { response, transaction } = await obtain(ports, target, exchange, report, signal);
   return revokingOnFailure(exchange, target, response, async () => {
     const subject = await identify(ports, target, exchange, { response, transaction });

@@ -154,13 +154,21 @@ export const createTokenRequests = ({
       }),
   },
   verifyIdToken: async (connection, idToken) => {
-    const { http, metadata, now, clientSecret } = await exchangeFor(connection);
+    const { http, metadata, now, clientSecret, serverAhead } = await exchangeFor(connection);
     const { clientId } = connection.registration;
     const isStated = connection.options?.usesStatedMetadata === true;
     const keys = isSignedWithSecret(idToken)
       ? NO_KEYS
       : await fetchKeys(http, { metadata, isStated });
-    const token = { idToken, metadata, clientId, clientSecret, keys, now };
+    const token = {
+      idToken,
+      metadata,
+      clientId,
+      clientSecret,
+      keys,
+      now,
+      serverAhead: serverAhead?.(),
+    };
     const { subject } = await verifyIdToken(token);
     return subject;
   },

@@ -25,7 +25,10 @@ export interface ProgramOptions {
   readonly keychainService: string;
   readonly log: Log;
   readonly emit: Emit;
-  readonly facts: () => Omit<AppView, 'storage' | 'isLocked' | 'clipboardClearAfter' | 'folder'>;
+  readonly facts: () => Omit<
+    AppView,
+    'storage' | 'isLocked' | 'clipboardClearAfter' | 'clockDifference' | 'folder'
+  >;
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
@@ -70,6 +73,7 @@ export const createHost = (options: ProgramOptions, adapters: HostAdapters, app:
     dismissFile: (name) => DOCUMENTS.forEach((document) => adapters[document].dismiss(name)),
     appStatus: () => ({
       ...options.facts(),
+      clockDifference: app.clockDifference(),
       storage: storageView(),
       isLocked: app.lock.isLocked,
       clipboardClearAfter: settings.get().clipboardClearAfter,

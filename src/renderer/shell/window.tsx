@@ -11,6 +11,7 @@ import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';
 import { inListOrder } from '../kit/words/connection-words.ts';
 import { FailureNotice } from '../kit/failure-notice.tsx';
+import { ClockNotice } from './clock-notice.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { Overlays } from './overlays.tsx';
 import { PagePane } from './page-pane.tsx';
@@ -107,6 +108,7 @@ interface NoticesProps extends WindowProps {
 const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
   <div className="window-notices grid gap-2 flex-none full-width">
     <StorageNotice app={app} onProbed={onProbed} />
+    <ClockNotice app={app} />
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
   </div>
 );

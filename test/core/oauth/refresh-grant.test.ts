@@ -90,7 +90,9 @@ describe('classifyRefreshFailure', () => {
   test('only a promise that nothing left makes it not-sent', () => {
     const refused = new ValetKeyError('VK_OFFLINE', { fields: { sent: false } });
     const rejected = new ValetKeyError('VK_TLS_REJECTED');
-    expect([refused, rejected].map(classifyRefreshFailure)).toEqual(['not-sent', 'not-sent']);
+    const expired = new ValetKeyError('VK_TLS_EXPIRED');
+    const kinds = [refused, rejected, expired].map(classifyRefreshFailure);
+    expect(kinds).toEqual(['not-sent', 'not-sent', 'not-sent']);
   });
 
   test('what is not ours is ambiguous', () => {

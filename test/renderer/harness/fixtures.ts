@@ -376,6 +376,10 @@ export const FIXTURES: Fixtures = {
     app: app({ kind: 'keychain', state: 'locked' }),
     failures: { 'token.inspect': failure('VK_KEYCHAIN_LOCKED') },
   },
+  clockBehind: {
+    ...base,
+    app: app(READY, { clockDifference: { host: 'login.example.com', ahead: 2 * 86_400 + 3600 } }),
+  },
   storageWaiting: {
     ...base,
     app: app({ kind: 'keychain', state: 'waiting' }),

@@ -64,6 +64,7 @@ export const SHOTS: readonly Shot[] = [
   ...both({ fixture: 'unsaved' }),
   ...both({ fixture: 'device' }),
   { fixture: 'storageWaiting' },
+  { fixture: 'clockBehind' },
   { fixture: 'fault' },
   { fixture: 'loading' },
   { fixture: 'broken' },

@@ -54,10 +54,10 @@ export const serverWith = (exchange: Exchange, name: EndpointName): oauth.Author
   [name]: endpointOf(exchange, name).href,
 });
 
-/** The client as oauth4webapi wants it; the skew dates its assertions. @see RFC 6749 §2.2 */
-export const clientOf = ({ registration }: Exchange): oauth.Client => ({
+/** The client as oauth4webapi wants it; the skew dates its assertions by the server's clock. @see RFC 6749 §2.2 */
+export const clientOf = ({ registration, serverAhead }: Exchange): oauth.Client => ({
   client_id: registration.clientId,
-  [oauth.clockSkew]: -BACKDATING,
+  [oauth.clockSkew]: (serverAhead?.() ?? 0) - BACKDATING,
 });
 
 /** A request as oauth4webapi hands it to its `customFetch`. */

@@ -1,5 +1,5 @@
 import type { DPoPHandle, PrivateKey } from 'oauth4webapi';
-import type { EpochMs } from '../../../vocabulary/instant.ts';
+import type { EpochMs, Seconds } from '../../../vocabulary/instant.ts';
 import type { ClientRegistration } from '../../model/client-registration.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Http } from '../../port/http.ts';
@@ -26,6 +26,8 @@ export interface Exchange {
   readonly allowLoopback: boolean;
   /** The wall clock when the exchange begins; replies are dated from it. */
   readonly now: EpochMs;
+  /** How far the server's clock is ahead of ours, as its newest answer says; undefined where that is not known. */
+  readonly serverAhead?: () => Seconds | undefined;
   /** Cancels before the request's body is sent; after that the server may have acted. */
   readonly signal?: AbortSignal;
 }

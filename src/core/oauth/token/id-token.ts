@@ -1,4 +1,4 @@
-import { type EpochMs, type Seconds, seconds } from '../../../vocabulary/instant.ts';
+import { after, type EpochMs, type Seconds, seconds } from '../../../vocabulary/instant.ts';
 import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Subject } from '../../model/connection.ts';
@@ -25,6 +25,8 @@ export interface IdTokenToVerify {
   readonly accessToken?: Secret<'access-token'>;
   /** Of a confidential client: what a server that says so signs with. @see OpenID Connect Core 1.0 §10.1 */
   readonly clientSecret?: Secret<'client-secret'> | undefined;
+  /** How far the server's clock is ahead of ours; undefined where it did not say. */
+  readonly serverAhead?: Seconds | undefined;
 }
 
 /** An ID token that passed every check. */
@@ -37,22 +39,50 @@ export interface VerifiedIdToken {
 /**
  * Says who signed in, after every check an ID token must pass; one failure refuses the whole.
  *
- * Fails with VK_ID_TOKEN_INVALID (fields `check` and `why`), with VK_ID_TOKEN_SYMMETRIC where it is signed
- * with a client secret that we cannot verify by, or with what fetching keys again fails with.
+ * Fails with VK_ID_TOKEN_INVALID (fields `check` and `why`), with VK_CLOCK_WRONG (the same) where only the
+ * time is against it and the server's is not known, with VK_ID_TOKEN_SYMMETRIC where it is signed with a
+ * client secret that we cannot verify by, or with what fetching keys again fails with.
  * @see OpenID Connect Core 1.0 §3.1.3.7, RFC 8725 §3
  */
 export const verifyIdToken = async (request: IdTokenToVerify): Promise<VerifiedIdToken> => {
   const jws = readIdToken(request.idToken);
-  const checks = isSymmetric(jws)
-    ? await checkBySecret(jws, request)
-    : await checkIdToken(jws, request, request.keys);
+  const checks = await checksByClock(jws, request);
   const failed = checks.find(({ passed }) => !passed);
   if (failed !== undefined) {
-    throw new ValetKeyError('VK_ID_TOKEN_INVALID', {
+    const mayBeOurClock = request.serverAhead === undefined && isOnlyLateOrEarly(checks);
+    throw new ValetKeyError(mayBeOurClock ? 'VK_CLOCK_WRONG' : 'VK_ID_TOKEN_INVALID', {
       fields: { check: failed.name, why: foreignText(failed.why ?? '') },
     });
   }
   return { claims: jws.claims, subject: subjectOf(jws.claims), checks };
+};
+
+/** What a check says whose moment is right by another clock. */
+const EXPIRED = 'expired';
+const TOO_EARLY = "in the future: is this computer's clock right?";
+const TOO_LONG_AGO = 'signed in too long ago';
+
+const isOnlyLateOrEarly = (checks: readonly IdTokenCheck[]): boolean =>
+  checks.every(
+    ({ passed, why = '' }) => passed || [EXPIRED, TOO_EARLY, TOO_LONG_AGO].includes(why),
+  );
+
+/**
+ * By our clock, and where only the time is against the token, by the clock of the server that made it:
+ * ours may be wrong, and its word for the time comes over the same connection as the token.
+ */
+const checksByClock = async (
+  jws: ReadJws,
+  request: IdTokenToVerify,
+): Promise<readonly IdTokenCheck[]> => {
+  const checksAt = (now: EpochMs) =>
+    isSymmetric(jws)
+      ? checkBySecret(jws, { ...request, now })
+      : checkIdToken(jws, { ...request, now }, request.keys);
+  const checks = await checksAt(request.now);
+  const { serverAhead = seconds(0) } = request;
+  if (serverAhead === 0 || !isOnlyLateOrEarly(checks)) return checks;
+  return checks.every(({ passed }) => passed) ? checks : checksAt(after(request.now, serverAhead));
 };
 
 /**
@@ -239,7 +269,7 @@ const isNumericDate = (value: unknown): value is number =>
 
 const faultOfExpiry = (exp: unknown, now: Seconds): Fault => {
   if (!isNumericDate(exp)) return 'missing or not a number';
-  if (exp + CLOCK_SKEW <= now) return 'expired';
+  if (exp + CLOCK_SKEW <= now) return EXPIRED;
   return exp > now + LONGEST_LIFETIME ? 'further away than ten years' : undefined;
 };
 
@@ -250,7 +280,7 @@ const faultOfIssueTime = (iat: unknown, now: Seconds): Fault => {
 
 const faultOfStart = (start: unknown, now: Seconds): Fault => {
   if (!isNumericDate(start)) return 'not a number';
-  return start > now + CLOCK_SKEW ? "in the future: is this computer's clock right?" : undefined;
+  return start > now + CLOCK_SKEW ? TOO_EARLY : undefined;
 };
 
 const faultOfNonce = ({ nonce }: JsonObject, expected: string | undefined): Fault =>
@@ -259,7 +289,7 @@ const faultOfNonce = ({ nonce }: JsonObject, expected: string | undefined): Faul
 const faultOfAuthTime = (authTime: unknown, maxAge: Seconds | undefined, now: Seconds): Fault => {
   if (maxAge === undefined) return undefined;
   if (!isNumericDate(authTime)) return 'missing or not a number';
-  return authTime + maxAge + CLOCK_SKEW < now ? 'signed in too long ago' : undefined;
+  return authTime + maxAge + CLOCK_SKEW < now ? TOO_LONG_AGO : undefined;
 };
 
 /**

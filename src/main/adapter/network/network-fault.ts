@@ -13,8 +13,6 @@ const TIMEOUT = new Set([
 /** OpenSSL's verification results by name, as Node gives them. */
 const TLS = new Set([
   'CERT_CHAIN_TOO_LONG',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
   'CERT_REJECTED',
   'CERT_REVOKED',
   'CERT_SIGNATURE_FAILURE',
@@ -35,6 +33,9 @@ const TLS = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
+/** The certificate's time is over, or has not begun, by our clock. */
+const OUT_OF_TIME = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
+
 /** Node's TLS and OpenSSL errors; Chromium's certificate and TLS errors. */
 const TLS_FAMILIES = [
   'ERR_TLS_',
@@ -76,6 +77,7 @@ const isTls = (code: string): boolean =>
 /** Without a code that says otherwise, the other side could not be reached. */
 const verdictOf = (codes: readonly string[]): ErrorCode => {
   if (codes.some((code) => PROXY_LOGIN.has(code))) return 'VK_PROXY_LOGIN_REQUIRED';
+  if (codes.some((code) => OUT_OF_TIME.has(code))) return 'VK_TLS_EXPIRED';
   if (codes.some(isTls)) return 'VK_TLS_REJECTED';
   return codes.some((code) => TIMEOUT.has(code)) ? 'VK_TIMEOUT' : 'VK_OFFLINE';
 };

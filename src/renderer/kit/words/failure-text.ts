@@ -142,11 +142,15 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_RESPONSE_MALFORMED: text(
     'The server’s answer is not valid.',
-    'Nothing was stored. Tell whoever runs this server.',
+    'It was not used. Tell whoever runs this server: the details say what is wrong with it.',
   ),
   VK_ID_TOKEN_INVALID: text(
     'The proof of who signed in does not hold.',
-    'Nothing was stored. Tell whoever runs this server.',
+    'It was not used. Tell whoever runs this server: the details say what is wrong with it.',
+  ),
+  VK_CLOCK_WRONG: text(
+    'The proof of who signed in is not valid at this computer’s time.',
+    'Set this computer’s clock, then try again. If it is right, tell whoever runs this server.',
   ),
   VK_REFRESH_TOKEN_TOO_LARGE: text(
     'The server’s refresh token is too large to keep: more than 28 kB.',
@@ -176,6 +180,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   VK_TLS_REJECTED: text(
     'The server’s certificate is not valid.',
     'Nothing was sent. For an authority of your own, name its file in SSL_CERT_FILE, and restart Valet Key.',
+  ),
+  VK_TLS_EXPIRED: text(
+    'The server’s certificate has expired, or is not valid yet.',
+    'Nothing was sent. Check this computer’s clock, then try again. If it is right, tell whoever runs this server.',
   ),
   VK_PROXY_LOGIN_REQUIRED: text(
     'The proxy of this network wants a login.',

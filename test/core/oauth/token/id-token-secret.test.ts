@@ -9,7 +9,7 @@ import {
   type IdTokenToVerify,
 } from '../../../../src/core/oauth/token/id-token.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
-import { epochMs } from '../../../../src/vocabulary/instant.ts';
+import { epochMs, seconds } from '../../../../src/vocabulary/instant.ts';
 
 const NOW = 1_767_225_600;
 const SECRET = 'a-client-secret-of-thirty-two-octets';
@@ -32,6 +32,7 @@ const outcomeOf = async (
     clientSecret: Secret.of('client-secret', SECRET),
     keys: NO_KEYS,
     now: epochMs(NOW * 1000),
+    serverAhead: seconds(0),
     ...changes,
   }).then(
     ({ subject }) => subject.sub,

@@ -25,3 +25,11 @@ test.each(['ECONNRESET', 'EPIPE', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'])(
   '%s promises nothing: the server may have acted',
   (code) => expect(networkFault(coded(code)).fields).not.toHaveProperty('sent'),
 );
+
+test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID'])(
+  "%s may be this machine's clock, and is told apart from a certificate nobody vouches for",
+  (code) => {
+    expect(networkFault(coded(code)).code).toBe('VK_TLS_EXPIRED');
+    expect(networkFault(coded('ERR_CERT_AUTHORITY_INVALID')).code).toBe('VK_TLS_REJECTED');
+  },
+);

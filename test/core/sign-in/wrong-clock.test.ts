@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Http } from '../../../src/core/port/http.ts';
+import { seconds } from '../../../src/vocabulary/instant.ts';
+import { fakeClock } from '../../fake/clock.ts';
+import { signInRig } from './sign-in-rig.ts';
+
+const DAY = 86_400;
+
+/** This machine's clock is off by so many seconds; the server's is right, and says so where `states`. */
+const rigWith = async (off: number, states: boolean, skew = 0) => {
+  const server = fakeClock();
+  const clock = fakeClock({ skip: false });
+  clock.jump(off);
+  const dated =
+    (http: Http): Http =>
+    async (url, request) => {
+      const response = await http(url, request);
+      if (states) {
+        response.headers.set('date', new Date(server.now() + skew * 1000).toUTCString());
+      }
+      return response;
+    };
+  const changes: string[] = [];
+  const rig = await signInRig({
+    clock,
+    server: { clock: server },
+    http: dated,
+    emit: (name) => void changes.push(name),
+  });
+  return { ...rig, changes };
+};
+
+describe('A sign-in on a machine whose clock is wrong', () => {
+  test.each([
+    ['2 days ahead', 2 * DAY],
+    ['3 hours behind', -3 * 3600],
+    ['a year ahead', 365 * DAY],
+  ])('works when the clock is %s and the server says what time it is', async (_, off) => {
+    const { signIn, app, changes } = await rigWith(off, true);
+    const connection = await signIn();
+    expect(connection.subject?.sub).toBeDefined();
+    expect(app.clockDifference()).toEqual({ host: 'as.example', ahead: -off });
+    expect(changes).toContain('app.changed');
+  });
+
+  test('counts the life of a token from its arrival, not from the wrong clock', async () => {
+    const { signIn, app, clock } = await rigWith(2 * DAY, true);
+    const { id } = await signIn();
+    const token = app.accessTokens.peek(id);
+    expect(token?.expiresAt).toBe(clock.now() + (token?.lifetime ?? 0) * 1000);
+  });
+
+  test('fails with VK_CLOCK_WRONG when the server does not say what time it is', async () => {
+    const { signIn, app } = await rigWith(2 * DAY, false);
+    await expect(signIn()).rejects.toMatchObject({
+      code: 'VK_CLOCK_WRONG',
+      fields: { check: 'exp', why: 'expired' },
+    });
+    expect(app.clockDifference()).toBeUndefined();
+  });
+
+  test('fails with VK_ID_TOKEN_INVALID when the token is old by the server’s own clock', async () => {
+    const { signIn } = await rigWith(0, true, 2 * DAY);
+    await expect(signIn()).resolves.toBeDefined();
+    const late = await rigWith(2 * DAY, true, 4 * DAY);
+    await expect(late.signIn()).rejects.toMatchObject({ code: 'VK_ID_TOKEN_INVALID' });
+  });
+});
+
+describe('A refresh on a machine whose clock is wrong', () => {
+  test.each([
+    ['with the server’s time', true],
+    ['without it', false],
+  ])('gives the token, %s', async (_, states) => {
+    const { signIn, app, clock } = await rigWith(0, states);
+    const { id } = await signIn();
+    await clock.advance(60);
+    clock.jump(-3 * 3600);
+    await expect(app.accessTokens.refresh(id)).resolves.toBeDefined();
+  });
+});
+
+describe('What is known of a server’s clock', () => {
+  test('is forgotten once this machine’s clock has been set', async () => {
+    const { signIn, app, clock } = await rigWith(2 * DAY, true);
+    await signIn();
+    clock.jump(-2 * DAY);
+    expect(app.clockDifference()).toBeUndefined();
+  });
+
+  test('is not shown where the clocks are a few minutes apart, as clocks are', async () => {
+    const { signIn, app } = await rigWith(seconds(200), true);
+    await signIn();
+    expect(app.clockDifference()).toBeUndefined();
+  });
+});
