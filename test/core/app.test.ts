@@ -113,7 +113,7 @@ describe('the program without a host', () => {
     for (let hour = 0; hour < 9; hour += 1) await rig.clock.advance(3600);
     await vi.waitFor(() => {
       expect(rig.kept.of('keep-alive.refreshed')[0]?.fields).toMatchObject({ outcome });
-    });
+    }, 15_000);
     expect(rig.server.requestsTo('token')).toHaveLength(requests);
     await rig.app.close();
   });

@@ -92,7 +92,7 @@ test('after a crash it is back at the same issuer, and the sign-in still refresh
   expect(launcher.status().issuer).toBe(issuer);
   expect((await refresh(issuer, refreshToken)).status).toBe(200);
   expect(events).toEqual(['playground.listening', 'playground.ended', 'playground.listening']);
-}, 30_000);
+}, 60_000);
 
 test('never moves away from the remembered port: another program there is a clear failure', async () => {
   const { port, release } = await occupy(0);

@@ -10,6 +10,9 @@ import { fakeLog } from '../../../fake/log.ts';
 import { connectionId } from '../../../fixtures/connection.ts';
 import { tempFolder } from '../temp-folder.ts';
 
+/** How long a full machine may take to write a file (ms). */
+const PATIENCE = 15_000;
+
 const ENTRY = {
   kind: 'copied',
   connectionId: connectionId(1),
@@ -43,7 +46,7 @@ describe('the ledger file', () => {
       [1, 'copied'],
     ]);
     expect(onChange).toHaveBeenCalledTimes(2);
-    await vi.waitFor(() => expect(lines()).toHaveLength(2));
+    await vi.waitFor(() => expect(lines()).toHaveLength(2), PATIENCE);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect((await open()).list()).toEqual(ledger.list());
   });
@@ -58,7 +61,7 @@ describe('the ledger file', () => {
       recipient: 'deploy.sh in /home/jane/shop',
     };
     ledger.record(whole);
-    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    await vi.waitFor(() => expect(lines()).toHaveLength(1), PATIENCE);
     expect((await open()).list()).toEqual([{ ...whole, id: 1, at: expect.any(Number) as number }]);
   });
 
@@ -67,7 +70,7 @@ describe('the ledger file', () => {
     const { ledger, path, lines } = await rig(damaged);
     expect(ledger.list().map(({ id }) => id)).toEqual([3, 1]);
     ledger.record(ENTRY);
-    await vi.waitFor(() => expect(lines()).toHaveLength(5));
+    await vi.waitFor(() => expect(lines()).toHaveLength(5), PATIENCE);
     expect(readFileSync(path, 'utf8').startsWith(damaged)).toBe(true);
     expect(ledger.list()[0]?.id).toBe(4);
   });
@@ -83,7 +86,7 @@ describe('the ledger file', () => {
   it('loses no entry to a line that was cut off before it', async () => {
     const { ledger, open, lines } = await rig(`${lineOf(1)}${lineOf(2).slice(0, 30)}`);
     ledger.record({ ...ENTRY, kind: 'revoked' });
-    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    await vi.waitFor(() => expect(lines()).toHaveLength(3), PATIENCE);
     expect((await open()).list().map(({ kind }) => kind)).toEqual(['revoked', 'copied']);
   });
 
@@ -91,7 +94,7 @@ describe('the ledger file', () => {
     const many = Array.from({ length: 10_001 }, (_, index) => lineOf(index + 1)).join('');
     const { ledger, lines } = await rig(many);
     ledger.record(ENTRY);
-    await vi.waitFor(() => expect(lines()).toHaveLength(5001));
+    await vi.waitFor(() => expect(lines()).toHaveLength(5001), PATIENCE);
     expect(ledger.list()).toHaveLength(5000);
     expect(ledger.list()[0]?.id).toBe(10_002);
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: 5002 });
@@ -104,7 +107,7 @@ describe('the ledger file', () => {
     const log = fakeLog();
     const ledger = await openFileLedger(path, fakeClock(), log, () => undefined);
     expect(() => ledger.record(ENTRY)).not.toThrow();
-    await vi.waitFor(() => expect(log.of('ledger.not-written')).toHaveLength(1));
+    await vi.waitFor(() => expect(log.of('ledger.not-written')).toHaveLength(1), PATIENCE);
     expect(ledger.list()).toHaveLength(1);
   });
 });
