@@ -118,7 +118,7 @@ const ProofFields = ({ connection, actions, onClose }: Omit<ProofDialogProps, 'i
   };
   const isElsewhere = failure !== undefined && refusedAddress(failure) === undefined;
   return (
-    <Form className="dialog-form" onSubmit={submit}>
+    <Form className="stack gap-4" onSubmit={submit}>
       <DraftFields draft={draft} failure={failure} onChange={change} />
       {isElsewhere && (
         <FailureNotice

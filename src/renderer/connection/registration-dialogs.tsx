@@ -45,7 +45,7 @@ const useChange = ({ connection, registration, onClose, onChanged }: ChangeProps
 const ChangeForm = (props: ChangeProps) => {
   const { clientName, setClientName, uris, setUris, problem, state, submit } = useChange(props);
   return (
-    <Form className="dialog-form" onSubmit={(event) => void submit(event)}>
+    <Form className="stack gap-4" onSubmit={(event) => void submit(event)}>
       <Field
         label="Name"
         hint="What the server’s consent page calls this program."

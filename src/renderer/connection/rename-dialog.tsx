@@ -22,7 +22,7 @@ const RenameForm = ({ connection, onClose }: Omit<RenameDialogProps, 'isOpen'>) 
     if (reply.ok) onClose();
   };
   return (
-    <Form className="dialog-form" onSubmit={(event) => void rename(event)}>
+    <Form className="stack gap-4" onSubmit={(event) => void rename(event)}>
       <Field
         label="Name"
         hint="Only for you: the server does not see it."

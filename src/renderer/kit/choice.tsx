@@ -20,7 +20,7 @@ export const Choice = <Value extends string>({
   onChange,
 }: ChoiceProps<Value>) => (
   <RadioGroup
-    className="choice"
+    className="choice stack"
     value={value}
     onChange={(chosen) => {
       const match = choices.find((one) => one.value === chosen);
@@ -36,7 +36,7 @@ export const Choice = <Value extends string>({
       }
     >
       {choices.map((choice) => (
-        <RadioField key={choice.value} value={choice.value} className="choice-field">
+        <RadioField key={choice.value} value={choice.value} className="contents">
           <RadioButton className="choice-option">
             <span className="choice-mark" aria-hidden="true" />
             <span className="stack">

@@ -9,11 +9,11 @@ export const ConnectionEntry = ({ connection }: { readonly connection: Connectio
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="picker-words">
+      <span className="picker-words stack fill">
         <Foreign text={connection.label} />
         <Foreign
           text={identity === undefined ? connection.host : `${identity} · ${connection.host}`}
-          className="picker-hint clip"
+          className="note clip"
         />
       </span>
     </>

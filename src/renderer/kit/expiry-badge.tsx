@@ -28,12 +28,14 @@ export const RowEnd = ({ connection }: { readonly connection: ConnectionView }) 
   ) : null;
 };
 
+const TONES = { good: 'expiry-badge-good', warn: 'warn', bad: 'bad' } as const;
+
 /** How long a token still lives, in the least room. */
 export const ExpiryBadge = ({ token }: { readonly token: TokenSummary }) => {
   const expiry = expiryOf(token, useNow());
   return (
     <span
-      className={`expiry-badge tabular note flex-none expiry-badge-${expiry.tone}`}
+      className={`expiry-badge tabular note flex-none ${TONES[expiry.tone]}`}
       title={expiry.spoken}
     >
       {expiry.short}

@@ -21,7 +21,7 @@ const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
     <dt>Code</dt>
     <dd className="mono">{failure.code}</dd>
     {Object.entries(failure.fields).map(([name, value]) => (
-      <div key={name} className="failure-fact">
+      <div key={name} className="contents">
         <dt>
           <Foreign text={name} longest={40} className="" />
         </dt>
@@ -46,7 +46,7 @@ export const FailureNotice = ({ failure, actions = {} }: FailureNoticeProps) => 
       icon={TriangleAlert}
       title={sentence}
       action={
-        <span className="failure-buttons">
+        <span className="row stretch gap-1">
           <Button
             kind="quiet"
             onPress={() => setShowsFacts(!showsFacts)}

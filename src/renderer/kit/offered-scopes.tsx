@@ -22,11 +22,11 @@ const wordsFor = (scope: OfferedScope): string =>
 /** Scopes to add by a press, beside a field for others. */
 export const OfferedScopes = ({ scopes, onAdd }: OfferedScopesProps) =>
   scopes.length === 0 ? null : (
-    <ul className="offered" aria-label="Scopes to add">
+    <ul className="row stretch wrap gap-1" aria-label="Scopes to add">
       {scopes.map((scope) => (
         <li key={scope.token}>
           <AriaButton
-            className="offer mono"
+            className="offer row gap-1 soft small mono"
             aria-label={wordsFor(scope)}
             onPress={() => onAdd(scope.token)}
           >

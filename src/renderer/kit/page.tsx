@@ -14,7 +14,7 @@ export const Page = ({ title, lead, actions, isWide = false, children }: PagePro
   <div className={isWide ? 'page page-wide' : 'page'}>
     <header className="page-head row wrap gap-3 spread">
       <div className="page-words narrowable">
-        <h1>{title}</h1>
+        <h1 className="page-title">{title}</h1>
         {lead !== undefined && <p>{lead}</p>}
       </div>
       {actions !== undefined && <div className="row stretch wrap gap-2">{actions}</div>}

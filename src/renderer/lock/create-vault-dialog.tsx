@@ -86,7 +86,7 @@ const VaultForm = ({ onClose, onCreated }: CreateVaultProps) => {
     if (reply.ok) onCreated();
   };
   return (
-    <Form className="dialog-form" onSubmit={(event) => void create(event)}>
+    <Form className="stack gap-4" onSubmit={(event) => void create(event)}>
       <What />
       <Passphrases
         passphrase={passphrase}

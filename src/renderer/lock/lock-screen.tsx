@@ -104,7 +104,7 @@ export const LockScreen = ({ words, isLocked, onUnlocked }: LockScreenProps) => 
       <span className="lock-mark center soft" aria-hidden="true">
         <Lock size={26} strokeWidth={1.75} />
       </span>
-      <h1>{words.title}</h1>
+      <h1 className="page-title">{words.title}</h1>
       <p>{words.text}</p>
       {words.needsPassphrase ? <PassphraseForm {...unlocking} /> : <UnlockButton {...unlocking} />}
       {unlocking.failure !== undefined && <FailureNotice failure={unlocking.failure} />}

@@ -88,7 +88,7 @@ const Tokens = ({ heading, sign, tokens }: TokensProps) =>
               <span className={meaning.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(meaning)}
               </span>
-              <Foreign text={meaning.token} longest={120} className="scope-name clip mono" />
+              <Foreign text={meaning.token} longest={120} className="scope-name note clip mono" />
             </span>
             {sign === '+' && <RiskMark risk={meaning.risk} />}
           </li>

@@ -52,12 +52,12 @@ const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
       {row.sentence === undefined ? (
         <>
           <Foreign text={row.token} longest={80} className="scope-said break mono" />
-          <span className="scope-name unstated">{meaningWords(row)}</span>
+          <span className="scope-name small unstated">{meaningWords(row)}</span>
         </>
       ) : (
         <>
           <Foreign text={row.sentence} className="scope-said break" />
-          <Foreign text={row.token} longest={120} className="scope-name clip mono" />
+          <Foreign text={row.token} longest={120} className="scope-name note clip mono" />
         </>
       )}
     </th>

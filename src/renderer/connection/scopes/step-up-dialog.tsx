@@ -63,7 +63,7 @@ const Scope = ({ scope }: Pick<Challenge, 'scope'>) => (
               <span className={one.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(one)}
               </span>
-              <Foreign text={one.token} longest={120} className="scope-name clip mono" />
+              <Foreign text={one.token} longest={120} className="scope-name note clip mono" />
             </span>
             {one.isGranted ? <Chip>Granted already</Chip> : <RiskMark risk={one.risk} />}
           </li>
@@ -176,7 +176,7 @@ const Steps = ({ connection, onClose, onAskAgain }: StepUpDialogProps) => {
     );
   }
   return (
-    <Form className="dialog-form" onSubmit={read}>
+    <Form className="stack gap-4" onSubmit={read}>
       <Pasted
         text={text}
         onChange={(next) => {

@@ -38,32 +38,32 @@ import {
 } from '../../kit/words/ledger-words.ts';
 import './activity-page.css';
 
-const ICONS: Readonly<Record<LedgerEntryView['kind'], LucideIcon>> = {
-  'signed-in': LogIn,
-  refreshed: RefreshCw,
-  'refresh-failed': CircleAlert,
-  copied: Copy,
-  revealed: Eye,
-  proved: Signature,
-  exchanged: Send,
-  given: Terminal,
-  revoked: Ban,
-  forgotten: Trash2,
+const LOOKS: Readonly<Record<LedgerEntryView['kind'], readonly [icon: LucideIcon, ink: string]>> = {
+  'signed-in': [LogIn, 'on-good'],
+  refreshed: [RefreshCw, 'on-plain'],
+  'refresh-failed': [CircleAlert, 'on-bad'],
+  copied: [Copy, 'on-accent'],
+  revealed: [Eye, 'on-accent'],
+  proved: [Signature, 'on-accent'],
+  exchanged: [Send, 'on-accent'],
+  given: [Terminal, 'on-accent'],
+  revoked: [Ban, 'on-warn'],
+  forgotten: [Trash2, 'on-warn'],
 };
 
 const DAY_HEIGHT = 40;
 const ENTRY_HEIGHT = 52;
 
 const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
-  const Icon = ICONS[entry.kind];
+  const [Icon, ink] = LOOKS[entry.kind];
   const reason = ledgerReason(entry);
   const request = ledgerRequest(entry);
   return (
     <>
-      <span className={`ledger-icon center flex-none soft ledger-${entry.kind}`}>
+      <span className={`ledger-icon center flex-none ${ink}`}>
         <Icon size={15} aria-hidden="true" />
       </span>
-      <span className="ledger-words">
+      <span className="ledger-words stack">
         <span className="medium clip">
           {ledgerWords(entry)}
           {reason !== undefined && <span className="regular bad"> · {reason}</span>}
@@ -73,15 +73,18 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
             </bdi>
           )}
         </span>
-        <Foreign text={`${entry.subject} · ${entry.host}`} className="ledger-who faint clip" />
+        <Foreign text={`${entry.subject} · ${entry.host}`} className="faint small clip" />
       </span>
-      <span className="ledger-scope faint clip" title={foreignText(entry.scope.join(' '), 400)}>
+      <span
+        className="ledger-scope faint small clip"
+        title={foreignText(entry.scope.join(' '), 400)}
+      >
         <bdi>{foreignText(entry.scope.join(' '), 120)}</bdi>
       </span>
-      <span className="ledger-hash faint flex-none mono">
+      <span className="ledger-hash faint small flex-none mono">
         {entry.tokenHash === undefined ? '' : foreignText(entry.tokenHash, 12)}
       </span>
-      <time className="ledger-time faint flex-none" dateTime={new Date(entry.at).toISOString()}>
+      <time className="faint small flex-none" dateTime={new Date(entry.at).toISOString()}>
         {ledgerTime(entry)}
       </time>
     </>

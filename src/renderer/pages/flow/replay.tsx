@@ -67,7 +67,7 @@ export const useReplay = (parts: readonly FlowPart[]): Replay => {
 };
 
 const Controls = ({ replay }: { readonly replay: Replay }) => (
-  <Group className="replay-controls" aria-label="Replay">
+  <Group className="row stretch flex-none" aria-label="Replay">
     <IconButton
       icon={SkipBack}
       label="Previous message"

@@ -48,9 +48,9 @@ const HostPicker = ({ hosts, onPick, onClose }: HostPickerProps) => {
       children: (
         <>
           <Avatar name={host} seed={host} />
-          <span className="picker-words">
+          <span className="picker-words stack fill">
             <Foreign text={host} />
-            <span className="picker-hint">
+            <span className="note">
               {count === 1 ? '1 account' : `${count.toLocaleString('en')} accounts`}
             </span>
           </span>

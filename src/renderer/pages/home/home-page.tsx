@@ -54,9 +54,11 @@ export const HomePage = (props: HomePageProps) => {
   const shown = useShown(connections, view, now);
   return (
     <div className="home">
-      <header className="home-head row baseline gap-3">
-        <h1>Home</h1>
-        <p role="status">{countWords(shown.length, connections.length)}</p>
+      <header className="row baseline gap-3">
+        <h1 className="page-title">Home</h1>
+        <p className="faint" role="status">
+          {countWords(shown.length, connections.length)}
+        </p>
       </header>
       <SummaryStrip
         total={connections.length}

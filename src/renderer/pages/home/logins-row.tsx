@@ -84,12 +84,15 @@ const StandingBeside = ({ connection }: { readonly connection: ConnectionView })
   );
 };
 
+/** How a standing looks: what is well does not stand out. */
+const TONES = { good: 'soft', warn: 'warn medium', bad: 'bad medium' } as const;
+
 /** And what is not well, in words below it. */
 const StandingBelow = ({ connection }: { readonly connection: ConnectionView }) => {
   const { kind } = connection.standing;
   if (kind === 'active') return null;
   const { tone, short } = STANDING_WORDS[kind];
-  return <span className={`logins-standing-below logins-${tone}`}>{short}</span>;
+  return <span className={`logins-standing-below ${TONES[tone]}`}>{short}</span>;
 };
 
 const Who = ({ connection }: { readonly connection: ConnectionView }) => {
@@ -124,7 +127,7 @@ const Ends = ({ connection, now }: TimesProps) => {
   if (expiry === undefined) return <Nothing words="Not known" />;
   const left = expiry.at - now;
   return (
-    <span className={isEnding(connection, now) ? 'logins-soon' : ''} title={momentWords(expiry.at)}>
+    <span className={isEnding(connection, now) ? 'warn medium' : ''} title={momentWords(expiry.at)}>
       {left <= 0 ? 'overdue' : `in ${shortWords(left)}`}
     </span>
   );
@@ -151,7 +154,7 @@ const More = ({
 }: Omit<LoginsRowProps, 'now' | 'isOpened' | 'onToggle'>) => (
   <button
     type="button"
-    className="logins-more"
+    className="logins-more center faint"
     tabIndex={isActive ? 0 : -1}
     aria-haspopup="menu"
     aria-label="What to do with this connection"
@@ -185,7 +188,7 @@ const LoginsCells = memo((props: LoginsRowProps) => {
       </div>
       <div
         role="gridcell"
-        className={`logins-cell narrowable logins-standing logins-${standing.tone}`}
+        className={`logins-cell narrowable logins-standing ${TONES[standing.tone]}`}
       >
         <Dot tone={standing.tone} />
         <span className="clip" title={standing.sentence}>

@@ -6,8 +6,8 @@ import { highestRisk, meaningsByRisk } from './scope-risk.ts';
 import { Foreign } from '../../kit/foreign.tsx';
 
 const MARKS = {
-  high: { icon: TriangleAlert, words: 'high risk' },
-  medium: { icon: ShieldAlert, words: 'medium risk' },
+  high: { icon: TriangleAlert, words: 'high risk', look: 'bad medium' },
+  medium: { icon: ShieldAlert, words: 'medium risk', look: 'warn' },
 } as const;
 
 /** How many scopes are listed at once; the connection's own page has the rest. */
@@ -23,7 +23,7 @@ const tooltipOf = (connection: ConnectionView): string =>
 
 const markOf = (connection: ConnectionView) => {
   const risk = highestRisk(connection);
-  return risk === undefined || risk === 'low' ? undefined : { risk, ...MARKS[risk] };
+  return risk === undefined || risk === 'low' ? undefined : MARKS[risk];
 };
 
 interface ScopeCellProps {
@@ -40,7 +40,7 @@ export const ScopeCell = ({ connection, isOpened, onToggle }: ScopeCellProps) =>
     <button
       type="button"
       tabIndex={-1}
-      className={`scope-count row gap-1 soft scope-count-${mark?.risk ?? 'low'}`}
+      className={`scope-count row gap-1 ${mark?.look ?? 'soft'}`}
       aria-expanded={isOpened}
       title={tooltipOf(connection)}
       onClick={(event) => {
@@ -66,15 +66,16 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
   return (
     <ul aria-label="Granted scopes in words">
       {meanings.slice(0, MOST_SHOWN).map(({ token, sentence, risk }) => (
-        <li key={token} className={`scope-word row gap-3 small scope-word-${risk ?? 'unknown'}`}>
+        <li
+          key={token}
+          className={`scope-word row gap-3 soft small scope-word-${risk ?? 'unknown'}`}
+        >
           <Foreign text={token} longest={80} className="clip mono scope-word-token flex-none" />
           <span className="clip">{sentence ?? NO_DESCRIPTION}</span>
         </li>
       ))}
       {left > 0 && (
-        <li className="scope-word row gap-3 small scope-more">
-          and {left.toLocaleString('en')} more
-        </li>
+        <li className="scope-word row gap-3 faint small">and {left.toLocaleString('en')} more</li>
       )}
     </ul>
   );

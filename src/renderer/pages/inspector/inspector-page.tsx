@@ -24,7 +24,7 @@ const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
   };
   return (
     <section className="card" aria-label="Choose a token">
-      <Form className="dialog-form" onSubmit={examine}>
+      <Form className="stack gap-4" onSubmit={examine}>
         <TextField className="field" value={text} onChange={setText} maxLength={200_000}>
           <Label className="field-label">Paste a token</Label>
           <TextArea className="field-input paste-input mono" rows={5} spellCheck={false} />

@@ -90,7 +90,7 @@ const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
     'reset-keychain': () => onAsk('reset-keychain'),
   };
   return (
-    <span className="notice-buttons">
+    <span className="row stretch gap-1">
       {acts.map((act) => (
         <Button
           key={act}
@@ -120,7 +120,7 @@ const UnusedFile = ({ file, folder, onDismissed }: UnusedFileProps) => {
       icon={FileWarning}
       title={title}
       action={
-        <span className="notice-buttons">
+        <span className="row stretch gap-1">
           <Button icon={FolderOpen} onPress={() => void run({})}>
             Show folder
           </Button>

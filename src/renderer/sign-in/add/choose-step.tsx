@@ -46,9 +46,9 @@ const Item = ({ id, name, line, mark, onPick }: ItemProps) => (
     onAction={onPick}
   >
     {mark}
-    <span className="picker-words">
+    <span className="picker-words stack fill">
       <span className="clip">{name}</span>
-      <span className="picker-hint clip">{line}</span>
+      <span className="note clip">{line}</span>
     </span>
   </ListBoxItem>
 );

@@ -55,7 +55,7 @@ const SubjectPart = () => {
   return (
     <At name="subject">
       <span className="field-label">Exchange the token of</span>
-      <div className="subject">
+      <div className="row stretch">
         <Button onPress={() => setIsChoosing(true)}>
           {chosen === undefined ? 'Choose a connection…' : <Foreign text={chosen.label} />}
         </Button>

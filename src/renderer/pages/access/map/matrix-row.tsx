@@ -34,7 +34,7 @@ const RowHead = ({ row, isRoomy }: { readonly row: GridRow; readonly isRoomy: bo
     const Chevron = row.isOpen ? ChevronDown : ChevronRight;
     return (
       <>
-        <Chevron size={15} aria-hidden="true" className="matrix-chevron" />
+        <Chevron size={15} aria-hidden="true" className="faint" />
         <span className="matrix-who fill">
           <Foreign text={row.label} className="medium clip" />
           <span className="matrix-note note clip">{row.note}</span>
