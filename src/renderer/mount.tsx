@@ -1,12 +1,6 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import './kit/style/tokens.css';
-import './kit/style/base.css';
-import './kit/style/layout.css';
-import './kit/style/text.css';
-import './kit/style/tone.css';
-import './kit/style/table.css';
-import './kit/style/card.css';
+import './styles.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../contract/bridge.ts';

@@ -43,7 +43,7 @@ const damage = (page: Page) =>
       elements: document.querySelectorAll('[data-pwn], iframe, object, base, form[action]').length,
       isPaneTooWide: pane !== null && pane.scrollWidth > pane.clientWidth,
       isPageTooWide: document.documentElement.scrollWidth > innerWidth,
-      hasNavigation: document.querySelector('.navigation')?.checkVisibility() === true,
+      hasNavigation: document.querySelector('.nav-row')?.checkVisibility() === true,
     };
   });
 

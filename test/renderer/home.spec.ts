@@ -172,7 +172,7 @@ test('digits have one width in columns and countdowns only, so that hyphens keep
   const figures = (element: Element) => getComputedStyle(element).fontVariantNumeric;
   expect(await page.locator('body').evaluate(figures)).toBe('normal');
   expect(await lines(page).first().evaluate(figures)).toBe('normal');
-  expect(await page.locator('.expiry-badge').first().evaluate(figures)).toBe('tabular-nums');
+  expect(await page.locator('main .tabular').first().evaluate(figures)).toBe('tabular-nums');
 });
 
 test('where the window is narrow, the names of connections have the room', async ({ open }) => {

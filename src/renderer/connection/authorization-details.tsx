@@ -1,7 +1,6 @@
 import type { ConnectionView, DetailView } from '../../contract/connection.ts';
 import { Chip } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import './authorization-details.css';
 
 interface WordsProps {
   readonly name: string;
@@ -44,7 +43,7 @@ interface DetailProps {
 }
 
 const Detail = ({ detail, mark }: DetailProps) => (
-  <li className="permit grid gap-2">
+  <li className="permit grid gap-2 pad-top-2 pad-bottom-3">
     <p className="row gap-3 spread">
       <Foreign text={detail.type} longest={120} className="medium break narrowable mono" />
       {mark !== undefined && <Chip>{mark}</Chip>}

@@ -8,7 +8,6 @@ import { IconButton } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { MenuAt, type MenuEntry } from '../kit/menu.tsx';
 import { EndingQuestion, type Asking } from './ending-dialogs.tsx';
-import './connection-actions.css';
 
 /** A connection and the part of the window where its menu was asked for. */
 export interface MenuPlace {

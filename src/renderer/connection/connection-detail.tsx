@@ -15,7 +15,6 @@ import { RegistrationSection } from './registration-section.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { StandingNotice } from './connection-notices.tsx';
 import { TokenCard } from './token-card.tsx';
-import './connection-detail.css';
 
 interface ConnectionDetailProps {
   readonly connection: ConnectionView;

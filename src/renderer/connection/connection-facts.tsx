@@ -6,7 +6,6 @@ import { Fact } from '../kit/fact.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { discoveryWarningWords, TOKEN_WARNING_WORDS } from '../kit/words/warning-words.ts';
-import './connection-facts.css';
 
 /** What is odd about the server's description and its last token response; nothing where nothing is. */
 export const Unusual = ({ connection }: { readonly connection: ConnectionView }) => {
@@ -18,7 +17,7 @@ export const Unusual = ({ connection }: { readonly connection: ConnectionView })
   if (words.length === 0 && saferRedirectUri === undefined) return null;
   return (
     <>
-      <h3 className="unusual-title note">Unusual about this server</h3>
+      <h3 className="pad-bottom-1 pad-top-4 regular note">Unusual about this server</h3>
       <ul className="stack gap-1" aria-label="Unusual about this server">
         {saferRedirectUri !== undefined && (
           <li className="unusual row top gap-2 break">

@@ -9,7 +9,6 @@ import { RowEnd } from '../kit/expiry-badge.tsx';
 import { Avatar } from '../kit/avatar.tsx';
 import { Dot } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import './connection-list.css';
 
 /** One connection in the list: who, where, whether it works, and how long its token lives. */
 const ConnectionRow = memo(({ connection }: { readonly connection: ConnectionView }) => {
@@ -18,16 +17,16 @@ const ConnectionRow = memo(({ connection }: { readonly connection: ConnectionVie
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="row-words stack fill">
+      <span className="stack fill snug">
         <span className="row-top row gap-2">
           <Foreign text={connection.label} className="row-name medium clip" />
           <RowEnd connection={connection} />
-          <span className="row-dot" title={standing.short}>
+          <span title={standing.short}>
             <Dot tone={standing.tone} />
             <span className="sr-only">{standing.short}</span>
           </span>
         </span>
-        <span className="row-where row stretch note">
+        <span className="row-where row stretch gap-1 note">
           {identity !== undefined && <Foreign text={identity} className="row-who clip" />}
           <Foreign text={connection.host} className="row-host clip" />
         </span>

@@ -18,12 +18,12 @@ export const CopiedNote = ({ connection, copied, isOnClipboard }: CopiedNoteProp
   const promise = promiseWords(copied);
   return (
     <>
-      <span className="copied-line">
+      <span className="block">
         {isOnClipboard
           ? `Copied, ${life}. The clipboard is cleared in ${shortWords(stays)}.`
           : `The copy is off the clipboard, and ${life}.`}
       </span>
-      {promise !== undefined && <span className="copied-line warn">{promise}</span>}
+      {promise !== undefined && <span className="block warn">{promise}</span>}
     </>
   );
 };

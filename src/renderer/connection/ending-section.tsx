@@ -6,7 +6,6 @@ import { BLOCK_WORDS } from '../revocation/revocation-words.ts';
 import { RevokeDialog } from '../revocation/revoke-dialog.tsx';
 import { Button } from '../kit/button.tsx';
 import { ForgetDialog } from './ending-dialogs.tsx';
-import './ending-section.css';
 
 type Asking = 'revoke' | 'forget' | undefined;
 

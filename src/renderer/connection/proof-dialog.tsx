@@ -14,7 +14,6 @@ import { Field } from '../kit/field.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { addressProblem, nonceProblem, PROOF_METHODS, refusedAddress } from './proof-words.ts';
 import { useCopyMemory, type Copied } from './use-copy.ts';
-import './proof-dialog.css';
 
 interface ProofDialogProps {
   readonly connection: ConnectionView;

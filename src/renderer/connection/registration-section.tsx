@@ -10,7 +10,6 @@ import { Fact } from '../kit/fact.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { ChangeRegistrationDialog, DeleteRegistrationDialog } from './registration-dialogs.tsx';
-import './registration-section.css';
 
 const secretWords = ({ hasClientSecret, clientSecretExpiresAt }: RegistrationView): string => {
   if (!hasClientSecret) return 'None';
@@ -24,7 +23,10 @@ const grantTypeWords = (grant: string): string =>
   grant === 'refresh_token' ? 'Refreshing' : grantWords(grant);
 
 const Facts = ({ registration }: { readonly registration: RegistrationView }) => (
-  <dl className="facts registration-facts">
+  <dl
+    className="facts registration-facts"
+    style={{ gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}
+  >
     <Fact name="Name">
       <Foreign text={registration.clientName === '' ? 'None' : registration.clientName} />
     </Fact>
@@ -47,7 +49,7 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
       {registration.grantTypes.length === 0
         ? 'Not said'
         : registration.grantTypes.map((grant) => (
-            <Foreign key={grant} text={grantTypeWords(grant)} className="registration-line" />
+            <Foreign key={grant} text={grantTypeWords(grant)} className="registration-line block" />
           ))}
     </Fact>
   </dl>
@@ -64,7 +66,7 @@ const Acts = ({ connection, registration, onChanged }: ActsProps) => {
   const [asking, setAsking] = useState<'change' | 'delete'>();
   const close = () => setAsking(undefined);
   return (
-    <div className="registration-actions row stretch wrap gap-2">
+    <div className="row stretch wrap gap-2 above-4">
       {registration !== undefined && (
         <>
           <Button icon={Pencil} onPress={() => setAsking('change')}>
@@ -126,7 +128,7 @@ export const RegistrationSection = ({ connection }: { readonly connection: Conne
         <Facts registration={registration} />
       )}
       {state.kind === 'failure' && (
-        <div className="registration-failure">
+        <div className="above-3">
           <FailureNotice failure={state.failure} actions={{ retry: () => void read() }} />
         </div>
       )}

@@ -3,16 +3,15 @@ import { Checkbox } from '../kit/checkbox.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { RiskMark } from '../kit/risk-mark.tsx';
 import type { ScopeLine } from './scope-lines.ts';
-import './scope-choice.css';
 
 const Words = ({ line }: { readonly line: ScopeLine }) => (
-  <span className="scope-choice-words stack fill" title={foreignText(line.token, 400)}>
+  <span className="stack fill snug" title={foreignText(line.token, 400)}>
     {line.sentence === undefined ? (
       <span className="unstated">What this allows is not known</span>
     ) : (
       <span>{foreignText(line.sentence)}</span>
     )}
-    <Foreign text={line.token} longest={120} className="scope-choice-token clip mono" />
+    <Foreign text={line.token} longest={120} className="small clip mono" />
   </span>
 );
 

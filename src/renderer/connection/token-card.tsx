@@ -13,7 +13,6 @@ import { TokenActions } from './token-actions.tsx';
 import { useCopy, type Copying } from './use-copy.ts';
 import { useReveal } from './use-reveal.ts';
 import { foreignText } from '../kit/words/foreign.ts';
-import './token-card.css';
 
 const BULLETS = '•'.repeat(36);
 const LONGEST = 70_000;
@@ -57,7 +56,7 @@ interface TokenNoteProps {
 
 /** Said before anything is copied: a copy that dies early is worse than none. */
 const EndingCopies = () => (
-  <p className="token-doubt row stretch small warn">
+  <p className="token-doubt row stretch small warn" style={{ gap: 6 }}>
     <TriangleAlert size={14} aria-hidden="true" />
     <span>The next refresh ends this token and every copy of it.</span>
   </p>
@@ -99,7 +98,7 @@ export const TokenCard = ({ connection, actions }: TokenCardProps) => {
 
   return (
     <section className="card token-card row wrap" aria-label="Access token">
-      <div className="token-main stack gap-3">
+      <div className="stack gap-3" style={{ flex: '1 1 320px' }}>
         <h2 className="card-title">Access token</h2>
         <TokenText accessToken={reveal.accessToken} />
         <TokenActions
@@ -115,7 +114,7 @@ export const TokenCard = ({ connection, actions }: TokenCardProps) => {
       </div>
       {connection.token !== undefined && <TokenClock token={connection.token} />}
       {failed?.failure !== undefined && (
-        <div className="token-failure">
+        <div style={{ flexBasis: '100%' }}>
           <FailureNotice failure={failed.failure} actions={{ ...actions, retry: failed.retry }} />
         </div>
       )}

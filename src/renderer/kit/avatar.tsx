@@ -1,6 +1,5 @@
 import { KeyRound } from 'lucide-react';
 import { foreignText } from './words/foreign.ts';
-import './avatar.css';
 
 const HUES = 6;
 

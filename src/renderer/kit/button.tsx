@@ -6,7 +6,6 @@ import {
   TooltipTrigger,
   type ButtonProps,
 } from 'react-aria-components';
-import './button.css';
 
 interface OurButtonProps extends Omit<ButtonProps, 'children' | 'className' | 'style'> {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger';

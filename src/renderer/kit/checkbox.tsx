@@ -1,7 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CheckboxButton, CheckboxField } from 'react-aria-components';
-import './checkbox.css';
 
 interface CheckboxProps {
   readonly isSelected: boolean;

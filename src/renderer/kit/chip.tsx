@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import './chip.css';
 
 interface ChipProps {
   readonly tone?: 'plain' | 'good' | 'warn' | 'bad' | 'accent';

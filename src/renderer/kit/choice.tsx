@@ -1,5 +1,4 @@
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
-import './choice.css';
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;

@@ -9,7 +9,7 @@ export const ConnectionEntry = ({ connection }: { readonly connection: Connectio
   return (
     <>
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="picker-words stack fill">
+      <span className="stack fill snug">
         <Foreign text={connection.label} />
         <Foreign
           text={identity === undefined ? connection.host : `${identity} · ${connection.host}`}

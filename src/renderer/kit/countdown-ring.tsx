@@ -1,5 +1,4 @@
 import type { Expiry } from './words/expiry-words.ts';
-import './countdown-ring.css';
 
 const SIZE = 116;
 const STROKE = 7;

@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import './empty.css';
 
 interface EmptyProps {
   readonly icon: LucideIcon;
@@ -13,13 +12,17 @@ export const Empty = ({ icon: Icon, title, children }: EmptyProps) => (
   <div className="empty">
     <Icon size={22} className="empty-icon" aria-hidden="true" />
     <p className="bold">{title}</p>
-    {children !== undefined && <div className="empty-text">{children}</div>}
+    {children !== undefined && (
+      <div className="soft" style={{ maxWidth: '36ch' }}>
+        {children}
+      </div>
+    )}
   </div>
 );
 
 /** Grey bars in the shape of what is coming. */
 export const Skeleton = ({ lines, label }: { readonly lines: number; readonly label: string }) => (
-  <div className="skeleton grid gap-3" role="status" aria-label={label}>
+  <div className="grid gap-3 pad-y-2" role="status" aria-label={label}>
     {Array.from({ length: lines }, (_, line) => (
       <span key={line} className="skeleton-line" />
     ))}

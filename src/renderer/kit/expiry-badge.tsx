@@ -5,7 +5,6 @@ import { useNow } from './use-now.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { Chip } from './chip.tsx';
 import { nearEnd } from './words/login-expiry-words.ts';
-import './expiry-badge.css';
 
 /** Says of a login that its end is near or has passed; nothing while there is time. */
 export const EndBadge = ({ connection }: { readonly connection: ConnectionView }) => {
@@ -34,10 +33,7 @@ const TONES = { good: 'expiry-badge-good', warn: 'warn', bad: 'bad' } as const;
 export const ExpiryBadge = ({ token }: { readonly token: TokenSummary }) => {
   const expiry = expiryOf(token, useNow());
   return (
-    <span
-      className={`expiry-badge tabular note flex-none ${TONES[expiry.tone]}`}
-      title={expiry.spoken}
-    >
+    <span className={`nowrap tabular note flex-none ${TONES[expiry.tone]}`} title={expiry.spoken}>
       {expiry.short}
     </span>
   );

@@ -16,7 +16,7 @@ export const EXPIRY_ICONS: Readonly<Record<ExpiryGroupName, LucideIcon>> = {
   unknown: CircleHelp,
 };
 
-/** The class of kit/style/tone.css for each group. */
+/** The class of kit/style/text.css for each group. */
 export const EXPIRY_TONES: Readonly<Record<ExpiryGroupName, string>> = {
   overdue: 'tone-bad',
   week: 'tone-warn',

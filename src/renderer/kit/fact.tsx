@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import './fact.css';
 
 /** A name and what it stands for, inside `<dl className="facts">`. */
 export const Fact = ({

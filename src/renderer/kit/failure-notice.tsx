@@ -17,7 +17,10 @@ interface FailureNoticeProps {
 }
 
 const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
-  <dl className="failure-facts grid small selectable">
+  <dl
+    className="failure-facts grid gap-x-3 above-2 small selectable"
+    style={{ rowGap: 2, gridTemplateColumns: 'max-content 1fr' }}
+  >
     <dt>Code</dt>
     <dd className="mono">{failure.code}</dd>
     {Object.entries(failure.fields).map(([name, value]) => (
@@ -60,7 +63,7 @@ export const FailureNotice = ({ failure, actions = {} }: FailureNoticeProps) => 
     >
       <p>{action}</p>
       {quote !== undefined && (
-        <p className="failure-quote">
+        <p className="above-1 italic">
           The server says: “<bdi>{foreignText(quote, 200)}</bdi>”
         </p>
       )}

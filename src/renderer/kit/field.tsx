@@ -8,7 +8,6 @@ import {
   TextField,
   type TextFieldProps,
 } from 'react-aria-components';
-import './field.css';
 
 interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
   readonly label: string;

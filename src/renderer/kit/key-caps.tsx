@@ -1,7 +1,6 @@
 import { useContext } from 'react';
 import { keyCaps, type ShortcutId } from './words/shortcut-words.ts';
 import { ShortcutsContext } from './shortcuts.ts';
-import './key-caps.css';
 
 /** The keys of a shortcut, as they are printed on this machine's keyboard. */
 export const KeyCaps = ({ id }: { readonly id: ShortcutId }) => {

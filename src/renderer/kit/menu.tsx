@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import './menu.css';
 
 /** One line of a menu. */
 export interface MenuEntry {

@@ -1,5 +1,4 @@
 import { Foreign } from './foreign.tsx';
-import './name-link.css';
 
 interface NameLinkProps {
   readonly name: string;

@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import './notice.css';
 
 interface NoticeProps {
   readonly tone: 'info' | 'warn' | 'bad';
@@ -17,7 +16,7 @@ export const Notice = ({ tone, icon: Icon, title, children, action }: NoticeProp
     role={tone === 'bad' ? 'alert' : 'status'}
   >
     <Icon size={16} className="notice-icon" aria-hidden="true" />
-    <div className="notice-words">
+    <div style={{ flex: '1 1 300px' }}>
       <p className="bold break">{title}</p>
       {children !== undefined && <div className="soft break">{children}</div>}
     </div>

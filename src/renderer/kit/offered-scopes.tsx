@@ -3,7 +3,6 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { ScopeMeaningView } from '../../contract/scope.ts';
 import { foreignText } from './words/foreign.ts';
 import { meaningWords, shortToken } from './words/scope-words.ts';
-import './offered-scopes.css';
 
 interface OfferedScopesProps {
   readonly scopes: readonly OfferedScope[];

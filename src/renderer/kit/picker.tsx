@@ -12,7 +12,6 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
-import './picker.css';
 
 /** One line to choose. */
 export interface PickerEntry {
@@ -41,8 +40,8 @@ const Sections = ({ sections }: Pick<PickerProps, 'sections'>) =>
   sections
     .filter(({ entries }) => entries.length > 0)
     .map(({ heading, entries }) => (
-      <ListBoxSection key={heading} className="picker-section">
-        <Header className="picker-heading note">{heading}</Header>
+      <ListBoxSection key={heading}>
+        <Header className="picker-heading pad-bottom-1 pad-x-2 pad-top-2 note">{heading}</Header>
         {entries.map(({ id, text, children, onPick }) => (
           <ListBoxItem
             key={id}
@@ -86,9 +85,7 @@ export const Picker = ({ label, isOpen, onClose, search, onSearch, sections }: P
           <ListBox
             className="picker-list scroll"
             aria-label={label}
-            renderEmptyState={() => (
-              <p className="picker-nothing faint text-center">Nothing found</p>
-            )}
+            renderEmptyState={() => <p className="pad-6 faint text-center">Nothing found</p>}
           >
             {Sections({ sections })}
           </ListBox>

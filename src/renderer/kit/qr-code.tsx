@@ -1,5 +1,4 @@
 import { create } from 'qrcode';
-import './qr-code.css';
 
 /** Light modules around the code, so that a camera finds it. ISO/IEC 18004 asks for four. */
 const QUIET = 4;

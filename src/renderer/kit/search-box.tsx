@@ -1,7 +1,6 @@
 import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
-import './search-box.css';
 
 interface SearchBoxProps {
   readonly label: string;

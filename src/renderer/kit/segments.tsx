@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import './segments.css';
 
 interface SegmentsProps<Value extends string> {
   readonly label: string;

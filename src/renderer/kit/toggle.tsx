@@ -1,5 +1,4 @@
 import { SwitchButton, SwitchField } from 'react-aria-components';
-import './toggle.css';
 
 interface ToggleProps {
   readonly label: string;

@@ -6,7 +6,6 @@ import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Field } from '../kit/field.tsx';
 import { isLongEnough, passphraseWords } from './passphrase-words.ts';
-import './create-vault-dialog.css';
 
 /** How strong a passphrase is, as three bars and in words. */
 const StrengthMeter = ({ passphrase }: { readonly passphrase: string }) => {
@@ -31,7 +30,7 @@ interface CreateVaultProps {
 const What = () => (
   <div className="dialog-text">
     <p>Your logins are encrypted under a passphrase and kept in a file on this machine.</p>
-    <ul className="vault-facts bullets">
+    <ul className="above-2 bullets">
       <li>Valet Key asks for the passphrase when it starts and after it was locked.</li>
       <li>
         <strong>Valet Key cannot reset it.</strong> Without it, you sign in again everywhere.
@@ -96,7 +95,7 @@ const VaultForm = ({ onClose, onCreated }: CreateVaultProps) => {
         onAgain={setAgain}
       />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="vault-progress soft small" role="status">
+      <p className="vault-progress soft small" style={{ minHeight: 18 }} role="status">
         {isBusy && 'Making the vault. It takes a moment on purpose: guessing is as slow.'}
       </p>
       <DialogActions>

@@ -7,7 +7,6 @@ import { Field } from '../kit/field.tsx';
 import type { LockWords } from './lock-words.ts';
 import type { Failure } from '../../contract/command.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import './lock-screen.css';
 
 /** Unlocking as state: the vault first, if it asks for its passphrase, then the program. */
 interface Unlocking {
@@ -58,7 +57,8 @@ const PassphraseForm = ({ isBusy, isRefused, unlock }: Unlocking) => {
   };
   return (
     <Form
-      className="lock-form stack gap-3"
+      className="lock-form stack gap-3 above-2 text-left"
+      style={{ width: 'min(320px, 100%)' }}
       onSubmit={submit}
       {...(isRefused
         ? { validationErrors: { passphrase: 'That is not the passphrase of this vault.' } }

@@ -4,7 +4,6 @@ import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import './grants-page.css';
 
 interface GrantsPageProps {
   readonly connection: { readonly id: ConnectionId; readonly grantsPage?: string | undefined };
@@ -16,7 +15,7 @@ export const GrantsPage = ({ connection }: GrantsPageProps) => {
   if (connection.grantsPage === undefined) return null;
   const open = () => void run({ connectionId: connection.id });
   return (
-    <div className="grants-page row wrap">
+    <div className="grants-page row wrap gap-2 gap-x-3">
       <Button icon={ExternalLink} isBusy={state.kind === 'busy'} onPress={open}>
         Open the page of grants
       </Button>

@@ -6,7 +6,6 @@ import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { revokeAllGroups, type RevokeAllGroup, type RevokeAllLine } from './revoke-all-groups.ts';
-import './revoke-all-rows.css';
 
 const ICONS = {
   good: CircleCheck,
@@ -31,7 +30,7 @@ const Line = ({ row, words }: RevokeAllLine) => {
   const Icon = ICONS[words.tone];
   const tone = TONES[words.tone];
   return (
-    <li className={'revoke-all-row row stretch gap-3 soft'}>
+    <li className={'revoke-all-row row stretch gap-3 pad-y-2 soft'}>
       <Icon
         size={16}
         className={words.tone === 'running' ? `${tone} spin` : tone}
@@ -39,10 +38,10 @@ const Line = ({ row, words }: RevokeAllLine) => {
       />
       <div className="fill">
         <p className="row baseline gap-3 spread">
-          <Foreign text={row.label} className="revoke-all-name clip medium" />
+          <Foreign text={row.label} className="ink clip medium" />
           <strong className={`small medium flex-none ${tone}`}>{words.short}</strong>
         </p>
-        {words.text !== '' && <p className="revoke-all-text">{words.text}</p>}
+        {words.text !== '' && <p>{words.text}</p>}
       </div>
     </li>
   );
@@ -53,7 +52,7 @@ const Group = ({ group }: { readonly group: RevokeAllGroup }) => {
   const { host, lines, revoked, toVisit } = group;
   const left = lines.length - shown;
   return (
-    <section className="revoke-all-group grid gap-2 frame" aria-label={host}>
+    <section className="grid gap-2 pad-y-3 pad-x-4 frame" aria-label={host}>
       <h3 className="row stretch gap-3 spread">
         <Foreign text={host} className="clip" />
         <span className="faint regular flex-none">
@@ -84,7 +83,8 @@ export const RevokeAllRows = ({ rows, isRunning }: RevokeAllView) => {
   const groups = revokeAllGroups(rows, now, isRunning);
   return (
     <div
-      className="revoke-all-groups grid gap-3 scroll"
+      className="grid gap-3 scroll"
+      style={{ maxHeight: '46vh' }}
       role="group"
       aria-label="What became of each login"
       tabIndex={0}

@@ -15,7 +15,6 @@ import { WHAT_WORDS, blastLines, effectWords } from './blast-words.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { proofWords } from './revocation-words.ts';
-import './revoke-dialog.css';
 
 const EFFECT_ICONS = {
   ends: CircleX,
@@ -34,15 +33,15 @@ interface BlastListProps {
 const BlastList = ({ connection, radius }: BlastListProps) => {
   const now = useNow();
   return (
-    <ul className="blast grid frame ruled" aria-label="What stops working">
+    <ul className="ruled grid pad-y-1 pad-x-4 frame" aria-label="What stops working">
       {blastLines(radius, connection, now).map((line) => {
         const { key, effect, title, note } = line;
         const Icon = EFFECT_ICONS[effect];
         return (
-          <li key={key} className={'blast-line row stretch gap-3'}>
+          <li key={key} className={'blast-line row stretch gap-3 pad-y-2'}>
             <Icon size={16} className={EFFECT_TONES[effect]} aria-hidden="true" />
             <div className="fill">
-              <p className="blast-title row stretch wrap medium spread">
+              <p className="row stretch wrap spread gap-x-3 medium">
                 <span>{title}</span>
                 <span className={`small regular ${EFFECT_TONES[effect]}`}>{effectWords(line)}</span>
               </p>

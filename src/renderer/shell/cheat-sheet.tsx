@@ -1,7 +1,6 @@
 import { SHORTCUT_IDS, SHORTCUTS } from '../kit/words/shortcut-words.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { KeyCaps } from '../kit/key-caps.tsx';
-import './cheat-sheet.css';
 
 const GROUPS = ['Everywhere', 'Go to', 'This connection'] as const;
 
@@ -11,12 +10,12 @@ export const CheatSheet = ({ onClose }: { readonly onClose: () => void }) => (
     <div className="sheet">
       {GROUPS.map((group) => (
         <section key={group}>
-          <h3 className="sheet-heading note medium">{group}</h3>
+          <h3 className="pad-bottom-2 note medium">{group}</h3>
           <dl>
             {SHORTCUT_IDS.filter(
               (id) => SHORTCUTS[id].group === group && SHORTCUTS[id].keys.length > 0,
             ).map((id) => (
-              <div key={id} className="sheet-line row gap-3 spread">
+              <div key={id} className="row spread gap-3" style={{ minHeight: 30 }}>
                 <dt>{SHORTCUTS[id].label}</dt>
                 <dd>
                   <KeyCaps id={id} />

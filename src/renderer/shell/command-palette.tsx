@@ -33,7 +33,7 @@ const usePaletteActions = (words: readonly string[]): readonly PickerEntry[] => 
     children: (
       <>
         <ArrowRight size={16} aria-hidden="true" />
-        <span className="picker-words stack fill">{SHORTCUTS[id].label}</span>
+        <span className="stack fill snug">{SHORTCUTS[id].label}</span>
         <KeyCaps id={id} />
       </>
     ),

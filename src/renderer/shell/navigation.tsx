@@ -12,7 +12,6 @@ import { Button as AriaButton } from 'react-aria-components';
 import { SHORTCUTS } from '../kit/words/shortcut-words.ts';
 import { KeyCaps } from '../kit/key-caps.tsx';
 import { PAGES, type Page } from './selection.ts';
-import './navigation.css';
 
 const ICONS: Readonly<Record<Page, LucideIcon>> = {
   home: House,
@@ -31,7 +30,7 @@ interface NavigationProps {
 
 /** The pages that are not about one connection. */
 export const Navigation = ({ page: current, onGo }: NavigationProps) => (
-  <ul className="navigation grid flex-none">
+  <ul className="grid flex-none pad-x-2 pad-bottom-2" style={{ gap: 1 }}>
     {PAGES.map((page) => {
       const Icon = ICONS[page];
       return (
@@ -42,7 +41,7 @@ export const Navigation = ({ page: current, onGo }: NavigationProps) => (
             {...(page === current ? { 'aria-current': 'page' as const } : {})}
           >
             <Icon size={15} aria-hidden="true" />
-            <span className="nav-label fill">{SHORTCUTS[page].label}</span>
+            <span className="fill">{SHORTCUTS[page].label}</span>
             <KeyCaps id={page} />
           </AriaButton>
         </li>

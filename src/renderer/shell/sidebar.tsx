@@ -13,7 +13,6 @@ import { useShortcut, ShortcutsContext } from '../kit/shortcuts.ts';
 import { useFound } from '../kit/use-found.ts';
 import { Navigation } from './navigation.tsx';
 import type { Selection, Shown } from './selection.ts';
-import './sidebar.css';
 
 /** Locks at once, as its shortcut does. */
 const LockButton = () => {
@@ -57,7 +56,7 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
           onSelect={(id) => onSelect({ kind: 'sign-in', id })}
         />
       )}
-      <p className="sidebar-count note" role="status">
+      <p className="pad-top-1 pad-x-4 note" style={{ paddingBottom: 6 }} role="status">
         {found.length === connections.length
           ? `${connections.length.toLocaleString('en')} connection${connections.length === 1 ? '' : 's'}`
           : `${found.length.toLocaleString('en')} of ${connections.length.toLocaleString('en')}`}

@@ -21,7 +21,6 @@ import { useAdvice } from './use-advice.ts';
 import { useOpeningAct, useRemembered, useSelection } from './use-opening.ts';
 import { useSignInStart, type SignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
-import './window.css';
 
 interface WindowProps {
   readonly app: AppView;

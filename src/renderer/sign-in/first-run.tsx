@@ -13,7 +13,6 @@ import { Form } from 'react-aria-components';
 import { Button } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
 import { issuerTyped } from './draft/ways.ts';
-import './first-run.css';
 
 interface FirstRunProps {
   readonly isBusy: boolean;
@@ -82,7 +81,10 @@ const IssuerDoor = ({ onIssuer }: Pick<FirstRunProps, 'onIssuer'>) => {
 };
 
 const Promises = () => (
-  <dl className="first-promises grid gap-3 full-width">
+  <dl
+    className="first-promises grid gap-3 full-width above-8 text-left"
+    style={{ gridTemplateColumns: 'repeat(3, 1fr)' }}
+  >
     {PROMISES.map(({ icon: Icon, name, words }) => (
       <div key={name}>
         <dt>
@@ -98,7 +100,7 @@ const Promises = () => (
 export const FirstRun = (props: FirstRunProps) => {
   const { isBusy, onTryPlayground, onChooseProvider, onIssuer, children } = props;
   return (
-    <div className="first-run centered-page stack text-center full-width">
+    <div className="first-run stack full-width centered-page text-center" style={{ maxWidth: 860 }}>
       <span className="first-mark center" aria-hidden="true">
         <KeyRound size={26} strokeWidth={1.75} />
       </span>
@@ -108,7 +110,10 @@ export const FirstRun = (props: FirstRunProps) => {
         your tools short-lived access tokens.
       </p>
       {children}
-      <ol className="doors grid gap-3 full-width">
+      <ol
+        className="grid gap-3 full-width above-8 text-left"
+        style={{ gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}
+      >
         <Door
           icon={FlaskConical}
           title="Look around"

@@ -13,8 +13,6 @@ import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Field } from '../kit/field.tsx';
 import type { CommandOutput } from '../../contract/contract.ts';
-import '../kit/more.css';
-import './paste-redirect.css';
 
 type Verdict = CommandOutput<'sign-in.paste-redirect'>['verdict'];
 
@@ -68,7 +66,7 @@ const PasteForm = ({ signInId }: { readonly signInId: SignInId }) => {
 
 /** For machines where no redirect can arrive: a remote desktop, a container, a locked-down browser. */
 export const PasteRedirect = ({ signInId }: { readonly signInId: SignInId }) => (
-  <Disclosure className="more paste-more">
+  <Disclosure className="paste-more full-width above-4">
     <Heading level={2} className="more-heading regular">
       <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> No redirect arriving?

@@ -6,7 +6,6 @@ import { SIGN_IN_WORDS } from './sign-in-words.ts';
 import { clockWords } from '../kit/words/time-words.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';
-import './sign-in-list.css';
 
 const Mark = ({ kind }: { readonly kind: SignInView['state']['kind'] }) => {
   if (kind === 'failed') return <CircleAlert size={16} className="bad" />;
@@ -35,9 +34,9 @@ export const SignInList = ({ signIns, selected, onSelect }: SignInListProps) => 
           {...(id === selected ? { 'aria-current': 'true' as const } : {})}
         >
           <Mark kind={state.kind} />
-          <span className="row-words stack fill">
+          <span className="stack fill snug">
             <Foreign text={host} className="row-name medium clip" />
-            <span className="row-where row stretch note">{SIGN_IN_WORDS[state.kind]}</span>
+            <span className="row-where row stretch gap-1 note">{SIGN_IN_WORDS[state.kind]}</span>
           </span>
           {state.kind === 'waiting-for-browser' && <TimeLeft until={state.expiresAt} />}
         </AriaButton>

@@ -18,7 +18,6 @@ import {
   WaitingForBrowser,
 } from './sign-in-states.tsx';
 import { WaitingForDevice } from './sign-in-states.tsx';
-import './sign-in-panel.css';
 
 const STEPS = [
   { label: 'Find the server', kinds: ['discovering', 'waiting-for-confirmation'] },
@@ -42,7 +41,7 @@ const SignInSteps = ({ state }: { readonly state: SignInState }) => {
   const current = stepOf(state.kind);
   if (current === -1) return null;
   return (
-    <ol className="steps grid gap-3">
+    <ol className="grid gap-3 above-8">
       {STEPS.map(({ label }, step) => {
         const mark = markOf(step, current);
         return (
@@ -146,14 +145,14 @@ export const SignInPanel = (props: SignInPanelProps) => {
       {kind === 'failed' && <FailedMark />}
       {kind === 'done' && <CircleCheck className="sign-in-done" size={40} aria-hidden="true" />}
       <h1 className="page-title">{titleOf(signIn.state)}</h1>
-      <p className="sign-in-host">
+      <p className="max-full above-1 soft">
         <Foreign text={signIn.host} className="clip mono" />
       </p>
       {kind !== 'done' && <SignInSteps state={signIn.state} />}
-      <div className="sign-in-state stack gap-2 full-width">
+      <div className="sign-in-state stack middle gap-2 full-width above-6">
         <StateOf {...props} />
       </div>
-      <div className="sign-in-foot">
+      <div className="above-4">
         {hasEnded(signIn.state) ? (
           <Button kind="quiet" onPress={() => void dismiss.run({ signInId: signIn.id })}>
             Dismiss

@@ -10,7 +10,6 @@ import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { QrCode } from '../kit/qr-code.tsx';
-import './sign-in-states.css';
 
 interface WaitingForDeviceProps {
   readonly userCode: string;
@@ -38,16 +37,16 @@ export const WaitingForDevice = ({
     <div className="device row gap-6">
       <QrCode text={verificationUriComplete ?? verificationUri} label="The page, for a camera" />
       <div className="text-center">
-        <p className="state-note note text-center break">Your code</p>
+        <p className="max-full note text-center break">Your code</p>
         <p className="device-user-code" aria-label={`User code ${userCode}`}>
           <Foreign text={userCode} />
         </p>
-        <p className="state-note note text-center break">
+        <p className="max-full note text-center break">
           Valid for <span role="timer">{clockWords(expiresAt - useNow())}</span>
         </p>
       </div>
     </div>
-    <div className="state-actions">
+    <div className="pad-top-2">
       <Button icon={ExternalLink} isBusy={isBusy} onPress={onOpen}>
         Open the page on this machine
       </Button>
@@ -82,7 +81,7 @@ export const ConfirmServer = ({ host, warnings, onConfirm }: ConfirmServerProps)
       Continue only if you trust these addresses with your sign-in at{' '}
       <Foreign text={host} className="mono" />. Nothing has been sent to them yet.
     </p>
-    <div className="state-actions">
+    <div className="pad-top-2">
       <Button kind="primary" onPress={onConfirm}>
         Continue
       </Button>
@@ -133,10 +132,10 @@ export const WaitingForBrowser = ({
     <p className="state-clock" role="timer">
       {clockWords(expiresAt - useNow())}
     </p>
-    <p className="state-note note text-center break">
+    <p className="max-full note text-center break">
       Answer expected at <Foreign text={redirectUri} className="mono" longest={120} />
     </p>
-    <div className="state-actions">
+    <div className="pad-top-2">
       <Button icon={ExternalLink} isBusy={isBusy} onPress={onOpenAgain}>
         Open the browser again
       </Button>
@@ -161,7 +160,7 @@ export const Storing = () => (
 export const Done = ({ onShow }: { readonly onShow: () => void }) => (
   <>
     <p className="state-text soft text-center">Signed in. You can close the browser tab.</p>
-    <div className="state-actions">
+    <div className="pad-top-2">
       <Button kind="primary" onPress={onShow} autoFocus>
         Show the connection
       </Button>

@@ -4,7 +4,6 @@ import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { QrCode } from '../kit/qr-code.tsx';
-import './take-address.css';
 
 /** Longer ones, such as signed requests, make a picture that no camera reads. */
 const LONGEST_IN_PICTURE = 1000;
@@ -19,7 +18,7 @@ export const TakeAddress = ({ signInId, isBrowserMissing }: TakeAddressProps) =>
   const { run, state } = useCommand('sign-in.copy-address');
   const taken = state.kind === 'value' ? state.value : undefined;
   return (
-    <div className="take-address stack gap-3">
+    <div className="stack middle gap-3">
       <Button
         icon={Copy}
         kind={isBrowserMissing ? 'primary' : 'quiet'}
@@ -30,7 +29,7 @@ export const TakeAddress = ({ signInId, isBrowserMissing }: TakeAddressProps) =>
       </Button>
       {taken?.url !== undefined && (
         <>
-          <p className="state-note note text-center" role="status">
+          <p className="max-full note text-center" role="status">
             {taken.isCopied ? 'Copied.' : 'The clipboard did not take it: select it here.'} Open it
             in any browser on this machine. From another device, paste the address where it ends
             below.

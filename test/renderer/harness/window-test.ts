@@ -3,7 +3,7 @@ import { serveHarness, type HarnessServer } from './serve.ts';
 
 /** What a fixture that never gets to the window shows instead. */
 export const READY: Readonly<Record<string, string>> = {
-  loading: '.skeleton',
+  loading: '.skeleton-line',
   broken: '.notice',
   appLocked: '.lock-screen',
   vault: '.lock-screen',

@@ -9,7 +9,6 @@ import { History } from './history.tsx';
 import { neverWords } from './history-words.ts';
 import { ScopeTable } from './scope-table.tsx';
 import { scopeRows, unusedTokens } from './scope-rows.ts';
-import './access-card.css';
 
 interface AccessCardProps {
   readonly connection: ConnectionView;
@@ -32,7 +31,7 @@ const Unused = ({ history, onAskForLess }: UnusedProps) => {
   const unused = unusedTokens(history);
   if (unused.length === 0) return null;
   return (
-    <div className="access-unused row gap-4 well soft spread">
+    <div className="row spread gap-4 pad-y-2 pad-x-3 well soft">
       <p>{unusedWords(unused.length, history)}</p>
       <Button onPress={() => onAskForLess(unused)}>Ask for less…</Button>
     </div>

@@ -22,7 +22,6 @@ import {
 import { oddToken, tokensIn } from '../../kit/words/scope-entry.ts';
 import { Field } from '../../kit/field.tsx';
 import { OfferedScopes } from '../../kit/offered-scopes.tsx';
-import './choose-scopes.css';
 
 interface AddScopesProps {
   readonly rows: readonly ChoiceRow[];
@@ -99,7 +98,10 @@ const noteOf = (row: ChoiceRow, isHeld: boolean): string | undefined => {
 const Row = ({ row, isHeld, onTick }: RowProps) => {
   const note = noteOf(row, isHeld);
   return (
-    <li className="choice-row row gap-3 flex-none spread" title={foreignText(row.token, 400)}>
+    <li
+      className="choice-row row spread gap-3 flex-none pad-y-2 pad-x-3"
+      title={foreignText(row.token, 400)}
+    >
       <Checkbox
         label={`${foreignText(row.token, 120)}: ${meaningWords(row)}`}
         isSelected={row.isWanted}

@@ -3,7 +3,6 @@ import { shortToken } from '../../kit/words/scope-words.ts';
 import { evenAxis, percent, TickWords, type TimeAxis } from '../../kit/time-axis.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { axisWords, pictureWords } from './history-words.ts';
-import './history-picture.css';
 
 type TokenHistory = ScopeHistoryView['tokens'][number];
 
@@ -35,7 +34,7 @@ const Lane = ({ record, lane, reach }: LaneProps) => {
   const middle = lane * ROW + ROW / 2;
   const { place } = axisOf(reach);
   return (
-    <g className={record.isGranted ? 'scope-lane' : 'scope-lane scope-lane-past'}>
+    <g className={record.isGranted ? undefined : 'scope-lane-past'}>
       <line className="scope-lane-line" x1="0" x2="100%" y1={middle} y2={middle} />
       {record.spans.map(({ from, to }) => (
         <rect
@@ -87,10 +86,10 @@ interface HistoryPictureProps {
 
 /** A lane for each scope token: bars while it was granted, dots where tokens with it went out. */
 export const HistoryPicture = ({ history, tokens }: HistoryPictureProps) => (
-  <div className="scope-lanes grid gap-3">
-    <ul className="scope-lane-names" aria-hidden="true">
+  <div className="grid gap-3" style={{ gridTemplateColumns: 'minmax(90px, 30%) minmax(0, 1fr)' }}>
+    <ul aria-hidden="true">
       {tokens.map(({ token }) => (
-        <li key={token} className="scope-lane-name row soft small">
+        <li key={token} className="row soft small" style={{ height: 24 }}>
           <Foreign text={shortToken(token)} longest={120} className="clip mono" />
         </li>
       ))}

@@ -8,8 +8,6 @@ import { Foreign } from '../../kit/foreign.tsx';
 import { HistoryPicture } from './history-picture.tsx';
 import { changeWords, cutWords, firstFew, spansWords, usesWords } from './history-words.ts';
 import { MOST_ROWS } from './scope-rows.ts';
-import '../../kit/more.css';
-import './history.css';
 
 type TokenHistory = ScopeHistoryView['tokens'][number];
 
@@ -72,7 +70,7 @@ const Changes = ({ changes }: Pick<ScopeHistoryView, 'changes'>) =>
       {changes.map((change) => (
         <li key={`${change.at} ${change.kind}`} className="change grid gap-3">
           <span className="note">{momentWords(change.at)}</span>
-          <span className="change-what row stretch wrap">
+          <span className="row stretch wrap gap-x-3" style={{ rowGap: 2 }}>
             <span>{changeWords(change)}</span>
             <Tokens sign="+" words="New:" tokens={change.added} />
             <Tokens sign="−" words="Gone:" tokens={change.dropped} />
@@ -84,7 +82,7 @@ const Changes = ({ changes }: Pick<ScopeHistoryView, 'changes'>) =>
 
 const Legend = () => (
   <ul className="history-legend row stretch wrap gap-4 soft small" aria-hidden="true">
-    <li className="legend-granted">Granted</li>
+    <li>Granted</li>
     <li className="legend-past">No longer granted</li>
     <li className="legend-use">Handed out</li>
   </ul>
@@ -125,7 +123,7 @@ const Panel = ({ history }: { readonly history: ScopeHistoryView }) => {
 
 /** How the scope was granted and used since the connection began, or since the ledger did. */
 export const History = ({ history }: { readonly history: ScopeHistoryView }) => (
-  <Disclosure className="more history-more">
+  <Disclosure className="pad-top-3 rule-above">
     <Heading level={3} className="more-heading regular">
       <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> Over time

@@ -15,7 +15,6 @@ import { Notice } from '../../kit/notice.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
 import { goWords, onceWords, reviewNotes, type ReviewNote } from './review-words.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import './review.css';
 
 const freshWords = ({ how, isPushed, isSigned }: AskAgainView): string => {
   if (how !== 'browser') return 'How the client proves itself, where it does, is not shown.';
@@ -29,7 +28,7 @@ const freshWords = ({ how, isPushed, isSigned }: AskAgainView): string => {
 /** The request as readable parameters; what is fresh each time and what is secret is not among them. */
 const SentRequest = ({ view }: { readonly view: AskAgainView }) => (
   <section className="stack gap-1 flex-none" aria-label="What is sent">
-    <h3 className="review-heading">What is sent</h3>
+    <h3>What is sent</h3>
     <dl className="sent grid frame selectable">
       {view.parameters.map(({ name, value }) => (
         <div key={name} className="contents">
@@ -59,9 +58,7 @@ const Note = ({ note }: { readonly note: ReviewNote }) => (
     {note.tone === 'warn' && <TriangleAlert size={14} aria-hidden="true" />}
     <span className="narrowable break">
       {note.words} {note.isRecalled === true && <Chip tone="warn">From memory, not checked</Chip>}
-      {note.page !== undefined && (
-        <Foreign text={note.page} className="review-page clip mono selectable" />
-      )}
+      {note.page !== undefined && <Foreign text={note.page} className="clip mono selectable" />}
     </span>
   </li>
 );
@@ -75,12 +72,16 @@ interface TokensProps {
 const Tokens = ({ heading, sign, tokens }: TokensProps) =>
   tokens.length === 0 ? null : (
     <section className="stack gap-1 flex-none">
-      <h3 className="review-heading">
+      <h3>
         {heading} <span className="faint regular">{tokens.length.toLocaleString('en')}</span>
       </h3>
       <ul className="ruled" aria-label={heading}>
         {tokens.map((meaning) => (
-          <li key={meaning.token} className="review-token grid gap-2">
+          <li
+            key={meaning.token}
+            className="grid middle gap-2"
+            style={{ paddingBlock: 6, gridTemplateColumns: '12px minmax(0, 1fr) auto' }}
+          >
             <span className="faint bold" aria-hidden="true">
               {sign}
             </span>
@@ -112,7 +113,7 @@ const Body = ({ connection, view }: Pick<ReviewProps, 'connection'> & { view: As
     </Notice>
   ) : (
     <>
-      <ol className="review-notes stack gap-2 well">
+      <ol className="stack gap-2 pad-y-3 pad-x-4 well">
         {reviewNotes(view).map((note) => (
           <Note key={note.words} note={note} />
         ))}

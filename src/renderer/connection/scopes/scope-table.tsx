@@ -10,7 +10,6 @@ import { RiskMark } from '../../kit/risk-mark.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { MOST_ROWS } from './scope-rows.ts';
 import type { ScopeRow } from './scope-rows.ts';
-import './scope-table.css';
 
 const YesOrNo = ({ label, isTrue }: { readonly label: string; readonly isTrue: boolean }) => (
   <td className={isTrue ? 'scope-mark scope-yes' : 'scope-mark'} data-label={label}>
@@ -47,7 +46,7 @@ const Used = ({ used, unknown, never }: Pick<ScopeRow, 'used'> & Telling) => {
 };
 
 const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
-  <tr className={row.isGranted ? '' : 'scope-missing'}>
+  <tr>
     <th scope="row" title={foreignText(row.token, 400)}>
       {row.sentence === undefined ? (
         <>

@@ -22,7 +22,6 @@ import { meaningWords } from '../../kit/words/scope-words.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { RiskMark } from '../../kit/risk-mark.tsx';
-import './step-up-dialog.css';
 
 type Challenge = Extract<ChallengeView, { kind: 'step-up' | 'insufficient-scope' }>;
 
@@ -33,7 +32,7 @@ const Strength = ({ view }: { readonly view: Extract<Challenge, { kind: 'step-up
         <dt className="faint">How strongly</dt>
         <dd className="break">
           {view.acrValues.split(' ').map((value) => (
-            <bdi key={value} className="challenge-acr mono">
+            <bdi key={value} className="block break mono">
               {foreignText(value, 200)}
             </bdi>
           ))}
@@ -56,7 +55,7 @@ const Scope = ({ scope }: Pick<Challenge, 'scope'>) => (
   <div className="contents">
     <dt className="faint">To do what</dt>
     <dd className="break">
-      <ul className="challenge-scope" aria-label="Scopes the API asks for">
+      <ul aria-label="Scopes the API asks for">
         {scope.map((one) => (
           <li key={one.token} className="challenge-token row gap-3 spread">
             <span className="narrowable">

@@ -5,8 +5,6 @@ import { MapPanel } from './map/map-panel.tsx';
 import { TimelinePanel } from './timeline/timeline-panel.tsx';
 import { ExpiryPanel } from './expiry/expiry-panel.tsx';
 import { Page } from '../../kit/page.tsx';
-import '../../kit/tabs.css';
-import './access-page.css';
 
 interface AccessPageProps {
   readonly connections: readonly ConnectionView[];
@@ -31,13 +29,13 @@ export const AccessPage = ({ connections, onShow, onSignInAgain }: AccessPagePro
           </Tab>
         </TabList>
       </div>
-      <TabPanel id="map" className="tab-panel access-panel">
+      <TabPanel id="map" className="tab-panel stack gap-3 pad-top-4">
         <MapPanel connections={connections} onShow={onShow} />
       </TabPanel>
-      <TabPanel id="timeline" className="tab-panel access-panel">
+      <TabPanel id="timeline" className="tab-panel stack gap-3 pad-top-4">
         <TimelinePanel connections={connections} onShow={onShow} />
       </TabPanel>
-      <TabPanel id="ends" className="tab-panel access-panel">
+      <TabPanel id="ends" className="tab-panel stack gap-3 pad-top-4">
         <ExpiryPanel connections={connections} onShow={onShow} onSignInAgain={onSignInAgain} />
       </TabPanel>
     </Tabs>

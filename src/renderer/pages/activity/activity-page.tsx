@@ -36,7 +36,6 @@ import {
   type LedgerLine,
   ledgerSearchText,
 } from '../../kit/words/ledger-words.ts';
-import './activity-page.css';
 
 const LOOKS: Readonly<Record<LedgerEntryView['kind'], readonly [icon: LucideIcon, ink: string]>> = {
   'signed-in': [LogIn, 'on-good'],
@@ -63,7 +62,7 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
       <span className={`ledger-icon center flex-none ${ink}`}>
         <Icon size={15} aria-hidden="true" />
       </span>
-      <span className="ledger-words stack">
+      <span className="stack snug" style={{ flex: '1 1 40%' }}>
         <span className="medium clip">
           {ledgerWords(entry)}
           {reason !== undefined && <span className="regular bad"> · {reason}</span>}
@@ -77,11 +76,12 @@ const Entry = ({ entry }: { readonly entry: LedgerEntryView }) => {
       </span>
       <span
         className="ledger-scope faint small clip"
+        style={{ flex: '0 1 26%' }}
         title={foreignText(entry.scope.join(' '), 400)}
       >
         <bdi>{foreignText(entry.scope.join(' '), 120)}</bdi>
       </span>
-      <span className="ledger-hash faint small flex-none mono">
+      <span className="flex-none selectable faint small mono" style={{ width: 92 }}>
         {entry.tokenHash === undefined ? '' : foreignText(entry.tokenHash, 12)}
       </span>
       <time className="faint small flex-none" dateTime={new Date(entry.at).toISOString()}>
@@ -112,7 +112,7 @@ const LedgerList = ({ entries }: { readonly entries: readonly LedgerEntryView[] 
       role="region"
       aria-label="Activity, newest first"
     >
-      <ul className="ledger-lines" style={{ height: virtualizer.getTotalSize() }}>
+      <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start, size }) => {
           const line = lines[index];
           return (

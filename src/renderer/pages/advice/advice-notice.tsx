@@ -5,7 +5,6 @@ import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import type { KnownFinding } from './finding-groups.ts';
 import { SeverityIcon } from './findings.tsx';
-import './advice-page.css';
 
 interface AdviceNoticeProps {
   readonly connection: ConnectionView;
@@ -22,7 +21,7 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
   const left = open.length - shown.length;
   if (shown.length === 0) return null;
   return (
-    <section className="card advice-notice" aria-label="Advice">
+    <section className="advice-notice pad-y-4 card" aria-label="Advice">
       <div className="card-head">
         <h2 className="card-title">Advice</h2>
         <span className="card-space" />
@@ -35,10 +34,10 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
           const { title, reason } = ADVICE_WORDS[finding.rule];
           const particulars = particularsOf(finding);
           return (
-            <li key={finding.rule} className="advice-line row top gap-3">
+            <li key={finding.rule} className="advice-line row top gap-3 pad-y-3">
               <SeverityIcon severity={finding.severity} />
               <div className="fill">
-                <p className="advice-title row baseline gap-2 medium">
+                <p className="row baseline gap-2 nowrap medium">
                   {title}
                   {particulars !== undefined && (
                     <Foreign text={particulars} className="faint regular clip mono" />

@@ -11,7 +11,6 @@ import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { groupFindings, withConnections, type KnownFinding } from './finding-groups.ts';
 import { type FindingActions, RuleSection } from './findings.tsx';
-import './advice-page.css';
 
 interface AdvicePageProps {
   readonly findings: readonly FindingView[] | undefined;

@@ -33,7 +33,7 @@ export const ExplainDialog = ({ explained, onClose }: ExplainDialogProps) => {
         )}
         <p className="note">
           {finding.spec}
-          {address !== undefined && <span className="advice-address break mono">{address}</span>}
+          {address !== undefined && <span className="block break mono">{address}</span>}
         </p>
       </div>
       <DialogActions>

@@ -37,7 +37,7 @@ const FindingRow = ({ known, actions }: FindingRowProps) => {
   return (
     <li className="finding gap-3">
       <Avatar name={connection.label} seed={connection.id} />
-      <span className="finding-words stack">
+      <span className="finding-words stack top snug">
         <NameLink name={connection.label} onPress={() => actions.onShow(known)} />
         <Foreign text={connection.host} className="note clip" />
       </span>
@@ -77,7 +77,7 @@ export const RuleSection = ({ group, severity, actions }: RuleSectionProps) => {
   const { title, reason } = ADVICE_WORDS[rule];
   const left = findings.length - shown;
   return (
-    <section className="card advised" aria-label={title}>
+    <section className="pad-bottom-2 pad-top-4 pad-x-5 card" aria-label={title}>
       <div className="advised-head row gap-2">
         <SeverityIcon severity={severity} />
         <h3>{title}</h3>

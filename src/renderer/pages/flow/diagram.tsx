@@ -22,9 +22,9 @@ const Lifelines = () => (
 const RoleHeads = () => (
   <ul className="roles" aria-label="Roles">
     {ROLES.map(({ role, name, note }) => (
-      <li key={role} className="role">
+      <li key={role} className="stack middle pad-x-2 pad-y-3 text-center">
         <span className="bold">{name}</span>
-        <span className="role-note note">{note}</span>
+        <span className="snug note">{note}</span>
       </li>
     ))}
   </ul>
@@ -104,10 +104,10 @@ export const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }
     end.current?.scrollIntoView({ block: 'end' });
   }, [newest]);
   return (
-    <section className="diagram" aria-label="Sequence of messages">
+    <section className="panel" aria-label="Sequence of messages">
       <ArrowHead />
       <RoleHeads />
-      <div className="diagram-body">
+      <div className="relative pad-bottom-5">
         <Lifelines />
         <ol className="ruled">
           {parts.map((part) => (

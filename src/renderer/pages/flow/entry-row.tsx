@@ -64,7 +64,7 @@ const Fields = ({
   readonly fields: TraceMessage['headers'];
 }) =>
   fields.length === 0 ? null : (
-    <table className="message-fields table small" aria-label={title}>
+    <table className="message-fields above-2 table small" aria-label={title}>
       <tbody>
         {fields.map(({ name, value, secret }, line) => (
           <tr key={`${line} ${name}`}>
@@ -72,9 +72,7 @@ const Fields = ({
               <Foreign text={name} longest={80} className="clip mono" />
             </th>
             <td>
-              <bdi className={secret ? 'message-secret faint' : 'mono'}>
-                {foreignText(value, LONGEST)}
-              </bdi>
+              <bdi className={secret ? 'italic faint' : 'mono'}>{foreignText(value, LONGEST)}</bdi>
             </td>
           </tr>
         ))}
@@ -147,7 +145,7 @@ export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
   const left = Math.min(lifelineOf(entry.from), lifelineOf(entry.to));
   const tone = failureWords(entry) === undefined ? '' : ' entry-failed';
   return (
-    <li className={`entry entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
+    <li className={`entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
       <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>
         <span className="entry-label row baseline gap-2" style={{ marginLeft: `${left}%` }}>
           <Foreign text={entry.title} className="entry-title medium clip" />

@@ -8,7 +8,6 @@ import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Menu } from '../../kit/menu.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Diagram } from './diagram.tsx';
-import './flow-page.css';
 
 interface ExportMenuProps {
   readonly isDisabled: boolean;

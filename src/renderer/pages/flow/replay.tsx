@@ -6,7 +6,6 @@ import { IconButton } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { LESSONS } from './exchange-lessons.ts';
 import { type FlowPart, roleName } from './flow-parts.ts';
-import './flow-page.css';
 
 /** Long enough to read one sentence. */
 const STEP_MS = 3500;
@@ -99,7 +98,7 @@ export const ReplayBar = ({ replay }: { readonly replay: Replay }) => {
         <Controls replay={replay} />
         <p className="fill bold" role="status">
           <Foreign text={entry.title} className="clip" />
-          <span className="replay-note note regular">
+          <span className="block note regular">
             {roleName(entry.from)} → {roleName(entry.to)}, {entry.spec}
           </span>
         </p>

@@ -12,7 +12,6 @@ import { useShortcut } from '../../kit/shortcuts.ts';
 import type { FilterName } from './filters.ts';
 import { isWhole, WHOLE, type HomeView } from './home-view.ts';
 import { toggled } from './filters.ts';
-import './home-page.css';
 
 const MOST_HOSTS = 50;
 const CHIPS = [
@@ -48,7 +47,7 @@ const HostPicker = ({ hosts, onPick, onClose }: HostPickerProps) => {
       children: (
         <>
           <Avatar name={host} seed={host} />
-          <span className="picker-words stack fill">
+          <span className="stack fill snug">
             <Foreign text={host} />
             <span className="note">
               {count === 1 ? '1 account' : `${count.toLocaleString('en')} accounts`}

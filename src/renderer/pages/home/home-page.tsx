@@ -12,7 +12,6 @@ import { countFilters, countHosts, narrowed, toggled } from './filters.ts';
 import { WHOLE, type HomeView } from './home-view.ts';
 import { sorted } from './sorting.ts';
 import { SummaryStrip } from './summary-strip.tsx';
-import './home-page.css';
 
 interface HomePageProps {
   readonly connections: readonly ConnectionView[];
@@ -71,7 +70,7 @@ export const HomePage = (props: HomePageProps) => {
       />
       <FilterBar view={view} onView={onView} counts={counts} hosts={hosts} />
       {shown.length === 0 ? (
-        <div className="home-nothing center fill">
+        <div className="home-nothing center fill panel">
           <Empty icon={SearchX} title="No connection matches">
             <p>No connection matches all words and filters.</p>
             <Button onPress={() => onView(WHOLE)}>Show all connections</Button>

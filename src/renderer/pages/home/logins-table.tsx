@@ -17,7 +17,6 @@ import {
 } from './logins-row.tsx';
 import { MOST_SHOWN } from './scope-cell.tsx';
 import { COLUMNS, sortAfterClick, type Column, type Sort } from './sorting.ts';
-import './logins-table.css';
 
 /** What the keys do in the table. The focus stays on the table itself: its lines come and go. */
 interface TableKeys {

@@ -10,6 +10,10 @@ const MARKS = {
   medium: { icon: ShieldAlert, words: 'medium risk', look: 'warn' },
 } as const;
 
+const RISK_INKS: Readonly<Record<string, string>> = { high: 'bad', medium: 'warn' };
+
+const inkOf = (risk = ''): string => RISK_INKS[risk] ?? '';
+
 /** How many scopes are listed at once; the connection's own page has the rest. */
 export const MOST_SHOWN = 8;
 
@@ -66,11 +70,12 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
   return (
     <ul aria-label="Granted scopes in words">
       {meanings.slice(0, MOST_SHOWN).map(({ token, sentence, risk }) => (
-        <li
-          key={token}
-          className={`scope-word row gap-3 soft small scope-word-${risk ?? 'unknown'}`}
-        >
-          <Foreign text={token} longest={80} className="clip mono scope-word-token flex-none" />
+        <li key={token} className="scope-word row gap-3 soft small">
+          <Foreign
+            text={token}
+            longest={80}
+            className={`scope-word-token clip flex-none mono ${inkOf(risk)}`}
+          />
           <span className="clip">{sentence ?? NO_DESCRIPTION}</span>
         </li>
       ))}

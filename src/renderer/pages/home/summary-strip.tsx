@@ -8,7 +8,6 @@ import {
 } from 'lucide-react';
 import { Button as AriaButton, ToggleButton } from 'react-aria-components';
 import type { FilterName } from './filters.ts';
-import './home-page.css';
 
 type TileName = Extract<FilterName, 'attention' | 'ending' | 'high-risk'>;
 
@@ -45,7 +44,7 @@ const Words = ({
     <span className="tile-count bold tabular">
       {count === undefined ? '–' : count.toLocaleString('en')}
     </span>
-    <span className="tile-label row soft small" title={hint}>
+    <span className="tile-label row gap-1 soft small" title={hint}>
       <Icon size={13} aria-hidden="true" />
       <span className="clip">{label}</span>
     </span>

@@ -65,7 +65,7 @@ const countWords = (checks: readonly TokenCheckView[]): string => {
 /** Every rule of a profile with its outcome. A token that keeps none may be none of its kind. */
 export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
   <section className="rules" aria-label={title}>
-    <h3 className="rules-title">
+    <h3 className="pad-y-2">
       {title}{' '}
       <span className="note regular">
         {source} · {countWords(checks)}
@@ -79,7 +79,7 @@ export const ChecksList = ({ title, source, set, checks }: ChecksListProps) => (
             <Icon size={15} className="toned" aria-hidden="true" />
             <span className="rule-words">
               <Foreign text={ruleWords(set, name)} className="" />
-              <Foreign text={name} className="rule-name faint mono" />
+              <Foreign text={name} className="small faint mono" />
             </span>
             <span className="soft">
               {why === undefined ? words : <Foreign text={`${words}: ${why}`} className="" />}

@@ -3,7 +3,6 @@ import { Foreign } from '../../kit/foreign.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { REMARK_WORDS } from './token-words.ts';
-import './claims-table.css';
 
 type ClaimGroup = NonNullable<ClaimView['meaning']>['group'] | 'other';
 
@@ -37,28 +36,25 @@ export const ClaimValue = ({ claim }: { readonly claim: ClaimView }) => (
   <>
     <bdi className="claim-value break mono">{foreignText(claim.text, LONGEST)}</bdi>
     {claim.instant !== undefined && (
-      <span className="claim-note small">{momentWords(claim.instant)}</span>
+      <span className="block faint small">{momentWords(claim.instant)}</span>
     )}
     {claim.remark !== undefined && (
-      <span className="claim-note small claim-remark">{REMARK_WORDS[claim.remark]}</span>
+      <span className="block small warn">{REMARK_WORDS[claim.remark]}</span>
     )}
-    {claim.clipped && <span className="claim-note small">Cut: the value is longer</span>}
+    {claim.clipped && <span className="block faint small">Cut: the value is longer</span>}
   </>
 );
 
 const Meaning = ({ meaning }: Pick<ClaimView, 'meaning'>) =>
   meaning === undefined ? (
-    <span className="claim-note small">Defined by this server</span>
+    <span className="block faint small">Defined by this server</span>
   ) : (
     <>
       {meaning.sentence}
-      <span className="claim-note small">
+      <span className="block faint small">
         {meaning.source}
         {meaning.isRecalled && (
-          <span
-            className="claim-recalled"
-            title="From memory, not read in the provider’s own pages"
-          >
+          <span className="nowrap" title="From memory, not read in the provider’s own pages">
             {' '}
             · recalled
           </span>

@@ -64,7 +64,7 @@ const Pair = ({ pair }: { readonly pair: ClaimPair }) => (
   <tr className={`diff-${pair.kind}`}>
     <th scope="row">
       <Foreign text={pair.name} longest={80} className="clip mono" />
-      {pair.part === 'header' && <span className="claim-note small">header</span>}
+      {pair.part === 'header' && <span className="block faint small">header</span>}
     </th>
     <td data-label="First:">{pair.one === undefined ? '–' : <ClaimValue claim={pair.one} />}</td>
     <td data-label="Second:">

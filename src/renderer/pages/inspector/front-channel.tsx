@@ -1,7 +1,6 @@
 import { ShieldX } from 'lucide-react';
 import type { Failure } from '../../../contract/command.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import './front-channel.css';
 
 const STEPS = [
   'Treat the token as known to others: browsers keep addresses in their history, and pages, extensions and logs read them. Revoke it, or let it end.',
@@ -25,7 +24,7 @@ export const FrontChannel = ({ failure }: { readonly failure: Failure }) => {
           This address carries <bdi className="mono">{name}</bdi>{' '}
           {isFragment ? 'after its “#”' : 'in its query'}. It was rejected.
         </h2>
-        <p className="front-channel-why soft">
+        <p className="pad-top-1 measure soft">
           {isFragment
             ? 'That is how the implicit grant answers (RFC 6749 §4.2): the token goes through the browser’s address bar, with no proof of who asked for it, and anyone can put another one in its place.'
             : 'Tokens shouldn’t be in URLs: they end up in the address bar, in histories and in logs.'}{' '}

@@ -11,7 +11,6 @@ import { ClaimsTable } from './claims-table.tsx';
 import { ConnectionPicker } from './connection-picker.tsx';
 import type { Slot } from './examination.tsx';
 import { Warnings } from './token-remarks.tsx';
-import './claims-table.css';
 
 const WHO_SAYS: Readonly<Record<IntrospectionView['source'], string>> = {
   introspection: 'The server says (RFC 7662)',
@@ -55,7 +54,7 @@ const Asking = ({ format, hint, label, isBusy, onAsk, failure, answer }: AskingP
     <div className="card-head">
       <div className="narrowable">
         <h2 className="card-title">{TITLES[format]}</h2>
-        <p className="ask-hint soft">{hint}</p>
+        <p className="measure soft">{hint}</p>
       </div>
       <span className="card-space" />
       <Button icon={Wifi} isBusy={isBusy} onPress={onAsk}>

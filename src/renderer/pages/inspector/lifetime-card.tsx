@@ -13,7 +13,6 @@ import {
   type StatedTime,
 } from './lifetime.ts';
 import { MomentField } from './moment-field.tsx';
-import './lifetime-card.css';
 
 const STEPS = 1000;
 
@@ -53,7 +52,7 @@ const LifetimeBar = ({ lifetime, now, moment, onMoment }: LifetimeBarProps) => {
   const state = stateAt(lifetime, seen);
   return (
     <Slider
-      className="life"
+      className="pad-top-6 pad-bottom-8"
       aria-label="Moment"
       minValue={0}
       maxValue={STEPS}
@@ -125,10 +124,10 @@ const Stated = ({
   lifetime,
   onMoment,
 }: { readonly lifetime: Lifetime } & Pick<LifetimeCardProps, 'onMoment'>) => (
-  <ul className="life-legend row stretch wrap" aria-label="Stated times">
+  <ul className="life-legend row stretch wrap gap-2 gap-x-5" aria-label="Stated times">
     {lifetime.marks.map(({ names, instant }) => (
       <li key={instant}>
-        <span className="life-legend-name note">
+        <span className="block note">
           <span className="mono">{names.join(', ')}</span>{' '}
           {names.map((name) => NAMES[name]).join(', ')}
         </span>

@@ -1,7 +1,6 @@
 import type { InspectionView, TokenPartView, ClaimView } from '../../../contract/inspection.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { PART_WORDS } from './token-words.ts';
-import './raw-token.css';
 
 /** Claims as the JSON object they were, member by member, in order. For reading, not for parsing. */
 const rawJson = (claims: readonly ClaimView[]): string => {
@@ -21,7 +20,7 @@ const textOf = ({ text, length }: TokenPartView): string => {
 /** The raw token, each part between the dots in its own colour. */
 const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
   <figure className="raw">
-    <figcaption className="parts-names row stretch wrap">
+    <figcaption className="row stretch wrap gap-1 gap-x-4">
       {parts.map(({ name, length }) => (
         <span key={name} className={`medium part-${name}`}>
           {PART_WORDS[name]} <span className="faint regular">{length}</span>

@@ -112,10 +112,10 @@ export const SignatureCard = ({ examined }: { readonly examined: Examined }) => 
   const { tone, short, sentence } = signatureWords(signature);
   return (
     <section className="card" aria-label="Signature">
-      <div className="card-head signature-head wrap">
+      <div className="wrap card-head" style={{ marginBottom: 0 }}>
         <h2 className="card-title">Signature</h2>
         <Chip tone={tone}>{short}</Chip>
-        <p className="signature-sentence fill soft" role="status">
+        <p className="fill soft" style={{ minWidth: 200 }} role="status">
           {sentence}
           {signature.why !== undefined && <bdi> {reason(signature.why)}.</bdi>}
         </p>
@@ -138,7 +138,7 @@ const Row = ({ line }: { readonly line: KeyAtMomentView }) => {
     <tr>
       <th scope="row">
         {line.kid === undefined ? (
-          <span className="claim-note small">without a name</span>
+          <span className="block faint small">without a name</span>
         ) : (
           <Foreign text={line.kid} longest={80} className="clip mono" />
         )}

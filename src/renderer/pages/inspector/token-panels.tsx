@@ -10,9 +10,7 @@ import { KeysTable, SignatureCard } from './signature.tsx';
 import { LifetimeCard } from './lifetime-card.tsx';
 import { RawToken } from './raw-token.tsx';
 import { ComparedWith, FoundToken, Warnings } from './token-remarks.tsx';
-import '../../kit/tabs.css';
 import type { Examined } from './examination.tsx';
-import './token-panels.css';
 
 const TABS = { claims: 'Claims', header: 'Header', rules: 'Rules', keys: 'Keys', raw: 'Raw' };
 type TabName = keyof typeof TABS;

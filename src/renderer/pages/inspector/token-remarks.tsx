@@ -28,7 +28,7 @@ export const FoundToken = ({ token: { found } }: { readonly token: InspectionVie
 /** The connection whose issuer and client a pasted token is judged against. */
 export const ComparedWith = ({ token: { comparedWith } }: { readonly token: InspectionView }) =>
   comparedWith === undefined ? null : (
-    <p className="compared-with soft">
+    <p className="pad-y-2 soft">
       Compared with your connection{' '}
       <strong>
         <bdi>{foreignText(comparedWith.label, 60)}</bdi>

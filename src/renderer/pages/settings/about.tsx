@@ -8,7 +8,6 @@ import { Dialog, DialogActions } from '../../kit/dialog.tsx';
 import { Fact } from '../../kit/fact.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { Section } from './section.tsx';
-import './settings.css';
 
 /** The packages in this program and the license each came under. */
 const LicensesDialog = ({ onClose }: { readonly onClose: () => void }) => (
@@ -114,7 +113,7 @@ export const AboutDialog = ({ app, onClose }: AboutDialogProps) => (
         <KeyRound size={26} />
       </span>
       <div>
-        <p className="about-name bold">Valet Key</p>
+        <p className="large bold">Valet Key</p>
         <p className="soft">
           Scoped, short-lived, revocable access tokens instead of the master key.
         </p>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import './settings.css';
 
 interface SectionProps {
   readonly title: string;

@@ -23,7 +23,6 @@ import {
   storageWords,
   type StorageAct,
 } from './storage-words.ts';
-import './storage-notice.css';
 
 const KINDS = {
   keychain: { icon: KeyRound, words: 'System keychain' },
@@ -135,12 +134,12 @@ const UnusedFile = ({ file, folder, onDismissed }: UnusedFileProps) => {
         </span>
       }
     >
-      {text} It lies in <Foreign text={folder} className="unused-file mono" /> as{' '}
-      <Foreign text={file.name} className="unused-file mono" />
+      {text} It lies in <Foreign text={folder} className="ink mono" /> as{' '}
+      <Foreign text={file.name} className="ink mono" />
       {file.holds.length > 0 && (
         <>
           {' '}
-          and holds <Foreign text={file.holds.join(', ')} className="unused-file" />
+          and holds <Foreign text={file.holds.join(', ')} className="ink" />
         </>
       )}
       .

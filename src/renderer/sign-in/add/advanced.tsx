@@ -7,7 +7,6 @@ import { FormSection, TextPart, TogglePart, At, ProblemOf } from './parts.tsx';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import type { ExtraRow } from '../draft/draft.ts';
-import '../../kit/more.css';
 
 interface RowProps {
   readonly row: ExtraRow;
@@ -146,7 +145,7 @@ interface AdvancedProps {
 
 /** Everything beyond a server, a client and scopes; closed until it is wanted. */
 export const Advanced = ({ isOpen, onOpen }: AdvancedProps) => (
-  <Disclosure className="more" isExpanded={isOpen} onExpandedChange={onOpen}>
+  <Disclosure isExpanded={isOpen} onExpandedChange={onOpen}>
     <Heading level={3} className="more-heading regular">
       <AriaButton slot="trigger" className="more-trigger soft medium">
         <ChevronRight size={14} /> Advanced

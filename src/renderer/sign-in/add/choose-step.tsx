@@ -17,7 +17,6 @@ import { FailureNotice } from '../../kit/failure-notice.tsx';
 import type { Source } from '../draft/draft.ts';
 import { presetLine, presetsFound } from '../draft/preset-words.ts';
 import { waysFound } from '../draft/ways.ts';
-import './choose-step.css';
 
 /** What a person chose to connect to. */
 export type Chosen =
@@ -46,7 +45,7 @@ const Item = ({ id, name, line, mark, onPick }: ItemProps) => (
     onAction={onPick}
   >
     {mark}
-    <span className="picker-words stack fill">
+    <span className="stack fill snug">
       <span className="clip">{name}</span>
       <span className="note clip">{line}</span>
     </span>
@@ -66,11 +65,14 @@ const sectionsOf = ({ presets, search, onChoose }: ListProps) => {
     <>
       {ways.length > 0 && (
         <ListBoxSection className="choose-section">
-          <Header className="picker-heading note">Any server</Header>
+          <Header className="picker-heading pad-bottom-1 pad-x-2 pad-top-2 note">Any server</Header>
           {ways.map(({ source, name, line }) => {
             const Icon = WAY_ICONS[source];
             const mark = (
-              <span className="way-mark center frame soft flex-none">
+              <span
+                className="center flex-none frame soft"
+                style={{ width: 'var(--space-8)', height: 'var(--space-8)' }}
+              >
                 <Icon size={16} aria-hidden="true" />
               </span>
             );
@@ -81,7 +83,7 @@ const sectionsOf = ({ presets, search, onChoose }: ListProps) => {
       )}
       {providers.length > 0 && (
         <ListBoxSection className="choose-section">
-          <Header className="picker-heading note">Providers</Header>
+          <Header className="picker-heading pad-bottom-1 pad-x-2 pad-top-2 note">Providers</Header>
           {providers.map((preset) => (
             <Item
               key={preset.id}
@@ -111,7 +113,7 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
   const choose = (chosen: Chosen) => onChoose(chosen, search);
   return (
     <Autocomplete inputValue={search} onInputChange={setSearch}>
-      <SearchField className="search choose-search" aria-label={label} autoFocus>
+      <SearchField className="search choose-search flex-none" aria-label={label} autoFocus>
         <Search size={14} aria-hidden="true" />
         <Input
           className="search-input"
@@ -128,7 +130,7 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
         aria-label="Where to connect"
         layout="grid"
         renderEmptyState={() => (
-          <p className="picker-nothing faint text-center">
+          <p className="pad-6 faint text-center">
             No such provider here. Clear the search and connect by its issuer URL.
           </p>
         )}

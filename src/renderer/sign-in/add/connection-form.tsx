@@ -17,7 +17,6 @@ import { FormSection, TextPart } from './parts.tsx';
 import { RedirectChoice } from './client-section.tsx';
 import { ScopePart } from './scope-part.tsx';
 import { ServerSection } from './server-section.tsx';
-import './connection-form.css';
 
 const FAULT = '[aria-invalid="true"], .field-error, .form-field > .notice.on-bad';
 
@@ -70,7 +69,7 @@ interface ConnectionFormProps extends FormSubject {
 /** A failure that no field can answer for. */
 const OtherFailure = ({ form: { failure, failureAt } }: { readonly form: FormValue }) =>
   failure !== undefined && failureAt === undefined ? (
-    <div className="form-failure">
+    <div className="flex-none pad-y-3 pad-x-6">
       <FailureNotice failure={failure} />
     </div>
   ) : null;
@@ -86,7 +85,7 @@ interface FootProps {
 }
 
 const Foot = ({ form, isBusy, onBack }: FootProps) => (
-  <div className="form-foot row stretch gap-2 flex-none spread">
+  <div className="row stretch spread gap-2 flex-none pad-y-4 pad-x-6 rule-above">
     <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
       Choose another
     </Button>

@@ -124,7 +124,7 @@ const GrantOption = ({ grant }: { readonly grant: GrantKind }) => {
       <RadioButton className="choice-option">
         <span className="choice-mark" aria-hidden="true" />
         <span className="stack">
-          <span className="grant-label row wrap medium">
+          <span className="row wrap gap-1 gap-x-2 medium">
             {label}
             {grant === 'password' && <Chip tone="warn">Discouraged</Chip>}
           </span>
@@ -143,7 +143,7 @@ const ImplicitOption = () => (
     <RadioButton className="choice-option choice-closed">
       <span className="choice-mark" aria-hidden="true" />
       <span className="stack">
-        <span className="grant-label row wrap medium">
+        <span className="row wrap gap-1 gap-x-2 medium">
           Implicit <Chip>Not offered</Chip>
         </span>
         <span className="field-hint">

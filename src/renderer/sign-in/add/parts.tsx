@@ -88,7 +88,7 @@ interface FormSectionProps {
 /** Fields that belong together, under their heading. */
 export const FormSection = ({ title, children }: FormSectionProps) => (
   <section className="grid gap-3" aria-label={title}>
-    <h3 className="form-heading">{title}</h3>
+    <h3 className="large">{title}</h3>
     {children}
   </section>
 );

@@ -8,7 +8,6 @@ import { isRegistering } from '../draft/fields.ts';
 import { redirectUriOf } from '../draft/registration.ts';
 import { useForm } from './form-context.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import './register-aside.css';
 
 interface CopyTextProps {
   readonly label: string;

@@ -16,7 +16,6 @@ import { useForm } from './form-context.ts';
 import { At, FormSection } from './parts.tsx';
 import type { PresetView } from '../../../contract/provider.ts';
 import type { Draft } from '../draft/draft.ts';
-import './scope-part.css';
 
 /** Whose words for scope tokens apply to a form: its preset's, or the playground's. */
 export const scopeTeller = ({
@@ -62,11 +61,9 @@ interface ScopeChipProps {
 
 const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
   <li className="wanted-scope row gap-2 small">
-    <Foreign text={token} longest={120} className="wanted-token clip mono" />
+    <Foreign text={token} longest={120} className="shrink clip mono" />
     <span
-      className={
-        meaning?.sentence === undefined ? 'wanted-words wanted-untold clip' : 'wanted-words clip'
-      }
+      className={meaning?.sentence === undefined ? 'shrink faint italic clip' : 'shrink faint clip'}
     >
       {meaning !== undefined && meaningWords(meaning)}
     </span>

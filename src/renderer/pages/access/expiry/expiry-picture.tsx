@@ -1,7 +1,6 @@
 import { EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { percent, TickLines, TickWords } from '../../../kit/time-axis.tsx';
 import { apart, EXPIRY_TICKS, type ExpiryColumn } from './columns.ts';
-import './expiry-table.css';
 
 /** The picture is never narrower, in pixels. */
 const NARROWEST = 400;

@@ -16,7 +16,6 @@ import {
   unknownEndWords,
 } from '../../../kit/words/login-expiry-words.ts';
 import { momentWords } from '../../../kit/words/time-words.ts';
-import './expiry-table.css';
 
 /** How many lines are shown before more are asked for. */
 const FEW = 50;

@@ -17,7 +17,6 @@ import {
   type Month,
   type MonthDay,
 } from './month.ts';
-import './month-calendar.css';
 
 /** How many logins a day names before it counts the rest. */
 const MOST = 3;
@@ -81,7 +80,7 @@ const Day = ({ day, ends, now, isToday, isChosen, onChoose }: DayProps) => {
           <Mark key={connection.id} connection={connection} now={now} />
         ))}
         {ends.length > MOST && (
-          <span className="month-more soft medium">
+          <span className="pad-x-1 tiny soft medium">
             +{(ends.length - MOST).toLocaleString('en')}
           </span>
         )}
@@ -97,7 +96,7 @@ interface HeadProps {
 }
 
 const Head = ({ month, now, onGo }: HeadProps) => (
-  <div className="month-head row spread">
+  <div className="month-head row spread pad-bottom-2">
     <h2 className="card-title" aria-live="polite">
       {monthWords(month)}
     </h2>
@@ -183,10 +182,10 @@ export const MonthCalendar = ({ connections, ...context }: MonthCalendarProps) =
         onChoose={setPicked}
       />
       {chosen === undefined || noon === undefined ? (
-        <p className="month-none soft">No login is known to end in {monthWords(month)}.</p>
+        <p className="pad-top-4 soft">No login is known to end in {monthWords(month)}.</p>
       ) : (
-        <section aria-label={`Logins that end on ${dayWords(noon)}`} className="month-list">
-          <h3 className="month-title">{dayWords(noon)}</h3>
+        <section aria-label={`Logins that end on ${dayWords(noon)}`} className="pad-top-4">
+          <h3 className="pad-bottom-1">{dayWords(noon)}</h3>
           <table key={chosen} className="expiry-table table">
             <ExpiryHead />
             <tbody>

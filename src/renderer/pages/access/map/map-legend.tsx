@@ -1,5 +1,4 @@
 import type { Risk } from './grid.ts';
-import './matrix.css';
 
 /** A shape for each risk, so that the colour says nothing alone. */
 const SHAPES = {
@@ -9,7 +8,7 @@ const SHAPES = {
   unknown: <rect x={3.5} y={3.5} width={9} height={9} rx={1} />,
 } as const;
 
-/** The class of kit/style/tone.css for each risk. */
+/** The class of kit/style/text.css for each risk. */
 export const RISK_TONES = {
   low: 'tone-good',
   medium: 'tone-warn',
@@ -41,7 +40,7 @@ export const Mark = ({ risk, isHollow = false }: MarkProps) => {
 
 /** What the shapes mean. */
 export const MapLegend = ({ hasHollow }: { readonly hasHollow: boolean }) => (
-  <ul className="legend row wrap soft small" aria-label="Legend">
+  <ul className="legend row wrap gap-1 gap-x-4 soft small" aria-label="Legend">
     <li>
       <Mark risk="low" /> Low risk
     </li>

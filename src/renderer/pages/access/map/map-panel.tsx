@@ -17,7 +17,6 @@ import { gridOf, groupsOf, type Grid, type GridRow, lastHandOuts } from './grid.
 import { MapLegend } from './map-legend.tsx';
 import { MapTable } from './map-table.tsx';
 import { Matrix } from './matrix.tsx';
-import '../access-page.css';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -7,7 +7,6 @@ import { RiskMark } from '../../../kit/risk-mark.tsx';
 import { foreignText } from '../../../kit/words/foreign.ts';
 import { agoWords } from '../../../kit/words/time-words.ts';
 import type { Grid, GridCell, GridColumn, GridRow } from './grid.ts';
-import '../access-page.css';
 
 /** One mark of the map as a line of a table. */
 interface MapLine {
@@ -38,13 +37,13 @@ const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
   <tr>
     <th scope="row">
       <NameLink name={row.label} onPress={() => onAct(row)} />
-      <Foreign text={row.note} className="access-note faint clip" />
+      <Foreign text={row.note} className="small faint clip" />
     </th>
     <td>
       <bdi>{column.isForeign ? foreignText(column.words, 120) : column.words}</bdi>
       <Foreign
         text={cell.tokens.map(({ token }) => token).join(' ')}
-        className="access-note faint mono clip"
+        className="small faint mono clip"
       />
     </td>
     <td>{cell.granted > 0 ? <RiskMark risk={cell.risk} /> : <Chip>Not granted</Chip>}</td>
@@ -74,7 +73,7 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
   const lines = useMemo(() => mapLines(grid), [grid]);
   const left = lines.length - shown;
   return (
-    <section className="card access-table-card">
+    <section className="pad-top-3 card">
       <table className="table-instead table" aria-label={label}>
         <thead>
           <tr>

@@ -2,7 +2,6 @@ import { RiskMark } from '../../../kit/risk-mark.tsx';
 import { cellWords } from './cell-words.ts';
 import type { Grid, GridRow } from './grid.ts';
 import type { Place } from './matrix-focus.ts';
-import './matrix.css';
 
 interface MatrixCaptionProps {
   readonly grid: Grid;

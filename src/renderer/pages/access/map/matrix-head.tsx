@@ -117,7 +117,9 @@ const ColumnHead = ({ column, index, isFirst, isWide }: HeadProps) => {
       }
       title={titleOf(column)}
     >
-      <span className="matrix-icon faint">{isFirst && <Icon size={14} aria-hidden="true" />}</span>
+      <span className="faint" style={{ height: 16 }}>
+        {isFirst && <Icon size={14} aria-hidden="true" />}
+      </span>
       <span className="matrix-words stack">
         <bdi
           className={
@@ -127,7 +129,7 @@ const ColumnHead = ({ column, index, isFirst, isWide }: HeadProps) => {
           {isForeign ? headText(words, isWide) : words}
         </bdi>
         {of !== undefined && (
-          <bdi className="matrix-line narrowable matrix-of faint">{foreignText(of, 60)}</bdi>
+          <bdi className="matrix-line matrix-of tiny faint">{foreignText(of, 60)}</bdi>
         )}
       </span>
     </div>

@@ -6,7 +6,6 @@ import { spokenCell } from './cell-words.ts';
 import type { GridCell, GridColumn, GridRow } from './grid.ts';
 import { Mark, RISK_TONES } from './map-legend.tsx';
 import { isFirstOfGroup } from './matrix-head.tsx';
-import './matrix.css';
 
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 

@@ -5,7 +5,6 @@ import { type Place, useMatrixFocus } from './matrix-focus.ts';
 import { MatrixCaption } from './matrix-caption.tsx';
 import { MatrixHead, sizesOf, type MatrixSizes } from './matrix-head.tsx';
 import { MatrixRow, placeId } from './matrix-row.tsx';
-import './matrix.css';
 
 interface MatrixProps {
   readonly grid: Grid;
@@ -95,7 +94,7 @@ export const Matrix = ({ grid, label, corner, now, onAct }: MatrixProps) => {
         <MatrixHead columns={columns} corner={corner} sizes={sizes} />
         <div
           role="rowgroup"
-          className="matrix-rows"
+          className="matrix-rows relative"
           style={{ height: virtualizer.getTotalSize(), minWidth: sizes.narrowest }}
         >
           <Lines grid={grid} items={items} sizes={sizes} place={place} now={now} />

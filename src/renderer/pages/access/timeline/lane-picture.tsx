@@ -97,7 +97,7 @@ const stateOf = ({ isLive, isCut }: Bar): string => {
 
 const LifeBar = ({ bar }: { readonly bar: Bar }) => (
   <rect
-    className={`lane-life lane-life-${stateOf(bar)}`}
+    className={`lane-life-${stateOf(bar)}`}
     x={percent(bar.from)}
     width={percent(bar.to - bar.from)}
     y={middle(bar.track) - BAR / 2}

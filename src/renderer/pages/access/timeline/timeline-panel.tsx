@@ -14,7 +14,6 @@ import { firstZoom, historiesIn, lanesOf } from './layout.ts';
 import { spanOf, type Span, type Zoom } from './span.ts';
 import { TimelineLegend, TimelinePicture } from './timeline-picture.tsx';
 import { TimelineTable } from './timeline-table.tsx';
-import '../access-page.css';
 
 /** Less does not move a dot. */
 const STEP = 10_000;
@@ -154,7 +153,7 @@ export const TimelinePanel = ({ connections, onShow }: TimelinePanelProps) => {
         ) : (
           <Content {...content} />
         )}
-        {quiet !== undefined && <p className="timeline-quiet soft">{quiet}</p>}
+        {quiet !== undefined && <p className="pad-top-3 soft">{quiet}</p>}
       </section>
       {!isTable && <TimelineLegend />}
     </>

@@ -7,7 +7,6 @@ import type { History } from './histories.ts';
 import { LaneMark, Guides, LanePicture } from './lane-picture.tsx';
 import type { Lane } from './layout.ts';
 import { axisOf, ticksOf, type Span, type Zoom } from './span.ts';
-import './timeline-picture.css';
 
 const Entry = ({ words, children }: { readonly words: string; readonly children: ReactNode }) => (
   <li>
@@ -19,12 +18,12 @@ const Entry = ({ words, children }: { readonly words: string; readonly children:
 );
 
 const Life = ({ state }: { readonly state: 'live' | 'past' | 'cut' }) => (
-  <rect className={`lane-life lane-life-${state}`} x={-7.5} y={-4} width={15} height={8} rx={3} />
+  <rect className={`lane-life-${state}`} x={-7.5} y={-4} width={15} height={8} rx={3} />
 );
 
 /** What bars and dots mean. */
 export const TimelineLegend = () => (
-  <ul className="legend row wrap soft small" aria-label="Legend">
+  <ul className="legend row wrap gap-1 gap-x-4 soft small" aria-label="Legend">
     <Entry words="Token valid now">
       <Life state="live" />
     </Entry>
@@ -89,7 +88,7 @@ const LaneHead = ({ history, onShow }: LaneHeadProps) => {
       )}
       <Foreign
         text={history.isGone ? `Forgotten · ${history.host}` : history.host}
-        className="access-note faint clip"
+        className="small faint clip"
       />
     </div>
   );

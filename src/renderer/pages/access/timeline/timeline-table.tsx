@@ -7,7 +7,6 @@ import { ledgerReason, ledgerWords } from '../../../kit/words/ledger-words.ts';
 import { momentWords } from '../../../kit/words/time-words.ts';
 import type { History, Life } from './histories.ts';
 import type { Span } from './span.ts';
-import '../access-page.css';
 
 /** One thing of the picture as a line of a table. */
 interface TimelineLine {
@@ -50,18 +49,18 @@ const Line = ({ line: { history, at, event, life } }: { readonly line: TimelineL
       <td>{momentWords(at)}</td>
       <th scope="row">
         <Foreign text={history.label} />
-        <Foreign text={history.host} className="access-note faint clip" />
+        <Foreign text={history.host} className="small faint clip" />
       </th>
       <td>
         {event === undefined ? 'Access token in memory' : ledgerWords(event)}
-        {reason !== undefined && <p className="access-note faint">{reason}</p>}
+        {reason !== undefined && <p className="small faint">{reason}</p>}
       </td>
       <td className="mono" data-label="Token:">
         {foreignText(event?.tokenHash ?? '–', 12)}
       </td>
       <td data-label="Valid until:">
         {life === undefined ? '–' : momentWords(life.to)}
-        {life?.isCut === true && <p className="access-note faint">Ended early</p>}
+        {life?.isCut === true && <p className="small faint">Ended early</p>}
       </td>
     </tr>
   );

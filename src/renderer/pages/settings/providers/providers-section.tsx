@@ -12,7 +12,6 @@ import { Notice } from '../../../kit/notice.tsx';
 import { Section } from '../section.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ProviderList, RemoveDialog } from './provider-list.tsx';
-import './providers.css';
 
 const counted = (count: number): string => `${count} provider${count === 1 ? '' : 's'}`;
 

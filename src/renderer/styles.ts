@@ -1,0 +1,23 @@
+/** Every style sheet of the window, in the order of the cascade: what comes later wins. */
+import './kit/style/tokens.css';
+import './kit/style/base.css';
+import './kit/style/layout.css';
+import './kit/style/text.css';
+import './kit/style/table.css';
+import './kit/style/card.css';
+import './kit/style/space.css';
+import './kit/style/parts.css';
+import './kit/style/controls.css';
+import './kit/style/form.css';
+import './connection/connection.css';
+import './revocation/revocation.css';
+import './sign-in/sign-in.css';
+import './lock/lock.css';
+import './shell/shell.css';
+import './pages/access/access-page.css';
+import './pages/activity/activity-page.css';
+import './pages/advice/advice-page.css';
+import './pages/flow/flow-page.css';
+import './pages/home/home-page.css';
+import './pages/inspector/inspector-page.css';
+import './pages/settings/settings-page.css';
