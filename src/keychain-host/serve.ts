@@ -1,3 +1,4 @@
+import { createQueue } from '../core/async/queue.ts';
 import { hostRequestSchema, type HostReply, type HostRequest } from './protocol.ts';
 
 /** The three functions of keytar that are safe to call. */
@@ -47,10 +48,10 @@ export const serveKeychain = (
   load: () => KeychainAddon,
   reply: (message: HostReply) => void,
 ): ((message: unknown) => void) => {
-  let last: Promise<void> = Promise.resolve();
+  const inOrder = createQueue();
   return (message) => {
     const request = hostRequestSchema.safeParse(message);
     if (!request.success) return;
-    last = last.then(async () => reply(await answer(load, request.data)));
+    void inOrder(async () => reply(await answer(load, request.data)));
   };
 };

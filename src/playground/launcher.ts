@@ -1,6 +1,7 @@
 import type { PlaygroundState } from '../vocabulary/program.ts';
 import type { PlaygroundTokenFormat } from '../vocabulary/oauth.ts';
 import { join } from 'node:path';
+import { createListeners } from '../core/async/observable.ts';
 import { ValetKeyError } from '../core/fault/valet-key-error.ts';
 import type { Log } from '../core/port/log.ts';
 import { hostReplySchema, type HostReply, type HostRequest } from './host-message.ts';
@@ -83,17 +84,6 @@ const firstReply = (host: HostProcess): Promise<HostReply> =>
     host.onExit(() => resolve(failure('EXITED')));
   });
 
-const createListeners = () => {
-  const listeners = new Set<() => void>();
-  return {
-    notify: () => listeners.forEach((listener) => listener()),
-    add: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
-};
-
 /** Starts and stops processes; holds the one there is. */
 const createHostKeeper = ({
   spawn,
@@ -143,15 +133,15 @@ type HostKeeper = ReturnType<typeof createHostKeeper>;
 
 /** The launcher's state, and who wants to know when it changes. */
 const createStateCell = () => {
-  const listeners = createListeners();
+  const listeners = createListeners<undefined>();
   let state: State = { kind: 'stopped' };
   return {
     get: () => state,
     enter: (next: State): void => {
       state = next;
-      listeners.notify();
+      listeners.notify(undefined);
     },
-    notify: listeners.notify,
+    notify: (): void => listeners.notify(undefined),
     onChange: listeners.add,
   };
 };

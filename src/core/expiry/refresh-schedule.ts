@@ -7,6 +7,8 @@ import {
   type EpochMs,
   type Seconds,
 } from '../../vocabulary/instant.ts';
+import { backOff } from '../async/back-off.ts';
+import { createHostLimit, type HostLimit } from '../async/host-limit.ts';
 
 /** A refresh that is to happen by itself. */
 export interface ScheduledRefresh {
@@ -55,9 +57,9 @@ interface Entry extends ScheduledRefresh {
 }
 
 interface HostLane {
+  readonly host: string;
   /** Due, but the host is full or paused; soonest first. */
   readonly parked: Entry[];
-  running: number;
   pausedUntil: EpochMs;
 }
 
@@ -69,6 +71,7 @@ interface State {
   readonly running: Map<ConnectionId, Entry>;
   /** Running, and not wanted any more. */
   readonly removed: Set<ConnectionId>;
+  readonly limit: HostLimit;
   readonly lanes: Map<string, HostLane>;
   readonly paused: Set<HostLane>;
 }
@@ -79,6 +82,7 @@ export const createRefreshSchedule = (): RefreshSchedule => {
     waiting: new Map(),
     running: new Map(),
     removed: new Set(),
+    limit: createHostLimit({ atOnce: MOST_RUNNING, atOneHost: MOST_RUNNING_AT_A_HOST }),
     lanes: new Map(),
     paused: new Set(),
   };
@@ -113,18 +117,18 @@ const start = (state: State, now: EpochMs): readonly ConnectionId[] => {
     unpark(state, lane);
   }
   const started: ConnectionId[] = [];
-  while (state.running.size < MOST_RUNNING) {
+  while (!state.limit.isFull) {
     const entry = firstOf(state);
     if (entry === undefined || entry.due > now) break;
     state.queue.shift();
     const lane = laneOf(state, entry.host);
-    if (state.paused.has(lane) || lane.running >= MOST_RUNNING_AT_A_HOST) {
+    if (state.paused.has(lane) || state.limit.roomAt(entry.host) <= 0) {
       lane.parked.push(entry);
       continue;
     }
     state.waiting.delete(entry.id);
     state.running.set(entry.id, entry);
-    lane.running += 1;
+    state.limit.begin(entry.host);
     started.push(entry.id);
   }
   return started;
@@ -135,17 +139,17 @@ const ended = (state: State, id: ConnectionId, outcome: RefreshOutcome, now: Epo
   if (entry === undefined) return;
   state.running.delete(id);
   const lane = laneOf(state, entry.host);
-  lane.running -= 1;
+  state.limit.end(entry.host);
   const isUnwanted = state.removed.delete(id);
   if (outcome.kind === 'failed') pause(state, lane, outcome.retryAfter, now);
   if (!state.paused.has(lane)) unpark(state, lane);
   if (outcome.kind === 'done' || isUnwanted) return;
   const failures = entry.failures + 1;
-  wait(state, { ...entry, failures, due: after(now, backOff(id, failures)) });
+  wait(state, { ...entry, failures, due: after(now, spreadBackOff(id, failures)) });
 };
 
 const sleepFor = (state: State, now: EpochMs): Seconds | undefined => {
-  if (state.running.size >= MOST_RUNNING) return undefined;
+  if (state.limit.isFull) return undefined;
   const resumes = [...state.paused]
     .filter(({ parked }) => parked.length > 0)
     .map(({ pausedUntil }) => pausedUntil);
@@ -155,7 +159,7 @@ const sleepFor = (state: State, now: EpochMs): Seconds | undefined => {
 };
 
 const laneOf = ({ lanes }: State, host: string): HostLane => {
-  const lane = lanes.get(host) ?? { parked: [], running: 0, pausedUntil: epochMs(0) };
+  const lane = lanes.get(host) ?? { host, parked: [], pausedUntil: epochMs(0) };
   lanes.set(host, lane);
   return lane;
 };
@@ -179,7 +183,7 @@ const firstOf = (state: State): Entry | undefined => {
 
 /** Puts as many back into the queue as the host has room for. */
 const unpark = (state: State, lane: HostLane): void => {
-  let room = MOST_RUNNING_AT_A_HOST - lane.running;
+  let room = state.limit.roomAt(lane.host);
   while (room > 0) {
     const entry = lane.parked.shift();
     if (entry === undefined) return;
@@ -213,8 +217,8 @@ const pause = (
 };
 
 /** Between half and all of the doubled time, so that those who failed together do not return so. */
-const backOff = (id: ConnectionId, failures: number): Seconds => {
-  const doubled = Math.min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (failures - 1));
+const spreadBackOff = (id: ConnectionId, failures: number): Seconds => {
+  const doubled = backOff(failures, FIRST_BACK_OFF, LONGEST_BACK_OFF);
   return seconds(doubled * (0.5 + spread(id) / 2));
 };
 

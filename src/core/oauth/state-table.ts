@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../async/bounded-map.ts';
 import type { Digest } from '../port/system.ts';
 
 declare const brand: unique symbol;
@@ -14,7 +15,7 @@ export type StateTable<Value> = ReturnType<typeof createStateTable<Value>>;
  * @see RFC 6749 §10.12
  */
 export const createStateTable = <Value>(digest: Digest, most: number) => {
-  const values = new Map<StateHash, Value>();
+  const values = createBoundedMap<StateHash, Value>(most);
   return {
     hash: (state: string): StateHash => digest(state) as StateHash,
     get: (hash: StateHash): Value | undefined => values.get(hash),
@@ -23,11 +24,8 @@ export const createStateTable = <Value>(digest: Digest, most: number) => {
       hash: StateHash,
       value: Value,
     ): { readonly hash: StateHash; readonly value: Value } | undefined {
-      values.set(hash, value);
-      const [oldest] = values;
-      if (values.size <= most || oldest === undefined) return undefined;
-      values.delete(oldest[0]);
-      return { hash: oldest[0], value: oldest[1] };
+      const oldest = values.set(hash, value);
+      return oldest === undefined ? undefined : { hash: oldest[0], value: oldest[1] };
     },
     /** Removes an entry and gives it. */
     take(hash: StateHash): Value | undefined {

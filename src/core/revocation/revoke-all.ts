@@ -3,7 +3,7 @@ import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { createHostQueue } from '../async/host-queue.ts';
+import { createHostLimit } from '../async/host-limit.ts';
 import type { Revocation } from './revoke-connection.ts';
 import { isPlan, revocationPlan } from './revocation-plan.ts';
 import type { RevocationBlock } from '../../vocabulary/revocation.ts';
@@ -45,10 +45,15 @@ export interface RevokeAllPorts {
 export const isSettled = ({ state }: RevokeAllTarget): boolean =>
   state.kind !== 'waiting' && state.kind !== 'running';
 
+/** How many are under way at a time, and how many of them at one host. */
+export const AT_ONCE = 8;
+export const AT_ONE_HOST = 2;
+
 /** Creates it, with nothing under way. */
 export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
   const rows = new Map<ConnectionId, RevokeAllTarget>();
-  let queue = createHostQueue([]);
+  const limit = createHostLimit({ atOnce: AT_ONCE, atOneHost: AT_ONE_HOST });
+  let waiting: Connection[] = [];
   const set = (connection: Connection, state: RevokeAllState): void => {
     rows.set(connection.id, { connection, state });
     ports.onChange();
@@ -56,11 +61,20 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
   const run = async (connection: Connection): Promise<void> => {
     set(connection, { kind: 'running' });
     set(connection, await outcomeOf(ports, connection.id));
-    queue.done(connection);
+    limit.end(hostOf(connection));
     begin();
   };
+  const takeNext = (): Connection | undefined => {
+    if (limit.isFull) return undefined;
+    const next = waiting.find((one) => limit.roomAt(hostOf(one)) > 0);
+    waiting = waiting.filter((one) => one !== next);
+    return next;
+  };
   const begin = (): void => {
-    for (let next = queue.take(); next !== undefined; next = queue.take()) void run(next);
+    for (let next = takeNext(); next !== undefined; next = takeNext()) {
+      limit.begin(hostOf(next));
+      void run(next);
+    }
   };
   return {
     start() {
@@ -70,13 +84,14 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
         rows.set(one.id, { connection: one, state: firstState(one) });
       }
       ports.onChange();
-      queue = createHostQueue([...rows.values()].filter(isWaiting).map(toConnection));
+      waiting = [...rows.values()].filter(isWaiting).map(({ connection }) => connection);
       begin();
     },
     cancel() {
-      for (const connection of queue.clear()) {
+      for (const connection of waiting) {
         rows.set(connection.id, { connection, state: { kind: 'cancelled' } });
       }
+      waiting = [];
       ports.onChange();
     },
     rows: () => [...rows.values()],
@@ -84,7 +99,7 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
 };
 
 const isWaiting = ({ state }: RevokeAllTarget): boolean => state.kind === 'waiting';
-const toConnection = ({ connection }: RevokeAllTarget): Connection => connection;
+const hostOf = ({ issuer }: Connection): string => new URL(issuer).host;
 
 const firstState = (connection: Connection): RevokeAllState => {
   const plan = revocationPlan(connection);

@@ -1,3 +1,4 @@
+import { type BoundedMap, createBoundedMap } from '../async/bounded-map.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { between, seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 import { isEnough, type Need } from '../model/expiry.ts';
@@ -64,7 +65,7 @@ export const elapsedSince = (moment: Moment, clock: Clock): Seconds => {
 };
 
 export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
-  const tokens = new Map<ConnectionId, Map<string, Entry>>();
+  const tokens = new Map<ConnectionId, BoundedMap<string, Entry>>();
   const remaining = ({ token, asked }: Entry): Seconds =>
     seconds(token.lifetime - elapsedSince(asked, clock));
   const find = (id: ConnectionId, wanted: Wanted): Entry | undefined =>
@@ -88,12 +89,11 @@ export const createAccessTokenCache = (clock: Clock): AccessTokenCache => {
     },
     put(id, wanted, token, asked) {
       if (token.lifetime <= 0) return;
-      const own = tokens.get(id) ?? new Map<string, Entry>();
+      const own = tokens.get(id) ?? createBoundedMap<string, Entry>(MOST_TOKENS);
+      // The newest last: what is replaced goes to the end.
       own.delete(wantedKey(wanted));
       own.set(wantedKey(wanted), { token, asked });
       tokens.set(id, own);
-      const [oldest] = own.keys();
-      if (own.size > MOST_TOKENS && oldest !== undefined) own.delete(oldest);
     },
     drop: (id) => void tokens.delete(id),
     dropAll: () => tokens.clear(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
-import { AT_ONCE, AT_ONE_HOST } from '../../../src/core/async/host-queue.ts';
+import { AT_ONCE, AT_ONE_HOST } from '../../../src/core/revocation/revoke-all.ts';
 import { createRevokeAll, isSettled } from '../../../src/core/revocation/revoke-all.ts';
 import type { Revocation } from '../../../src/core/revocation/revoke-connection.ts';
 import { idOf, login, loginAt } from './revocation-facts.ts';

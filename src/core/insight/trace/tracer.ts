@@ -2,6 +2,7 @@ import type { TraceEntry, TraceMessage } from '../../../contract/observation.ts'
 import type { Role } from '../../../vocabulary/oauth.ts';
 import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
+import { createBoundedMap } from '../../async/bounded-map.ts';
 import { isValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import { createStateTable, type StateTable } from '../../oauth/state-table.ts';
@@ -29,10 +30,10 @@ export interface Tracer {
 
 /** The entries, oldest first and bounded; `onChange` is called after each change. */
 const createEntries = (onChange: () => void) => {
-  const entries = new Map<number, TraceEntry>();
+  const entries = createBoundedMap<number, TraceEntry>(TRACE_LENGTH);
   let next = 1;
   return {
-    list: (): readonly TraceEntry[] => [...entries.values()],
+    list: entries.values,
     clear(): void {
       entries.clear();
       onChange();
@@ -40,8 +41,6 @@ const createEntries = (onChange: () => void) => {
     add(entry: Omit<TraceEntry, 'id'>): number {
       const id = next++;
       entries.set(id, { ...entry, id });
-      const [oldest] = entries.keys();
-      if (entries.size > TRACE_LENGTH && oldest !== undefined) entries.delete(oldest);
       onChange();
       return id;
     },

@@ -3,7 +3,7 @@ import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { HostOutcome } from './keychain-host-client.ts';
 import type { Random } from '../../../core/port/system.ts';
 import type { Ask } from './keychain-queue.ts';
-import { type ObservableState, refusalIn } from './keychain-state.ts';
+import { type ObservableState, refusalIn } from './keychain-rules.ts';
 
 /** The item that proves the keychain to be readable, and to be ours. */
 export const CANARY = 'canary';

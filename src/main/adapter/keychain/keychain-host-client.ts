@@ -3,7 +3,9 @@ import {
   hostReplySchema,
   type HostRequest,
 } from '../../../keychain-host/protocol.ts';
+import { backOff } from '../../../core/async/back-off.ts';
 import type { Clock } from '../../../core/port/system.ts';
+import { seconds } from '../../../vocabulary/instant.ts';
 
 /** A running keychain host, whichever way it was started. */
 export interface HostProcess {
@@ -72,12 +74,8 @@ export interface HostClient {
   close(): void;
 }
 
-const FIRST_BACK_OFF = 1;
-const LONGEST_BACK_OFF = 60;
-
-/** Doubles from one second with each exit in a row; the first one costs nothing. */
-const backOff = (exits: number): number =>
-  exits <= 1 ? 0 : Math.min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (exits - 2));
+const FIRST_BACK_OFF = seconds(1);
+const LONGEST_BACK_OFF = seconds(60);
 
 interface Options {
   readonly spawnHost: () => HostProcess;
@@ -93,7 +91,8 @@ const restartPace = (clock: Clock) => {
     mayStart: (): boolean => clock.monotonic() >= notBefore,
     onExit(): void {
       exits += 1;
-      notBefore = clock.monotonic() + backOff(exits);
+      // The first exit costs nothing.
+      notBefore = clock.monotonic() + backOff(exits - 1, FIRST_BACK_OFF, LONGEST_BACK_OFF);
     },
     onReply(): void {
       exits = 0;

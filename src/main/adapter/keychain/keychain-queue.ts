@@ -3,7 +3,7 @@ import type { Log } from '../../../core/port/log.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 import { createQueue } from '../../../core/async/queue.ts';
 import type { HostCall, HostClient, HostOutcome } from './keychain-host-client.ts';
-import { refusalIn, type ObservableState } from './keychain-state.ts';
+import { refusalIn, type ObservableState } from './keychain-rules.ts';
 
 /** A caller waits no longer than this; the call itself goes on, for it cannot be taken back. */
 const LONGEST_WAIT = seconds(60);

@@ -2,8 +2,12 @@ import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { ItemName, KeychainItems } from '../../../core/port/keychain.ts';
 import type { Ask, Asked } from './keychain-queue.ts';
 import type { HostCall } from './keychain-host-client.ts';
-import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
-import { refusalIn, type ObservableState } from './keychain-state.ts';
+import {
+  type ObservableState,
+  refusalIn,
+  requireItemName,
+  requireItemValue,
+} from './keychain-rules.ts';
 
 interface SessionParts {
   readonly state: ObservableState;

@@ -1,3 +1,4 @@
+import { createObservable } from '../../../core/async/observable.ts';
 import type { Clock, Random } from '../../../core/port/system.ts';
 import type { Keychain, KeychainItems, ResetOutcome } from '../../../core/port/keychain.ts';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
@@ -13,9 +14,13 @@ import {
   requireCanary,
 } from './keychain-canary.ts';
 import { createHostClient, type HostProcess } from './keychain-host-client.ts';
-import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
+import {
+  type ObservableState,
+  refusalIn,
+  requireItemName,
+  requireItemValue,
+} from './keychain-rules.ts';
 import { inSession } from './keychain-session.ts';
-import { observableState, type ObservableState, refusalIn } from './keychain-state.ts';
 import { writeFault } from '../system/write-fault.ts';
 
 const MAY_ASK: ReadonlySet<KeychainState> = new Set(['ready', 'unknown']);
@@ -73,7 +78,7 @@ const prober = (
  */
 export const createKeychain = (options: KeychainOptions): SystemKeychain => {
   const { clock, log } = options;
-  const state = observableState('unknown');
+  const state = createObservable<KeychainState>('unknown');
   const host = createHostClient(options);
   const inTurn = createKeychainQueue({ host, state, clock, log });
   let missed = 0;

@@ -1,3 +1,4 @@
+import { createListeners } from '../../../core/async/observable.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { KeychainState, StorageKind } from '../../../vocabulary/storage.ts';
@@ -5,7 +6,7 @@ import type { Keychain, KeychainItems, SecretStorage } from '../../../core/port/
 import { seconds } from '../../../vocabulary/instant.ts';
 import type { SystemKeychain } from './keychain.ts';
 import { createVaultKeychain } from './vault-keychain.ts';
-import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
+import { requireItemName, requireItemValue } from './keychain-rules.ts';
 
 export interface SecretStorageOptions {
   readonly system: SystemKeychain;
@@ -111,8 +112,7 @@ export const createSwitchableKeychain = (
 ): SwitchableKeychain => {
   let current = first;
   let kind = firstKind;
-  const listeners = new Set<(state: KeychainState) => void>();
-  const notify = (state: KeychainState): void => listeners.forEach((listener) => listener(state));
+  const { notify, add: onChange } = createListeners<KeychainState>();
   let stopListening = first.onChange(notify);
   return {
     get kind() {
@@ -126,10 +126,7 @@ export const createSwitchableKeychain = (
     get: (item) => current.get(item),
     set: (item, value) => current.set(item, value),
     delete: (item) => current.delete(item),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange,
     use(next, nextKind) {
       stopListening();
       current = next;

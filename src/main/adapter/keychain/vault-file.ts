@@ -4,7 +4,7 @@ import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
-import { refusalIn } from './keychain-state.ts';
+import { refusalIn } from './keychain-rules.ts';
 import { parseVault, printVault, unwrapVaultKey, type VaultContent } from './vault-format.ts';
 import { writeFault } from '../system/write-fault.ts';
 

@@ -1,12 +1,18 @@
 import * as nodeFs from 'node:fs/promises';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import { createQueue } from '../../../core/async/queue.ts';
+import { createObservable } from '../../../core/async/observable.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { Keychain, KeychainItems } from '../../../core/port/keychain.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import type { Seconds } from '../../../vocabulary/instant.ts';
-import { requireItemName, requireItemValue } from './keychain-item-rules.ts';
-import { type ObservableState, observableState, refusalIn } from './keychain-state.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
+import {
+  type ObservableState,
+  refusalIn,
+  requireItemName,
+  requireItemValue,
+} from './keychain-rules.ts';
 import { decrypt, encrypt } from '../system/seal.ts';
 import {
   createVaultKey,
@@ -16,7 +22,7 @@ import {
   type VaultContent,
   wrapVaultKey,
 } from './vault-format.ts';
-import { vaultFile, type OpenVault, type VaultFile, type VaultFs } from './vault-file.ts';
+import { type OpenVault, vaultFile, type VaultFile, type VaultFs } from './vault-file.ts';
 
 export interface VaultOptions {
   /** The vault's file; made 0600. */
@@ -147,7 +153,7 @@ const vaultItems = (file: VaultFile, holder: KeyHolder): KeychainItems => {
 
 /** The vault, one thing at a time. */
 export const createVaultKeychain = (options: VaultOptions): Vault => {
-  const state = observableState('unknown');
+  const state = createObservable<KeychainState>('unknown');
   const file = vaultFile({ fs: nodeFs, ...options });
   const holder = keyHolder(options.clock, options.autoLockAfter, state);
   const inOrder = createQueue();

@@ -1,5 +1,6 @@
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createQueue } from '../../../core/async/queue.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { Ledger, LedgerEntry } from '../../../core/port/ledger.ts';
 import type { Log } from '../../../core/port/log.ts';
@@ -47,9 +48,9 @@ export const openFileLedger = async (
   onChange: () => void,
 ): Promise<Ledger> => {
   const { entries, isTorn } = await readEntries(path);
-  let queue = Promise.resolve();
+  const inOrder = createQueue();
   const write = (act: () => Promise<void>): void => {
-    queue = queue.then(act).catch(() => log.warn('ledger.not-written'));
+    inOrder(act).catch(() => log.warn('ledger.not-written'));
   };
   if (isTorn) write(() => append(path, ''));
   if (entries.length > 2 * LONGEST) {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/core/secret/secret.ts';
-import { observableState } from '../../../../src/main/adapter/keychain/keychain-state.ts';
+import { createObservable } from '../../../../src/core/async/observable.ts';
+import type { KeychainState } from '../../../../src/vocabulary/storage.ts';
 import type { VaultFs } from '../../../../src/main/adapter/keychain/vault-file.ts';
 import {
   createVaultKeychain,
@@ -152,7 +153,7 @@ describe('a vault', () => {
   });
 
   it('wipes its key when it is locked', () => {
-    const state = observableState('unknown');
+    const state = createObservable<KeychainState>('unknown');
     const holder = keyHolder(fakeClock({ skip: false }), IDLE, state);
     const key = Buffer.alloc(32, 1);
     const header = { cost: COST, salt: '', wrappedKey: '' };

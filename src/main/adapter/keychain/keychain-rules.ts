@@ -1,4 +1,29 @@
+import type { Observable } from '../../../core/async/observable.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { KeychainState } from '../../../vocabulary/storage.ts';
+import type { ErrorCode } from '../../../vocabulary/error-code.ts';
+import { INSTALL_HINT } from '../../../keychain-host/protocol.ts';
+
+/** What is known of the keychain, with listeners. */
+export type ObservableState = Observable<KeychainState>;
+
+const REFUSAL: Readonly<Record<KeychainState, ErrorCode>> = {
+  unknown: 'VK_KEYCHAIN_UNAVAILABLE',
+  ready: 'VK_KEYCHAIN_UNAVAILABLE',
+  locked: 'VK_KEYCHAIN_LOCKED',
+  waiting: 'VK_KEYCHAIN_LOCKED',
+  absent: 'VK_KEYCHAIN_UNAVAILABLE',
+  'no-native': 'VK_KEYCHAIN_UNAVAILABLE',
+  fault: 'VK_KEYCHAIN_UNAVAILABLE',
+};
+
+/** The failure of a call that came while the keychain was in `state`; says what to install. */
+export const refusalIn = (state: KeychainState): ValetKeyError => {
+  const install = state === 'no-native' ? INSTALL_HINT[process.platform] : undefined;
+  return new ValetKeyError(REFUSAL[state], {
+    fields: { state, ...(install === undefined ? {} : { install }) },
+  });
+};
 
 /** Windows keeps at most 2560 bytes in one credential; the same limit everywhere tests one path. */
 const LONGEST_VALUE = 2400;
