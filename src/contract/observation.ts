@@ -3,7 +3,15 @@ import { EXCHANGE_KINDS } from '../vocabulary/exchange-kind.ts';
 import { LEDGER_KINDS } from '../vocabulary/ledger-kind.ts';
 import { ROLES } from '../vocabulary/oauth.ts';
 import { EXPORT_KINDS } from '../vocabulary/program.ts';
-import { type CommandShape, type View, RENDERER, errorCode, instant, nothing } from './command.ts';
+import {
+  type CommandShape,
+  type View,
+  RENDERER,
+  connectionIdSchema,
+  errorCode,
+  instant,
+  nothing,
+} from './command.ts';
 
 /** One named value of a message; `secret` values have been replaced by a description. */
 const traceFieldSchema = z.object({ name: z.string(), value: z.string(), secret: z.boolean() });
@@ -71,6 +79,12 @@ export const observationCommands = {
   'trace.clear': { input: nothing, output: nothing, surface: RENDERER },
   /** Newest first. */
   'ledger.list': { input: nothing, output: z.array(ledgerEntryViewSchema), surface: RENDERER },
+  /** Deletes what is written about a connection that is forgotten. VK_INVALID_INPUT for any other. */
+  'ledger.clear': {
+    input: z.strictObject({ connectionId: connectionIdSchema }),
+    output: nothing,
+    surface: RENDERER,
+  },
   /** Asks where to, and writes a file: the trace or the ledger as JSON. */
   'file.export': {
     input: z.strictObject({ what: z.enum(EXPORT_KINDS) }),

@@ -41,10 +41,11 @@ export const storageOn = (
 });
 
 export const fakeLedger = (now: () => LedgerEntry['at']): Ledger => {
-  const lines: LedgerEntry[] = [];
+  let lines: readonly LedgerEntry[] = [];
   return {
-    record: (entry) => void lines.push({ ...entry, id: lines.length + 1, at: now() }),
+    record: (entry) => void (lines = [...lines, { ...entry, id: lines.length + 1, at: now() }]),
     list: () => lines.toReversed(),
+    clear: (id) => Promise.resolve(void (lines = lines.filter((one) => one.connectionId !== id))),
   };
 };
 

@@ -17,6 +17,8 @@ export interface FakeKeychain extends Keychain {
   become(state: KeychainState): void;
   /** The `nth` call from now (0: the next one) fails with `code` and changes nothing. */
   failCall(nth: number, code: ErrorCode): void;
+  /** Every deletion fails with VK_KEYCHAIN_LOCKED until told otherwise. */
+  refuseDeletes(isRefused: boolean): void;
   /** From the `nth` call on nothing happens any more, as if the process had been killed there. */
   dieAtCall(nth: number): void;
   /** Puts `text` under `item` behind the program's back. */
@@ -39,12 +41,14 @@ interface Faults {
   before(call: KeychainCall, state: KeychainState): void;
   readonly failures: Map<number, ErrorCode>;
   readonly calls: KeychainCall[];
+  refusesDeletes: boolean;
   diesAt: number;
 }
 
 const faults = (): Faults => ({
   failures: new Map(),
   calls: [],
+  refusesDeletes: false,
   diesAt: Infinity,
   before(call, state) {
     const index = this.calls.length;
@@ -53,6 +57,7 @@ const faults = (): Faults => ({
     if (state !== 'ready') throw new ValetKeyError(CODE[state] ?? 'VK_KEYCHAIN_UNAVAILABLE');
     const code = this.failures.get(index);
     if (code !== undefined) throw new ValetKeyError(code);
+    if (this.refusesDeletes && call.act === 'delete') throw new ValetKeyError('VK_KEYCHAIN_LOCKED');
   },
 });
 
@@ -97,6 +102,9 @@ export const fakeKeychain = (initialState: KeychainState = 'ready'): FakeKeychai
     },
     failCall(nth, code) {
       fault.failures.set(fault.calls.length + nth, code);
+    },
+    refuseDeletes(isRefused) {
+      fault.refusesDeletes = isRefused;
     },
     dieAtCall(nth) {
       fault.diesAt = fault.calls.length + nth;

@@ -74,6 +74,20 @@ test('every arrow of the flow opens to its messages, without their secrets', asy
   await expect(page.getByText('No messages yet')).toBeVisible();
 });
 
+test('the activity of a forgotten login is cleared by itself, and that of others stays', async ({
+  open,
+}) => {
+  const page = await open('observed');
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: 'Forgotten logins…' }).click();
+  await page.getByRole('button', { name: /^Clear the activity of j\.doe@former\.example/ }).click();
+  await expect(page.getByText('Nothing is kept about forgotten logins.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Forgotten logins…' })).toHaveCount(0);
+  await expect(page.getByText(/former\.example/)).toHaveCount(0);
+  await expect(page.getByText(/jane\.doe@example\.com/).first()).toBeVisible();
+});
+
 test('two tokens are compared claim by claim', async ({ open }) => {
   const page = await open('three');
   await page.getByRole('option', { name: /GitLab/ }).click();

@@ -3,6 +3,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/stores.ts';
+import type { Ledger } from '../port/ledger.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import { deleteCredentials } from './credentials.ts';
 import type { Note } from './ledger-note.ts';
@@ -62,3 +63,17 @@ export const notifyingStore = (store: ConnectionStore, changed: () => void): Con
     changed();
   },
 });
+
+/**
+ * Deletes what the ledger says of a connection that is forgotten. Fails with VK_INVALID_INPUT for one that
+ * is still there: where its tokens went is worth knowing for as long as they can be used.
+ */
+export const clearLedger = async (
+  { connections, ledger }: Pick<ManagePorts, 'connections'> & { readonly ledger: Ledger },
+  id: ConnectionId,
+): Promise<void> => {
+  if (connections.get(id) !== undefined) {
+    throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'connectionId' } });
+  }
+  await ledger.clear(id);
+};

@@ -31,4 +31,6 @@ export interface Ledger {
   record(entry: Omit<LedgerEntry, 'id' | 'at'>): void;
   /** Newest first. */
   list(): readonly LedgerEntry[];
+  /** Deletes the lines of one connection. Fails with VK_RECORD_NOT_WRITTEN, and then all are there. */
+  clear(id: ConnectionId): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { Generation } from './secret-store.ts';
  * One step of a refresh, durable before the next step begins.
  * `intent`: about to send generation `generation`. `sealed`: the reply's new refresh token,
  * encrypted. `commit`: the keychain holds it. `fail`: we lived to see the send bring no token.
+ * `revoked`: the server has confirmed that this generation is revoked, and it is about to be deleted.
  */
 export type JournalRecord =
   | {
@@ -22,7 +23,8 @@ export type JournalRecord =
       readonly refreshToken: Secret<'refresh-token'>;
     }
   | { readonly kind: 'commit'; readonly generation: Generation }
-  | { readonly kind: 'fail'; readonly generation: Generation; readonly code: ErrorCode };
+  | { readonly kind: 'fail'; readonly generation: Generation; readonly code: ErrorCode }
+  | { readonly kind: 'revoked'; readonly generation: Generation };
 
 /**
  * The write-ahead journal of refreshes, one file per connection. `append` resolves after fsync;

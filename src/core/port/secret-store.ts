@@ -31,8 +31,12 @@ export interface SecretStore {
     generation: Generation,
     refreshToken: Secret<'refresh-token'>,
   ): Promise<void>;
-  /** Deletes every generation: header first, then chunks. */
-  forget(id: ConnectionId): Promise<void>;
+  /**
+   * Deletes every generation: header first, then chunks.
+   * @param last the newest generation there was, where an earlier deletion may have got no further
+   *   than the header
+   */
+  forget(id: ConnectionId, last?: Generation): Promise<void>;
   readSecret<Kind extends SecretKind>(kind: Kind, name: string): Promise<Secret<Kind> | undefined>;
   writeSecret<Kind extends SecretKind>(name: string, secret: Secret<Kind>): Promise<void>;
   deleteSecret(name: string): Promise<void>;

@@ -8,6 +8,7 @@ import type { ConnectionStore } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
 import type { SecretStore } from '../port/secret-store.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
+import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
 import type { Note } from '../connection/ledger-note.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { endTokens, needsAccessToken, type HeldTokens } from './end-tokens.ts';
@@ -19,6 +20,7 @@ import type { RevocationPart } from '../../vocabulary/revocation.ts';
 export interface RevokePorts {
   readonly connections: ConnectionStore;
   readonly secrets: Pick<SecretStore, 'readRefreshToken'>;
+  readonly refreshes: Pick<DurableRefresh, 'removeRevoked'>;
   readonly exchangeFor: ExchangeFor;
   /** Those in memory are revoked as well; one is got by a refresh where nothing else ends the grant. */
   readonly accessTokens: Pick<AccessTokens, 'held' | 'get' | 'drop'>;
@@ -38,7 +40,8 @@ export interface Revocation {
 
 /**
  * Revokes a connection's tokens at the server, all or a part; then asks whether they are dead. The
- * record stays, marked `sign-in-required` where nothing is left to refresh with. Fails with
+ * record stays, marked `sign-in-required` where nothing is left to refresh with; a refresh token that
+ * the server took back and then called dead leaves the keychain, because it is of no use. Fails with
  * VK_UNSUPPORTED_BY_SERVER where the server offers no way to do it, with VK_INVALID_INPUT where it does
  * not tell that part from the rest, or with the exchange's code; then nothing has changed here.
  * @see RFC 7009 §2
@@ -98,7 +101,34 @@ const revoke = async (
   if (!isSent) return { connection, what, proof: NOTHING_HELD };
   ports.accessTokens.drop(connection.id);
   const marked = await mark(ports, connection.id, what);
-  return { connection: marked, what, proof: await proveRevoked(exchange, marked, what, held) };
+  const proof = await proveRevoked(exchange, marked, what, held);
+  const isOver = proof.outcome === 'dead' && endsRefreshToken(plan, what);
+  return { connection: isOver ? await removeToken(ports, marked) : marked, what, proof };
+};
+
+/** Whether the plan had the server end the refresh token itself, alone or with its grant. */
+const endsRefreshToken = ({ own }: RevocationPlan, what: RevocationPart): boolean =>
+  what !== 'access-token' &&
+  (own === undefined || own.grant !== undefined || own.refreshToken !== undefined);
+
+/** What fails here is finished at the next start; the revocation has worked all the same. */
+const removeToken = async (
+  { connections, refreshes, log }: RevokePorts,
+  marked: Connection,
+): Promise<Connection> => {
+  if (!marked.hasRefreshToken) return marked;
+  try {
+    await refreshes.removeRevoked(marked.id);
+    const without = { ...requireConnection(connections, marked.id), hasRefreshToken: false };
+    await connections.put(without);
+    return without;
+  } catch (cause) {
+    log.warn('revoke.token-not-removed', {
+      connection: marked.id,
+      code: isValetKeyError(cause) ? cause.code : 'VK_INTERNAL',
+    });
+    return marked;
+  }
 };
 
 const whatIsHeld = async (

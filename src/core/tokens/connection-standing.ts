@@ -77,8 +77,8 @@ export const recordFailure = async (
   await change(ports, id, (connection) => {
     const { standing } = connection;
     if (standing.kind === kind && standing.because === because) return connection;
-    // What could not be read is not gone: that nothing was found of it says no more than before.
-    if (standing.kind === 'unreadable' && because === 'VK_SIGN_IN_REQUIRED') return connection;
+    // What could not be read is not gone, what was revoked is known: that nothing was found says no more.
+    if (standing.kind !== 'active' && because === 'VK_SIGN_IN_REQUIRED') return connection;
     return { ...connection, standing: { kind, since: ports.clock.now(), because } };
   });
 };

@@ -107,9 +107,24 @@ const resume = async (
   await refreshes.saveUnsaved();
   const cutOff: ConnectionId[] = [];
   for (const { id } of connections.list()) {
+    await finishRemoval(connections, refreshes, id).catch(() =>
+      log.warn('refresh.removal-unfinished', { connection: id }),
+    );
     const wasCutOff = await turns.take(id, () => refreshes.wasCutOff(id)).catch(() => false);
     if (wasCutOff) cutOff.push(id);
   }
   log.info('refresh.resume', { count: cutOff.length });
   await Promise.allSettled(cutOff.map(refresh));
+};
+
+/** A revoked refresh token whose removal was cut off: the record may not know of it yet. */
+const finishRemoval = async (
+  connections: AccessTokenPorts['connections'],
+  refreshes: DurableRefresh,
+  id: ConnectionId,
+): Promise<void> => {
+  if (!(await refreshes.finishRemoval(id))) return;
+  const connection = connections.get(id);
+  if (connection?.hasRefreshToken !== true) return;
+  await connections.put({ ...connection, hasRefreshToken: false });
 };

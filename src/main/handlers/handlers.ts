@@ -1,6 +1,6 @@
 import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import type { App } from '../../core/app.ts';
-import { requireConnection } from '../../core/connection/manage-connections.ts';
+import { clearLedger, requireConnection } from '../../core/connection/manage-connections.ts';
 import type { TokenAnswer } from '../../core/insight/ask-about-token.ts';
 import { traceAsHar } from '../../core/insight/trace/har.ts';
 import { connectionLink } from '../../core/model/connection.ts';
@@ -247,6 +247,10 @@ const observationHandlers = (app: App, host: Host) =>
       return {};
     },
     'ledger.list': () => app.ledger.list(),
+    'ledger.clear': async ({ connectionId }) => {
+      await clearLedger(app, connectionId);
+      return {};
+    },
     'file.export': async ({ what }) => {
       const [name, content] = EXPORTS[what](app, host.version());
       return { saved: await host.saveFile(name, JSON.stringify(content, null, 2)) };

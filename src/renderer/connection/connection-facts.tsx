@@ -76,7 +76,7 @@ export const ConnectionFacts = ({ connection }: { readonly connection: Connectio
     </Fact>
     <Fact name="Redirect">{REDIRECT_WORDS[connection.redirectMethod]}</Fact>
     <Fact name="Refresh token">
-      {connection.hasRefreshToken ? 'Kept; never shown' : 'None given'}
+      {connection.hasRefreshToken ? 'Kept; never shown' : 'None kept'}
     </Fact>
     {connection.grantsPage !== undefined && (
       <Fact name="Your grants there">

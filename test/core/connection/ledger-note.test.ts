@@ -24,7 +24,11 @@ const token: TokenRecord = {
 
 const rig = () => {
   const lines: Omit<LedgerEntry, 'id' | 'at'>[] = [];
-  const ledger: Ledger = { record: (entry) => void lines.push(entry), list: () => [] };
+  const ledger: Ledger = {
+    record: (entry) => void lines.push(entry),
+    list: () => [],
+    clear: () => Promise.resolve(),
+  };
   return { lines, note: createNote(ledger) };
 };
 

@@ -32,6 +32,7 @@ describe('revoking a connection (RFC 7009)', () => {
     await revoke();
     expect(rig.connections.get(connection.id)).toEqual({
       ...connection,
+      hasRefreshToken: false,
       standing: {
         kind: 'sign-in-required',
         since: rig.clock.now(),

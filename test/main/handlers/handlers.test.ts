@@ -232,6 +232,18 @@ describe('ending connections by commands', () => {
     expect(rig.keychain.items.size).toBe(0);
     expect(rig.server.requestsTo('revoke')).toEqual([]);
   });
+
+  it('the activity of a forgotten login can be cleared, that of one which is here cannot', async () => {
+    const rig = await handlersRig();
+    const [gone, here] = [await rig.signedIn(), await rig.signedIn()];
+    await valueOf(rig.send('connection.forget', { connectionId: gone }));
+    expect(await rig.send('ledger.clear', { connectionId: here })).toMatchObject(
+      failed('VK_INVALID_INPUT'),
+    );
+    expect(await valueOf(rig.send('ledger.clear', { connectionId: gone }))).toEqual({});
+    const left = new Set(rig.app.ledger.list().map(({ connectionId }) => connectionId));
+    expect(left).toEqual(new Set([here]));
+  });
 });
 
 const NOBODY = parseConnectionId('A'.repeat(22)) ?? '';

@@ -109,7 +109,7 @@ const LOST = {
 
 /** A main process in a few lines: keeps the fixture's state and answers by the contract's types. */
 export const fakeBridge = (fixture: Fixture): Bridge => {
-  let { connections, signIns, trace = [], providers = [] } = fixture;
+  let { connections, signIns, trace = [], ledger = [], providers = [] } = fixture;
   let settings: SettingsView = {
     theme: 'system',
     clipboardClearAfter: 30,
@@ -200,7 +200,12 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       trace = [];
       return {};
     },
-    'ledger.list': () => [...(fixture.ledger ?? [])],
+    'ledger.list': () => [...ledger],
+    'ledger.clear': ({ connectionId }) => {
+      ledger = ledger.filter((entry) => entry.connectionId !== connectionId);
+      emit('ledger.changed');
+      return {};
+    },
     'file.export': () => ({ saved: true }),
     'token.examine': (input) => {
       const { connectionId } = input;

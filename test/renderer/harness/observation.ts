@@ -165,14 +165,21 @@ const KINDS: readonly Pick<LedgerEntryView, 'kind' | 'detail'>[] = [
   { kind: 'forgotten' },
 ];
 
-/** Newest first, several days of it. */
+const kindAt = (id: number): Pick<LedgerEntryView, 'kind' | 'detail'> =>
+  KINDS[id % KINDS.length] ?? { kind: 'refreshed' };
+
+/** What happened to a login that is not there any more. */
+const ENDS: readonly LedgerEntryView['kind'][] = ['revoked', 'forgotten'];
+
+/** Newest first, several days of it; the login that has ended is in no list. */
 export const ledgerAt = (now: number, count: number): readonly LedgerEntryView[] =>
   Array.from({ length: count }, (_, id) => ({
-    ...(KINDS[id % KINDS.length] ?? { kind: 'refreshed' as const }),
+    ...kindAt(id),
     id,
     at: now - id * 47 * 60_000,
-    connectionId: 'connection000000000002',
-    subject: 'jane.doe@example.com',
+    ...(ENDS.includes(kindAt(id).kind)
+      ? { connectionId: 'connection000000000099', subject: 'j.doe@former.example' }
+      : { connectionId: 'connection000000000002', subject: 'jane.doe@example.com' }),
     host: id % 3 === 0 ? 'gitlab.example.com' : 'accounts.example.org',
     scope: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
     tokenHash: ((id * 2654435761) % 0xffffffff).toString(16).padStart(12, '4'),

@@ -14,6 +14,7 @@ import {
   type OpenGrant,
 } from './grant-keeper.ts';
 import { MOST_ATTEMPTS } from './recovery.ts';
+import { finishRemoval, removeRevoked } from './remove-revoked.ts';
 import type { Turns } from '../../async/queue.ts';
 import { isTooLong } from './slot-format.ts';
 import { createUnsaved, type UnsavedTokens } from './unsaved.ts';
@@ -71,6 +72,13 @@ export interface DurableRefresh {
   wasCutOff(id: ConnectionId): Promise<boolean>;
   /** Deletes the refresh token and its journal. Takes a turn. */
   forget(id: ConnectionId): Promise<void>;
+  /**
+   * Deletes the refresh token that the server has confirmed as revoked, and its journal. The caller holds
+   * the connection's turn. Fails with VK_RECORD_NOT_WRITTEN, VK_RECORD_UNREADABLE or a keychain code.
+   */
+  removeRevoked(id: ConnectionId): Promise<void>;
+  /** Goes on with such a removal that was cut off; says whether there was one. Takes a turn. */
+  finishRemoval(id: ConnectionId): Promise<boolean>;
   /** Tries once more to save what is unsaved: after an unlock, and before the program ends. */
   saveUnsaved(): Promise<void>;
 }
@@ -92,6 +100,9 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
     keep: (id, refreshToken) =>
       turns.take(id, async () => {
         if (isTooLong(refreshToken.expose())) throw new ValetKeyError('VK_REFRESH_TOKEN_TOO_LARGE');
+        const found = await readOr(journal.read(id), undefined);
+        // What is left of a revoked token must not stand in the way of a new one.
+        await finishRemoval(ports, unsaved, id, found ?? []).catch(() => undefined);
         const records = await readOr(journal.read(id), undefined);
         const stored = await readOr(secrets.readRefreshToken(id), undefined);
         const known = [stored, unsaved.get(id), ...(records ?? [])];
@@ -110,6 +121,9 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
         await secrets.forget(id);
         await journal.forget(id);
       }),
+    removeRevoked: (id) => removeRevoked(ports, unsaved, id),
+    finishRemoval: (id) =>
+      turns.take(id, async () => finishRemoval(ports, unsaved, id, await journal.read(id))),
     async saveUnsaved() {
       await Promise.all(unsaved.ids.map((id) => unsaved.saveNow(id)));
     },

@@ -4,6 +4,7 @@ import type { Log } from '../../port/log.ts';
 import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
 import type { SecretStore, StoredRefreshToken } from '../../port/secret-store.ts';
 import { recoveryOf } from './recovery.ts';
+import { finishRemoval } from './remove-revoked.ts';
 import type { NumberedToken, UnsavedToken, UnsavedTokens } from './unsaved.ts';
 
 export interface KeeperPorts {
@@ -30,6 +31,7 @@ export const openGrant = async (
   id: ConnectionId,
 ): Promise<OpenGrant | undefined> => {
   const records = await ports.journal.read(id);
+  if (await finishRemoval(ports, unsaved, id, records)) return undefined;
   const stored = await readStored(ports, id, records);
   const pending = pendingToken(unsaved.get(id), stored, records);
   if (pending !== undefined) return finishWrite(ports, unsaved, id, pending, records);

@@ -45,7 +45,7 @@ export const createSecretStore = (
     keychain.session((items) =>
       writeSlots(items, grantItem(id), generation, refreshToken.expose()),
     ),
-  forget: (id) => keychain.session((items) => forgetSlots(items, grantItem(id))),
+  forget: (id, last) => keychain.session((items) => forgetSlots(items, grantItem(id), last)),
   async readSecret<Kind extends SecretKind>(secretKind: Kind, name: string) {
     const item = secretItem(name);
     const reading = await keychain.session((items) => readSlots(items, item));
@@ -133,20 +133,30 @@ export const writeSlots = async (
 export const newestGeneration = async (items: KeychainItems, item: ItemName): Promise<Generation> =>
   parseHeader((await items.get(item)) ?? '')?.current.gen ?? 0;
 
-/** Deletes the value under `item`: header first, so that a half-done deletion reads as none. */
-export const forgetSlots = async (items: KeychainItems, item: ItemName): Promise<void> => {
+/**
+ * Deletes the value under `item`: header first, so that a half-done deletion reads as none.
+ * @param newest the generation to look for where the header is gone already
+ */
+export const forgetSlots = async (
+  items: KeychainItems,
+  item: ItemName,
+  newest?: Generation,
+): Promise<void> => {
   const header = parseHeader((await items.get(item)) ?? '');
   await items.delete(item);
-  if (header === undefined) return;
-  const { current, previous } = header;
-  const last = Math.max(current.n, previous?.n ?? 0) + 2;
-  const generations = new Set([previous?.gen ?? 0, current.gen - 1, current.gen, current.gen + 1]);
+  const current = header?.current.gen ?? newest;
+  if (current === undefined) return;
+  const last = header === undefined ? MOST_CHUNKS : mostChunks(header) + 2;
+  const generations = new Set([header?.previous?.gen ?? 0, current - 1, current, current + 1]);
   for (const generation of generations) {
     for (let index = 0; index <= last; index += 1) {
       await items.delete(chunkName(item, generation, index));
     }
   }
 };
+
+const mostChunks = ({ current, previous }: SlotHeader): number =>
+  Math.max(current.n, previous?.n ?? 0);
 
 /** Generations are skipped one at a time, if at all. */
 const MOST_SKIPPED = 4;

@@ -50,10 +50,11 @@ const readable = async <T>(work: () => Promise<T>): Promise<T> => {
 const sinceLastCommit = (records: readonly StoredRecord[]): readonly StoredRecord[] =>
   records.slice(records.findLastIndex(({ kind }) => kind === 'commit') + 1);
 
-/** A sealed token is needed until its commit, also where a later send of it has failed. */
+/** A sealed token is needed until its commit, also where a later send of it has failed; a removal to its end. */
 const isIdle = ({ payloads }: JournalTail): boolean => {
   const open = sinceLastCommit(payloads.map(parseStored));
-  return open.at(-1)?.kind !== 'intent' && !open.some(({ kind }) => kind === 'sealed');
+  const isNeeded = open.some(({ kind }) => kind === 'sealed' || kind === 'revoked');
+  return open.at(-1)?.kind !== 'intent' && !isNeeded;
 };
 
 /**
@@ -135,6 +136,7 @@ const storedRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sealed'), generation, sealed: z.string() }),
   z.object({ kind: z.literal('commit'), generation }),
   z.object({ kind: z.literal('fail'), generation, code: z.enum(ERROR_CODES) }),
+  z.object({ kind: z.literal('revoked'), generation }),
 ]);
 export type StoredRecord = z.infer<typeof storedRecordSchema>;
 

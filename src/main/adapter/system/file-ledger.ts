@@ -5,6 +5,7 @@ import type { Clock } from '../../../core/port/system.ts';
 import type { Ledger, LedgerEntry } from '../../../core/port/ledger.ts';
 import type { Log } from '../../../core/port/log.ts';
 import { parseConnectionId, type ConnectionId } from '../../../vocabulary/id.ts';
+import { writeFault } from './write-fault.ts';
 import { LEDGER_KINDS } from '../../../vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
@@ -68,6 +69,15 @@ export const openFileLedger = async (
       onChange();
     },
     list: () => entries.toReversed(),
+    clear(id) {
+      const cleared = queue.then(() => clearLines(path, id));
+      queue = cleared.catch(() => log.warn('ledger.not-written'));
+      return cleared.then(() => {
+        const left = entries.filter(({ connectionId }) => connectionId !== id);
+        entries.splice(0, entries.length, ...left);
+        onChange();
+      });
+    },
   };
 };
 
@@ -91,6 +101,17 @@ const readEntry = (line: string): LedgerEntry[] => {
     return [lineSchema.parse(JSON.parse(line))];
   } catch {
     return [];
+  }
+};
+
+/** Rewrites the file without the lines of one connection; a line that cannot be read stays as it is. */
+const clearLines = async (path: string, id: ConnectionId): Promise<void> => {
+  try {
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const left = lines.filter((line) => readEntry(line)[0]?.connectionId !== id);
+    await replace(path, left.join('\n'));
+  } catch (cause) {
+    throw writeFault(cause);
   }
 };
 

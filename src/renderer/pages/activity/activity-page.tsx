@@ -36,6 +36,7 @@ import {
   type LedgerLine,
   ledgerSearchText,
 } from '../../kit/words/ledger-words.ts';
+import { ForgottenLogins, forgottenLogins } from './forgotten-logins.tsx';
 
 const LOOKS: Readonly<Record<LedgerEntryView['kind'], readonly [icon: LucideIcon, ink: string]>> = {
   'signed-in': [LogIn, 'on-good'],
@@ -158,20 +159,28 @@ const Entries = ({ entries }: { readonly entries: readonly LedgerEntryView[] }) 
 /** What was done with which connection: sign-ins, refreshes, and every time a token left. */
 export const ActivityPage = () => {
   const { value, failure, askAgain } = useQuery('ledger.list', {}, ['ledger.changed']);
+  const known = useQuery('connection.list', {}, ['connections.changed']).value;
+  const forgotten = useMemo(
+    () => (value === undefined || known === undefined ? [] : forgottenLogins(value, known)),
+    [value, known],
+  );
   const save = useCommand('file.export');
   return (
     <Page
       title="Activity"
       lead="Every token copied or used, and when. Tokens are shown as a SHA-256 prefix."
       actions={
-        <Button
-          icon={Download}
-          isDisabled={value === undefined || value.length === 0}
-          isBusy={save.state.kind === 'busy'}
-          onPress={() => void save.run({ what: 'ledger' })}
-        >
-          Export…
-        </Button>
+        <>
+          <ForgottenLogins logins={forgotten} />
+          <Button
+            icon={Download}
+            isDisabled={value === undefined || value.length === 0}
+            isBusy={save.state.kind === 'busy'}
+            onPress={() => void save.run({ what: 'ledger' })}
+          >
+            Export…
+          </Button>
+        </>
       }
     >
       {save.state.kind === 'failure' && <FailureNotice failure={save.state.failure} />}

@@ -46,6 +46,10 @@ export interface CrashWorld {
 export interface Process {
   readonly durable: DurableRefresh;
   refresh(options?: { readonly insist?: boolean; readonly offline?: boolean }): Promise<unknown>;
+  /** The server has confirmed that the refresh token is revoked. */
+  removeRevoked(): Promise<void>;
+  /** What the next start does about a removal that was cut off. */
+  finishRemoval(): Promise<boolean>;
 }
 
 const never = new Promise<never>(() => undefined);
@@ -161,6 +165,8 @@ export const crashWorld = async (
         if (offline) server.meet('offline');
         return durable.refresh(ID, { send, judge: () => undefined, insist });
       },
+      removeRevoked: () => durable.removeRevoked(ID),
+      finishRemoval: () => durable.finishRemoval(ID),
     };
   };
   await start(createLife(undefined)).durable.keep(ID, server.first);

@@ -75,6 +75,27 @@ describe('the ledger file', () => {
     expect(ledger.list()[0]?.id).toBe(4);
   });
 
+  it('is cleared of one connection, on disk too, and keeps others and what it cannot read', async () => {
+    const other = `${JSON.stringify({ ...ENTRY, connectionId: connectionId(2), id: 2, at: 1 })}\n`;
+    const { ledger, path, open } = await rig(`${lineOf(1)}not JSON\n${other}${lineOf(3)}`);
+    ledger.record(ENTRY);
+    await ledger.clear(connectionId(1));
+    expect(readFileSync(path, 'utf8')).toBe(`not JSON\n${other}`);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(ledger.list().map(({ id }) => id)).toEqual([2]);
+    expect((await open()).list()).toEqual(ledger.list());
+  });
+
+  it('that cannot be cleared says so, and is all there', async () => {
+    const { ledger, path, open } = await rig(lineOf(1));
+    mkdirSync(`${path}.new`);
+    await expect(ledger.clear(connectionId(1))).rejects.toMatchObject({
+      code: 'VK_RECORD_NOT_WRITTEN',
+    });
+    expect(ledger.list()).toHaveLength(1);
+    expect((await open()).list()).toHaveLength(1);
+  });
+
   it('reads an entry of an earlier version, which does not say when its token was obtained', async () => {
     const { ledger } = await rig(lineOf(1));
     ledger.record({ ...ENTRY, obtainedAt: epochMs(1_000), expiresAt: epochMs(2_000) });

@@ -1,0 +1,66 @@
+import type { ConnectionId } from '../../../vocabulary/id.ts';
+import type { Log } from '../../port/log.ts';
+import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
+import type { Generation, SecretStore } from '../../port/secret-store.ts';
+import type { UnsavedTokens } from './unsaved.ts';
+
+export interface RemovalPorts {
+  readonly secrets: Pick<SecretStore, 'readRefreshToken' | 'forget'>;
+  readonly journal: RefreshJournal;
+  readonly log: Log;
+}
+
+/**
+ * Deletes a refresh token that the server has confirmed as revoked. The journal names the generation
+ * first, so that a deletion that was cut off is finished by `finishRemoval`. The caller holds the
+ * connection's turn. Fails with VK_RECORD_NOT_WRITTEN, and then nothing was deleted, or with the
+ * keychain's code, and then the journal remembers.
+ */
+export const removeRevoked = async (
+  ports: RemovalPorts,
+  unsaved: UnsavedTokens,
+  id: ConnectionId,
+): Promise<void> => {
+  const records = await ports.journal.read(id);
+  const stored = await ports.secrets.readRefreshToken(id);
+  const known = [stored, unsaved.get(id), ...records].map((one) => one?.generation ?? 0);
+  const generation = Math.max(0, ...known);
+  await ports.journal.append(id, { kind: 'revoked', generation });
+  await remove(ports, unsaved, id, generation);
+};
+
+/** Goes on with a deletion that was cut off; says whether there was one. Fails with the keychain's code. */
+export const finishRemoval = async (
+  ports: RemovalPorts,
+  unsaved: UnsavedTokens,
+  id: ConnectionId,
+  records: readonly JournalRecord[],
+): Promise<boolean> => {
+  const generation = revokedGeneration(records);
+  if (generation === undefined) return false;
+  ports.log.info('keeping.finish-removal', { connection: id, generation });
+  await remove(ports, unsaved, id, generation);
+  return true;
+};
+
+/** The generation whose deletion the journal asks for, unless a newer sign-in has been sealed since. */
+const revokedGeneration = (records: readonly JournalRecord[]): Generation | undefined => {
+  const revoked = records.findLast(({ kind }) => kind === 'revoked')?.generation;
+  if (revoked === undefined) return undefined;
+  const isReplaced = records.some(
+    ({ kind, generation }) => kind === 'sealed' && generation > revoked,
+  );
+  return isReplaced ? undefined : revoked;
+};
+
+/** The journal last: as long as it stands, what is left in the keychain is found again. */
+const remove = async (
+  { secrets, journal }: RemovalPorts,
+  unsaved: UnsavedTokens,
+  id: ConnectionId,
+  generation: Generation,
+): Promise<void> => {
+  unsaved.release(id);
+  await secrets.forget(id, generation);
+  await journal.forget(id);
+};
