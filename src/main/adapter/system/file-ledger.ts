@@ -69,14 +69,11 @@ export const openFileLedger = async (
       onChange();
     },
     list: () => entries.toReversed(),
-    clear(id) {
-      const cleared = queue.then(() => clearLines(path, id));
-      queue = cleared.catch(() => log.warn('ledger.not-written'));
-      return cleared.then(() => {
-        const left = entries.filter(({ connectionId }) => connectionId !== id);
-        entries.splice(0, entries.length, ...left);
-        onChange();
-      });
+    async clear(id) {
+      await inOrder(() => clearLines(path, id));
+      const left = entries.filter(({ connectionId }) => connectionId !== id);
+      entries.splice(0, entries.length, ...left);
+      onChange();
     },
   };
 };
