@@ -1,20 +1,61 @@
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
 import { AccessCard } from './scopes/access-card.tsx';
 import type { AskAgain } from './scopes/review.tsx';
-import { useAccessDialogs } from './scopes/use-access-dialogs.tsx';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { AuthorizationDetails } from './authorization-details.tsx';
 import { ConnectionFacts, Unusual } from './connection-facts.tsx';
-import { ConnectionHeader } from './connection-header.tsx';
+import {
+  ConnectionHeader,
+  LifeNotice,
+  RenameDialog,
+  StandingNotice,
+} from './connection-header.tsx';
 import { EndingSection } from './ending-section.tsx';
-import { LifeNotice } from './connection-notices.tsx';
 import { RegistrationSection } from './registration-section.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
-import { StandingNotice } from './connection-notices.tsx';
 import { TokenCard } from './token-card.tsx';
+import { ChangeAccess } from './scopes/change-access.tsx';
+import { StepUpDialog } from './scopes/step-up-dialog.tsx';
+
+type Asking =
+  { readonly kind: 'change'; readonly unused: readonly string[] } | { readonly kind: 'step-up' };
+
+/** How to open a dialog that ends in signing in again for something else, and the open one. */
+interface AccessDialogs {
+  /** `unused` scope tokens are unticked to begin with. */
+  readonly change: (unused?: readonly string[]) => void;
+  readonly stepUp: () => void;
+  readonly dialog: ReactNode;
+}
+
+/** The dialogs about a connection's access; at most one is open. */
+const useAccessDialogs = (
+  connection: ConnectionView,
+  onAskAgain: (asked: AskAgain) => void,
+): AccessDialogs => {
+  const [asking, setAsking] = useState<Asking>();
+  const close = () => setAsking(undefined);
+  const shared = {
+    connection,
+    onClose: close,
+    onAskAgain: (asked: AskAgain) => {
+      close();
+      onAskAgain(asked);
+    },
+  };
+  return {
+    change: (unused = []) => setAsking({ kind: 'change', unused }),
+    stepUp: () => setAsking({ kind: 'step-up' }),
+    dialog:
+      asking?.kind === 'change' ? (
+        <ChangeAccess {...shared} unused={asking.unused} />
+      ) : (
+        asking && <StepUpDialog {...shared} />
+      ),
+  };
+};
 
 interface ConnectionDetailProps {
   readonly connection: ConnectionView;

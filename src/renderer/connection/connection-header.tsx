@@ -1,4 +1,6 @@
 import {
+  HardDriveUpload,
+  Hourglass,
   Link,
   LogIn,
   LogOut,
@@ -6,7 +8,10 @@ import {
   Pencil,
   ShieldPlus,
   SlidersHorizontal,
+  TriangleAlert,
 } from 'lucide-react';
+import { type SyntheticEvent, useState } from 'react';
+import { Form } from 'react-aria-components';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
 import { EndBadge } from '../kit/expiry-badge.tsx';
@@ -15,8 +20,117 @@ import { Avatar } from '../kit/avatar.tsx';
 import { Chip, Dot } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useCommand } from '../bridge/use-command.ts';
-import { IconButton } from '../kit/button.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
+import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
+import { Notice } from '../kit/notice.tsx';
+import { EXPIRY_REASONS, EXPIRY_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
+import { momentWords } from '../kit/words/time-words.ts';
+import { useNow } from '../kit/use-now.ts';
+import { Dialog, DialogActions } from '../kit/dialog.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Field } from '../kit/field.tsx';
+
+interface RenameDialogProps {
+  readonly connection: ConnectionView;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+const RenameForm = ({ connection, onClose }: Omit<RenameDialogProps, 'isOpen'>) => {
+  const [label, setLabel] = useState(connection.label);
+  const { run, state } = useCommand('connection.rename');
+  const rename = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const reply = await run({ connectionId: connection.id, label: label.trim() });
+    if (reply.ok) onClose();
+  };
+  return (
+    <Form className="stack gap-4" onSubmit={(event) => void rename(event)}>
+      <Field
+        label="Name"
+        hint="Only for you: the server does not see it."
+        value={label}
+        onChange={setLabel}
+        maxLength={100}
+        isRequired
+        autoFocus
+      />
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+      <DialogActions>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={state.kind === 'busy'}
+          isDisabled={label.trim() === ''}
+        >
+          Rename
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+};
+
+/** Gives a connection another name. */
+export const RenameDialog = ({ connection, isOpen, onClose }: RenameDialogProps) => (
+  <Dialog title="Rename connection" isOpen={isOpen} onClose={onClose}>
+    <RenameForm connection={connection} onClose={onClose} />
+  </Dialog>
+);
+
+const NearEnd = ({ connection }: { readonly connection: ConnectionView }) => {
+  const end = nearEnd(connection, useNow());
+  const { expiry } = connection;
+  if (end === undefined || expiry === undefined) return null;
+  return (
+    <Notice tone={end.tone} icon={Hourglass} title={end.sentence}>
+      {EXPIRY_REASONS[expiry.because]} {EXPIRY_SOURCES[expiry.source]}: {momentWords(expiry.at)}.
+    </Notice>
+  );
+};
+
+/** What may take this connection away: an end that is near, or a refresh token not yet kept. */
+export const LifeNotice = ({ connection }: { readonly connection: ConnectionView }) => (
+  <>
+    {connection.isUnsaved && (
+      <Notice
+        tone="warn"
+        icon={HardDriveUpload}
+        title="Waiting for the keychain: kept in memory meanwhile"
+      >
+        The newest refresh token is not in the keychain yet. It is tried again on its own; leave
+        Valet Key running, and unlock the keychain if it is locked.
+      </Notice>
+    )}
+    <NearEnd connection={connection} />
+  </>
+);
+
+interface StandingNoticeProps {
+  readonly connection: ConnectionView;
+  readonly onSignInAgain: () => void;
+}
+
+/** Why a connection gives no tokens, and the one thing to do; nothing where all is well. */
+export const StandingNotice = ({ connection, onSignInAgain }: StandingNoticeProps) => {
+  const { standing } = connection;
+  if (standing.kind === 'active') return null;
+  return (
+    <Notice
+      tone={standing.kind === 'unreadable' ? 'bad' : 'warn'}
+      icon={TriangleAlert}
+      title={FAILURE_TEXT[standing.because].sentence}
+      action={
+        <Button kind="primary" icon={LogIn} onPress={onSignInAgain}>
+          Sign in again
+        </Button>
+      }
+    >
+      {STANDING_WORDS[standing.kind].sentence}
+    </Notice>
+  );
+};
 
 /** What a person can do with a connection besides using it. */
 interface ConnectionActions {

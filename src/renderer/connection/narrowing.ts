@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../contract/connection.ts';
-import { scopeLines, type ScopeLine } from './scope-lines.ts';
+import type { ScopeMeaningView } from '../../contract/scope.ts';
 
 /** What a server did with a request for fewer scope tokens. @see RFC 6749 §6 */
 export type Narrowing =
@@ -33,4 +33,24 @@ export const choiceProblem = (
   return chosen.length === grantedScope.length
     ? 'This is all that was granted: leave something out.'
     : undefined;
+};
+
+/** One scope token with what it allows, as far as that is known. */
+export interface ScopeLine {
+  readonly token: string;
+  readonly sentence: string | undefined;
+  readonly risk: ScopeMeaningView['risk'];
+}
+
+/** Scope tokens with what is known of them here. */
+export const scopeLines = (
+  { scopeMeanings }: Pick<ConnectionView, 'scopeMeanings'>,
+  tokens: readonly string[],
+): readonly ScopeLine[] => {
+  const known = new Map(scopeMeanings.map((meaning) => [meaning.token, meaning]));
+  return tokens.map((token) => ({
+    token,
+    sentence: known.get(token)?.sentence,
+    risk: known.get(token)?.risk,
+  }));
 };

@@ -2,17 +2,51 @@ import { TriangleAlert } from 'lucide-react';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { TokenSummary } from '../../contract/token.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { expiryOf } from '../kit/words/expiry-words.ts';
+import { type Expiry, expiryOf } from '../kit/words/expiry-words.ts';
 import { shortWords } from '../kit/words/time-words.ts';
-import { CountdownRing } from '../kit/countdown-ring.tsx';
 import { FailureNotice, type StepActions } from '../kit/failure-notice.tsx';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { useNow } from '../kit/use-now.ts';
 import { CopiedNote } from './copied-note.tsx';
 import { TokenActions } from './token-actions.tsx';
-import { useCopy, type Copying } from './use-copy.ts';
+import { type Copying, useCopy } from './use-copy.ts';
 import { useReveal } from './use-reveal.ts';
 import { foreignText } from '../kit/words/foreign.ts';
+
+const SIZE = 116;
+const STROKE = 7;
+const RADIUS = (SIZE - STROKE) / 2;
+
+interface CountdownRingProps {
+  readonly expiry: Expiry;
+  /** Under the time, such as `of 15 min`. */
+  readonly note: string;
+}
+
+/** What is left of a life, as a ring that empties and a clock inside it. */
+const CountdownRing = ({ expiry, note }: CountdownRingProps) => (
+  <div className={`ring ring-${expiry.tone}`} role="timer" aria-label={expiry.spoken}>
+    <svg width={SIZE} height={SIZE} viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
+      <circle className="ring-track" cx={SIZE / 2} cy={SIZE / 2} r={RADIUS} strokeWidth={STROKE} />
+      <circle
+        className="ring-left"
+        cx={SIZE / 2}
+        cy={SIZE / 2}
+        r={RADIUS}
+        strokeWidth={STROKE}
+        pathLength={100}
+        strokeDasharray={`${(expiry.share * 100).toFixed(2)} 100`}
+        strokeLinecap={expiry.share > 0 ? 'round' : 'butt'}
+      />
+    </svg>
+    <span className="ring-words stack" aria-hidden="true">
+      <span className={expiry.clock.length > 6 ? 'ring-clock ring-clock-long' : 'ring-clock'}>
+        {expiry.clock}
+      </span>
+      <span className="ring-note">{expiry.tone === 'bad' ? 'expired' : note}</span>
+    </span>
+  </div>
+);
 
 const BULLETS = '•'.repeat(36);
 const LONGEST = 70_000;

@@ -5,7 +5,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Field } from '../kit/field.tsx';
-import { isLongEnough, passphraseWords } from './passphrase-words.ts';
+import { isLongEnough, passphraseWords } from './lock-words.ts';
 
 /** How strong a passphrase is, as three bars and in words. */
 const StrengthMeter = ({ passphrase }: { readonly passphrase: string }) => {

@@ -1,5 +1,19 @@
-import { KeyRound, Plus, SearchX, Lock } from 'lucide-react';
-import { useRef, useState, useContext } from 'react';
+import {
+  Activity,
+  Binary,
+  Grid3x3,
+  House,
+  KeyRound,
+  Lightbulb,
+  Lock,
+  type LucideIcon,
+  Plus,
+  SearchX,
+  Settings,
+  Waypoints,
+} from 'lucide-react';
+import { useContext, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { SignInView } from '../../contract/sign-in.ts';
@@ -9,10 +23,48 @@ import { SignInList } from '../sign-in/sign-in-list.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { SearchBox } from '../kit/search-box.tsx';
-import { useShortcut, ShortcutsContext } from '../kit/shortcuts.ts';
+import { ShortcutsContext, useShortcut } from '../kit/shortcuts.ts';
 import { useFound } from '../kit/use-found.ts';
-import { Navigation } from './navigation.tsx';
-import type { Selection, Shown } from './selection.ts';
+import { type Page, PAGES, type Selection, type Shown } from './selection.ts';
+import { SHORTCUTS } from '../kit/words/shortcut-words.ts';
+import { KeyCaps } from '../kit/key-caps.tsx';
+
+const ICONS: Readonly<Record<Page, LucideIcon>> = {
+  home: House,
+  inspector: Binary,
+  flow: Waypoints,
+  activity: Activity,
+  advice: Lightbulb,
+  access: Grid3x3,
+  settings: Settings,
+};
+
+interface NavigationProps {
+  readonly page: Page | undefined;
+  readonly onGo: (page: Page) => void;
+}
+
+/** The pages that are not about one connection. */
+const Navigation = ({ page: current, onGo }: NavigationProps) => (
+  <ul className="grid flex-none pad-x-2 pad-bottom-2" style={{ gap: 1 }}>
+    {PAGES.map((page) => {
+      const Icon = ICONS[page];
+      return (
+        <li key={page}>
+          <AriaButton
+            className="nav-row press-row row soft full-width"
+            onPress={() => onGo(page)}
+            {...(page === current ? { 'aria-current': 'page' as const } : {})}
+          >
+            <Icon size={15} aria-hidden="true" />
+            <span className="fill">{SHORTCUTS[page].label}</span>
+            <KeyCaps id={page} />
+          </AriaButton>
+        </li>
+      );
+    })}
+  </ul>
+);
 
 /** Locks at once, as its shortcut does. */
 const LockButton = () => {

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { ExplainDialog } from '../pages/advice/explain-dialog.tsx';
+import { ExplainDialog } from '../pages/advice/advice-notice.tsx';
 import type { KnownFinding } from '../pages/advice/finding-groups.ts';
 import { EndingQuestion, type Asking } from '../connection/ending-dialogs.tsx';
 import { ChangeAccess } from '../connection/scopes/change-access.tsx';

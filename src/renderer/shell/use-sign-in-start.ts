@@ -4,8 +4,7 @@ import type { Failure } from '../../contract/command.ts';
 import type { ProviderView } from '../../contract/provider.ts';
 import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { emptyDraft, type Draft } from '../sign-in/draft/draft.ts';
-import { providerDraft } from '../sign-in/draft/provider-draft.ts';
+import { emptyDraft, type Draft, providerDraft } from '../sign-in/draft/draft.ts';
 import { remember, type Remembered } from '../sign-in/draft/remember.ts';
 
 const PLAYGROUND: SignInRequest = {

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { ClockAlert } from 'lucide-react';
 import type { CommandOutput } from '../../contract/contract.ts';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
@@ -11,16 +12,109 @@ import { emptyDraft } from '../sign-in/draft/draft.ts';
 import { FirstRun } from '../sign-in/first-run.tsx';
 import { inListOrder } from '../kit/words/connection-words.ts';
 import { FailureNotice } from '../kit/failure-notice.tsx';
-import { ClockNotice } from './clock-notice.tsx';
-import { DetailPane } from './detail-pane.tsx';
+import { DetailPane, PagePane } from './panes.tsx';
 import { Overlays } from './overlays.tsx';
-import { PagePane } from './page-pane.tsx';
-import { shownOf, type Page, type Selection, type Shown } from './selection.ts';
+import {
+  type Page,
+  type Selection,
+  type Shown,
+  shownOf,
+  useOpeningAct,
+  useRemembered,
+  useSelection,
+} from './selection.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useAdvice } from './use-advice.ts';
-import { useOpeningAct, useRemembered, useSelection } from './use-opening.ts';
-import { useSignInStart, type SignInStart } from './use-sign-in-start.ts';
+import { type SignInStart, useSignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
+import { Foreign } from '../kit/foreign.tsx';
+import { Notice } from '../kit/notice.tsx';
+import { spokenWords } from '../kit/words/time-words.ts';
+import { useQuery } from '../bridge/use-query.ts';
+import { RevokeAll } from '../revocation/revoke-all.tsx';
+import type { Failure } from '../../contract/command.ts';
+import { Skeleton } from '../kit/empty.tsx';
+
+interface WaitingProps {
+  readonly failure: Failure | undefined;
+  readonly onAskAgain: () => void;
+}
+
+/** The window before its first questions are answered, or what kept them from being answered. */
+export const Waiting = ({ failure, onAskAgain }: WaitingProps) => (
+  <main className="window-wait center">
+    <h1 className="sr-only">Valet Key</h1>
+    {failure === undefined ? (
+      <Skeleton lines={5} label="Loading" />
+    ) : (
+      <FailureNotice failure={failure} actions={{ retry: onAskAgain, unlock: onAskAgain }} />
+    )}
+  </main>
+);
+
+interface OpenedWindowProps {
+  readonly app: AppView;
+  readonly onProbed: () => void;
+}
+
+/** Asks what there is to show, and shows it. Mounted only while nothing is locked. */
+export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
+  const connections = useQuery('connection.list', {}, ['connections.changed']);
+  const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
+  const opening = useQuery('window.opened', {});
+  if (
+    connections.value !== undefined &&
+    signIns.value !== undefined &&
+    opening.value !== undefined
+  ) {
+    return (
+      <>
+        <Window
+          app={app}
+          connections={connections.value}
+          signIns={signIns.value}
+          opening={opening.value}
+          onProbed={onProbed}
+        />
+        <RevokeAll connections={connections.value} />
+      </>
+    );
+  }
+  const askAgain = () => {
+    connections.askAgain();
+    signIns.askAgain();
+    opening.askAgain();
+    onProbed();
+  };
+  return (
+    <Waiting
+      failure={connections.failure ?? signIns.failure ?? opening.failure}
+      onAskAgain={askAgain}
+    />
+  );
+};
+
+/** Says that this computer's clock and a server's are apart, which no countdown shows. */
+const ClockNotice = ({ app: { clockDifference } }: { readonly app: AppView }) => {
+  if (clockDifference === undefined) return null;
+  const { host, ahead } = clockDifference;
+  const way = ahead > 0 ? 'behind' : 'ahead of';
+  return (
+    <Notice
+      tone="warn"
+      icon={ClockAlert}
+      title={
+        <>
+          This computer’s clock is {spokenWords(Math.abs(ahead) * 1000)} {way} that of{' '}
+          <Foreign text={host} />
+        </>
+      }
+    >
+      Logins go on working: tokens are judged by the server’s clock. If it is this computer’s clock
+      that is wrong, so are the dates and times shown here.
+    </Notice>
+  );
+};
 
 interface WindowProps {
   readonly app: AppView;

@@ -5,8 +5,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { hasEnded } from './sign-in-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import { PasteRedirect } from './paste-redirect.tsx';
-import { TakeAddress } from './take-address.tsx';
+import { PasteRedirect, TakeAddress } from './paste-redirect.tsx';
 import {
   ConfirmServer,
   Discovering,

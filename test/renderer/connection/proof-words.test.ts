@@ -3,7 +3,7 @@ import {
   addressProblem,
   nonceProblem,
   refusedAddress,
-} from '../../../src/renderer/connection/proof-words.ts';
+} from '../../../src/renderer/connection/proof-dialog.tsx';
 
 it.each([
   ['', undefined],

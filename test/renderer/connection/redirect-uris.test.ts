@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   redirectUrisIn,
   redirectUrisProblem,
-} from '../../../src/renderer/connection/redirect-uris.ts';
+} from '../../../src/renderer/connection/registration-section.tsx';
 
 test('redirect URIs are read one a line, as they are spelled', () => {
   expect(redirectUrisIn(' http://127.0.0.1/cb \n\ndev.valetkey.app:/cb')).toEqual([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lockWords } from '../../../src/renderer/lock/lock-words.ts';
-import { isLongEnough, passphraseWords } from '../../../src/renderer/lock/passphrase-words.ts';
+import { lockWords, isLongEnough, passphraseWords } from '../../../src/renderer/lock/lock-words.ts';
 
 const ready = { kind: 'keychain', state: 'ready' } as const;
 const lockedVault = { kind: 'vault', state: 'locked' } as const;

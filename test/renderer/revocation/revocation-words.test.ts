@@ -5,7 +5,7 @@ import {
   rowWords,
 } from '../../../src/renderer/revocation/revocation-words.ts';
 import type { RevokeAllRow } from '../../../src/contract/revocation.ts';
-import { revokeAllGroups } from '../../../src/renderer/revocation/revoke-all-groups.ts';
+import { revokeAllGroups } from '../../../src/renderer/revocation/revoke-all-rows.tsx';
 import { connection } from '../harness/fixtures.ts';
 
 const NOW = new Date(2026, 10, 23, 14, 0).getTime();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDraft, presetDraft, type Draft } from '../../../src/renderer/sign-in/draft/draft.ts';
-import { fieldOfFailure } from '../../../src/renderer/sign-in/draft/failure-field.ts';
+import { fieldOfFailure } from '../../../src/renderer/sign-in/draft/problems.ts';
 import type { Failure } from '../../../src/contract/command.ts';
 import { preset } from './preset.ts';
 

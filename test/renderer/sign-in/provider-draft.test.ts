@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/renderer/sign-in/draft/problems.ts';
-import { providerDraft } from '../../../src/renderer/sign-in/draft/provider-draft.ts';
+import { providerDraft } from '../../../src/renderer/sign-in/draft/draft.ts';
 import { requestOf } from '../../../src/renderer/sign-in/draft/request.ts';
 import { signInRequestSchema } from '../../../src/contract/sign-in.ts';
 import type { ProviderView } from '../../../src/contract/provider.ts';

@@ -7,11 +7,10 @@ import { Empty } from '../../kit/empty.tsx';
 import { useFound } from '../../kit/use-found.ts';
 import { useMinute } from '../../kit/use-now.ts';
 import { LoginsTable } from './logins-table.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { FilterBar, SummaryStrip } from './filter-bar.tsx';
 import { countFilters, countHosts, narrowed, toggled } from './filters.ts';
 import { WHOLE, type HomeView } from './home-view.ts';
 import { sorted } from './sorting.ts';
-import { SummaryStrip } from './summary-strip.tsx';
 
 interface HomePageProps {
   readonly connections: readonly ConnectionView[];

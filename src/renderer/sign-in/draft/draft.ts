@@ -1,13 +1,42 @@
-import type { PresetView } from '../../../contract/provider.ts';
+import type { PresetView, ProviderView } from '../../../contract/provider.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
-import type {
-  AssertionAudience,
-  AuthMethod,
-  EndpointName,
-  GrantKind,
-  RedirectMethod,
+import {
+  type AssertionAudience,
+  type AuthMethod,
+  type EndpointName,
+  ENDPOINTS,
+  type GrantKind,
+  type RedirectMethod,
 } from './vocabulary.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
+
+const endpointsOf = ({ endpoints = {} }: ProviderView): Draft['endpoints'] =>
+  Object.fromEntries(
+    ENDPOINTS.flatMap((name) => {
+      const url = endpoints[name];
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
+
+/** A form with everything an imported provider states. Its secret, if one is kept, stays in main. */
+export const providerDraft = (provider: ProviderView): Draft => ({
+  ...emptyDraft(provider.endpoints === undefined ? 'issuer' : 'manual'),
+  provider: provider.id,
+  issuer: provider.issuer,
+  endpoints: endpointsOf(provider),
+  clientId: provider.clientId,
+  authMethod: provider.tokenEndpointAuthMethod,
+  scope: provider.scopes,
+  redirectMethod: provider.redirectMethod,
+  redirectUri: provider.redirectUri ?? '',
+  resource: provider.resource ?? '',
+  extraParameters: Object.entries(provider.extraParameters).map(([name, value], key) => ({
+    key,
+    name,
+    value,
+  })),
+  label: provider.name,
+});
 
 /** A form for a connection that is to be made again, in the browser, and with DPoP where that is wanted. */
 export const draftAgain = (connection: ConnectionView, usesDpop: boolean): Draft => ({

@@ -6,7 +6,7 @@ import {
   monthOf,
   shiftMonth,
   weeksOf,
-} from '../../../../../src/renderer/pages/access/expiry/month.ts';
+} from '../../../../../src/renderer/pages/access/expiry/month-calendar.tsx';
 import type { ConnectionView } from '../../../../../src/contract/connection.ts';
 import { connection } from '../../../harness/fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { accountPlan } from '../../../../../src/renderer/pages/access/map/account-plan.ts';
+import { accountPlan } from '../../../../../src/renderer/pages/access/map/plans.ts';
 import { spokenCell } from '../../../../../src/renderer/pages/access/map/cell-words.ts';
 import { gridOf, groupsOf } from '../../../../../src/renderer/pages/access/map/grid.ts';
 import type { ConnectionView } from '../../../../../src/contract/connection.ts';

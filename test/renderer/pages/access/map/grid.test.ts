@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountPlan } from '../../../../../src/renderer/pages/access/map/account-plan.ts';
-import { appPlan } from '../../../../../src/renderer/pages/access/map/app-plan.ts';
+import { accountPlan, appPlan } from '../../../../../src/renderer/pages/access/map/plans.ts';
 import {
   gridOf,
   groupsOf,

@@ -5,7 +5,7 @@ import {
   historiesIn,
   lanesOf,
 } from '../../../../../src/renderer/pages/access/timeline/layout.ts';
-import { laneWords } from '../../../../../src/renderer/pages/access/timeline/lane-picture.tsx';
+import { laneWords } from '../../../../../src/renderer/pages/access/timeline/timeline-picture.tsx';
 import { axisOf, spanOf, ticksOf } from '../../../../../src/renderer/pages/access/timeline/span.ts';
 import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/connection.ts';
