@@ -103,19 +103,19 @@ const fly = async (
   plan: FlightPlan,
   isKept: () => boolean,
 ): Promise<TokenRecord> => {
-  const { id, wanted } = plan;
+  const { id, wanted, insist } = plan;
   const key = wantedKey(wanted);
   // The caller registers the flight before anything of it can end.
   await Promise.resolve();
-  pacing.check(id, key);
+  pacing.check(id, key, insist);
   const wait = pacing.wait(id, key);
   if (wait > 0) await ports.clock.sleep(wait);
   return ports.turns.take(id, async () => {
-    pacing.check(id, key);
+    pacing.check(id, key, insist);
     const connection = usableConnection(ports, plan);
     const asked: Moment = momentOf(ports.clock);
     try {
-      const token = await renewToken(ports, connection, wanted, plan.insist);
+      const token = await renewToken(ports, connection, wanted, insist);
       tell(ports, connection, { hasWorked: true, token, isNarrowed: !isWhole(wanted) });
       if (!isKept()) return token;
       // What the server has just ended must not be given to anybody.

@@ -14,9 +14,13 @@ export const LONGEST_PAUSE: Seconds = seconds(3600);
  * set is another token, and waits for its turn only.
  */
 export interface RefreshPacing {
-  /** Throws the last failure again while its pause lasts, so that a failing server is not hammered. */
-  check(id: ConnectionId, key: string): void;
-  /** How long until this token may be asked for again; 0 where it may be now. */
+  /**
+   * Throws the last failure again while its pause lasts, so that a failing server is not hammered; its
+   * field `triedAgainInSeconds` says that nothing was tried. Where
+   * a person insists, only a pause that the server asked for holds: VK_RATE_LIMITED, with what is left of it.
+   */
+  check(id: ConnectionId, key: string, insist: boolean): void;
+  /** How long until this token may be asked for again after it was given; 0 where it may be now. */
   wait(id: ConnectionId, key: string): Seconds;
   succeeded(id: ConnectionId, key: string): void;
   failed(id: ConnectionId, key: string, cause: unknown): void;
@@ -45,13 +49,15 @@ export const createRefreshPacing = (clock: Clock): RefreshPacing => {
     pauses.set(id, new Map([...own, [key, { since: momentOf(clock), length, failure }]]));
   };
   return {
-    check(id, key) {
-      const failure = (running(id, ANY_KEY) ?? running(id, key))?.failure;
-      if (failure !== undefined) throw failure;
+    check(id, key, insist) {
+      const pause = running(id, ANY_KEY) ?? running(id, key);
+      if (pause?.failure === undefined) return;
+      if (!insist) throw untilLater(pause.failure, left(pause));
+      if (pauseAskedFor(pause.failure) !== undefined) throw restOf(left(pause));
     },
     wait(id, key) {
       const pause = running(id, key);
-      return seconds(pause === undefined ? 0 : left(pause));
+      return seconds(pause === undefined || pause.failure !== undefined ? 0 : left(pause));
     },
     succeeded: (id, key) => pause(id, key, REFRESH_FLOOR),
     failed(id, key, cause) {
@@ -79,8 +85,23 @@ const STORAGE: readonly ErrorCode[] = [
 export const isStorageFailure = (thrown: unknown): boolean =>
   isValetKeyError(thrown) && STORAGE.includes(thrown.code);
 
-const pauseAfter = ({ fields }: ValetKeyError): Seconds => {
+const pauseAfter = (failure: ValetKeyError): Seconds =>
+  seconds(Math.max(REFRESH_FLOOR, pauseAskedFor(failure) ?? 0));
+
+/** What the server wants, up to {@link LONGEST_PAUSE}. @see RFC 9110 §10.2.3 */
+const pauseAskedFor = ({ fields }: ValetKeyError): Seconds | undefined => {
   const asked = fields['retryAfterSeconds'];
-  if (typeof asked !== 'number' || !(asked > REFRESH_FLOOR)) return REFRESH_FLOOR;
-  return seconds(Math.min(asked, LONGEST_PAUSE));
+  return typeof asked === 'number' && asked > 0
+    ? seconds(Math.min(asked, LONGEST_PAUSE))
+    : undefined;
 };
+
+/** The same failure, which says that nothing was tried this time. */
+const untilLater = ({ code, fields, cause }: ValetKeyError, left: number): ValetKeyError =>
+  new ValetKeyError(code, { cause, fields: { ...fields, triedAgainInSeconds: Math.ceil(left) } });
+
+/** Nothing was sent this time. */
+const restOf = (left: number): ValetKeyError =>
+  new ValetKeyError('VK_RATE_LIMITED', {
+    fields: { retryAfterSeconds: Math.ceil(left), sent: false },
+  });

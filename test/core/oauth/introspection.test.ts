@@ -66,6 +66,9 @@ const EXACTLY: Readonly<Record<string, (one: BadInput) => Promise<void>>> = {
       expiresAt: epochMs(1000),
       warnings: ['expired_by_our_clock'],
     }),
+  // To another host: a network's sign-in page is as likely as a mistake of the server.
+  'IN-011': async (one) =>
+    expect(await codeOf(introspect(replyTo(one)))).toBe('VK_WEB_PAGE_RECEIVED'),
   'IN-005': async (one) =>
     expect(await introspect(replyTo(one))).toEqual({
       active: true,

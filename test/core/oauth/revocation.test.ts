@@ -52,7 +52,7 @@ describe('revokeToken', () => {
 
   test('does not follow a redirect with the token', async () => {
     const reply = new Response('', { status: 307, headers: { location: 'https://evil.example' } });
-    expect(await failureOf(reply)).toEqual(['VK_RESPONSE_MALFORMED', undefined]);
+    expect(await failureOf(reply)).toEqual(['VK_WEB_PAGE_RECEIVED', undefined]);
   });
 
   test('says that a server without the endpoint cannot', async () => {

@@ -5,6 +5,7 @@ import { endpointRefusal, hostsOfServer } from '../../model/issuer.ts';
 import type { GrantType } from '../../../vocabulary/oauth.ts';
 import { printScope, type Scope } from '../../model/scope.ts';
 import { BACKDATING, type Exchange } from './exchange.ts';
+import { refuseForeignRedirect } from './read-body.ts';
 import { clientAuthentication } from '../client/client-auth.ts';
 import { lookForNonceError } from '../client/dpop.ts';
 
@@ -90,13 +91,15 @@ export const libraryOptions = ({
   ...(dpop === undefined ? {} : { DPoP: dpop }),
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- loopback alone: see endpointOf
   [oauth.allowInsecureRequests]: allowLoopback,
-  [oauth.customFetch]: (url, { method, headers, body, signal: aborted }) =>
-    http(url, {
+  [oauth.customFetch]: async (url, { method, headers, body, signal: aborted }) => {
+    const response = await http(url, {
       method,
       headers,
       ...(body === undefined || body === null ? {} : { body: body.toString() }),
       ...(aborted === undefined ? {} : { signal: aborted }),
-    }),
+    });
+    return refuseForeignRedirect(url, response);
+  },
 });
 
 /**

@@ -113,6 +113,24 @@ export const webPageReceived = (title: string, status: number): ValetKeyError =>
     fields: { status, ...(title === '' ? {} : { title: foreignText(title) }) },
   });
 
+/**
+ * Refuses a redirect to another host as VK_WEB_PAGE_RECEIVED (fields `why` and `to`): no endpoint for
+ * programs answers so, and a network that wants its own sign-in first does. It is never followed.
+ * @param url what was asked for
+ * @see RFC 8952 §1 (captive portals), RFC 9700 §4.12
+ */
+export const refuseForeignRedirect = (url: string, response: Response): Response => {
+  const { status, headers } = response;
+  const target = headers.get('location') ?? '';
+  if (status < 300 || status > 399 || !URL.canParse(target, url)) return response;
+  const { hostname, host } = new URL(target, url);
+  if (hostname === new URL(url).hostname) return response;
+  discardBody(response);
+  throw new ValetKeyError('VK_WEB_PAGE_RECEIVED', {
+    fields: { status, why: 'redirected', to: foreignText(host) },
+  });
+};
+
 const decode = (decoder: TextDecoder, bytes: Uint8Array | undefined, rules: BodyRules): string => {
   try {
     return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });

@@ -5,7 +5,7 @@ import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { VerificationKey } from '../../model/seen-keys.ts';
 import type { Http } from '../../port/http.ts';
 import { isJsonObject, parseJsonStrictly } from '../exchange/json.ts';
-import { discardBody, readText } from '../exchange/read-body.ts';
+import { discardBody, readText, refuseForeignRedirect } from '../exchange/read-body.ts';
 
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
 export interface KeySet {
@@ -132,6 +132,7 @@ export const fetchKeys = async (
     headers: { accept: 'application/jwk-set+json, application/json' },
     ...(signal === undefined ? {} : { signal }),
   });
+  refuseForeignRedirect(url, response);
   if (response.status !== 200) {
     discardBody(response);
     const code = response.status >= 500 ? 'VK_SERVER_UNAVAILABLE' : 'VK_DISCOVERY_FAILED';

@@ -71,6 +71,8 @@ export interface HostClient {
    * write never. Never rejects; the caller sees to one call at a time.
    */
   ask(call: HostCall): Promise<HostOutcome>;
+  /** Ends the host: a call under way ends as `crashed`, and the next one has a new host. */
+  abandon(): void;
   close(): void;
 }
 
@@ -190,6 +192,10 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
   const askOnce = (call: HostCall): Promise<HostOutcome> =>
     request.open((id) => post(requestOf(call, id, service)));
 
+  const abandon = (): void => {
+    host.retire();
+    request.settle({ kind: 'crashed' });
+  };
   return {
     async ask(call) {
       const isFresh = !host.isRunning();
@@ -199,9 +205,7 @@ export const createHostClient = ({ spawnHost, service, clock }: Options): HostCl
       host.retire();
       return askOnce(call);
     },
-    close() {
-      host.retire();
-      request.settle({ kind: 'crashed' });
-    },
+    abandon,
+    close: abandon,
   };
 };

@@ -35,16 +35,28 @@ interface Parts {
  */
 export type InTurn = <T>(work: (ask: Ask) => Promise<T>) => Promise<T>;
 
-export const createKeychainQueue = (parts: Parts): InTurn => {
+export interface KeychainQueue {
+  readonly inTurn: InTurn;
+  /**
+   * Ends the call under way if its caller has given up on it, and whether there was one: a keyring that
+   * ended while it was asking a person never answers, and would keep everybody out for good.
+   */
+  readonly endStuckCall: () => boolean;
+}
+
+export const createKeychainQueue = (parts: Parts): KeychainQueue => {
   const inOrder = createQueue();
-  const { clock, state } = parts;
-  return async (work) => {
+  const { host, clock, state } = parts;
+  let running: { readonly hasGivenUp: boolean } | undefined;
+  const inTurn: InTurn = async (work) => {
     const caller = { hasGivenUp: false };
     const settled = new AbortController();
     const outcome = inOrder(async () => {
+      running = caller;
       try {
         return await work(askFor(parts, caller));
       } finally {
+        running = undefined;
         // A state left at `waiting` with nothing pending would refuse every later call.
         if (state.current === 'waiting') state.enter('unknown');
       }
@@ -54,6 +66,14 @@ export const createKeychainQueue = (parts: Parts): InTurn => {
       throw refusalIn('waiting');
     });
     return Promise.race([outcome, timeout]).finally(() => settled.abort());
+  };
+  return {
+    inTurn,
+    endStuckCall() {
+      if (running?.hasGivenUp !== true) return false;
+      host.abandon();
+      return true;
+    },
   };
 };
 

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../../../core/port/system.ts';
 import type { Keychain, KeychainItems, ResetOutcome } from '../../../core/port/keychain.ts';
 import type { KeychainState } from '../../../vocabulary/storage.ts';
 import type { Log } from '../../../core/port/log.ts';
-import { type Ask, createKeychainQueue, type InTurn } from './keychain-queue.ts';
+import { type Ask, createKeychainQueue, type KeychainQueue } from './keychain-queue.ts';
 import {
   CANARY,
   CANARY_BYTES,
@@ -48,7 +48,7 @@ export interface SystemKeychain extends Keychain {
 /** Resolves with the state found, or with `waiting` as soon as a prompt seems to be up. */
 const prober = (
   state: ObservableState,
-  inTurn: InTurn,
+  { inTurn, endStuckCall }: KeychainQueue,
   readNow: (ask: Ask) => Promise<unknown>,
 ) => {
   let probing: Promise<KeychainState> | undefined;
@@ -65,7 +65,9 @@ const prober = (
       inTurn(readNow).then(finish, finish);
     });
   return (): Promise<KeychainState> =>
-    state.current === 'waiting' ? Promise.resolve('waiting') : (probing ??= start());
+    state.current === 'waiting' && !endStuckCall()
+      ? Promise.resolve('waiting')
+      : (probing ??= start());
 };
 
 /**
@@ -73,14 +75,15 @@ const prober = (
  * time, `ready` only while our canary reads back, nothing written or deleted on a guess.
  *
  * `probe` starts the host where there is none and is the only thing that asks again after
- * `locked`, `absent`, `no-native` or `fault`. A host that dies fails the call under way, which is
+ * `locked`, `absent`, `no-native` or `fault`, or while a call does not end whose caller has given up. A host that dies fails the call under way, which is
  * never repeated, and the next call reads the canary again.
  */
 export const createKeychain = (options: KeychainOptions): SystemKeychain => {
   const { clock, log } = options;
   const state = createObservable<KeychainState>('unknown');
   const host = createHostClient(options);
-  const inTurn = createKeychainQueue({ host, state, clock, log });
+  const queue = createKeychainQueue({ host, state, clock, log });
+  const { inTurn } = queue;
   let missed = 0;
   const onCanaryRead = (isMissing: boolean): void => {
     missed = isMissing ? missed + 1 : 0;
@@ -105,7 +108,7 @@ export const createKeychain = (options: KeychainOptions): SystemKeychain => {
     get mayBeReset() {
       return state.current === 'locked' && missed >= READINGS_BEFORE_OFFER;
     },
-    probe: prober(state, inTurn, (ask) => readCanary(parts, ask)),
+    probe: prober(state, queue, (ask) => readCanary(parts, ask)),
     async resetKeychain() {
       if (state.current === 'waiting') throw refusalIn('waiting');
       return inTurn((ask) => resetKeychain(parts, ask));

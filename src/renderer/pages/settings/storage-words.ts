@@ -57,8 +57,8 @@ export const storageWords = ({
       return {
         tone: 'info',
         title: 'Waiting for the keychain',
-        text: 'The system may be asking for your password in another window.',
-        acts: [],
+        text: 'The system may be asking for your password in another window. If it is not, look again after a minute.',
+        acts: ['look-again'],
       };
     case 'fault':
       return {

@@ -50,6 +50,21 @@ describe('a keychain call that does not come back (an unlock prompt)', () => {
     expect(await keychain.get('g.x')).toBeUndefined();
   });
 
+  it('is ended by the next probe after 60 s, and not before: a keyring that died while asking never answers', async () => {
+    const { clock, keychain, host, reading } = await whileReading();
+    const failed = expect(reading).rejects.toMatchObject(LOCKED);
+    await clock.advance(59);
+    expect(await keychain.probe()).toBe('waiting');
+    expect(host.spawned).toBe(1);
+    await clock.advance(2);
+    await failed;
+    host.behave(undefined);
+    expect(await keychain.probe()).toBe('ready');
+    expect(host.spawned).toBe(2);
+    host.items.set('g.x', 'v');
+    expect(await keychain.get('g.x')).toBe('v');
+  });
+
   it('takes "none" after a prompt for a dismissal, and asks no second time', async () => {
     const { clock, keychain, host, reading } = await whileReading();
     await clock.advance(4);
