@@ -10,8 +10,15 @@ export const DISCOVERY_WARNINGS = [
   'issuer-slash',
   /** Members that are `null`, empty, relative or of the wrong type: what makes no sense counts as absent. */
   'members-odd',
+  /** Its published keys have a private one among them: whoever read it can sign in the server's name. RFC 7517 §9.2 */
+  'key-published',
+  /** One of its keys was made by a broken generator (ROCA): anyone can compute the private part. */
+  'key-computable',
 ] as const;
 export type DiscoveryWarningKind = (typeof DISCOVERY_WARNINGS)[number];
+
+/** How it can be that anyone signs with a key of a server. */
+export type KeyExposure = Extract<DiscoveryWarningKind, 'key-published' | 'key-computable'>;
 
 /**
  * What was odd about a token response that was accepted: shown to the person, and to whoever runs that

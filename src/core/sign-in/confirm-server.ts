@@ -21,6 +21,8 @@ const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
   'pkce-not-stated': false,
   'issuer-slash': false,
   'members-odd': false,
+  'key-published': false,
+  'key-computable': false,
 };
 
 /**

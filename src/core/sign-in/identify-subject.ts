@@ -1,3 +1,4 @@
+import type { KeyExposure } from '../../vocabulary/warning.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Subject } from '../model/connection.ts';
 import type { TokenResponse } from '../model/token-record.ts';
@@ -19,6 +20,8 @@ export interface Obtained {
 export interface IdentifyPorts {
   readonly fetchKeys: FetchKeys;
   readonly log: Log;
+  /** Called with what is wrong with the server's keys. */
+  readonly onExposed: (exposed: readonly KeyExposure[]) => void;
 }
 
 /**
@@ -49,7 +52,7 @@ export const identify = async (
 };
 
 const verified = async (
-  { fetchKeys }: IdentifyPorts,
+  { fetchKeys, onExposed }: IdentifyPorts,
   { metadata: stated }: Pick<SignInTarget, 'metadata'>,
   { http, metadata, registration, clientSecret, serverAhead }: Exchange,
   { response: { token }, transaction }: Obtained,
@@ -66,7 +69,7 @@ const verified = async (
     ...(acrValues === undefined ? {} : { acrValues }),
     keys: isSignedWithSecret(idToken)
       ? NO_KEYS
-      : await fetchKeys(http, { metadata, isStated: stated !== undefined }),
+      : await fetchKeys(http, { metadata, isStated: stated !== undefined, onExposed }),
     now: token.obtainedAt,
     serverAhead: serverAhead?.(),
     accessToken: token.accessToken,

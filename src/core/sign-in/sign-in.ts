@@ -16,7 +16,8 @@ import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oa
 import type { Exchange } from '../oauth/exchange/exchange.ts';
 import type { Credentials } from '../connection/credentials.ts';
 import type { ServerClocks } from '../connection/server-clocks.ts';
-import type { FetchKeys } from '../connection/keep-keys.ts';
+import { withExposures, type FetchKeys } from '../connection/keep-keys.ts';
+import type { KeyExposure } from '../../vocabulary/warning.ts';
 import { endTokens } from '../revocation/end-tokens.ts';
 import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
@@ -128,11 +129,16 @@ const signInAs = async (
   );
   const { response, transaction } = await obtain(ports, target, exchange, report, signal);
   return revokingOnFailure(exchange, target, response, async () => {
-    const subject = await identify(ports, target, exchange, { response, transaction });
+    let noted = target;
+    const onExposed = (exposed: readonly KeyExposure[]): void => {
+      noted = withExposures(noted, exposed);
+    };
+    const obtained = { response, transaction };
+    const subject = await identify({ ...ports, onExposed }, target, exchange, obtained);
     refuseOtherSubject(target, subject);
     requireNotCancelled(signal);
     report({ kind: 'storing' });
-    return ports.keep(target, metadata, response, subject);
+    return ports.keep(noted, metadata, response, subject);
   });
 };
 

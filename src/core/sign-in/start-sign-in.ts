@@ -224,14 +224,20 @@ const withProvider = async (
     ...target,
     registration: {
       ...registration,
-      ...(request.redirectUri === undefined ? pathOf(provider) : {}),
+      ...(request.redirectUri === undefined ? pathOf(provider, registration) : {}),
     },
     credentials: clientSecret === undefined ? credentials : { ...credentials, clientSecret },
   };
 };
 
-const pathOf = ({ redirectPath }: ProviderSettings) =>
-  redirectPath === undefined ? {} : { redirectPath };
+/** A path is registered for one method: what the file says of our scheme says nothing of loopback. */
+const pathOf = (
+  { redirectPath, redirectMethod }: ProviderSettings,
+  registration: ClientRegistration,
+): Partial<Pick<StatedRedirect, 'redirectPath'>> =>
+  redirectPath === undefined || redirectMethod !== registration.redirectMethod
+    ? {}
+    : { redirectPath };
 
 const isTarget = (
   provider: ProviderSettings,

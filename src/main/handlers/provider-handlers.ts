@@ -83,13 +83,11 @@ const providerView = (provider: ProviderSettings): ProviderView => ({
   endpoints: endpointsOf(provider),
 });
 
-/** A redirect of its own that only loopback can have; the form states ours by itself. */
+/** A redirect of its own; the form states ours by itself. */
 const fixedRedirect = (provider: ProviderSettings): string | undefined => {
-  const { redirectMethod, loopbackHost, loopbackPort } = provider;
+  const { loopbackHost, loopbackPort } = provider;
   const own = redirectPathOf(provider.issuer);
   const { redirectPath = own } = provider;
   const isUsual = redirectPath === own && loopbackHost === undefined && loopbackPort === undefined;
-  return redirectMethod === 'loopback' && !isUsual
-    ? registeredRedirectUri({ ...provider, redirectPath })
-    : undefined;
+  return isUsual ? undefined : registeredRedirectUri({ ...provider, redirectPath });
 };

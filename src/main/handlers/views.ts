@@ -79,13 +79,13 @@ const revocability = (connection: Connection) => {
   return isPlan(plan) ? { canRevoke: true } : { canRevoke: false, revocationBlock: plan };
 };
 
-/** Of what the server published; what a person or a preset stated is no news to them. */
+/** Of what the server published; what a person or a preset stated is no news to them, but for its keys. */
 const serverWarnings = ({
   metadata,
   options,
   serverNotes = [],
 }: Connection): ConnectionView['warnings'] =>
-  options?.usesStatedMetadata === true ? [] : [...warningsAbout(metadata), ...serverNotes];
+  options?.usesStatedMetadata === true ? serverNotes : [...warningsAbout(metadata), ...serverNotes];
 
 const tokenSummary = ({
   obtainedAt,

@@ -7,10 +7,12 @@ import { fakeKeptKeys } from '../../fake/kept-keys.ts';
 import { fakeLog } from '../../fake/log.ts';
 import { signInRig } from '../sign-in/sign-in-rig.ts';
 
+const NO_LOGINS = { list: () => [], put: () => Promise.resolve() };
+
 const rig = async () => {
   const server = await fakeAuthorizationServer();
   const keptKeys = fakeKeptKeys(() => FAKE_EPOCH);
-  const fetchKeys = createFetchKeys({ keptKeys, log: fakeLog() });
+  const fetchKeys = createFetchKeys({ keptKeys, connections: NO_LOGINS, log: fakeLog() });
   const metadata = { issuer: server.issuer, jwks_uri: `${server.issuer}/jwks` };
   return { server, keptKeys, fetchKeys, metadata };
 };
@@ -39,7 +41,7 @@ describe('fetching keys', () => {
     const { server, metadata } = await rig();
     const log = fakeLog();
     const keptKeys = { seen: () => [], note: () => Promise.reject(new Error('disk full')) };
-    const fetchKeys = createFetchKeys({ keptKeys, log });
+    const fetchKeys = createFetchKeys({ keptKeys, connections: NO_LOGINS, log });
     const { keys } = await fetchKeys(server.http, { metadata, isStated: false });
     expect(keys).toHaveLength(1);
     expect(JSON.stringify(log)).toContain('keys.not-written');

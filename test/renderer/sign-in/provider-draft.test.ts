@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/renderer/sign-in/draft/problems.ts';
 import { providerDraft } from '../../../src/renderer/sign-in/draft/draft.ts';
+import { redirectUriOf } from '../../../src/renderer/sign-in/draft/registration.ts';
 import { requestOf } from '../../../src/renderer/sign-in/draft/request.ts';
 import { signInRequestSchema } from '../../../src/contract/sign-in.ts';
+import { redirectPathOf } from '../../../src/vocabulary/redirect-path.ts';
 import type { ProviderView } from '../../../src/contract/provider.ts';
 
 const WIKI: ProviderView = {
@@ -50,5 +52,17 @@ describe('the form of an imported provider', () => {
   test('discovers where the provider states no endpoints', () => {
     const { endpoints: _stated, ...plain } = WIKI;
     expect(requestOf(providerDraft(plain))).not.toHaveProperty('endpoints');
+  });
+
+  test('shows the redirect URI on our scheme that its file states, and not one of our choice', () => {
+    const redirectUri = 'dev.valetkey.app:/wiki';
+    const draft = providerDraft({ ...WIKI, redirectMethod: 'private-use-scheme', redirectUri });
+    expect(problemsOf(draft)).toEqual({});
+    expect(redirectUriOf(draft, undefined)).toBe(redirectUri);
+    expect(requestOf(draft)).not.toHaveProperty('redirectUri');
+    const bases = [{ method: 'loopback', base: 'http://127.0.0.1' }] as const;
+    expect(redirectUriOf({ ...draft, redirectMethod: 'loopback' }, undefined, bases)).toBe(
+      `http://127.0.0.1${redirectPathOf(WIKI.issuer)}`,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { base64url, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
+import type { KeyExposure } from '../../../vocabulary/warning.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { VerificationKey } from '../../model/seen-keys.ts';
@@ -10,6 +11,8 @@ import { discardBody, readText, refuseForeignRedirect } from '../exchange/read-b
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
 export interface KeySet {
   readonly keys: readonly VerificationKey[];
+  /** What is wrong with keys that were passed over because anyone could sign with them. */
+  readonly exposed?: readonly KeyExposure[];
   /** Absent where the keys are kept ones and there is nobody to ask. */
   readonly refetch?: () => Promise<KeySet>;
 }
@@ -82,7 +85,13 @@ const asBase64url = (value: unknown): unknown =>
  * keys can be used because anyone could sign with them (field `why` says how).
  * @see RFC 7517 §5, RFC 8725 §3.10
  */
-export const readKeys = async (document: unknown): Promise<readonly VerificationKey[]> => {
+export const readKeys = async (document: unknown): Promise<readonly VerificationKey[]> =>
+  (await readKeySet(document)).keys;
+
+/** The keys as {@link readKeys} gives them, and how keys beside them are exposed. */
+const readKeySet = async (
+  document: unknown,
+): Promise<Required<Pick<KeySet, 'keys' | 'exposed'>>> => {
   const value =
     typeof document === 'string'
       ? parseJsonStrictly(document, { code: 'VK_METADATA_REFUSED' })
@@ -95,21 +104,25 @@ export const readKeys = async (document: unknown): Promise<readonly Verification
   }
   const entries = (set.data.keys ?? []).slice(0, MOST_KEYS);
   const keys = (await Promise.all(entries.map(usableKey))).filter((key) => key !== undefined);
-  const why =
-    keys.length > 0 ? undefined : entries.map(exposureOf).find((one) => one !== undefined);
-  if (why === undefined) return keys;
+  const exposed = [...new Set(entries.map(exposureOf).filter((one) => one !== undefined))];
+  const [first] = exposed;
+  if (keys.length > 0 || first === undefined) return { keys, exposed };
+  const why = EXPOSED_BECAUSE[first];
   throw new ValetKeyError('VK_METADATA_REFUSED', { fields: { member: 'keys', why } });
 };
 
+const EXPOSED_BECAUSE: Readonly<Record<KeyExposure, string>> = {
+  'key-published': 'has its private key published by the server',
+  'key-computable': 'has a private key that anyone can compute (ROCA, CVE-2017-15361)',
+};
+
 /** How anyone could sign with a key, or undefined. */
-const exposureOf = (entry: unknown): string | undefined => {
+const exposureOf = (entry: unknown): KeyExposure | undefined => {
   const stated = keyShape.safeParse(withoutEmpty(entry));
   if (!stated.success) return undefined;
   const { kty, d, n } = stated.data;
-  if (d !== undefined) return 'has its private key published by the server';
-  return kty === 'RSA' && n !== undefined && isRocaModulus(n)
-    ? 'has a private key that anyone can compute (ROCA, CVE-2017-15361)'
-    : undefined;
+  if (d !== undefined) return 'key-published';
+  return kty === 'RSA' && n !== undefined && isRocaModulus(n) ? 'key-computable' : undefined;
 };
 
 /**
@@ -138,8 +151,8 @@ export const fetchKeys = async (
     const code = response.status >= 500 ? 'VK_SERVER_UNAVAILABLE' : 'VK_DISCOVERY_FAILED';
     throw new ValetKeyError(code, { fields: { member: 'jwks_uri', status: response.status } });
   }
-  const keys = await readKeys(await readText(response, { code: 'VK_METADATA_REFUSED', signal }));
-  return { keys, refetch: () => fetchKeys(http, metadata, signal) };
+  const text = await readText(response, { code: 'VK_METADATA_REFUSED', signal });
+  return { ...(await readKeySet(text)), refetch: () => fetchKeys(http, metadata, signal) };
 };
 
 const usableKey = async (entry: unknown): Promise<VerificationKey | undefined> => {

@@ -20,6 +20,10 @@ export const discoveryWarningWords = ({
       return 'It does not say whether it supports PKCE with S256. Valet Key uses it anyway.';
     case 'issuer-slash':
       return 'Its issuer has one slash more or less at the end than the address you entered. The server’s own spelling is used.';
+    case 'key-published':
+      return 'It publishes a private key with its public ones: whoever has read it can sign in this server’s name. That key is not used here; tell whoever runs the server (RFC 7517 §9.2).';
+    case 'key-computable':
+      return 'One of its keys was made by a broken generator (ROCA, CVE-2017-15361), so anyone can compute its private part. That key is not used here; tell whoever runs the server.';
     case 'members-odd':
       return `Members of its description are empty or of the wrong type: ${listWords(members)}. What makes no sense is left out.`;
   }

@@ -18,6 +18,14 @@ const endpointsOf = ({ endpoints = {} }: ProviderView): Draft['endpoints'] =>
     }),
   );
 
+const redirectOf = ({
+  redirectMethod,
+  redirectUri = '',
+}: ProviderView): Pick<Draft, 'redirectUri' | 'schemeRedirectUri'> =>
+  redirectMethod === 'loopback'
+    ? { redirectUri, schemeRedirectUri: '' }
+    : { redirectUri: '', schemeRedirectUri: redirectUri };
+
 /** A form with everything an imported provider states. Its secret, if one is kept, stays in main. */
 export const providerDraft = (provider: ProviderView): Draft => ({
   ...emptyDraft(provider.endpoints === undefined ? 'issuer' : 'manual'),
@@ -28,7 +36,7 @@ export const providerDraft = (provider: ProviderView): Draft => ({
   authMethod: provider.tokenEndpointAuthMethod,
   scope: provider.scopes,
   redirectMethod: provider.redirectMethod,
-  redirectUri: provider.redirectUri ?? '',
+  ...redirectOf(provider),
   resource: provider.resource ?? '',
   extraParameters: Object.entries(provider.extraParameters).map(([name, value], key) => ({
     key,
@@ -88,6 +96,8 @@ export interface Draft {
   readonly redirectMethod: RedirectMethod;
   /** As it is registered, where that is not ours to choose; empty otherwise. */
   readonly redirectUri: string;
+  /** The same on our own scheme, as a provider's file states it: shown, and known to main; empty otherwise. */
+  readonly schemeRedirectUri: string;
   readonly grant: GrantKind;
   readonly prompt: string;
   readonly loginHint: string;
@@ -138,6 +148,7 @@ const EMPTY: Draft = {
   scopeEntry: '',
   redirectMethod: 'loopback',
   redirectUri: '',
+  schemeRedirectUri: '',
   grant: 'authorization_code',
   prompt: '',
   loginHint: '',

@@ -8,7 +8,7 @@ import { fieldsOf, isRegistering } from './fields.ts';
 /**
  * The exact redirect URI to register for this form; undefined where its grant has none, or while its
  * server or the start of the URI is not yet known. What a person states wins, then what the client is
- * registered with already; else each server has a path of its own, after the provider's host and port
+ * registered with already or its provider's file says; else each server has a path of its own, after the provider's host and port
  * where the method is the same.
  * @see RFC 8252 §7, RFC 9700 §4.4.2
  */
@@ -22,8 +22,22 @@ export const redirectUriOf = (
   if (!fields.has('redirectMethod')) return undefined;
   const stated = draft.redirectUri.trim();
   if (stated !== '' && fields.has('redirectUri')) return stated;
-  return redirectUriOfClient(draft, connections) ?? ownRedirectUri(draft, preset, known);
+  return (
+    redirectUriOfClient(draft, connections) ??
+    redirectUriOfProvider(draft) ??
+    ownRedirectUri(draft, preset, known)
+  );
 };
+
+/** What an imported provider's client is registered with on our own scheme. */
+const redirectUriOfProvider = ({
+  provider,
+  redirectMethod,
+  schemeRedirectUri,
+}: Draft): string | undefined =>
+  provider !== undefined && redirectMethod === 'private-use-scheme' && schemeRedirectUri !== ''
+    ? schemeRedirectUri
+    : undefined;
 
 const issuerOf = ({ issuer, placeholders }: Draft): string =>
   fillPlaceholders(issuer.trim(), placeholders);

@@ -1,32 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { ROCA_MODULUS } from '../../../fixtures/roca.ts';
 import { isRocaModulus, readKeys } from '../../../../src/core/oauth/token/jwks.ts';
-
-/** 2048 bits that are a power of 65537 modulo each prime that the broken generator leaves a mark in. */
-const ROCA_MODULUS = (() => {
-  const product = [
-    11n,
-    13n,
-    17n,
-    19n,
-    37n,
-    53n,
-    61n,
-    71n,
-    73n,
-    79n,
-    97n,
-    103n,
-    107n,
-    109n,
-    127n,
-    151n,
-    157n,
-  ].reduce((all, prime) => all * prime, 1n);
-  const start = 1n << 2047n;
-  const number = start + (product - (start % product)) + 65_537n;
-  return Buffer.from(number.toString(16), 'hex').toString('base64url');
-})();
 
 const keyPair = async () => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
