@@ -160,6 +160,27 @@ module.exports = {
       { path: '^src/(main|preload|renderer)/' },
     ),
     wall(
+      'cli-is-a-program-of-its-own',
+      'The command line speaks to the agent over its socket: types of the contract, vocabulary and zod, no core.',
+      '^src/cli/',
+      {
+        pathNot: ['^src/(cli|vocabulary|contract)/', 'node_modules/zod/'],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    wall(
+      'cli-takes-types-of-the-contract',
+      'The command line is small and starts at once: it reads replies by schemas of zod/mini.',
+      '^src/cli/',
+      { path: '^src/contract/', dependencyTypesNot: ['type-only'] },
+    ),
+    wall(
+      'cli-meets-node-in-its-platform',
+      'The same source runs without Node. Take what you need of the system from Platform.',
+      { path: '^src/cli/', pathNot: '^src/cli/(platform/|index\\.ts$|parse\\.ts$)' },
+      { dependencyTypes: ['core'] },
+    ),
+    wall(
       'preload-is-two-functions',
       'The preload script imports electron and contract/bridge only: it runs where pages run.',
       '^src/preload/',
@@ -204,7 +225,7 @@ module.exports = {
     wall(
       'nobody-imports-main',
       'Main composes the others and is composed by none.',
-      { path: '^src/(core|vocabulary|contract|preload|renderer)/' },
+      { path: '^src/(core|vocabulary|contract|preload|renderer|cli)/' },
       { path: '^src/main/' },
     ),
     wall(

@@ -16,7 +16,7 @@ export interface House {
 }
 
 /** Rooms that are a folder below `src`; in the others each folder, and each file beside them, is one. */
-const WHOLE = new Set(['vocabulary', 'contract', 'preload', 'keychain-host', 'playground']);
+const WHOLE = new Set(['vocabulary', 'contract', 'preload', 'keychain-host', 'playground', 'cli']);
 
 /**
  * The room that a file is in: `core/tokens`, `main/compose`, `renderer/pages`.
@@ -95,7 +95,7 @@ const BUILDINGS = [
   ['vocabulary'],
   ['contract'],
   ['core'],
-  ['keychain-host', 'playground', 'preload', 'renderer'],
+  ['keychain-host', 'playground', 'preload', 'renderer', 'cli'],
   ['main'],
 ];
 

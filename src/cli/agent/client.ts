@@ -1,0 +1,161 @@
+import type * as z from 'zod/mini';
+import { CliFailure } from '../failure.ts';
+import { SocketFailure, type Platform, type SocketReply } from '../platform/platform.ts';
+import {
+  connectionsSchema,
+  inspectionSchema,
+  problemSchema,
+  revocationSchema,
+  signInSchema,
+  statusSchema,
+  tokenSchema,
+  type AgentStatus,
+  type Connection,
+  type Inspection,
+  type SignIn,
+  type Token,
+} from './replies.ts';
+import { HOW_TO_START, socketObjection, socketPath } from './socket-path.ts';
+
+export interface TokenRequest {
+  /** Id or name. */
+  readonly connection: string;
+  /** Scope tokens with spaces between them. @see RFC 6749 §3.3 */
+  readonly scope?: string | undefined;
+  /** @see RFC 8707 */
+  readonly resource?: string | undefined;
+  /** Seconds that the token must live at least. */
+  readonly min_valid?: number | undefined;
+  /** Shown to the person who approves, as claimed. */
+  readonly reason?: string | undefined;
+}
+
+export interface RefusedToken extends Omit<TokenRequest, 'min_valid' | 'reason'> {
+  readonly access_token: string;
+}
+
+export interface SignInRequest {
+  readonly connection?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly client_id?: string | undefined;
+  readonly device?: boolean;
+}
+
+/** The agent's HTTP API. Everything throws CliFailure with the code that the agent gave. */
+export interface AgentClient {
+  status(): Promise<AgentStatus>;
+  connections(): Promise<readonly Connection[]>;
+  token(request: TokenRequest): Promise<Token>;
+  refused(request: RefusedToken): Promise<Token>;
+  inspect(token: string): Promise<Inspection>;
+  signIn(request: SignInRequest): Promise<SignIn>;
+  signInState(id: string): Promise<SignIn>;
+  revoke(connection: string): Promise<string>;
+  lock(): Promise<void>;
+  events(onText: (text: string) => Promise<void>): Promise<void>;
+}
+
+const NOBODY = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
+
+const unreachable = (system: string, path: string): CliFailure =>
+  NOBODY.has(system)
+    ? new CliFailure('VK_AGENT_UNREACHABLE', 'Valet Key is not running.', { next: HOW_TO_START })
+    : new CliFailure('VK_AGENT_UNREACHABLE', `The socket ${path} cannot be used (${system}).`, {
+        next: 'Run "vk doctor".',
+      });
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const notUnderstood = (): CliFailure =>
+  new CliFailure('VK_REPLY_INVALID', 'Valet Key answered what this version of vk cannot read.', {
+    next: 'Install vk and Valet Key of the same version.',
+  });
+
+const problemOf = ({ status, text }: SocketReply): CliFailure => {
+  const problem = problemSchema.safeParse(parsed(text));
+  if (!problem.success) {
+    return new CliFailure('VK_REPLY_INVALID', `Valet Key refused with status ${status}.`);
+  }
+  const { code, detail, title, next, candidates } = problem.data;
+  return new CliFailure(code, detail ?? title ?? code, {
+    ...(next === undefined ? {} : { next }),
+    candidates: candidates?.map(({ name }) => name) ?? [],
+  });
+};
+
+/**
+ * Speaks to the agent over its socket, one connection for each request.
+ *
+ * @param command what the person asked for, shown to them as claimed
+ */
+export const agentClient = (platform: Platform, command: string): AgentClient => {
+  const headers = { 'Valet-Key-Client': 'vk', 'Valet-Key-Command': command };
+
+  const path = (): string => {
+    const found = socketPath(platform);
+    const objection = socketObjection(platform, found);
+    if (objection === undefined) return found;
+    throw new CliFailure('VK_AGENT_UNREACHABLE', objection, { next: 'Run "vk doctor".' });
+  };
+
+  const send = async (method: 'GET' | 'POST', target: string, body?: object): Promise<string> => {
+    const at = path();
+    let reply: SocketReply;
+    try {
+      reply = await platform.socket.send(at, {
+        method,
+        path: `/v1/${target}`,
+        headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (thrown) {
+      if (thrown instanceof SocketFailure) throw unreachable(thrown.system, at);
+      throw thrown;
+    }
+    if (reply.status < 200 || reply.status > 299) throw problemOf(reply);
+    return reply.text;
+  };
+
+  const read = <T extends z.ZodMiniType>(schema: T, text: string): z.infer<T> => {
+    const result = schema.safeParse(parsed(text));
+    if (!result.success) throw notUnderstood();
+    return result.data;
+  };
+
+  const events: AgentClient['events'] = async (onText) => {
+    const at = path();
+    try {
+      const accept = { ...headers, Accept: 'text/event-stream' };
+      const request = { method: 'GET', path: '/v1/events', headers: accept } as const;
+      const reply = await platform.socket.stream(at, request, onText);
+      if (reply.status !== 200) throw problemOf(reply);
+    } catch (thrown) {
+      if (thrown instanceof SocketFailure) throw unreachable(thrown.system, at);
+      throw thrown;
+    }
+  };
+
+  return {
+    events,
+    status: async () => read(statusSchema, await send('GET', 'status')),
+    connections: async () => read(connectionsSchema, await send('GET', 'connections')).connections,
+    token: async (request) => read(tokenSchema, await send('POST', 'token', request)),
+    refused: async (request) => read(tokenSchema, await send('POST', 'refused', request)),
+    inspect: async (token) => read(inspectionSchema, await send('POST', 'inspect', { token })),
+    signIn: async (request) => read(signInSchema, await send('POST', 'sign-in', request)),
+    signInState: async (id) =>
+      read(signInSchema, await send('GET', `sign-in/${encodeURIComponent(id)}`)),
+    revoke: async (connection) =>
+      read(revocationSchema, await send('POST', 'revoke', { connection })).outcome,
+    lock: async () => {
+      await send('POST', 'lock', {});
+    },
+  };
+};

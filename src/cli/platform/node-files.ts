@@ -1,0 +1,81 @@
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FileFacts, Files, StoredFile } from './platform.ts';
+
+const PERMISSIONS = 0o777;
+
+const readUpTo = (descriptor: number, limit: number): string | undefined => {
+  const buffer = Buffer.alloc(limit + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    length += read;
+    if (length > limit) return undefined;
+    if (read === 0) return buffer.toString('utf8', 0, length);
+  }
+};
+
+const read = (path: string, limit: number): StoredFile | undefined => {
+  let descriptor: number;
+  try {
+    if (!lstatSync(path).isFile()) return undefined;
+    descriptor = openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const { uid, mode } = fstatSync(descriptor);
+    const text = readUpTo(descriptor, limit);
+    return text === undefined ? undefined : { text, uid, mode: mode & PERMISSIONS };
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+const kindOf = (stats: Stats): FileFacts['kind'] => {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'folder';
+  if (stats.isSocket()) return 'socket';
+  return stats.isSymbolicLink() ? 'link' : 'other';
+};
+
+const look = (path: string): FileFacts | undefined => {
+  try {
+    const stats = lstatSync(path);
+    return { kind: kindOf(stats), uid: stats.uid, mode: stats.mode & PERMISSIONS };
+  } catch {
+    return undefined;
+  }
+};
+
+const replace = (path: string, text: string): void => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const beside = `${path}.${process.pid}.new`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  chmodSync(beside, 0o600);
+  renameSync(beside, path);
+};
+
+/** Files by node:fs, without waiting for another turn: each is small and read once. */
+export const nodeFiles: Files = {
+  read,
+  look,
+  replace,
+  makePrivateFolder: (parent) => mkdtempSync(join(parent, 'valet-key-')),
+  remove: (path) => rmSync(path, { recursive: true, force: true }),
+  parentOf: dirname,
+  join: (...parts) => join(...parts),
+};

@@ -1,0 +1,53 @@
+import { setTimeout as sleepMilliseconds } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+import { runChild } from './node-child.ts';
+import { nodeFiles } from './node-files.ts';
+import { nodeSocket } from './node-socket.ts';
+import type { Platform } from './platform.ts';
+
+const writeTo =
+  (stream: NodeJS.WriteStream) =>
+  (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      stream.write(text, () => resolve());
+    });
+
+const readInput = async (limit: number): Promise<string | undefined> => {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > limit) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+};
+
+const sleep: Platform['sleep'] = async (seconds, signal) => {
+  try {
+    await sleepMilliseconds(seconds * 1000, undefined, { signal, ref: true });
+  } catch {
+    // Aborted: whoever sleeps looks at the signal.
+  }
+};
+
+/** The command line's platform on Node. */
+export const nodePlatform = (): Platform => {
+  // A reader that has gone away ("vk accounts | head") ends the output, not the program with a stack trace.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    arguments: process.argv.slice(2),
+    environment: process.env,
+    folder: process.cwd(),
+    isTerminal: { input: isatty(0), output: isatty(1) },
+    uid: process.getuid?.(),
+    now: () => Date.now() / 1000,
+    sleep,
+    writeOutput: writeTo(process.stdout),
+    writeError: writeTo(process.stderr),
+    readInput,
+    files: nodeFiles,
+    socket: nodeSocket,
+    run: runChild,
+  };
+};
