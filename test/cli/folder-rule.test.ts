@@ -66,12 +66,12 @@ test.each([
   expect(err).toContain('.valet-key');
 });
 
-test('a file that others can write is refused', async () => {
+test('a file that everybody can write is refused', async () => {
   const folder = write('{"account":"work"}');
   chmodSync(join(shell().home, 'project', '.valet-key'), 0o666);
   const { code, err } = await shell().vk(['allow'], { folder });
   expect(code).toBe(2);
-  expect(err).toContain('can be written by others');
+  expect(err).toContain('can be written by everybody');
 });
 
 test('what was allowed is kept for this user alone', async () => {

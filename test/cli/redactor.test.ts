@@ -21,7 +21,7 @@ test('a token is taken out wherever the output is cut in two', () => {
 });
 
 test('a token is taken out of output that arrives byte by byte', () => {
-  expect(through([TOKEN], [...`a${TOKEN}${TOKEN}b`])).toBe('a[token][token]b');
+  expect(through([TOKEN], Array.from(`a${TOKEN}${TOKEN}b`))).toBe('a[token][token]b');
 });
 
 test('a token is taken out in its spelling for URLs', () => {

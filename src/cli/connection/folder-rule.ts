@@ -76,7 +76,7 @@ const parseRule = (path: string, { text }: StoredFile): FolderRule => {
 /**
  * The rule of the folder the person is in, if there is one.
  *
- * @throws CliFailure VK_INVALID_INPUT when it belongs to somebody else, others can write it, or it cannot be read
+ * @throws CliFailure VK_INVALID_INPUT when it belongs to somebody else, everybody can write it, or it cannot be read
  */
 export const findFolderRule = (platform: Platform): FoundRule | undefined => {
   const path = nearest(platform.files, platform.folder);
@@ -86,8 +86,9 @@ export const findFolderRule = (platform: Platform): FoundRule | undefined => {
   if (platform.uid !== undefined && stored.uid !== platform.uid) {
     throw usageFailure(`${path} belongs to another user.`, 'Name the account instead.');
   }
-  if ((stored.mode & 0o022) !== 0) {
-    throw usageFailure(`${path} can be written by others.`, `Run "chmod go-w ${path}".`);
+  // What it says was allowed word for word; a group of one's own is usual, a file for everybody is a mistake.
+  if ((stored.mode & 0o002) !== 0) {
+    throw usageFailure(`${path} can be written by everybody.`, `Run "chmod o-w ${path}".`);
   }
   const rule = parseRule(path, stored);
   const isAllowed = readAllowed(platform)[path] === stored.text;
