@@ -6,6 +6,7 @@ import {
   REVOCATION_CHECKS,
   REVOCATION_OUTCOMES,
   REVOCATION_PARTS,
+  REVOKE_ALL_OUTCOMES,
 } from '../vocabulary/revocation.ts';
 import {
   type CommandShape,
@@ -91,7 +92,7 @@ export const revokeAllRowSchema = z.object({
   connectionId: connectionIdSchema,
   label: z.string(),
   host: z.string(),
-  outcome: z.enum(['waiting', 'running', 'revoked', 'failed', 'blocked', 'cancelled']),
+  outcome: z.enum(REVOKE_ALL_OUTCOMES),
   block: z.enum(REVOCATION_BLOCKS).optional(),
   proof: revocationProofSchema.optional(),
   failure: failureSchema.optional(),

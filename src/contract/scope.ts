@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import {
+  ASK_AGAIN_WAYS,
   CAPABILITIES,
+  CHALLENGE_PARAMETERS,
+  NOTHING_ASKED_REASONS,
+  SCOPE_CHANGES,
   SCOPE_CHANGE_EFFECTS,
   SCOPE_NEEDS,
   SCOPE_RISKS,
@@ -52,7 +56,7 @@ export const scopeHistoryViewSchema = z.object({
   changes: z.array(
     z.object({
       at: instant,
-      kind: z.enum(['signed-in', 'refreshed', 'revoked']),
+      kind: z.enum(SCOPE_CHANGES),
       added: z.array(z.string()),
       dropped: z.array(z.string()),
     }),
@@ -63,7 +67,7 @@ export type ScopeHistoryView = View<typeof scopeHistoryViewSchema>;
 /** What asking again would change and send. Holds no secret, and nothing that is fresh each time. */
 export const askAgainViewSchema = z.object({
   /** `none`: this grant cannot be asked for again. */
-  how: z.enum(['browser', 'device', 'direct', 'none']),
+  how: z.enum(ASK_AGAIN_WAYS),
   /** Where it would be sent, in punycode. */
   host: z.string(),
   added: z.array(scopeMeaningViewSchema),
@@ -99,19 +103,19 @@ export const challengeViewSchema = z.discriminatedUnion('kind', [
     maxAge: z.number().optional(),
     scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
     /** Stated, but not in a form that can be sent on. */
-    odd: z.array(z.enum(['acr_values', 'max_age', 'scope'])),
+    odd: z.array(z.enum(CHALLENGE_PARAMETERS)),
     /** What the server says it knows, where it says so and none of it was asked for. @see RFC 8414 §2 */
     isUnknownAcr: z.boolean(),
   }),
   z.object({
     kind: z.literal('insufficient-scope'),
     scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
-    odd: z.array(z.enum(['acr_values', 'max_age', 'scope'])),
+    odd: z.array(z.enum(CHALLENGE_PARAMETERS)),
   }),
   z.object({ kind: z.literal('invalid-token'), description: z.string().optional() }),
   z.object({
     kind: z.literal('nothing-asked'),
-    why: z.enum(['no-challenge', 'other-scheme', 'no-error', 'other-error']),
+    why: z.enum(NOTHING_ASKED_REASONS),
     /** The scheme or the error that was found instead. */
     found: z.string().optional(),
   }),

@@ -22,3 +22,14 @@ export const REVOCATION_CHECKS = [
 
 /** What was found out. */
 export const REVOCATION_OUTCOMES = ['dead', 'alive', 'unknown'] as const;
+
+/** Where one login stands while everything is revoked. `cancelled`: not sent, because the person stopped it in time. */
+export const REVOKE_ALL_OUTCOMES = [
+  'waiting',
+  'running',
+  'revoked',
+  'failed',
+  'blocked',
+  'cancelled',
+] as const;
+export type RevokeAllOutcome = (typeof REVOKE_ALL_OUTCOMES)[number];

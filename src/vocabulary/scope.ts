@@ -51,3 +51,24 @@ export type ScopeSource = (typeof SCOPE_SOURCES)[number];
 /** What Valet Key itself needs a scope token for. */
 export const SCOPE_NEEDS = ['identity', 'refresh'] as const;
 export type ScopeNeed = (typeof SCOPE_NEEDS)[number];
+
+/** What made the granted scope another. */
+export const SCOPE_CHANGES = ['signed-in', 'refreshed', 'revoked'] as const;
+export type ScopeChangeKind = (typeof SCOPE_CHANGES)[number];
+
+/** How a connection can be asked for again; `none`: its grant cannot. */
+export const ASK_AGAIN_WAYS = ['browser', 'device', 'direct', 'none'] as const;
+export type AskAgainWay = (typeof ASK_AGAIN_WAYS)[number];
+
+/** Why an API's refusal asks for nothing that a sign-in could give. @see RFC 6750 §3 */
+export const NOTHING_ASKED_REASONS = [
+  'no-challenge',
+  'other-scheme',
+  'no-error',
+  'other-error',
+] as const;
+export type NothingAskedReason = (typeof NOTHING_ASKED_REASONS)[number];
+
+/** Parameters of a challenge that an authorization request carries on. @see RFC 9470 §3, RFC 6750 §3 */
+export const CHALLENGE_PARAMETERS = ['acr_values', 'max_age', 'scope'] as const;
+export type ChallengeParameter = (typeof CHALLENGE_PARAMETERS)[number];

@@ -1,3 +1,4 @@
+import type { ScopeChangeKind } from '../../vocabulary/scope.ts';
 import type { EpochMs } from '../../vocabulary/instant.ts';
 import { GRANT_EVENT, type GrantEvent, NARROWED } from '../../vocabulary/ledger-kind.ts';
 import type { Connection } from '../model/connection.ts';
@@ -15,7 +16,7 @@ type Subject = Pick<
 /** A moment at which the granted scope became another. */
 export interface ScopeChange {
   readonly at: EpochMs;
-  readonly kind: 'signed-in' | 'refreshed' | 'revoked';
+  readonly kind: ScopeChangeKind;
   readonly added: readonly string[];
   readonly dropped: readonly string[];
 }
@@ -31,7 +32,7 @@ const eventOf = ({ kind, detail, scope }: Recorded): GrantEvent => {
 /** From its start a phase's scope is granted, until the next one's. */
 interface Phase {
   readonly at: EpochMs;
-  readonly kind: ScopeChange['kind'];
+  readonly kind: ScopeChangeKind;
   readonly scope: Scope;
 }
 

@@ -91,6 +91,17 @@ const isOpenable = ({ loopbackPort = LOWEST_PORT }: Pick<StatedRedirect, 'loopba
 const invalidRedirect = (text: string, why: string): ValetKeyError =>
   new ValetKeyError('VK_REDIRECT_URI_INVALID', { fields: { redirectUri: foreignText(text), why } });
 
+/** Where on this machine the redirects of a loopback registration arrive. @see RFC 8252 §7.3 */
+export const redirectPlace = ({
+  redirectPath: path,
+  loopbackPort: port,
+  loopbackHost: host,
+}: ClientRegistration) => ({
+  path,
+  ...(port === undefined ? {} : { port }),
+  ...(host === undefined ? {} : { host }),
+});
+
 /**
  * The redirect URI to register in place of a connection's own, or undefined where that one does: it has no
  * redirect, its path is its issuer's alone, or its server says in each response who answers (RFC 9207).

@@ -1,4 +1,5 @@
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
+import type { ChallengeParameter, NothingAskedReason } from '../../vocabulary/scope.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { isScopeToken, parseScope, scopeOf, type Scope } from '../model/scope.ts';
 
@@ -80,20 +81,17 @@ const statedScope = (parameters: Challenge['parameters']): Scope | undefined => 
   return text === undefined ? undefined : scopeOf(parseScope(text).filter(isScopeToken));
 };
 
-/** A parameter of a challenge whose value no authorization request could carry. */
-export type UnusableParameter = 'acr_values' | 'max_age' | 'scope';
-
 /** What a pasted response asks for, or why it asks for nothing. */
 export type ChallengeReading =
   | {
       readonly kind: 'challenge';
       readonly challenge: TokenChallenge;
       /** Stated, but not in a form that can be sent on. */
-      readonly unusable: readonly UnusableParameter[];
+      readonly unusable: readonly ChallengeParameter[];
     }
   | {
       readonly kind: 'nothing-asked';
-      readonly why: 'no-challenge' | 'other-scheme' | 'no-error' | 'other-error';
+      readonly why: NothingAskedReason;
       /** The scheme or the error that was found instead; foreign text. */
       readonly found?: string;
     };
@@ -117,10 +115,7 @@ export const readChallenge = (text: string): ChallengeReading => {
   return error === undefined ? nothingAsked('no-error') : nothingAsked('other-error', error);
 };
 
-const nothingAsked = (
-  why: Extract<ChallengeReading, { kind: 'nothing-asked' }>['why'],
-  found?: string,
-): ChallengeReading => ({
+const nothingAsked = (why: NothingAskedReason, found?: string): ChallengeReading => ({
   kind: 'nothing-asked',
   why,
   ...(found === undefined ? {} : { found: foreignText(found) }),
@@ -144,9 +139,9 @@ const unfolded = (field: string): string =>
     .filter((line) => line !== '')
     .join(' ');
 
-const unusableParameters = ({ parameters }: Challenge): readonly UnusableParameter[] => {
+const unusableParameters = ({ parameters }: Challenge): readonly ChallengeParameter[] => {
   const { acrValues, maxAge } = stepUp(parameters);
-  const stated = (name: UnusableParameter) => parameters.has(name);
+  const stated = (name: ChallengeParameter) => parameters.has(name);
   const scope = parseScope(parameters.get('scope') ?? '');
   return [
     ...(stated('acr_values') && acrValues === undefined ? (['acr_values'] as const) : []),

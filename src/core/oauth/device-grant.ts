@@ -20,6 +20,7 @@ import type { Exchange } from './exchange/exchange.ts';
 import type { JsonObject } from './exchange/json.ts';
 import { readJsonObject } from './exchange/read-body.ts';
 import {
+  isUrlText,
   malformed,
   requiredSecret,
   requiredText,
@@ -128,8 +129,7 @@ const judgeUserCode = (value: unknown): string => {
  */
 const judgePlaces = (members: JsonObject, policy: HostPolicy) => {
   const place = (member: string): string => requiredUrl(member, members[member], policy);
-  const isThere = (member: string): boolean =>
-    typeof members[member] === 'string' && URL.canParse(members[member]);
+  const isThere = (member: string): boolean => isUrlText(members[member]);
   const verificationUri = place(
     isThere('verification_url') && !isThere('verification_uri')
       ? 'verification_url'

@@ -6,7 +6,8 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import { createHostLimit } from '../async/host-limit.ts';
 import type { Revocation } from './revoke-connection.ts';
 import { isPlan, revocationPlan } from './revocation-plan.ts';
-import type { RevocationBlock } from '../../vocabulary/revocation.ts';
+import type { SameType } from '../../vocabulary/same-type.ts';
+import type { RevocationBlock, RevokeAllOutcome } from '../../vocabulary/revocation.ts';
 
 /** Where one connection's part of "revoke everything" stands. */
 export type RevokeAllState =
@@ -17,6 +18,9 @@ export type RevokeAllState =
   | { readonly kind: 'blocked'; readonly why: RevocationBlock }
   /** Not sent, because the person stopped it in time. */
   | { readonly kind: 'cancelled' };
+
+/** A word of the list without a state, or a state without a word, does not compile. @public */
+export const REVOKE_ALL_COVERS_ALL: SameType<RevokeAllState['kind'], RevokeAllOutcome> = true;
 
 /** One connection, as it was when everything began. */
 export interface RevokeAllTarget {

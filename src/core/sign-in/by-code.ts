@@ -1,15 +1,10 @@
 import { after, type EpochMs, seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
-import type { ClientRegistration } from '../model/client-registration.ts';
+import { redirectPlace } from '../model/client-registration.ts';
 import type { RedirectMethod } from '../../vocabulary/oauth.ts';
 import type { ConnectionOptions } from '../model/connection.ts';
 import type { Clock, Random } from '../port/system.ts';
-import type {
-  OpenRedirect,
-  RedirectReceiver,
-  RedirectVerdict,
-  UserAgent,
-} from '../port/redirect-receiver.ts';
+import type { RedirectReceiver, RedirectVerdict, UserAgent } from '../port/redirect-receiver.ts';
 import { type AuthorizationOptions, statedRequest } from './grant-choice.ts';
 import {
   type AuthorizationTransaction,
@@ -70,7 +65,9 @@ export const askForCode = async (
 ): Promise<AuthorizationAnswer> => {
   requestSigningKey(request.exchange, request.options?.usesSignedRequests === true);
   let mine: AuthorizationTransaction | undefined;
-  const redirect = await openRedirect(ports, request.exchange.registration, (rawUrl) =>
+  const { registration } = request.exchange;
+  const receiver = ports.receivers[registration.redirectMethod];
+  const redirect = await receiver.open(redirectPlace(registration), (rawUrl) =>
     mine === undefined ? 'ignore' : ports.pending.deliver(rawUrl, mine),
   );
   try {
@@ -156,22 +153,3 @@ const hasOpened = async (userAgent: UserAgent, url: string): Promise<boolean> =>
     throw thrown;
   }
 };
-
-const openRedirect = (
-  { receivers }: BrowserPorts,
-  {
-    redirectMethod,
-    redirectPath: path,
-    loopbackPort: port,
-    loopbackHost: host,
-  }: ClientRegistration,
-  deliver: (rawUrl: string) => RedirectVerdict,
-): Promise<OpenRedirect> =>
-  receivers[redirectMethod].open(
-    {
-      path,
-      ...(port === undefined ? {} : { port }),
-      ...(host === undefined ? {} : { host }),
-    },
-    deliver,
-  );

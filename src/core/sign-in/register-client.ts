@@ -1,10 +1,14 @@
 import type { AuthorizationDetail } from '../model/authorization-detail.ts';
-import { type ClientRegistration, registeredRedirectUri } from '../model/client-registration.ts';
+import {
+  type ClientRegistration,
+  redirectPlace,
+  registeredRedirectUri,
+} from '../model/client-registration.ts';
 import type { GrantType } from '../../vocabulary/oauth.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/system.ts';
 import type { Http } from '../port/http.ts';
-import type { RedirectReceiver } from '../port/redirect-receiver.ts';
+import type { OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import { printScope } from '../model/scope.ts';
 import { publicClientKey } from '../oauth/client/client-key.ts';
@@ -39,6 +43,8 @@ interface RegisteringPorts {
  * connection, nothing here would remember its secret, and asking once more costs one request. One that
  * cannot be deleted stays at the server, unused.
  *
+ * `go` is given the receiver that the sign-in is to open its redirect with.
+ *
  * Fails with the codes of registering, with VK_LOOPBACK_UNAVAILABLE, or with what `go` fails with.
  * @see RFC 7591 §3, RFC 7592 §2.3
  */
@@ -46,9 +52,23 @@ export const asRegisteredClient = async <Value>(
   { http, clock, receivers }: RegisteringPorts,
   wanted: SignInTarget,
   metadata: ServerMetadata,
+  go: (target: SignInTarget, loopback: RedirectReceiver) => Promise<Value>,
+): Promise<Value> => {
+  const held = createHeldReceiver(receivers.loopback);
+  try {
+    const target = await withHeldPort(held, wanted);
+    return await asClient({ http, clock }, target, metadata, (client) => go(client, held));
+  } finally {
+    await held.release();
+  }
+};
+
+const asClient = async <Value>(
+  { http, clock }: Pick<RegisteringPorts, 'http' | 'clock'>,
+  { register, ...target }: SignInTarget,
+  metadata: ServerMetadata,
   go: (target: SignInTarget) => Promise<Value>,
 ): Promise<Value> => {
-  const { register, ...target } = await withFreePort(receivers.loopback, wanted);
   if (register === undefined) return go(target);
   // Without the sign-in's signal: a request that is cut off may have registered what nobody can delete.
   const exchange = { http, metadata, allowLoopback: target.allowLoopback, now: clock.now() };
@@ -186,42 +206,28 @@ export const registrationWith = (
  * asks of them: so the port is chosen before the client is registered with it, and kept with the
  * registration. Where another program has taken it since, a new client is to be registered.
  *
+ * The port stays open, for the sign-in: another program that took it meanwhile would be sent the code.
  * Fails with VK_LOOPBACK_UNAVAILABLE.
  */
-export const withFreePort = async (
-  receiver: RedirectReceiver,
-  target: SignInTarget,
-): Promise<SignInTarget> => {
+const withHeldPort = async (held: HeldReceiver, target: SignInTarget): Promise<SignInTarget> => {
   const { grant, registration, register } = target;
   const usesPort =
     grant.kind === 'authorization_code' && registration.redirectMethod === 'loopback';
   if (!usesPort) return target;
-  const isTaken = registration.isOurs === true && !(await canListen(receiver, registration));
+  const isTaken = registration.isOurs === true && !(await canHold(held, registration));
   if (register === undefined && !isTaken) return target;
   if (registration.loopbackPort !== undefined && !isTaken) return target;
   const { loopbackPort: _taken, ...portless } = registration;
   return {
     ...target,
     register: register ?? {},
-    registration: { ...portless, loopbackPort: await freePort(receiver, portless) },
+    registration: { ...portless, loopbackPort: await held.hold(redirectPlace(portless)) },
   };
 };
 
-const freePort = async (
-  receiver: RedirectReceiver,
-  registration: ClientRegistration,
-): Promise<number> => {
-  const place = await listen(receiver, registration);
-  await place.close();
-  return Number(new URL(place.redirectUri).port);
-};
-
-const canListen = async (
-  receiver: RedirectReceiver,
-  registration: ClientRegistration,
-): Promise<boolean> => {
+const canHold = async (held: HeldReceiver, registration: ClientRegistration): Promise<boolean> => {
   try {
-    await (await listen(receiver, registration)).close();
+    await held.hold(redirectPlace(registration));
     return true;
   } catch (thrown) {
     if (isValetKeyError(thrown, 'VK_LOOPBACK_UNAVAILABLE')) return false;
@@ -229,15 +235,44 @@ const canListen = async (
   }
 };
 
-const listen = (
-  receiver: RedirectReceiver,
-  { redirectPath: path, loopbackPort: port, loopbackHost: host }: ClientRegistration,
-) =>
-  receiver.open(
-    {
-      path,
-      ...(port === undefined ? {} : { port }),
-      ...(host === undefined ? {} : { host }),
+type Place = Parameters<RedirectReceiver['open']>[0];
+type Deliver = Parameters<RedirectReceiver['open']>[1];
+
+/** A receiver that opens a place before it is known what for, and hands it on. */
+interface HeldReceiver extends RedirectReceiver {
+  /** Opens a place, in which redirects are ignored until somebody opens it. Gives its port. */
+  hold(place: Place): Promise<number>;
+  /** Closes what nobody has opened. */
+  release(): Promise<void>;
+}
+
+const createHeldReceiver = (receiver: RedirectReceiver): HeldReceiver => {
+  let held: { place: Place; opened: OpenRedirect; deliver: Deliver } | undefined;
+  const release = async (): Promise<void> => {
+    const unused = held;
+    held = undefined;
+    await unused?.opened.close();
+  };
+  return {
+    async hold(place) {
+      await release();
+      const mine: { deliver: Deliver } = { deliver: () => 'ignore' };
+      const opened = await receiver.open(place, (rawUrl) => mine.deliver(rawUrl));
+      const port = Number(new URL(opened.redirectUri).port);
+      held = Object.assign(mine, { opened, place: { ...place, port } });
+      return port;
     },
-    () => 'ignore',
-  );
+    async open(place, deliver) {
+      const { path, port, host } = held?.place ?? {};
+      if (held !== undefined && path === place.path && port === place.port && host === place.host) {
+        const { opened } = Object.assign(held, { deliver });
+        held = undefined;
+        return opened;
+      }
+      // The server wanted another name for this machine: its addresses are others.
+      await release();
+      return receiver.open(place, deliver);
+    },
+    release,
+  };
+};

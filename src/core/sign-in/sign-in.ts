@@ -87,9 +87,10 @@ export const signIn =
       wanted.options?.authorizationDetails ?? [],
       metadata.authorization_details_types_supported,
     );
-    return asRegisteredClient(ports, target, metadata, (client) =>
-      signInAs(ports, client, metadata, report, signal),
-    );
+    return asRegisteredClient(ports, target, metadata, (client, loopback) => {
+      const receivers = { ...ports.receivers, loopback };
+      return signInAs({ ...ports, receivers }, client, metadata, report, signal);
+    });
   };
 
 /**

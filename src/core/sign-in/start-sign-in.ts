@@ -183,7 +183,7 @@ const withKnownRedirect = (
     .list()
     .find(
       (one) =>
-        one.issuer === issuer &&
+        isSameIssuer(one.issuer, issuer) &&
         one.registration.clientId === registration.clientId &&
         one.registration.redirectMethod === registration.redirectMethod,
     );

@@ -1,3 +1,4 @@
+import type { AskAgainWay } from '../../vocabulary/scope.ts';
 import type { App } from '../../core/app.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Scope } from '../../core/model/scope.ts';
@@ -83,7 +84,7 @@ const withNeeds = (connection: Connection, tokens: ScopeHistory['tokens']) => {
   return tokens.map((record) => ({ ...record, keeps: needs.get(record.token) }));
 };
 
-const HOW: Readonly<Record<RepeatableGrant['kind'], AskAgainView['how']>> = {
+const HOW: Readonly<Record<RepeatableGrant['kind'], AskAgainWay>> = {
   authorization_code: 'browser',
   'urn:ietf:params:oauth:grant-type:device_code': 'device',
   client_credentials: 'direct',

@@ -149,6 +149,7 @@ describe('a registration from before', () => {
     expect(saferRedirectUri(before)).toBe('http://127.0.0.1/redirect/honest.example');
     for (const asked of [
       request({ issuer: HONEST }),
+      request({ issuer: `${HONEST}/` }),
       { kind: 'again', connectionId: before.id } as const,
     ]) {
       const state = await ended(rig, asked);

@@ -53,6 +53,26 @@ describe('a sign-in as a client that is registered for it (RFC 7591)', () => {
     expect(askedOf(rig)).toMatchObject({ redirect_uris: [uri] });
   });
 
+  it('keeps the port open that it registers, so that no other program can take it meanwhile', async () => {
+    const heldAtRegistration: string[][] = [];
+    const rig = await signInRig({
+      server: { metadata: REGISTERS },
+      http: (inner) => (url, request) => {
+        if (url.endsWith('/register')) heldAtRegistration.push([...rig.receivers.open.keys()]);
+        return inner(url, request);
+      },
+    });
+    await rig.signIn(wish(rig));
+    expect(heldAtRegistration).toEqual([['http://127.0.0.1:49001/callback']]);
+    expect([...rig.receivers.open.keys()]).toEqual([]);
+  });
+
+  it('closes the port again where the registration fails', async () => {
+    const rig = await registeringRig({ initialAccessToken: 'may-register' });
+    await rig.signIn(wish(rig)).catch(() => undefined);
+    expect([...rig.receivers.open.keys()]).toEqual([]);
+  });
+
   it('keeps secret and registration access token in the keychain, and nowhere else', async () => {
     const rig = await registeringRig();
     const { id, registration } = await rig.signIn(

@@ -10,6 +10,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { JsonObject } from '../exchange/json.ts';
 import { discardBody, readJsonObject } from '../exchange/read-body.ts';
 import {
+  isUrlText,
   requiredText,
   requiredUrl,
   usableSeconds,
@@ -223,7 +224,7 @@ const judgeManagement = (
 ): RegistrationManagement | undefined => {
   const uri = members['registration_client_uri'];
   const token = usableSecret('registration-token', members['registration_access_token']);
-  if (token === undefined || typeof uri !== 'string' || !URL.canParse(uri)) return undefined;
+  if (token === undefined || !isUrlText(uri)) return undefined;
   const policy = hostsOfServer(metadata.issuer, { allowLoopback });
   return { uri: requiredUrl('registration_client_uri', uri, policy), token };
 };

@@ -62,6 +62,10 @@ export const requiredSeconds = (member: string, value: unknown): number => {
 export const isDigits = (value: unknown): value is string =>
   typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value);
 
+/** Whether a member is there and a URL, fit or not: where it is not needed, anything else counts as left out. */
+export const isUrlText = (value: unknown): value is string =>
+  typeof value === 'string' && URL.canParse(value);
+
 /**
  * A URL of a reply that we or the person's browser will go to, by the rules for endpoints. Fails with
  * VK_RESPONSE_MALFORMED. @see RFC 9700 §4.12

@@ -32,9 +32,11 @@ export const openSecretStorage = async ({
   const memory = createMemoryKeychain();
   const isAbsent = ABSENT.has(await system.probe());
   const hasVault = isAbsent && (await vault.probe()) !== 'absent';
-  const inUse = isAbsent
-    ? createSwitchableKeychain(hasVault ? vault : memory, hasVault ? 'vault' : 'memory')
-    : createSwitchableKeychain(system, 'keychain');
+  const ofNone: StorageKind = hasVault ? 'vault' : 'memory';
+  const inUse = createSwitchableKeychain(
+    { keychain: system, vault, memory },
+    isAbsent ? ofNone : 'keychain',
+  );
   const requireNoKeychain = (): void => {
     if (!isAbsent) throw new ValetKeyError('VK_INVALID_INPUT', { fields: { why: 'not needed' } });
   };
@@ -44,7 +46,7 @@ export const openSecretStorage = async ({
         requireNoKeychain();
         await vault.create(passphrase);
         await memory.copyTo(vault);
-        inUse.use(vault, 'vault');
+        inUse.use('vault');
       },
       async unlock(passphrase) {
         requireNoKeychain();
@@ -101,19 +103,22 @@ export const createMemoryKeychain = (): MemoryKeychain => {
 /** A keychain that can be exchanged for another while the program runs. */
 export interface SwitchableKeychain extends Keychain {
   readonly kind: StorageKind;
-  /** From now on everything goes to `next`; calls under way end where they began. */
-  use(next: Keychain, kind: StorageKind): void;
+  /** From now on everything goes there; calls under way end where they began. */
+  use(next: StorageKind): void;
 }
 
-/** Begins with `first`; listeners stay when it is exchanged, and are notified of the new state. */
+/**
+ * Begins with `first`; listeners stay when it is exchanged, and are notified of the new state.
+ * @param keychains one for each way to keep secrets: a new one does not compile without its adapter
+ */
 export const createSwitchableKeychain = (
-  first: Keychain,
-  firstKind: StorageKind,
+  keychains: Readonly<Record<StorageKind, Keychain>>,
+  first: StorageKind,
 ): SwitchableKeychain => {
-  let current = first;
-  let kind = firstKind;
+  let kind = first;
+  let current = keychains[kind];
   const { notify, add: onChange } = createListeners<KeychainState>();
-  let stopListening = first.onChange(notify);
+  let stopListening = current.onChange(notify);
   return {
     get kind() {
       return kind;
@@ -127,12 +132,12 @@ export const createSwitchableKeychain = (
     set: (item, value) => current.set(item, value),
     delete: (item) => current.delete(item),
     onChange,
-    use(next, nextKind) {
+    use(next) {
       stopListening();
-      current = next;
-      kind = nextKind;
-      stopListening = next.onChange(notify);
-      notify(next.state);
+      kind = next;
+      current = keychains[kind];
+      stopListening = current.onChange(notify);
+      notify(current.state);
     },
   };
 };

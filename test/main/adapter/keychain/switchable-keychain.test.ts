@@ -9,22 +9,23 @@ import { keychainSuite } from '../../../port/keychain.suite.ts';
 
 const rig = () => {
   const first = fakeKeychain('ready');
-  const keychain = createSwitchableKeychain(first, 'memory');
+  const next = fakeKeychain('locked');
+  const keychains = { keychain: fakeKeychain('absent'), vault: next, memory: first };
+  const keychain = createSwitchableKeychain(keychains, 'memory');
   const heard: KeychainState[] = [];
   const stop = keychain.onChange((state) => void heard.push(state));
-  return { first, keychain, heard, stop };
+  return { first, next, keychain, heard, stop };
 };
 
 it('everything goes to the keychain in use, and its kind is named', async () => {
-  const { first, keychain } = rig();
-  const next = fakeKeychain('locked');
+  const { first, next, keychain } = rig();
   await keychain.set('item', 'value');
   expect([first.items.get('item'), keychain.kind, keychain.state]).toEqual([
     'value',
     'memory',
     'ready',
   ]);
-  keychain.use(next, 'vault');
+  keychain.use('vault');
   expect([keychain.kind, keychain.state, await keychain.probe()]).toEqual([
     'vault',
     'locked',
@@ -40,10 +41,10 @@ it('everything goes to the keychain in use, and its kind is named', async () => 
 });
 
 it('listeners stay, hear of the exchange, and no longer of the keychain that was left', () => {
-  const { first, keychain, heard, stop } = rig();
+  const { first, next, keychain, heard, stop } = rig();
+  next.become('absent');
   first.become('locked');
-  const next = fakeKeychain('absent');
-  keychain.use(next, 'vault');
+  keychain.use('vault');
   first.become('ready');
   next.become('ready');
   expect(heard).toEqual(['locked', 'absent', 'ready']);
@@ -55,13 +56,16 @@ it('listeners stay, hear of the exchange, and no longer of the keychain that was
 it('a call under way ends where it began', async () => {
   const { first, keychain } = rig();
   const writing = keychain.set('item', 'value');
-  keychain.use(fakeKeychain(), 'vault');
+  keychain.use('vault');
   await writing;
   expect(first.items.get('item')).toBe('value');
 });
 
 keychainSuite('a switched keychain', () => {
-  const keychain = createSwitchableKeychain(fakeKeychain('absent'), 'keychain');
-  keychain.use(createMemoryKeychain(), 'memory');
+  const keychain = createSwitchableKeychain(
+    { keychain: fakeKeychain('absent'), vault: fakeKeychain(), memory: createMemoryKeychain() },
+    'keychain',
+  );
+  keychain.use('memory');
   return Promise.resolve({ keychain });
 });
