@@ -10,6 +10,8 @@ export type NextStep = 'retry' | 'sign-in' | 'unlock' | 'fix-settings' | 'report
 export const NEXT_STEP = {
   // Input
   VK_INVALID_INPUT: 'fix-settings',
+  // A private key with a passphrase, or in a form of another program
+  VK_CLIENT_KEY_UNREADABLE: 'fix-settings',
   VK_ISSUER_INVALID: 'fix-settings',
   VK_REDIRECT_URI_INVALID: 'fix-settings',
   // Discovery: RFC 8414 §3.3

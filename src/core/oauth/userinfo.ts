@@ -8,8 +8,11 @@ import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoi
 import { refusalOf } from './exchange/error-response.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import type { JsonObject } from './exchange/json.ts';
-import { discardBody, mediaType, readJsonObject } from './exchange/read-body.ts';
+import { discardBody, readJsonObject, readText } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
+import { CLOCK_SKEW, HMAC_ALGORITHMS } from './token/id-token.ts';
+import { fetchKeys, SIGNATURE_ALGORITHMS } from './token/jwks.ts';
+import { isVerifiedBySecret, readJws, verifySignature } from './token/jws.ts';
 
 /** The resource owner by the userinfo endpoint, with every claim it gave. All of it is foreign text. */
 export interface UserInfo {
@@ -21,7 +24,8 @@ export interface UserInfo {
  * Asks who the resource owner is. `expectedSub` is the `sub` of the verified ID token; an answer about
  * anybody else is not believed. Fails with VK_SUBJECT_CHANGED then, with VK_INSUFFICIENT_SCOPE or
  * VK_REQUEST_REJECTED where the access token is refused, with VK_RESPONSE_MALFORMED where the answer
- * is not plain JSON, with VK_UNSUPPORTED_BY_SERVER where there is no endpoint, or a network code.
+ * is neither JSON nor a JWT that the issuer signed, with VK_UNSUPPORTED_BY_SERVER where there is no endpoint,
+ * a network code, or what fetching the issuer's keys fails with.
  * @see OpenID Connect Core 1.0 §5.3
  */
 export const fetchUserInfo = async (
@@ -47,25 +51,56 @@ export const userInfoRequest = (
     ),
   );
 
-/** Judges a userinfo response: without the right `sub` nothing in it may be used. @see OIDC Core §5.3.4 */
+/**
+ * Judges a userinfo response: without the right `sub` nothing in it may be used. A signed one is verified as an
+ * ID token is. @see OpenID Connect Core 1.0 §5.3.2, §5.3.4
+ */
 export const judgeUserInfoResponse = async (
-  { now, signal }: Exchange,
+  exchange: Exchange,
   response: Response,
   expectedSub: string,
 ): Promise<UserInfo> => {
+  const { now, signal } = exchange;
   if (response.status === 401 || response.status === 403) throw tokenRefusal(response);
   if (!response.ok) throw await refusalOf(response, now, signal);
-  if (mediaType(response) === 'application/jwt') {
-    discardBody(response);
-    throw malformed('a signed answer, which Valet Key does not read yet (OIDC Core §5.3.2)');
-  }
-  const claims = await readJsonObject(response, { signal });
+  const text = (await readText(response, { signal })).trim();
+  const claims = /^[\w-]+\.[\w-]+\./.test(text)
+    ? await signedClaims(exchange, text)
+    : await readJsonObject(new Response(text, { headers: response.headers }));
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '') {
     throw malformed('empty or not a text', 'sub');
   }
   if (sub !== expectedSub) throw new ValetKeyError('VK_SUBJECT_CHANGED');
   return { subject: subjectOf(sub, claims), claims };
+};
+
+/** The key is one that the issuer publishes, or for a MAC the client secret and nothing else. RFC 8725 §3.1 */
+const signedClaims = async (exchange: Exchange, text: string): Promise<JsonObject> => {
+  const { clientSecret, http, metadata, signal } = exchange;
+  const algorithms = [
+    ...SIGNATURE_ALGORITHMS,
+    ...(clientSecret === undefined ? [] : HMAC_ALGORITHMS),
+  ];
+  if (text.split('.').length > 3) throw malformed('is encrypted, and there is no key for it');
+  const jws = readJws(text, 'VK_RESPONSE_MALFORMED', algorithms);
+  const isSymmetric = clientSecret !== undefined && HMAC_ALGORITHMS.includes(jws.algorithm);
+  const isGenuine = isSymmetric
+    ? await isVerifiedBySecret(jws, clientSecret)
+    : (await verifySignature(jws, await fetchKeys(http, metadata, signal))) === 'verified';
+  if (!isGenuine) throw malformed('is signed by nobody that the issuer names');
+  requireOurs(exchange, jws.claims);
+  return jws.claims;
+};
+
+/** `iss` and `aud` should be there; where they are, they are ours. @see OpenID Connect Core 1.0 §5.3.2 */
+const requireOurs = ({ metadata, registration, now }: Exchange, claims: JsonObject): void => {
+  const { iss, aud, exp } = claims;
+  if ((iss ?? metadata.issuer) !== metadata.issuer) throw malformed('another issuer', 'iss');
+  const audience: readonly unknown[] = Array.isArray(aud) ? aud : [aud ?? registration.clientId];
+  if (!audience.includes(registration.clientId)) throw malformed('not for us', 'aud');
+  const isOver = typeof exp === 'number' && exp + CLOCK_SKEW <= now / 1000;
+  if (isOver) throw malformed('expired', 'exp');
 };
 
 /** All that a protected resource may say of a token; ending a grant is not its business. */

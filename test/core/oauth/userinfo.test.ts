@@ -59,7 +59,7 @@ describe('fetchUserInfo', () => {
     },
   );
 
-  test('does not take a signed answer, which it did not ask for', async () => {
+  test('does not take an answer that looks signed and names no algorithm', async () => {
     const reply = new Response('e30.e30.', { headers: { 'content-type': 'application/jwt' } });
     expect(await failureOf(reply)).toBe('VK_RESPONSE_MALFORMED');
   });

@@ -234,10 +234,17 @@ const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
-const AREAS = ['refresh reply', 'token', 'mcp/token', 'refusal', 'id-token', 'token.response'];
+const CASES = realServers(
+  'refresh reply',
+  'token',
+  'mcp/token',
+  'refusal',
+  'id-token',
+  'token.response',
+);
 
 describe('token replies, refusals and ID tokens of servers that exist', () => {
-  it.each(realServers(...AREAS))('$id: $expect', async ({ id }) => {
+  it.each(CASES)('$id: $expect', async ({ id }) => {
     const scenario = SCENARIOS[id];
     expect(scenario, 'a case that nothing plays').toBeDefined();
     await scenario?.();

@@ -1,7 +1,7 @@
 import { exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
 import type { PrivateKey } from 'oauth4webapi';
-import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Secret } from '../../secret/secret.ts';
+import { notAKey, readPastedKey, type PastedKey } from './pasted-key.ts';
 
 /** Signature algorithms a PKCS #8 key is tried for: the text does not say which it is for. */
 const PEM_ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'ES384', 'ES512'] as const;
@@ -16,46 +16,56 @@ const USUAL_ALGORITHM: Readonly<Record<string, string>> = {
 };
 
 /**
- * The key a client signs its assertions with, from a private JWK or a PKCS #8 PEM. Fails with
- * VK_INVALID_INPUT; nothing of the text is in the error.
+ * The key a client signs its assertions with, from whatever {@link readPastedKey} takes. Fails with
+ * VK_CLIENT_KEY_UNREADABLE or VK_INVALID_INPUT; nothing of the text is in the error.
  * @see RFC 7523 §2.2, RFC 7517 §4
  */
 export const importClientKey = async (secret: Secret<'private-key'>): Promise<PrivateKey> => {
-  const text = secret.expose().trim();
-  return text.startsWith('{') ? fromJwk(text) : fromPem(text);
+  const pasted = readPastedKey(secret.expose());
+  if (pasted.kind === 'jwk') return fromJwk(pasted.jwk);
+  const { key } = await fromPem(pasted.pem);
+  return pasted.kid === undefined ? { key } : { key, kid: pasted.kid };
 };
 
-const fromJwk = async (text: string): Promise<PrivateKey> => {
+const fromJwk = async (jwk: JWK): Promise<PrivateKey> => {
   try {
-    const jwk = JSON.parse(text) as JWK;
     const alg = jwk.alg ?? USUAL_ALGORITHM[jwk.crv ?? jwk.kty ?? ''];
     const key = alg === undefined ? undefined : await importJWK(jwk, alg);
-    if (key === undefined || key instanceof Uint8Array || key.type !== 'private') throw refused();
+    if (key === undefined || key instanceof Uint8Array || key.type !== 'private') throw notAKey();
     return jwk.kid === undefined ? { key } : { key, kid: jwk.kid };
   } catch {
-    throw refused();
+    throw notAKey();
   }
 };
 
-const fromPem = async (text: string): Promise<PrivateKey> => {
+const fromPem = async (pem: string, options: { readonly extractable?: boolean } = {}) => {
   for (const alg of PEM_ALGORITHMS) {
-    const key = await importPKCS8(text, alg).catch(() => undefined);
-    if (key !== undefined) return { key };
+    const key = await importPKCS8(pem, alg, options).catch(() => undefined);
+    if (key !== undefined) return { key, alg };
   }
-  throw refused();
+  throw notAKey();
 };
 
 /**
- * The public half of that key, for the server that is to know the client by it. Fails with
- * VK_INVALID_INPUT where the text is no private key.
+ * The public half of that key, for the server that is to know the client by it. Fails like
+ * {@link importClientKey}.
  * @see RFC 7591 §2 `jwks`
  */
 export const publicClientKey = async (secret: Secret<'private-key'>): Promise<JWK> => {
-  await importClientKey(secret);
-  const text = secret.expose().trim();
-  const jwk = text.startsWith('{') ? (JSON.parse(text) as JWK) : await jwkOfPem(text);
+  const pasted = readPastedKey(secret.expose());
+  const jwk = pasted.kind === 'jwk' ? await checked(pasted.jwk) : await jwkOfPem(pasted);
   const members = Object.entries(jwk).filter(([name]) => PUBLIC_MEMBERS.has(name));
   return { ...Object.fromEntries(members), use: 'sig' };
+};
+
+const checked = async (jwk: JWK): Promise<JWK> => {
+  await fromJwk(jwk);
+  return jwk;
+};
+
+const jwkOfPem = async ({ pem, kid }: Extract<PastedKey, { kind: 'pkcs8' }>): Promise<JWK> => {
+  const { key, alg } = await fromPem(pem, { extractable: true });
+  return { ...(await exportJWK(key)), alg, ...(kid === undefined ? {} : { kid }) };
 };
 
 /** Those of a key that say nothing of its private part. @see RFC 7518 §6 */
@@ -69,14 +79,3 @@ const PUBLIC_MEMBERS: ReadonlySet<string> = new Set([
   'kid',
   'alg',
 ]);
-
-const jwkOfPem = async (text: string): Promise<JWK> => {
-  for (const alg of PEM_ALGORITHMS) {
-    const key = await importPKCS8(text, alg, { extractable: true }).catch(() => undefined);
-    if (key !== undefined) return { ...(await exportJWK(key)), alg };
-  }
-  throw refused();
-};
-
-const refused = (): ValetKeyError =>
-  new ValetKeyError('VK_INVALID_INPUT', { fields: { why: 'not a private key', sent: false } });

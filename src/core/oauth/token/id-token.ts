@@ -99,7 +99,7 @@ export const checkIdToken = async (
 ];
 
 /** MACs of ID tokens, whose key is the client secret. @see OpenID Connect Core 1.0 §10.1 */
-const HMAC_ALGORITHMS: readonly string[] = ['HS256', 'HS384', 'HS512'];
+export const HMAC_ALGORITHMS: readonly string[] = ['HS256', 'HS384', 'HS512'];
 
 const readIdToken = (idToken: Secret<'id-token'>): ReadJws =>
   readJws(idToken.expose(), 'VK_ID_TOKEN_INVALID', [...SIGNATURE_ALGORITHMS, ...HMAC_ALGORITHMS]);

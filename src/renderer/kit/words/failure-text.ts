@@ -20,6 +20,10 @@ const text = (sentence: string, action: string): FailureText => ({ sentence, act
 /** Every code, answered: a new one does not compile until it has a sentence and an action. */
 export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   VK_INVALID_INPUT: text('Something in the form is not usable.', 'Correct it and try again.'),
+  VK_CLIENT_KEY_UNREADABLE: text(
+    'The private key has a passphrase, or is in a form of another program.',
+    'Convert it with the command that the details show, and enter the result.',
+  ),
   VK_ISSUER_INVALID: text(
     'The issuer is not a usable address.',
     'Enter an https:// address without a query or fragment.',

@@ -215,7 +215,7 @@ const SecretParts = ({ draft }: { readonly draft: Draft }) => (
     <TextPart
       of="privateKey"
       label="Private key"
-      hint="A private JWK or a PKCS #8 PEM. Goes to the keychain and is never shown again."
+      hint="A PEM or a private JWK. Goes to the keychain and is never shown again."
       type="password"
     />
   </>

@@ -18,6 +18,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, readonly DraftField[]>>> = {
   VK_METADATA_REFUSED: ['endpoints', 'issuer'],
   VK_REDIRECT_URI_INVALID: ['redirectUri', 'redirectMethod'],
   VK_LOOPBACK_UNAVAILABLE: ['redirectUri', 'redirectMethod'],
+  VK_CLIENT_KEY_UNREADABLE: ['privateKey'],
   VK_CLIENT_REJECTED: ['clientId'],
   VK_CLIENT_ADDRESS_WANTED: ['clientId', 'registers'],
   VK_GRANT_TYPE_REFUSED: ['grant'],
