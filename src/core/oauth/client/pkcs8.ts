@@ -16,10 +16,7 @@ const EC_PUBLIC_KEY = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
  * @see RFC 5958 §2, RFC 8017 Appendix A.1.2, RFC 5915 §3
  */
 export const pkcs8Of = (bytes: Uint8Array): Uint8Array | undefined => {
-  const outer = elementAt(bytes, 0);
-  if (outer?.tag !== SEQUENCE || outer.end !== bytes.length) return undefined;
-  const [version, second, ...others] = elementsIn(outer.content);
-  if (version?.tag !== INTEGER) return undefined;
+  const [second, ...others] = afterVersion(bytes);
   switch (second?.tag) {
     case SEQUENCE:
       return bytes;
@@ -30,6 +27,14 @@ export const pkcs8Of = (bytes: Uint8Array): Uint8Array | undefined => {
     default:
       return undefined;
   }
+};
+
+/** All three forms are one sequence that begins with a version. */
+const afterVersion = (bytes: Uint8Array): readonly Element[] => {
+  const outer = elementAt(bytes, 0);
+  if (outer?.tag !== SEQUENCE || outer.end !== bytes.length) return [];
+  const [version, ...others] = elementsIn(outer.content);
+  return version?.tag === INTEGER ? others : [];
 };
 
 const ofCurve = (curve: Uint8Array | undefined, bytes: Uint8Array): Uint8Array | undefined =>
