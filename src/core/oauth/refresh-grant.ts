@@ -7,8 +7,7 @@ import type { TokenResponse } from '../model/token-record.ts';
 import type { Secret } from '../secret/secret.ts';
 import { detailsParameter } from './authorization-details.ts';
 import { scopeParameter, tokenRequest } from './exchange/endpoint-request.ts';
-import type { Exchange } from './exchange/exchange.ts';
-import type { OnReceived } from './token-reply.ts';
+import type { Exchange, OnReceived } from './exchange/exchange.ts';
 import { judgeTokenResponse } from './token-response.ts';
 
 /** A refresh token and what to ask of it. */

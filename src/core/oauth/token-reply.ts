@@ -1,8 +1,7 @@
 import type { TokenWarning } from '../../vocabulary/warning.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { TokenResponseQuirks } from '../model/connection.ts';
-import type { Secret } from '../secret/secret.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import type { Exchange, OnReceived, ReceivedTokens } from './exchange/exchange.ts';
 import {
   isClosedObject,
   isJsonObject,
@@ -21,19 +20,6 @@ import {
   webPageReceived,
 } from './exchange/read-body.ts';
 import { malformed, usableSecret } from './exchange/reply-members.ts';
-
-/** What of a complete reply must be safe before the rest of it is judged. */
-export interface ReceivedTokens {
-  readonly refreshToken?: Secret<'refresh-token'>;
-  readonly idToken?: Secret<'id-token'>;
-}
-
-/**
- * Takes the tokens of a complete reply before anything else of it is judged. Called once for each reply
- * that was received whole, also for one that is refused afterwards: the server has rotated by then.
- * What it rejects with is what the exchange fails with.
- */
-export type OnReceived = (tokens: ReceivedTokens) => Promise<void>;
 
 /** The members of a success, and how it departed from what RFC 6749 §5.1 says of its form. */
 export interface TokenReply {

@@ -11,14 +11,9 @@ import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { errorMembers, refusalOf } from './exchange/error-response.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import type { Exchange, OnReceived, ReceivedTokens } from './exchange/exchange.ts';
 import { isDigits, malformed, requiredSecret, usableSeconds } from './exchange/reply-members.ts';
-import {
-  readTokenReply,
-  type OnReceived,
-  type ReceivedTokens,
-  type TokenReply,
-} from './token-reply.ts';
+import { readTokenReply, type TokenReply } from './token-reply.ts';
 
 /** What was asked for, against which a token response is judged. */
 export interface TokenExpectation {
@@ -46,7 +41,8 @@ export const judgeTokenResponse = async (
   expectation: TokenExpectation,
 ): Promise<TokenResponse> => {
   if (!response.ok) throw await refusalOf(response, exchange.now, exchange.signal);
-  const reply = await readTokenReply(exchange, response, expectation.onReceived);
+  const onReceived = expectation.onReceived ?? exchange.onReceived;
+  const reply = await readTokenReply(exchange, response, onReceived);
   const refused = errorMembers(reply.members);
   if (refused.error !== undefined) throw fromOAuthError({ status: 200, ...refused });
   return judgeMembers(exchange, reply, expectation);

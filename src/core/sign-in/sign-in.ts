@@ -13,12 +13,13 @@ import { requireSupportedTypes } from '../oauth/authorization-details.ts';
 import { exchangeCode } from '../oauth/code-grant.ts';
 import { discover } from '../oauth/discovery/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oauth/client/dpop.ts';
-import type { Exchange } from '../oauth/exchange/exchange.ts';
+import type { Exchange, OnReceived } from '../oauth/exchange/exchange.ts';
 import type { Credentials } from '../connection/credentials.ts';
 import type { ServerClocks } from '../connection/server-clocks.ts';
 import { withExposures, type FetchKeys } from '../connection/keep-keys.ts';
 import type { KeyExposure } from '../../vocabulary/warning.ts';
-import { endTokens } from '../revocation/end-tokens.ts';
+import type { Secret } from '../secret/secret.ts';
+import { endTokens, type HeldTokens } from '../revocation/end-tokens.ts';
 import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from '../connection/make-exchange.ts';
@@ -128,7 +129,9 @@ const signInAs = async (
     { ...parts, metadata, signal },
     ports.serverClocks,
   );
-  const { response, transaction } = await obtain(ports, target, exchange, report, signal);
+  const { response, transaction } = await revokingRefused(exchange, target, (watched) =>
+    obtain(ports, target, watched, report, signal),
+  );
   return revokingOnFailure(exchange, target, response, async () => {
     let noted = target;
     const onExposed = (exposed: readonly KeyExposure[]): void => {
@@ -208,6 +211,29 @@ const obtain = async (
   }
 };
 
+/**
+ * A reply that we refuse may have brought a refresh token, which then nobody would hold: it is revoked as far
+ * as the server lets us. @see docs/adr/0023-save-first-then-judge.md
+ */
+const revokingRefused = async <Value>(
+  exchange: Exchange,
+  target: SignInTarget,
+  get: (watched: Exchange) => Promise<Value>,
+): Promise<Value> => {
+  let refreshToken: Secret<'refresh-token'> | undefined;
+  const onReceived: OnReceived = (tokens) => {
+    refreshToken = tokens.refreshToken;
+    return Promise.resolve();
+  };
+  try {
+    return await get({ ...exchange, onReceived });
+  } catch (cause) {
+    if (refreshToken !== undefined)
+      await revokeAnyway(exchange, target, { tokens: [], refreshToken });
+    throw cause;
+  }
+};
+
 /** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
 const revokingOnFailure = async <Value>(
   exchange: Exchange,
@@ -218,28 +244,31 @@ const revokingOnFailure = async <Value>(
   try {
     return await keep();
   } catch (cause) {
-    if (!isStillTheirs(target.grant, response)) await revokeAnyway(exchange, target, response);
+    await revokeAnyway(exchange, target, { ...response, tokens: [response.token] });
     throw cause;
   }
 };
 
 /** A refresh token that a person brought and the server did not replace: not ours to end. */
-const isStillTheirs = (grant: GrantChoice, { refreshToken }: TokenResponse): boolean =>
+const isStillTheirs = (grant: GrantChoice, { refreshToken }: HeldTokens): boolean =>
   grant.kind === 'refresh_token' && refreshToken?.equals(grant.refreshToken) === true;
 
 /** Also after the person has cancelled, so with a signal that nobody aborts. */
 const revokeAnyway = async (
   exchange: Exchange,
   target: SignInTarget,
-  { refreshToken, token }: TokenResponse,
+  { refreshToken, tokens }: HeldTokens,
 ): Promise<void> => {
+  const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
+  if (isStillTheirs(target.grant, held)) return;
   const unstoppable = { ...exchange, signal: new AbortController().signal };
   const { metadata } = exchange;
   const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
   if (!isPlan(plan)) return;
-  const tokens = refreshToken === undefined || plan.own !== undefined ? [token] : [];
-  const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
-  await endTokens(unstoppable, sparingConsent(plan), 'grant', held).catch(() => undefined);
+  // With its refresh token an access token usually ends too, but at some providers' own interfaces.
+  const ended =
+    refreshToken === undefined || plan.own !== undefined ? held : { ...held, tokens: [] };
+  await endTokens(unstoppable, sparingConsent(plan), 'grant', ended).catch(() => undefined);
 };
 
 /** The consent may be that of an older login, which goes on. */

@@ -13,7 +13,7 @@ import {
   verifyIdToken,
 } from '../oauth/token/id-token.ts';
 import { refreshAccessToken, type RefreshGrant } from '../oauth/refresh-grant.ts';
-import type { ReceivedTokens } from '../oauth/token-reply.ts';
+import type { ReceivedTokens } from '../oauth/exchange/exchange.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Wanted } from './access-token-cache.ts';
 import type { FetchKeys } from '../connection/keep-keys.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { discover, type Discovery } from '../../../src/core/oauth/discovery/discovery.ts';
-import { judgeDeviceAuthorizationResponse } from '../../../src/core/oauth/device-authorization.ts';
+import { judgeDeviceAuthorizationResponse } from '../../../src/core/oauth/device-grant.ts';
 import { judgeIntrospectionResponse } from '../../../src/core/oauth/introspection.ts';
 import { describeToken } from '../../../src/core/oauth/token/claims.ts';
 import { findToken } from '../../../src/core/oauth/token/find-token.ts';

@@ -76,6 +76,37 @@ describe('tokens that came with a bad ID token are not kept and are revoked', ()
   });
 });
 
+describe('the refresh token of a token response that we refuse is revoked (RFC 7009)', () => {
+  it.each([
+    ['no access token', { access_token: null }],
+    ['a type that we do not know', { token_type: 'mac' }],
+    ['an error beside it', { error: 'server_error' }],
+  ])('%s', async (_, changes) => {
+    const rig = await signInRig({ http: changingTokens((body) => ({ ...body, ...changes })) });
+    await expect(rig.signIn()).rejects.toMatchObject({
+      code: expect.stringMatching(/^VK_(RESPONSE_MALFORMED|SERVER_UNAVAILABLE)$/) as unknown,
+    });
+    expect(rig.server.requestsTo('revoke')).toHaveLength(1);
+    expectNothingLeft(rig);
+  });
+
+  it('but not one that the person brought and that the server has not replaced', async () => {
+    const rig = await signInRig();
+    const { id } = await rig.signIn();
+    const text = (await rig.tokenOf(id)) ?? '';
+    const refreshToken = Secret.of('refresh-token', text);
+    rig.server.failNext('token', {
+      status: 200,
+      body: { access_token: null, refresh_token: text },
+    });
+    const grant = { kind: 'refresh_token' as const, refreshToken };
+    await expect(rig.signIn({ grant, scope: scopeOf(['read']) })).rejects.toMatchObject({
+      code: 'VK_RESPONSE_MALFORMED',
+    });
+    expect(rig.server.requestsTo('revoke')).toEqual([]);
+  });
+});
+
 describe('an ID token that was not asked for never stops a sign-in', () => {
   it.each<[string, unknown]>([
     ['no JWT', 'not-a-jwt'],

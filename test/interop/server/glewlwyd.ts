@@ -34,10 +34,6 @@ const LACKS: InteropServer['lacks'] = {
   'jwks-rotation': { why: 'its keys stay while it runs' },
   'max-age': { why: 'its auth_time is always 0', code: 'VK_ID_TOKEN_INVALID' },
   'acr-values': { why: 'its ID tokens have no acr' },
-  'register-update': {
-    why: 'gives the client authentication method as a list, and refuses it so',
-    code: 'VK_INVALID_INPUT',
-  },
   'register-sign-in': {
     why: 'refuses the token request of a client that registered itself with status 403',
     code: 'VK_CLIENT_REJECTED',

@@ -116,8 +116,26 @@ export const readClientInformation = async (
   response: Response,
 ): Promise<JsonObject> => {
   if (!response.ok) throw await refusalOf(response, now, signal);
-  return readJsonObject(response, { signal });
+  return withoutLists(await readJsonObject(response, { signal }));
 };
+
+/** Members that are one text. Glewlwyd gives the first as a list of one, and refuses it as that. @see RFC 7591 §2 */
+const SINGLE: readonly string[] = [
+  'token_endpoint_auth_method',
+  'application_type',
+  'client_name',
+  'scope',
+  'jwks_uri',
+];
+
+const withoutLists = (members: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]) => {
+      const list: readonly unknown[] = Array.isArray(value) ? value : [];
+      const isOneText = list.length === 1 && typeof list[0] === 'string';
+      return [name, isOneText && SINGLE.includes(name) ? list[0] : value];
+    }),
+  );
 
 /**
  * Judges client information. What is optional in it and makes no sense counts as absent: a client that

@@ -9,6 +9,19 @@ import type { TokenResponseQuirks } from '../../model/connection.ts';
 /** A token that a server can be asked about, or to end. */
 export type IssuedToken = Secret<'access-token'> | Secret<'refresh-token'>;
 
+/** What of a complete reply must be safe before the rest of it is judged. */
+export interface ReceivedTokens {
+  readonly refreshToken?: Secret<'refresh-token'>;
+  readonly idToken?: Secret<'id-token'>;
+}
+
+/**
+ * Takes the tokens of a complete reply before anything else of it is judged. Called once for each reply
+ * that was received whole, also for one that is refused afterwards: the server has rotated by then.
+ * What it rejects with is what the exchange fails with.
+ */
+export type OnReceived = (tokens: ReceivedTokens) => Promise<void>;
+
 /** What every exchange with an authorization server needs: whom to ask, as whom, and when it is. */
 export interface Exchange {
   readonly http: Http;
@@ -28,6 +41,8 @@ export interface Exchange {
   readonly now: EpochMs;
   /** How far the server's clock is ahead of ours, as its newest answer says; undefined where that is not known. */
   readonly serverAhead?: () => Seconds | undefined;
+  /** Hears of the tokens of each complete reply before it is judged, unless the exchange itself says who does. */
+  readonly onReceived?: OnReceived;
   /** Cancels before the request's body is sent; after that the server may have acted. */
   readonly signal?: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenResponse } from '../../model/token-record.ts';
 import type { Clock } from '../../port/system.ts';
 import type { RefreshFailureKind } from '../../oauth/refresh-grant.ts';
-import type { OnReceived, ReceivedTokens } from '../../oauth/token-reply.ts';
+import type { OnReceived, ReceivedTokens } from '../../oauth/exchange/exchange.ts';
 import type { Secret } from '../../secret/secret.ts';
 import {
   keepToken,

@@ -136,6 +136,8 @@ describe('registerClient', () => {
     [{ registration_access_token: undefined }, { management: undefined }],
     [{ registration_access_token: 'a\nb' }, { management: undefined }],
     [{ client_id: 7 }, { clientId: '7' }],
+    [{ token_endpoint_auth_method: ['none'] }, { tokenEndpointAuthMethod: 'none' }],
+    [{ application_type: ['native'] }, { metadata: { application_type: 'native' } }],
     [{ token_endpoint_auth_method: null }, { tokenEndpointAuthMethod: 'client_secret_basic' }],
   ])('takes %j as %j', async (members, taken) => {
     const absent = { clientSecretExpiresAt: undefined, management: undefined };

@@ -10,7 +10,7 @@ import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain
 import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';
 import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
 import { judgeTokenResponse } from '../../../../src/core/oauth/token-response.ts';
-import type { OnReceived } from '../../../../src/core/oauth/token-reply.ts';
+import type { OnReceived } from '../../../../src/core/oauth/exchange/exchange.ts';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../../../src/core/model/token-record.ts';
 import { exchangeOver, noHttp } from '../../../fake/exchange.ts';
