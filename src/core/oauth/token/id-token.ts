@@ -49,7 +49,9 @@ export const verifyIdToken = async (request: IdTokenToVerify): Promise<VerifiedI
   const checks = await checksByClock(jws, request);
   const failed = checks.find(({ passed }) => !passed);
   if (failed !== undefined) {
-    const mayBeOurClock = request.serverAhead === undefined && isOnlyLateOrEarly(checks);
+    // Where `iat` and `exp` are right and only `auth_time` is long ago, our clock is right, too.
+    const isOff = checks.some(({ passed, why }) => !passed && why !== TOO_LONG_AGO);
+    const mayBeOurClock = request.serverAhead === undefined && isOff && isOnlyLateOrEarly(checks);
     throw new ValetKeyError(mayBeOurClock ? 'VK_CLOCK_WRONG' : 'VK_ID_TOKEN_INVALID', {
       fields: { check: failed.name, why: foreignText(failed.why ?? '') },
     });
