@@ -1,6 +1,6 @@
 import { expect, test } from './harness/window-test.ts';
 
-test('by keyboard alone: what to end is chosen, and its radius changes with it', async ({
+test('what to end is chosen by keyboard alone, and what stops working changes with it', async ({
   open,
 }) => {
   const page = await open('gitlab');
@@ -26,7 +26,9 @@ test('by keyboard alone: what to end is chosen, and its radius changes with it',
   await expect(page.getByTitle('This connection can give access tokens.')).toBeVisible();
 });
 
-test('the radius names hand-outs, and what nobody can take back', async ({ open }) => {
+test('the preview of a revocation names hand-outs, and what nobody can take back', async ({
+  open,
+}) => {
   const page = await open('gitlab');
   await page.getByRole('button', { name: 'Revoke…' }).click();
   const radius = page.getByRole('list', { name: 'What stops working' });
@@ -34,7 +36,7 @@ test('the radius names hand-outs, and what nobody can take back', async ({ open 
   await expect(radius.getByRole('listitem').last()).toContainText('Copies work offline until');
 });
 
-test('a long radius leaves the answers in sight', async ({ open }) => {
+test('a long list of what stops working leaves the buttons in sight', async ({ open }) => {
   const page = await open('wholeGrant');
   await page.getByRole('button', { name: 'Revoke…' }).click();
   await expect(page.getByRole('radio')).toHaveCount(0);
@@ -48,7 +50,7 @@ test('a preview that fails does not stand in the way of revoking', async ({ open
   await page.getByRole('button', { name: 'Revoke…' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
-  await expect(page.getByRole('dialog')).toContainText('Confirmed dead');
+  await expect(page.getByRole('dialog')).toContainText('Confirmed invalid');
 });
 
 test('a provider that wants a secret sends the person to its own page', async ({ open }) => {
@@ -79,7 +81,7 @@ test('nothing offers to sign out at a server that cannot', async ({ open }) => {
   await expect(page.getByRole('menuitem', { name: /Sign out/ })).toHaveCount(0);
 });
 
-test('the panic run shows how far it has come, goes on when closed, and can be stopped', async ({
+test('“Revoke everything” shows how far it has come, goes on when closed, and can be stopped', async ({
   open,
 }) => {
   const page = await open('revokeAllHalts');

@@ -10,8 +10,8 @@ interface WordsProps {
 const Words = ({ name, values }: WordsProps) =>
   values.length === 0 ? null : (
     <div className="permit-fact grid gap-3">
-      <dt>{name}</dt>
-      <dd>
+      <dt className="faint">{name}</dt>
+      <dd className="row stretch wrap gap-x-4">
         {values.map((value, at) => (
           <Foreign key={`${at} ${value}`} text={value} className="break narrowable mono" />
         ))}
@@ -23,11 +23,15 @@ const Words = ({ name, values }: WordsProps) =>
 const Rest = ({ lines }: { readonly lines: DetailView['rest'] }) =>
   lines.length === 0 ? null : (
     <div className="permit-fact grid gap-3">
-      <dt>More</dt>
-      <dd>
-        <ul className="permit-tree grid">
+      <dt className="faint">More</dt>
+      <dd className="row stretch wrap gap-x-4">
+        <ul className="grid">
           {lines.map(({ depth, name, text }, at) => (
-            <li key={at} style={{ paddingInlineStart: `calc(${depth} * var(--space-4))` }}>
+            <li
+              key={at}
+              className="row stretch wrap gap-x-2 break"
+              style={{ paddingInlineStart: `calc(${depth} * var(--space-4))` }}
+            >
               <Foreign text={name} longest={60} className="faint" />
               {text !== '' && <Foreign text={text} className="mono" />}
             </li>

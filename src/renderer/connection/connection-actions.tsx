@@ -113,7 +113,7 @@ interface ReportLineProps {
 }
 
 const ReportLine = ({ report, onClose }: ReportLineProps) => (
-  <div className="action-report" role="status">
+  <div className="action-report if-any" role="status">
     {report?.kind === 'done' && <p className="action-done">{report.words}</p>}
     {report?.kind === 'failed' && (
       <>

@@ -20,7 +20,7 @@ export const Unusual = ({ connection }: { readonly connection: ConnectionView })
       <h3 className="pad-bottom-1 pad-top-4 regular note">Unusual about this server</h3>
       <ul className="stack gap-1" aria-label="Unusual about this server">
         {saferRedirectUri !== undefined && (
-          <li className="unusual row top gap-2 break">
+          <li className="mark-and-words row top gap-2 break">
             <TriangleAlert size={14} className="warn" aria-hidden="true" />
             <span className="selectable">
               Another server could be sent this one’s answers: they arrive where other logins’
@@ -31,7 +31,7 @@ export const Unusual = ({ connection }: { readonly connection: ConnectionView })
           </li>
         )}
         {words.map((one) => (
-          <li key={one} className="unusual row top gap-2 break">
+          <li key={one} className="mark-and-words row top gap-2 break">
             <TriangleAlert size={14} className="warn" aria-hidden="true" />
             <bdi className="selectable">{one}</bdi>
           </li>

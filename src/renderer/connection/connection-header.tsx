@@ -216,8 +216,8 @@ export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderPro
   return (
     <header className="connection-header row gap-4">
       <Avatar name={connection.label} seed={connection.id} size="large" />
-      <div className="connection-title fill">
-        <h1>
+      <div className="fill">
+        <h1 className="page-title">
           <Foreign text={connection.label} />
         </h1>
         <p className="connection-where row stretch soft">

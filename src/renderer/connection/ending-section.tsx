@@ -19,8 +19,8 @@ interface EndingProps {
 }
 
 const Ending = ({ title, children, icon, button, isDisabled = false, onPress }: EndingProps) => (
-  <div className="ending">
-    <div className="ending-words grid gap-1">
+  <div className="ending row spread gap-4 pad-y-1">
+    <div className="grid gap-1">
       <h3>{title}</h3>
       {children}
     </div>
@@ -49,7 +49,7 @@ export const EndingSection = ({ connection, onSignOut }: EndingSectionProps) => 
         isDisabled={!canRevoke || standing.kind !== 'active'}
         onPress={() => setAsking('revoke')}
       >
-        <p>
+        <p className="soft">
           {canRevoke
             ? 'Tells the server to end the login, or a part of it. The connection stays in the list.'
             : BLOCK_WORDS[revocationBlock ?? 'no-interface']}
@@ -58,11 +58,11 @@ export const EndingSection = ({ connection, onSignOut }: EndingSectionProps) => 
       </Ending>
       {canEndSession && (
         <Ending title="Sign out at the server" icon={LogOut} button="Sign out" onPress={onSignOut}>
-          <p>Ends your session there, in your browser. It revokes no token.</p>
+          <p className="soft">Ends your session there, in your browser. It revokes no token.</p>
         </Ending>
       )}
       <Ending title="Forget" icon={Trash2} button="Forget…" onPress={() => setAsking('forget')}>
-        <p>Deletes it from this machine. The server is not told.</p>
+        <p className="soft">Deletes it from this machine. The server is not told.</p>
       </Ending>
       <RevokeDialog connection={connection} isOpen={asking === 'revoke'} onClose={close} />
       <ForgetDialog connection={connection} isOpen={asking === 'forget'} onClose={close} />

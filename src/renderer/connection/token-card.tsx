@@ -88,9 +88,9 @@ interface TokenNoteProps {
   readonly copying: Copying;
 }
 
-/** Said before anything is copied: a copy that dies early is worse than none. */
+/** Said before anything is copied: a copy that ends early is worse than none. */
 const EndingCopies = () => (
-  <p className="token-doubt row stretch small warn" style={{ gap: 6 }}>
+  <p className="mark-and-words row stretch small warn" style={{ gap: 6 }}>
     <TriangleAlert size={14} aria-hidden="true" />
     <span>The next refresh ends this token and every copy of it.</span>
   </p>

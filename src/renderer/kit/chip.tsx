@@ -15,5 +15,5 @@ export const Chip = ({ tone = 'plain', title, children }: ChipProps) => (
 
 /** A coloured dot. Decoration: the words stand beside it. */
 export const Dot = ({ tone }: { readonly tone: 'good' | 'warn' | 'bad' | 'idle' }) => (
-  <span className={`dot dot-${tone}`} aria-hidden="true" />
+  <span className={`dot tone-${tone}`} aria-hidden="true" />
 );

@@ -18,14 +18,14 @@ interface FailureNoticeProps {
 
 const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
   <dl
-    className="failure-facts grid gap-x-3 above-2 small selectable"
+    className="grid gap-x-3 above-2 small selectable"
     style={{ rowGap: 2, gridTemplateColumns: 'max-content 1fr' }}
   >
-    <dt>Code</dt>
+    <dt className="faint">Code</dt>
     <dd className="mono">{failure.code}</dd>
     {Object.entries(failure.fields).map(([name, value]) => (
       <div key={name} className="contents">
-        <dt>
+        <dt className="faint">
           <Foreign text={name} longest={40} className="" />
         </dt>
         <dd>

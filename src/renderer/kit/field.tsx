@@ -45,7 +45,9 @@ export const Field = ({
       />
     ) : (
       <TextArea
-        className={isMono ? 'field-input field-area mono' : 'field-input field-area'}
+        className={
+          isMono ? 'field-input field-lines field-area mono' : 'field-input field-lines field-area'
+        }
         rows={rows}
         spellCheck={false}
         {...(placeholder === undefined ? {} : { placeholder })}

@@ -7,11 +7,13 @@ import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Field } from '../kit/field.tsx';
 import { isLongEnough, passphraseWords } from './lock-words.ts';
 
+const STRENGTH_TONES = ['', 'tone-bad', 'tone-warn', 'tone-good'] as const;
+
 /** How strong a passphrase is, as three bars and in words. */
 const StrengthMeter = ({ passphrase }: { readonly passphrase: string }) => {
   const { level, words } = passphraseWords(passphrase);
   return (
-    <span className={`row gap-2 strength-${level}`}>
+    <span className={`row gap-2 ${STRENGTH_TONES[level]}`}>
       <span className="strength-bars row stretch flex-none" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
           <span key={bar} className={bar <= level ? 'strength-bar strength-on' : 'strength-bar'} />
@@ -95,7 +97,7 @@ const VaultForm = ({ onClose, onCreated }: CreateVaultProps) => {
         onAgain={setAgain}
       />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="vault-progress soft small" style={{ minHeight: 18 }} role="status">
+      <p className="if-any soft small" style={{ minHeight: 18 }} role="status">
         {isBusy && 'Making the vault. It takes a moment on purpose: guessing is as slow.'}
       </p>
       <DialogActions>

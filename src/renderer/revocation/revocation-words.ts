@@ -84,7 +84,7 @@ export const proofWords = (
   }
   return {
     tone: outcome === 'dead' ? 'good' : 'bad',
-    title: `${outcome === 'dead' ? 'Confirmed dead' : 'Still answers'} (${BY[method]})`,
+    title: `${outcome === 'dead' ? 'Confirmed invalid' : 'Still answers'} (${BY[method]})`,
     text: SENTENCES[outcome][method],
     offline,
   };
@@ -151,7 +151,7 @@ const revokedWords = (proof: RevokeAllRow['proof'], now: number): RowWords => {
   return {
     tone,
     short: title,
-    // What is dead needs no more words, unless copies of it live on.
+    // What no longer works needs no more words, unless copies of it go on working.
     text: [tone === 'good' ? undefined : text, offline].filter(Boolean).join(' '),
     needsPerson: tone === 'bad' || proof?.method === 'nothing-held',
   };

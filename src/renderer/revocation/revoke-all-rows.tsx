@@ -77,7 +77,7 @@ const Line = ({ row, words }: RevokeAllLine) => {
   const Icon = ICONS[words.tone];
   const tone = TONES[words.tone];
   return (
-    <li className={'revoke-all-row row stretch gap-3 pad-y-2 soft'}>
+    <li className="mark-and-words row stretch gap-3 pad-y-2 soft">
       <Icon
         size={16}
         className={words.tone === 'running' ? `${tone} spin` : tone}

@@ -11,7 +11,7 @@ import { Choice } from '../kit/choice.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/empty.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
-import { WHAT_WORDS, blastLines, effectWords } from './blast-words.ts';
+import { WHAT_WORDS, effectLines, effectWords } from './revocation-effects.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { proofWords } from './revocation-words.ts';
@@ -24,21 +24,21 @@ const EFFECT_ICONS = {
 } as const;
 const EFFECT_TONES = { ends: 'bad', perhaps: 'warn', remains: 'good', offline: 'warn' } as const;
 
-interface BlastListProps {
+interface EffectListProps {
   readonly connection: ConnectionView;
   readonly radius: BlastRadiusView;
 }
 
 /** What stops working, what may, and what goes on. */
-const BlastList = ({ connection, radius }: BlastListProps) => {
+const EffectList = ({ connection, radius }: EffectListProps) => {
   const now = useNow();
   return (
     <ul className="ruled grid pad-y-1 pad-x-4 frame" aria-label="What stops working">
-      {blastLines(radius, connection, now).map((line) => {
+      {effectLines(radius, connection, now).map((line) => {
         const { key, effect, title, note } = line;
         const Icon = EFFECT_ICONS[effect];
         return (
-          <li key={key} className={'blast-line row stretch gap-3 pad-y-2'}>
+          <li key={key} className="mark-and-words row stretch gap-3 pad-y-2">
             <Icon size={16} className={EFFECT_TONES[effect]} aria-hidden="true" />
             <div className="fill">
               <p className="row stretch wrap spread gap-x-3 medium">
@@ -130,7 +130,7 @@ const What = ({ connection, choices, what, onWhat }: WhatProps) => {
           onChange={onWhat}
         />
       )}
-      {radius !== undefined && <BlastList connection={connection} radius={radius} />}
+      {radius !== undefined && <EffectList connection={connection} radius={radius} />}
     </div>
   );
 };

@@ -199,7 +199,7 @@ interface NoticesProps extends WindowProps {
 }
 
 const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
-  <div className="window-notices grid gap-2 flex-none full-width">
+  <div className="window-notices if-any grid gap-2 flex-none full-width">
     <StorageNotice app={app} onProbed={onProbed} />
     <ClockNotice app={app} />
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}

@@ -87,10 +87,10 @@ const Promises = () => (
   >
     {PROMISES.map(({ icon: Icon, name, words }) => (
       <div key={name}>
-        <dt>
+        <dt className="row gap-2 bold" style={{ marginBottom: 2 }}>
           <Icon size={15} aria-hidden="true" /> {name}
         </dt>
-        <dd>{words}</dd>
+        <dd className="soft">{words}</dd>
       </div>
     ))}
   </dl>

@@ -14,7 +14,7 @@ describe('what a server made of the request for fewer scope tokens (RFC 6749 §6
     [['read', 'api'], ['api', 'read'], { kind: 'exact', given: [API, READ] }],
     [['read'], ['api', 'read'], { kind: 'ignored', given: [READ], extra: [API] }],
     [['read'], ['api'], { kind: 'ignored', given: [], extra: [API] }],
-  ])('asked for %j, given %j', (asked, given, narrowing) => {
+  ])('is told by comparing: %j asked for, %j given', (asked, given, narrowing) => {
     expect(narrowingOf(connection, asked, given)).toEqual(narrowing);
   });
 });
@@ -23,7 +23,7 @@ it.each([
   [[], /Tick/],
   [['api', 'read'], /leave something out/],
   [['read'], undefined],
-])('a choice of %j', (chosen, words) => {
+])('a choice of %j is taken, or refused with its reason', (chosen, words) => {
   const problem = choiceProblem(connection, chosen);
   if (words === undefined) expect(problem).toBeUndefined();
   else expect(problem).toMatch(words);

@@ -20,7 +20,7 @@ it.each([
   ['https:///x', /https/],
   ['https://api.example/a b', /spaces/],
   ['https://[::1', /not an address/],
-])('the address %j', (text, words) => {
+])('the address %j is taken, or refused with its reason', (text, words) => {
   const problem = addressProblem(text);
   if (words === undefined) expect(problem).toBeUndefined();
   else expect(problem).toMatch(words);
@@ -34,7 +34,7 @@ it.each([
   ['back\\slash', false],
   ['ünïcode', false],
   ['x'.repeat(1001), false],
-])('the nonce %j (RFC 9449 §8.1)', (text, isGood) => {
+])('the nonce %j is judged by its characters (RFC 9449 §8.1)', (text, isGood) => {
   expect(nonceProblem(text) === undefined).toBe(isGood);
 });
 

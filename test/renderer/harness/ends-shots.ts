@@ -9,7 +9,7 @@ const openRevokeAll: readonly Step[] = [
   ...palette('revoke every'),
   (page) => page.getByRole('alertdialog').waitFor(),
 ];
-const panic = act('panic', ...openRevokeAll);
+const revokeAll = act('revoke-all-open', ...openRevokeAll);
 const revokeAllSure = act('revoke-all-sure', ...openRevokeAll, press(/^Revoke everything$/));
 const revokeAllDone = act(
   'revoke-all-done',
@@ -53,7 +53,7 @@ export const ENDS_SHOTS: readonly Shot[] = [
   { fixture: 'alive', act: revoked },
   { fixture: 'unproven', theme: 'dark', act: revoked },
   { fixture: 'revokeFails', act: revoked },
-  ...both({ fixture: 'three', act: panic }),
+  ...both({ fixture: 'three', act: revokeAll }),
   { fixture: 'three', act: revokeAllSure },
   { fixture: 'revokeAllSlow', act: revokeAllDone },
   ...both({ fixture: 'three', act: revokeAllDone }),

@@ -145,7 +145,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const isKnown = (finding: FindingView): boolean =>
     finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
 
-  const panic = fakeRevokeAll(
+  const revokeAll = fakeRevokeAll(
     fixture,
     () => connections,
     () => emit('revocation.changed'),
@@ -235,9 +235,9 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     },
     'connection.revocation-preview': ({ connectionId }) =>
       fixture.preview ?? previewOf(find(connectionId)),
-    'connection.revoke-all': panic.start,
-    'connection.revoke-all-status': panic.status,
-    'connection.revoke-all-cancel': panic.cancel,
+    'connection.revoke-all': revokeAll.start,
+    'connection.revoke-all-status': revokeAll.status,
+    'connection.revoke-all-cancel': revokeAll.cancel,
     'connection.open-grants-page': () => ({}),
     'connection.end-session': () => ({}),
     'connection.list': () => [...connections],

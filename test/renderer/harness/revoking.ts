@@ -57,7 +57,7 @@ export const previewOf = (connection: ConnectionView): RevocationPreview => {
   };
 };
 
-/** One choice, everything dies, and other logins with it: what Google does. */
+/** One choice ends everything, and other logins with it: what Google does. */
 const allAtOnce = (connection: ConnectionView, others: BlastRadiusView['others']) => ({
   choices: [
     {

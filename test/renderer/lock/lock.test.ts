@@ -10,25 +10,25 @@ describe('what keeps the window shut', () => {
     { kind: 'keychain', state: 'locked' },
     { kind: 'vault', state: 'ready' },
     { kind: 'memory', state: 'absent' },
-  ] as const)('nothing, while the program is open over %j', (storage) => {
+  ] as const)('is nothing while the program is open over %j', (storage) => {
     expect(lockWords({ isLocked: false, storage })).toBeUndefined();
   });
 
-  it('a lock, which asks for no passphrase where there is a keychain', () => {
+  it('is a lock, which asks for no passphrase where there is a keychain', () => {
     expect(lockWords({ isLocked: true, storage: ready })).toMatchObject({
       title: 'Locked',
       needsPassphrase: false,
     });
   });
 
-  it('a locked vault, though the program is not locked', () => {
+  it('is a locked vault, though the program is not locked', () => {
     expect(lockWords({ isLocked: false, storage: lockedVault })).toMatchObject({
       title: 'The vault is locked',
       needsPassphrase: true,
     });
   });
 
-  it('both at once, which are unlocked by one passphrase', () => {
+  it('is both at once, which one passphrase unlocks', () => {
     expect(lockWords({ isLocked: true, storage: lockedVault })).toMatchObject({
       title: 'Locked',
       needsPassphrase: true,
@@ -49,15 +49,18 @@ describe('the strength of a passphrase', () => {
     ['nineteen characters', 2],
     ['twenty characters ok', 3],
     ['correct horse battery staple', 3],
-  ])('of %j is %d of 3', (passphrase, level) => {
+  ])('is rated: %j gets %d of 3', (passphrase, level) => {
     expect(passphraseWords(passphrase).level).toBe(level);
   });
 
-  it.each(['1234567', '🔑🔑🔑', 'e\u0301e\u0301e\u0301e\u0301'])('%j is too short', (text) => {
-    expect(isLongEnough(text)).toBe(false);
-  });
+  it.each(['1234567', '🔑🔑🔑', 'e\u0301e\u0301e\u0301e\u0301'])(
+    'is not rated where %j is too short',
+    (text) => {
+      expect(isLongEnough(text)).toBe(false);
+    },
+  );
 
-  it('eight characters are long enough', () => {
+  it('is rated from eight characters on', () => {
     expect(isLongEnough('12345678')).toBe(true);
   });
 });

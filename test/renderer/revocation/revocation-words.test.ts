@@ -18,8 +18,8 @@ const row = (part: Partial<RevokeAllRow>): RevokeAllRow => {
 
 describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', () => {
   it.each([
-    ['introspection', 'dead', 'good', 'Confirmed dead (introspection)'],
-    ['userinfo', 'dead', 'good', 'Confirmed dead (use)'],
+    ['introspection', 'dead', 'good', 'Confirmed invalid (introspection)'],
+    ['userinfo', 'dead', 'good', 'Confirmed invalid (use)'],
     ['refresh', 'alive', 'bad', 'Still answers (refresh)'],
     ['none', 'unknown', 'warn', 'Cannot be found out here'],
   ] as const)('%s and %s is %s: “%s”', (method, outcome, tone, title) => {
@@ -58,7 +58,7 @@ describe('a row of “revoke everything”', () => {
     expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'bad', needsPerson: true });
   });
 
-  it('needs no hand where the token is dead', () => {
+  it('asks nothing of the person where the token no longer works', () => {
     const proof = { method: 'userinfo', outcome: 'dead' } as const;
     expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsPerson: false });
   });

@@ -63,7 +63,7 @@ describe('a failure from main is shown at the field it is about', () => {
     ['VK_INVALID_INPUT', { problem: 'too-large' }, issuer, undefined],
     ['VK_INVALID_INPUT', { field: '__proto__.x' }, issuer, undefined],
     ['VK_OFFLINE', {}, issuer, undefined],
-  ])('%s %o', (code, fields, draft, field) => {
+  ])('%s with %o', (code, fields, draft, field) => {
     expect(fieldOfFailure({ code, fields }, draft)).toBe(field);
   });
 });

@@ -110,7 +110,7 @@ describe('a form becomes a request', () => {
 });
 
 describe('a started request is remembered without its secrets', () => {
-  test.each(GRANTS)('%s', (grant) => {
+  test.each(GRANTS)('with the grant %s no secret is kept', (grant) => {
     const request = requestOf({ ...full, grant });
     expect(JSON.stringify(remember(request))).not.toMatch(/secret-/);
   });
@@ -139,7 +139,7 @@ describe('a form that registers a client (RFC 7591)', () => {
   test.each([
     { source: 'manual', endpoints: { token_endpoint: 'https://a.example/token' } },
     { grant: 'refresh_token' },
-  ] as const)('does not where nothing can be registered: %j', (part) => {
+  ] as const)('asks for no registration where nothing can be registered: %j', (part) => {
     const request = requestOf({ ...registering, ...part });
     expect(request).toHaveProperty('clientId', 's6BhdRkqt3');
     expect(request).not.toHaveProperty('register');

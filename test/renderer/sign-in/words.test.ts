@@ -60,15 +60,15 @@ describe('which fields a grant needs', () => {
   });
 });
 
-describe('what to register', () => {
-  test('any loopback port where the server takes it (RFC 8252 §7.3), and to the letter what a person states', () => {
+describe('the redirect URI to register', () => {
+  test('has any loopback port where the server takes it (RFC 8252 §7.3), and is to the letter what a person states', () => {
     const draft = at(' https://as.example/ ');
     expect(redirectUriOf(draft, undefined, known)).toBe('http://127.0.0.1/redirect/as.example');
     const fixed = { ...draft, redirectUri: ' http://localhost:8080/cb ' };
     expect(redirectUriOf(fixed, undefined, known)).toBe('http://localhost:8080/cb');
   });
 
-  test('the provider’s own spelling wins over ours, and gives way to what a person states', () => {
+  test('is in the provider’s own spelling before ours, and gives way to what a person states', () => {
     const base = 'http://localhost:47615';
     const strict = preset({ redirect: { method: 'loopback', base, port: 'exact' } });
     const draft = { ...presetDraft(strict), placeholders: { host: 'gitlab.com' } };
@@ -81,13 +81,13 @@ describe('what to register', () => {
     );
   });
 
-  test('nothing while the server is half typed: each has a redirect URI of its own', () => {
+  test('is not known while the server is half typed: each has a redirect URI of its own', () => {
     const draft = presetDraft(preset());
     expect(redirectUriOf(draft, preset(), known)).toBeUndefined();
     expect(redirectUriOf(at('as.example'), undefined, known)).toBeUndefined();
   });
 
-  test('what the client is registered with already, by an older login', () => {
+  test('is what the client is registered with already, by an older login', () => {
     const issuer = 'https://gitlab.example.com';
     const older = connection(1, { redirectUri: 'http://localhost:8080/oauth2/callback' });
     const same = at(issuer, { clientId: older.clientId });
@@ -100,7 +100,7 @@ describe('what to register', () => {
     }
   });
 
-  test('nothing where the grant has no redirect, or while it is not known', () => {
+  test('is nothing where the grant has no redirect, or while it is not known', () => {
     const draft = emptyDraft('issuer');
     expect(redirectUriOf(draft, undefined)).toBeUndefined();
     expect(
@@ -108,7 +108,7 @@ describe('what to register', () => {
     ).toBeUndefined();
   });
 
-  test('the doctor’s doubts are about the chosen method only', () => {
+  test('is doubted by the doctor only for the chosen method', () => {
     const checks = [{ name: 'scheme-handler', outcome: 'fail', found: '' } as const];
     expect(redirectDoubt('loopback', checks)).toBeUndefined();
     expect(redirectDoubt('private-use-scheme', checks)).toContain('scheme');

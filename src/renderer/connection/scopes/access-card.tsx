@@ -55,13 +55,13 @@ const Row = ({ row, ...telling }: Telling & { readonly row: ScopeRow }) => (
     <th scope="row" title={foreignText(row.token, 400)}>
       {row.sentence === undefined ? (
         <>
-          <Foreign text={row.token} longest={80} className="scope-said break mono" />
-          <span className="scope-name small unstated">{meaningWords(row)}</span>
+          <Foreign text={row.token} longest={80} className="block break mono" />
+          <span className="block small unstated">{meaningWords(row)}</span>
         </>
       ) : (
         <>
-          <Foreign text={row.sentence} className="scope-said break" />
-          <Foreign text={row.token} longest={120} className="scope-name note clip mono" />
+          <Foreign text={row.sentence} className="block break" />
+          <Foreign text={row.token} longest={120} className="note clip mono" />
         </>
       )}
     </th>
@@ -155,8 +155,8 @@ export const AccessCard = ({ connection, onChange }: AccessCardProps) => {
   );
   const rows = useMemo(() => scopeRows(connection, history), [connection, history]);
   return (
-    <section className="card stack gap-3 access" aria-label="What it may do">
-      <div className="card-head access-card-head">
+    <section className="card stack gap-3" aria-label="What it may do">
+      <div className="card-head flush access-card-head">
         <h2 className="card-title">What it may do</h2>
         <span className="card-space" />
         <Button kind="quiet" icon={SlidersHorizontal} onPress={() => onChange()}>

@@ -114,7 +114,7 @@ const Row = ({ row, isHeld, onTick }: RowProps) => {
           </span>
           <span className="row stretch gap-2 note">
             <Foreign text={row.token} longest={120} className="clip mono" />
-            {note !== undefined && <span className="choice-row-note soft flex-none">{note}</span>}
+            {note !== undefined && <span className="after-dot soft flex-none">{note}</span>}
           </span>
         </span>
       </Checkbox>

@@ -86,7 +86,7 @@ const Axis = ({ reach: { since, until }, top }: AxisProps) => {
     { at: 1, words: 'now' },
   ];
   return (
-    <g className="scope-lane-axis">
+    <g className="scope-lane-axis figures">
       <line x1="0" x2="100%" y1={top} y2={top} />
       <TickWords ticks={ticks} y={top + 15} />
     </g>
@@ -195,7 +195,7 @@ const Changes = ({ changes }: Pick<ScopeHistoryView, 'changes'>) =>
   );
 
 const Legend = () => (
-  <ul className="history-legend row stretch wrap gap-4 soft small" aria-hidden="true">
+  <ul className="history-legend legend row stretch wrap gap-4 soft small" aria-hidden="true">
     <li>Granted</li>
     <li className="legend-past">No longer granted</li>
     <li className="legend-use">Handed out</li>

@@ -54,7 +54,9 @@ interface ReviewProps {
 }
 
 const Note = ({ note }: { readonly note: ReviewNote }) => (
-  <li className={`review-note row stretch gap-2 ${note.tone === 'warn' ? 'warn' : 'soft'}`}>
+  <li
+    className={`review-note mark-and-words row stretch gap-2 ${note.tone === 'warn' ? 'warn' : 'soft'}`}
+  >
     {note.tone === 'warn' && <TriangleAlert size={14} aria-hidden="true" />}
     <span className="narrowable break">
       {note.words} {note.isRecalled === true && <Chip tone="warn">From memory, not checked</Chip>}
@@ -89,7 +91,7 @@ const Tokens = ({ heading, sign, tokens }: TokensProps) =>
               <span className={meaning.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(meaning)}
               </span>
-              <Foreign text={meaning.token} longest={120} className="scope-name note clip mono" />
+              <Foreign text={meaning.token} longest={120} className="note clip mono" />
             </span>
             {sign === '+' && <RiskMark risk={meaning.risk} />}
           </li>

@@ -62,7 +62,7 @@ const Scope = ({ scope }: Pick<Challenge, 'scope'>) => (
               <span className={one.sentence === undefined ? 'unstated' : undefined}>
                 {meaningWords(one)}
               </span>
-              <Foreign text={one.token} longest={120} className="scope-name note clip mono" />
+              <Foreign text={one.token} longest={120} className="note clip mono" />
             </span>
             {one.isGranted ? <Chip>Granted already</Chip> : <RiskMark risk={one.risk} />}
           </li>
@@ -92,7 +92,7 @@ const Challenged = ({ view }: { readonly view: Challenge }) => (
         ? 'The API wants you to sign in again (RFC 9470)'
         : 'The API wants more than was granted (RFC 6750 §3.1)'}
     </p>
-    <dl className="sent grid frame challenge-list">
+    <dl className="sent if-any grid frame">
       {view.kind === 'step-up' && <Strength view={view} />}
       {view.scope.length > 0 && <Scope scope={view.scope} />}
     </dl>
@@ -146,7 +146,7 @@ interface PastedProps {
 const Pasted = ({ text, onChange }: PastedProps) => (
   <TextField className="field" value={text} onChange={onChange} maxLength={50_000} autoFocus>
     <Label className="field-label">What the API answered</Label>
-    <TextArea className="field-input step-up-input mono" rows={5} spellCheck={false} />
+    <TextArea className="field-input field-lines mono" rows={5} spellCheck={false} />
     <Text slot="description" className="field-hint">
       Its WWW-Authenticate field, or the whole 401 or 403 response. It is read on this machine.
     </Text>

@@ -63,8 +63,8 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
   const left = open.length - shown.length;
   if (shown.length === 0) return null;
   return (
-    <section className="advice-notice pad-y-4 card" aria-label="Advice">
-      <div className="card-head">
+    <section className="pad-y-4 card" aria-label="Advice">
+      <div className="card-head flush">
         <h2 className="card-title">Advice</h2>
         <span className="card-space" />
         <Button kind="quiet" onPress={onAdvice}>
@@ -76,7 +76,7 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
           const { title, reason } = ADVICE_WORDS[finding.rule];
           const particulars = particularsOf(finding);
           return (
-            <li key={finding.rule} className="advice-line row top gap-3 pad-y-3">
+            <li key={finding.rule} className="mark-and-words row top gap-3 pad-y-3">
               <SeverityIcon severity={finding.severity} />
               <div className="fill">
                 <p className="row baseline gap-2 nowrap medium">

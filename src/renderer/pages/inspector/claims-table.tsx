@@ -83,9 +83,13 @@ const Rows = ({ claims }: { readonly claims: readonly ClaimView[] }) =>
 const Columns = ({ of = 'Claim' }: { readonly of?: string }) => (
   <thead>
     <tr>
-      <th scope="col">{of}</th>
+      <th scope="col" style={{ width: '22%' }}>
+        {of}
+      </th>
       <th scope="col">Value</th>
-      <th scope="col">Meaning</th>
+      <th scope="col" style={{ width: '34%' }}>
+        Meaning
+      </th>
     </tr>
   </thead>
 );

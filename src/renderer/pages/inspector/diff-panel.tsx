@@ -120,12 +120,16 @@ export const DiffPanel = ({ one, other }: DiffPanelProps) => {
           Both tokens state the same {pairs.length} claims.
         </Empty>
       ) : (
-        <table className="claims table diff" aria-label="Claims of both tokens">
+        <table className="claims table" aria-label="Claims of both tokens">
           <thead>
             <tr>
-              <th scope="col">Claim</th>
+              <th scope="col" style={{ width: '24%' }}>
+                Claim
+              </th>
               <th scope="col">First</th>
-              <th scope="col">Second</th>
+              <th scope="col" style={{ width: '38%' }}>
+                Second
+              </th>
             </tr>
           </thead>
           {shown.map((group) => (

@@ -27,7 +27,7 @@ const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
       <Form className="stack gap-4" onSubmit={examine}>
         <TextField className="field" value={text} onChange={setText} maxLength={200_000}>
           <Label className="field-label">Paste a token</Label>
-          <TextArea className="field-input paste-input mono" rows={5} spellCheck={false} />
+          <TextArea className="field-input field-lines mono" rows={5} spellCheck={false} />
           <Text slot="description" className="field-hint">
             You can also paste a whole header, response or curl command; the token is extracted. It
             is examined on this computer and not kept; nobody is asked unless you say so.

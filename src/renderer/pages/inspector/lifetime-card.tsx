@@ -14,6 +14,8 @@ import {
 } from './lifetime.ts';
 import { MomentField } from './moment-field.tsx';
 
+const STATE_TONES = { valid: 'good', endless: 'good', expired: 'bad', 'not-yet': 'warn' } as const;
+
 const STEPS = 1000;
 
 const Mark = ({ mark }: { readonly mark: LifetimeMark }) => (
@@ -61,7 +63,7 @@ const LifetimeBar = ({ lifetime, now, moment, onMoment }: LifetimeBarProps) => {
     >
       <SliderTrack className="life-track">
         <span
-          className={`life-span life-span-${state}`}
+          className={`life-span tone-${STATE_TONES[state]}`}
           data-open-start={start === undefined || undefined}
           data-open-end={end === undefined || undefined}
           style={{ left: percent(from), right: percent(1 - to) }}
@@ -159,10 +161,7 @@ export const LifetimeCard = ({ claims, moment, onMoment }: LifetimeCardProps) =>
     <section className="card" aria-label="Lifetime">
       <div className="card-head wrap">
         <h2 className="card-title">Lifetime</h2>
-        <p
-          className={`life-sentence medium life-sentence-${stateAt(lifetime, seen)}`}
-          role="status"
-        >
+        <p className={`life-sentence medium ${STATE_TONES[stateAt(lifetime, seen)]}`} role="status">
           {moment === undefined ? (
             nowSentence(lifetime, now)
           ) : (

@@ -112,7 +112,7 @@ export const SignatureCard = ({ examined }: { readonly examined: Examined }) => 
   const { tone, short, sentence } = signatureWords(signature);
   return (
     <section className="card" aria-label="Signature">
-      <div className="wrap card-head" style={{ marginBottom: 0 }}>
+      <div className="card-head flush wrap">
         <h2 className="card-title">Signature</h2>
         <Chip tone={tone}>{short}</Chip>
         <p className="fill soft" style={{ minWidth: 200 }} role="status">
@@ -170,11 +170,21 @@ export const KeysTable = ({ keys }: { readonly keys: readonly KeyAtMomentView[] 
     <table className="claims table keys" aria-label="Keys of the issuer">
       <thead>
         <tr>
-          <th scope="col">Key (kid)</th>
-          <th scope="col">Algorithms</th>
-          <th scope="col">First seen</th>
-          <th scope="col">Last seen</th>
-          <th scope="col">At the moment</th>
+          <th scope="col" style={{ width: '22%' }}>
+            Key (kid)
+          </th>
+          <th scope="col" style={{ width: '17%' }}>
+            Algorithms
+          </th>
+          <th scope="col" style={{ width: '17%' }}>
+            First seen
+          </th>
+          <th scope="col" style={{ width: '17%' }}>
+            Last seen
+          </th>
+          <th scope="col" style={{ width: '27%' }}>
+            At the moment
+          </th>
         </tr>
       </thead>
       <tbody>

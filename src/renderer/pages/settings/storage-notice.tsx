@@ -76,7 +76,7 @@ const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
     <Dialog title="Start over with this keychain?" role="alertdialog" isOpen onClose={onClose}>
       <What />
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="reset-progress soft small" role="status">
+      <p className="if-any soft small" role="status">
         {isBusy && 'Asking the keychain. The system may ask for your password.'}
         {isSure && state.kind === 'idle' && 'Press once more to do it.'}
       </p>

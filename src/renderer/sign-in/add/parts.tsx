@@ -15,7 +15,7 @@ interface AtProps {
 export const At = ({ name, children }: AtProps) => {
   const { failure, failureAt } = useForm();
   return (
-    <div className="form-field grid gap-2" data-field={name}>
+    <div className="form-field if-any grid gap-2" data-field={name}>
       {children}
       {failure !== undefined && failureAt === name && <FailureNotice failure={failure} />}
     </div>

@@ -18,7 +18,7 @@ interface CopyTextProps {
 /** Text to carry elsewhere: a click or the Tab key selects all of it. */
 const CopyText = ({ label, text, hint }: CopyTextProps) => (
   <TextField className="field" value={foreignText(text, 400)} isReadOnly>
-    <Label className="copy-label">{label}</Label>
+    <Label className="note">{label}</Label>
     <Input
       className="field-input copy-text mono"
       onFocus={({ currentTarget }) => currentTarget.select()}
@@ -63,10 +63,10 @@ const RedirectToRegister = () => {
 };
 
 const Facts = ({ preset }: { readonly preset: PresetView }) => (
-  <dl className="aside-facts grid gap-3">
+  <dl className="grid gap-3">
     {presetFacts(preset).map(({ name, words, recalled }) => (
       <div key={name}>
-        <dt>{name}</dt>
+        <dt className="note">{name}</dt>
         <dd>
           {words} {recalled && <Recalled />}
         </dd>

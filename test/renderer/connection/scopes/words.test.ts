@@ -44,20 +44,20 @@ const provider = (part: Partial<NonNullable<AskAgainView['provider']>> = {}) => 
 });
 const said = (part: Partial<AskAgainView>) => reviewNotes(view(part)).map(({ words }) => words);
 
-describe('what will happen', () => {
+describe('the review of a changed request', () => {
   it('names the browser, and that the server may ask again', () => {
     const [first, second] = said({});
     expect(first).toBe('Your browser opens at as.example.');
     expect(second).toContain('may ask you to agree again');
   });
 
-  it('without a browser says so', () => {
+  it('says so where no browser opens', () => {
     expect(said({ how: 'direct' })[0]).toContain('No browser opens');
     expect(said({ how: 'device' })[0]).toContain('code');
     expect(said({ how: 'none' })).toEqual([]);
   });
 
-  it('where the provider only adds, dropping is a warning with the page to go to', () => {
+  it('warns that dropping does nothing where the provider only adds, with the page to go to', () => {
     const warned = reviewNotes(view({ provider: provider(), dropped: [{ token: 'repo' }] }));
     expect(warned.find(({ tone }) => tone === 'warn')).toMatchObject({
       isRecalled: true,
@@ -133,7 +133,7 @@ describe('what an API asks for (RFC 9470 §3, RFC 6750 §3.1)', () => {
     [{ kind: 'nothing-asked', why: 'no-error' }, 'token is needed'],
     [{ kind: 'nothing-asked', why: 'other-error', found: 'oops' }, '“oops”'],
     [{ kind: 'invalid-token' }, 'not valid'],
-  ])('or it is said what it is instead: %j', (given, words) => {
+  ])('is told apart from an answer that asks for nothing more: %j', (given, words) => {
     if (asksForMore(given)) throw new Error('a demand');
     expect(nothingAskedWords(given).title).toContain(words);
   });

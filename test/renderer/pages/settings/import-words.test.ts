@@ -54,7 +54,7 @@ describe('what a file would change, in numbers', () => {
   it.each([
     [{ added: 2, changed: 1, unchanged: 3 }, '2 new, 1 changed, and 3 as it is.'],
     [{ added: 0, changed: 0, unchanged: 0 }, 'No provider in it.'],
-  ])('%j', (counts, words) => {
+  ])('is counted in words: %j', (counts, words) => {
     expect(planWords(counts)).toBe(words);
   });
 });

@@ -76,7 +76,7 @@ const ExpiryPicture = ({
   readonly label: string;
 }) => (
   <svg
-    className="expiry-picture"
+    className="expiry-picture figures"
     width="100%"
     height={heightOf(columns) + FOOT}
     role="img"

@@ -58,7 +58,7 @@ const When = ({ connection, now }: Pick<ExpiryRowProps, 'connection' | 'now'>) =
 
 const ExpiryRow = ({ connection, now, onShow, onSignInAgain }: ExpiryRowProps) => (
   <tr>
-    <th scope="row" className="expiry-login">
+    <th scope="row">
       <NameLink name={connection.label} onPress={() => onShow(connection.id)} />
       <Foreign text={connection.host} className="note clip" />
     </th>
@@ -103,9 +103,9 @@ export const ExpiryRows = ({ connections, ...context }: ExpiryRowsProps) => {
 export const ExpiryHead = () => (
   <>
     <colgroup>
-      <col className="expiry-login" />
+      <col style={{ width: '28%' }} />
       <col />
-      <col className="expiry-act" />
+      <col style={{ width: 136 }} />
     </colgroup>
     <thead className="sr-only">
       <tr>

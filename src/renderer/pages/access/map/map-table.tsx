@@ -79,13 +79,13 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
           <tr>
             <th scope="col">{heads[0]}</th>
             <th scope="col">{heads[1]}</th>
-            <th scope="col" className="access-risk">
+            <th scope="col" style={{ width: 130 }}>
               Risk
             </th>
-            <th scope="col" className="access-short">
+            <th scope="col" style={{ width: 84 }}>
               Granted
             </th>
-            <th scope="col" className="access-short">
+            <th scope="col" style={{ width: 84 }}>
               Copied
             </th>
           </tr>

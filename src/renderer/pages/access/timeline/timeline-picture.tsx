@@ -188,7 +188,7 @@ const Axis = ({
   readonly ticks: readonly Tick[];
   readonly nowAt: number | undefined;
 }) => (
-  <svg className="lane-axis" width="100%" height={40} aria-hidden="true">
+  <svg className="lane-axis figures" width="100%" height={40} aria-hidden="true">
     <TickWords ticks={ticks} y={32} />
     {nowAt !== undefined && (
       <text className="lane-now-words" x={percent(nowAt)} y={14} textAnchor="middle">

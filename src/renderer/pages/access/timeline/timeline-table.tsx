@@ -85,7 +85,7 @@ export const TimelineTable = ({
             <th scope="col">When</th>
             <th scope="col">Account</th>
             <th scope="col">What happened</th>
-            <th scope="col" className="access-hash">
+            <th scope="col" style={{ width: 112 }}>
               Token
             </th>
             <th scope="col">Valid until</th>

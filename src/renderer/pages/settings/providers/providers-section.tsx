@@ -189,7 +189,7 @@ const Outcome = ({ acts }: { readonly acts: ProviderActs }) => (
         actions={{ retry: () => void acts.write() }}
       />
     )}
-    <p className="providers-done good" role="status">
+    <p className="if-any good" role="status">
       {acts.done}
     </p>
   </>

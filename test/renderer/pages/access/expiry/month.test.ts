@@ -35,7 +35,7 @@ describe('a page of the calendar', () => {
     [2027, 1, 4],
     [2028, 1, 5],
     [2026, 7, 6],
-  ])('%d, month %d, takes %d weeks at least, every day of it once', (year, month, least) => {
+  ])('has every day of %d, month %d, once, in %d weeks at least', (year, month, least) => {
     const days = weeksOf({ year, month }).flat();
     const own = days.filter(({ isInMonth }) => isInMonth).map(({ day }) => day);
     expect(days.length / 7).toBeGreaterThanOrEqual(least);
@@ -48,7 +48,7 @@ describe('a page of the calendar', () => {
     [1, { year: 2026, month: 11 }],
     [2, { year: 2027, month: 0 }],
     [-11, { year: 2025, month: 11 }],
-  ])('moved by %d months is %o', (by, month) => {
+  ])('is turned by %d months to %o', (by, month) => {
     expect(shiftMonth(NOVEMBER, by)).toEqual(month);
   });
 });

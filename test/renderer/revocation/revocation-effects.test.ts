@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blastLines } from '../../../src/renderer/revocation/blast-words.ts';
+import { effectLines } from '../../../src/renderer/revocation/revocation-effects.ts';
 import type { BlastRadiusView } from '../../../src/contract/revocation.ts';
 import { connection } from '../harness/fixtures.ts';
 
@@ -28,7 +28,7 @@ const RADIUS: BlastRadiusView = {
 };
 
 const linesOf = (part: Partial<BlastRadiusView> = {}, grantType = 'authorization_code') =>
-  blastLines({ ...RADIUS, ...part }, { grantType }, NOW);
+  effectLines({ ...RADIUS, ...part }, { grantType }, NOW);
 const lineOf = (key: string, part: Partial<BlastRadiusView> = {}) =>
   linesOf(part).find((line) => line.key === key);
 

@@ -14,14 +14,14 @@ export const WHAT_WORDS: Readonly<Record<RevocationPart, string>> = {
 };
 
 /** One line of what stops working: a mark, what it is, and what more there is to say of it. */
-export interface BlastLine {
+export interface EffectLine {
   readonly key: string;
   readonly effect: Effect | 'offline';
   readonly title: string;
   readonly note: string | undefined;
 }
 
-const EFFECTS: Readonly<Record<BlastLine['effect'], string>> = {
+const EFFECTS: Readonly<Record<EffectLine['effect'], string>> = {
   ends: 'Stops working',
   perhaps: 'May stop working',
   remains: 'Goes on working',
@@ -35,7 +35,7 @@ const CONSENT_EFFECTS: Readonly<Record<Effect, string>> = {
 };
 
 /** What the mark of a line means, in words. */
-export const effectWords = ({ key, effect }: BlastLine): string =>
+export const effectWords = ({ key, effect }: EffectLine): string =>
   key === 'consent' && effect !== 'offline' ? CONSENT_EFFECTS[effect] : EFFECTS[effect];
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ const namesOf = (others: BlastRadiusView['others']): string => {
     : `${named.join(', ')} and ${left.toLocaleString('en')} more`;
 };
 
-const tokensLine = ({ tokens, effects }: BlastRadiusView, now: number): BlastLine => {
+const tokensLine = ({ tokens, effects }: BlastRadiusView, now: number): EffectLine => {
   const last = Math.max(...tokens.map(({ expiresAt }) => expiresAt));
   const sets = tokens
     .slice(0, MOST_SETS)
@@ -93,7 +93,7 @@ const tokensLine = ({ tokens, effects }: BlastRadiusView, now: number): BlastLin
 const handOutsLine = (
   { handOuts, handedOutUntil, effects, what }: BlastRadiusView,
   now: number,
-): BlastLine => {
+): EffectLine => {
   const count = handOuts.reduce((sum, one) => sum + one.count, 0);
   const last = Math.max(...handOuts.map(({ lastAt }) => lastAt));
   const formats = handOuts.map(
@@ -111,7 +111,7 @@ const handOutsLine = (
   };
 };
 
-const othersLine = ({ others, effects }: BlastRadiusView): BlastLine => {
+const othersLine = ({ others, effects }: BlastRadiusView): EffectLine => {
   const isCertain = others.every(({ certain }) => certain);
   return {
     key: 'others',
@@ -123,7 +123,7 @@ const othersLine = ({ others, effects }: BlastRadiusView): BlastLine => {
   };
 };
 
-const consentLine = ({ effects }: BlastRadiusView): BlastLine => ({
+const consentLine = ({ effects }: BlastRadiusView): EffectLine => ({
   key: 'consent',
   effect: effects.consent,
   title: 'Your consent',
@@ -134,7 +134,7 @@ const consentLine = ({ effects }: BlastRadiusView): BlastLine => ({
   }[effects.consent],
 });
 
-const refreshLine = ({ effects }: BlastRadiusView): BlastLine => ({
+const refreshLine = ({ effects }: BlastRadiusView): EffectLine => ({
   key: 'refresh-token',
   effect: effects.refreshToken,
   title: 'The refresh token',
@@ -145,14 +145,14 @@ const refreshLine = ({ effects }: BlastRadiusView): BlastLine => ({
   }[effects.refreshToken],
 });
 
-const ORDER: readonly BlastLine['effect'][] = ['ends', 'perhaps', 'remains', 'offline'];
+const ORDER: readonly EffectLine['effect'][] = ['ends', 'perhaps', 'remains', 'offline'];
 
 /** What a revocation ends, line by line, the certain losses first; seen from `now` in milliseconds. */
-export const blastLines = (
+export const effectLines = (
   radius: BlastRadiusView,
   { grantType }: Pick<ConnectionView, 'grantType'>,
   now: number,
-): readonly BlastLine[] => {
+): readonly EffectLine[] => {
   const lines = [
     ...(radius.hasRefreshToken ? [refreshLine(radius)] : []),
     ...(radius.tokens.length > 0 ? [tokensLine(radius, now)] : []),
@@ -164,7 +164,10 @@ export const blastLines = (
 };
 
 /** RFC 9068 §5: who does not ask the server cannot know. */
-const offlineLines = ({ worksOfflineUntil }: BlastRadiusView, now: number): readonly BlastLine[] =>
+const offlineLines = (
+  { worksOfflineUntil }: BlastRadiusView,
+  now: number,
+): readonly EffectLine[] =>
   worksOfflineUntil === undefined || worksOfflineUntil <= now
     ? []
     : [
