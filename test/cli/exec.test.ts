@@ -195,3 +195,9 @@ test('curl reads the token from a descriptor, before what the person says', asyn
     descriptor: { text: `oauth2-bearer = "${tokenOf(1)}"\n` },
   });
 });
+
+test('of a token that lives for weeks no more than a day is asked for', async () => {
+  shell().agent.setLife(60 * 86_400);
+  const { agent } = await longRun(['--file'], 1, () => undefined);
+  expect(agent.asked.map(({ body }) => body['min_valid'])).toEqual([undefined, 86_400]);
+});

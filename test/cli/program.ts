@@ -54,6 +54,8 @@ const startProgram = async (): Promise<Program & { end: () => Promise<void> }> =
   await buildInto(out);
   for (const name of NAMES) symlinkSync(join(ROOT, out, 'vk.mjs'), join(bin, name));
   const agent = await startFakeAgent();
+  // Programs read the clock of the system.
+  agent.setNow(Math.floor(Date.now() / 1000));
   const runtime = join(home, 'run');
   mkdirSync(runtime, { mode: 0o700 });
   chmodSync(runtime, 0o700);
@@ -107,10 +109,11 @@ export interface TlsServer {
   close(): Promise<void>;
 }
 
-/** An HTTPS server on 127.0.0.1 under the name localhost, with an authority that is thrown away. */
+/** An HTTPS server on 127.0.0.1 under the name localhost and others, with an authority that is thrown away. */
 export const startTlsServer = async (
   folder: string,
   answer: RequestListener,
+  names: readonly string[] = [],
 ): Promise<TlsServer> => {
   const at = mkdtempSync(join(folder, 'tls-'));
   const [key, certificate] = [join(at, 'key.pem'), join(at, 'cert.pem')];
@@ -119,7 +122,10 @@ export const startTlsServer = async (
     [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
       ...['-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', certificate],
-      ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+      ...[
+        '-addext',
+        `subjectAltName=${['localhost', ...names].map((name) => `DNS:${name}`).join(',')}`,
+      ],
     ],
     { stdio: 'ignore' },
   );

@@ -57,7 +57,7 @@ describe('a sign-in', () => {
     ];
     agent.on('POST /v1/sign-in', () => ({ status: 202, body: pending }));
     agent.on('GET /v1/sign-in/s1', () => ({ status: 200, body: states.shift() }));
-    const ended = await vk(['login', '--issuer', 'https://login.example.com', '--device']);
+    const ended = await vk(['login', 'https://login.example.com', '--device']);
     expect(ended).toEqual({
       code: 0,
       out: 'You are signed in.\n',
@@ -73,7 +73,11 @@ describe('a sign-in', () => {
       status: 202,
       body: { id: 's1', state: 'failed', failure },
     }));
-    expect(await vk(['login', 'github'])).toEqual({ code: 8, out: '', err: 'vk: You said no.\n' });
+    expect(await vk(['login', 'https://login.example.com'])).toEqual({
+      code: 8,
+      out: '',
+      err: 'vk: You said no.\n',
+    });
   });
 
   test('again names the account that it is for', async () => {
@@ -83,7 +87,7 @@ describe('a sign-in', () => {
     expect(agent.asked.at(-1)?.body).toEqual({ connection: 'c2' });
   });
 
-  test.each([[[]], [['github', '--issuer', 'https://login.example.com']]])(
+  test.each([[[]], [['https://login.example.com', '--again', 'work']]])(
     'of nothing or of two things (%j) is refused',
     async (words) => {
       expect((await shell().vk(['login', ...words])).code).toBe(2);
@@ -176,6 +180,8 @@ test.each([
   [['token', '--nonsense', 'work'], "Unknown option '--nonsense'."],
   [['token', 'work', '--format', 'xml'], '--format is one of raw, header, json, env, curl.'],
   [['token', 'work', '--min-valid', 'soon'], 'A duration is a number of seconds'],
+  [['token', 'work', '--min-valid', '25h'], 'A token is asked to live a day at most.'],
+  [['login', '--again', 'work', '--device'], 'An account is signed in again as it was before'],
   [['token', 'work', '--', 'x'], '"vk token" takes nothing after "--".'],
 ])('%j is refused in one sentence', async (words, sentence) => {
   const { code, err } = await shell().vk(words);

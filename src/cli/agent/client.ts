@@ -36,7 +36,6 @@ export interface RefusedToken extends Omit<TokenRequest, 'min_valid' | 'reason'>
 
 export interface SignInRequest {
   readonly connection?: string | undefined;
-  readonly provider?: string | undefined;
   readonly issuer?: string | undefined;
   readonly client_id?: string | undefined;
   readonly device?: boolean;

@@ -6,6 +6,7 @@ import {
   type Wanted,
 } from '../connection/account-token.ts';
 import type { Token } from '../agent/replies.ts';
+import { LONGEST_MINIMUM } from '../connection/duration.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import type { Child, ChildEnd, DescriptorStream } from '../platform/platform.ts';
 import { createRedactor, type Redactor } from '../text/redactor.ts';
@@ -92,7 +93,7 @@ const keepFresh = async (
       const half = Math.max(1, Math.floor(life / 2));
       current = await getBearerToken(context, {
         ...wanted,
-        min_valid: Math.min(wanted.min_valid ?? half, half),
+        min_valid: Math.min(wanted.min_valid ?? half, half, LONGEST_MINIMUM),
       });
       life = (current.expires_at ?? Infinity) - platform.now();
       onToken(current);

@@ -1,3 +1,4 @@
+import type { SignInRequest } from '../agent/client.ts';
 import type { SignIn } from '../agent/replies.ts';
 import { ACCOUNT, type Command, type Context } from '../command.ts';
 import { withConnection } from '../connection/account-token.ts';
@@ -29,37 +30,43 @@ const waitForEnd = async (context: Context, started: SignIn): Promise<SignIn> =>
   return signIn;
 };
 
-const signInRequest = async ({ agent, given }: Context) => {
-  const [provider] = given.operands;
-  const issuer = given.text('issuer');
+const signInRequest = async ({ agent, given }: Context): Promise<SignInRequest> => {
+  const [issuer] = given.operands;
   const account = given.text('again');
-  const named = [provider, issuer, account].filter((one) => one !== undefined);
-  if (named.length !== 1) {
-    throw usageFailure('Say one of PROVIDER, --issuer and --again.', 'See "vk login --help".');
+  if ((issuer === undefined) === (account === undefined)) {
+    throw usageFailure('Say either an issuer or --again ACCOUNT.', 'See "vk login --help".');
   }
-  const device = given.has('device') ? { device: true } : {};
-  if (account !== undefined) {
-    return { connection: chooseConnection(await agent.connections(), account).id, ...device };
+  if (account === undefined) {
+    const device = given.has('device') ? { device: true } : {};
+    return { issuer, client_id: given.text('client-id'), ...device };
   }
-  return { provider, issuer, client_id: given.text('client-id'), ...device };
+  if (given.has('device')) {
+    throw usageFailure('An account is signed in again as it was before: leave out --device.');
+  }
+  return { connection: chooseConnection(await agent.connections(), account).id };
 };
 
 export const login: Command = {
   name: 'login',
   summary: 'Sign in, in your browser or on another device.',
-  operands: [{ name: 'PROVIDER', isOptional: true }],
+  operands: [{ name: 'ISSUER', isOptional: true }],
   options: {
-    issuer: { value: 'URL', help: 'The authorization server, where no provider is named.' },
-    'client-id': { value: 'ID', help: 'The client that is registered there.' },
+    'client-id': {
+      value: 'ID',
+      help: 'The client that is registered there; without it the server is asked to register one.',
+    },
     again: { value: 'ACCOUNT', help: 'Sign in again with an account that you have.' },
     device: { help: 'Show a code to enter on another device: for a machine without a browser.' },
     'no-wait': { help: 'Start it and end.' },
   },
-  body: [],
+  body: ['ISSUER is the address of the authorization server, such as https://login.example.com.'],
   examples: [
-    { line: 'vk login github', says: 'By a provider that Valet Key knows' },
-    { line: 'vk login --issuer https://login.example.com', says: 'By the address of any server' },
-    { line: 'vk login --again work --device', says: 'Again, over ssh' },
+    { line: 'vk login https://login.example.com', says: 'In the browser of this machine' },
+    {
+      line: 'vk login https://login.example.com --client-id cli --device',
+      says: 'Over ssh: on another device',
+    },
+    { line: 'vk login --again work', says: 'When an account has to be signed in again' },
   ],
   run: async (context) => {
     const { agent, given, isJson, print, printJson } = context;
