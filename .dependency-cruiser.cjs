@@ -181,6 +181,15 @@ module.exports = {
       { dependencyTypes: ['core'] },
     ),
     wall(
+      'agent-runs-without-electron',
+      'The agent answers programs in a window’s process and in plain Node alike: core, contract, Node.',
+      '^src/agent/',
+      {
+        path: '^(src/|electron$|node_modules/electron/)',
+        pathNot: '^src/(agent|core|contract|vocabulary)/',
+      },
+    ),
+    wall(
       'preload-is-two-functions',
       'The preload script imports electron and contract/bridge only: it runs where pages run.',
       '^src/preload/',

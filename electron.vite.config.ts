@@ -7,8 +7,8 @@ import { bundledPackagesModule } from './scripts/bundled-packages.mjs';
 const here = import.meta.dirname ?? '.';
 const entry = (path: string) => resolve(here, 'src', path);
 
-/** What stays a package at run time: a native addon, and a server too large to inline. */
-const EXTERNAL = ['electron', 'keytar', 'oidc-provider'];
+/** What stays a package at run time: native addons, and a server too large to inline. */
+const EXTERNAL = ['electron', 'keytar', 'koffi', 'oidc-provider'];
 
 const DEV_SOCKET = { protocol: 'ws', host: '127.0.0.1', clientPort: 5183 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adviceCommands } from './advice.ts';
 import { appCommands } from './app.ts';
 import { nothing, type CommandShape, type View, connectionIdSchema } from './command.ts';
+import { approvalCommands } from './approval.ts';
 import { connectionCommands } from './connection.ts';
 import { observationCommands } from './observation.ts';
 import { providerCommands } from './provider.ts';
@@ -28,6 +29,7 @@ export const commands = {
   ...tokenCommands,
   ...observationCommands,
   ...adviceCommands,
+  ...approvalCommands,
   ...windowCommands,
 } as const satisfies Record<string, CommandShape>;
 
@@ -40,6 +42,8 @@ export const events = {
   'trace.changed': nothing,
   'ledger.changed': nothing,
   'advice.changed': nothing,
+  /** Programs ask, a person has answered, or the agent began or ended listening. */
+  'approvals.changed': nothing,
   /** "Revoke everything" has come a step further. */
   'revocation.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */

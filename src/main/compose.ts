@@ -7,6 +7,7 @@ import { type AppPorts, createApp } from '../core/app.ts';
 import type { Lock } from '../core/connection/lock.ts';
 import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import { type Connection, displayName } from '../core/model/connection.ts';
+import type { ApprovalStore } from '../core/port/stores.ts';
 import type { RedirectVerdict } from '../core/port/redirect-receiver.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
 import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal.ts';
@@ -21,7 +22,9 @@ import {
   createSchemeReceiver,
 } from './adapter/network/redirect-receivers.ts';
 import { createSystemBrowser, openByXdg } from './adapter/network/system-browser.ts';
+import { createElectronApprovalStore } from './adapter/store/electron-approval-store.ts';
 import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
+import type { DocumentPlace } from './adapter/store/electron-store-document.ts';
 import { createElectronKeyStore } from './adapter/store/electron-key-store.ts';
 import { createElectronProviderStore } from './adapter/store/electron-provider-store.ts';
 import {
@@ -33,6 +36,7 @@ import { createClipboard } from './adapter/system/clipboard.ts';
 import { electronClipboard } from './adapter/system/electron-clipboard.ts';
 import { openFileLedger } from './adapter/system/file-ledger.ts';
 import { sha256Digest, systemClock, systemRandom } from './adapter/system/system-ports.ts';
+import { openAgent } from './compose/agent.ts';
 import { createHost, type ProgramOptions } from './compose/host.ts';
 import { lockedBy } from './compose/locking.ts';
 import { openPlayground } from './compose/playground.ts';
@@ -59,13 +63,31 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   await mkdir(options.profileFolder, { recursive: true, mode: 0o700 });
   const adapters = await openAdapters(options);
   const { settings, storage, playground, log } = adapters;
-  const app = createApp(adapters);
+  const app = createApp({
+    ...adapters,
+    onLock(isLocked) {
+      programs.agent.lockChanged();
+      options.onLock(isLocked);
+    },
+    emit(name, payload) {
+      if (name === 'connections.changed') programs.agent.approvals.connectionsChanged();
+      options.emit(name, payload);
+    },
+  });
   const { lock } = app;
+  const programs = openAgent({
+    app,
+    ports: adapters,
+    socketPath: options.socketPath,
+    version: () => options.facts().version,
+    onQuestion: options.onQuestion,
+  });
   const stop = new AbortController();
   app.start();
+  await programs.start();
   powerMonitor.on('resume', app.wake);
   powerMonitor.on('unlock-screen', app.wake);
-  const handlers = createHandlers(app, createHost(options, adapters, app));
+  const handlers = createHandlers(app, createHost(options, adapters, app, programs));
   const router = createRouter({ contract: commands, handlers, log });
   return {
     dispatch: lockedBy(lock, router, {
@@ -81,6 +103,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
     mostUsed: () => app.mostUsed().map(trayEntry),
     async close() {
       stop.abort();
+      await programs.stop();
       await app.close();
       await playground.stop();
       storage.close();
@@ -91,11 +114,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
 /** Which adapter stands behind each port of the core. */
 const openAdapters = async (options: ProgramOptions) => {
   const { profileFolder, log, emit } = options;
-  const place = {
-    folder: profileFolder,
-    openStore: (how: ConstructorParameters<typeof ElectronStore>[0]) => new ElectronStore(how),
-    now: () => systemClock.now(),
-  };
+  const place = placeOf(profileFolder);
   const settings = createElectronSettingsStore(place);
   // Read at the first request: the file may hold the whole store of a system.
   let authorities: ReturnType<typeof authoritiesOf> | undefined;
@@ -107,6 +126,7 @@ const openAdapters = async (options: ProgramOptions) => {
     connections: createElectronConnectionStore(place),
     providers: createElectronProviderStore(place),
     keptKeys: createElectronKeyStore(place),
+    approvalStore: createElectronApprovalStore(place),
     settings,
     ledger: await openFileLedger(join(profileFolder, 'ledger.jsonl'), systemClock, log, () =>
       emit('ledger.changed', {}),
@@ -150,8 +170,14 @@ const openAdapters = async (options: ProgramOptions) => {
     emit,
     onLock: options.onLock,
     warnOfExpiries: options.onUpcomingExpiries,
-  } satisfies AppPorts;
+  } satisfies AppPorts & { readonly approvalStore: ApprovalStore };
 };
+
+const placeOf = (folder: string): DocumentPlace => ({
+  folder,
+  openStore: (how) => new ElectronStore(how),
+  now: () => systemClock.now(),
+});
 
 /** The keychain's native calls are in a process of their own, where a prompt may block them. */
 const openSystemKeychain = (options: ProgramOptions, settings: SettingsStore) =>

@@ -2,6 +2,7 @@ import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
+import { agentSocketPath } from '../agent/socket.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
@@ -19,7 +20,7 @@ import {
   showFolder,
 } from './desktop/electron-facts.ts';
 import { createEvents, type Emit, openIpcGate } from './ipc/gates.ts';
-import { openMainWindow } from './window/main-window.ts';
+import { type MainWindow, openMainWindow } from './window/main-window.ts';
 import { type Ownership, ownProfile, profileOwner } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
 import { lockEverySession } from './window/session.ts';
@@ -143,7 +144,7 @@ async function start(log: Log): Promise<void> {
   const pages = createTrustedPages();
   const emitToPages = createEvents(pages.list);
   const requests = createNavigationRequests(emitToPages);
-  const around: { desktop?: Desktop } = {};
+  const around: Around = {};
   const program = await compose(optionsFor({ log, pages, requests, emitToPages, around }));
   const { theme, shown } = program.settings.get();
   nativeTheme.themeSource = theme;
@@ -154,6 +155,7 @@ async function start(log: Log): Promise<void> {
   const window = openMainWindow({ ...program, programFolder, title: TITLE, requests, trust });
   const desktop = startDesktop({ program, window, requests, programFolder, title: TITLE, log });
   around.desktop = desktop;
+  around.window = window;
   quitCleanly(app, async () => {
     await window.save();
     await program.close();
@@ -169,13 +171,26 @@ async function start(log: Log): Promise<void> {
   });
 }
 
+/** What comes into being after the composition. */
+interface Around {
+  desktop?: Desktop;
+  window?: Pick<MainWindow, 'show'>;
+}
+
+/** A profile of a test has a socket of its own, so that programs of the person never meet it. */
+function agentSocket(): string {
+  const isOwn = build.allowsTestSwitches && env['VALET_KEY_PROFILE'] !== undefined;
+  if (!isOwn || env['VALET_KEY_SOCKET'] !== undefined) return agentSocketPath(env);
+  return join(profileFolder, 'run', 'agent.sock');
+}
+
 /** What the composition is given: the desktop comes into being after it. */
 function optionsFor(parts: {
   readonly log: Log;
   readonly pages: TrustedPages;
   readonly requests: NavigationRequests;
   readonly emitToPages: Emit;
-  readonly around: { readonly desktop?: Desktop };
+  readonly around: Readonly<Around>;
 }): ProgramOptions {
   const { log, pages, emitToPages, around } = parts;
   return {
@@ -194,6 +209,8 @@ function optionsFor(parts: {
     showFolder,
     page: parts.requests,
     onUpcomingExpiries: (ends) => around.desktop?.warn(ends),
+    socketPath: agentSocket(),
+    onQuestion: () => around.window?.show(),
     onLock: () => showLock({ emit: emitToPages, pages, desktop: around.desktop }),
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme;

@@ -91,7 +91,7 @@ export const NEXT_STEP = {
   // Tokens for programs
   VK_APPROVAL_DENIED: 'retry',
   // A name that several connections go by.
-  VK_AMBIGUOUS_CONNECTION: 'fix-settings',
+  VK_CONNECTION_AMBIGUOUS: 'fix-settings',
   // Edge
   VK_UNTRUSTED_SENDER: 'report',
   VK_UNKNOWN_COMMAND: 'report',

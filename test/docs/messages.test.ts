@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FAILURE_TEXT, STEP_LABEL } from '../../src/renderer/kit/words/failure-text.ts';
+import { FAILURE_TEXT, STEP_LABEL } from '../../src/vocabulary/failure-text.ts';
 import { ERROR_CODES, NEXT_STEP } from '../../src/vocabulary/error-code.ts';
 
 const HEAD = `# What the window says when something fails

@@ -16,7 +16,15 @@ export interface House {
 }
 
 /** Rooms that are a folder below `src`; in the others each folder, and each file beside them, is one. */
-const WHOLE = new Set(['vocabulary', 'contract', 'preload', 'keychain-host', 'playground', 'cli']);
+const WHOLE = new Set([
+  'vocabulary',
+  'contract',
+  'preload',
+  'keychain-host',
+  'playground',
+  'agent',
+  'cli',
+]);
 
 /**
  * The room that a file is in: `core/tokens`, `main/compose`, `renderer/pages`.
@@ -95,7 +103,7 @@ const BUILDINGS = [
   ['vocabulary'],
   ['contract'],
   ['core'],
-  ['keychain-host', 'playground', 'preload', 'renderer', 'cli'],
+  ['agent', 'keychain-host', 'playground', 'preload', 'renderer', 'cli'],
   ['main'],
 ];
 

@@ -44,7 +44,7 @@ export interface TokenRequestOfProgram {
 export interface Agent {
   readonly approvals: Approvals;
   readonly questions: Questions;
-  /** The connection of that id, name, issuer or issuer's host. Fails with VK_UNKNOWN_CONNECTION or VK_AMBIGUOUS_CONNECTION. */
+  /** The connection of that id, name, issuer or issuer's host. Fails with VK_UNKNOWN_CONNECTION or VK_CONNECTION_AMBIGUOUS. */
   find(named: string): Connection;
   /**
    * A token for a program that may have it; asks the person first where nothing remembered allows it.
@@ -62,6 +62,11 @@ export interface Agent {
     request: TokenRequestOfProgram & { readonly accessToken: string },
     signal: AbortSignal,
   ): Promise<GivenToken>;
+  /**
+   * The connection that a program wants to end, once its person has agreed. Fails with VK_LOCKED,
+   * VK_APPROVAL_DENIED, as `find`, and as `Questions.ask`.
+   */
+  mayRevoke(consumer: Consumer, named: string, signal: AbortSignal): Promise<Connection>;
   /** To be called when the program is locked or unlocked. */
   lockChanged(): void;
 }
@@ -98,6 +103,14 @@ export const createAgent = (ports: AgentPorts): Agent => {
     async refused(consumer, { accessToken, ...request }, signal) {
       const wanted = await allowed(consumer, request, signal);
       return giveToken.insteadOf(Secret.of('access-token', accessToken), wanted);
+    },
+    async mayRevoke(consumer, named, signal) {
+      if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+      const connection = find(named);
+      const { id: connectionId, grantedScope: scope } = connection;
+      const wanted: WantedAccess = { purpose: 'revoke', consumer, connectionId, scope };
+      await questions.ask(wanted, undefined, signal);
+      return connection;
     },
     lockChanged() {
       if (!ports.lock.isLocked) return;
@@ -151,13 +164,20 @@ const wantedAccess = (
     });
   }
   const isOwn = resource === undefined || resource === connection.resource;
-  return { consumer, connectionId: connection.id, scope, ...(isOwn ? {} : { resource }) };
+  return {
+    purpose: 'token',
+    consumer,
+    connectionId: connection.id,
+    scope,
+    ...(isOwn ? {} : { resource }),
+  };
 };
 
 /** An id first, then the name that is shown, then whose server it is: the first that fits anything decides. */
 const WAYS_TO_NAME: readonly ((connection: Connection, named: string) => boolean)[] = [
   ({ id }, named) => id === named,
   (connection, named) => displayName(connection) === named,
+  (connection, named) => displayName(connection).toLowerCase() === named.toLowerCase(),
   ({ issuer }, named) => issuer === named || issuer === `${named}/`,
   ({ issuer }, named) => new URL(issuer).host === named,
 ];
@@ -172,7 +192,7 @@ const findConnection = (store: ConnectionStore, named: string): Connection => {
     if (found !== undefined && others.length === 0) return found;
     if (found === undefined) continue;
     const candidates = [found, ...others].slice(0, MOST_CANDIDATES).map(({ id }) => id);
-    throw new ValetKeyError('VK_AMBIGUOUS_CONNECTION', {
+    throw new ValetKeyError('VK_CONNECTION_AMBIGUOUS', {
       fields: { candidates: candidates.join(' ') },
     });
   }

@@ -69,10 +69,14 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
     async add(wanted, lifetime) {
       const now = clock.now();
       const expiresAt = approvalEnd(lifetime, now);
+      const { consumer, connectionId, scope, resource } = wanted;
       const approval: Approval = {
-        ...wanted,
         id: newId(random),
+        consumer,
+        connectionId,
+        scope,
         createdAt: now,
+        ...(resource === undefined ? {} : { resource }),
         ...(expiresAt === undefined ? {} : { expiresAt }),
       };
       if (expiresAt === undefined) untilLock.set(approval.id, approval);

@@ -214,7 +214,8 @@ const refuseUnfit = ({ wanted, since }: Open, approved: Approved, now: Seconds):
   const isLess = scopeCovers(wanted.scope, scope);
   const isEmptied = scope.length === 0 && wanted.scope.length > 0;
   if (!isLess || isEmptied) throw unfit({ field: 'scope' });
-  if (wanted.consumer.isWeak && lifetime !== 'once') throw unfit({ field: 'lifetime' });
+  const isOnceOnly = wanted.consumer.isWeak || wanted.purpose !== 'token';
+  if (isOnceOnly && lifetime !== 'once') throw unfit({ field: 'lifetime' });
   if (now - since < SHORTEST_LOOK) throw unfit({ why: 'answered before it was read' });
 };
 
@@ -222,7 +223,12 @@ const whoAndWhat = ({ consumer, connectionId }: WantedAccess): string =>
   `${consumer.id} ${connectionId}`;
 
 const keyOf = (wanted: WantedAccess): string =>
-  JSON.stringify([whoAndWhat(wanted), printScope(wanted.scope), wanted.resource ?? null]);
+  JSON.stringify([
+    whoAndWhat(wanted),
+    wanted.purpose,
+    printScope(wanted.scope),
+    wanted.resource ?? null,
+  ]);
 
 const view = ({ id, wanted, reason, askedAt, waiting }: Open): Question => ({
   id,

@@ -1,4 +1,4 @@
-import type { ApprovalLifetime } from '../../vocabulary/agent.ts';
+import type { ApprovalLifetime, ApprovalPurpose } from '../../vocabulary/agent.ts';
 import type { ApprovalId, ConnectionId } from '../../vocabulary/id.ts';
 import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Consumer } from './consumer.ts';
@@ -20,6 +20,8 @@ export interface Approval {
 
 /** What a program wants of a connection, in full. */
 export interface WantedAccess {
+  /** Its tokens, or its end: that is asked for each time. */
+  readonly purpose: ApprovalPurpose;
   readonly consumer: Consumer;
   readonly connectionId: ConnectionId;
   readonly scope: Scope;
@@ -49,6 +51,7 @@ export const isInForce = ({ createdAt, expiresAt }: Approval, now: EpochMs): boo
 
 /** Whether an approval, as long as it is in force, allows what is wanted. */
 export const allows = (approval: Approval, wanted: WantedAccess): boolean =>
+  wanted.purpose === 'token' &&
   approval.consumer.id === wanted.consumer.id &&
   !wanted.consumer.isWeak &&
   approval.connectionId === wanted.connectionId &&

@@ -102,8 +102,7 @@ export const consumerOf = (
     id: digest(JSON.stringify(key)),
     programs: programs.length === 0 ? [{ executable: UNKNOWN_PROGRAM }] : programs,
     ...place,
-    ...(claimedName === undefined ? {} : { claimedName }),
-    ...(first === undefined ? {} : { pid: first.pid }),
+    ...callerOf(first, claimedName),
     isWeak,
   };
 };
@@ -111,6 +110,14 @@ export const consumerOf = (
 const programOf = ({ executable, script }: ProcessFacts): Program => ({
   executable: executable ?? UNKNOWN_PROGRAM,
   ...(script === undefined ? {} : { script }),
+});
+
+const callerOf = (
+  first: ProcessFacts | undefined,
+  claimedName: string | undefined,
+): Pick<Consumer, 'claimedName' | 'pid'> => ({
+  ...(claimedName === undefined ? {} : { claimedName }),
+  ...(first === undefined ? {} : { pid: first.pid }),
 });
 
 const placeOf = (

@@ -11,6 +11,7 @@ import { readImportFile } from '../adapter/system/import-file.ts';
 import { systemClock } from '../adapter/system/system-ports.ts';
 import { type DoctorFacts, runDoctor } from '../desktop/doctor.ts';
 import { keepsInTray } from '../desktop/tray-menu.ts';
+import type { AgentControl } from '../handlers/approval-handlers.ts';
 import type { Host } from '../handlers/handlers.ts';
 import { createRevealLimit, type Emit } from '../ipc/gates.ts';
 import type { PlaygroundProcess } from './playground.ts';
@@ -39,6 +40,10 @@ export interface ProgramOptions {
   readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
   /** Notifies a person of logins that expire on one day. */
   readonly onUpcomingExpiries: (ends: readonly UpcomingExpiry[]) => void;
+  /** Where programs connect to. */
+  readonly socketPath: string;
+  /** A program waits for the person's word. */
+  readonly onQuestion: () => void;
   readonly onLock: (isLocked: boolean) => void;
   readonly onSettings: (settings: SettingsView) => void;
 }
@@ -54,13 +59,19 @@ interface HostAdapters {
 }
 
 /** What commands need of this machine and this run rather than of the core. */
-export const createHost = (options: ProgramOptions, adapters: HostAdapters, app: App): Host => {
+export const createHost = (
+  options: ProgramOptions,
+  adapters: HostAdapters,
+  app: App,
+  programs: AgentControl,
+): Host => {
   const { settings, playground, clipboard, userAgent } = adapters;
   const storageView = (): StorageView => ({
     ...app.storage.state(),
     unusedFiles: unusedFiles(adapters),
   });
   return {
+    programs,
     page: options.page,
     clipboard,
     userAgent,

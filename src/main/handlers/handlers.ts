@@ -21,6 +21,7 @@ import type {
   StorageView,
 } from '../../contract/app.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
+import { approvalHandlers, type AgentControl } from './approval-handlers.ts';
 import { providerHandlers } from './provider-handlers.ts';
 import { registrationHandlers } from './registration-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
@@ -57,6 +58,7 @@ export interface Host {
   readonly openProviderFile: () => Promise<Uint8Array | undefined>;
   readonly showFolder: () => Promise<void>;
   readonly runDoctor: () => Promise<DoctorView>;
+  readonly programs: AgentControl;
 }
 
 /** One short function for each command: use case in, view out. */
@@ -77,6 +79,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...scopeHandlers(app),
   ...windowHandlers(app, host),
   ...adviceHandlers(app),
+  ...approvalHandlers(host.programs),
 });
 
 const lockHandlers = ({ lock }: App, host: Host) =>

@@ -22,7 +22,7 @@ import { Foreign } from '../kit/foreign.tsx';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
-import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
+import { FAILURE_TEXT } from '../../vocabulary/failure-text.ts';
 import { Notice } from '../kit/notice.tsx';
 import { EXPIRY_REASONS, EXPIRY_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
 import { momentWords } from '../kit/words/time-words.ts';

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../contract/command.ts';
 import { NEXT_STEP, type NextStep } from '../../vocabulary/error-code.ts';
-import { FAILURE_TEXT, quotedText, STEP_LABEL } from './words/failure-text.ts';
+import { FAILURE_TEXT, quotedText, STEP_LABEL } from '../../vocabulary/failure-text.ts';
 import { foreignText } from './words/foreign.ts';
 import { Button } from './button.tsx';
 import { Foreign } from './foreign.tsx';

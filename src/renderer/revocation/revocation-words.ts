@@ -1,6 +1,6 @@
 import type { RevokeAllRow, RevocationProof } from '../../contract/revocation.ts';
 import type { RevocationBlock } from '../../vocabulary/revocation.ts';
-import { FAILURE_TEXT } from '../kit/words/failure-text.ts';
+import { FAILURE_TEXT } from '../../vocabulary/failure-text.ts';
 
 /** What became of a revoked grant, for a person to read. */
 export interface ProofWords {

@@ -181,7 +181,7 @@ describe('a connection', () => {
     await rig.connections.put(connectionOf({ id: connectionId(8), label: 'Work' }));
     expect(() => rig.agent.find('Work')).toThrow(
       expect.objectContaining({
-        code: 'VK_AMBIGUOUS_CONNECTION',
+        code: 'VK_CONNECTION_AMBIGUOUS',
         fields: { candidates: `${connectionId(7)} ${connectionId(8)}` },
       }) as Error,
     );

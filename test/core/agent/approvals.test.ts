@@ -26,6 +26,7 @@ describe('an approval', () => {
     await first;
     const isAllowed = () =>
       rig.agent.approvals.allowing({
+        purpose: 'token',
         consumer: consumer(),
         connectionId: rig.connection.id,
         scope: rig.connection.grantedScope,
@@ -72,6 +73,7 @@ describe('an approval', () => {
     await first;
     const allowing = (scope: readonly string[], by = consumer(), resource?: string) =>
       rig.agent.approvals.allowing({
+        purpose: 'token',
         consumer: by,
         connectionId: rig.connection.id,
         scope: scope as never,

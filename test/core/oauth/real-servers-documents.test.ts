@@ -10,7 +10,7 @@ import { findToken } from '../../../src/core/oauth/token/find-token.ts';
 import { readKeys } from '../../../src/core/oauth/token/jwks.ts';
 import { readJws, verifySignature } from '../../../src/core/oauth/token/jws.ts';
 import { proposedScope } from '../../../src/renderer/sign-in/draft/draft.ts';
-import { FAILURE_TEXT } from '../../../src/renderer/kit/words/failure-text.ts';
+import { FAILURE_TEXT } from '../../../src/vocabulary/failure-text.ts';
 import { exchangeOver, noHttp } from '../../fake/exchange.ts';
 import { jsonReply } from '../../fake/http.ts';
 import { realServer, realServers } from '../../fixtures/real-servers.ts';

@@ -8,6 +8,9 @@ import type { RevokeAllView } from '../../../src/contract/revocation.ts';
 import type { Reply } from '../../../src/contract/command.ts';
 import type { AppView, PlaygroundView, SettingsView } from '../../../src/contract/app.ts';
 import { signInRig } from '../../core/sign-in/sign-in-rig.ts';
+import { createAgent } from '../../../src/core/agent/agent.ts';
+import { createNote } from '../../../src/core/connection/ledger-note.ts';
+import { fakeApprovalStore } from '../../fake/approval-store.ts';
 import { fakeClipboard, storageOn } from '../../fake/app-ports.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
 import { fakeSettings } from '../../fake/settings.ts';
@@ -56,6 +59,14 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     server: { clients: [CLIENT], ...options.server },
   });
   const { app, clock } = rig;
+  const agent = createAgent({
+    ...rig.ports,
+    ...app,
+    note: createNote(app.ledger),
+    approvalStore: fakeApprovalStore(),
+    onChange: () => tellChange(),
+  });
+  let isOn = true;
   const shownFolders: string[] = [];
   const dismissedFiles: string[] = [];
   const emitted: unknown[] = [];
@@ -82,6 +93,11 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     openProviderFile: () => Promise.resolve(files.chosen),
     dismissFile: (name) => void dismissedFiles.push(name),
     showFolder: () => Promise.resolve(void shownFolders.push('/profile')),
+    programs: {
+      agent,
+      status: () => ({ state: isOn ? 'listening' : 'off' }),
+      turn: (next) => Promise.resolve(void (isOn = next)),
+    },
     runDoctor: () => Promise.resolve({ checks: [], redirectBases: [] }),
   };
   const router = createRouter({
@@ -107,6 +123,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     emitted,
     page,
     send,
+    agent,
     /** Revokes everything by the command and gives what came of it. */
     async revokedAll(): Promise<RevokeAllView> {
       await send('connection.revoke-all', {});

@@ -135,6 +135,8 @@ const members = {
   copiedTokenMinutes: z.number().int().min(0).max(1440).default(5),
   dismissedAdvice: dismissals.default([]),
   lockWithSystem: z.boolean().default(true),
+  /** Programs of this user can ask for tokens; each is asked about. */
+  answersPrograms: z.boolean().default(true),
   /** 0: never. */
   autoLockMinutes: z.number().int().min(0).max(1440).default(0),
 };
@@ -153,6 +155,7 @@ export const DEFAULT_SETTINGS: Settings = {
   copiedTokenMinutes: 5,
   dismissedAdvice: [],
   lockWithSystem: true,
+  answersPrograms: true,
   autoLockMinutes: 0,
 };
 

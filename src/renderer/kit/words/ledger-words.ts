@@ -1,7 +1,7 @@
 import type { LedgerEntryView } from '../../../contract/observation.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { NARROWED } from '../../../vocabulary/ledger-kind.ts';
-import { FAILURE_TEXT } from './failure-text.ts';
+import { FAILURE_TEXT } from '../../../vocabulary/failure-text.ts';
 
 type Kind = LedgerEntryView['kind'];
 

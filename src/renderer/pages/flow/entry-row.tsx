@@ -3,7 +3,7 @@ import type { TraceEntry } from '../../../contract/observation.ts';
 import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
-import { FAILURE_TEXT } from '../../kit/words/failure-text.ts';
+import { FAILURE_TEXT } from '../../../vocabulary/failure-text.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { failureWords, lifelineOf, roleName } from './flow-parts.ts';
 

@@ -7,7 +7,7 @@ import { EXPIRY_GROUP_WORDS, type ExpiryGroup } from '../../../kit/expiry-groups
 import { EXPIRY_ICONS, EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
-import { FAILURE_TEXT } from '../../../kit/words/failure-text.ts';
+import { FAILURE_TEXT } from '../../../../vocabulary/failure-text.ts';
 import {
   dayWords,
   EXPIRY_REASONS,

@@ -1,4 +1,4 @@
-import type { ErrorCode, NextStep } from '../../../vocabulary/error-code.ts';
+import type { ErrorCode, NextStep } from './error-code.ts';
 
 /** What a person reads about a failure: what happened, and what to do about it. */
 export interface FailureText {
@@ -243,7 +243,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The person has not allowed this program to have the token.',
     'Ask again in a minute, and allow it in the window of Valet Key.',
   ),
-  VK_AMBIGUOUS_CONNECTION: text(
+  VK_CONNECTION_AMBIGUOUS: text(
     'Several connections go by that name.',
     'Name the connection by its ID: the details list them.',
   ),

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  FAILURE_TEXT,
-  quotedText,
-  STEP_LABEL,
-} from '../../../../src/renderer/kit/words/failure-text.ts';
-import { ERROR_CODES, NEXT_STEP } from '../../../../src/vocabulary/error-code.ts';
+import { FAILURE_TEXT, quotedText, STEP_LABEL } from '../../src/vocabulary/failure-text.ts';
+import { ERROR_CODES, NEXT_STEP } from '../../src/vocabulary/error-code.ts';
 
 describe('what a person reads about a failure', () => {
   it.each(ERROR_CODES)('%s has one sentence, one action and one button', (code) => {

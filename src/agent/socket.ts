@@ -1,0 +1,123 @@
+import { chmodSync, lstatSync, mkdirSync, unlinkSync, type Stats } from 'node:fs';
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import type { SocketObstacle } from '../vocabulary/agent.ts';
+
+/** Why the socket cannot be opened where it should be. Nothing that was there has been touched. */
+export class SocketRefused extends Error {
+  override readonly name = 'SocketRefused';
+  readonly obstacle: SocketObstacle;
+
+  constructor(obstacle: SocketObstacle, path: string) {
+    super(`${obstacle}: ${path}`);
+    this.obstacle = obstacle;
+  }
+}
+
+/** Where programs look for the agent. @see XDG Base Directory Specification */
+export const agentSocketPath = (env: NodeJS.ProcessEnv, home = homedir()): string => {
+  const { VALET_KEY_SOCKET: stated, XDG_RUNTIME_DIR: runtime } = env;
+  if (stated !== undefined && stated !== '') return stated;
+  if (runtime?.startsWith('/') === true) return join(runtime, 'valet-key', 'agent.sock');
+  return join(home, '.local', 'state', 'valet-key', 'run', 'agent.sock');
+};
+
+/** Bytes that a path may have: Node cuts a longer one without a word, and binds elsewhere. @see unix(7) */
+const longestPath = (platform: NodeJS.Platform): number => (platform === 'linux' ? 107 : 103);
+const PRIVATE_FOLDER = 0o700;
+const PRIVATE_FILE = 0o600;
+const OTHERS = 0o077;
+
+/**
+ * Listens at `path`, for this user only: in a folder of mode 0700, on a socket of mode 0600. What lies
+ * there already is replaced only if it is a socket at which nobody answers. Fails with
+ * {@link SocketRefused}.
+ */
+export const listenPrivately = async (
+  server: Server,
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> => {
+  if (platform === 'win32') throw new SocketRefused('not-supported', path);
+  if (Buffer.byteLength(path) > longestPath(platform))
+    throw new SocketRefused('path-too-long', path);
+  makeFolder(path);
+  await removeStale(path);
+  await listen(server, path);
+  chmodSync(path, PRIVATE_FILE);
+};
+
+const makeFolder = (path: string): void => {
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  } catch {
+    throw new SocketRefused('failed', path);
+  }
+  const facts = factsOf(folder);
+  const isPrivate =
+    facts?.isDirectory() === true &&
+    facts.uid === process.getuid?.() &&
+    (facts.mode & OTHERS) === 0;
+  if (!isPrivate) throw new SocketRefused('folder-not-private', path);
+};
+
+/** Links are not followed. */
+const factsOf = (path: string): Stats | undefined => {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+const removeStale = async (path: string): Promise<void> => {
+  const facts = factsOf(path);
+  if (facts === undefined) return;
+  if (!facts.isSocket() || facts.uid !== process.getuid?.())
+    throw new SocketRefused('not-a-socket', path);
+  if ((await connectionError(path)) !== 'ECONNREFUSED') throw new SocketRefused('in-use', path);
+  unlinkSync(path);
+};
+
+/** How connecting ends; undefined where somebody answers. */
+const connectionError = (path: string): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(undefined);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+  });
+
+/** The socket is private from its first moment: the mask is narrow while it is bound, and no longer. */
+const listen = (server: Server, path: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException): void =>
+      reject(new SocketRefused(error.code === 'EADDRINUSE' ? 'in-use' : 'failed', path));
+    server.once('error', refuse);
+    withNarrowMask(() =>
+      server.listen(path, () => {
+        server.off('error', refuse);
+        resolve();
+      }),
+    );
+  });
+
+/** The mask is the process's: a worker may not set it, and has the folder to keep others out. */
+const withNarrowMask = (act: () => void): void => {
+  if (!isMainThread) {
+    act();
+    return;
+  }
+  const before = process.umask(0o177);
+  try {
+    act();
+  } finally {
+    process.umask(before);
+  }
+};

@@ -1,0 +1,177 @@
+import type {
+  AgentConnection,
+  AgentOutput,
+  AgentSignIn,
+  AgentSignInRequest,
+  AgentToken,
+} from '../contract/agent.ts';
+import type { SignInRequest } from '../contract/sign-in.ts';
+import type { Agent } from '../core/agent/agent.ts';
+import type { App } from '../core/app.ts';
+import { ValetKeyError } from '../core/fault/valet-key-error.ts';
+import { displayName, type Connection } from '../core/model/connection.ts';
+import { printScope } from '../core/model/scope.ts';
+import type { SignInRecord } from '../core/sign-in/sign-ins.ts';
+import type { GivenToken } from '../core/tokens/give-token.ts';
+import { FAILURE_TEXT } from '../vocabulary/failure-text.ts';
+import { parseSignInId, type SignInId } from '../vocabulary/id.ts';
+import { openApiDocument } from './openapi.ts';
+import type { AgentUseCases } from './server.ts';
+
+type UsedApp = Pick<
+  App,
+  | 'accessTokens'
+  | 'connections'
+  | 'examineToken'
+  | 'lock'
+  | 'now'
+  | 'revoke'
+  | 'signIns'
+  | 'startSignIn'
+>;
+
+/** What each request of the API does: use cases in, the contract's words out. */
+export const createAgentUseCases = (
+  app: UsedApp,
+  agent: Agent,
+  version: () => string,
+): AgentUseCases => {
+  const { lock, connections } = app;
+  const limitSignIns = createSignInLimit(app.now);
+  const unlocked = (): void => {
+    if (lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+  };
+  return {
+    status: () => ({
+      version: version(),
+      locked: lock.isLocked,
+      connections: connections.list().length,
+      protocol: 1,
+    }),
+    connections() {
+      unlocked();
+      return { connections: connections.list().map(connectionView(app)) };
+    },
+    token: async ({ min_valid: minValid, ...request }, { consumer, signal }) =>
+      tokenReply(await agent.token(consumer, { ...request, minValid }, signal)),
+    async refused({ min_valid: minValid, access_token, ...request }, { consumer, signal }) {
+      const wanted = { ...request, minValid, accessToken: access_token };
+      return tokenReply(await agent.refused(consumer, wanted, signal));
+    },
+    inspect({ token }) {
+      unlocked();
+      return app.examineToken({ text: token, askIssuer: false });
+    },
+    'sign-in'(request) {
+      unlocked();
+      limitSignIns();
+      return signInView(app, app.startSignIn(signInRequest(agent, request)));
+    },
+    'sign-in-state'(_nothing, { id }) {
+      unlocked();
+      const signInId = parseSignInId(id);
+      if (signInId === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
+      return signInView(app, signInId);
+    },
+    async revoke({ connection }, { consumer, signal }) {
+      const { id } = await agent.mayRevoke(consumer, connection, signal);
+      const { proof } = await app.revoke(id);
+      return { outcome: proof.method === 'nothing-held' ? proof.method : proof.outcome };
+    },
+    lock() {
+      lock.lock();
+      return undefined;
+    },
+    openapi: () => openApiDocument() as AgentOutput<'openapi'>,
+  };
+};
+
+const inSeconds = (milliseconds: number): number => milliseconds / 1000;
+
+const connectionView =
+  ({ accessTokens }: Pick<App, 'accessTokens'>) =>
+  (connection: Connection): AgentConnection => {
+    const { id, issuer, registration, grantedScope, resource, standing, subject } = connection;
+    const token = accessTokens.peek(id);
+    const account = subject?.preferredUsername ?? subject?.email ?? subject?.name ?? subject?.sub;
+    return {
+      id,
+      name: displayName(connection),
+      account,
+      issuer,
+      client_id: registration.clientId,
+      scope: printScope(grantedScope),
+      resource,
+      state: standing.kind === 'active' ? 'ready' : standing.kind,
+      expires_at: token === undefined ? undefined : inSeconds(token.expiresAt),
+    };
+  };
+
+const tokenReply = ({ connection, token, text }: GivenToken): AgentToken => ({
+  access_token: text,
+  token_type: token.tokenType,
+  expires_at: inSeconds(token.expiresAt),
+  scope: printScope(token.scope),
+  connection: connection.id,
+  issuer: connection.issuer,
+});
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+const signInRequest = (agent: Agent, request: AgentSignInRequest): SignInRequest => {
+  if ('connection' in request) {
+    return { kind: 'again', connectionId: agent.find(request.connection).id };
+  }
+  const { issuer, client_id: clientId, scope = '', device = false } = request;
+  return {
+    kind: 'issuer',
+    issuer,
+    ...(clientId === undefined ? { register: {} } : { clientId }),
+    ...(device ? { grant: { kind: DEVICE_GRANT } } : {}),
+    redirectMethod: 'loopback',
+    scope,
+    allowLoopback: false,
+  };
+};
+
+const signInView = ({ signIns }: Pick<App, 'signIns'>, id: SignInId): AgentSignIn => {
+  const record = signIns.list().find((one) => one.id === id);
+  if (record === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
+  return { id, ...signInState(record.state) };
+};
+
+const signInState = (state: SignInRecord['state']): Omit<AgentSignIn, 'id'> => {
+  switch (state.kind) {
+    case 'done':
+      return { state: 'done', connection: state.connection.id };
+    case 'failed': {
+      const { code } = state.error;
+      return { state: 'failed', failure: { code, title: FAILURE_TEXT[code].sentence } };
+    }
+    case 'waiting-for-device':
+      return {
+        state: 'pending',
+        user_code: state.userCode,
+        verification_uri: state.verificationUri,
+        verification_uri_complete: state.verificationUriComplete,
+      };
+    default:
+      return { state: 'pending' };
+  }
+};
+
+const SIGN_IN_EVERY = 5000;
+
+/** A program opens no browser windows by the dozen. Fails with VK_RATE_LIMITED. */
+const createSignInLimit = (now: App['now']): (() => void) => {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    const left = SIGN_IN_EVERY - Math.abs(now() - last);
+    if (left > 0) {
+      throw new ValetKeyError('VK_RATE_LIMITED', {
+        fields: { retryAfterSeconds: Math.ceil(left / 1000) },
+      });
+    }
+    last = now();
+  };
+};

@@ -1,0 +1,125 @@
+import type { Server } from 'node:http';
+import { createIdentifyPeer } from '../../agent/peer/peer.ts';
+import { createAgentServer } from '../../agent/server.ts';
+import { listenPrivately, SocketRefused } from '../../agent/socket.ts';
+import { createAgentUseCases } from '../../agent/use-cases.ts';
+import type { AgentView } from '../../contract/approval.ts';
+import { createAgent, type Agent } from '../../core/agent/agent.ts';
+import type { App, AppPorts } from '../../core/app.ts';
+import { createNote } from '../../core/connection/ledger-note.ts';
+import { displayName } from '../../core/model/connection.ts';
+import type { ApprovalStore } from '../../core/port/stores.ts';
+import { parseConnectionId } from '../../vocabulary/id.ts';
+import type { SocketObstacle } from '../../vocabulary/agent.ts';
+import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
+import type { AgentControl } from '../handlers/approval-handlers.ts';
+
+export interface AgentParts {
+  readonly app: App;
+  readonly ports: Omit<AppPorts, 'settings'> & {
+    readonly settings: SettingsStore;
+    readonly approvalStore: ApprovalStore;
+  };
+  readonly socketPath: string;
+  readonly version: () => string;
+  /** A program waits for the person's word. */
+  readonly onQuestion: () => void;
+}
+
+/** The agent in this program. */
+export interface RunningAgent extends AgentControl {
+  readonly agent: Agent;
+  /** Resolves once it is known whether the agent listens. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts the agent's use cases on the socket, as long as the settings want that. */
+export const openAgent = (parts: AgentParts): RunningAgent => {
+  const agent = createCoreAgent(parts);
+  const listener = createListener(parts, agent);
+  const { settings, emit } = parts.ports;
+  const isOn = (): boolean => settings.get().answersPrograms;
+  const follow = async (): Promise<void> => {
+    if (isOn()) await listener.open();
+    else await listener.close();
+    emit('approvals.changed', {});
+  };
+  return {
+    agent,
+    start: follow,
+    stop: listener.close,
+    status: () => (isOn() ? listener.view() : { state: 'off' }),
+    async turn(answersPrograms) {
+      await settings.update({ answersPrograms });
+      await follow();
+    },
+  };
+};
+
+const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
+  let known = new Set<string>();
+  const agent: Agent = createAgent({
+    ...ports,
+    accessTokens: app.accessTokens,
+    connections: app.connections,
+    lock: app.lock,
+    note: createNote(app.ledger),
+    onChange() {
+      ports.emit('approvals.changed', {});
+      const open = agent.questions.list().map(({ id }) => id);
+      const isNew = open.some((id) => !known.has(id));
+      known = new Set(open);
+      if (isNew) onQuestion();
+    },
+  });
+  return agent;
+};
+
+const createListener = ({ app, ports, socketPath, version }: AgentParts, agent: Agent) => {
+  const { log, digest } = ports;
+  let server: Server | undefined;
+  let obstacle: SocketObstacle | undefined;
+  const nameOf = (text: string): string | undefined => {
+    const id = parseConnectionId(text);
+    const connection = id === undefined ? undefined : app.connections.get(id);
+    return connection === undefined ? undefined : displayName(connection);
+  };
+  const create = (): Server =>
+    createAgentServer({
+      useCases: createAgentUseCases(app, agent, version),
+      identify: createIdentifyPeer(process.platform, process.getuid?.() ?? 0),
+      digest,
+      nameOf,
+      log,
+    });
+  return {
+    async open(): Promise<void> {
+      if (server !== undefined) return;
+      obstacle = undefined;
+      try {
+        const next = create();
+        await listenPrivately(next, socketPath);
+        server = next;
+        log.info('agent.listening');
+      } catch (thrown) {
+        obstacle = thrown instanceof SocketRefused ? thrown.obstacle : 'failed';
+        log.warn('agent.not-listening', { obstacle });
+      }
+    },
+    /** Nothing new, and nobody is kept waiting. */
+    async close(): Promise<void> {
+      const closing = server;
+      server = undefined;
+      if (closing === undefined) return;
+      await new Promise((resolve) => {
+        closing.close(resolve);
+        closing.closeAllConnections();
+      });
+    },
+    view: (): AgentView =>
+      server === undefined
+        ? { state: 'refused', path: socketPath, obstacle: obstacle ?? 'failed' }
+        : { state: 'listening', path: socketPath },
+  };
+};

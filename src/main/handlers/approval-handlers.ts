@@ -1,0 +1,77 @@
+import type {
+  AgentView,
+  approvalCommands,
+  ApprovalView,
+  ConsumerView,
+  QuestionView,
+} from '../../contract/approval.ts';
+
+import type { Handlers } from '../../contract/contract.ts';
+import type { Agent } from '../../core/agent/agent.ts';
+import type { Question } from '../../core/agent/questions.ts';
+import { foreignText } from '../../core/fault/foreign-text.ts';
+import type { Approval } from '../../core/model/approval.ts';
+import type { Consumer } from '../../core/model/consumer.ts';
+import { scopeOf } from '../../core/model/scope.ts';
+
+/** Whether programs can ask, and what they are told. */
+export interface AgentControl {
+  readonly agent: Pick<Agent, 'approvals' | 'questions'>;
+  readonly status: () => AgentView;
+  /** Begins or ends listening, now and at the next start. Fails with VK_RECORD_NOT_WRITTEN. */
+  readonly turn: (isOn: boolean) => Promise<void>;
+}
+
+/** Commands about programs that ask for tokens. */
+export const approvalHandlers = ({
+  agent,
+  status,
+  turn,
+}: AgentControl): Pick<Handlers, keyof typeof approvalCommands> => ({
+  'agent.status': () => status(),
+  'agent.switch': async ({ isOn }) => {
+    await turn(isOn);
+    return status();
+  },
+  'approval.questions': () => agent.questions.list().map(questionView),
+  'approval.answer': ({ questionId, answer }) => {
+    if (answer.kind === 'deny') agent.questions.answer(questionId, answer);
+    else {
+      const { scope, ...rest } = answer;
+      const less = scope === undefined ? {} : { scope: scopeOf(scope) };
+      agent.questions.answer(questionId, { ...rest, ...less });
+    }
+    return {};
+  },
+  'approval.list': () => agent.approvals.list().map(approvalView),
+  'approval.revoke': async ({ approvalId }) => {
+    await agent.approvals.revoke(approvalId);
+    return {};
+  },
+});
+
+const consumerView = ({ programs, folder, container, ...rest }: Consumer): ConsumerView => ({
+  programs: programs.map(({ executable, script }) => ({
+    executable: foreignText(executable),
+    script: script === undefined ? undefined : foreignText(script),
+  })),
+  folder: folder === undefined ? undefined : foreignText(folder),
+  container,
+  pid: rest.pid,
+  claimedName: rest.claimedName,
+  isWeak: rest.isWeak,
+});
+
+const questionView = ({ wanted, ...question }: Question): QuestionView => ({
+  ...question,
+  purpose: wanted.purpose,
+  consumer: consumerView(wanted.consumer),
+  connectionId: wanted.connectionId,
+  scope: wanted.scope,
+  resource: wanted.resource,
+});
+
+const approvalView = ({ consumer, ...approval }: Approval): ApprovalView => ({
+  ...approval,
+  consumer: consumerView(consumer),
+});
