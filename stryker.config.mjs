@@ -18,9 +18,9 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: ['.runtime', 'artifacts', 'out', 'dist', 'test-results', 'docs/screens'],
   concurrency: 1,
-  timeoutMS: 30_000,
+  timeoutMS: 120_000,
   tempDirName: '.cache/stryker',
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: 'artifacts/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 };

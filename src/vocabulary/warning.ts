@@ -51,6 +51,8 @@ export const TOKEN_WARNINGS = [
   'scope_wider_than_requested',
   'scope_narrower_than_requested',
   'scope_malformed',
+  /** More scope tokens than anybody could read, or longer ones: those that were asked for are kept first. */
+  'scope_cut',
   'authorization_details_malformed',
 ] as const;
 export type TokenWarning = (typeof TOKEN_WARNINGS)[number];

@@ -27,6 +27,19 @@ const executableWith = (states: Readonly<Record<string, '0' | '1'>>): string => 
 };
 
 describe('the fuses of a package', () => {
+  test('are each of those that a release needs, as it needs them', () => {
+    expect(FUSES).toEqual({
+      RunAsNode: '0',
+      EnableCookieEncryption: '0',
+      EnableNodeOptionsEnvironmentVariable: '0',
+      EnableNodeCliInspectArguments: '0',
+      EnableEmbeddedAsarIntegrityValidation: '1',
+      OnlyLoadAppFromAsar: '1',
+      LoadBrowserProcessSpecificV8Snapshot: '0',
+      GrantFileProtocolExtraPrivileges: '0',
+    });
+  });
+
   test('are right as they are built', async () => {
     expect(await faultsOfFuses(executableWith(FUSES))).toEqual([]);
   });

@@ -15,6 +15,13 @@ export type Note = (
   },
 ) => Promise<void>;
 
+/** In UTF-16 code units: a server chooses who somebody is called and what a scope is named. */
+const LONGEST_TEXT = 200;
+const MOST_SCOPE_TOKENS = 200;
+
+const clipped = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+
 /** Creates the note taker over a ledger. */
 export const createNote =
   (ledger: Ledger): Note =>
@@ -22,9 +29,9 @@ export const createNote =
     const entry: Omit<LedgerEntry, 'id' | 'at'> = {
       kind,
       connectionId: connection.id,
-      subject: displayName(connection),
-      host: new URL(connection.issuer).host,
-      scope: token?.scope ?? connection.grantedScope,
+      subject: clipped(displayName(connection)),
+      host: clipped(new URL(connection.issuer).host),
+      scope: (token?.scope ?? connection.grantedScope).slice(0, MOST_SCOPE_TOKENS).map(clipped),
       ...(token === undefined
         ? {}
         : {

@@ -163,8 +163,9 @@ const judgeScope = (
   quirks: TokenResponseQuirks,
 ): Taken<Scope> => {
   if (value === undefined) return taken(requested);
-  const { value: scope, warnings } = readScope(value, requested, quirks);
-  if (scope === undefined) return taken(requested, ...warnings);
+  const { value: stated, warnings } = readScope(value, requested, quirks);
+  if (stated === undefined) return taken(requested, ...warnings);
+  const scope = cutScope(stated, requested);
   const warning = (holds: boolean, word: TokenWarning) => (holds ? [word] : []);
   return taken(
     scope,
@@ -172,7 +173,22 @@ const judgeScope = (
     ...warning(scopeWithout(scope, requested).length > 0, 'scope_wider_than_requested'),
     ...warning(scopeWithout(requested, scope).length > 0, 'scope_narrower_than_requested'),
     ...warning(malformedTokens(scope).length > 0, 'scope_malformed'),
+    ...warning(scope.length < stated.length, 'scope_cut'),
   );
+};
+
+const MOST_SCOPE_TOKENS = 1000;
+/** In UTF-16 code units; the longest known (of Microsoft and Google) have a hundred. */
+const LONGEST_SCOPE_TOKEN = 1000;
+
+/** A login is shown, compared and written down with its scope, so no server decides how long that takes. */
+const cutScope = (stated: Scope, requested: Scope): Scope => {
+  const sound = stated.filter((token) => token.length <= LONGEST_SCOPE_TOKEN);
+  if (sound.length <= MOST_SCOPE_TOKENS) return scopeOf(sound);
+  const asked = new Set<string>(requested);
+  const first = sound.filter((token) => asked.has(token));
+  const others = sound.filter((token) => !asked.has(token));
+  return scopeOf([...first, ...others].slice(0, MOST_SCOPE_TOKENS));
 };
 
 /** An empty scope says that nothing was granted; undefined is one that says nothing. */

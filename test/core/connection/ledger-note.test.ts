@@ -66,3 +66,12 @@ it('what happens to a login rather than to a token has the whole grant as its sc
     },
   ]);
 });
+
+it('a line stays short, however many scope tokens a server grants and however it names somebody', async () => {
+  const { lines, note } = rig();
+  const scope = scopeOf(Array.from({ length: 60_000 }, (_, index) => `${'s'.repeat(900)}${index}`));
+  const subject = { sub: '1', name: 'n'.repeat(60_000) };
+  await note('copied', { ...connectionOf(), label: '', subject }, { token: { ...token, scope } });
+  expect(lines[0]?.scope).toHaveLength(200);
+  expect(JSON.stringify(lines).length).toBeLessThan(50_000);
+});

@@ -34,16 +34,24 @@ describe('the commands of a program that can be locked', () => {
   });
 });
 
-test('a lock tells every page and the desktop, and loads every page anew: one may hold a token', () => {
+type Shown = Parameters<typeof showLock>[0];
+
+const twoPages = () => {
   const pages = [{ reload: vi.fn() }, { reload: vi.fn() }];
+  return { pages, trusted: { list: () => pages } as unknown as Shown['pages'] };
+};
+
+test('a lock tells every page and the desktop, and loads every page anew: one may hold a token', () => {
+  const { pages, trusted } = twoPages();
   const [emit, lockChanged] = [vi.fn(), vi.fn()];
-  type Parts = Parameters<typeof showLock>[0];
-  showLock({
-    emit,
-    desktop: { lockChanged },
-    pages: { list: () => pages } as unknown as Parts['pages'],
-  });
+  showLock({ emit, desktop: { lockChanged }, pages: trusted });
   expect(emit).toHaveBeenCalledWith('app.changed', {});
   expect(lockChanged).toHaveBeenCalledTimes(1);
+  for (const { reload } of pages) expect(reload).toHaveBeenCalledTimes(1);
+});
+
+test('a lock loads every page anew also while there is no menu and no tray yet', () => {
+  const { pages, trusted } = twoPages();
+  showLock({ emit: vi.fn(), desktop: undefined, pages: trusted });
   for (const { reload } of pages) expect(reload).toHaveBeenCalledTimes(1);
 });

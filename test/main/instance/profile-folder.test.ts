@@ -40,4 +40,14 @@ describe('the folder of a profile', () => {
     expect(modeOf(path)).toBe(0o700);
     expect(statSync(join(path, 'kept')).isFile()).toBe(true);
   });
+
+  test.each([
+    ['of another owner', { umask, getuid: () => (process.getuid?.() ?? 0) + 1 }],
+    ['of a system without owners', { umask }],
+  ])('%s stays as it is', (_, program) => {
+    mkdirSync(path, { recursive: true });
+    chmodSync(path, 0o755);
+    makeProfileFolder(path, program);
+    expect(modeOf(path)).toBe(0o755);
+  });
 });

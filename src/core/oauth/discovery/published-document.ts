@@ -44,6 +44,9 @@ const FLAGS = [
 const NEEDED: readonly string[] = ['token_endpoint', 'authorization_endpoint'];
 
 const MOST_WORDS = 1000;
+/** In UTF-16 code units. */
+const LONGEST_WORD = 1000;
+const LONGEST_ADDRESS = 8192;
 
 type Members = Partial<
   Record<EndpointMember | 'issuer', string> &
@@ -104,7 +107,8 @@ const isWhole = (stated: unknown, taken: unknown): boolean =>
 const readText = (name: string, value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined;
   const isAddress = name !== 'issuer';
-  if (typeof value === 'string' && !(isAddress && isRelative(value))) return value;
+  const isFit = typeof value === 'string' && value.length <= LONGEST_ADDRESS;
+  if (isFit && !(isAddress && isRelative(value))) return value;
   if (!NEEDED.includes(name)) return undefined;
   throw unusable(name, typeof value === 'string' ? 'is not a URL' : 'has the wrong type');
 };
@@ -117,7 +121,9 @@ const readWords = (value: unknown): readonly string[] | undefined => {
   const list: unknown = typeof value === 'string' && value !== '' ? value.split(/\s+/) : value;
   if (!Array.isArray(list)) return undefined;
   const stated: readonly unknown[] = list.slice(0, MOST_WORDS);
-  const words = stated.filter((one) => typeof one === 'string');
+  const words = stated
+    .filter((one) => typeof one === 'string')
+    .filter((one) => one.length <= LONGEST_WORD);
   // A list of nothing but other things says nothing; an empty list says "none of them".
   return words.length === 0 && stated.length > 0 ? undefined : words;
 };

@@ -53,6 +53,8 @@ export const TOKEN_WARNING_WORDS: Readonly<Record<TokenWarning, string>> = {
     'The server sent a scope that is not text. What was requested is taken as granted.',
   scope_wider_than_requested: 'The server granted more scopes than were requested.',
   scope_narrower_than_requested: 'The server granted fewer scopes than were requested.',
+  scope_cut:
+    'The server named more than 1,000 scopes, or longer ones than make sense. The rest is left out.',
   scope_malformed: 'The granted scope has characters that no scope may have (RFC 6749 §3.3).',
   authorization_details_malformed:
     'The server described what it granted in a way that cannot be read (RFC 9396 §7).',
