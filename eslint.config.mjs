@@ -160,7 +160,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/core/{oauth,tokens/durable,secret}/**/*.ts', 'src/core/tokens/copy-format.ts'],
+    files: [
+      'src/core/{oauth,tokens/durable,secret}/**/*.ts',
+      'src/core/tokens/copy-format.ts',
+      'src/core/connection/secret-store.ts',
+    ],
     rules: { 'no-restricted-syntax': syntax(...everywhere, ...inMain, ...noWallClock) },
   },
   {

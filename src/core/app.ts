@@ -28,7 +28,6 @@ import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from './model/issuer.ts';
 import type { ServerMetadata } from './model/server-metadata.ts';
 import type { TokenRecord } from './model/token-record.ts';
 import { discover } from './oauth/discovery/discovery.ts';
-import { classifyRefreshFailure } from './oauth/refresh-grant.ts';
 import type { Clipboard } from './port/clipboard.ts';
 import type { Clock, Digest, Random } from './port/system.ts';
 import type { ConnectionStore, KeptKeys, ProviderStore } from './port/stores.ts';
@@ -57,7 +56,7 @@ import { createSignIns, type SignIns, type SignInsPorts } from './sign-in/sign-i
 import { isAtPlayground, startSignIn } from './sign-in/start-sign-in.ts';
 import { createDurableRefresh, type DurableRefresh } from './tokens/durable/durable-refresh.ts';
 import { createJournalKey } from './tokens/durable/journal-key.ts';
-import { createSecretStore } from './tokens/durable/secret-store.ts';
+import { createSecretStore } from './connection/secret-store.ts';
 import { type AccessTokens, createAccessTokens } from './tokens/get-access-token.ts';
 import { createHandOut, type HandOut } from './tokens/hand-out.ts';
 import { noteRefreshEnd } from './tokens/refresh-flights.ts';
@@ -232,7 +231,6 @@ const createBase = (ports: AppPorts) => {
     clock,
     log,
     turns,
-    classify: classifyRefreshFailure,
     onUnsaved: () => emit('connections.changed', {}),
   });
   const accessTokens = createAccessTokens({

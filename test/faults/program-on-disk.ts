@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../src/core/connection/secret-store.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
 import type { Clock } from '../../src/core/port/system.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../src/core/connection/secret-store.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import type { SystemKeychain } from '../../src/main/adapter/keychain/keychain.ts';
 import { connectionId } from '../fixtures/connection.ts';

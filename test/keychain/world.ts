@@ -5,13 +5,12 @@ import {
   createDurableRefresh,
   type DurableRefresh,
 } from '../../src/core/tokens/durable/durable-refresh.ts';
-import { createSecretStore } from '../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../src/core/connection/secret-store.ts';
 import { createTurns } from '../../src/core/async/queue.ts';
 import type { Clock } from '../../src/core/port/system.ts';
 import type { KeychainState } from '../../src/vocabulary/storage.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
-import type { SecretStore } from '../../src/core/port/secret-store.ts';
-import { classifyRefreshFailure } from '../../src/core/oauth/refresh-grant.ts';
+import type { SecretStore } from '../../src/core/connection/secret-store.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { createFileRefreshJournal } from '../../src/main/adapter/journal/file-refresh-journal.ts';
 import type { HostProcess } from '../../src/main/adapter/keychain/keychain-host-client.ts';
@@ -125,7 +124,6 @@ export const openWorldAt = <Time extends Clock>(
     clock,
     log,
     turns,
-    classify: classifyRefreshFailure,
     onUnsaved: () => undefined,
   });
   const round = {

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
 import type { Secret } from '../secret/secret.ts';
 
 /** What a client proves itself, or its possession of a token, with. All of it is in the keychain. */

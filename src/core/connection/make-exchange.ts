@@ -5,7 +5,7 @@ import type { Connection, ConnectionOptions } from '../model/connection.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { Clock } from '../port/system.ts';
 import type { Http } from '../port/http.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
 import { presetById } from '../catalogue/catalogue.ts';
 import { importClientKey } from '../oauth/client/client-key.ts';
 import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';

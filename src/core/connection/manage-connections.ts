@@ -4,7 +4,7 @@ import { foreignText } from '../fault/foreign-text.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { Ledger } from '../port/ledger.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
 import { deleteCredentials } from './credentials.ts';
 import type { Note } from './ledger-note.ts';
 

@@ -2,7 +2,9 @@ import type { ConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs } from '../../vocabulary/instant.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
-import type { Generation } from './secret-store.ts';
+
+/** Which write of a refresh token this is: 1 for the first, one more with each rotation. */
+export type Generation = number;
 
 /**
  * One step of a refresh, durable before the next step begins.

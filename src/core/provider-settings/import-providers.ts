@@ -3,7 +3,7 @@ import type { Connection } from '../model/connection.ts';
 import { isSameIssuer } from '../model/issuer.ts';
 import { hostsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { ProviderStore } from '../port/stores.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import { refuseDuplicates, type ImportedProviders } from './provider-file.ts';
 
 /** Which hosts a provider would speak to that it did not before, and the other way round. */

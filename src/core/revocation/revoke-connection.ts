@@ -6,7 +6,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
 import type { Note } from '../connection/ledger-note.ts';

@@ -6,7 +6,7 @@ import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock, Random } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import type { Secret } from '../secret/secret.ts';
 import { deleteCredentials, writeCredentials } from '../connection/credentials.ts';
 import type { SignInTarget } from './sign-in.ts';

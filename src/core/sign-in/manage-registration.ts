@@ -5,7 +5,7 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import {
   deleteRegistration,
   readRegistration,

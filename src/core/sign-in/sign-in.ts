@@ -8,7 +8,7 @@ import type { DiscoveryWarning, ServerMetadata } from '../model/server-metadata.
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
 import type { Log } from '../port/log.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import { requireSupportedTypes } from '../oauth/authorization-details.ts';
 import { exchangeCode } from '../oauth/code-grant.ts';
 import { discover } from '../oauth/discovery/discovery.ts';

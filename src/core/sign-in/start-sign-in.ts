@@ -5,7 +5,7 @@ import { endpointsOf, type ProviderSettings } from '../model/provider-settings.t
 import type { Scope } from '../model/scope.ts';
 import type { ConnectionStore, ProviderStore } from '../port/stores.ts';
 import type { Playground } from '../port/playground.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
 import { providerSecretName } from '../provider-settings/import-providers.ts';
 import { type AskedAgain, grantAgain } from './ask-again.ts';

@@ -18,7 +18,7 @@ import type { CopyFormat } from '../../vocabulary/hand-out.ts';
 import type { AccessTokens } from './get-access-token.ts';
 import { promisedToken, type PromisedToken, type PromisePorts } from './promised-token.ts';
 import type { Clock, Random } from '../port/system.ts';
-import type { SecretStore } from '../port/secret-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import { readCredentials } from '../connection/credentials.ts';
 
 export interface HandOutPorts extends PromisePorts, ProofPorts {

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
 import { exportDpopKey, generateDpopKey } from '../../../src/core/oauth/client/dpop.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import {

@@ -3,7 +3,7 @@ import type { ConnectionId } from '../../../src/vocabulary/id.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import type { SignInProgress, SignInTarget } from '../../../src/core/sign-in/sign-in.ts';
-import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
 import { fakePorts, storageOn } from '../../fake/app-ports.ts';
 import {
   fakeAuthorizationServer,

@@ -1,12 +1,9 @@
 import { createDurableRefresh } from '../../../src/core/tokens/durable/durable-refresh.ts';
-import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
 import { createTurns } from '../../../src/core/async/queue.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import type { TokenRecord, TokenResponse } from '../../../src/core/model/token-record.ts';
-import {
-  classifyRefreshFailure,
-  type RefreshGrant,
-} from '../../../src/core/oauth/refresh-grant.ts';
+import type { RefreshGrant } from '../../../src/core/oauth/refresh-grant.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import {
   createAccessTokens,
@@ -74,7 +71,6 @@ export const accessTokenRig = async ({ connections, ports, skipWaits }: Options 
     log,
     clock,
     turns,
-    classify: classifyRefreshFailure,
     onUnsaved: () => undefined,
   });
   for (const { id, hasRefreshToken } of records.list()) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
 import { fakeApp, storageOn } from '../../fake/app-ports.ts';
 import { fakeAuthorizationServer, type ServerOptions } from '../../fake/authorization-server.ts';

@@ -9,7 +9,7 @@ import { requestClientCredentials } from '../../../src/core/oauth/client-credent
 import { dpopHandle, exportDpopKey, generateDpopKey } from '../../../src/core/oauth/client/dpop.ts';
 import { writeCredentials } from '../../../src/core/connection/credentials.ts';
 import { Secret } from '../../../src/core/secret/secret.ts';
-import { createSecretStore } from '../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
 import { createFetchHttp } from '../../../src/main/adapter/network/fetch-http.ts';
 import { systemClock, systemRandom } from '../../../src/main/adapter/system/system-ports.ts';
 import { SERVICE_CLIENT } from '../../../src/playground/server/clients.ts';

@@ -62,7 +62,10 @@ export const requiredSeconds = (member: string, value: unknown): number => {
 export const isDigits = (value: unknown): value is string =>
   typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value);
 
-/** Whether a member is there and a URL, fit or not: where it is not needed, anything else counts as left out. */
+/**
+ * Whether a member is there and a URL, fit or not: where it is not needed, anything else counts as left out.
+ * @see RFC 3986 §3
+ */
 export const isUrlText = (value: unknown): value is string =>
   typeof value === 'string' && URL.canParse(value);
 

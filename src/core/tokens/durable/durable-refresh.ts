@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { TokenResponse } from '../../model/token-record.ts';
 import type { Clock } from '../../port/system.ts';
-import type { RefreshFailureKind } from '../../oauth/refresh-grant.ts';
+import { classifyRefreshFailure } from '../../oauth/refresh-grant.ts';
 import type { OnReceived, ReceivedTokens } from '../../oauth/exchange/exchange.ts';
 import type { Secret } from '../../secret/secret.ts';
 import {
@@ -16,13 +16,12 @@ import {
 import { MOST_ATTEMPTS } from './recovery.ts';
 import { finishRemoval, removeRevoked } from './remove-revoked.ts';
 import type { Turns } from '../../async/queue.ts';
-import { isTooLong } from './slot-format.ts';
+import { isTooLong } from '../../connection/slot-format.ts';
 import { createUnsaved, type UnsavedTokens } from './unsaved.ts';
 
 export interface DurableRefreshPorts extends KeeperPorts {
   readonly clock: Clock;
   readonly turns: Turns;
-  readonly classify: (thrown: unknown) => RefreshFailureKind;
   /** Tells the window that a login is (or is no longer) waiting for the keychain. */
   readonly onUnsaved: (id: ConnectionId, isUnsaved: boolean) => void;
 }
@@ -229,7 +228,7 @@ const sendOrRepeat = async (
   } catch (cause) {
     const code = codeOf(cause);
     ports.log.warn('refresh.failed', { connection: id, attempt, code });
-    const isUnknown = !answer.isComplete && ports.classify(cause) === 'ambiguous';
+    const isUnknown = !answer.isComplete && classifyRefreshFailure(cause) === 'ambiguous';
     if (isUnknown && attempt < MOST_ATTEMPTS) {
       return sendOrRepeat(ports, id, { ...grant, attempt: attempt + 1 }, round, answer);
     }

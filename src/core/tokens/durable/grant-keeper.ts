@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Log } from '../../port/log.ts';
 import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
-import type { SecretStore, StoredRefreshToken } from '../../port/secret-store.ts';
+import type { SecretStore, StoredRefreshToken } from '../../connection/secret-store.ts';
 import { recoveryOf } from './recovery.ts';
 import { finishRemoval } from './remove-revoked.ts';
 import type { NumberedToken, UnsavedToken, UnsavedTokens } from './unsaved.ts';

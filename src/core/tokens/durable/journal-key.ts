@@ -1,5 +1,5 @@
 import type { Random } from '../../port/system.ts';
-import type { SecretStore } from '../../port/secret-store.ts';
+import type { SecretStore } from '../../connection/secret-store.ts';
 import { Secret } from '../../secret/secret.ts';
 
 /** The key that seals refresh tokens in the journal. */

@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../../port/refresh-journal.ts';
-import type { Generation, StoredRefreshToken } from '../../port/secret-store.ts';
+import type { Generation, JournalRecord } from '../../port/refresh-journal.ts';
+import type { StoredRefreshToken } from '../../connection/secret-store.ts';
 import type { Secret } from '../../secret/secret.ts';
 
 /** How often one refresh token is sent without an answer before a person has to ask for more. */

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type { Log } from '../../port/log.ts';
-import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
-import type { Generation, SecretStore } from '../../port/secret-store.ts';
+import type { Generation, JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
+import type { SecretStore } from '../../connection/secret-store.ts';
 import type { UnsavedTokens } from './unsaved.ts';
 
 export interface RemovalPorts {

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
 import type { Clock } from '../../port/system.ts';
-import type { Generation } from '../../port/secret-store.ts';
+import type { Generation } from '../../port/refresh-journal.ts';
 import type { Secret } from '../../secret/secret.ts';
 import type { Turns } from '../../async/queue.ts';
 

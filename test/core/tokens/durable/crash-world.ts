@@ -3,12 +3,11 @@ import {
   type DurableRefresh,
   type RefreshRound,
 } from '../../../../src/core/tokens/durable/durable-refresh.ts';
-import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../../src/core/connection/secret-store.ts';
 import { createTurns } from '../../../../src/core/async/queue.ts';
 import { ValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import type { JournalRecord, RefreshJournal } from '../../../../src/core/port/refresh-journal.ts';
-import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
 import { judgeTokenResponse } from '../../../../src/core/oauth/token-response.ts';
 import type { OnReceived } from '../../../../src/core/oauth/exchange/exchange.ts';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
@@ -150,7 +149,6 @@ export const crashWorld = async (
       clock: fakeClock({ skip: false }),
       log: fakeLog(),
       turns: createTurns(),
-      classify: classifyRefreshFailure,
       onUnsaved: () => undefined,
     });
     const send: RefreshRound['send'] = async (refreshToken, onReceived) => {

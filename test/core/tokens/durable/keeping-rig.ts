@@ -3,10 +3,9 @@ import {
   type DurableRefresh,
   type RefreshRound,
 } from '../../../../src/core/tokens/durable/durable-refresh.ts';
-import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
+import { createSecretStore } from '../../../../src/core/connection/secret-store.ts';
 import { createTurns } from '../../../../src/core/async/queue.ts';
 import type { TokenResponse } from '../../../../src/core/model/token-record.ts';
-import { classifyRefreshFailure } from '../../../../src/core/oauth/refresh-grant.ts';
 import type { Keychain, KeychainItems } from '../../../../src/core/port/keychain.ts';
 import { parseConnectionId, type ConnectionId } from '../../../../src/vocabulary/id.ts';
 import { fakeClock } from '../../../fake/clock.ts';
@@ -64,7 +63,6 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
       clock,
       log,
       turns,
-      classify: classifyRefreshFailure,
       onUnsaved: (_id, isUnsaved) => unsavedEvents.push(isUnsaved),
     });
   let durable = start();

@@ -1,9 +1,9 @@
-import type { ConnectionId } from '../../../vocabulary/id.ts';
-import { ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { ItemName, Keychain, KeychainItems } from '../../port/keychain.ts';
-import type { Generation, SecretStore } from '../../port/secret-store.ts';
-import type { StorageKind } from '../../../vocabulary/storage.ts';
-import { Secret, type SecretKind } from '../../secret/secret.ts';
+import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { ItemName, Keychain, KeychainItems } from '../port/keychain.ts';
+import type { Generation } from '../port/refresh-journal.ts';
+import type { KeychainState, StorageKind } from '../../vocabulary/storage.ts';
+import { Secret, type SecretKind } from '../secret/secret.ts';
 import {
   chunkName,
   chunkNames,
@@ -19,10 +19,47 @@ import {
   slotOf,
 } from './slot-format.ts';
 
+/** The refresh token in force and which generation it is. */
+export interface StoredRefreshToken {
+  readonly generation: Generation;
+  readonly refreshToken: Secret<'refresh-token'>;
+  /** True where the newest generation could not be read whole and the one before it was used. */
+  readonly fellBack: boolean;
+}
+
 /**
- * A `SecretStore` on any `Keychain`: refresh tokens under `g.<id>`, other secrets under `s.<name>`,
- * both in generations with one header write as the commit. Each method is one session. Calls for one connection must not
- * overlap (see `turns.ts`); different connections may.
+ * Refresh tokens by connection and generation, and other secrets by name. A generation is visible
+ * only when all of it is written; the one before it stays until the next commit.
+ *
+ * Every method fails with VK_KEYCHAIN_LOCKED, VK_KEYCHAIN_DENIED or VK_KEYCHAIN_UNAVAILABLE where
+ * the store does not answer; writes with VK_RECORD_NOT_WRITTEN; reads of damaged records with
+ * VK_RECORD_UNREADABLE, and then nothing has been deleted.
+ */
+export interface SecretStore {
+  readonly kind: StorageKind;
+  readonly state: KeychainState;
+  probe(): Promise<KeychainState>;
+  readRefreshToken(id: ConnectionId): Promise<StoredRefreshToken | undefined>;
+  writeRefreshToken(
+    id: ConnectionId,
+    generation: Generation,
+    refreshToken: Secret<'refresh-token'>,
+  ): Promise<void>;
+  /**
+   * Deletes every generation: header first, then chunks.
+   * @param last the newest generation there was, where an earlier deletion may have got no further
+   *   than the header
+   */
+  forget(id: ConnectionId, last?: Generation): Promise<void>;
+  readSecret<Kind extends SecretKind>(kind: Kind, name: string): Promise<Secret<Kind> | undefined>;
+  writeSecret<Kind extends SecretKind>(name: string, secret: Secret<Kind>): Promise<void>;
+  deleteSecret(name: string): Promise<void>;
+}
+
+/**
+ * The store on a keychain: refresh tokens under `g.<id>`, other secrets under `s.<name>`, both in
+ * generations with one header write as the commit. Each method is one session. Calls for one connection
+ * must not overlap (see `createTurns`); different connections may.
  */
 export const createSecretStore = (
   keychain: Keychain,
@@ -148,10 +185,17 @@ export const forgetSlots = async (
   if (current === undefined) return;
   const last = header === undefined ? MOST_CHUNKS : mostChunks(header) + 2;
   const generations = new Set([header?.previous?.gen ?? 0, current - 1, current, current + 1]);
-  for (const generation of generations) {
-    for (let index = 0; index <= last; index += 1) {
-      await items.delete(chunkName(item, generation, index));
-    }
+  for (const generation of generations) await forgetChunks(items, item, generation, last);
+};
+
+const forgetChunks = async (
+  items: KeychainItems,
+  item: ItemName,
+  generation: Generation,
+  last: number,
+): Promise<void> => {
+  for (let index = 0; index <= last; index += 1) {
+    await items.delete(chunkName(item, generation, index));
   }
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createSecretStore } from '../../../../src/core/tokens/durable/secret-store.ts';
-import { Secret } from '../../../../src/core/secret/secret.ts';
-import { parseConnectionId, type ConnectionId } from '../../../../src/vocabulary/id.ts';
-import { fakeKeychain } from '../../../fake/keychain.ts';
-import { badInputs } from '../../../fixtures/bad-inputs.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
+import { parseConnectionId, type ConnectionId } from '../../../src/vocabulary/id.ts';
+import { fakeKeychain } from '../../fake/keychain.ts';
+import { badInputs } from '../../fixtures/bad-inputs.ts';
 
 const id = parseConnectionId('AAAAAAAAAAAAAAAAAAAAAA') as ConnectionId;
 const header = `g.${id}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ItemName } from '../../port/keychain.ts';
+import type { ItemName } from '../port/keychain.ts';
 import { base64url } from 'jose';
-import { ValetKeyError } from '../../fault/valet-key-error.ts';
+import { ValetKeyError } from '../fault/valet-key-error.ts';
 
 /** Longest text of one keychain item: below the 2560 bytes of Windows, the same on all platforms. */
 export const CHUNK_LENGTH = 2400;
