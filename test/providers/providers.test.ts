@@ -62,9 +62,14 @@ const serverOf =
   (replica: Replica, metadata: ServerMetadata): Http =>
   (url, { body }) => {
     if (url !== metadata.token_endpoint) return Promise.resolve(asResponse({ body: '' }));
-    const { grant_type: grant, refresh_token: token } = parametersIn(body);
-    if (grant !== 'refresh_token') return Promise.resolve(asResponse(replica.token));
-    const reply = token === 'has-ended' ? replica.dead : replica.refresh;
+    const parameters = parametersIn(body);
+    const { grant_type: grant, refresh_token: token } = parameters;
+    if (grant !== 'refresh_token') {
+      expect(parameters).toMatchObject(replica.wantsWithCode ?? {});
+      return Promise.resolve(asResponse(replica.token));
+    }
+    const lacks = replica.wantsRedirectUri === true && parameters['redirect_uri'] === undefined;
+    const reply = token === 'has-ended' || lacks ? replica.dead : replica.refresh;
     if (reply === undefined) throw new Error('the replica does not know what to answer');
     return Promise.resolve(asResponse(reply));
   };
@@ -92,6 +97,7 @@ const exchangeWith = (
       },
       allowLoopback: false,
       options,
+      redirectUri: `${preset.redirect.base}/cb`,
       credentials: asConfidential ? { clientSecret: Secret.of('client-secret', 'gX1fBAt3bV') } : {},
     },
   );

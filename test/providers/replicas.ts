@@ -16,6 +16,10 @@ export interface Replica {
   readonly token: Reply;
   /** To a refresh token in force. */
   readonly refresh?: Reply;
+  /** Without these beside the code no refresh token comes. */
+  readonly wantsWithCode?: Readonly<Record<string, string>>;
+  /** A refresh that does not name the redirect URI is answered as one whose token has ended. */
+  readonly wantsRedirectUri?: boolean;
   /** To a refresh token that has ended. */
   readonly dead?: Reply;
   /** To a revocation; RFC 7009's empty 200 where absent and the provider has one. */
@@ -60,7 +64,8 @@ export const REPLICAS: Readonly<Record<string, Replica>> = {
     revoke: { status: 204, body: '' },
   },
   gitlab: {
-    source: 'docs.gitlab.com/api/oauth2; Dynatrace/ace-box#580',
+    source: 'docs.gitlab.com/api/oauth2; Dynatrace/ace-box#580; sourcebot-dev/sourcebot#798',
+    wantsRedirectUri: true,
     token: ok({
       access_token: 'X',
       token_type: 'bearer',
@@ -539,5 +544,69 @@ export const REPLICAS: Readonly<Record<string, Replica>> = {
       scope: 'openid offline_access',
     }),
     dead: bad({ error: 'invalid_grant' }),
+  },
+  shopify: {
+    source: 'Shopify/shopify-app-php#12; Shopify/omniauth-shopify-oauth2#155; nango.dev',
+    wantsWithCode: { expiring: '1' },
+    token: ok({
+      access_token: 'X',
+      scope: 'read_products',
+      expires_in: 3600,
+      refresh_token: 'R',
+      refresh_token_expires_in: 7_776_000,
+    }),
+    refresh: ok({
+      access_token: 'Y',
+      scope: 'read_products',
+      refresh_token: 'S',
+      refresh_token_expires_in: 7_776_000,
+    }),
+    dead: bad({ error: 'invalid_grant' }),
+  },
+  'stripe-connect': {
+    source: 'hexdocs.pm/stripity_stripe; isaacsanders/omniauth-stripe-connect#23',
+    token: ok({
+      token_type: 'bearer',
+      stripe_publishable_key: 'pk_X',
+      scope: 'read_write',
+      livemode: false,
+      stripe_user_id: 'acct_X',
+      refresh_token: 'rt_X',
+      access_token: 'sk_X',
+    }),
+  },
+  wso2: {
+    source: 'wso2/product-is#9346; wso2/docs-is#6173',
+    token: ok({
+      access_token: 'X',
+      refresh_token: 'R',
+      scope: 'openid profile email',
+      token_type: 'Bearer',
+      expires_in: 3600,
+    }),
+    refresh: ok({
+      access_token: 'Y',
+      refresh_token: 'S',
+      scope: 'openid profile email',
+      token_type: 'Bearer',
+      expires_in: 3600,
+    }),
+    dead: invalidGrant('Persisted access token data not found.'),
+  },
+  cloudflare: {
+    source: 'cloudflare/workers-sdk packages/wrangler/src/user/user.ts',
+    token: ok({
+      access_token: 'cfoat_X',
+      expires_in: 3600,
+      refresh_token: 'R',
+      scope: 'user-details.read offline_access',
+    }),
+    refresh: ok({
+      access_token: 'cfoat_Y',
+      expires_in: 3600,
+      scope: 'user-details.read offline_access',
+    }),
+    dead: ok({ error: 'invalid_grant' }),
+    revoke: ok(''),
   },
 };

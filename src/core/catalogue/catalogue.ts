@@ -10,6 +10,7 @@ import { AUTHELIA } from './provider/authelia.ts';
 import { AUTHENTIK } from './provider/authentik.ts';
 import { AZURE_AD_B2C } from './provider/azure-ad-b2c.ts';
 import { BITBUCKET } from './provider/bitbucket.ts';
+import { CLOUDFLARE } from './provider/cloudflare.ts';
 import { DISCORD } from './provider/discord.ts';
 import { DROPBOX } from './provider/dropbox.ts';
 import { DUENDE } from './provider/duende.ts';
@@ -32,11 +33,14 @@ import { OKTA } from './provider/okta.ts';
 import { ORY_HYDRA } from './provider/ory-hydra.ts';
 import { SALESFORCE } from './provider/salesforce.ts';
 import { SENTRY } from './provider/sentry.ts';
+import { SHOPIFY } from './provider/shopify.ts';
 import { SLACK } from './provider/slack.ts';
 import { SPOTIFY } from './provider/spotify.ts';
+import { STRIPE_CONNECT } from './provider/stripe-connect.ts';
 import { SUPABASE } from './provider/supabase.ts';
 import { TWITCH } from './provider/twitch.ts';
 import { VERCEL } from './provider/vercel.ts';
+import { WSO2 } from './provider/wso2.ts';
 import { X } from './provider/x.ts';
 import { ZITADEL } from './provider/zitadel.ts';
 import { ZOHO } from './provider/zoho.ts';
@@ -53,6 +57,7 @@ export const PROVIDERS: readonly Provider[] = [
   AUTHENTIK,
   AZURE_AD_B2C,
   BITBUCKET,
+  CLOUDFLARE,
   DISCORD,
   DROPBOX,
   DUENDE,
@@ -75,11 +80,14 @@ export const PROVIDERS: readonly Provider[] = [
   ORY_HYDRA,
   SALESFORCE,
   SENTRY,
+  SHOPIFY,
   SLACK,
   SPOTIFY,
+  STRIPE_CONNECT,
   SUPABASE,
   TWITCH,
   VERCEL,
+  WSO2,
   X,
   ZITADEL,
   ZOHO,

@@ -66,6 +66,10 @@ export interface RefreshRequest {
   readonly by: 'default' | 'scope' | 'parameter' | 'setting' | 'none';
   /** The scope token or the `name=value` of the authorization parameter that asks for it. */
   readonly ask?: string;
+  /** Sent along with the code, for a refresh token to come back. */
+  readonly withCode?: Readonly<Record<string, string>>;
+  /** The redirect URI of the authorization request is wanted at each refresh, too: not in RFC 6749 §6. */
+  readonly repeatsRedirectUri?: boolean;
 }
 
 /** What becomes of the tokens before a refresh. */

@@ -10,7 +10,7 @@ import { presetById } from '../catalogue/catalogue.ts';
 import { importClientKey } from '../oauth/client/client-key.ts';
 import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
-import { inDialectOf } from '../oauth/exchange/provider-dialect.ts';
+import { inDialectOf, type Dialect } from '../oauth/exchange/provider-dialect.ts';
 import type { ServerClocks } from './server-clocks.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 
@@ -20,6 +20,8 @@ export interface ExchangeParts {
   readonly registration: ClientRegistration;
   readonly allowLoopback: boolean;
   readonly options?: ConnectionOptions;
+  /** Of the last authorization request. */
+  readonly redirectUri?: string;
   readonly credentials: Credentials;
   readonly dpop?: DPoPHandle;
   readonly signal?: AbortSignal;
@@ -29,13 +31,22 @@ export interface ExchangeParts {
 export const makeExchange = async (
   http: Http,
   clock: Pick<Clock, 'now'>,
-  { metadata, registration, allowLoopback, options, credentials, dpop, signal }: ExchangeParts,
+  {
+    metadata,
+    registration,
+    allowLoopback,
+    options,
+    redirectUri,
+    credentials,
+    dpop,
+    signal,
+  }: ExchangeParts,
   serverClocks?: Pick<ServerClocks, 'aheadOf'>,
 ): Promise<Exchange> => {
   const { clientSecret, privateKey } = credentials;
-  const preset = options?.preset === undefined ? undefined : presetById(options.preset);
+  const dialect = dialectOf(options?.preset, redirectUri);
   return {
-    http: preset === undefined ? http : inDialectOf(preset, metadata.token_endpoint, http),
+    http: dialect === undefined ? http : inDialectOf(dialect, metadata.token_endpoint, http),
     metadata,
     registration,
     allowLoopback,
@@ -47,6 +58,16 @@ export const makeExchange = async (
     ...(dpop === undefined ? {} : { dpop }),
     ...(signal === undefined ? {} : { signal }),
   };
+};
+
+const dialectOf = (
+  id: string | undefined,
+  redirectUri: string | undefined,
+): Dialect | undefined => {
+  const preset = id === undefined ? undefined : presetById(id);
+  if (preset === undefined) return undefined;
+  const { withCode, repeatsRedirectUri } = preset.refresh;
+  return { ...preset, withCode, ...(repeatsRedirectUri === true ? { redirectUri } : {}) };
 };
 
 /** The address that requests with a token go to. */

@@ -81,6 +81,8 @@ export interface Connection {
   readonly serverNotes?: readonly DiscoveryWarning[];
   readonly registration: ClientRegistration;
   readonly grantType: GrantType;
+  /** The redirect URI of its last authorization request; some servers want it at each refresh, too. */
+  readonly redirectUri?: string;
   readonly requestedScope: Scope;
   readonly grantedScope: Scope;
   /** What the server says it granted; absent where it said nothing. @see RFC 9396 §7 */

@@ -114,8 +114,13 @@ const connectionFrom = (
   signedInAt: clock.now(),
 });
 
-const notesOf = ({ serverNotes = [] }: SignInTarget): Pick<Connection, 'serverNotes'> =>
-  serverNotes.length === 0 ? {} : { serverNotes };
+const notesOf = ({
+  serverNotes = [],
+  redirectUri,
+}: SignInTarget): Pick<Connection, 'serverNotes' | 'redirectUri'> => ({
+  ...(serverNotes.length === 0 ? {} : { serverNotes }),
+  ...(redirectUri === undefined ? {} : { redirectUri }),
+});
 
 const grantedDetailsOf = ({
   authorizationDetails: grantedDetails,

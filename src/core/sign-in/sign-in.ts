@@ -45,6 +45,8 @@ export interface SignInTarget {
   readonly scope: Scope;
   readonly resource?: string;
   readonly label?: string;
+  /** What the authorization request named, character for character. @see RFC 6749 §4.1.3 */
+  readonly redirectUri?: string;
   /** How the server's description departed from what it should be. */
   readonly serverNotes?: readonly DiscoveryWarning[];
   /** Sign in again on this connection: its id is kept, and its subject must not change. */
@@ -133,7 +135,8 @@ const signInAs = async (
     obtain(ports, target, watched, report, signal),
   );
   return revokingOnFailure(exchange, target, response, async () => {
-    let noted = target;
+    let noted =
+      transaction === undefined ? target : { ...target, redirectUri: transaction.redirectUri };
     const onExposed = (exposed: readonly KeyExposure[]): void => {
       noted = withExposures(noted, exposed);
     };

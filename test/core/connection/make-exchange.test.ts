@@ -42,6 +42,7 @@ describe('the exchange of a connection', () => {
       registration: connection.registration,
       allowLoopback: false,
       now: clock.now(),
+      serverAhead: expect.any(Function) as unknown,
     });
     expect(keychain.calls).toEqual([]);
     expect(flows).toEqual([connection.id]);

@@ -6,6 +6,7 @@ const provider = documented('https://docs.gitlab.com/integration/oauth_provider/
 const metadata = documented('gitlab.com: openid-configuration', '2026-11-23');
 const doorkeeper = reported('doorkeeper-gem/doorkeeper#1170', '2026-11');
 const refused = reported('Dynatrace/ace-box#580', '2026-11');
+const missing = reported('sourcebot-dev/sourcebot#798; oauth2-proxy/oauth2-proxy#1473', '2026-11');
 const idTokens = documented('GitLab, ID token authentication', '2026-11-23');
 
 export const GITLAB: Provider = {
@@ -17,7 +18,7 @@ export const GITLAB: Provider = {
   client: docs({ publicClient: true, tokenEndpointAuthMethod: 'none', flow: 'authorization_code' }),
   pkce: docs('checked'),
   redirect: doorkeeper({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] }),
-  refresh: docs({ by: 'default' }),
+  refresh: docs({ by: 'default', repeatsRedirectUri: true }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: true }),
   deadRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
@@ -53,6 +54,7 @@ export const GITLAB: Provider = {
     docs('Register the application as not confidential.'),
     docs('A refresh ends the access token before it: copies of it stop working.'),
     docs('The redirect URI is sent again with every refresh.'),
+    missing('A refresh without the redirect URI was answered with invalid_grant.'),
   ],
   revocation: docs({ kind: 'rfc7009', ends: 'unknown', apart: 'unknown' }),
   // Beside GitLab's introspection, which it refuses to public clients.

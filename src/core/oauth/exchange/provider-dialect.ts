@@ -5,26 +5,41 @@ import { isJsonObject, parseJsonStrictly } from './json.ts';
 import { readText } from './read-body.ts';
 
 /** What a provider's token endpoint wants and says otherwise than RFC 6749. */
-export type Dialect = Pick<Preset, 'deadRefreshToken' | 'tokenRequestBody'>;
+export type Dialect = Pick<Preset, 'deadRefreshToken' | 'tokenRequestBody'> & {
+  /** To be named at each refresh. */
+  readonly redirectUri?: string | undefined;
+  /** To be sent along with an authorization code. */
+  readonly withCode?: Readonly<Record<string, string>> | undefined;
+};
 
 /**
  * Speaks with a provider's token endpoint in its own dialect, so that exchanges need to know RFC 6749
- * alone: requests go out in JSON where it wants that, and what it says of a refresh token that has
+ * alone: requests go out in JSON where it wants that, a refresh names a redirect URI, and what it says of a refresh token that has
  * ended comes back as `invalid_grant`. Every other reply is handed on untouched.
  * @see RFC 6749 §4.1.3, §5.2
  */
 export const inDialectOf = (
-  { deadRefreshToken, tokenRequestBody }: Dialect,
+  { deadRefreshToken, tokenRequestBody, redirectUri, withCode = {} }: Dialect,
   tokenEndpoint: string | undefined,
   http: Http,
 ): Http => {
-  if (deadRefreshToken.length === 0 && tokenRequestBody === 'form') return http;
+  const adds = redirectUri !== undefined || Object.keys(withCode).length > 0;
+  const isPlain = tokenRequestBody === 'form' && !adds;
+  if (deadRefreshToken.length === 0 && isPlain) return http;
   return async (url, request) => {
     if (url !== tokenEndpoint) return http(url, request);
     const form = new URLSearchParams(request.body);
-    const response = await http(url, tokenRequestBody === 'json' ? inJson(request, form) : request);
+    const isRefresh = form.get('grant_type') === 'refresh_token';
+    const added = isRefresh ? { redirect_uri: redirectUri } : isCode(form) ? withCode : {};
+    for (const [name, value] of Object.entries(added)) {
+      if (value !== undefined) form.set(name, value);
+    }
+    const response = await http(url, {
+      ...request,
+      ...(tokenRequestBody === 'json' ? inJson(request, form) : { body: form.toString() }),
+    });
     const mayBeSign = deadRefreshToken.some(({ status }) => status === response.status);
-    if (form.get('grant_type') !== 'refresh_token' || !mayBeSign) return response;
+    if (!isRefresh || !mayBeSign) return response;
     const refusal = await readCopy(response, request.signal);
     return deadRefreshToken.some((sign) => isShown(sign, response.status, refusal))
       ? invalidGrant(response, refusal)
@@ -32,8 +47,9 @@ export const inDialectOf = (
   };
 };
 
-const inJson = (request: HttpRequest, form: URLSearchParams): HttpRequest => ({
-  ...request,
+const isCode = (form: URLSearchParams): boolean => form.get('grant_type') === 'authorization_code';
+
+const inJson = (request: HttpRequest, form: URLSearchParams) => ({
   headers: {
     ...Object.fromEntries(
       Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'content-type'),

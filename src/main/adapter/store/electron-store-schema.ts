@@ -129,6 +129,7 @@ const connectionShape = z.strictObject({
   serverNotes,
   registration,
   grantType: z.enum(GRANT_TYPES),
+  redirectUri: text,
   requestedScope: scope,
   grantedScope: scope,
   grantedDetails: details,

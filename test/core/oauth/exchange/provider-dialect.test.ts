@@ -6,8 +6,11 @@ import { inDialectOf } from '../../../../src/core/oauth/exchange/provider-dialec
 import { refreshAccessToken } from '../../../../src/core/oauth/refresh-grant.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
+import { makeExchange } from '../../../../src/core/connection/make-exchange.ts';
+import { FAKE_EPOCH } from '../../../fake/clock.ts';
 import { confidential, exchangeOver } from '../../../fake/exchange.ts';
-import { fakeHttp, jsonReply } from '../../../fake/http.ts';
+import { fakeHttp, formOf, jsonReply } from '../../../fake/http.ts';
+import { realServers } from '../../../fixtures/real-servers.ts';
 
 const URL = 'https://server.example.com/token';
 const GRANT = {
@@ -33,6 +36,38 @@ const refusalAt = async (id: string, reply: Response) => {
   ).catch((reason: unknown) => reason);
   return isValetKeyError(thrown) ? [thrown.code, thrown.fields['error_description']] : thrown;
 };
+
+describe('the redirect URI at a refresh', () => {
+  const REDIRECT = 'http://127.0.0.1:49621/cb';
+  const granted = jsonReply({ access_token: 'X', token_type: 'bearer', expires_in: 7200 });
+
+  const sentBy = async (preset: string) => {
+    const { http, seen } = fakeHttp({ url: URL, reply: granted });
+    const { metadata, registration, allowLoopback } = exchangeOver(http);
+    const exchange = await makeExchange(
+      http,
+      { now: () => FAKE_EPOCH },
+      {
+        metadata,
+        registration,
+        allowLoopback,
+        options: { preset },
+        redirectUri: REDIRECT,
+        credentials: {},
+      },
+    );
+    await refreshAccessToken(exchange, GRANT);
+    return seen.map(({ request }) => formOf(request)['redirect_uri']);
+  };
+
+  it.each(realServers('preset'))('$id: is sent where GitLab wants it', async () => {
+    expect(await sentBy('gitlab')).toEqual([REDIRECT]);
+  });
+
+  it('is sent to nobody else (RFC 6749 §6)', async () => {
+    expect(await sentBy('keycloak')).toEqual([undefined]);
+  });
+});
 
 describe('a refresh token that has ended, as providers say it', () => {
   it.each([

@@ -77,6 +77,7 @@ const WHOLE: Whole<Connection> = {
     clientSecretExpiresAt: epochMs(5),
     isDeleted: true,
   },
+  redirectUri: 'http://127.0.0.1:49621/oauth2/callback',
   grantType: 'authorization_code',
   grantedDetails: [DETAIL],
   resource: 'https://api.example.com',
