@@ -134,9 +134,7 @@ test('with --json an error is JSON on standard error', async () => {
 
 test('control characters in what the agent says do not reach the terminal', async () => {
   const { agent, vk } = shell();
-  agent.on('POST /v1/token', () =>
-    problem(400, 'VK_OFFLINE', { detail: 'a\u001B[31mb\u202Ec\nd' }),
-  );
+  agent.on('POST /v1/token', () => problem(400, 'VK_OFFLINE', { title: 'a\u001B[31mb\u202Ec\nd' }));
   const { err } = await vk(['token', 'work']);
   expect(err).toBe('vk: a\uFFFD[31mb\uFFFDc\uFFFDd\n');
 });

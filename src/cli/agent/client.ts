@@ -83,9 +83,11 @@ const problemOf = ({ status, text }: SocketReply): CliFailure => {
     return new CliFailure('VK_REPLY_INVALID', `Valet Key refused with status ${status}.`);
   }
   const { code, detail, title, next, candidates } = problem.data;
-  return new CliFailure(code, detail ?? title ?? code, {
+  const sentence = title ?? detail ?? code;
+  const isMore = detail !== undefined && detail !== sentence;
+  return new CliFailure(code, isMore ? `${sentence} (${detail})` : sentence, {
     ...(next === undefined ? {} : { next }),
-    candidates: candidates?.map(({ name }) => name) ?? [],
+    candidates: candidates?.map(({ id, name }) => `${name} (id:${id})`) ?? [],
   });
 };
 
