@@ -77,7 +77,7 @@ await main(async () => {
   const stages = STAGES.filter(({ name, isOptional = false }) =>
     named.length === 0 ? isCi || !isOptional : named.includes(name),
   );
-  const electron = await setUp(ROOT, { needsDesktop: true });
+  const electron = await setUp(ROOT, { needsDesktop: true, needsTools: true });
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder };

@@ -33,6 +33,9 @@ const TO_STAND_IN_FOR_A_DESKTOP = [
   ['fonts-dejavu-core'],
 ];
 
+/** The real programs that tests of the command line hand tokens to. */
+const TO_TEST_WITH = [['git'], ['curl'], ['openssl'], ['kubernetes-client'], ['groff-base']];
+
 function installedAmong(names) {
   const format = ['-W', '-f', '${Package} ${db:Status-Status}\n'];
   const { stdout = '' } = spawnSync('dpkg-query', [...format, ...names], { encoding: 'utf8' });
@@ -85,10 +88,15 @@ async function aptGet(missing) {
  * Installs the Debian packages that are missing, or says exactly which line would.
  *
  * @param needsDesktop also what stands in for a display, a browser, a keychain and a user
+ * @param needsTools also what tokens are handed to in tests
  */
-export async function installDebianPackages({ needsDesktop }) {
+export async function installDebianPackages({ needsDesktop, needsTools }) {
   if (process.platform !== 'linux') return undefined;
-  const wanted = needsDesktop ? [...TO_RUN, ...TO_STAND_IN_FOR_A_DESKTOP] : TO_RUN;
+  const wanted = [
+    ...TO_RUN,
+    ...(needsDesktop ? TO_STAND_IN_FOR_A_DESKTOP : []),
+    ...(needsTools ? TO_TEST_WITH : []),
+  ];
   if (!existsSync('/usr/bin/dpkg-query')) {
     say(`  This is not Debian: if something is missing, it is one of: ${wanted.flat().join(' ')}`);
     return undefined;

@@ -9,15 +9,19 @@ import { STAND_IN_WARNING } from './stand-in.mjs';
  * Makes a fresh clone ready to run; does nothing, quickly, where it is already.
  *
  * @param needsDesktop also set up what stands in for a person's desktop
+ * @param needsTools also set up the programs that tests hand tokens to
  * @param allowStandIn a runtime that nobody vouches for may be used (development, tests, demo)
  * @param acceptsStandIn asks the person whether it may, where there is one
  * @returns the Electron to run; fails with a `SetUpError` whose message says what to do
  */
-export async function setUp(root, { needsDesktop, allowStandIn = true, acceptsStandIn }) {
+export async function setUp(
+  root,
+  { needsDesktop, needsTools = false, allowStandIn = true, acceptsStandIn },
+) {
   checkNode();
   say('Set-up');
   await step('npm packages', () => installNpmPackages(root));
-  await step('Debian packages', () => installDebianPackages({ needsDesktop }));
+  await step('Debian packages', () => installDebianPackages({ needsDesktop, needsTools }));
   if (needsDesktop) await step('browser policy', () => installBrowserPolicy());
   let electron;
   await step('Electron', async () => {
