@@ -200,7 +200,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'A web page came back instead of the server’s answer.',
     'The sign-in page of a network, a proxy or a firewall may have answered. Settle that, then try again.',
   ),
-  VK_KEYCHAIN_LOCKED: text('The keychain is locked.', 'Unlock it to go on. Nothing is lost.'),
+  VK_KEYCHAIN_LOCKED: text('The keychain is locked.', 'Unlock it to continue. Nothing is lost.'),
   VK_KEYCHAIN_DENIED: text(
     'The keychain refused access.',
     'Allow Valet Key when the system asks. Nothing is lost.',
@@ -222,7 +222,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Make the folder writable (Settings shows where it is), then try again. What was there before is kept.',
   ),
   VK_RECORD_NOT_WRITTEN: text('It could not be stored.', 'Try again. The old record is kept.'),
-  VK_LOCKED: text('Valet Key is locked.', 'Unlock it to go on.'),
+  VK_LOCKED: text('Valet Key is locked.', 'Unlock it to continue.'),
   VK_UNTRUSTED_SENDER: text(
     'A message came from a page that is not ours.',
     'It was ignored. Report this: it should never happen.',

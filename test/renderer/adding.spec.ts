@@ -69,7 +69,7 @@ test('implicit cannot be chosen, and password not without agreeing (RFC 9700 §2
   await page.getByLabel('User name').fill('johndoe');
   await page.getByLabel('Password', { exact: true }).fill('A3ddj3w');
   await page.getByRole('button', { name: /^Send password/ }).click();
-  await expect(page.getByText('Tick this to go on.')).toBeVisible();
+  await expect(page.getByText('Tick this to continue.')).toBeVisible();
   await page.getByText('I understand').click();
   await page.getByRole('button', { name: /^Send password/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');

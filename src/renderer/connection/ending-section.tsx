@@ -19,7 +19,7 @@ interface EndingProps {
 }
 
 const Ending = ({ title, children, icon, button, isDisabled = false, onPress }: EndingProps) => (
-  <div className="ending row spread gap-4 pad-y-1">
+  <div className="ending keep-buttons row spread gap-4 pad-y-1">
     <div className="grid gap-1">
       <h3>{title}</h3>
       {children}

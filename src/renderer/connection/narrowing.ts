@@ -29,7 +29,7 @@ export const choiceProblem = (
   { grantedScope }: Pick<ConnectionView, 'grantedScope'>,
   chosen: readonly string[],
 ): string | undefined => {
-  if (chosen.length === 0) return 'Tick what the token is to do.';
+  if (chosen.length === 0) return 'Tick what the token should be able to do.';
   return chosen.length === grantedScope.length
     ? 'This is all that was granted: leave something out.'
     : undefined;

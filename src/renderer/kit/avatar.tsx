@@ -26,10 +26,7 @@ interface AvatarProps {
 export const Avatar = ({ name, seed, size = 'small' }: AvatarProps) => {
   const initials = initialsOf(name);
   return (
-    <span
-      className={`avatar bold flex-none avatar-${size} avatar-hue-${hueOf(seed)}`}
-      aria-hidden="true"
-    >
+    <span className={`avatar bold flex-none avatar-${size} hue-${hueOf(seed)}`} aria-hidden="true">
       {initials === '' ? <KeyRound size={size === 'large' ? 20 : 14} /> : <bdi>{initials}</bdi>}
     </span>
   );

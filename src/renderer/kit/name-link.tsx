@@ -7,7 +7,7 @@ interface NameLinkProps {
 
 /** The name of something that can be opened, in lists and tables. */
 export const NameLink = ({ name, onPress }: NameLinkProps) => (
-  <button type="button" className="name-link" onClick={onPress}>
+  <button type="button" className="name-link bare block max-full medium" onClick={onPress}>
     <Foreign text={name} />
   </button>
 );

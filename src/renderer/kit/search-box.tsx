@@ -20,7 +20,7 @@ export const SearchBox = ({ label, value, onChange, input }: SearchBoxProps) => 
       {...(input === undefined ? {} : { ref: input })}
     />
     {value !== '' && (
-      <AriaButton className="search-clear center faint" aria-label="Clear search">
+      <AriaButton className="search-clear bare center faint" aria-label="Clear search">
         <X size={13} />
       </AriaButton>
     )}

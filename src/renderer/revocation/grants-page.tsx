@@ -15,7 +15,7 @@ export const GrantsPage = ({ connection }: GrantsPageProps) => {
   if (connection.grantsPage === undefined) return null;
   const open = () => void run({ connectionId: connection.id });
   return (
-    <div className="grants-page row wrap gap-2 gap-x-3">
+    <div className="grants-page keep-buttons row wrap gap-2 gap-x-3">
       <Button icon={ExternalLink} isBusy={state.kind === 'busy'} onPress={open}>
         Open the page of grants
       </Button>

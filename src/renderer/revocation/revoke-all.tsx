@@ -27,8 +27,8 @@ const Before = ({ connections }: RevokeAllProps) => {
   return (
     <div className="dialog-text">
       <p>
-        Every server is told to end its logins: <strong>{logins(offered)}</strong> can be ended so,
-        everywhere and in every program that uses their tokens. This cannot be undone.
+        Every server is told to end its logins: <strong>{logins(offered)}</strong> can be ended this
+        way, everywhere and in every program that uses their tokens. This cannot be undone.
       </p>
       {others > 0 && (
         <p>{logins(others)} cannot be ended from here. You get the pages to visit for those.</p>

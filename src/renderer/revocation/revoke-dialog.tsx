@@ -63,7 +63,7 @@ const PROOF_ICONS = { good: CircleCheck, warn: CircleAlert, bad: CircleX } as co
 const AFTERWARDS: Readonly<Record<RevocationPart, string>> = {
   grant: 'The connection stays in your list, so you can sign in again.',
   'refresh-token': 'The connection stays in your list, so you can sign in again.',
-  'access-token': 'The login goes on: its next access token is a new one.',
+  'access-token': 'The login stays: the next refresh gives a new access token.',
 };
 
 interface ProofPanelProps {

@@ -90,7 +90,11 @@ export const Sidebar = ({ app, connections, signIns, shown, onSelect, onAdd }: S
   return (
     <nav className="sidebar stack flex-none" aria-label="Connections and sign-ins">
       <div className="sidebar-head row gap-2">
-        <span className="sidebar-mark center" aria-hidden="true">
+        <span
+          className="app-mark tilted center"
+          style={{ width: 22, height: 22, borderRadius: 'var(--radius-2)' }}
+          aria-hidden="true"
+        >
           <KeyRound size={14} />
         </span>
         <span className="sidebar-name fill bold">Valet Key</span>

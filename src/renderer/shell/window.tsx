@@ -110,7 +110,7 @@ const ClockNotice = ({ app: { clockDifference } }: { readonly app: AppView }) =>
         </>
       }
     >
-      Logins go on working: tokens are judged by the server’s clock. If it is this computer’s clock
+      Logins keep working: tokens are judged by the server’s clock. If it is this computer’s clock
       that is wrong, so are the dates and times shown here.
     </Notice>
   );

@@ -101,7 +101,16 @@ export const FirstRun = (props: FirstRunProps) => {
   const { isBusy, onTryPlayground, onChooseProvider, onIssuer, children } = props;
   return (
     <div className="first-run stack full-width centered-page text-center" style={{ maxWidth: 860 }}>
-      <span className="first-mark center" aria-hidden="true">
+      <span
+        className="app-mark tilted center"
+        style={{
+          width: 56,
+          height: 56,
+          borderRadius: 'var(--radius-5)',
+          boxShadow: 'var(--shadow-2)',
+        }}
+        aria-hidden="true"
+      >
         <KeyRound size={26} strokeWidth={1.75} />
       </span>
       <h1>Hand out valet keys, not the master key</h1>

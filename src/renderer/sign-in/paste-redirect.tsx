@@ -59,7 +59,7 @@ type Verdict = CommandOutput<'sign-in.paste-redirect'>['verdict'];
 
 /** What became of a pasted address, in one sentence each. */
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  proceed: 'That is the answer. The sign-in goes on.',
+  proceed: 'That is the answer. The sign-in continues.',
   fail: 'That is the server’s answer, and it is a refusal. The sign-in has ended.',
   ignore: 'That address does not answer this sign-in: copy all of it, with everything after “?”.',
   'token-in-fragment':

@@ -32,7 +32,7 @@ export const WaitingForDevice = ({
   <>
     <p className="state-text soft text-center">
       On any device, go to <Foreign text={verificationUri} className="mono" longest={120} /> and
-      enter this code. This window goes on by itself.
+      enter this code. This window continues by itself.
     </p>
     <div className="device row gap-6">
       <QrCode text={verificationUriComplete ?? verificationUri} label="The page, for a camera" />
@@ -126,7 +126,7 @@ export const WaitingForBrowser = ({
       </Notice>
     ) : (
       <p className="state-text soft text-center">
-        Finish in the browser tab that has opened. This window goes on by itself.
+        Finish in the browser tab that has opened. This window continues by itself.
       </p>
     )}
     <p className="state-clock" role="timer">

@@ -23,7 +23,7 @@ export const axisWords = (at: number, length: number): string =>
 export const cutWords = ({ isCut, since, until }: ScopeHistoryView): string | undefined => {
   if (!isCut) return undefined;
   return since === until
-    ? 'The ledger knows nothing of this connection yet.'
+    ? 'The ledger has no entry for this connection yet.'
     : `The ledger goes back to ${day.format(since)}. What was before is not known.`;
 };
 

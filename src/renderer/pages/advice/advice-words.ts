@@ -35,7 +35,7 @@ export const ADVICE_WORDS: Readonly<Record<AdviceRuleName, AdviceWords>> = {
   },
   'full-access': {
     title: 'Full access',
-    reason: 'One leaked token is the whole account; ask only for what your tools do.',
+    reason: 'One leaked token gives away the whole account; ask only for what your tools do.',
     more: 'Sign in again without these scopes, or look for narrower ones in the provider’s documentation.',
   },
   'high-risk-unused': {

@@ -78,7 +78,7 @@ export const RuleSection = ({ group, severity, actions }: RuleSectionProps) => {
   const left = findings.length - shown;
   return (
     <section className="pad-bottom-2 pad-top-4 pad-x-5 card" aria-label={title}>
-      <div className="advised-head row gap-2">
+      <div className="chip-last row gap-2">
         <SeverityIcon severity={severity} />
         <h3>{title}</h3>
         <span className="faint regular">{findings.length.toLocaleString('en')}</span>

@@ -147,7 +147,10 @@ export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
   return (
     <li className={`entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>
       <AriaButton className="entry-row" onPress={onToggle} aria-expanded={isOpen}>
-        <span className="entry-label row baseline gap-2" style={{ marginLeft: `${left}%` }}>
+        <span
+          className="entry-label chip-last row baseline gap-2"
+          style={{ marginLeft: `${left}%` }}
+        >
           <Foreign text={entry.title} className="entry-title medium clip" />
           <Foreign text={entry.spec} className="entry-spec flex-none note" />
           <span className="sr-only">

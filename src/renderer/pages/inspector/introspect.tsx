@@ -50,8 +50,8 @@ interface AskingProps {
 }
 
 const Asking = ({ format, hint, label, isBusy, onAsk, failure, answer }: AskingProps) => (
-  <section className="card ask-card" aria-label="Ask a server">
-    <div className="card-head">
+  <section className="card" aria-label="Ask a server">
+    <div className="card-head keep-buttons">
       <div className="narrowable">
         <h2 className="card-title">{TITLES[format]}</h2>
         <p className="measure soft">{hint}</p>

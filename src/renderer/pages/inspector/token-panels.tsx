@@ -19,6 +19,17 @@ const rawJson = (claims: readonly ClaimView[]): string => {
   return `{\n${members.join(',\n')}\n}`;
 };
 
+/** The parts of a JWS and a JWE, in hues that stand apart where they stand together. */
+const PART_HUES: Readonly<Record<TokenPartView['name'], number>> = {
+  header: 2,
+  payload: 0,
+  signature: 1,
+  tag: 1,
+  'encrypted-key': 4,
+  iv: 5,
+  ciphertext: 3,
+};
+
 const MAX_RAW = 400_000;
 const MAX_PART = 20_000;
 
@@ -32,7 +43,7 @@ const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
   <figure className="raw">
     <figcaption className="row stretch wrap gap-1 gap-x-4">
       {parts.map(({ name, length }) => (
-        <span key={name} className={`medium part-${name}`}>
+        <span key={name} className={`medium in-hue hue-${PART_HUES[name]}`}>
           {PART_WORDS[name]} <span className="faint regular">{length}</span>
         </span>
       ))}
@@ -41,7 +52,11 @@ const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
       {parts.map((part, place) => (
         <span key={part.name}>
           {place > 0 && <span className="faint regular">.</span>}
-          <bdi className={part.text === undefined ? 'faint regular' : `part-${part.name}`}>
+          <bdi
+            className={
+              part.text === undefined ? 'faint regular' : `in-hue hue-${PART_HUES[part.name]}`
+            }
+          >
             {textOf(part)}
           </bdi>
         </span>
@@ -67,10 +82,10 @@ interface DecodedProps {
 const Decoded = ({ title, part, claims }: DecodedProps) => (
   <figure className="raw">
     <figcaption>
-      <span className={`medium part-${part}`}>{title}</span>
+      <span className={`medium in-hue hue-${PART_HUES[part]}`}>{title}</span>
     </figcaption>
     <pre
-      className={`raw-text well break mono selectable raw-${part}`}
+      className={`raw-text in-hue well break mono selectable hue-${PART_HUES[part]}`}
       tabIndex={0}
       aria-label={title}
     >

@@ -109,7 +109,11 @@ interface AboutDialogProps {
 export const AboutDialog = ({ app, onClose }: AboutDialogProps) => (
   <Dialog title="About Valet Key" size="medium" isOpen onClose={onClose}>
     <div className="row gap-4">
-      <span className="about-mark center flex-none" aria-hidden="true">
+      <span
+        className="app-mark center flex-none"
+        style={{ width: 52, height: 52, borderRadius: 'var(--radius-3)' }}
+        aria-hidden="true"
+      >
         <KeyRound size={26} />
       </span>
       <div>

@@ -69,7 +69,8 @@ const ScopeChip = ({ token, meaning, onRemove }: ScopeChipProps) => (
     </span>
     {meaning?.risk === 'high' && <Chip tone="warn">High risk</Chip>}
     <AriaButton
-      className="wanted-remove center faint flex-none"
+      className="wanted-remove bare center flex-none faint"
+      style={{ width: 22, height: 22 }}
       aria-label={`Remove ${foreignText(token, 60)}`}
       onPress={onRemove}
     >

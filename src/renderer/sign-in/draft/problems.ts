@@ -159,7 +159,7 @@ const extraProblem = ({ extraParameters }: Draft): string | undefined => {
 const grantProblems = (draft: Draft): Readonly<Record<string, string | undefined>> => ({
   username: needed(draft.username, 'Enter the user name.'),
   password: draft.password === '' ? 'Enter the password.' : undefined,
-  understood: draft.understood ? undefined : 'Tick this to go on.',
+  understood: draft.understood ? undefined : 'Tick this to continue.',
   refreshToken: needed(draft.refreshToken, 'Paste the refresh token.'),
   subject: draft.subject === undefined ? 'Choose the connection to exchange from.' : undefined,
   assertion: needed(draft.assertion, 'Paste the signed assertion.'),
