@@ -164,7 +164,7 @@ const COMMANDS = {
 const unreadable = (command: string): ValetKeyError =>
   new ValetKeyError('VK_CLIENT_KEY_UNREADABLE', { fields: { command, sent: false } });
 
-/** Not a private key, as far as anybody could tell without it. */
+/** Not a private key, as far as anybody could tell without it. @see RFC 7523 §2.2 */
 export const notAKey = (found?: string): ValetKeyError =>
   new ValetKeyError('VK_INVALID_INPUT', {
     fields: { why: 'not a private key', ...(found === undefined ? {} : { found }), sent: false },
