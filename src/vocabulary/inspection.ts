@@ -2,8 +2,18 @@
 export const CLAIM_GROUPS = ['who', 'for-whom', 'when', 'what', 'proof'] as const;
 export type ClaimGroup = (typeof CLAIM_GROUPS)[number];
 
-/** `far-future`: after the year 9999 (milliseconds, perhaps?); `out-of-range`: no date can say it. */
-export const CLAIM_REMARKS = ['far-future', 'out-of-range', 'not-a-number', 'repeated'] as const;
+/**
+ * `far-future`: after the year 9999 (milliseconds, perhaps?); `out-of-range`: no date can say it; `disclosed`: by
+ * the holder of an SD-JWT, and its digest is in the token; `not-in-token`: it is not. RFC 9901 §7.1
+ */
+export const CLAIM_REMARKS = [
+  'far-future',
+  'out-of-range',
+  'not-a-number',
+  'repeated',
+  'disclosed',
+  'not-in-token',
+] as const;
 export type ClaimRemark = (typeof CLAIM_REMARKS)[number];
 
 /** What is unusual about a token as a whole. */
@@ -22,6 +32,8 @@ export const TOKEN_NOTES = [
   'white-space-around',
   /** Its parts end with `=`, which RFC 7515 §2 leaves out. */
   'padded',
+  /** An SD-JWT: the holder chooses which of its claims to disclose. RFC 9901 §4 */
+  'selective-disclosure',
 ] as const;
 export type TokenNote = (typeof TOKEN_NOTES)[number];
 

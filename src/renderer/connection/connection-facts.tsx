@@ -5,14 +5,11 @@ import { agoWords, momentWords } from '../kit/words/time-words.ts';
 import { Fact } from '../kit/fact.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNow } from '../kit/use-now.ts';
-import { discoveryWarningWords, TOKEN_WARNING_WORDS } from '../kit/words/warning-words.ts';
+import { unusualWords } from '../kit/words/warning-words.ts';
 
 /** What is odd about the server's description and its last token response; nothing where nothing is. */
 export const Unusual = ({ connection }: { readonly connection: ConnectionView }) => {
-  const words = [
-    ...connection.warnings.map(discoveryWarningWords),
-    ...(connection.token?.warnings ?? []).map((one) => TOKEN_WARNING_WORDS[one]),
-  ];
+  const words = unusualWords(connection);
   const { saferRedirectUri } = connection;
   if (words.length === 0 && saferRedirectUri === undefined) return null;
   return (

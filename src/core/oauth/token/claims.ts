@@ -47,7 +47,7 @@ const JWE = /^([\w-]+)(?:\.[\w-]*){4}$/;
 export const describeToken = (text: string): TokenDescription => {
   const token = text.trim();
   const around: readonly TokenNote[] = token === text ? [] : ['white-space-around'];
-  const described = describeJwe(token) ?? describeJwt(token) ?? OPAQUE;
+  const described = describeSdJwt(token) ?? describeJwe(token) ?? describeJwt(token) ?? OPAQUE;
   return { ...described, notes: [...described.notes, ...around] };
 };
 
@@ -60,6 +60,14 @@ export const describeMembers = (
 ): readonly ClaimDescription[] => describe(jsonMembers(JSON.stringify(object)) ?? []);
 
 const OPAQUE: TokenDescription = { format: 'opaque', header: [], claims: [], notes: [] };
+
+/** A JWT, disclosures and perhaps a JWT of the holder's, with tildes between them. RFC 9901 §4 */
+const describeSdJwt = (token: string): TokenDescription | undefined => {
+  const tilde = token.indexOf('~');
+  if (tilde < 0 || !/^[\w.~-]+$/.test(token)) return undefined;
+  const jwt = describeJwt(token.slice(0, tilde));
+  return jwt && { ...jwt, notes: [...jwt.notes, 'selective-disclosure'] };
+};
 
 const describeJwe = (token: string): TokenDescription | undefined => {
   const header = membersOf(JWE.exec(token)?.[1]);
@@ -202,7 +210,8 @@ export const partsOfToken = (
 ): readonly TokenPart[] => {
   if (format === 'opaque') return [];
   const names = format === 'jwt' ? JWS_PARTS : JWE_PARTS;
-  return token.split('.').flatMap((text, place): readonly TokenPart[] => {
+  const [issued = ''] = token.split('~', 1);
+  return issued.split('.').flatMap((text, place): readonly TokenPart[] => {
     const name = names[place];
     if (name === undefined) return [];
     const { length } = text;

@@ -13,6 +13,7 @@ import {
   type ClaimMeaning,
 } from '../../catalogue/claims/claim-meaning.ts';
 import { describeToken, type ClaimDescription, type TokenDescription } from './claims.ts';
+import { disclosedClaims, issuerSignedJwt } from './disclosures.ts';
 import { idTokenChecks, type IdTokenCheck } from './id-token.ts';
 import type { KeySet } from './jwks.ts';
 import { readJws, type ReadJws } from './jws.ts';
@@ -69,12 +70,15 @@ export interface Inspection {
 export const inspectToken = async (request: InspectionRequest): Promise<Inspection> => {
   const description = describeToken(request.text);
   const { format, notes } = description;
-  const jws = tryReading(request.text.trim());
+  const text = request.text.trim();
+  const jws = tryReading(issuerSignedJwt(text));
+  const disclosed = await disclosedClaims(text);
   const { keptKeys = [] } = request;
   return {
     format,
     notes,
-    ...explain(description),
+    // Read above without these: whatever the holder adds decides nothing.
+    ...explain({ ...description, claims: [...description.claims, ...disclosed] }),
     signature: await signatureOf(jws, description, request),
     keysAtMoment: format === 'jwt' ? keysAt(keptKeys, request.now) : [],
     validity: validityAt(description, request.now),

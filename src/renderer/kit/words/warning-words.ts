@@ -1,4 +1,5 @@
 import type { DiscoveryWarningView } from '../../../contract/sign-in.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { TokenWarning } from '../../../vocabulary/warning.ts';
 import { foreignText } from './foreign.ts';
 
@@ -59,3 +60,12 @@ export const TOKEN_WARNING_WORDS: Readonly<Record<TokenWarning, string>> = {
   authorization_details_malformed:
     'The server described what it granted in a way that cannot be read (RFC 9396 §7).',
 };
+
+/** What is odd about a server, by its description and by the last token response that came from it. */
+export const unusualWords = ({
+  warnings,
+  token,
+}: Pick<ConnectionView, 'warnings' | 'token'>): readonly string[] => [
+  ...warnings.map(discoveryWarningWords),
+  ...(token?.warnings ?? []).map((one) => TOKEN_WARNING_WORDS[one]),
+];

@@ -1,4 +1,4 @@
-import { Download, Eraser, FileJson, Globe, Play, Waypoints } from 'lucide-react';
+import { Download, Eraser, FileJson, Globe, Play, TriangleAlert, Waypoints } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExportKind } from '../../../vocabulary/program.ts';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -8,8 +8,9 @@ import { Empty, Skeleton } from '../../kit/empty.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Menu } from '../../kit/menu.tsx';
 import { Page } from '../../kit/page.tsx';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { TraceEntry } from '../../../contract/observation.ts';
-import { type FlowPart, flowParts, partTitle, ROLES } from './flow-parts.ts';
+import { type FlowPart, flowParts, partTitle, remarksAbout, ROLES } from './flow-parts.ts';
 import { momentWords } from '../../kit/words/time-words.ts';
 import { Foreign } from '../../kit/foreign.tsx';
 import { ArrowHead, type EntryLight, EntryRow } from './entry-row.tsx';
@@ -59,8 +60,22 @@ const PartHead = ({
   </div>
 );
 
+/** For whoever runs the server: in a report or beside the messages it is about. */
+const Remarks = ({ words }: { readonly words: readonly string[] }) =>
+  words.length === 0 ? null : (
+    <ul className="stack gap-1 pad-x-2 pad-y-3 note" aria-label="Unusual about this server">
+      {words.map((one) => (
+        <li key={one} className="mark-and-words row top gap-2 break">
+          <TriangleAlert size={14} className="warn" aria-hidden="true" />
+          <bdi className="selectable">{one}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+
 interface PartProps {
   readonly part: FlowPart;
+  readonly logins: readonly ConnectionView[];
   readonly open: number | undefined;
   readonly since: number;
   readonly replay: Replay;
@@ -79,10 +94,11 @@ const lightOf = (
 };
 
 const Part = (props: PartProps) => {
-  const { part, open, replay, onToggle } = props;
+  const { part, logins, open, replay, onToggle } = props;
   return (
     <li>
       <PartHead part={part} onReplay={() => replay.start(part)} />
+      <Remarks words={remarksAbout(part, logins)} />
       <ol>
         {part.entries.map((entry, index) => (
           <EntryRow
@@ -99,7 +115,13 @@ const Part = (props: PartProps) => {
 };
 
 /** The sequence of messages between the four roles, newest last; any part can be replayed. */
-const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }) => {
+const Diagram = ({
+  entries,
+  logins,
+}: {
+  readonly entries: readonly TraceEntry[];
+  readonly logins: readonly ConnectionView[];
+}) => {
   const [open, setOpen] = useState<number>();
   const [since] = useState(() => Date.now());
   const end = useRef<HTMLDivElement>(null);
@@ -121,6 +143,7 @@ const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }) => {
             <Part
               key={part.key}
               part={part}
+              logins={logins}
               open={open}
               since={since}
               replay={replay}
@@ -171,6 +194,7 @@ const ExportMenu = ({ isDisabled, isBusy, onExport }: ExportMenuProps) => (
 /** Everything that was said between the four roles since the program started, as it happens. */
 export const FlowPage = () => {
   const { value, failure, askAgain } = useQuery('trace.list', {}, ['trace.changed']);
+  const logins = useQuery('connection.list', {}, ['connections.changed']).value ?? [];
   const clear = useCommand('trace.clear');
   const save = useCommand('file.export');
   const isEmpty = value === undefined || value.length === 0;
@@ -206,7 +230,7 @@ export const FlowPage = () => {
           </Empty>
         </section>
       )}
-      {value !== undefined && value.length > 0 && <Diagram entries={value} />}
+      {value !== undefined && value.length > 0 && <Diagram entries={value} logins={logins} />}
     </Page>
   );
 };

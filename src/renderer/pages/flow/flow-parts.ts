@@ -1,5 +1,7 @@
 import type { ExchangeKind } from '../../../vocabulary/exchange-kind.ts';
+import type { ConnectionView } from '../../../contract/connection.ts';
 import type { TraceEntry } from '../../../contract/observation.ts';
+import { unusualWords } from '../../kit/words/warning-words.ts';
 
 type Role = TraceEntry['from'];
 
@@ -99,4 +101,18 @@ export const partTitle = (part: FlowPart): string => {
   const act = ACTS.find(([kind]) => kinds.has(kind))?.[1] ?? part.entries[0]?.title ?? '';
   const host = hostOf(part);
   return host === '' ? act : `${act} at ${host}`;
+};
+
+type Server = Pick<ConnectionView, 'issuer' | 'warnings' | 'token'> & { readonly id: string };
+
+/**
+ * What is odd about the server of a part, for whoever runs it, by the logins there: that of the part, and
+ * others whose issuer has the part's host. Foreign text.
+ */
+export const remarksAbout = (part: FlowPart, logins: readonly Server[]): readonly string[] => {
+  const host = hostOf(part);
+  const there = logins.filter(
+    ({ id, issuer }) => id === part.flow || new URL(issuer).host === host,
+  );
+  return [...new Set(there.flatMap(unusualWords))];
 };

@@ -7,6 +7,8 @@ const WARNINGS: Readonly<Record<string, string>> = {
   nested: 'Holds another token; one level is shown (RFC 7519 §5.2).',
   'not-a-claims-set': 'The payload is not a set of claims (RFC 7519 §7.2).',
   'repeated-member': 'A name occurs twice: readers may disagree about it (RFC 7519 §4).',
+  'selective-disclosure':
+    'An SD-JWT: what its holder discloses stands below the claims that its issuer signed (RFC 9901 §4).',
   padded: 'Padded with “=”, which a JWT leaves out (RFC 7515 §2): strict readers refuse it.',
   'white-space-around': 'White space around the token was left out.',
 };
@@ -17,6 +19,8 @@ export const warningWords = (warning: string): string =>
 
 /** What is odd about one claim. */
 export const REMARK_WORDS: Readonly<Record<NonNullable<ClaimView['remark']>, string>> = {
+  disclosed: 'Disclosed by the holder; its digest is in the token.',
+  'not-in-token': 'Disclosed, but no digest in the token vouches for it: do not believe it.',
   'far-future': 'After the year 9999: milliseconds instead of seconds?',
   'out-of-range': 'Not a valid date',
   'not-a-number': 'Not a number, so not a time (RFC 7519 §2)',

@@ -4,6 +4,7 @@ import {
   failureWords,
   flowParts,
   partTitle,
+  remarksAbout,
 } from '../../../../src/renderer/pages/flow/flow-parts.ts';
 
 const entry = (id: number, flow: string, at: number) => ({
@@ -85,4 +86,31 @@ describe('what went wrong with a message', () => {
     ['a reply that is fine', reply('200 OK'), undefined],
     ['a message without a reply', {}, undefined],
   ])('%s', (_, entry, words) => expect(failureWords(entry)).toBe(words));
+});
+
+describe('what is odd about the server of a part', () => {
+  const { request, ...rest } = entry(1, 'a', 0);
+  const line = 'POST https://as.example/token';
+  const [part] = flowParts([{ ...rest, request: { ...request, line } }]);
+  const login = (id: string, issuer: string) => ({
+    id,
+    issuer,
+    warnings: [{ kind: 'issuer-slash' as const, hosts: [] }],
+    token: undefined,
+  });
+  const of = (...logins: readonly ReturnType<typeof login>[]) =>
+    part === undefined ? [] : remarksAbout(part, logins);
+
+  it('is said of the login that the part belongs to, and of others at its host', () => {
+    expect(of(login('a', 'https://other.example'))).toHaveLength(1);
+    expect(of(login('b', 'https://as.example'))).toHaveLength(1);
+  });
+
+  it('is said once where several logins know it', () => {
+    expect(of(login('b', 'https://as.example'), login('c', 'https://as.example/'))).toHaveLength(1);
+  });
+
+  it('is not said of another server', () => {
+    expect(of(login('b', 'https://other.example'))).toEqual([]);
+  });
 });
