@@ -12,7 +12,7 @@ const HEADER_BYTES = 12;
 /** An empty header: written at the very start, it empties the whole log in one sector. */
 export const EMPTY_HEADER: Buffer = Buffer.alloc(HEADER_BYTES);
 
-/** The whole records at the start of a file, and where the next one goes. */
+/** The whole records of a file, and where the next one goes. */
 export interface JournalTail {
   readonly payloads: readonly Buffer[];
   readonly end: number;
@@ -30,22 +30,65 @@ export const encodeRecord = (sequence: number, payload: Buffer): Buffer => {
   return Buffer.concat([header, payload, EMPTY_HEADER]);
 };
 
-/** Reads records until the first that is empty, torn, damaged or out of sequence: a torn tail. */
+interface RecordInFile {
+  readonly payload: Buffer;
+  readonly sequence: number;
+  /** Where what follows it begins. */
+  readonly end: number;
+}
+
+/** The whole record at `start` whose sequence is one of so many from `sequence` on. */
+const recordAt = (
+  file: Buffer,
+  start: number,
+  sequence: number,
+  among = 1,
+): RecordInFile | undefined => {
+  if (start + HEADER_BYTES > file.length) return undefined;
+  const length = file.readUInt32BE(start);
+  const own = file.readUInt32BE(start + 4);
+  const end = start + HEADER_BYTES + length;
+  if (length === 0 || end > file.length || own < sequence || own >= sequence + among) {
+    return undefined;
+  }
+  const payload = file.subarray(start + HEADER_BYTES, end);
+  const isWhole =
+    checksum(file.subarray(start + 4, start + 8), payload) === file.readUInt32BE(start + 8);
+  return isWhole ? { payload, sequence: own, end } : undefined;
+};
+
+/** More records than fit into a file. */
+const MOST_RECORDS = 4096;
+
+/** The first whole record behind a damaged one; its payload is JSON, so no header can be mistaken inside it. */
+const recordBehind = (
+  file: Buffer,
+  damaged: number,
+  sequence: number,
+): RecordInFile | undefined => {
+  if (file.subarray(damaged, damaged + HEADER_BYTES).equals(EMPTY_HEADER)) return undefined;
+  for (let start = damaged + 1; start + HEADER_BYTES <= file.length; start += 1) {
+    const found = recordAt(file, start, sequence + 1, MOST_RECORDS);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/**
+ * Reads the whole records up to the first empty header. A damaged one is passed over: the one behind it
+ * may hold the only copy of a refresh token. Where none is behind it, it is a torn tail.
+ */
 export const decodeRecords = (file: Buffer): JournalTail => {
   const payloads: Buffer[] = [];
   let end = 0;
   let nextSequence = 1;
-  while (end + HEADER_BYTES <= file.length) {
-    const length = file.readUInt32BE(end);
-    const sequence = file.readUInt32BE(end + 4);
-    const payload = file.subarray(end + HEADER_BYTES, end + HEADER_BYTES + length);
-    if (length === 0 || payload.length < length || sequence !== nextSequence) break;
-    if (checksum(file.subarray(end + 4, end + 8), payload) !== file.readUInt32BE(end + 8)) break;
-    payloads.push(payload);
-    end += HEADER_BYTES + length;
-    nextSequence += 1;
+  for (;;) {
+    const record = recordAt(file, end, nextSequence) ?? recordBehind(file, end, nextSequence);
+    if (record === undefined) return { payloads, end, nextSequence };
+    payloads.push(record.payload);
+    end = record.end;
+    nextSequence = record.sequence + 1;
   }
-  return { payloads, end, nextSequence };
 };
 
 /** The part of a `FileHandle` of node:fs/promises that is used. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -143,6 +143,33 @@ describe('the refresh journal on disk', () => {
       const journalOfBad = createFileRefreshJournal({ folder: '/journal', walKey, fs });
       expect(await journalOfBad.read(ID), `byte ${at}`).toEqual([]);
     }
+  });
+
+  it('H-019: keeps the sealed token behind a record in which any one byte is wrong', async () => {
+    const { file, journal } = onDisk();
+    await journal().append(ID, intent(1));
+    const damagedEnd = (await readFile(file)).lastIndexOf('}') + 1;
+    await journal().append(ID, sealed(2));
+    const whole = await readFile(file);
+    for (let at = 0; at < damagedEnd; at += 1) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x01;
+      await writeFile(file, bytes);
+      const read = await journal().read(ID);
+      expect(read.map(exposed), `byte ${at}`).toContainEqual(exposed(sealed(2)));
+    }
+  });
+
+  it('H-019: goes on behind a damaged record without writing over what is intact', async () => {
+    const { file, journal } = onDisk();
+    await journal().append(ID, intent(1));
+    await journal().append(ID, sealed(2));
+    const bytes = await readFile(file);
+    bytes[20] = (bytes[20] ?? 0) ^ 0x01;
+    await writeFile(file, bytes);
+    await journal().append(ID, intent(2));
+    const read = await journal().read(ID);
+    expect(read.map(exposed)).toEqual([sealed(2), intent(2)].map(exposed));
   });
 
   it('grows a file that a crash left shorter than 64 KiB', async () => {
