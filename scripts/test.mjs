@@ -36,6 +36,11 @@ const STAGES = [
     read: readPlaywrightReport,
   },
   { name: 'e2e', script: ['playwright', ...PLAYWRIGHT_REPORTERS], read: readPlaywrightReport },
+  {
+    name: 'keychains',
+    script: ['test:keychains', ...PLAYWRIGHT_REPORTERS],
+    read: readPlaywrightReport,
+  },
   { name: 'package', script: ['package', '--', '--check'], read: readAsOneCheck },
   // Needs two more servers from Debian, so it is CI's, and anybody's who names it.
   { name: 'interop', script: ['test:interop'], read: readAsOneCheck, isOptional: true },

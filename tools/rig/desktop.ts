@@ -7,7 +7,8 @@ import { desktopEntries } from './desktop-entries.ts';
 import { startDisplay } from './display.ts';
 import type { Environment, RunningProcess } from './process.ts';
 import type { Program } from './runtime.ts';
-import { NO_BUS, startKeyring, startSessionBus } from './session-bus.ts';
+import { startKeychain, type KeychainName } from './keychains.ts';
+import { NO_BUS, startSessionBus } from './session-bus.ts';
 
 /** A person's desktop, without the person: display, browser, keychain, scheme handlers, home. */
 export interface Desktop {
@@ -25,8 +26,8 @@ export interface Desktop {
 }
 
 export interface DesktopOptions {
-  /** Without one there is not even a session bus. */
-  readonly keychain?: boolean;
+  /** Which one; where false, there is not even a session bus. */
+  readonly keychain?: KeychainName | false;
   /** Kept after `stop`; a folder that goes with the desktop where absent. */
   readonly logs?: string;
 }
@@ -55,7 +56,7 @@ function bareEnvironment(folder: string): Environment {
 
 /** Sets a desktop up; takes about two seconds. */
 export async function startDesktop({
-  keychain = true,
+  keychain = 'gnome-keyring',
   logs: wantedLogs,
 }: DesktopOptions = {}): Promise<Desktop> {
   // Short, because sockets live below it and their paths may have 107 bytes.
@@ -76,11 +77,11 @@ export async function startDesktop({
     const display = await startDisplay(bare, logs);
     keep(display.process);
     let env: Environment = { ...bare, DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: NO_BUS };
-    if (keychain) {
+    if (keychain !== false) {
       const bus = await startSessionBus(env, logs);
       keep(bus.process);
       env = { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address };
-      keep(await startKeyring(env, logs));
+      keep(await startKeychain(keychain, env, logs));
     }
     const entries = desktopEntries(env, folder, logs);
     const browser = await startBrowser(env, folder, logs);

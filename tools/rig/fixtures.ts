@@ -2,11 +2,15 @@ import { test as base } from '@playwright/test';
 import { cpSync } from 'node:fs';
 import type { RunningApp } from './app.ts';
 import { startDesktop, type Desktop } from './desktop.ts';
+import type { KeychainName } from './keychains.ts';
 import { builtApp } from './runtime.ts';
 
-interface Fixtures {
+export interface KeychainOption {
   /** False: a desktop without a session bus, so without a keychain. */
-  readonly keychain: boolean;
+  readonly keychain: KeychainName | false;
+}
+
+interface Fixtures extends KeychainOption {
   readonly desktop: Desktop;
   /** Starts the app, or starts it again; whatever still runs is ended with the test. */
   readonly launch: () => Promise<RunningApp>;
@@ -14,7 +18,7 @@ interface Fixtures {
 
 /** A test with a desktop of its own; its programs' output is kept where the test failed. */
 export const test = base.extend<Fixtures>({
-  keychain: [true, { option: true }],
+  keychain: ['gnome-keyring', { option: true }],
   desktop: async ({ keychain }, use, testInfo) => {
     const desktop = await startDesktop({ keychain });
     try {
