@@ -219,9 +219,9 @@ module.exports = {
     wall(
       'flows-know-no-page',
       'A flow is opened by pages and knows none of them; flows may build on revocation and lock.',
-      { path: '^src/renderer/(connection|revocation|sign-in|lock)/' },
+      { path: '^src/renderer/(connection|revocation|sign-in|lock|approval)/' },
       {
-        path: '^src/renderer/(pages|shell|connection|revocation|sign-in|lock)/',
+        path: '^src/renderer/(pages|shell|connection|revocation|sign-in|lock|approval)/',
         pathNot: '^src/renderer/($1|revocation|lock)/',
       },
     ),

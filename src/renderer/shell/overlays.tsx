@@ -3,6 +3,7 @@ import { useContext, useState } from 'react';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
+import { ApprovalDialog } from '../approval/approval-dialog.tsx';
 import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -132,6 +133,7 @@ export const Overlays = (props: OverlaysProps) => {
   const { app, overlay, connections, signInStart, onSelectConnection, onClose } = props;
   return (
     <>
+      <ApprovalDialog connections={connections} />
       {overlay === 'palette' && (
         <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
       )}

@@ -22,6 +22,7 @@ import {
 } from './examining.ts';
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
+import { approvalAnswers } from './approval-fixtures.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
@@ -261,6 +262,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return {};
     },
     ...registrationAnswers(fixture, change),
+    ...approvalAnswers(fixture, () => emit('approvals.changed')),
     'sign-in.start': () => {
       const id = parseSignInId('started-sign-in-000000');
       if (id === undefined) throw new Error('not an id');

@@ -9,6 +9,8 @@ import { parseConnectionId, parseSignInId } from '../../../src/vocabulary/id.ts'
 import type { FindingView } from '../../../src/contract/advice.ts';
 import type { RevocationPreview, RevocationProof } from '../../../src/contract/revocation.ts';
 import type { LedgerEntryView, TraceEntry } from '../../../src/contract/observation.ts';
+import { approvalFixtures } from './approval-fixtures.ts';
+import type { AgentView, ApprovalView, QuestionView } from '../../../src/contract/approval.ts';
 import { accessFixtures } from './access-fixtures.ts';
 import type { ImportPlanView, ProviderView } from '../../../src/contract/provider.ts';
 import { desktopFixtures } from './desktop-fixtures.ts';
@@ -59,6 +61,10 @@ export interface Fixture {
   /** How a fresh start ends. */
   readonly resetOutcome?: 'reset' | 'found';
   readonly opening?: CommandOutput<'window.opened'>;
+  /** What programs ask, what they may have, and whether they are answered. */
+  readonly questions?: readonly QuestionView[];
+  readonly approvals?: readonly ApprovalView[];
+  readonly agent?: AgentView;
 }
 
 const MINUTE = 60_000;
@@ -326,6 +332,7 @@ export const FIXTURES: Fixtures = {
   },
   ...endsFixtures({ base, app, connection }),
   ...handOutFixtures({ base, app, connection }),
+  ...approvalFixtures({ base, app, connection }),
   ...homeFixtures({
     base,
     connection,

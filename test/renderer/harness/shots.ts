@@ -1,3 +1,4 @@
+import { APPROVAL_SHOTS } from './approval-shots.ts';
 import { ACCESS_SHOTS } from './access-shots.ts';
 import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
@@ -29,6 +30,7 @@ const paste = act(
 
 /** Every picture worth a look. */
 export const SHOTS: readonly Shot[] = [
+  ...APPROVAL_SHOTS,
   ...both({ fixture: 'empty' }),
   { fixture: 'empty', size: 'large' },
   ...both({ fixture: 'three' }),

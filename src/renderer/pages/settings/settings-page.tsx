@@ -7,6 +7,7 @@ import { Page } from '../../kit/page.tsx';
 import { ShortcutsContext } from '../../kit/shortcuts.ts';
 import { AboutSection } from './about.tsx';
 import { Preferences } from './preferences.tsx';
+import { ProgramsSection } from './programs-section.tsx';
 import { ProvidersSection } from './providers/providers-section.tsx';
 import { Section } from './section.tsx';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -174,6 +175,7 @@ interface SettingsPageProps {
 export const SettingsPage = ({ app, onConnect }: SettingsPageProps) => (
   <Page title="Settings">
     <Preferences hasTray={app.hasTray} />
+    <ProgramsSection />
     <ProvidersSection onConnect={onConnect} />
     <PlaygroundSection />
     <DoctorSection />

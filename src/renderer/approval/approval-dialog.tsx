@@ -1,0 +1,229 @@
+import { useEffect, useState } from 'react';
+import type { QuestionView } from '../../contract/approval.ts';
+import type { ConnectionView } from '../../contract/connection.ts';
+import { APPROVAL_LIFETIMES, type ApprovalLifetime } from '../../vocabulary/agent.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { useQuery } from '../bridge/use-query.ts';
+import { Button } from '../kit/button.tsx';
+import { Checkbox } from '../kit/checkbox.tsx';
+import { Choice } from '../kit/choice.tsx';
+import { ConnectionEntry } from '../kit/connection-entry.tsx';
+import { Dialog, DialogActions } from '../kit/dialog.tsx';
+import { FailureNotice } from '../kit/failure-notice.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { RiskMark } from '../kit/risk-mark.tsx';
+import { foreignText } from '../kit/words/foreign.ts';
+import { meaningWords } from '../kit/words/scope-words.ts';
+import { ConsumerFacts, WeakNotice } from './consumer-facts.tsx';
+import { consumerTitle, LIFETIME_WORDS } from './consumer-words.ts';
+
+/** Milliseconds until what has just appeared can be pressed: longer than a double click. */
+const LOOK_FIRST = 1000;
+
+/** Whether what `key` names has been in sight for long enough. */
+const useLookedAt = (key: string): boolean => {
+  const [seen, setSeen] = useState<string>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(key), LOOK_FIRST);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return seen === key;
+};
+
+interface ScopesProps {
+  readonly question: QuestionView;
+  readonly connection: ConnectionView | undefined;
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+const Scopes = ({ question, connection, chosen, onChange }: ScopesProps) => (
+  <ul className="scope-choices grid frame ruled" aria-label="Scopes">
+    {question.scope.map((token) => {
+      const meaning = connection?.scopeMeanings.find((one) => one.token === token);
+      const toggle = (isChosen: boolean) =>
+        onChange(isChosen ? [...chosen, token] : chosen.filter((one) => one !== token));
+      return (
+        <li key={token} className="scope-choice">
+          <Checkbox isSelected={chosen.includes(token)} onChange={toggle}>
+            <span className="stack fill snug" title={foreignText(token, 400)}>
+              <span>{foreignText(meaningWords(meaning ?? {}))}</span>
+              <Foreign text={token} longest={120} className="small clip mono" />
+            </span>
+            <RiskMark risk={meaning?.risk} />
+          </Checkbox>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** What a program says of itself: nobody has checked it. */
+const Claimed = ({ question }: { readonly question: QuestionView }) => {
+  const { reason, consumer } = question;
+  if (reason === undefined && consumer.claimedName === undefined) return null;
+  return (
+    <section className="grid gap-1" aria-label="What it says of itself">
+      <h3 className="note medium">What it says of itself, unchecked</h3>
+      {consumer.claimedName !== undefined && (
+        <p className="soft">
+          Name: “<Foreign text={consumer.claimedName} className="" />”
+        </p>
+      )}
+      {reason !== undefined && (
+        <p className="soft break">
+          Reason: “<Foreign text={reason} className="" />”
+        </p>
+      )}
+    </section>
+  );
+};
+
+interface AskedProps {
+  readonly question: QuestionView;
+  readonly connection: ConnectionView | undefined;
+  /** Other questions that wait. */
+  readonly others: number;
+}
+
+/** How an approval is put together: what, for how long, and whether the person has looked twice. */
+const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
+  const [chosen, setChosen] = useState(question.scope);
+  const [lifetime, setLifetime] = useState<ApprovalLifetime>('once');
+  const [isSure, setIsSure] = useState(false);
+  const isRisky = chosen.some(
+    (token) => connection?.scopeMeanings.find((one) => one.token === token)?.risk === 'high',
+  );
+  const needsTwo = question.purpose === 'revoke' || isRisky || lifetime === '30-days';
+  const isLookedAt = useLookedAt(`${question.id} ${String(isSure)}`);
+  const { run, state } = useCommand('approval.answer');
+  const questionId = question.id;
+  const change =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setIsSure(false);
+      set(value);
+    };
+  return {
+    chosen,
+    setChosen: change(setChosen),
+    lifetime,
+    setLifetime: change(setLifetime),
+    isAskingAgain: isSure,
+    canApprove: isLookedAt && (chosen.length > 0 || question.scope.length === 0),
+    state,
+    deny: () => void run({ questionId, answer: { kind: 'deny' } }),
+    approve() {
+      if (needsTwo && !isSure) {
+        setIsSure(true);
+        return;
+      }
+      const scope = chosen.length < question.scope.length ? { scope: [...chosen] } : {};
+      void run({ questionId, answer: { kind: 'approve', lifetime, ...scope } });
+    },
+  };
+};
+
+type Approving = ReturnType<typeof useApproval>;
+
+const Actions = ({ approval, isRevoke }: { approval: Approving; isRevoke: boolean }) => {
+  const { state, isAskingAgain, canApprove, approve, deny } = approval;
+  const words = isRevoke ? 'Revoke the login' : 'Approve';
+  return (
+    <>
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+      <p className="field-hint" role="status">
+        {isAskingAgain && 'Press once more to do it.'}
+      </p>
+      <DialogActions>
+        <Button onPress={deny} autoFocus>
+          Deny
+        </Button>
+        <Button
+          kind={isRevoke || isAskingAgain ? 'danger' : 'plain'}
+          isDisabled={!canApprove}
+          isBusy={state.kind === 'busy'}
+          onPress={approve}
+        >
+          {isAskingAgain ? `Yes, ${words.toLowerCase()}` : words}
+        </Button>
+      </DialogActions>
+    </>
+  );
+};
+
+const LIFETIMES = APPROVAL_LIFETIMES.map((value) => ({ value, label: LIFETIME_WORDS[value] }));
+
+const Asked = ({ question, connection, others }: AskedProps) => {
+  const approval = useApproval({ question, connection });
+  const { purpose, consumer, resource, waiting } = question;
+  const isRevoke = purpose === 'revoke';
+  const isRemembered = !isRevoke && !consumer.isWeak;
+  const title = foreignText(consumerTitle(consumer), 80);
+  return (
+    <Dialog
+      title={isRevoke ? `${title} wants to revoke a login` : `${title} asks for a token`}
+      role="alertdialog"
+      size="medium"
+      isOpen
+      onClose={approval.deny}
+    >
+      {/* Rows keep their height: a list of scopes that is squeezed shows none of them. */}
+      <div className="grid gap-4 scroll" style={{ gridAutoRows: 'max-content' }}>
+        {connection !== undefined && (
+          <div className="row gap-3" role="group" aria-label="Connection">
+            <ConnectionEntry connection={connection} />
+          </div>
+        )}
+        {consumer.isWeak && <WeakNotice />}
+        <ConsumerFacts consumer={consumer} />
+        {!isRevoke && (
+          <Scopes
+            question={question}
+            connection={connection}
+            chosen={approval.chosen}
+            onChange={approval.setChosen}
+          />
+        )}
+        {resource !== undefined && (
+          <p className="soft break">
+            For <Foreign text={resource} className="mono break" />
+          </p>
+        )}
+        {isRemembered && (
+          <Choice
+            label="For how long"
+            choices={LIFETIMES}
+            value={approval.lifetime}
+            onChange={approval.setLifetime}
+          />
+        )}
+        <Claimed question={question} />
+        <p className="note">
+          {waiting > 1 && `${waiting.toLocaleString('en')} requests wait for this answer. `}
+          {others > 0 && `${others.toLocaleString('en')} more to answer after this.`}
+        </p>
+      </div>
+      <Actions approval={approval} isRevoke={isRevoke} />
+    </Dialog>
+  );
+};
+
+/** Asks the person what programs ask for, one question at a time, over whatever is shown. */
+export const ApprovalDialog = ({
+  connections,
+}: {
+  readonly connections: readonly ConnectionView[];
+}) => {
+  const { value = [] } = useQuery('approval.questions', {}, ['approvals.changed']);
+  const [question] = value;
+  if (question === undefined) return null;
+  return (
+    <Asked
+      key={question.id}
+      question={question}
+      connection={connections.find(({ id }) => id === question.connectionId)}
+      others={value.length - 1}
+    />
+  );
+};

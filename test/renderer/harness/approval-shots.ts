@@ -1,0 +1,14 @@
+import { act, both, keys, region, type Shot } from './shot.ts';
+
+const programs = act('programs', keys('Control+,'), region('Scripts and agents'));
+
+/** Pictures of programs that ask, and of those that were approved. */
+export const APPROVAL_SHOTS: readonly Shot[] = [
+  ...both({ fixture: 'asked' }),
+  ...both({ fixture: 'askedTwice', size: 'large' }),
+  ...both({ fixture: 'askedToRevoke' }),
+  ...both({ fixture: 'askedByUnknown' }),
+  ...both({ fixture: 'askedByHostile' }),
+  ...both({ fixture: 'approved', act: programs }),
+  ...both({ fixture: 'agentRefused', act: programs }),
+];
