@@ -19,6 +19,7 @@ export default {
   ignorePatterns: ['.runtime', 'artifacts', 'out', 'dist', 'test-results', 'docs/screens'],
   concurrency: 1,
   timeoutMS: 120_000,
+  dryRunTimeoutMinutes: 30,
   tempDirName: '.cache/stryker',
   reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: 'artifacts/mutation.json' },

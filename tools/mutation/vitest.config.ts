@@ -11,7 +11,9 @@ export default defineConfig({
     include: [
       'test/core/app.test.ts',
       'test/core/lock-in-the-composition.test.ts',
-      'test/core/{connection,fault,secret}/**/*.test.ts',
+      'test/core/foreign-text-scanners.test.ts',
+      'test/core/connection/lock.test.ts',
+      'test/core/{fault,secret}/**/*.test.ts',
       'test/core/revocation/revoked-token-leaves-keychain.test.ts',
       'test/core/tokens/durable/removal-crash.test.ts',
       'test/main/adapter/network/loopback-*.test.ts',

@@ -34,5 +34,15 @@ const RESERVED: ReadonlySet<string> = new Set([
   'password',
 ]);
 
-/** Whether only Valet Key may set this parameter of an authorization request. */
-export const isReservedParameter = (name: string): boolean => RESERVED.has(name.toLowerCase());
+/**
+ * Whether only Valet Key may set this parameter of an authorization request, in any of the spellings that a
+ * server's framework makes the same: PHP reads `redirect.uri` and ` redirect_uri` as `redirect_uri`, and
+ * `redirect_uri[]` or what follows a NUL as more of it.
+ */
+export const isReservedParameter = (name: string): boolean => RESERVED.has(asServersReadIt(name));
+
+const asServersReadIt = (name: string): string =>
+  (name.normalize('NFKC').split(/[[\]\0]/, 1)[0] ?? '')
+    .toLowerCase()
+    .trim()
+    .replace(/[^a-z\d]/g, '_');

@@ -11,6 +11,10 @@ describe('foreign text in a record, a file name or a failure', () => {
     ['tag characters', 'Acme\u{e0041}\u{e0042}.', 'Acme  .'],
     ['a variation selector on a letter', 'Acm\ufe0fe', 'Acm e'],
     ['an invisible operator', 'Ac\u2063me', 'Ac me'],
+    ['a blank Braille pattern', 'Acme\u2800.', 'Acme .'],
+    ['a null notehead', 'Acme\u{1d159}.', 'Acme .'],
+    ['a hieroglyph joiner', 'Ac\u{13430}me', 'Ac me'],
+    ['half of a character', 'Ac\ud800me', 'Ac me'],
     ['a control', 'Ac\u0007me', 'Ac me'],
   ])('loses %s, with which two names could look the same', (_, text, shown) => {
     expect(foreignText(text)).toBe(shown);

@@ -1,7 +1,7 @@
 /** C0, DEL, C1, bidirectional controls, line separators and whatever shows as nothing; what is inside an emoji stays. */
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex -- finding control characters is the point
-  /[\u0000-\u001f\u007f-\u009f\u061c\u2028-\u202e\u2066-\u2069]|(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}|(?<!\p{Emoji})\ufe0f|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d/gu;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u2028-\u202e\u2066-\u2069\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{1d159}]|\p{Cs}|(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}|(?<!\p{Emoji})\ufe0f|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d/gu;
 /** More marks on one letter than any living script uses: they would paint over their neighbours. */
 const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
 
