@@ -1,5 +1,5 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
-import type { DeadSign, TokenInfoCall } from '../model/provider-interface.ts';
+import type { EndedSign, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/connection.ts';
 import { NOT_KNOWN, sourcesIn, valueOf, type Source, type Stated } from './fact.ts';
 import {
@@ -51,7 +51,7 @@ export interface Preset extends ClientRules {
     readonly endsOldAccessToken: boolean;
   };
   /** Empty where the server says it as RFC 6749 §5.2 has it, as far as anybody knows. */
-  readonly deadRefreshToken: readonly DeadSign[];
+  readonly endedRefreshToken: readonly EndedSign[];
   readonly tokenRequestBody: 'form' | 'json';
   readonly scopeSeparator: ' ' | ',';
   readonly scopeParameter: 'scope' | 'user_scope';
@@ -87,7 +87,7 @@ export const presetOf = (provider: Provider): Preset => {
       ...provider.refresh.value,
       ...valueOf(rotation, { rotates: 'unknown', endsOldAccessToken: false } as const),
     },
-    deadRefreshToken: valueOf(provider.deadRefreshToken, []),
+    endedRefreshToken: valueOf(provider.endedRefreshToken, []),
     tokenRequestBody: valueOf(provider.tokenRequestBody, 'form'),
     scopeSeparator: valueOf(provider.scopeSeparator, ' '),
     scopeParameter: valueOf(provider.scopeParameter, 'scope'),

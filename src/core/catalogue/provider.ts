@@ -5,7 +5,7 @@ import type {
   TokenEndpointAuthMethod,
 } from '../../vocabulary/oauth.ts';
 import type { Capability, ScopeChangeEffect, ScopeRisk } from '../../vocabulary/scope.ts';
-import type { DeadSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
+import type { EndedSign, RevocationInterface, TokenInfoCall } from '../model/provider-interface.ts';
 import type { TokenResponseQuirks } from '../model/connection.ts';
 import type { Fact, Stated } from './fact.ts';
 import type { ClaimGroup } from '../../vocabulary/inspection.ts';
@@ -152,7 +152,7 @@ export interface Provider {
   readonly refresh: Fact<RefreshRequest>;
   readonly rotation: Stated<RotationRules>;
   /** How the token endpoint says that a refresh token has ended, where it is not `invalid_grant` with 400. RFC 6749 §5.2 */
-  readonly deadRefreshToken: Stated<readonly DeadSign[]>;
+  readonly endedRefreshToken: Stated<readonly EndedSign[]>;
   /** In what form the token endpoint wants its requests; RFC 6749 §4.1.3 has a form. */
   readonly tokenRequestBody: Stated<'form' | 'json'>;
   readonly lifetimes: ProviderLifetimes;
@@ -214,7 +214,7 @@ export const fixedLoopback = (
 });
 
 /** What the refusals of RFC 6750 §3.1 say of a token that is not in force, in the body. */
-export const INVALID_TOKEN: readonly DeadSign[] = [
+export const INVALID_TOKEN: readonly EndedSign[] = [
   { status: 401, at: ['error'], is: ['invalid_token'] },
   { status: 400, at: ['error'], is: ['invalid_token'] },
 ];

@@ -22,7 +22,7 @@ export type CalledAs =
   | 'app';
 
 /** How an answer says that the token it is about is not in force: as good as revoked. */
-export interface DeadSign {
+export interface EndedSign {
   readonly status: number;
   /** Where the word stands; the status alone decides where absent. */
   readonly at?: MemberPath;
@@ -30,7 +30,7 @@ export interface DeadSign {
   readonly is?: readonly (string | number)[];
 }
 
-/** One request of a provider's own, and how to read that its token is dead. */
+/** One request of a provider's own, and how to read that its token has ended. */
 export interface ProviderCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** May hold the placeholders of its preset, and `{client_id}`. */
@@ -39,7 +39,7 @@ export interface ProviderCall {
   /** Where the token stands; absent where it is the credential alone. */
   readonly token?: { readonly in: 'form' | 'json' | 'query'; readonly name: string };
   readonly headers?: Readonly<Record<string, string>>;
-  readonly dead: readonly DeadSign[];
+  readonly ended: readonly EndedSign[];
   /** Members that must be true for a success of HTTP to count: some refuse with status 200. */
   readonly done?: readonly MemberPath[];
 }

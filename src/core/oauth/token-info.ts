@@ -40,7 +40,7 @@ export const judgeTokenInfo = async (
   response: Response,
 ): Promise<TokenInfo> => {
   const answer = await readAnswer(exchange, call, response);
-  if (answer.kind === 'dead') return DEAD;
+  if (answer.kind === 'ended') return DEAD;
   if (answer.kind === 'refused') throw answer.error;
   const { value } = answer;
   // A page in place of an answer says nothing of the token, whatever its status.

@@ -108,7 +108,7 @@ const OWN_CALL: ProviderCall = {
   method: 'POST',
   url: 'https://api.example.com/revoke',
   as: 'token',
-  dead: [],
+  ended: [],
 };
 
 const ERRORS = [...Object.keys(MEANING_OF_ERROR), 'invalid_grant', 'unheard_of', undefined];

@@ -15,7 +15,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** The registry hands the target on and looks at nothing in it. */
 const target = () => Promise.resolve({} as SignInTarget);
 
-/** A sign-in that the test takes through its steps by hand. */
+/** A sign-in that the test takes through its steps, one at a time. */
 const rig = () => {
   const runs: {
     report: (progress: SignInProgress) => void;

@@ -35,7 +35,7 @@ describe('signing in by commands', () => {
     ]);
   });
 
-  it('can be cancelled, shown again, answered by hand and dismissed', async () => {
+  it('can be cancelled, shown again, answered with a pasted redirect URL and dismissed', async () => {
     const rig = await handlersRig();
     const opened = rig.browser.next();
     const { signInId } = (await valueOf(rig.send('sign-in.start', REQUEST))) as {

@@ -27,7 +27,7 @@ export const ADFS: Provider = {
   redirect: NOT_KNOWN,
   refresh: recalled({ by: 'default' }),
   rotation: refreshing({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

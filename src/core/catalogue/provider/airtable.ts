@@ -34,7 +34,7 @@ export const AIRTABLE: Provider = {
   redirect: docs(fixedLoopback('localhost')),
   refresh: nango({ by: 'default' }),
   rotation: ends({ rotates: 'always', endsOldAccessToken: true }),
-  deadRefreshToken: nango([]),
+  endedRefreshToken: nango([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: life(hours(1)),

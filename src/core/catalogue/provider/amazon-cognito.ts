@@ -28,7 +28,7 @@ export const AMAZON_COGNITO: Provider = {
   redirect: NOT_KNOWN,
   refresh: offline({ by: 'default' }),
   rotation: grace({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: endpoint([]),
+  endedRefreshToken: endpoint([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: endpoint(seconds(3600)),

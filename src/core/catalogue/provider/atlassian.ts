@@ -33,7 +33,7 @@ export const ATLASSIAN: Provider = {
   redirect: skill(fixedLoopback('localhost')),
   refresh: docs({ by: 'scope', ask: 'offline_access' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([
+  endedRefreshToken: refused([
     { status: 403, at: ['error'], is: ['invalid_grant'] },
     {
       status: 403,

@@ -42,7 +42,7 @@ export const AUTH0: Provider = {
   redirect: nativeApps(fixedLoopback('127.0.0.1', true)),
   refresh: refreshTokens({ by: 'scope', ask: 'offline_access' }),
   rotation: rotation({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: docs(' '),

@@ -24,7 +24,7 @@ export const AUTHENTIK: Provider = {
   redirect: token(fixedLoopback('127.0.0.1', true)),
   refresh: token({ by: 'scope', ask: 'offline_access' }),
   rotation: token({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: token([]),
+  endedRefreshToken: token([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: docs('varies'),

@@ -39,7 +39,7 @@ export const AZURE_AD_B2C: Provider = {
   redirect: NOT_KNOWN,
   refresh: codeFlow({ by: 'scope', ask: 'offline_access' }),
   rotation: codeFlow({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: codeFlow(' '),

@@ -28,7 +28,7 @@ export const BITBUCKET: Provider = {
   // Reports differ on whether the refresh token before stops working.
   rotation: NOT_KNOWN,
   // `invalid_request` with a text of its own, whose words are not known.
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lifetimes(hours(2)),

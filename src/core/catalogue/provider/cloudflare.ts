@@ -28,7 +28,7 @@ export const CLOUDFLARE: Provider = {
   redirect: redirect(fixedLoopback('localhost')),
   refresh: wrangler({ by: 'scope', ask: 'offline_access' }),
   rotation: wrangler({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: wrangler([{ status: 200, at: ['error'], is: ['invalid_grant'] }]),
+  endedRefreshToken: wrangler([{ status: 200, at: ['error'], is: ['invalid_grant'] }]),
   tokenRequestBody: wrangler('form'),
   lifetimes: {
     accessToken: wrangler(hours(1)),

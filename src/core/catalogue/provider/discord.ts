@@ -28,7 +28,7 @@ export const DISCORD: Provider = {
   redirect: portal(fixedLoopback('localhost')),
   refresh: docs({ by: 'default' }),
   rotation: rotation({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([
+  endedRefreshToken: refused([
     { status: 400, at: ['error_description'], is: ['Invalid "refresh_token" in request.'] },
   ]),
   tokenRequestBody: docs('form'),
@@ -63,7 +63,7 @@ export const DISCORD: Provider = {
     method: 'GET',
     url: 'https://discord.com/api/oauth2/@me',
     as: 'token',
-    dead: [{ status: 401 }],
+    ended: [{ status: 401 }],
     clientId: ['application', 'id'],
     shown: [
       ['application', 'id'],

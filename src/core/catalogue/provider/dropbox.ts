@@ -36,7 +36,7 @@ export const DROPBOX: Provider = {
   redirect: loopback(fixedLoopback('127.0.0.1')),
   refresh: offline({ by: 'parameter', ask: 'token_access_type=offline' }),
   rotation: refreshing({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: staff(hours(4)),
@@ -69,7 +69,7 @@ export const DROPBOX: Provider = {
         method: 'POST',
         url: 'https://api.dropboxapi.com/2/auth/token/revoke',
         as: 'token',
-        dead: [{ status: 401, at: ['error', '.tag'], is: ['invalid_access_token'] }],
+        ended: [{ status: 401, at: ['error', '.tag'], is: ['invalid_access_token'] }],
       },
     },
     ends: 'family',

@@ -26,7 +26,7 @@ export const DUENDE: Provider = {
   redirect: loopback({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] }),
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: reuse({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: NOT_KNOWN,

@@ -37,7 +37,7 @@ export const FACEBOOK: Provider = {
   redirect: localhost(fixedLoopback('localhost')),
   refresh: longLived({ by: 'none' }),
   rotation: longLived({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: longLived(days(60)),
@@ -67,7 +67,7 @@ export const FACEBOOK: Provider = {
         method: 'DELETE',
         url: 'https://graph.facebook.com/v23.0/me/permissions',
         as: 'token',
-        dead: [
+        ended: [
           { status: 400, at: ['error', 'code'], is: [190] },
           { status: 401, at: ['error', 'code'], is: [190] },
         ],
@@ -82,7 +82,7 @@ export const FACEBOOK: Provider = {
     url: 'https://graph.facebook.com/v23.0/debug_token',
     as: 'app',
     token: { in: 'query', name: 'input_token' },
-    dead: [],
+    ended: [],
     active: ['data', 'is_valid'],
     expiresAt: ['data', 'expires_at'],
     clientId: ['data', 'app_id'],

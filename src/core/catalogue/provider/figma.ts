@@ -23,7 +23,7 @@ export const FIGMA: Provider = {
   redirect: loopback(fixedLoopback('localhost')),
   refresh: arctic({ by: 'default' }),
   rotation: arctic({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

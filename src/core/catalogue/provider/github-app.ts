@@ -30,7 +30,7 @@ export const GITHUB_APP: Provider = {
   }),
   refresh: refreshing({ by: 'default' }),
   rotation: refreshing({ rotates: 'always', endsOldAccessToken: true }),
-  deadRefreshToken: community([{ status: 200, at: ['error'], is: ['bad_refresh_token'] }]),
+  endedRefreshToken: community([{ status: 200, at: ['error'], is: ['bad_refresh_token'] }]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: refreshing(hours(8)),

@@ -27,7 +27,7 @@ const CALL = {
   as: 'client',
   token: { in: 'json', name: 'access_token' },
   headers: { 'x-github-api-version': '2022-11-28' },
-  dead: [{ status: 404 }],
+  ended: [{ status: 404 }],
 } as const satisfies Partial<ProviderCall>;
 
 const APPLICATION = 'https://api.github.com/applications/{client_id}';
@@ -46,7 +46,7 @@ export const GITHUB: Provider = {
   redirect: docs({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'], privateUseScheme: true }),
   refresh: tokensLast({ by: 'none' }),
   rotation: tokensLast({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: tokensLast('none'),

@@ -20,7 +20,7 @@ export const GITLAB: Provider = {
   redirect: doorkeeper({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] }),
   refresh: docs({ by: 'default', repeatsRedirectUri: true }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: true }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: provider(hours(2)),
@@ -62,7 +62,7 @@ export const GITLAB: Provider = {
     method: 'GET',
     url: 'https://{host}/oauth/token/info',
     as: 'token',
-    dead: INVALID_TOKEN,
+    ended: INVALID_TOKEN,
     expiresIn: ['expires_in'],
     clientId: ['application', 'uid'],
     shown: [

@@ -55,7 +55,7 @@ export const GOOGLE: Provider = {
   redirect: nativeApps(ANY_LOOPBACK_PORT),
   refresh: offline({ by: 'parameter', ask: 'access_type=offline' }),
   rotation: rotation({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lifetimes(hours(1)),
@@ -167,7 +167,7 @@ export const GOOGLE: Provider = {
     method: 'POST',
     url: 'https://oauth2.googleapis.com/tokeninfo',
     as: 'token',
-    dead: INVALID_TOKEN,
+    ended: INVALID_TOKEN,
     expiresAt: ['exp'],
     clientId: ['aud'],
     shown: [['sub'], ['email'], ['scope'], ['aud'], ['exp'], ['access_type']],

@@ -20,7 +20,7 @@ export const HUGGING_FACE: Provider = {
   redirect: NOT_KNOWN,
   refresh: noRefresh({ by: 'none' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: lives(days(30)),

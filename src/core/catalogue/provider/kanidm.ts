@@ -16,7 +16,7 @@ export const KANIDM: Provider = {
   redirect: book(fixedLoopback('localhost')),
   refresh: protocol({ by: 'default' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

@@ -35,7 +35,7 @@ export const KEYCLOAK: Provider = {
   }),
   refresh: offline({ by: 'default', ask: 'offline_access' }),
   rotation: rotation({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: NOT_KNOWN,

@@ -13,7 +13,7 @@ const refused = reported(
 const REVOKE = {
   method: 'POST',
   url: 'https://api.linear.app/oauth/revoke',
-  dead: [{ status: 400 }],
+  ended: [{ status: 400 }],
 } as const satisfies Partial<ProviderCall>;
 
 export const LINEAR: Provider = {
@@ -28,7 +28,7 @@ export const LINEAR: Provider = {
   redirect: docs(fixedLoopback('localhost')),
   refresh: docs({ by: 'default' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: docs('form'),
   lifetimes: {
     accessToken: docs(seconds(86_399)),

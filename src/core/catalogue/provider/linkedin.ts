@@ -27,7 +27,7 @@ export const LINKEDIN: Provider = {
   refresh: refreshTokens({ by: 'default' }),
   // The life is not renewed; whether the text of the token changes is not said.
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: refreshTokens(days(60)),
@@ -60,7 +60,7 @@ export const LINKEDIN: Provider = {
         url: 'https://www.linkedin.com/oauth/v2/revoke',
         as: 'client-in-form',
         token: { in: 'form', name: 'token' },
-        dead: [],
+        ended: [],
       },
     },
     ends: 'unknown',
@@ -71,7 +71,7 @@ export const LINKEDIN: Provider = {
     url: 'https://www.linkedin.com/oauth/v2/introspectToken',
     as: 'client-in-form',
     token: { in: 'form', name: 'token' },
-    dead: [],
+    ended: [],
     active: ['active'],
     expiresAt: ['expires_at'],
     clientId: ['client_id'],

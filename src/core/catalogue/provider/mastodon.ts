@@ -9,7 +9,7 @@ const REVOKE = {
   url: 'https://{host}/oauth/revoke',
   as: 'client-in-form',
   token: { in: 'form', name: 'token' },
-  dead: [],
+  ended: [],
 } as const;
 
 export const MASTODON: Provider = {
@@ -32,7 +32,7 @@ export const MASTODON: Provider = {
   redirect: NOT_KNOWN,
   refresh: oauth({ by: 'none' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: oauth(' '),

@@ -40,7 +40,7 @@ export const MICROSOFT_ENTRA: Provider = {
   redirect: replyUrls({ ...ANY_LOCALHOST_PORT, privateUseScheme: true }),
   refresh: codeFlow({ by: 'scope', ask: 'offline_access' }),
   rotation: refreshTokens({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: codeFlow(seconds(3599)),

@@ -20,7 +20,7 @@ const CALL = {
   as: 'client',
   token: { in: 'json', name: 'token' },
   headers: { 'notion-version': '2025-09-03' },
-  dead: [],
+  ended: [],
 } as const satisfies Partial<ProviderCall>;
 
 export const NOTION: Provider = {
@@ -39,7 +39,7 @@ export const NOTION: Provider = {
   redirect: recalled(fixedLoopback('localhost')),
   refresh: docs({ by: 'default' }),
   rotation: docs({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: docs('json'),
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

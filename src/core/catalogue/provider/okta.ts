@@ -33,7 +33,7 @@ export const OKTA: Provider = {
   redirect: ports(fixedLoopback('localhost', true)),
   refresh: docs({ by: 'scope', ask: 'offline_access' }),
   rotation: docs({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: docs(seconds(3600)),

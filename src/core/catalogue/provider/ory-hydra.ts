@@ -22,7 +22,7 @@ export const ORY_HYDRA: Provider = {
   redirect: ports({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] }),
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: graceful({ rotates: 'always', endsOldAccessToken: true }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

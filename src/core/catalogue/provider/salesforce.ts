@@ -44,7 +44,7 @@ export const SALESFORCE: Provider = {
   redirect: loopback(fixedLoopback('localhost', true)),
   refresh: asking({ by: 'scope', ask: 'refresh_token' }),
   rotation: refreshFlow({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: refreshFlow('varies'),

@@ -27,7 +27,7 @@ export const SENTRY: Provider = {
   redirect: NOT_KNOWN,
   refresh: source({ by: 'default' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: source([]),
+  endedRefreshToken: source([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: cli(seconds(3600)),

@@ -42,7 +42,7 @@ export const SHOPIFY: Provider = {
   redirect: NOT_KNOWN,
   refresh: asked({ by: 'default', withCode: { expiring: '1' } }),
   rotation: refreshing({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: endpoints([]),
+  endedRefreshToken: endpoints([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: expiring(hours(1)),

@@ -32,7 +32,7 @@ const apps = reported(
 const CALL = {
   method: 'POST',
   as: 'token',
-  dead: [
+  ended: [
     { status: 200, at: ['error'], is: ['token_revoked', 'token_expired', 'account_inactive'] },
   ],
 } as const satisfies Partial<ProviderCall>;
@@ -60,7 +60,7 @@ export const SLACK: Provider = {
   redirect: pkceChange(fixedLoopback('localhost', true)),
   refresh: rotating({ by: 'setting' }),
   rotation: rotating({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([{ status: 200, at: ['error'], is: ['invalid_refresh_token'] }]),
+  endedRefreshToken: refused([{ status: 200, at: ['error'], is: ['invalid_refresh_token'] }]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: rotating(hours(12)),

@@ -32,7 +32,7 @@ export const SPOTIFY: Provider = {
   redirect: redirects({ ...ANY_LOOPBACK_PORT, privateUseScheme: true }),
   refresh: expiry({ by: 'default' }),
   rotation: noRotation({ rotates: 'never', endsOldAccessToken: false }),
-  deadRefreshToken: issue([]),
+  endedRefreshToken: issue([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: issue(seconds(3600)),

@@ -25,7 +25,7 @@ export const STRIPE_CONNECT: Provider = {
   redirect: NOT_KNOWN,
   refresh: reply({ by: 'default' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: reused([]),
+  endedRefreshToken: reused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

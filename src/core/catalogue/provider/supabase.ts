@@ -26,7 +26,7 @@ export const SUPABASE: Provider = {
   redirect: NOT_KNOWN,
   refresh: docs({ by: 'default' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

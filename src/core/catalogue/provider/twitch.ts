@@ -34,7 +34,7 @@ export const TWITCH: Provider = {
   redirect: localhost(fixedLoopback('localhost')),
   refresh: refreshing({ by: 'default' }),
   rotation: publicClients({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: refused([{ status: 400, at: ['message'], is: ['Invalid refresh token'] }]),
+  endedRefreshToken: refused([{ status: 400, at: ['message'], is: ['Invalid refresh token'] }]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     // About four hours: reports differ by minutes.
@@ -74,7 +74,7 @@ export const TWITCH: Provider = {
         url: 'https://id.twitch.tv/oauth2/revoke',
         as: 'client-id-in-form',
         token: { in: 'form', name: 'token' },
-        dead: [{ status: 400 }],
+        ended: [{ status: 400 }],
       },
     },
     ends: 'token',
@@ -84,7 +84,7 @@ export const TWITCH: Provider = {
     method: 'GET',
     url: 'https://id.twitch.tv/oauth2/validate',
     as: 'token-oauth',
-    dead: [{ status: 401 }],
+    ended: [{ status: 401 }],
     expiresIn: ['expires_in'],
     clientId: ['client_id'],
     shown: [['login'], ['user_id'], ['scopes'], ['client_id'], ['expires_in']],

@@ -14,7 +14,7 @@ export const VERCEL: Provider = {
   redirect: NOT_KNOWN,
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: { accessToken: NOT_KNOWN, refreshTokenAge: NOT_KNOWN, refreshTokenIdle: NOT_KNOWN },
   scopeSeparator: NOT_KNOWN,

@@ -27,7 +27,7 @@ export const WSO2: Provider = {
   redirect: NOT_KNOWN,
   refresh: grace({ by: 'setting' }),
   rotation: grace({ rotates: 'optional', endsOldAccessToken: false }),
-  deadRefreshToken: refused([]),
+  endedRefreshToken: refused([]),
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: NOT_KNOWN,

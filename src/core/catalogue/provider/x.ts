@@ -30,7 +30,7 @@ export const X: Provider = {
   redirect: NOT_KNOWN,
   refresh: reply({ by: 'scope', ask: 'offline.access' }),
   rotation: family({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: reply(seconds(7200)),

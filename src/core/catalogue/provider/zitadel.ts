@@ -27,7 +27,7 @@ export const ZITADEL: Provider = {
   redirect: ports({ ...ANY_LOOPBACK_PORT, privateUseScheme: true }),
   refresh: recalled({ by: 'scope', ask: 'offline_access' }),
   rotation: NOT_KNOWN,
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: defaults(hours(12)),

@@ -33,7 +33,7 @@ const REVOKE = {
   url: 'https://{accounts}/oauth/v2/token/revoke',
   as: 'client-id-in-form',
   token: { in: 'query', name: 'token' },
-  dead: [{ status: 400 }],
+  ended: [{ status: 400 }],
 } as const;
 
 export const ZOHO: Provider = {
@@ -64,7 +64,7 @@ export const ZOHO: Provider = {
   refresh: authorize({ by: 'parameter', ask: 'access_type=offline' }),
   rotation: reply({ rotates: 'never', endsOldAccessToken: false }),
   // The error is `invalid_code`; with which status is not known.
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: life(hours(1)),

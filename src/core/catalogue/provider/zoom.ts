@@ -38,7 +38,7 @@ export const ZOOM: Provider = {
   redirect: loopback({ ...ANY_LOOPBACK_PORT, hosts: ['127.0.0.1'] }),
   refresh: support({ by: 'default' }),
   rotation: support({ rotates: 'always', endsOldAccessToken: false }),
-  deadRefreshToken: NOT_KNOWN,
+  endedRefreshToken: NOT_KNOWN,
   tokenRequestBody: NOT_KNOWN,
   lifetimes: {
     accessToken: support(hours(1)),

@@ -4,7 +4,7 @@ import { errorMembers, parseRetryAfter, refusalOf } from './error-response.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type {
   CalledAs,
-  DeadSign,
+  EndedSign,
   MemberPath,
   ProviderCall,
 } from '../../model/provider-interface.ts';
@@ -85,7 +85,7 @@ const bodyOf = (
 
 /** What an answer amounts to: the token is not in force, the request was served, or it was refused. */
 export type ProviderAnswer =
-  | { readonly kind: 'dead' }
+  | { readonly kind: 'ended' }
   /** `value` is undefined where the body is no strict JSON. */
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly error: ValetKeyError };
@@ -102,7 +102,7 @@ export const readAnswer = async (
 ): Promise<ProviderAnswer> => {
   if (isDecidedByStatus(response.status)) throw await refusalOf(response, now, signal);
   const value = await jsonIn(response, signal);
-  if (call.dead.some((sign) => isShown(sign, response.status, value))) return { kind: 'dead' };
+  if (call.ended.some((sign) => isShown(sign, response.status, value))) return { kind: 'ended' };
   const missing = (call.done ?? []).find((path) => memberAt(value, path) !== true);
   // Some interfaces answer with nothing but `true`.
   if (response.ok && (missing === undefined || value === true)) return { kind: 'done', value };
@@ -131,7 +131,7 @@ const isDecidedByStatus = (status: number): boolean =>
  *
  * @see RFC 7009 §2.2 for what a server without an interface of its own answers
  */
-export const isShown = ({ status: sign, at, is = [] }: DeadSign, status: number, value: unknown) =>
+export const isShown = ({ status: sign, at, is = [] }: EndedSign, status: number, value: unknown) =>
   sign === status && (at === undefined || is.some((word) => word === memberAt(value, at)));
 
 /** Only a token endpoint may end a grant, not an interface of the provider's own. RFC 6749 §5.2 */

@@ -5,7 +5,7 @@ import { isJsonObject, parseJsonStrictly } from './json.ts';
 import { readText } from './read-body.ts';
 
 /** What a provider's token endpoint wants and says otherwise than RFC 6749. */
-export type Dialect = Pick<Preset, 'deadRefreshToken' | 'tokenRequestBody'> & {
+export type Dialect = Pick<Preset, 'endedRefreshToken' | 'tokenRequestBody'> & {
   /** To be named at each refresh. */
   readonly redirectUri?: string | undefined;
   /** To be sent along with an authorization code. */
@@ -19,13 +19,13 @@ export type Dialect = Pick<Preset, 'deadRefreshToken' | 'tokenRequestBody'> & {
  * @see RFC 6749 §4.1.3, §5.2
  */
 export const inDialectOf = (
-  { deadRefreshToken, tokenRequestBody, redirectUri, withCode = {} }: Dialect,
+  { endedRefreshToken, tokenRequestBody, redirectUri, withCode = {} }: Dialect,
   tokenEndpoint: string | undefined,
   http: Http,
 ): Http => {
   const adds = redirectUri !== undefined || Object.keys(withCode).length > 0;
   const isPlain = tokenRequestBody === 'form' && !adds;
-  if (deadRefreshToken.length === 0 && isPlain) return http;
+  if (endedRefreshToken.length === 0 && isPlain) return http;
   return async (url, request) => {
     if (url !== tokenEndpoint) return http(url, request);
     const form = new URLSearchParams(request.body);
@@ -38,10 +38,10 @@ export const inDialectOf = (
       ...request,
       ...(tokenRequestBody === 'json' ? inJson(request, form) : { body: form.toString() }),
     });
-    const mayBeSign = deadRefreshToken.some(({ status }) => status === response.status);
+    const mayBeSign = endedRefreshToken.some(({ status }) => status === response.status);
     if (!isRefresh || !mayBeSign) return response;
     const refusal = await readCopy(response, request.signal);
-    return deadRefreshToken.some((sign) => isShown(sign, response.status, refusal))
+    return endedRefreshToken.some((sign) => isShown(sign, response.status, refusal))
       ? invalidGrant(response, refusal)
       : response;
   };

@@ -1,5 +1,5 @@
 import { MoreHorizontal } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { Avatar } from '../../kit/avatar.tsx';
@@ -11,7 +11,7 @@ import { STANDING_WORDS } from '../../kit/words/standing-words.ts';
 import { agoWords, momentWords, shortWords } from '../../kit/words/time-words.ts';
 import { isEnding } from './filters.ts';
 import { ScopeCell, ScopeWords } from './scope-cell.tsx';
-import { COLUMNS } from './sorting.ts';
+import { type Column, COLUMNS } from './sorting.ts';
 
 /** One line of the table. */
 export type Line =
@@ -174,49 +174,68 @@ const Token = ({ connection: { standing, token } }: { readonly connection: Conne
     <Nothing words="No token at the moment" />
   );
 
-/** The cells of one connection: who, where, whether it works, what it may do, and until when. */
-const LoginsCells = memo((props: LoginsRowProps) => {
-  const { connection, now, isActive, isOpened, onToggle, onMenu } = props;
-  const standing = STANDING_WORDS[connection.standing.kind];
-  return (
-    <>
-      <div role="rowheader" className="logins-cell narrowable logins-name">
-        <Who connection={connection} />
-      </div>
-      <div role="gridcell" className="logins-cell narrowable logins-host">
-        <Foreign text={connection.host} />
-      </div>
-      <div
-        role="gridcell"
-        className={`logins-cell narrowable logins-standing ${TONES[standing.tone]}`}
-      >
-        <Dot tone={standing.tone} />
-        <span className="clip" title={standing.sentence}>
-          {standing.short}
-        </span>
-      </div>
-      <div role="gridcell" className="logins-cell narrowable tabular logins-scopes">
-        <ScopeCell
-          connection={connection}
-          isOpened={isOpened}
-          onToggle={() => onToggle(connection)}
-        />
-      </div>
-      <div role="gridcell" className="logins-cell narrowable tabular">
-        <Token connection={connection} />
-      </div>
-      <div role="gridcell" className="logins-cell narrowable tabular logins-ends">
-        <Ends connection={connection} now={now} />
-      </div>
-      <div role="gridcell" className="logins-cell narrowable tabular logins-used">
-        <Used connection={connection} now={now} />
-      </div>
-      <div role="gridcell" className="logins-cell narrowable">
-        <More connection={connection} isActive={isActive} onMenu={onMenu} />
-      </div>
-    </>
-  );
-});
+interface CellShape {
+  readonly className: (connection: ConnectionView) => string;
+  readonly Content: (props: LoginsRowProps) => ReactNode;
+}
+
+const standingOf = ({ standing }: ConnectionView) => STANDING_WORDS[standing.kind];
+
+/** The cell of each column: who, where, whether it works, what it may do, and until when. */
+const CELLS: Readonly<Record<Column, CellShape>> = {
+  name: { className: () => 'logins-name', Content: Who },
+  host: {
+    className: () => 'logins-host',
+    Content: ({ connection }) => <Foreign text={connection.host} />,
+  },
+  standing: {
+    className: (connection) => `logins-standing ${TONES[standingOf(connection).tone]}`,
+    Content: ({ connection }) => {
+      const { tone, sentence, short } = standingOf(connection);
+      return (
+        <>
+          <Dot tone={tone} />
+          <span className="clip" title={sentence}>
+            {short}
+          </span>
+        </>
+      );
+    },
+  },
+  scopes: {
+    className: () => 'tabular logins-scopes',
+    Content: ({ connection, isOpened, onToggle }) => (
+      <ScopeCell
+        connection={connection}
+        isOpened={isOpened}
+        onToggle={() => onToggle(connection)}
+      />
+    ),
+  },
+  token: { className: () => 'tabular', Content: Token },
+  ends: { className: () => 'tabular logins-ends', Content: Ends },
+  used: { className: () => 'tabular logins-used', Content: Used },
+};
+
+const LoginsCells = memo((props: LoginsRowProps) => (
+  <>
+    {COLUMNS.map((column) => {
+      const { className, Content } = CELLS[column];
+      return (
+        <div
+          key={column}
+          role={column === 'name' ? 'rowheader' : 'gridcell'}
+          className={`logins-cell narrowable ${className(props.connection)}`}
+        >
+          <Content {...props} />
+        </div>
+      );
+    })}
+    <div role="gridcell" className="logins-cell narrowable">
+      <More {...props} />
+    </div>
+  </>
+));
 
 /** Those that sort, and that of the menus. */
 export const COLUMN_COUNT = COLUMNS.length + 1;
