@@ -9,7 +9,7 @@ import { curl, exec } from './commands/exec.ts';
 import { gitCredential } from './commands/git-credential.ts';
 import { inspect } from './commands/inspect.ts';
 import { referenceCommands } from './commands/reference.ts';
-import { events, lock, login, revoke, status } from './commands/session.ts';
+import { lock, login, revoke, status } from './commands/session.ts';
 import { refused, token } from './commands/token.ts';
 import { CliFailure, EXIT_CODES, usageFailure } from './failure.ts';
 import { parseCommand } from './parse.ts';
@@ -32,7 +32,6 @@ export const commandsOf = (version: string): readonly Command[] => {
     inspect,
     status,
     lock,
-    events,
     allow,
     doctor,
     gitCredential,

@@ -9,8 +9,6 @@ export interface FakeConnection {
   readonly name: string;
   readonly account?: string;
   readonly issuer: string;
-  readonly environment?: string;
-  readonly tags?: readonly string[];
   readonly scope: string;
   readonly state: string;
 }
@@ -33,8 +31,6 @@ export const CONNECTIONS: readonly FakeConnection[] = [
     name: 'work',
     account: 'ada@example.com',
     issuer: 'https://login.example.com',
-    environment: 'production',
-    tags: ['ci'],
     scope: 'read:issues write:issues',
     state: 'ready',
   },
@@ -43,8 +39,6 @@ export const CONNECTIONS: readonly FakeConnection[] = [
     name: 'play',
     account: 'ada@example.org',
     issuer: 'https://login.example.org/realms/a',
-    environment: 'test',
-    tags: ['ci', 'toy'],
     scope: 'openid',
     state: 'ready',
   },

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { problem } from './fake-agent.ts';
 import { useShell } from './shell.ts';
 
 const shell = useShell();
@@ -83,7 +82,7 @@ describe('a sign-in', () => {
   test('again names the account that it is for', async () => {
     const { agent, vk } = shell();
     agent.on('POST /v1/sign-in', () => ({ status: 202, body: { id: 's1', state: 'pending' } }));
-    await vk(['login', '--again', 'toy', '--no-wait']);
+    await vk(['login', '--again', 'play', '--no-wait']);
     expect(agent.asked.at(-1)?.body).toEqual({ connection: 'c2' });
   });
 
@@ -93,23 +92,6 @@ describe('a sign-in', () => {
       expect((await shell().vk(['login', ...words])).code).toBe(2);
     },
   );
-});
-
-test('events are printed a line each, also when they are cut in two by how they arrive', async () => {
-  const { agent, vk } = shell();
-  const stream =
-    'event: locked\ndata: {}\n\n: remark\n\nevent: handed-out\r\ndata: {"a":1}\r\n\r\n';
-  agent.on('GET /v1/events', () => ({ status: 200, body: stream }));
-  expect((await vk(['events'])).out).toBe('locked {}\nhanded-out {"a":1}\n');
-  expect((await vk(['events', '--json'])).out).toBe(
-    '{"event":"locked","data":{}}\n{"event":"handed-out","data":{"a":1}}\n',
-  );
-});
-
-test('events that are refused end with the code of the refusal', async () => {
-  const { agent, vk } = shell();
-  agent.on('GET /v1/events', () => problem(403, 'VK_APPROVAL_DENIED'));
-  expect((await vk(['events'])).code).toBe(6);
 });
 
 describe('an inspection', () => {

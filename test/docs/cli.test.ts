@@ -13,8 +13,8 @@ const HEAD = `# The command line
 Written by \`npx vitest run --project unit test/docs/cli.test.ts --update\`, from the table that help, the manual page
 and completions are made from; the same test fails when a command changes and this page does not.
 
-An account is named by its name, its tag, its environment, its issuer or who is signed in. If several are meant, they
-are listed. In a folder with an allowed \`.valet-key\` file it may be left out.
+An account is named by its name, its issuer or who is signed in. If several are meant, they are listed. In a folder
+with an allowed \`.valet-key\` file it may be left out.
 `;
 
 const code = (text: string): string => `\`${text}\``;

@@ -52,7 +52,6 @@ export interface AgentClient {
   signInState(id: string): Promise<SignIn>;
   revoke(connection: string): Promise<string>;
   lock(): Promise<void>;
-  events(onText: (text: string) => Promise<void>): Promise<void>;
 }
 
 const NOBODY = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
@@ -130,21 +129,7 @@ export const agentClient = (platform: Platform, command: string): AgentClient =>
     return result.data;
   };
 
-  const events: AgentClient['events'] = async (onText) => {
-    const at = path();
-    try {
-      const accept = { ...headers, Accept: 'text/event-stream' };
-      const request = { method: 'GET', path: '/v1/events', headers: accept } as const;
-      const reply = await platform.socket.stream(at, request, onText);
-      if (reply.status !== 200) throw problemOf(reply);
-    } catch (thrown) {
-      if (thrown instanceof SocketFailure) throw unreachable(thrown.system, at);
-      throw thrown;
-    }
-  };
-
   return {
-    events,
     status: async () => read(statusSchema, await send('GET', 'status')),
     connections: async () => read(connectionsSchema, await send('GET', 'connections')).connections,
     token: async (request) => read(tokenSchema, await send('POST', 'token', request)),

@@ -7,8 +7,6 @@ export const connectionSchema = z.object({
   account: z.optional(z.string()),
   issuer: z.string(),
   client_id: z.optional(z.string()),
-  environment: z.optional(z.string()),
-  tags: z.optional(z.array(z.string())),
   scope: z.optional(z.string()),
   state: z.string(),
   /** Seconds since the epoch. */

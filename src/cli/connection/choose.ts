@@ -11,15 +11,10 @@ export const issuerHost = (issuer: string): string =>
 const isIssuer = ({ issuer }: Connection, text: string): boolean =>
   same(issuer, text) || same(issuer, `${text}/`) || same(issuerHost(issuer), text);
 
-const hasTag = ({ tags = [] }: Connection, text: string): boolean =>
-  tags.some((tag) => same(tag, text));
-
 const MATCHES: Readonly<Record<string, (connection: Connection, text: string) => boolean>> = {
   id: ({ id }, text) => id === text,
   name: ({ name }, text) => same(name, text),
   account: ({ account }, text) => account !== undefined && same(account, text),
-  tag: hasTag,
-  env: ({ environment }, text) => environment !== undefined && same(environment, text),
   issuer: isIssuer,
 };
 
@@ -27,7 +22,7 @@ const MATCHES: Readonly<Record<string, (connection: Connection, text: string) =>
 export const SELECTOR_KEYS = Object.keys(MATCHES);
 
 /** What words without a key may mean; the first kind that finds any decides. */
-const BARE_KINDS = ['id', 'name', 'account', 'tag', 'env', 'issuer'];
+const BARE_KINDS = ['id', 'name', 'account', 'issuer'];
 
 const matchTerm = (
   connections: readonly Connection[],
@@ -65,8 +60,8 @@ const described = ({ id, name, account, issuer }: Connection): string =>
   safeText(`${name} (${[account, issuerHost(issuer), `id:${id}`].filter(Boolean).join(', ')})`);
 
 /**
- * The one account that is meant: by id, name, account, tag, environment or issuer, or by several of them
- * (`issuer:github.com,env:production`), all of which must hold.
+ * The one account that is meant: by id, name, account or issuer, or by several of them
+ * (`issuer:github.com,account:me@example.com`), all of which must hold.
  *
  * @throws CliFailure VK_UNKNOWN_CONNECTION, or VK_CONNECTION_AMBIGUOUS with the candidates
  */

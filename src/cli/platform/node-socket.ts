@@ -51,18 +51,5 @@ const send = async (path: string, request: SocketRequest): Promise<SocketReply> 
   return { status: message.statusCode ?? 0, text: await readWhole(message) };
 };
 
-const stream: AgentSocket['stream'] = async (path, request, onText) => {
-  const message = await open(path, request);
-  const status = message.statusCode ?? 0;
-  if (status !== 200) return { status, text: await readWhole(message) };
-  message.setEncoding('utf8');
-  try {
-    for await (const piece of message as AsyncIterable<string>) await onText(piece);
-  } catch {
-    // The agent has gone, perhaps in the middle of an event: that is the end of the stream.
-  }
-  return { status, text: '' };
-};
-
 /** The agent's Unix socket (Windows: named pipe) by Node's HTTP client, one connection each. */
-export const nodeSocket: AgentSocket = { send, stream };
+export const nodeSocket: AgentSocket = { send };

@@ -68,15 +68,6 @@ export interface SocketReply {
 export interface AgentSocket {
   /** @throws SocketFailure when nobody answers, or with more than 32 MiB */
   send(path: string, request: SocketRequest): Promise<SocketReply>;
-  /**
-   * Gives what arrives to `onText` until the other side ends it. A reply that is no success is given back whole.
-   * @throws SocketFailure when nobody answers
-   */
-  stream(
-    path: string,
-    request: SocketRequest,
-    onText: (text: string) => Promise<void>,
-  ): Promise<SocketReply>;
 }
 
 /** `system` is the system's word for it (ENOENT, ECONNREFUSED, EACCES) where there is one. */

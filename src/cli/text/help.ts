@@ -72,7 +72,7 @@ export const generalHelp = (commands: readonly Command[]): string => {
   # Run a program with a token in its environment
   vk exec work --scope read:issues -- ./report.sh\n`,
     `Commands:\n\n${indented(list)}`,
-    'An account is named by its name, its tag, its environment, its issuer or who is signed in.\n' +
+    'An account is named by its name, its issuer or who is signed in.\n' +
       'If several are meant, they are listed. In a folder with an allowed .valet-key file it may be left out.\n',
     `Exit codes:\n\n${indented(exits)}`,
     '"vk COMMAND --help" shows examples of each.\n',
