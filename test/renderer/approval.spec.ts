@@ -35,10 +35,25 @@ test('Escape denies', async ({ open }) => {
   expect(await answers(page)).toEqual([{ kind: 'deny' }]);
 });
 
-test('an approval cannot be pressed before the question could be read', async ({ open }) => {
-  const page = await open('asked');
-  await expect(button(page, 'Approve')).toBeDisabled();
+/** Presses Approve in the moment in which it appears, as a stray click would. */
+const pressAtOnce = (page: Page) =>
+  page.addInitScript(() => {
+    new MutationObserver((_changes, observer) => {
+      const buttons = [...document.querySelectorAll<HTMLElement>('[role=alertdialog] button')];
+      const approve = buttons.find(({ textContent }) => textContent === 'Approve');
+      if (approve === undefined) return;
+      observer.disconnect();
+      approve.click();
+      document.documentElement.dataset['pressed'] = 'true';
+    }).observe(document, { childList: true, subtree: true });
+  });
+
+test('an approval cannot be pressed before the question could be read', async ({ page, open }) => {
+  await pressAtOnce(page);
+  await open('asked');
+  await expect(page.locator('html')).toHaveAttribute('data-pressed', 'true');
   await expect(button(page, 'Approve')).toBeEnabled();
+  expect(await answers(page)).toEqual([]);
   await button(page, 'Approve').click();
   await expect(dialog(page)).toHaveCount(0);
   expect(await answers(page)).toEqual([{ kind: 'approve', lifetime: 'once' }]);
@@ -49,9 +64,8 @@ test('an approval for long takes two presses, and a double click is one', async 
   await dialog(page).getByText('30 days').click();
   await expect(button(page, 'Approve')).toBeEnabled();
   await button(page, 'Approve').dblclick();
-  await expect(button(page, 'Yes, approve')).toBeDisabled();
-  expect(await answers(page)).toEqual([]);
   await expect(button(page, 'Yes, approve')).toBeEnabled();
+  expect(await answers(page)).toEqual([]);
   await button(page, 'Yes, approve').click();
   await expect(dialog(page)).toHaveCount(0);
   expect(await answers(page)).toEqual([{ kind: 'approve', lifetime: '30-days' }]);
@@ -83,7 +97,6 @@ test('questions are asked one after the other, each for its own look', async ({ 
   await expect(button(page, 'Approve')).toBeEnabled();
   await button(page, 'Approve').click();
   await expect(dialog(page).getByRole('checkbox')).toHaveCount(1);
-  await expect(button(page, 'Approve')).toBeDisabled();
   await expect(button(page, 'Deny')).toBeFocused();
 });
 

@@ -139,7 +139,9 @@ const Actions = ({ approval, isRevoke }: { approval: Approving; isRevoke: boolea
         <Button onPress={deny} autoFocus>
           Deny
         </Button>
+        {/* Another button for the second step: the first one's presses are not this one's. */}
         <Button
+          key={String(isAskingAgain)}
           kind={isRevoke || isAskingAgain ? 'danger' : 'plain'}
           isDisabled={!canApprove}
           isBusy={state.kind === 'busy'}
