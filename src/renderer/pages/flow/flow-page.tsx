@@ -115,13 +115,8 @@ const Part = (props: PartProps) => {
 };
 
 /** The sequence of messages between the four roles, newest last; any part can be replayed. */
-const Diagram = ({
-  entries,
-  logins,
-}: {
-  readonly entries: readonly TraceEntry[];
-  readonly logins: readonly ConnectionView[];
-}) => {
+const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }) => {
+  const logins = useQuery('connection.list', {}, ['connections.changed']).value ?? [];
   const [open, setOpen] = useState<number>();
   const [since] = useState(() => Date.now());
   const end = useRef<HTMLDivElement>(null);
@@ -194,7 +189,6 @@ const ExportMenu = ({ isDisabled, isBusy, onExport }: ExportMenuProps) => (
 /** Everything that was said between the four roles since the program started, as it happens. */
 export const FlowPage = () => {
   const { value, failure, askAgain } = useQuery('trace.list', {}, ['trace.changed']);
-  const logins = useQuery('connection.list', {}, ['connections.changed']).value ?? [];
   const clear = useCommand('trace.clear');
   const save = useCommand('file.export');
   const isEmpty = value === undefined || value.length === 0;
@@ -230,7 +224,7 @@ export const FlowPage = () => {
           </Empty>
         </section>
       )}
-      {value !== undefined && value.length > 0 && <Diagram entries={value} logins={logins} />}
+      {value !== undefined && value.length > 0 && <Diagram entries={value} />}
     </Page>
   );
 };
