@@ -23,10 +23,9 @@ const TO_STAND_IN_FOR_A_DESKTOP = [
   ['xvfb'],
   ['xauth'],
   ['gnome-keyring'],
-  // The other keychains of Linux desktops. KWallet cannot open a session without the plug-ins.
+  // KWallet cannot open a session without the plug-ins.
   ['libkf5wallet-bin'],
   ['libqca-qt5-2-plugins'],
-  ['keepassxc'],
   ['dbus'],
   ['dbus-x11'],
   ['libsecret-tools'],

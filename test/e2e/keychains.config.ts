@@ -6,10 +6,7 @@ import everywhere from '../../playwright.config.ts';
 const TOUCHING_THE_KEYCHAIN =
   /by loopback \(RFC 8252|a restart keeps|end of the app by force|a refresh rotates|forget removes|signing in again mends/;
 
-/**
- * Signing in and keeping a login, once for each keychain but the one that all other tests use. All of
- * both files run with `--grep .`
- */
+/** Signing in and keeping a login with another keychain than the one that all other tests use. */
 export default defineConfig<KeychainOption>({
   ...everywhere,
   testDir: '.',
