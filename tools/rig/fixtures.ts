@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { cpSync } from 'node:fs';
+import { cpSync, lstatSync } from 'node:fs';
 import type { RunningApp } from './app.ts';
 import { startDesktop, type Desktop } from './desktop.ts';
 import type { KeychainName } from './keychains.ts';
@@ -26,7 +26,10 @@ export const test = base.extend<Fixtures>({
     } finally {
       if (testInfo.status !== testInfo.expectedStatus) {
         cpSync(desktop.logs, testInfo.outputPath('logs'), { recursive: true });
-        cpSync(desktop.profile, testInfo.outputPath('profile'), { recursive: true });
+        cpSync(desktop.profile, testInfo.outputPath('profile'), {
+          recursive: true,
+          filter: (source) => !lstatSync(source).isSocket(),
+        });
       }
       await desktop.stop();
     }

@@ -70,19 +70,3 @@ export async function heapOf(page: Page): Promise<Buffer> {
   await session.detach();
   return Buffer.concat(chunks);
 }
-
-/** What the kernel would write into a core file of a process and of those it started: core(5). */
-export function coreFiltersOf(pid: number): readonly string[] {
-  const parentOf = (of: string): number =>
-    Number(/^PPid:\s*(\d+)/m.exec(read(join('/proc', of, 'status')).toString())?.[1]);
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const family = new Set([pid]);
-  for (const one of all) if (family.has(parentOf(one))) family.add(Number(one));
-  return [...family]
-    .map((one) =>
-      read(join('/proc', String(one), 'coredump_filter'))
-        .toString()
-        .trim(),
-    )
-    .filter((text) => text !== '');
-}
