@@ -19,14 +19,16 @@ import { consumerTitle, LIFETIME_WORDS } from './consumer-words.ts';
 
 /** Milliseconds until what has just appeared can be pressed: longer than a double click. */
 const LOOK_FIRST = 1000;
+/** The same for what lasts, or allows harm. */
+const LOOK_WELL = 3000;
 
 /** Whether what `key` names has been in sight for long enough. */
-const useLookedAt = (key: string): boolean => {
+const useLookedAt = (key: string, length: number): boolean => {
   const [seen, setSeen] = useState<string>();
   useEffect(() => {
-    const timer = setTimeout(() => setSeen(key), LOOK_FIRST);
+    const timer = setTimeout(() => setSeen(key), length);
     return () => clearTimeout(timer);
-  }, [key]);
+  }, [key, length]);
   return seen === key;
 };
 
@@ -86,38 +88,28 @@ interface AskedProps {
   readonly others: number;
 }
 
-/** How an approval is put together: what, for how long, and whether the person has looked twice. */
+/** How an approval is put together: what, for how long, and whether the person has had time to look. */
 const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
   const [chosen, setChosen] = useState(question.scope);
   const [lifetime, setLifetime] = useState<ApprovalLifetime>('once');
-  const [isSure, setIsSure] = useState(false);
   const isRisky = chosen.some(
     (token) => connection?.scopeMeanings.find((one) => one.token === token)?.risk === 'high',
   );
-  const needsTwo = question.purpose === 'revoke' || isRisky || lifetime === '30-days';
-  const isLookedAt = useLookedAt(`${question.id} ${String(isSure)}`);
+  const isGrave = question.purpose === 'revoke' || isRisky || lifetime === '30-days';
+  const look = isGrave ? LOOK_WELL : LOOK_FIRST;
+  const isLookedAt = useLookedAt(`${question.id} ${look} ${chosen.length} ${lifetime}`, look);
   const { run, state } = useCommand('approval.answer');
   const questionId = question.id;
-  const change =
-    <Value,>(set: (value: Value) => void) =>
-    (value: Value) => {
-      setIsSure(false);
-      set(value);
-    };
   return {
     chosen,
-    setChosen: change(setChosen),
+    setChosen,
     lifetime,
-    setLifetime: change(setLifetime),
-    isAskingAgain: isSure,
+    setLifetime,
+    isGrave,
     canApprove: isLookedAt && (chosen.length > 0 || question.scope.length === 0),
     state,
     deny: () => void run({ questionId, answer: { kind: 'deny' } }),
     approve() {
-      if (needsTwo && !isSure) {
-        setIsSure(true);
-        return;
-      }
       const scope = chosen.length < question.scope.length ? { scope: [...chosen] } : {};
       void run({ questionId, answer: { kind: 'approve', lifetime, ...scope } });
     },
@@ -127,27 +119,21 @@ const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
 type Approving = ReturnType<typeof useApproval>;
 
 const Actions = ({ approval, isRevoke }: { approval: Approving; isRevoke: boolean }) => {
-  const { state, isAskingAgain, canApprove, approve, deny } = approval;
-  const words = isRevoke ? 'Revoke the login' : 'Approve';
+  const { state, isGrave, canApprove, approve, deny } = approval;
   return (
     <>
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
-      <p className="field-hint" role="status">
-        {isAskingAgain && 'Press once more to do it.'}
-      </p>
       <DialogActions>
         <Button onPress={deny} autoFocus>
           Deny
         </Button>
-        {/* Another button for the second step: the first one's presses are not this one's. */}
         <Button
-          key={String(isAskingAgain)}
-          kind={isRevoke || isAskingAgain ? 'danger' : 'plain'}
+          kind={isGrave ? 'danger' : 'plain'}
           isDisabled={!canApprove}
           isBusy={state.kind === 'busy'}
           onPress={approve}
         >
-          {isAskingAgain ? `Yes, ${words.toLowerCase()}` : words}
+          {isRevoke ? 'Revoke the login' : 'Approve'}
         </Button>
       </DialogActions>
     </>
