@@ -12,6 +12,8 @@ const NEEDED = [
   '/out/preload/index.cjs',
   '/out/renderer/index.html',
   '/node_modules/keytar/lib/keytar.js',
+  '/node_modules/koffi/index.cjs',
+  '/node_modules/koffi/src/koffi/index.cjs',
   '/node_modules/oidc-provider/package.json',
 ];
 
@@ -22,6 +24,12 @@ const UNWANTED = [
   /\/\.env/,
   /^\/(src|test|scripts|artifacts|docs)\//,
   /\.(pem|key|p12)$/,
+];
+
+/** In the order of their names. */
+const ADDONS = [
+  'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
+  'node_modules/keytar/prebuilds/linux-x64/keytar.node',
 ];
 
 function faultsOfArchive(folder) {
@@ -36,15 +44,14 @@ function faultsOfArchive(folder) {
   ];
 }
 
-function faultsOfAddon(folder) {
+function faultsOfAddons(folder) {
   const unpacked = join(folder, 'resources', 'app.asar.unpacked');
   const addons = readdirSync(unpacked, { recursive: true }).filter((name) =>
     name.endsWith('.node'),
   );
-  const wanted = 'node_modules/keytar/prebuilds/linux-x64/keytar.node';
-  return addons.length === 1 && addons[0] === wanted
-    ? []
-    : [`native addons are ${addons.join(', ')} instead of ${wanted}`];
+  const wanted = ADDONS.join(', ');
+  const found = addons.sort().join(', ');
+  return found === wanted ? [] : [`native addons are ${found} instead of ${wanted}`];
 }
 
 /** A release never carries the mark, and anything with the stand-in in it always does. */
@@ -58,7 +65,7 @@ function faultsOfMark(folder, origin) {
 export async function inspect(folder, origin) {
   const faults = [
     ...faultsOfArchive(folder),
-    ...faultsOfAddon(folder),
+    ...faultsOfAddons(folder),
     ...faultsOfMark(folder, origin),
     ...(await faultsOfFuses(join(folder, EXECUTABLE))),
   ];

@@ -28,7 +28,6 @@ export const agentStatusSchema = z.object({
   connections: z.int(),
   protocol: z.literal(AGENT_PROTOCOL),
 });
-export type AgentStatus = View<typeof agentStatusSchema>;
 
 export const agentConnectionSchema = z.object({
   id: z.string(),

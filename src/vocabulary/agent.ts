@@ -8,7 +8,6 @@ export type ApprovalPurpose = (typeof APPROVAL_PURPOSES)[number];
 
 /** Whether programs can ask for tokens: `refused` is what the agent itself does where its socket is not safe. */
 export const AGENT_STATES = ['off', 'listening', 'refused'] as const;
-export type AgentState = (typeof AGENT_STATES)[number];
 
 /** Why the agent does not listen although it should. */
 export const SOCKET_OBSTACLES = [

@@ -1,4 +1,5 @@
-import koffi from 'koffi';
+import { createRequire } from 'node:module';
+import type * as Koffi from 'koffi';
 
 /** Who is at the other end of a local socket, by the kernel's word; taken when it connected. */
 export interface PeerCredentials {
@@ -9,15 +10,18 @@ export interface PeerCredentials {
 
 export type ReadPeerCredentials = (descriptor: number) => PeerCredentials | undefined;
 
-/** Undefined on systems where nothing is known of the other end. */
+/** Undefined on systems where nothing is known of the other end. Throws where the addon cannot be loaded. */
 export const peerCredentialsOf = (platform: NodeJS.Platform): ReadPeerCredentials | undefined =>
   platform === 'linux' ? linux() : platform === 'darwin' ? macOS() : undefined;
 
 const INT = 4;
 
+/** Loaded where it is used: on a system without its addon programs get no answer, and all else works. */
+const loadKoffi = (): typeof Koffi => createRequire(import.meta.url)('koffi') as typeof Koffi;
+
 /** `getsockopt` of the C library; -1 for a failure. */
 const socketOption = () => {
-  const call = koffi
+  const call = loadKoffi()
     .load(null)
     .func('int getsockopt(int, int, int, _Out_ void *, _Inout_ void *)') as (
     ...words: readonly (number | Buffer)[]
