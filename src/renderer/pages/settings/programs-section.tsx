@@ -50,7 +50,7 @@ const Remembered = ({ approval, connection }: RememberedProps) => {
   const now = useNow();
   const { id, consumer, scope, resource, expiresAt } = approval;
   return (
-    <li className="grid gap-2 pad-block-3">
+    <li className="grid gap-2 pad-y-3">
       <div className="row gap-3 spread">
         <div className="stack fill snug">
           <Foreign text={consumerTitle(consumer)} className="clip medium" />
