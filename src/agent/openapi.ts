@@ -31,6 +31,11 @@ export const openApiDocument = (): JsonObject => ({
   },
   servers: [{ url: `http://${AGENT_HOST}`, description: 'Over the socket: curl --unix-socket' }],
   paths: pathsOf(Object.entries(AGENT_ROUTES)),
+  components: {
+    responses: { Problem: problem },
+    parameters: { ClientName: clientName },
+    schemas: { Problem: schemaOf(problemSchema) },
+  },
 });
 
 const pathsOf = (routes: readonly (readonly [string, Described])[]): JsonObject => {
@@ -46,19 +51,24 @@ const pathsOf = (routes: readonly (readonly [string, Described])[]): JsonObject 
 const operationOf = (name: string, route: Described): JsonObject => ({
   operationId: name,
   summary: route.summary,
-  parameters: [clientName, ...(route.path.includes('{id}') ? [idInPath] : [])],
+  parameters: [
+    { $ref: '#/components/parameters/ClientName' },
+    ...(route.path.includes('{id}') ? [idInPath] : []),
+  ],
   ...(route.input === undefined ? {} : { requestBody: { required: true, ...json(route.input) } }),
   responses: {
     [route.status]: {
       description: 'Done.',
       ...(route.output === undefined ? {} : json(route.output)),
     },
-    default: {
-      description: 'It did not work; `code` says why (RFC 9457).',
-      content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
-    },
+    default: { $ref: '#/components/responses/Problem' },
   },
 });
+
+const problem = {
+  description: 'It did not work; `code` says why (RFC 9457).',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 const clientName = {
   name: CLIENT_NAME_HEADER,

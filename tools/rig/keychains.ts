@@ -5,8 +5,7 @@ import { run, runLeniently } from './run.ts';
 import { eventually } from './waiting.ts';
 
 /** The programs that serve secrets on desktops that exist. */
-const KEYCHAINS = ['gnome-keyring', 'kwallet', 'keepassxc'] as const;
-export type KeychainName = (typeof KEYCHAINS)[number];
+export type KeychainName = 'gnome-keyring' | 'kwallet' | 'keepassxc';
 
 /** Starts a keychain on the bus of `env`, empty and unlocked. */
 export async function startKeychain(
