@@ -44,7 +44,7 @@ import { createProviders, type Providers } from './provider-settings/manage-prov
 import { createRevokeAll, type RevokeAll } from './revocation/revoke-all.ts';
 import type { RevocationPart } from '../vocabulary/revocation.ts';
 import { type Revocation, revokeConnection } from './revocation/revoke-connection.ts';
-import type { Secret } from './secret/secret.ts';
+import { forgetLastMatch, type Secret } from './secret/secret.ts';
 import { createKeepSignIn } from './sign-in/keep-sign-in.ts';
 import {
   createRegistrationManager,
@@ -170,7 +170,11 @@ export const createApp = (ports: AppPorts): App => {
       // A refresh under way still seals its reply: a token that cannot be sealed may be lost.
       void accessTokens.settle().then(() => (lock.isLocked ? base.journalKey.forget() : undefined));
       storage.vault.lock();
-      void ports.clipboard.clearIfOurs().catch(() => undefined);
+      // Clearing reads what may be the token, so this comes last.
+      void ports.clipboard
+        .clearIfOurs()
+        .catch(() => undefined)
+        .finally(forgetLastMatch);
     },
     onChange: ports.onLock,
   });

@@ -76,3 +76,9 @@ export const tokenHash = async (token: Secret<'access-token'>): Promise<string> 
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
 };
+
+/**
+ * Lets go of the text that a regular expression matched last: the engine keeps it for `RegExp.$_` until
+ * another one matches, and it may have been a token.
+ */
+export const forgetLastMatch = (): void => void /^/.test('');
