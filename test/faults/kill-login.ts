@@ -21,7 +21,7 @@ export interface Tally {
   readonly endedWith: Record<string, number>;
   /** I1, I3: tokens sent that the server never issued. */
   unissued: number;
-  /** I2: sends of an already sent token beyond the one recovery. */
+  /** I2: sends of an already sent token beyond the one recovery, before a person insists. */
   excessSends: number;
   /** I6: journals in which a refresh token could be read. */
   readable: number;
@@ -126,13 +126,18 @@ const untilTaken = async <Value>(ask: () => Promise<Value>, left = MOST_ASKED): 
  * Opens the login as the next start does; a person may have to insist once. Gives the code it ended
  * with, or undefined where it lives.
  */
-const reopen = async (folder: string, endpoint: TokenEndpoint): Promise<string | undefined> => {
+const reopen = async (
+  folder: string,
+  endpoint: TokenEndpoint,
+  onInsist: () => void,
+): Promise<string | undefined> => {
   const { accessTokens } = await openProgram({ folder, tokenEndpoint: endpoint.url });
   try {
     await accessTokens.resume();
     const get = () => untilTaken(() => accessTokens.get(LOGIN));
     await get().catch((thrown: unknown) => {
       if (!isValetKeyError(thrown, 'VK_REFRESH_INTERRUPTED')) throw thrown;
+      onInsist();
       return untilTaken(() => accessTokens.refresh(LOGIN));
     });
   } catch (thrown) {
@@ -160,8 +165,10 @@ const shoot = async (
   const wasOnDisk = (await left.durableTokens()).includes(server.current);
   const sent = server.seen.length;
   const before = new Set(server.seen);
-  const end = await reopen(folder, endpoint);
-  const repeats = server.seen.slice(sent).filter((token) => before.has(token)).length;
+  let insisted = Infinity;
+  const end = await reopen(folder, endpoint, () => (insisted = server.seen.length));
+  const unasked = server.seen.slice(sent, insisted);
+  const repeats = unasked.filter((token) => before.has(token)).length;
   if (rotation !== 'non-rotating') tally.excessSends += Math.max(0, repeats - 1);
   if (end === undefined) return true;
   tally.lost += 1;

@@ -21,7 +21,7 @@ test('what to end is chosen by keyboard alone, and what stops working changes wi
   );
   await dialog.getByRole('button', { name: 'Revoke' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toContainText('its next access token is a new one');
+  await expect(page.getByRole('dialog')).toContainText('the next refresh gives a new access token');
   await page.keyboard.press('Escape');
   await expect(page.getByTitle('This connection can give access tokens.')).toBeVisible();
 });

@@ -82,7 +82,7 @@ const READING = `## How to read the columns of F2 and F3
 - \`struck\`: what the journal last said when the kill struck. \`idle\`: nothing under way; \`intent\`: the
   request was about to leave or had left; \`sealed\`: the reply was on disk, the keychain not yet written.
 - \`unissued\`: tokens sent that the server never issued; a torn token would be one.
-- \`excessSends\`: sends of a used token beyond the one recovery.
+- \`excessSends\`: sends of a used token beyond the one recovery, before a person insists.
 - \`readable\`: journals in which a refresh token could be read.`;
 
 /** The page. */
