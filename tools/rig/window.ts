@@ -37,7 +37,7 @@ export function appWindow(page: Page): AppWindow {
     signIn: region('Sign-in'),
     tokenCard: region('Access token'),
     claims: region('Claims'),
-    storage: page.locator('.storage-line'),
+    storage: page.getByRole('group', { name: 'Where secrets are kept' }),
     connection: (words) =>
       page.getByRole('listbox', { name: 'Connections' }).getByRole('option').filter({
         hasText: words,

@@ -37,7 +37,7 @@ const scrollPane = (page: Page, share: number): Promise<void> =>
 
 /** The pages of the navigation, whichever there are. */
 export const pageStops = async (page: Page): Promise<readonly Stop[]> => {
-  const labels = await page.locator('.nav-row .nav-label').allTextContents();
+  const labels = await page.locator('.nav-row .fill').allTextContents();
   return labels.map((label) => ({
     name: label.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
     go: async (there) => {

@@ -118,7 +118,7 @@ export const StorageLine = ({ app }: { readonly app: AppView }) => {
   const { icon: Icon, words } = KINDS[app.storage.kind];
   const state = STATES[app.storage.state];
   return (
-    <div className="chip-last row gap-2 fill note">
+    <div role="group" aria-label="Where secrets are kept" className="chip-last row gap-2 fill note">
       <Icon size={14} aria-hidden="true" />
       <span className="clip">
         {words}
