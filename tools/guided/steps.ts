@@ -1,3 +1,6 @@
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { AGENT_HOST } from '../../src/contract/agent.ts';
 import type { ConnectionView } from '../../src/contract/connection.ts';
 import { command } from '../rig/bridge.ts';
 import { clipboardHolding } from '../rig/clipboard.ts';
@@ -30,8 +33,24 @@ async function startApp(job: Job): Promise<string> {
   expectThat(storage.kind === 'keychain', `Secrets are kept in ${storage.kind}.`);
   return (
     `Valet Key ${version} on Electron ${electron} (${runtime} runtime)\n` +
-    `secrets: ${storage.kind}, ${storage.state}`
+    `secrets: ${storage.kind}, ${storage.state}\n` +
+    `scripts are answered: ${await askAsScript(job)}`
   );
+}
+
+/** What a program of the person's is told over the agent's socket. */
+async function askAsScript(job: Job): Promise<string> {
+  const { state, path: socketPath } = await command(job.app().page, 'agent.status', {});
+  expectThat(state === 'listening' && socketPath !== undefined, `The agent is ${state}.`);
+  const reply = await new Promise<unknown>((resolve, reject) => {
+    const headers = { host: AGENT_HOST };
+    request({ socketPath, path: '/v1/status', headers }, (response) => {
+      json(response).then(resolve, reject);
+    })
+      .on('error', reject)
+      .end();
+  });
+  return JSON.stringify(reply);
 }
 
 async function signInAlice(job: Job): Promise<string> {
