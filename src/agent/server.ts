@@ -78,6 +78,8 @@ export const createAgentServer = (parts: ServerParts): Server => {
     (request, response) => void answer(parts, peers, request, response),
   );
   server.maxConnections = limits.connections;
+  // Of a connection that could not be taken; without a listener it would end the program.
+  server.on('error', () => log.warn('agent.accept-failed'));
   server.on('connection', (socket: Socket) => {
     const peer = identify(socket);
     peers.set(socket, peer);

@@ -103,7 +103,8 @@ describe('what Linux says of a process', () => {
   });
 
   it.each([
-    ['deploy.sh', 'bash\0-x\0deploy.sh\0prod\0', '/home/jane/deploy.sh'],
+    ['deploy.sh', 'bash\0deploy.sh\0prod\0', '/home/jane/deploy.sh'],
+    ['an option, which may hold code', 'python3\0-cprint()\0/opt/deploy.sh\0', undefined],
     ['an absolute script', 'bash\0/opt/deploy.sh\0', '/opt/deploy.sh'],
     ['code on the command line', 'bash\0-c\0curl example\0', undefined],
     ['nothing', 'bash\0', undefined],

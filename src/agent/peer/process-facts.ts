@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
-import type { PeerEvidence, ProcessFacts } from '../../core/model/consumer.ts';
+import { INTERPRETER, type PeerEvidence, type ProcessFacts } from '../../core/model/consumer.ts';
 
 /** Reads of the system's files about processes; tests give their own. */
 export interface ProcFiles {
@@ -14,11 +14,6 @@ const systemFiles: ProcFiles = {
   link: (path) => readlinkSync(path),
 };
 
-/** Programs whose first word that is no option names what they run. */
-const INTERPRETER =
-  /^(?:sh|bash|dash|zsh|ksh|fish|node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|lua[\d.]*)$/;
-/** Options after which no file comes: code on the command line. */
-const INLINE_CODE: ReadonlySet<string> = new Set(['-c', '-e', '--eval', '-p', '--print', '-r']);
 const MOST_PARENTS = 16;
 const LONGEST_PATH = 1024;
 
@@ -82,15 +77,15 @@ const statOf = (files: ProcFiles, pid: number): Stat | undefined => {
   return { parent: Number(parent), startedAt };
 };
 
+/** Have a word of their own before the script. */
+const WITH_SUBCOMMANDS: ReadonlySet<string> = new Set(['deno', 'bun']);
+
+/** The first word; undefined behind an option, which may hold code, or a value that is no script. */
 const scriptOf = (files: ProcFiles, pid: number, executable: string): string | undefined => {
-  if (!INTERPRETER.test(basename(executable))) return undefined;
-  const words =
-    attempt(() => files.read(`/proc/${pid}/cmdline`))
-      ?.split('\0')
-      .slice(1) ?? [];
-  const at = words.findIndex((word) => word !== '' && !word.startsWith('-'));
-  if (at === -1 || words.slice(0, at).some((word) => INLINE_CODE.has(word))) return undefined;
-  const script = words[at] ?? '';
+  const name = basename(executable);
+  if (!INTERPRETER.test(name) || WITH_SUBCOMMANDS.has(name)) return undefined;
+  const script = attempt(() => files.read(`/proc/${pid}/cmdline`))?.split('\0', 2)[1];
+  if (script === undefined || script === '' || script.startsWith('-')) return undefined;
   if (isAbsolute(script)) return script.slice(0, LONGEST_PATH);
   const folder = tryLink(files, `/proc/${pid}/cwd`);
   return folder === undefined ? undefined : join(folder, script).slice(0, LONGEST_PATH);

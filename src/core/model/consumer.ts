@@ -46,7 +46,9 @@ export interface Program {
 /** Programs that carry a request for whoever started them. */
 const MESSENGERS: ReadonlySet<string> = new Set([
   ...['curl', 'wget', 'http', 'https', 'xh', 'jq'],
-  ...['vk', 'valet-key', 'git', 'git-remote-https', 'git-remote-http'],
+  ...['vk', 'valet-key', 'git-credential-valet-key', 'docker-credential-valet-key'],
+  ...['git', 'git-remote-https', 'git-remote-http', 'docker', 'kubectl'],
+  ...['env', 'nice', 'nohup', 'setsid', 'stdbuf', 'timeout', 'xargs', 'npm', 'npx'],
 ]);
 const SHELLS: ReadonlySet<string> = new Set([
   'sh',
@@ -62,20 +64,42 @@ const FORWARDERS: ReadonlySet<string> = new Set([
   ...['sshd', 'sshd-session', 'ssh', 'socat', 'nc', 'ncat', 'nc.openbsd', 'nc.traditional'],
   ...['docker-proxy', 'containerd-shim', 'containerd-shim-runc-v2', 'rootlesskit', 'slirp4netns'],
 ]);
+/** Programs that do whatever the script says that they run. */
+export const INTERPRETER =
+  /^(?:sh|bash|dash|zsh|ksh|fish|node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|lua[\d.]*)$/;
 const MOST_PROGRAMS = 4;
 const UNKNOWN_PROGRAM = '?';
 
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
+/** The name without what scripts of Node end in. */
+const scriptName = (path: string): string => nameOf(path).replace(/\.m?js$/, '');
+
 /** Who asks on behalf of somebody else, so that the one before it has to be named too. */
 const isMessenger = ({ executable = '', script }: ProcessFacts): boolean =>
-  MESSENGERS.has(nameOf(executable)) || (script === undefined && SHELLS.has(nameOf(executable)));
+  MESSENGERS.has(nameOf(executable)) ||
+  (script === undefined ? SHELLS.has(nameOf(executable)) : MESSENGERS.has(scriptName(script)));
 
 /** The process that asks and its parents, up to the first that acts for itself. */
-const askers = (processes: readonly ProcessFacts[]): readonly ProcessFacts[] => {
+const askers = (
+  processes: readonly ProcessFacts[],
+): { readonly chain: readonly ProcessFacts[]; readonly actor: ProcessFacts | undefined } => {
   const last = processes.findIndex((one) => !isMessenger(one));
-  return processes.slice(0, Math.min(MOST_PROGRAMS, last === -1 ? processes.length : last + 1));
+  return last === -1
+    ? { chain: processes, actor: undefined }
+    : { chain: processes.slice(0, last + 1), actor: processes[last] };
 };
+
+/** So many as can be shown; the one that acts is never left out. */
+const shown = <One>(chain: readonly One[]): readonly One[] =>
+  chain.length <= MOST_PROGRAMS
+    ? chain
+    : [...chain.slice(0, MOST_PROGRAMS - 1), ...chain.slice(-1)];
+
+/** An interpreter whose script is not known may do anything, and so may one whom nobody else started. */
+const isUnknownActor = (actor: ProcessFacts | undefined): boolean =>
+  actor === undefined ||
+  (actor.script === undefined && INTERPRETER.test(nameOf(actor.executable ?? '')));
 
 const isUnclear = ({ executable }: Program): boolean =>
   executable === UNKNOWN_PROGRAM || FORWARDERS.has(nameOf(executable));
@@ -90,14 +114,15 @@ export const consumerOf = (
   claimedName: string | undefined,
   digest: (text: string) => string,
 ): Consumer => {
-  const processes = askers(evidence?.processes ?? []);
-  const programs = processes.map(programOf);
+  const { chain, actor } = askers(evidence?.processes ?? []);
+  const all = chain.map(programOf);
+  const programs = shown(all);
   const place = placeOf(evidence);
-  const isWeak = place.folder === undefined || programs.length === 0 || programs.some(isUnclear);
-  const [first] = processes;
+  const isWeak = place.folder === undefined || isUnknownActor(actor) || all.some(isUnclear);
+  const [first] = chain;
   // What cannot be known again is at least not taken for another process.
   const process = isWeak && first !== undefined ? [first.pid, first.startedAt] : null;
-  const key = [programs, place.folder ?? null, place.container ?? null, process];
+  const key = [all, place.folder ?? null, place.container ?? null, process];
   return {
     id: digest(JSON.stringify(key)),
     programs: programs.length === 0 ? [{ executable: UNKNOWN_PROGRAM }] : programs,

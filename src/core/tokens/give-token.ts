@@ -3,7 +3,7 @@ import { requireConnection } from '../connection/manage-connections.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import type { Scope } from '../model/scope.ts';
+import { scopeCovers, type Scope } from '../model/scope.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import type { Lock } from '../connection/lock.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -59,6 +59,10 @@ export const createGiveToken = (ports: GivePorts): GiveToken => {
   const give = async (wanted: WantedForProgram, token: TokenRecord): Promise<GivenToken> => {
     if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
     if (!wanted.isAllowed()) throw new ValetKeyError('VK_APPROVAL_DENIED');
+    // Many servers take no notice of a smaller scope: more than was approved is not given.
+    if (!scopeCovers(wanted.scope, token.scope)) {
+      throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'fewer scopes' } });
+    }
     const connection = requireConnection(connections, wanted.connectionId);
     const text = tokenText(token.accessToken);
     const { recipient } = wanted;

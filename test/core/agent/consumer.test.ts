@@ -70,4 +70,32 @@ describe('a program that asks', () => {
     const weak = (pid: number) => consumer({ processes: [{ pid, startedAt: '4' }] });
     expect(weak(3).id).not.toBe(weak(4).id);
   });
+
+  const asking = (...programs: readonly object[]) =>
+    consumer({
+      processes: programs.map((one, at) => ({ pid: 20 - at, startedAt: '1', ...one })),
+    });
+  const VK = { executable: '/usr/bin/node', script: '/usr/local/bin/vk' };
+  const SHELL = { executable: '/usr/bin/sh' };
+
+  it('is not vk, but the program that started vk', () => {
+    const one = asking(VK, { executable: '/usr/bin/python3', script: '/home/jane/one.py' });
+    const other = asking(VK, { executable: '/usr/bin/python3', script: '/home/jane/other.py' });
+    expect(one.programs.at(-1)?.script).toBe('/home/jane/one.py');
+    expect(one.id).not.toBe(other.id);
+  });
+
+  it('is named at the end of a chain that is too long to be shown', () => {
+    const build = { executable: '/usr/bin/ninja' };
+    const { programs } = asking({ executable: '/usr/bin/curl' }, SHELL, SHELL, SHELL, build);
+    expect(programs.at(-1)).toEqual(build);
+    expect(programs).toHaveLength(4);
+  });
+
+  it.each([
+    ['an interpreter without a script', [{ executable: '/usr/bin/python3' }]],
+    ['nobody but those who ask for somebody else', [{ executable: '/usr/bin/curl' }, SHELL]],
+  ])('is not known again where it is %s', (_who, programs) => {
+    expect(asking(...programs).isWeak).toBe(true);
+  });
 });
