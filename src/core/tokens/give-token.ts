@@ -80,7 +80,8 @@ export const createGiveToken = (ports: GivePorts): GiveToken => {
       const held = accessTokens.peek(id, whichOf(wanted));
       // Somebody else has said so before, and this is what came of it.
       const isNewer = held !== undefined && !held.accessToken.equals(refused);
-      const token = isNewer ? held : await accessTokens.refresh(id, whichOf(wanted));
+      // A program is no person: it passes no pause after a failure.
+      const token = isNewer ? held : await accessTokens.refresh(id, whichOf(wanted), false);
       if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
       return give(wanted, token);
     },

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
+import { isValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Log } from '../../port/log.ts';
 import type { Generation, JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
 import type { SecretStore } from '../../connection/secret-store.ts';
@@ -25,6 +26,8 @@ export const removeRevoked = async (
   const stored = await ports.secrets.readRefreshToken(id);
   const known = [stored, unsaved.get(id), ...records].map((one) => one?.generation ?? 0);
   const generation = Math.max(0, ...known);
+  // A newer token than the keychain's is not the one that was revoked.
+  if (generation > (stored?.generation ?? 0)) return;
   await ports.journal.append(id, { kind: 'revoked', generation });
   await remove(ports, unsaved, id, generation);
 };
@@ -38,9 +41,22 @@ export const finishRemoval = async (
 ): Promise<boolean> => {
   const generation = revokedGeneration(records);
   if (generation === undefined) return false;
+  // The keychain decides: the journal's note of a newer sign-in may have been lost.
+  const stored = await storedGeneration(ports, id);
+  if (Math.max(stored, unsaved.get(id)?.generation ?? 0) > generation) return false;
   ports.log.info('keeping.finish-removal', { connection: id, generation });
   await remove(ports, unsaved, id, generation);
   return true;
+};
+
+/** 0 where nothing whole is there: a deletion that was cut off leaves parts. */
+const storedGeneration = async ({ secrets }: RemovalPorts, id: ConnectionId): Promise<number> => {
+  try {
+    return (await secrets.readRefreshToken(id))?.generation ?? 0;
+  } catch (thrown) {
+    if (isValetKeyError(thrown, 'VK_RECORD_UNREADABLE')) return 0;
+    throw thrown;
+  }
 };
 
 /** The generation whose deletion the journal asks for, unless a newer sign-in has been sealed since. */
