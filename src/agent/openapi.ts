@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
-  AGENT_HOST,
   AGENT_PROTOCOL,
   AGENT_ROUTES,
   CLIENT_NAME,
   CLIENT_NAME_HEADER,
   problemSchema,
 } from '../contract/agent.ts';
+import { AGENT_HOST } from '../vocabulary/agent.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

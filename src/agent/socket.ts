@@ -1,8 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, unlinkSync, type Stats } from 'node:fs';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import type { SocketObstacle } from '../vocabulary/agent.ts';
 
@@ -16,14 +15,6 @@ export class SocketRefused extends Error {
     this.obstacle = obstacle;
   }
 }
-
-/** Where programs look for the agent. @see XDG Base Directory Specification */
-export const agentSocketPath = (env: NodeJS.ProcessEnv, home = homedir()): string => {
-  const { VALET_KEY_SOCKET: stated, XDG_RUNTIME_DIR: runtime } = env;
-  if (stated !== undefined && stated !== '') return stated;
-  if (runtime?.startsWith('/') === true) return join(runtime, 'valet-key', 'agent.sock');
-  return join(home, '.local', 'state', 'valet-key', 'run', 'agent.sock');
-};
 
 /** Bytes that a path may have: Node cuts a longer one without a word, and binds elsewhere. @see unix(7) */
 const longestPath = (platform: NodeJS.Platform): number => (platform === 'linux' ? 107 : 103);

@@ -1,8 +1,9 @@
 import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
-import { agentSocketPath } from '../agent/socket.ts';
+import { agentSocketPath } from '../vocabulary/agent.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
@@ -180,8 +181,11 @@ interface Around {
 /** A profile of a test has a socket of its own, so that programs of the person never meet it. */
 function agentSocket(): string {
   const isOwn = build.allowsTestSwitches && env['VALET_KEY_PROFILE'] !== undefined;
-  if (!isOwn || env['VALET_KEY_SOCKET'] !== undefined) return agentSocketPath(env);
-  return join(profileFolder, 'run', 'agent.sock');
+  const usual =
+    isOwn && env['VALET_KEY_SOCKET'] === undefined
+      ? undefined
+      : agentSocketPath(env, homedir(), join);
+  return usual ?? join(profileFolder, 'run', 'agent.sock');
 }
 
 /** What the composition is given: the desktop comes into being after it. */

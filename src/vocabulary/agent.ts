@@ -1,3 +1,23 @@
+/** What the `Host` header field has to be: no web page can send that to anybody. */
+export const AGENT_HOST = 'valet-key';
+
+/**
+ * Where the agent listens: `VALET_KEY_SOCKET`, else below `XDG_RUNTIME_DIR`, else below the home folder;
+ * undefined where nothing says it. @see XDG Base Directory Specification
+ */
+export const agentSocketPath = (
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string | undefined,
+  join: (...parts: readonly string[]) => string,
+): string | undefined => {
+  const { VALET_KEY_SOCKET: stated, XDG_RUNTIME_DIR: runtime } = environment;
+  if (stated !== undefined && stated !== '') return stated;
+  // A relative path is to be ignored.
+  if (runtime?.startsWith('/') === true) return join(runtime, 'valet-key', 'agent.sock');
+  if (home === undefined || home === '') return undefined;
+  return join(home, '.local', 'state', 'valet-key', 'run', 'agent.sock');
+};
+
 /** How long an approval lasts that a person gives to a program. */
 export const APPROVAL_LIFETIMES = ['once', 'until-lock', '12-hours', '30-days'] as const;
 export type ApprovalLifetime = (typeof APPROVAL_LIFETIMES)[number];

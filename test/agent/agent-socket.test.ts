@@ -12,7 +12,8 @@ import {
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { agentSocketPath, listenPrivately } from '../../src/agent/socket.ts';
+import { listenPrivately } from '../../src/agent/socket.ts';
+import { agentSocketPath } from '../../src/vocabulary/agent.ts';
 import { askSocket, privateFolder } from './agent-server-rig.ts';
 
 const listener = (): Server => {
@@ -128,6 +129,6 @@ describe('the agent’s socket', () => {
     ],
     [{}, '/home/jane/.local/state/valet-key/run/agent.sock'],
   ])('is, with the environment %j, at %s', (env, path) => {
-    expect(agentSocketPath(env, '/home/jane')).toBe(path);
+    expect(agentSocketPath(env, '/home/jane', join)).toBe(path);
   });
 });

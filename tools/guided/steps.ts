@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { AGENT_HOST } from '../../src/contract/agent.ts';
+import { AGENT_HOST } from '../../src/vocabulary/agent.ts';
 import type { ConnectionView } from '../../src/contract/connection.ts';
 import { command } from '../rig/bridge.ts';
 import { clipboardHolding } from '../rig/clipboard.ts';

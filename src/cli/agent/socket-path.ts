@@ -1,3 +1,4 @@
+import { agentSocketPath } from '../../vocabulary/agent.ts';
 import { CliFailure } from '../failure.ts';
 import type { Platform } from '../platform/platform.ts';
 
@@ -6,26 +7,18 @@ export const HOW_TO_START =
   'Start Valet Key from the applications menu (or "valet-key" in a terminal); "vk doctor" says what is missing.';
 
 /**
- * Where the agent listens: `VALET_KEY_SOCKET`, else below `XDG_RUNTIME_DIR`, else below the home folder.
+ * Where the agent listens.
  *
  * @throws CliFailure VK_AGENT_UNREACHABLE when there is not even a home folder
  */
 export const socketPath = ({ environment, files }: Platform): string => {
-  const named = environment['VALET_KEY_SOCKET'];
-  if (named !== undefined && named !== '') return named;
-  const runtime = environment['XDG_RUNTIME_DIR'];
-  if (runtime !== undefined && runtime !== '') {
-    return files.join(runtime, 'valet-key', 'agent.sock');
-  }
-  const home = environment['HOME'];
-  if (home === undefined || home === '') {
-    throw new CliFailure(
-      'VK_AGENT_UNREACHABLE',
-      'Neither VALET_KEY_SOCKET, XDG_RUNTIME_DIR nor HOME says where the socket is.',
-      { next: 'Set VALET_KEY_SOCKET to the path of the socket.' },
-    );
-  }
-  return files.join(home, '.local', 'state', 'valet-key', 'run', 'agent.sock');
+  const path = agentSocketPath(environment, environment['HOME'], files.join);
+  if (path !== undefined) return path;
+  throw new CliFailure(
+    'VK_AGENT_UNREACHABLE',
+    'Neither VALET_KEY_SOCKET, XDG_RUNTIME_DIR nor HOME says where the socket is.',
+    { next: 'Set VALET_KEY_SOCKET to the path of the socket.' },
+  );
 };
 
 /** Why a socket is not to be trusted, in one sentence; undefined when nothing speaks against it. */

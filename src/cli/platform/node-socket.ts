@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { AGENT_HOST } from '../../vocabulary/agent.ts';
 import {
   SocketFailure,
   type AgentSocket,
@@ -23,7 +24,7 @@ const open = (path: string, request: SocketRequest): Promise<IncomingMessage> =>
         method: request.method,
         path: request.path,
         agent: false,
-        headers: { ...request.headers, Host: 'valet-key' },
+        headers: { ...request.headers, Host: AGENT_HOST },
       },
       resolve,
     );

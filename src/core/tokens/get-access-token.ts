@@ -32,7 +32,9 @@ export interface AccessTokens {
   /** Fails with a network code (the login stays), VK_INSUFFICIENT_SCOPE, a sign-in code, or a storage code. */
   get(id: ConnectionId, request?: TokenRequest): Promise<TokenRecord>;
   /** A new token even where a fresh one is held, unless that is younger than `REFRESH_FLOOR`. */
-  refresh(id: ConnectionId, request?: TokenRequest, isAPerson?: boolean): Promise<TokenRecord>;
+  refresh(id: ConnectionId, request?: TokenRequest): Promise<TokenRecord>;
+  /** The same where a program asks: it passes no pause after a failure, and a login that is marked stays as it is. */
+  refreshForProgram(id: ConnectionId, request?: TokenRequest): Promise<TokenRecord>;
   /** A new token without a person asking: a login that is marked stays as it is. */
   keepAlive(id: ConnectionId): Promise<TokenRecord>;
   /** The token in memory, if any time of it is left. Asks nobody. */
@@ -66,18 +68,24 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
     cache.drop(id);
     pacing.drop(id);
   };
+  const renewed = (
+    id: ConnectionId,
+    request: TokenRequest | undefined,
+    insist: boolean,
+  ): TokenRecord | Promise<TokenRecord> => {
+    const wanted = wantedBy(id, request);
+    const isYoung = pacing.wait(id, wantedKey(wanted)) > 0;
+    const young = isYoung ? cache.fresh(id, wanted, needOf(id)) : undefined;
+    return young ?? flights.join({ id, wanted, insist });
+  };
   return {
     async get(id, request) {
       const wanted = wantedBy(id, request);
       const fresh = cache.fresh(id, wanted, needOf(id, request?.atLeast));
       return fresh ?? flights.join({ id, wanted, insist: false });
     },
-    async refresh(id, request, isAPerson = true) {
-      const wanted = wantedBy(id, request);
-      const isYoung = pacing.wait(id, wantedKey(wanted)) > 0;
-      const young = isYoung ? cache.fresh(id, wanted, needOf(id)) : undefined;
-      return young ?? flights.join({ id, wanted, insist: isAPerson });
-    },
+    refresh: async (id, request) => renewed(id, request, true),
+    refreshForProgram: async (id, request) => renewed(id, request, false),
     async keepAlive(id) {
       return flights.join({ id, wanted: wantedBy(id), insist: false });
     },

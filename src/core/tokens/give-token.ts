@@ -13,7 +13,7 @@ import { recordHandOut, type RecordPorts } from './hand-out.ts';
 import { promisedToken, type PromisePorts } from './promised-token.ts';
 
 export interface GivePorts extends PromisePorts, RecordPorts {
-  readonly accessTokens: Pick<AccessTokens, 'get' | 'peek' | 'refresh'>;
+  readonly accessTokens: Pick<AccessTokens, 'get' | 'peek' | 'refreshForProgram'>;
   readonly lock: Pick<Lock, 'isLocked'>;
 }
 
@@ -80,8 +80,7 @@ export const createGiveToken = (ports: GivePorts): GiveToken => {
       const held = accessTokens.peek(id, whichOf(wanted));
       // Somebody else has said so before, and this is what came of it.
       const isNewer = held !== undefined && !held.accessToken.equals(refused);
-      // A program is no person: it passes no pause after a failure.
-      const token = isNewer ? held : await accessTokens.refresh(id, whichOf(wanted), false);
+      const token = isNewer ? held : await accessTokens.refreshForProgram(id, whichOf(wanted));
       if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
       return give(wanted, token);
     },
