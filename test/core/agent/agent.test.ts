@@ -60,6 +60,22 @@ describe('a token for a program', () => {
     expect(new Set(asked.map(({ token }) => token.scope.join(' ')))).toEqual(new Set(['read']));
   });
 
+  it('is not given where the server gave more than was approved', async () => {
+    const http =
+      (server: Http): Http =>
+      async (url, request) => {
+        const response = await server(url, request);
+        if (!url.endsWith('/token') || !String(request.body).includes('refresh_token')) {
+          return response;
+        }
+        const body: object = await response.json();
+        return Response.json({ ...body, scope: 'openid read' });
+      };
+    const rig = await approvedRig({ http });
+    expect(await codeOf(rig.ask(consumer(), { scope: 'read' }))).toBe('VK_UNSUPPORTED_BY_SERVER');
+    expect(rig.app.ledger.list().filter(({ kind }) => kind === 'given')).toHaveLength(1);
+  });
+
   it.each([
     ['more than was granted', { scope: 'admin' }, 'VK_INSUFFICIENT_SCOPE'],
     ['no scope at all', { scope: ' ' }, 'VK_INVALID_INPUT'],
@@ -146,6 +162,25 @@ describe('a token that a server refused', () => {
     const before = watch.requests;
     expect(await codeOf(refused(rig, rig.held()))).toBe('VK_RATE_LIMITED');
     expect(watch.requests).toBe(before);
+  });
+
+  it('passes no pause after a failure: a program is no person who insists', async () => {
+    let requests = 0;
+    let isDown = false;
+    const http =
+      (server: Http): Http =>
+      async (url, request) => {
+        if (!isDown || !url.endsWith('/token')) return server(url, request);
+        requests += 1;
+        return Response.json({ error: 'invalid_request' }, { status: 400 });
+      };
+    const rig = await approvedRig({ http });
+    await rig.clock.advance(10);
+    isDown = true;
+    const first = await codeOf(refused(rig, rig.held()));
+    expect(first).not.toBe('given');
+    expect(await codeOf(refused(rig, rig.held()))).toBe(first);
+    expect(requests).toBe(1);
   });
 
   it('makes no refresh for a program that may not have it', async () => {
