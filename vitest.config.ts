@@ -14,6 +14,7 @@ export default defineConfig({
     environment: 'node',
     restoreMocks: true,
     pool: 'threads',
+    globalSetup: 'test/run-temp-folder.ts',
     // Nothing here waits for time; this is what a machine under full load may take.
     testTimeout: 20_000,
     // The closing lines of `npm test` name each test that passed at the second try.
