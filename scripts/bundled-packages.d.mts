@@ -5,5 +5,9 @@ export interface BundledPackage {
   readonly version: string;
   readonly license: string;
 }
-export function bundledPackages(): readonly BundledPackage[];
+/** `path` is where the package lies, from the repository's root. */
+export interface InstalledPackage extends BundledPackage {
+  readonly path: string;
+}
+export function bundledPackages(): readonly InstalledPackage[];
 export function bundledPackagesModule(): Plugin;

@@ -31,7 +31,10 @@ function locate(packages, from, name) {
   }
 }
 
-/** The packages that end up in the program: those, and all that they need at run time, by name. */
+/**
+ * The packages that end up in the program: those, and all that they need at run time, by name.
+ * `path` is where each lies, from the repository's root.
+ */
 export function bundledPackages() {
   const { packages } = json('package-lock.json');
   const found = new Map();
@@ -39,16 +42,26 @@ export function bundledPackages() {
     const path = locate(packages, from, name);
     // Types are gone before anything runs.
     if (path === undefined || found.has(path) || name.startsWith('@types/')) return;
-    const { version, license = 'see the package', dependencies = {}, name: real } = packages[path];
-    found.set(path, { name: real ?? name, version, license });
+    const { version, license = 'see the package', name: real } = packages[path];
+    found.set(path, { name: real ?? name, version, license, path });
     // The runtime is bundled; what its installer needs is not.
     if (name === 'electron') return;
-    for (const next of Object.keys(dependencies)) add(path, next);
+    for (const next of neededBy(packages[path])) add(path, next);
   };
+  const neededBy = ({ dependencies = {}, optionalDependencies = {} }) => [
+    ...Object.keys(dependencies),
+    ...Object.keys(optionalDependencies).filter((name) => isForThisSystem(packages, name)),
+  ];
   for (const name of imported()) add('', name);
   const unique = new Map([...found.values()].map((one) => [`${one.name}@${one.version}`, one]));
   return [...unique.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
+
+/** A native part, such as koffi's, is a package for each system, of which npm installs one. */
+const isForThisSystem = (packages, name) => {
+  const { os = [], cpu = [] } = packages[`node_modules/${name}`] ?? {};
+  return os.includes(process.platform) && cpu.includes(process.arch);
+};
 
 const MODULE = 'virtual:bundled-packages';
 
@@ -58,6 +71,6 @@ export const bundledPackagesModule = () => ({
   resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
   load: (id) =>
     id === `\0${MODULE}`
-      ? `export const packages = ${JSON.stringify(bundledPackages())};`
+      ? `export const packages = ${JSON.stringify(bundledPackages().map(({ path: _path, ...shown }) => shown))};`
       : undefined,
 });

@@ -1,17 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { TO_RUN } from '../setup/debian-packages.mjs';
 import { run, SetUpError } from '../setup/progress.mjs';
 import { ABOUT, DIST, EXECUTABLE, INSTALLED, MARK, packageName, ROOT, SCHEME } from './layout.mjs';
+import { LICENSES } from './licenses.mjs';
 
 const DESKTOP_ENTRY = `[Desktop Entry]
 Type=Application
@@ -69,10 +73,37 @@ if [ "$1" = remove ] || [ "$1" = purge ]; then
 fi
 `;
 
-function write(file, text, mode = 0o644) {
+function write(file, content, mode = 0o644) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeFileSync(file, content);
   chmodSync(file, mode);
+}
+
+function link(file, target) {
+  mkdirSync(dirname(file), { recursive: true });
+  symlinkSync(target, file);
+}
+
+/** Where each shell looks for what completes a command, by the word that `vk completion` takes. */
+const COMPLETIONS = {
+  bash: (name) => `usr/share/bash-completion/completions/${name}`,
+  zsh: (name) => `usr/share/zsh/vendor-completions/_${name}`,
+  fish: (name) => `usr/share/fish/vendor_completions.d/${name}.fish`,
+};
+
+/** The commands of package.json, their manual page and what completes them. */
+function layOutCommands(tree) {
+  const program = join(tree, INSTALLED, 'resources', 'cli', 'vk.mjs');
+  for (const name of Object.keys(ABOUT.bin)) {
+    link(join(tree, 'usr/bin', name), `${INSTALLED}/resources/cli/vk.mjs`);
+  }
+  const manual = readFileSync(join(dirname(program), 'vk.1'));
+  write(join(tree, 'usr/share/man/man1/vk.1.gz'), gzipSync(manual, { level: 9 }));
+  link(join(tree, 'usr/share/man/man1/valet-key.1.gz'), 'vk.1.gz');
+  for (const [shell, place] of Object.entries(COMPLETIONS)) {
+    const script = execFileSync(process.execPath, [program, 'completion', shell]);
+    write(join(tree, place('vk')), script);
+  }
 }
 
 const kilobytes = (folder) =>
@@ -92,6 +123,7 @@ Maintainer: ${ABOUT.author} <security@valetkey.invalid>
 Installed-Size: ${kilobytes(tree)}
 Depends: ${TO_RUN.map((spellings) => spellings.join(' | ')).join(', ')}
 Recommends: gnome-keyring | kwalletmanager, desktop-file-utils
+Suggests: nodejs (>= 20.19)
 Description: ${ABOUT.description.split(':')[0]}
  Signs in at OAuth 2.0 servers in the system browser, keeps refresh tokens in the
  keychain, and hands out scoped, short-lived, revocable access tokens.
@@ -108,10 +140,10 @@ function layOut(tree, unpacked, isMarked) {
     mkdirSync(folder, { recursive: true });
     cpSync(join(ROOT, 'build', 'icons', file), join(folder, `${EXECUTABLE}.png`));
   }
-  const license = join(ROOT, 'LICENSE');
-  const copyright = join(tree, 'usr/share/doc', EXECUTABLE, 'copyright');
-  mkdirSync(dirname(copyright), { recursive: true });
-  if (existsSync(license)) cpSync(license, copyright);
+  layOutCommands(tree);
+  const ours = readFileSync(join(ROOT, 'LICENSE'), 'utf8');
+  const others = readFileSync(join(tree, INSTALLED, 'resources', LICENSES), 'utf8');
+  write(join(tree, 'usr/share/doc', EXECUTABLE, 'copyright'), `${ours}\n${others}`);
   write(join(tree, 'DEBIAN/control'), control(tree, isMarked));
   write(join(tree, 'DEBIAN/postinst'), AFTER_INSTALL, 0o755);
   write(join(tree, 'DEBIAN/postrm'), AFTER_REMOVAL, 0o755);

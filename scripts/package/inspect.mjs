@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { SetUpError } from '../setup/progress.mjs';
 import { faultsOfFuses } from './fuses.mjs';
 import { EXECUTABLE, MARKED } from './layout.mjs';
+import { LICENSES } from './licenses.mjs';
+import { SBOM } from './sbom.mjs';
 
 const NEEDED = [
   '/out/main/index.js',
@@ -26,6 +28,9 @@ const UNWANTED = [
   /\.(pem|key|p12)$/,
 ];
 
+/** What lies beside the archive: for people, for Node, and for those who look for known holes. */
+const RESOURCES = ['cli/vk.mjs', 'cli/vk.1', LICENSES, SBOM];
+
 /** In the order of their names. */
 const ADDONS = [
   'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
@@ -43,6 +48,11 @@ function faultsOfArchive(folder) {
     ...unwanted.map((name) => `${name} does not belong in a package`),
   ];
 }
+
+const faultsOfResources = (folder) =>
+  RESOURCES.filter((name) => !existsSync(join(folder, 'resources', name))).map(
+    (name) => `resources/${name} is missing`,
+  );
 
 function faultsOfAddons(folder) {
   const unpacked = join(folder, 'resources', 'app.asar.unpacked');
@@ -65,6 +75,7 @@ function faultsOfMark(folder, origin) {
 export async function inspect(folder, origin) {
   const faults = [
     ...faultsOfArchive(folder),
+    ...faultsOfResources(folder),
     ...faultsOfAddons(folder),
     ...faultsOfMark(folder, origin),
     ...(await faultsOfFuses(join(folder, EXECUTABLE))),
