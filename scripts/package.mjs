@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDeb } from './package/deb.mjs';
 import { inspect } from './package/inspect.mjs';
@@ -23,21 +24,28 @@ async function check(unpacked) {
   return refused === 0 ? runTool('guided', join(unpacked, EXECUTABLE)) : refused;
 }
 
+/** Where the package can be installed: by root on Debian, in a folder that other users may read. */
+const canInstall = () => process.getuid?.() === 0 && (statSync(ROOT).mode & 0o005) === 0o005;
+
 /**
  * Packages for Linux on x64 without downloading anything. `--check` runs the guided job on the
- * result; VALET_KEY_RELEASE=1 accepts the official runtime only.
+ * result; `--installed` installs the .deb on this machine, lets a new user work with it, and purges
+ * it; VALET_KEY_RELEASE=1 accepts the official runtime only.
  */
 await main(async () => {
   const isChecked = process.argv.includes('--check');
+  const isInstalled = process.argv.includes('--installed') && canInstall();
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetUpError('On this system run "npx electron-builder": it downloads what it needs.');
   }
-  const electron = await setUp(ROOT, { needsDesktop: isChecked });
+  const electron = await setUp(ROOT, { needsDesktop: isChecked || isInstalled });
   say('Package');
   await step('build', build);
   let unpacked;
   await step('unpacked app', async () => (unpacked = await makeUnpacked(electron)));
   await step('inspection', () => inspect(unpacked, electron.origin));
-  await step('.deb', () => makeDeb(unpacked, electron.origin));
-  return isChecked ? check(unpacked) : 0;
+  let deb;
+  await step('.deb', async () => (deb = await makeDeb(unpacked, electron.origin)));
+  const checked = isChecked ? await check(unpacked) : 0;
+  return isInstalled && checked === 0 ? runTool('installed', deb) : checked;
 });

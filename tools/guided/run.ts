@@ -8,10 +8,12 @@ import { createTranscript } from './transcript.ts';
 
 /**
  * Does the main job with the real programs and says what it sees. With an argument, the app is the
- * packaged one of that path. Leaves pictures and logs; exits 1 where a promise is not kept.
+ * packaged one of that path; with a second, pictures and logs go to that folder. Exits 1 where a
+ * promise is not kept.
  */
-const [executable] = process.argv.slice(2);
-const folder = join(ROOT, 'artifacts', executable === undefined ? 'guided' : 'guided-package');
+const [executable, wantedFolder] = process.argv.slice(2);
+const folder =
+  wantedFolder ?? join(ROOT, 'artifacts', executable === undefined ? 'guided' : 'guided-package');
 rmSync(folder, { recursive: true, force: true });
 const transcript = createTranscript(folder);
 const started = performance.now();
