@@ -15,7 +15,7 @@ import { CliFailure, EXIT_CODES, usageFailure } from './failure.ts';
 import { parseCommand } from './parse.ts';
 import type { Platform } from './platform/platform.ts';
 import { commandHelp, generalHelp } from './text/help.ts';
-import { safeText } from './text/safe-text.ts';
+import { safeJson, safeText } from './text/safe-text.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commandsOf = (version: string): readonly Command[] => {
@@ -52,7 +52,7 @@ const failureLines = ({ message, next, candidates }: CliFailure): string =>
 
 const failureJson = ({ code, message, next, candidates }: CliFailure): string => {
   const more = candidates.length === 0 ? {} : { candidates };
-  return `${JSON.stringify({ error: { code, message, next, ...more } })}\n`;
+  return `${safeJson({ error: { code, message, next, ...more } })}\n`;
 };
 
 const report = async (
@@ -81,7 +81,7 @@ const runCommand = async (
     given,
     isJson: given.has('json'),
     print,
-    printJson: (value) => print(`${JSON.stringify(value)}\n`),
+    printJson: (value) => print(`${safeJson(value)}\n`),
     remark: (sentence) => platform.writeError(`vk: ${safeText(sentence)}\n`),
   };
   return command.run(context);

@@ -190,7 +190,11 @@ test('curl reads the token from a descriptor, before what the person says', asyn
   await shell().vk(['curl', 'work', '--', '-s', 'https://api.example.com/'], { run });
   expect(children[0]).toMatchObject({
     command: 'curl',
-    arguments: ['--config', '/dev/fd/3', '-s', 'https://api.example.com/'],
+    // Without --proto-default, curl takes an address without a scheme for http.
+    arguments: [
+      ...['--config', '/dev/fd/3', '--proto-default', 'https'],
+      ...['-s', 'https://api.example.com/'],
+    ],
     environment: {},
     descriptor: { text: `oauth2-bearer = "${tokenOf(1)}"\n` },
   });

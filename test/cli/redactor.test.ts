@@ -29,6 +29,28 @@ test('a token is taken out in its spelling for URLs', () => {
   expect(through([TOKEN], [url])).toBe('https://example.com/?access_token=[token]&x=1');
 });
 
+test.each([
+  ['hexadecimal', Buffer.from(TOKEN).toString('hex')],
+  ['hexadecimal, upper case', Buffer.from(TOKEN).toString('hex').toUpperCase()],
+  ['base64url', Buffer.from(`x${TOKEN}?>~`).toString('base64url')],
+  ['JSON with slashes escaped', JSON.stringify(TOKEN).replaceAll('/', '\\/')],
+  [
+    'a URL with small escapes',
+    encodeURIComponent(TOKEN).replaceAll(/%../g, (e) => e.toLowerCase()),
+  ],
+])('a token is taken out in its spelling as %s, whole or cut', (_what, text) => {
+  for (let at = 0; at <= text.length; at += 1) {
+    const left = through([TOKEN], [text.slice(0, at), text.slice(at)]);
+    expect(left).toContain('[token]');
+    expect(left.replace('[token]', '').length).toBeLessThan(10);
+  }
+});
+
+test('a token with quotes and backslashes is taken out of JSON', () => {
+  const token = 'a"quoted\\token"of-a-server';
+  expect(through([token], [JSON.stringify({ token })])).toBe('{"token":"[token]"}');
+});
+
 test('a token is taken out of Basic credentials with user names of any length', () => {
   for (const user of ['', 'a', 'ab', 'abc', 'oauth2']) {
     const text = `Basic ${btoa(`${user}:${TOKEN}`)}`;

@@ -1,7 +1,7 @@
 import type { Token } from '../agent/replies.ts';
 import { ACCOUNT_OR_FOLDER, type Command } from '../command.ts';
 import { getBearerToken, TOKEN_OPTIONS, wantedToken } from '../connection/account-token.ts';
-import { usageFailure } from '../failure.ts';
+import { CliFailure, usageFailure } from '../failure.ts';
 import { shellQuoted } from '../text/safe-text.ts';
 
 export const headers: Command = {
@@ -101,6 +101,12 @@ const ENVIRONMENT_FILES: Readonly<Record<string, (name: string, token: Token) =>
 
 const KINDS = Object.keys(ENVIRONMENT_FILES);
 
+/**
+ * What these tools take for a template in a value: `{{…}}` and `{%…%}` read variables, and files of this machine
+ * in Insomnia; `$` names a variable. A server writes its tokens, and must not write templates.
+ */
+const TEMPLATE = /[{}$`\\]/;
+
 export const environmentFile: Command = {
   name: 'env-file',
   summary: 'Write a file of variables for Postman, Insomnia, Bruno or VS Code.',
@@ -132,7 +138,15 @@ export const environmentFile: Command = {
     const write = ENVIRONMENT_FILES[given.text('for') ?? ''];
     if (write === undefined) throw usageFailure(`Say who reads it: --for ${KINDS.join('|')}.`);
     const wanted = wantedToken(context, given.operands[0]);
-    const text = write(wanted.connection, await getBearerToken(context, wanted));
+    const token = await getBearerToken(context, wanted);
+    if (TEMPLATE.test(token.access_token)) {
+      throw new CliFailure(
+        'VK_REPLY_INVALID',
+        'The server gave a token with characters that such a tool would read as a template.',
+        { next: 'Use "vk exec", which passes it on as it is.' },
+      );
+    }
+    const text = write(wanted.connection, token);
     const output = given.text('output');
     if (output === undefined) await print(text);
     else {

@@ -8,17 +8,22 @@ const LIMIT = 16 * 1024;
 /** Docker knows this sentence and goes on without credentials. */
 const NOT_FOUND = 'credentials not found in native keychain';
 
-/** `https://registry.example.com/v2/` and `registry.example.com` name the same host. */
-const hostOf = (server: string): string => {
+/**
+ * `https://registry.example.com/v2/` and `registry.example.com` name the same host; undefined for what is not
+ * asked over TLS, however it is spelled.
+ */
+const hostOf = (server: string): string | undefined => {
   const address = server.includes('://') ? server : `https://${server}`;
-  return URL.canParse(address) ? new URL(address).host.toLowerCase() : '';
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, host } = new URL(address);
+  return protocol === 'https:' ? host : undefined;
 };
 
 const get = async (context: Context): Promise<number> => {
   const { platform, print, printJson } = context;
   const server = (await platform.readInput(LIMIT))?.trim() ?? '';
-  const rule = readHosts(platform).get(hostOf(server));
-  if (rule === undefined || server.startsWith('http://')) {
+  const rule = readHosts(platform).get(hostOf(server) ?? '');
+  if (rule === undefined) {
     await print(`${NOT_FOUND}\n`);
     return EXIT_CODES.failed.code;
   }

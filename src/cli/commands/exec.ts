@@ -53,6 +53,15 @@ const pipAddress = (address: string, token: string): string => {
   return url.href;
 };
 
+/** npm puts variables of the environment in place of their names, also in a token. */
+const npmToken = (token: string): string => {
+  if (!token.includes('${')) return token;
+  throw new CliFailure(
+    'VK_REPLY_INVALID',
+    'The server gave a token in which npm would read the name of a variable.',
+  );
+};
+
 /** The variables that tools read, each made from the token. */
 const environmentOf = ({ given }: Context, { access_token: token }: Token) => {
   const npm = given.text('npm');
@@ -63,7 +72,9 @@ const environmentOf = ({ given }: Context, { access_token: token }: Token) => {
   const own = names.length === 0 && !isElsewhere ? ['ACCESS_TOKEN'] : names;
   return {
     ...Object.fromEntries(own.map((name) => [name, token])),
-    ...(npm === undefined ? {} : { [`npm_config_${registryKey(npm)}:_authToken`]: token }),
+    ...(npm === undefined
+      ? {}
+      : { [`npm_config_${registryKey(npm)}:_authToken`]: npmToken(token) }),
     ...(pip === undefined ? {} : { PIP_INDEX_URL: pipAddress(pip, token) }),
   };
 };
@@ -115,7 +126,11 @@ interface Places {
 const placesFor = ({ given, platform }: Context): Places => {
   const { files, environment } = platform;
   const folder = given.has('file')
-    ? files.makePrivateFolder(environment['XDG_RUNTIME_DIR'] ?? environment['TMPDIR'] ?? '/tmp')
+    ? files.makePrivateFolder(
+        // Empty means not set; so does a relative path, which the program may not find again. XDG Base Directory
+        [environment['XDG_RUNTIME_DIR'], environment['TMPDIR']].find((at) => at?.startsWith('/')) ??
+          '/tmp',
+      )
     : undefined;
   const path = folder === undefined ? undefined : files.join(folder, 'token');
   const stream = given.has('fd') ? { write: () => undefined } : undefined;
@@ -261,7 +276,8 @@ export const curl: Command = {
     redactor.add(token.access_token);
     const end = await platform.run({
       command: 'curl',
-      arguments: ['--config', '/dev/fd/3', ...given.rest],
+      // Where an address names no scheme, curl guesses http, and the token would go in clear text.
+      arguments: ['--config', '/dev/fd/3', '--proto-default', 'https', ...given.rest],
       environment: {},
       descriptor: { text: curlConfiguration(token) },
       filter: redactor.filter,

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
+  constants,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -31,13 +32,15 @@ const readUpTo = (descriptor: number, limit: number): string | undefined => {
 const read = (path: string, limit: number): StoredFile | undefined => {
   let descriptor: number;
   try {
-    if (!lstatSync(path).isFile()) return undefined;
-    descriptor = openSync(path, 'r');
+    // Not through a link, and without waiting at a pipe that somebody has put there meanwhile.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch {
     return undefined;
   }
   try {
-    const { uid, mode } = fstatSync(descriptor);
+    const facts = fstatSync(descriptor);
+    if (!facts.isFile()) return undefined;
+    const { uid, mode } = facts;
     const text = readUpTo(descriptor, limit);
     return text === undefined ? undefined : { text, uid, mode: mode & PERMISSIONS };
   } finally {
@@ -63,10 +66,15 @@ const look = (path: string): FileFacts | undefined => {
 
 const replace = (path: string, text: string): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const beside = `${path}.${process.pid}.new`;
-  writeFileSync(beside, text, { mode: 0o600 });
-  chmodSync(beside, 0o600);
-  renameSync(beside, path);
+  // A name that nobody foresees, and never what lies there: in a folder of others it could be a link or a file of theirs.
+  const beside = `${path}.${randomBytes(12).toString('hex')}.new`;
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+    renameSync(beside, path);
+  } catch (thrown) {
+    rmSync(beside, { force: true });
+    throw thrown;
+  }
 };
 
 /** Files by node:fs, without waiting for another turn: each is small and read once. */

@@ -14,11 +14,28 @@ const insideBase64 = (text: string): readonly string[] =>
 /** Shorter than this a secret would be found in ordinary words. */
 const SHORTEST = 8;
 
-/** How a token may be written: as it is, in a URL, and within Basic credentials (RFC 7617). */
-const spellings = (token: string): readonly string[] =>
-  [...new Set([token, encodeURIComponent(token), ...insideBase64(token)])].filter(
-    (text) => text.length >= SHORTEST,
-  );
+/** Every byte as two digits. */
+const hexadecimal = (text: string): string =>
+  Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
+/** How a token may be written: as it is, in JSON, in a URL, in Base64 also within Basic credentials (RFC 7617), in hexadecimal. */
+const spellings = (token: string): readonly string[] => {
+  const inUrl = encodeURIComponent(token);
+  const base64 = insideBase64(token);
+  const hex = hexadecimal(token);
+  const all = [
+    token,
+    JSON.stringify(token).slice(1, -1),
+    token.replaceAll('/', '\\/'),
+    inUrl,
+    inUrl.replaceAll(/%../g, (escape) => escape.toLowerCase()),
+    ...base64,
+    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+    hex,
+    hex.toUpperCase(),
+  ];
+  return [...new Set(all)].filter((text) => text.length >= SHORTEST);
+};
 
 /** The length of the longest end of `text` that is the beginning of a secret. */
 const openEnd = (text: string, secret: string): number => {

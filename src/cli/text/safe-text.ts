@@ -4,6 +4,15 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Text of servers and files, made safe to show in a terminal, on one line. */
 export const safeText = (text: string): string => text.replaceAll(INVISIBLE, '\u{FFFD}');
 
+/** JSON that is safe to show in a terminal: what `safeText` takes out is written as an escape, so nothing is lost. */
+export const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(INVISIBLE, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
 /** Columns with two spaces between them; the last one is not padded. Lines end with a line feed. */
 export const columns = (rows: readonly (readonly string[])[]): string => {
   const widths: number[] = [];

@@ -53,7 +53,8 @@ export interface SignIns {
 
 interface Running {
   record: SignInRecord;
-  readonly stop: AbortController;
+  /** Gone once it has ended: whoever listened to it may hold the request, with its secrets. */
+  stop: AbortController | undefined;
 }
 
 const hasEnded = ({ state }: SignInRecord): boolean =>
@@ -66,6 +67,7 @@ const createRecords = ({ log, onChange }: Pick<SignInsPorts, 'log' | 'onChange'>
     const running = all.get(id);
     if (running === undefined || hasEnded(running.record)) return;
     running.record = { ...running.record, state };
+    if (hasEnded(running.record)) running.stop = undefined;
     log.info('sign-in.state', { signInId: id, state: state.kind });
     onChange();
   };
@@ -98,7 +100,7 @@ export const createSignIns = (ports: SignInsPorts): SignIns => {
     // Once it is being stored it is as good as done, and to say "cancelled" would be untrue.
     if (running === undefined || running.record.state.kind === 'storing') return;
     const error = new ValetKeyError('VK_AUTHORIZATION_CANCELLED');
-    running.stop.abort(error);
+    running.stop?.abort(error);
     become(id, { kind: 'failed', error });
   };
 

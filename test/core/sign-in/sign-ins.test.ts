@@ -6,6 +6,7 @@ import { createSignIns } from '../../../src/core/sign-in/sign-ins.ts';
 import { epochMs } from '../../../src/vocabulary/instant.ts';
 import { parseSignInId } from '../../../src/vocabulary/id.ts';
 import { fakeClock } from '../../fake/clock.ts';
+import { collectGarbageUntil } from '../../fake/garbage.ts';
 import { fakeLog } from '../../fake/log.ts';
 import { fakeRandom } from '../../fake/random.ts';
 import { connectionOf } from '../../fixtures/connection.ts';
@@ -57,6 +58,30 @@ const WAITING = {
 } as const satisfies SignInProgress;
 
 describe('the list of sign-ins', () => {
+  it.each(['done', 'failed', 'cancelled'] as const)(
+    'holds nothing that a sign-in was made of once it is %s: a client secret is among it',
+    async (end) => {
+      const { signIns, begin, stateOf } = rig();
+      const { id, run } = await begin();
+      const listen = (): WeakRef<object> => {
+        const request = { clientSecret: 'of the request' };
+        run.signal.addEventListener('abort', () => request.clientSecret);
+        return new WeakRef(request);
+      };
+      const held = listen();
+      if (end === 'done') run.resolve(connectionOf());
+      if (end === 'failed') run.reject(new ValetKeyError('VK_TIMEOUT'));
+      if (end === 'cancelled') signIns.cancel(id);
+      run.reject(new ValetKeyError('VK_AUTHORIZATION_CANCELLED'));
+      await settled();
+      // The test's own hold on the signal.
+      Reflect.deleteProperty(run, 'signal');
+      await collectGarbageUntil(() => held.deref() === undefined);
+      expect(held.deref()).toBeUndefined();
+      expect(stateOf(id)?.kind).toBe(end === 'done' ? 'done' : 'failed');
+    },
+  );
+
   it('shows each at once, with its own id and what it has reported last', async () => {
     const { signIns, begin, stateOf, onChange } = rig();
     const one = await begin();

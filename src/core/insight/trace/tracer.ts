@@ -40,18 +40,25 @@ const createEntries = (onChange: () => void) => {
     },
     add(entry: Omit<TraceEntry, 'id'>): number {
       const id = next++;
-      entries.set(id, { ...entry, id });
+      entries.set(id, { ...ownTexts(entry), id });
       onChange();
       return id;
     },
     complete(id: number, more: Partial<TraceEntry>): void {
       const entry = entries.get(id);
       if (entry === undefined) return;
-      entries.set(id, { ...entry, ...more });
+      entries.set(id, { ...entry, ...ownTexts(more) });
       onChange();
     },
   };
 };
+
+/**
+ * The same texts in memory of their own: a part that is cut out of a text keeps all of it alive (V8), and
+ * what an entry is cut out of held a token.
+ */
+const ownTexts = <Part extends Partial<TraceEntry>>(part: Part): Part =>
+  JSON.parse(JSON.stringify(part)) as Part;
 
 /** More requests than can be waiting for a redirect: of the rest, the oldest are given up. */
 const MOST_STATES = 64;

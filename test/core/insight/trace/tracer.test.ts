@@ -4,6 +4,7 @@ import type { Http } from '../../../../src/core/port/http.ts';
 import { sha256Digest } from '../../../../src/main/adapter/system/system-ports.ts';
 import { createTracer, TRACE_LENGTH } from '../../../../src/core/insight/trace/tracer.ts';
 import { fakeClock } from '../../../fake/clock.ts';
+import { collectGarbageUntil, heapBytes } from '../../../fake/garbage.ts';
 
 const CANARY = 'canary-2YotnFZFEjr1zCsicMWpAA';
 
@@ -51,6 +52,27 @@ describe('an exchange that is watched', () => {
     expect(entry?.response?.body).toContainEqual({ name: 'scope', value: 'read', secret: false });
     expect(JSON.stringify(entry)).not.toContain(CANARY);
     expect(onChange).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps no request alive of which it shows a part: the rest of it was a token', async () => {
+    const { tracer } = rig();
+    const quarter = 256 * 1024;
+    const http = tracer.http(
+      'flow',
+      answering(() => new Response(null)),
+    );
+    const before = heapBytes();
+    for (let count = 0; count < 50; count += 1) {
+      await http('https://as.example/token', {
+        method: 'POST',
+        headers: FORM,
+        // Not one that is known before: each body is a text of its own.
+        body: `client_id=a-client-of-many-characters&refresh_token=${String(count).repeat(quarter)}`,
+      });
+    }
+    await collectGarbageUntil(() => heapBytes() - before < 20 * quarter);
+    expect((heapBytes() - before) / quarter).toBeLessThan(20);
+    expect(tracer.list()).toHaveLength(50);
   });
 
   it('passes through unchanged: status, headers, every byte of the body', async () => {

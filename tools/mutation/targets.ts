@@ -1,0 +1,81 @@
+/** Files of one rule, and the tests that hold it. All of the suite for each mutant would take days. */
+export interface Target {
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** What can be removed, by the name that is given to `npm run test:mutation`. */
+export const TARGETS: Readonly<Record<string, Target>> = {
+  redaction: { files: ['src/core/secret/redact.ts'], tests: ['test/core/secret/*.test.ts'] },
+  secrets: {
+    files: ['src/core/secret/{registry,secret}.ts'],
+    tests: ['test/core/secret/*.test.ts'],
+  },
+  'foreign-text': {
+    files: ['src/core/fault/foreign-text.ts'],
+    tests: ['test/core/fault/foreign-text.test.ts'],
+  },
+  listener: {
+    files: ['src/main/adapter/network/redirect-receivers.ts'],
+    tests: ['test/main/adapter/network/{loopback,scheme}-*.test.ts'],
+  },
+  'command-line': {
+    files: ['src/main/instance/command-line.ts'],
+    tests: ['test/main/instance/{command-line,deep-link,scheme}.test.ts'],
+  },
+  channel: {
+    files: ['src/main/instance/channel.ts'],
+    tests: ['test/main/instance/{channel,command-line}.test.ts'],
+  },
+  gates: {
+    files: ['src/main/ipc/{gates,router}.ts'],
+    tests: ['test/main/ipc/*.test.ts', 'test/main/compose/locking.test.ts'],
+  },
+  lock: {
+    files: ['src/core/connection/lock.ts', 'src/main/compose/locking.ts'],
+    tests: ['test/core/connection/lock.test.ts', 'test/main/compose/locking.test.ts'],
+  },
+  clipboard: {
+    files: ['src/main/adapter/system/{clipboard,electron-clipboard}.ts'],
+    tests: ['test/main/adapter/system/clipboard.test.ts'],
+  },
+  profile: {
+    files: ['src/main/instance/{profile-folder,profile-lock,process}.ts'],
+    tests: ['test/main/instance/{profile-*,core-dump,quit}.test.ts'],
+  },
+  issuer: {
+    files: ['src/vocabulary/redirect-path.ts', 'src/core/oauth/authorization-response.ts'],
+    tests: [
+      'test/core/sign-in/redirect-path.test.ts',
+      'test/core/oauth/authorization-response*.test.ts',
+    ],
+  },
+  'provider-secrets': {
+    files: ['src/core/sign-in/start-sign-in.ts'],
+    tests: [
+      'test/main/handlers/{provider-handlers,handlers}.test.ts',
+      'test/core/sign-in/redirect-path.test.ts',
+      'test/core/app.test.ts',
+    ],
+  },
+  'revoked-tokens': {
+    files: ['src/core/tokens/durable/remove-revoked.ts'],
+    tests: [
+      'test/core/revocation/revoked-token-leaves-keychain.test.ts',
+      'test/core/tokens/durable/removal-crash.test.ts',
+    ],
+  },
+  'agent-requests': {
+    files: ['src/agent/{request,server,socket}.ts'],
+    tests: ['test/agent/agent-*.test.ts'],
+  },
+  'agent-peer': {
+    files: ['src/agent/peer/{peer,process-facts}.ts'],
+    tests: ['test/agent/peer.test.ts'],
+  },
+  approvals: {
+    files: ['src/core/agent/{approvals,questions}.ts'],
+    tests: ['test/core/agent/*.test.ts'],
+  },
+  fuses: { files: ['scripts/package/fuses.mjs'], tests: ['test/scripts/fuses.test.ts'] },
+};
