@@ -1,31 +1,108 @@
+import { spellingsOf } from './spellings.ts';
+
 /**
  * The live secrets of this process, held weakly: what the log must never print.
  *
  * Redaction by shape misses an opaque token that looks like any other word; redaction by value does
  * not. Entries vanish with their secrets.
+ *
+ * Ten thousand logins hold twenty thousand secrets, and each message is looked through for all of
+ * them: so a spelling is found by its last characters, and not tried at each text. The last, since
+ * JWTs of one server begin alike and end each with a signature of its own.
  */
-const live = new Set<WeakRef<object>>();
-const readers = new WeakMap<object, () => string>();
-const gone = new FinalizationRegistry<WeakRef<object>>((ref) => live.delete(ref));
 
-/** Too short to be a secret, and certain to occur in innocent text. */
+/** Too short to be a secret, and certain to occur in innocent text; also as many characters as find one. */
 const SHORTEST = 8;
+
+interface Live {
+  readonly value: () => string | undefined;
+  /** The last characters of its spellings, once they were looked for. */
+  tails?: readonly string[];
+}
+
+/** Not looked for yet: many secrets are gone before anything is redacted. */
+const fresh = new Set<Live>();
+const byTail = new Map<string, Set<Live>>();
+/** Never less than the longest spelling of a live secret, in UTF-16 code units. */
+let longestSpelling = 0;
+
+const gone = new FinalizationRegistry<Live>((live) => {
+  fresh.delete(live);
+  for (const tail of live.tails ?? []) {
+    const others = byTail.get(tail);
+    others?.delete(live);
+    if (others?.size === 0) byTail.delete(tail);
+  }
+});
 
 /** Remembers `secret` until it is garbage; `read` gives its text. Called by `Secret` alone. */
 export const registerSecret = <T extends object>(secret: T, read: (secret: T) => string): void => {
-  const ref = new WeakRef<object>(secret);
-  const weak = ref as WeakRef<T>;
-  live.add(ref);
-  readers.set(secret, () => {
-    const held = weak.deref();
-    return held === undefined ? '' : read(held);
-  });
-  gone.register(secret, ref);
+  const ref = new WeakRef(secret);
+  const live: Live = {
+    value: () => {
+      const held = ref.deref();
+      return held === undefined ? undefined : read(held);
+    },
+  };
+  fresh.add(live);
+  gone.register(secret, live);
+};
+
+const indexFresh = (): void => {
+  for (const live of fresh) {
+    const value = live.value() ?? '';
+    const ways = value.length < SHORTEST ? [] : spellingsOf(value);
+    live.tails = [...new Set(ways.map((way) => way.slice(-SHORTEST)))];
+    for (const tail of live.tails) byTail.set(tail, (byTail.get(tail) ?? new Set()).add(live));
+    longestSpelling = Math.max(longestSpelling, ways[0]?.length ?? 0);
+  }
+  fresh.clear();
+};
+
+/** A part of a text that is a live secret: from `start` to before `end`. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Each part of `text` that is a live secret, however it is spelled, by where it ends. */
+const secretsIn = (text: string): readonly Part[] => {
+  indexFresh();
+  const parts: Part[] = [];
+  // Made once a text, so that a text full of one ending is no more work than another.
+  const spelled = new Map<Live, readonly string[]>();
+  for (let end = SHORTEST; end <= text.length; end += 1) {
+    for (const live of byTail.get(text.slice(end - SHORTEST, end)) ?? []) {
+      const ways = spelled.get(live) ?? spellingsOf(live.value() ?? '');
+      spelled.set(live, ways);
+      const [longest] = ways.filter((way) => text.endsWith(way, end));
+      if (longest !== undefined) parts.push({ start: end - longest.length, end });
+    }
+  }
+  return parts;
 };
 
 /** The text with every live secret's value replaced, also where it was escaped for JSON or a URL, or encoded. */
-export const redactLiveSecrets = (text: string): string =>
-  valuesIn(text).reduce((clean, value) => clean.replaceAll(value, '[secret]'), text);
+export const redactLiveSecrets = (text: string): string => {
+  let clean = '';
+  let at = 0;
+  for (const { start, end } of joined(secretsIn(text))) {
+    clean += `${text.slice(at, start)}[secret]`;
+    at = end;
+  }
+  return clean + text.slice(at);
+};
+
+/** Where one secret is part of another, or reaches into it, nothing of either may be left over. */
+const joined = (parts: readonly Part[]): readonly Part[] => {
+  const wide: Part[] = [];
+  for (const part of parts.toSorted((one, other) => one.start - other.start)) {
+    const before = wide.at(-1);
+    if (before === undefined || part.start >= before.end) wide.push(part);
+    else wide[wide.length - 1] = { start: before.start, end: Math.max(before.end, part.end) };
+  }
+  return wide;
+};
 
 /**
  * Where `text` may be cut, at most at `longest`: never inside a live secret, half of which would not
@@ -33,76 +110,11 @@ export const redactLiveSecrets = (text: string): string =>
  */
 export const wholeSecretsUpTo = (text: string, longest: number): number => {
   if (text.length <= longest) return text.length;
-  const values = liveValues();
-  let end = longest;
-  for (;;) {
-    const start = Math.min(...values.map((value) => startOfCut(text, value, end)));
-    if (start >= end) return end;
-    end = start;
-  }
-};
-
-/** Where `value` begins that a cut at `end` would go through; `end` where it goes through none. */
-const startOfCut = (text: string, value: string, end: number): number => {
-  const first = Math.max(0, end - value.length + 1);
-  const at = text.slice(first, end + value.length - 1).indexOf(value);
-  return at === -1 ? end : first + at;
-};
-
-/** The longest first: where one secret is part of another, none of the longer may be left over. */
-const valuesIn = (text: string): readonly string[] =>
-  liveValues()
-    .filter((value) => text.includes(value))
-    .sort((one, other) => other.length - one.length);
-
-const liveValues = (): readonly string[] => [...live].flatMap(spellingsOf);
-
-/** Made once for each secret, and gone with it. */
-const known = new WeakMap<object, readonly string[]>();
-
-const spellingsOf = (ref: WeakRef<object>): readonly string[] => {
-  const secret = ref.deref();
-  if (secret === undefined) return [];
-  const held = known.get(secret);
-  if (held !== undefined) return held;
-  const made = spellings(readers.get(secret)?.() ?? '');
-  known.set(secret, made);
-  return made;
-};
-
-/** Looks the same in JSON and in a URL. */
-const PLAIN = /^[\w.*-]*$/;
-
-const spellings = (value: string): readonly string[] => {
-  if (value.length < SHORTEST) return [];
-  const escaped = PLAIN.test(value) ? [] : [inJson(value), inForm(value)];
-  return [value, ...escaped, ...encodings(value)];
-};
-
-/** Longer than any token in use; what is larger is known by itself alone. */
-const LONGEST_ENCODED = 32 * 1024;
-
-const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
-const inForm = (value: string): string => new URLSearchParams({ value }).toString().slice(6);
-
-/** How a server or a proxy may repeat it: every byte escaped, hexadecimal, or base64 inside of something longer. */
-const encodings = (value: string): readonly string[] => {
-  if (value.length > LONGEST_ENCODED) return [];
-  const bytes = [...new TextEncoder().encode(value)];
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
-  const lower = [hex.join(''), hex.map((pair) => `%${pair}`).join('')];
-  const base64 = [0, 1, 2].map((offset) => base64Inside(bytes, offset));
-  return [
-    ...lower,
-    ...lower.map((text) => text.toUpperCase()),
-    ...base64,
-    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-  ];
-};
-
-/** The characters that the bytes alone decide, where they begin `offset` bytes into a group of three. */
-const base64Inside = (bytes: readonly number[], offset: number): string => {
-  const padded = [...Array.from({ length: offset }, () => 0), ...bytes];
-  const text = btoa(padded.map((byte) => String.fromCharCode(byte)).join(''));
-  return text.slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6));
+  indexFresh();
+  const first = Math.max(0, longest - longestSpelling);
+  const around = text.slice(first, longest + longestSpelling);
+  const cut = joined(secretsIn(around)).find(
+    ({ start, end }) => first + start < longest && first + end > longest,
+  );
+  return cut === undefined ? longest : first + cut.start;
 };
