@@ -6,9 +6,10 @@ import { command } from '../../tools/rig/bridge.ts';
 import { readClipboard } from '../../tools/rig/clipboard.ts';
 import { expect, test } from '../../tools/rig/fixtures.ts';
 import { storedRefreshToken } from '../../tools/rig/keychain.ts';
+import { foundInMemory, processesOf } from '../../tools/rig/memory.ts';
 import { runLeniently } from '../../tools/rig/run.ts';
-import { found, foundInFiles, type Marked } from '../../tools/rig/search.ts';
-import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { found, foundInFiles, heapOf, type Marked } from '../../tools/rig/search.ts';
+import { signIn, signInWithSecret, toPlayground } from '../../tools/rig/sign-in.ts';
 
 /** Everything that is alive on main's heap, after a garbage collection. */
 async function heapOfMain(main: ElectronApplication): Promise<Buffer> {
@@ -78,4 +79,37 @@ test('after a lock no token is in clipboard, selection, exports, files or on mai
   await expect.poll(selection).not.toContain(accessToken);
   expect(foundInFiles(desktop.folder, [access, refresh])).toEqual([]);
   expect(found('main', await heapOfMain(main), [access, refresh])).toEqual([]);
+});
+
+test('after a lock no secret is on a heap, and the access token is in no process’s memory', async ({
+  desktop,
+  launch,
+}) => {
+  test.setTimeout(300_000);
+  const { page, main } = await launch();
+  if (main === undefined) throw new Error('The main process cannot be looked into.');
+  await signIn(desktop, page, 'alice', toPlayground('loopback'));
+  const { id, clientSecret } = await signInWithSecret(desktop, page);
+  await command(page, 'token.refresh', { connectionId: id });
+  const { accessToken } = await command(page, 'token.reveal', { connectionId: id });
+  await command(page, 'token.copy', { connectionId: id, format: 'raw' });
+  const access = part('access token', accessToken);
+  const all = [
+    access,
+    part('refresh token', (await storedRefreshToken(desktop.env, id)) ?? ''),
+    part('client secret', clientSecret),
+  ];
+  // The playground is the server that has issued them: it knows them as long as it runs.
+  const ours = (await processesOf(main)).filter(({ name }) => !/playground/i.test(name));
+  const memory = () => ours.flatMap((one) => foundInMemory(one, [access]));
+  expect(memory().join()).toContain('access token in the memory of Browser');
+
+  await command(page, 'app.lock', {});
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  await expect
+    .poll(async () => found('main', await heapOfMain(main), all), { timeout: 60_000 })
+    .toEqual([]);
+  expect(found('the page', await heapOf(page), all)).toEqual([]);
+  // Freed memory is not wiped: of the others a buffer of Chromium's may hold a copy (SECURITY.md).
+  expect(memory()).toEqual([]);
 });

@@ -1,10 +1,8 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { command } from '../../tools/rig/bridge.ts';
-import { allow } from '../../tools/rig/consent.ts';
 import type { Desktop } from '../../tools/rig/desktop.ts';
 import { expect, test } from '../../tools/rig/fixtures.ts';
 import { storedRefreshToken, storedSecret } from '../../tools/rig/keychain.ts';
-import { registerClient } from '../../tools/rig/playground.ts';
 import {
   found,
   foundInFiles,
@@ -12,9 +10,8 @@ import {
   heapOf,
   type Marked,
 } from '../../tools/rig/search.ts';
-import { connectionMadeBy, signIn, toPlayground } from '../../tools/rig/sign-in.ts';
+import { signIn, signInWithSecret, toPlayground } from '../../tools/rig/sign-in.ts';
 import { codeVerifiers, heardIn, putWiretapIn } from '../../tools/rig/wiretap.ts';
-import { appWindow } from '../../tools/rig/window.ts';
 
 const mark = (name: string, value: string | undefined): Marked => {
   expect(value ?? '', name).toMatch(/^.{20,}$/);
@@ -34,29 +31,9 @@ async function useUp(desktop: Desktop, page: Page): Promise<readonly Marked[]> {
   return [first, second];
 }
 
-/** Signs in as a confidential client, its secret typed into the form as a person would. */
+/** Signs in as a confidential client, and refreshes. */
 async function useClientSecret(desktop: Desktop, page: Page): Promise<readonly Marked[]> {
-  const { issuer = '' } = await command(page, 'playground.status', {});
-  const { clientId, clientSecret } = await registerClient(issuer);
-  const window = appWindow(page);
-  const form = page.getByRole('dialog');
-  const field = (label: string) => form.getByLabel(label, { exact: true });
-  await window.button('Add a connection').click();
-  await form.getByRole('option', { name: /^Issuer URL/ }).click();
-  await form.getByText('Allow a server on this machine').click();
-  await field('Issuer').fill(issuer);
-  await field('Client ID').fill(clientId);
-  await form.getByText('Secret in the header').click();
-  await field('Client secret').fill(clientSecret);
-  await form.getByRole('button', { name: 'Remove profile' }).click();
-  await form.getByRole('button', { name: 'Remove email' }).click();
-  const tab = await desktop.browser.tabOpenedBy(() => window.button('Continue in browser').click());
-  await allow(tab, 'bob');
-  const [started] = await command(page, 'sign-in.list', {}).then((all) =>
-    all.filter(({ state }) => state.kind !== 'failed'),
-  );
-  if (started === undefined) throw new Error('The sign-in is gone.');
-  const { id } = await connectionMadeBy(page, started.id);
+  const { id, clientSecret } = await signInWithSecret(desktop, page);
   await command(page, 'token.refresh', { connectionId: id });
   expect(await storedSecret(desktop.env, `s.${id}`)).toBe(clientSecret);
   return [

@@ -1,5 +1,6 @@
 /** Files of one rule, and the tests that hold it. All of the suite for each mutant would take days. */
 export interface Target {
+  /** Without braces: Stryker divides its list at each comma. */
   readonly files: readonly string[];
   readonly tests: readonly string[];
 }
@@ -8,7 +9,7 @@ export interface Target {
 export const TARGETS: Readonly<Record<string, Target>> = {
   redaction: { files: ['src/core/secret/redact.ts'], tests: ['test/core/secret/*.test.ts'] },
   secrets: {
-    files: ['src/core/secret/{registry,secret}.ts'],
+    files: ['src/core/secret/registry.ts', 'src/core/secret/secret.ts'],
     tests: ['test/core/secret/*.test.ts'],
   },
   'foreign-text': {
@@ -28,7 +29,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: ['test/main/instance/{channel,command-line}.test.ts'],
   },
   gates: {
-    files: ['src/main/ipc/{gates,router}.ts'],
+    files: ['src/main/ipc/gates.ts', 'src/main/ipc/router.ts'],
     tests: ['test/main/ipc/*.test.ts', 'test/main/compose/locking.test.ts'],
   },
   lock: {
@@ -36,11 +37,18 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: ['test/core/connection/lock.test.ts', 'test/main/compose/locking.test.ts'],
   },
   clipboard: {
-    files: ['src/main/adapter/system/{clipboard,electron-clipboard}.ts'],
+    files: [
+      'src/main/adapter/system/clipboard.ts',
+      'src/main/adapter/system/electron-clipboard.ts',
+    ],
     tests: ['test/main/adapter/system/clipboard.test.ts'],
   },
   profile: {
-    files: ['src/main/instance/{profile-folder,profile-lock,process}.ts'],
+    files: [
+      'src/main/instance/profile-folder.ts',
+      'src/main/instance/profile-lock.ts',
+      'src/main/instance/process.ts',
+    ],
     tests: ['test/main/instance/{profile-*,core-dump,quit}.test.ts'],
   },
   issuer: {
@@ -66,15 +74,15 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ],
   },
   'agent-requests': {
-    files: ['src/agent/{request,server,socket}.ts'],
+    files: ['src/agent/request.ts', 'src/agent/server.ts', 'src/agent/socket.ts'],
     tests: ['test/agent/agent-*.test.ts'],
   },
   'agent-peer': {
-    files: ['src/agent/peer/{peer,process-facts}.ts'],
+    files: ['src/agent/peer/peer.ts', 'src/agent/peer/process-facts.ts'],
     tests: ['test/agent/peer.test.ts'],
   },
   approvals: {
-    files: ['src/core/agent/{approvals,questions}.ts'],
+    files: ['src/core/agent/approvals.ts', 'src/core/agent/questions.ts'],
     tests: ['test/core/agent/*.test.ts'],
   },
   fuses: { files: ['scripts/package/fuses.mjs'], tests: ['test/scripts/fuses.test.ts'] },

@@ -5,7 +5,9 @@ import type { SignInId } from '../../src/vocabulary/id.ts';
 import { command } from './bridge.ts';
 import { allow, type Account } from './consent.ts';
 import type { Desktop } from './desktop.ts';
+import { registerClient } from './playground.ts';
 import { eventually } from './waiting.ts';
+import { appWindow } from './window.ts';
 
 export type RedirectMethod = 'loopback' | 'private-use-scheme';
 
@@ -75,4 +77,33 @@ export async function signIn(
   const connection = await connectionMadeBy(page, id);
   await command(page, 'sign-in.dismiss', { signInId: id });
   return connection;
+}
+
+/** A sign-in as a confidential client of the playground, its secret typed into the form as a person would. */
+export async function signInWithSecret(
+  desktop: Desktop,
+  page: Page,
+): Promise<{ readonly id: ConnectionView['id']; readonly clientSecret: string }> {
+  const { issuer = '' } = await command(page, 'playground.status', {});
+  const { clientId, clientSecret } = await registerClient(issuer);
+  const window = appWindow(page);
+  const form = page.getByRole('dialog');
+  const field = (label: string) => form.getByLabel(label, { exact: true });
+  await window.button('Add a connection').click();
+  await form.getByRole('option', { name: /^Issuer URL/ }).click();
+  await form.getByText('Allow a server on this machine').click();
+  await field('Issuer').fill(issuer);
+  await field('Client ID').fill(clientId);
+  await form.getByText('Secret in the header').click();
+  await field('Client secret').fill(clientSecret);
+  await form.getByRole('button', { name: 'Remove profile' }).click();
+  await form.getByRole('button', { name: 'Remove email' }).click();
+  const tab = await desktop.browser.tabOpenedBy(() => window.button('Continue in browser').click());
+  await allow(tab, 'bob');
+  const started = (await command(page, 'sign-in.list', {})).find(
+    ({ state }) => state.kind !== 'failed',
+  );
+  if (started === undefined) throw new Error('The sign-in is gone.');
+  const { id } = await connectionMadeBy(page, started.id);
+  return { id, clientSecret };
 }

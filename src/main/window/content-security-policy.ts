@@ -15,7 +15,10 @@ const NOTHING_ELSE = [
   "frame-ancestors 'none'",
 ] as const;
 
-/** All input and output of the page is IPC, so it may connect to nothing. */
+/**
+ * All input and output of the page is IPC, so it may connect to nothing. `webrtc 'block'` (CSP Level 3) is not here:
+ * Chromium does not know it and complains of it at each load. WebRTC is stopped by the session: see trusted-pages.ts.
+ */
 const STRICT = [
   "default-src 'none'",
   "script-src 'self'",

@@ -20,6 +20,16 @@ describe('foreign text in a record, a file name or a failure', () => {
     expect(foreignText(text)).toBe(shown);
   });
 
+  it('is whole up to 200 characters, and cut to as many with a sign that more followed', () => {
+    expect(foreignText('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(foreignText('x'.repeat(201))).toBe(`${'x'.repeat(199)}…`);
+  });
+
+  it('has no space around it, and nothing of what stands behind 16 KiB', () => {
+    expect(foreignText('\u200b  Acme \n')).toBe('Acme');
+    expect(foreignText(`${'\u200b'.repeat(16 * 1024)}hidden`)).toBe('');
+  });
+
   it('keeps letters of every script, and an emoji', () => {
     const text = 'Ünïcode Ελληνικά 日本語 हिन्दी العربية ❤️';
     expect(foreignText(text)).toBe(text);
