@@ -10,6 +10,7 @@ import type { Agent } from '../core/agent/agent.ts';
 import type { App } from '../core/app.ts';
 import { ValetKeyError } from '../core/fault/valet-key-error.ts';
 import { displayName, type Connection } from '../core/model/connection.ts';
+import type { Consumer } from '../core/model/consumer.ts';
 import { printScope } from '../core/model/scope.ts';
 import type { SignInRecord } from '../core/sign-in/sign-ins.ts';
 import type { GivenToken } from '../core/tokens/give-token.ts';
@@ -62,8 +63,11 @@ export const createAgentUseCases = (
       unlocked();
       return app.examineToken({ text: token, askIssuer: false });
     },
-    'sign-in'(request) {
+    async 'sign-in'(request, { consumer, signal }) {
       unlocked();
+      // One that a person has just agreed to does not wait for its turn.
+      const more = await moreAccess(agent, request, consumer, signal);
+      if (more !== undefined) return signInView(app, app.startSignIn(more));
       limitSignIns();
       return signInView(app, app.startSignIn(signInRequest(agent, request)));
     },
@@ -116,12 +120,26 @@ const tokenReply = ({ connection, token, text }: GivenToken): AgentToken => ({
   issuer: connection.issuer,
 });
 
+/** The sign-in for more than was granted, once the person has agreed; undefined where no more is asked for. */
+const moreAccess = async (
+  agent: Agent,
+  request: AgentSignInRequest,
+  consumer: Consumer,
+  signal: AbortSignal,
+): Promise<SignInRequest | undefined> => {
+  if (!('connection' in request) || request.scope === undefined) return undefined;
+  const wanted = { ...request, scope: request.scope };
+  const { connection, scope } = await agent.mayHaveMore(consumer, wanted, signal);
+  return { kind: 'again', connectionId: connection.id, scope: printScope(scope) };
+};
+
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 const signInRequest = (agent: Agent, request: AgentSignInRequest): SignInRequest => {
   if ('connection' in request) {
     return { kind: 'again', connectionId: agent.find(request.connection).id };
   }
+  if ('resource' in request) return { kind: 'resource', ...request };
   const { issuer, client_id: clientId, scope = '', device = false } = request;
   return {
     kind: 'issuer',

@@ -74,7 +74,19 @@ export type AgentToken = View<typeof tokenReplySchema>;
 export const inspectRequestSchema = z.strictObject({ token });
 
 export const signInRequestSchema = z.union([
-  z.strictObject({ connection: named }),
+  /** Again; with scopes, for these besides what was granted: the person is asked first. */
+  z.strictObject({
+    connection: named,
+    scope: scope.optional(),
+    /** Shown to the person as the program's own word. */
+    reason: z.string().max(300).optional(),
+  }),
+  /** For a protected resource, at the authorization server that it names. @see RFC 9728 */
+  z.strictObject({
+    resource: z.string().min(1).max(2000),
+    /** The `WWW-Authenticate` field that the resource answered with. */
+    challenge: z.string().max(8192).optional(),
+  }),
   z.strictObject({
     issuer: z.string().min(1).max(2000),
     client_id: z.string().min(1).max(400).optional(),

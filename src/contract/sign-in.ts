@@ -125,6 +125,27 @@ export const signInRequestSchema = z.discriminatedUnion('kind', [
     allowLoopback: z.boolean(),
     label: z.string().max(100).optional(),
   }),
+  /**
+   * Signs in for a protected resource, at the authorization server that it names. What is left out is
+   * chosen by the rules of MCP: the scope, and which client. @see RFC 9728, MCP 2025-11-25 Authorization
+   */
+  z.strictObject({
+    kind: z.literal('resource'),
+    resource: z.string().min(1).max(2000),
+    /** The `WWW-Authenticate` field that the resource answered with. */
+    challenge: z.string().max(8192).optional(),
+    /** Which of the servers that the resource names; the first where absent. */
+    authorizationServer: z.string().min(1).max(2000).optional(),
+    /** As the person chose it; empty for none. */
+    scope: scopeText.optional(),
+    /** A client that the person has at that server. */
+    clientId: z.string().min(1).max(400).optional(),
+    clientSecret: z.string().max(4000).optional(),
+    privateKey: secret.optional(),
+    tokenEndpointAuthMethod: z.enum(TOKEN_ENDPOINT_AUTH_METHODS).optional(),
+    grant: grantSchema.optional(),
+    label: z.string().max(100).optional(),
+  }),
   z.strictObject({
     kind: z.literal('again'),
     connectionId: connectionIdSchema,

@@ -362,7 +362,7 @@ const createSignInFlow = (
   return {
     signIn: run,
     signIns,
-    startSignIn: startSignIn({ ...shared, signIns }),
+    startSignIn: startSignIn({ ...shared, signIns, resourceHttp: base.httpFor('resource') }),
     deliver: (rawUrl: string) => pending.deliver(rawUrl),
   };
 };

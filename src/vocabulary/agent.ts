@@ -22,8 +22,8 @@ export const agentSocketPath = (
 export const APPROVAL_LIFETIMES = ['once', 'until-lock', '12-hours', '30-days'] as const;
 export type ApprovalLifetime = (typeof APPROVAL_LIFETIMES)[number];
 
-/** What a program can ask the person for: tokens of a login, or the end of it. */
-export const APPROVAL_PURPOSES = ['token', 'revoke'] as const;
+/** What a program can ask the person for: tokens of a login, more access for it, or the end of it. */
+export const APPROVAL_PURPOSES = ['token', 'more-access', 'revoke'] as const;
 export type ApprovalPurpose = (typeof APPROVAL_PURPOSES)[number];
 
 /** Whether programs can ask for tokens: `refused` is what the agent itself does where its socket is not safe. */

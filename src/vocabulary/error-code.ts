@@ -24,6 +24,10 @@ export const NEXT_STEP = {
   VK_ISSUER_MISMATCH: 'report',
   // The address stands for another issuer of the same server, or for all of its tenants.
   VK_ISSUER_ALIAS: 'fix-settings',
+  // A protected resource's description is that of another resource: RFC 9728 §3.3
+  VK_RESOURCE_MISMATCH: 'report',
+  // A token of this connection is for its own resource, and was wanted for another.
+  VK_WRONG_RESOURCE: 'fix-settings',
   // Authorization: RFC 6749 §4.1.2.1, RFC 9207
   VK_AUTHORIZATION_DENIED: 'sign-in',
   VK_AUTHORIZATION_CANCELLED: 'sign-in',

@@ -60,6 +60,14 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'This address stands for another issuer of the same server, or for all of its tenants.',
     'Enter the issuer itself: the details show what the server states. With {…} in it, put your own tenant’s ID there.',
   ),
+  VK_RESOURCE_MISMATCH: text(
+    'What describes this address is the description of another resource.',
+    'Do not sign in there unless you know why: a token could end up with somebody else. Tell whoever runs this API.',
+  ),
+  VK_WRONG_RESOURCE: text(
+    'Tokens of this login are for another address than the one that was asked for.',
+    'Connect that address by itself: Connect from an address, or “vk mcp URL”.',
+  ),
   VK_AUTHORIZATION_DENIED: text(
     'Access was denied in the browser.',
     'Sign in again and allow it, or ask for fewer scopes.',

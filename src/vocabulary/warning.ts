@@ -2,6 +2,8 @@
 export const DISCOVERY_WARNINGS = [
   /** Endpoints live on hosts other than the issuer's: the person confirms the list. */
   'other-hosts',
+  /** A protected resource named a server on another host than its own: the person confirms it. RFC 9728 §7.6 */
+  'named-by-resource',
   /** Host names that may look like others when decoded: shown in punycode, and confirmed. */
   'punycode',
   /** The document does not say whether S256 is understood; we send it all the same. */

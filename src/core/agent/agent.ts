@@ -6,7 +6,15 @@ import { ValetKeyError } from '../fault/valet-key-error.ts';
 import type { WantedAccess } from '../model/approval.ts';
 import { displayName, type Connection } from '../model/connection.ts';
 import { consumerName, type Consumer } from '../model/consumer.ts';
-import { isScopeToken, parseScope, printScope, scopeWithout, type Scope } from '../model/scope.ts';
+import {
+  isScopeToken,
+  parseScope,
+  printScope,
+  scopeOf,
+  scopeWithout,
+  type Scope,
+} from '../model/scope.ts';
+import { isForResource } from '../oauth/discovery/resource-metadata.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import { Secret } from '../secret/secret.ts';
 import {
@@ -44,7 +52,7 @@ export interface TokenRequestOfProgram {
 export interface Agent {
   readonly approvals: Approvals;
   readonly questions: Questions;
-  /** The connection of that id, name, issuer or issuer's host. Fails with VK_UNKNOWN_CONNECTION or VK_CONNECTION_AMBIGUOUS. */
+  /** The connection of that id, name, resource, issuer or issuer's host. Fails with VK_UNKNOWN_CONNECTION or VK_CONNECTION_AMBIGUOUS. */
   find(named: string): Connection;
   /**
    * A token for a program that may have it; asks the person first where nothing remembered allows it.
@@ -62,6 +70,21 @@ export interface Agent {
     request: TokenRequestOfProgram & { readonly accessToken: string },
     signal: AbortSignal,
   ): Promise<GivenToken>;
+  /**
+   * The connection that a program wants more access for, and what is to be asked for: what was granted
+   * before and, of what the program names, what its person has agreed to. Fails with VK_LOCKED,
+   * VK_APPROVAL_DENIED, VK_INVALID_INPUT where nothing new is named, as `find`, and as `Questions.ask`.
+   * @see MCP 2025-11-25 Step-Up Authorization Flow
+   */
+  mayHaveMore(
+    consumer: Consumer,
+    request: {
+      readonly connection: string;
+      readonly scope: string;
+      readonly reason?: string | undefined;
+    },
+    signal: AbortSignal,
+  ): Promise<{ readonly connection: Connection; readonly scope: Scope }>;
   /**
    * The connection that a program wants to end, once its person has agreed. Fails with VK_LOCKED,
    * VK_APPROVAL_DENIED, as `find`, and as `Questions.ask`.
@@ -104,6 +127,8 @@ export const createAgent = (ports: AgentPorts): Agent => {
       const wanted = await allowed(consumer, request, signal);
       return giveToken.insteadOf(Secret.of('access-token', accessToken), wanted);
     },
+    mayHaveMore: (consumer, request, signal) =>
+      moreAccess(ports, questions, consumer, request, signal),
     async mayRevoke(consumer, named, signal) {
       if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
       const connection = find(named);
@@ -118,6 +143,27 @@ export const createAgent = (ports: AgentPorts): Agent => {
       questions.endAll(new ValetKeyError('VK_LOCKED'));
     },
   };
+};
+
+/** Asks for what is not granted yet; what was granted before is asked for with it. */
+const moreAccess = async (
+  { lock, connections }: AgentPorts,
+  questions: Questions,
+  consumer: Consumer,
+  { connection: named, scope: asked, reason }: Parameters<Agent['mayHaveMore']>[1],
+  signal: AbortSignal,
+): ReturnType<Agent['mayHaveMore']> => {
+  if (lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+  const connection = findConnection(connections, named);
+  const { id: connectionId, grantedScope } = connection;
+  const scope = scopeWithout(parseScope(asked), grantedScope);
+  if (scope.length === 0 || !scope.every(isScopeToken)) {
+    throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'scope' } });
+  }
+  const wanted: WantedAccess = { purpose: 'more-access', consumer, connectionId, scope };
+  const why = reason === undefined ? undefined : foreignText(reason);
+  const approved = await questions.ask(wanted, why, signal);
+  return { connection, scope: scopeOf([...grantedScope, ...approved.scope]) };
 };
 
 /** What may be had, and whether it still may. */
@@ -163,7 +209,7 @@ const wantedAccess = (
       fields: { missing: foreignText(printScope(missing)) },
     });
   }
-  const isOwn = resource === undefined || resource === connection.resource;
+  const isOwn = resource === undefined || isOfConnection(connection, resource);
   return {
     purpose: 'token',
     consumer,
@@ -173,11 +219,24 @@ const wantedAccess = (
   };
 };
 
+/**
+ * Whether a resource is what the connection's own tokens are for. A login that was made for one resource
+ * gives none for another: its server alone could say no, and many say nothing. @see RFC 8707 §3, RFC 9728 §7.4
+ */
+const isOfConnection = ({ resource: own }: Connection, resource: string): boolean => {
+  if (own === undefined) return false;
+  if (own === resource || isForResource(own, resource)) return true;
+  throw new ValetKeyError('VK_WRONG_RESOURCE', {
+    fields: { own: foreignText(own), asked: foreignText(resource) },
+  });
+};
+
 /** An id first, then the name that is shown, then whose server it is: the first that fits anything decides. */
 const WAYS_TO_NAME: readonly ((connection: Connection, named: string) => boolean)[] = [
   ({ id }, named) => id === named,
   (connection, named) => displayName(connection) === named,
   (connection, named) => displayName(connection).toLowerCase() === named.toLowerCase(),
+  ({ resource }, named) => resource !== undefined && isForResource(resource, named),
   ({ issuer }, named) => issuer === named || issuer === `${named}/`,
   ({ issuer }, named) => new URL(issuer).host === named,
 ];

@@ -75,6 +75,28 @@ const maxAgeOf = (text: string | undefined): Seconds | undefined =>
     ? seconds(Number(text))
     : undefined;
 
+/** What a protected resource says of where to get a token for it. Foreign and unchecked. @see RFC 9728 §5.1 */
+export interface ResourceChallenge {
+  /** Where its metadata is. */
+  readonly metadataUrl?: string;
+  /** What it takes to do what was asked. @see RFC 6750 §3 */
+  readonly scope?: Scope;
+}
+
+/**
+ * What the Bearer or DPoP challenges of a field say of a resource: of each member the first that is stated.
+ * @see RFC 9728 §5.1, MCP 2025-11-25 Scope Selection Strategy
+ */
+export const resourceChallengeIn = (field: string): ResourceChallenge => {
+  const ours = parseChallenges(field).filter(({ scheme }) => OF_TOKENS.includes(scheme));
+  const stated = ours.map(({ parameters }) => parameters.get('resource_metadata')).find(Boolean);
+  const scope = ours.map(({ parameters }) => statedScope(parameters)).find((one) => one?.length);
+  return {
+    ...(stated === undefined ? {} : { metadataUrl: stated }),
+    ...(scope === undefined ? {} : { scope }),
+  };
+};
+
 /** Tokens that no request could carry are left out. @see RFC 6749 §3.3 */
 const statedScope = (parameters: Challenge['parameters']): Scope | undefined => {
   const text = parameters.get('scope');

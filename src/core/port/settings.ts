@@ -34,6 +34,8 @@ export interface CoreSettings {
   /** By issuer. */
   readonly observedLifetimes: Readonly<Record<string, ObservedLifetime>>;
   readonly warnedExpiries: WarnedExpiries;
+  /** Where our client id metadata document is published; undefined where it is not. */
+  readonly clientMetadataUrl?: string | undefined;
 }
 
 /** The settings, as far as use cases read and write them. */

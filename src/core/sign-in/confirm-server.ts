@@ -12,11 +12,12 @@ export interface WaitingForConfirmation {
   readonly confirm: () => void;
 }
 
-type Wanted = Pick<SignInTarget, 'issuer' | 'options' | 'existing'>;
+type Wanted = Pick<SignInTarget, 'issuer' | 'options' | 'existing' | 'byResource'>;
 
 /** Silence about PKCE costs nothing, since S256 is sent all the same; where secrets go does. */
 const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
   'other-hosts': true,
+  'named-by-resource': true,
   punycode: true,
   'pkce-not-stated': false,
   'issuer-slash': false,
@@ -32,10 +33,11 @@ const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
  */
 export const confirmServer = async (
   wanted: Wanted,
-  { warnings }: Pick<Discovery, 'warnings'>,
+  { warnings: found }: Pick<Discovery, 'warnings'>,
   report: (progress: WaitingForConfirmation) => void,
   signal: AbortSignal,
 ): Promise<void> => {
+  const warnings = [...serverElsewhere(wanted), ...found];
   if (isVouchedFor(wanted) || !warnings.some((one) => mustBeAsked(wanted, one))) return;
   await new Promise<void>((confirm, reject) => {
     const cancel = () => {
@@ -45,6 +47,13 @@ export const confirmServer = async (
     if (signal.aborted) cancel();
     else report({ kind: 'waiting-for-confirmation', warnings, confirm });
   });
+};
+
+/** A resource that sends its people to another host may be right, or an attacker's: RFC 9728 §7.6 */
+const serverElsewhere = ({ issuer, byResource }: Wanted): readonly DiscoveryWarning[] => {
+  if (byResource === undefined || byResource.isServerChosen) return [];
+  const { host } = new URL(issuer);
+  return host === byResource.host ? [] : [{ kind: 'named-by-resource', hosts: [host] }];
 };
 
 /** A host that a built-in provider names itself, so that nobody has typed or pasted it. */

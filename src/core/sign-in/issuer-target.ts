@@ -107,7 +107,11 @@ const registerOf = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'>
   return { register: { initialAccessToken: Secret.of('registration-token', text) } };
 };
 
-const credentialsOf = ({ clientSecret, privateKey }: IssuerRequest): Credentials => ({
+/** Wraps the secrets of a request. */
+export const credentialsOf = ({
+  clientSecret,
+  privateKey,
+}: Pick<IssuerRequest, 'clientSecret' | 'privateKey'>): Credentials => ({
   ...(clientSecret === undefined ? {} : { clientSecret: Secret.of('client-secret', clientSecret) }),
   ...(privateKey === undefined ? {} : { privateKey: Secret.of('private-key', privateKey) }),
 });
@@ -196,7 +200,7 @@ const requireResource = (text: string): string => {
 };
 
 /** A token exchange gets its subject token later: asking for it takes time. */
-const grantOf = (grant: GrantRequest | undefined): SignInTarget['grant'] => {
+export const grantOf = (grant: GrantRequest | undefined): SignInTarget['grant'] => {
   if (grant === undefined) return { kind: 'authorization_code' };
   switch (grant.kind) {
     case 'urn:ietf:params:oauth:grant-type:token-exchange':

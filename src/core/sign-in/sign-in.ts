@@ -25,6 +25,7 @@ import type { KeepSignIn } from './keep-sign-in.ts';
 import { makeExchange } from '../connection/make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
 import { obtainByDevice, obtainDirectly, type WaitingForDevice } from './without-browser.ts';
+import { type ByResource, fittedToServer, serverOfOldResource } from './by-resource.ts';
 import { confirmServer, type WaitingForConfirmation } from './confirm-server.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import { asRegisteredClient, type RequestedClient } from './register-client.ts';
@@ -45,6 +46,8 @@ export interface SignInTarget {
   readonly scope: Scope;
   readonly resource?: string;
   readonly label?: string;
+  /** That a protected resource named the server. */
+  readonly byResource?: ByResource;
   /** What the authorization request named, character for character. @see RFC 6749 §4.1.3 */
   readonly redirectUri?: string;
   /** How the server's description departed from what it should be. */
@@ -108,10 +111,16 @@ const serverOf = async (
 ): Promise<{ readonly metadata: ServerMetadata; readonly target: SignInTarget }> => {
   if (wanted.metadata !== undefined) return { metadata: wanted.metadata, target: wanted };
   const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-  const discovery = await discover(http, wanted.issuer, policy, signal);
-  await confirmServer(wanted, discovery, report, signal);
-  const { issuer, metadata, notes: serverNotes } = discovery;
-  return { metadata, target: { ...wanted, issuer, serverNotes } };
+  try {
+    const discovery = await discover(http, wanted.issuer, policy, signal);
+    await confirmServer(wanted, discovery, report, signal);
+    const { issuer, metadata, notes: serverNotes } = discovery;
+    return { metadata, target: fittedToServer({ ...wanted, issuer, serverNotes }, metadata) };
+  } catch (thrown) {
+    const metadata = serverOfOldResource(wanted, thrown);
+    if (metadata === undefined) throw thrown;
+    return { metadata, target: fittedToServer({ ...wanted, metadata }, metadata) };
+  }
 };
 
 /** The sign-in itself, once there is a client to be. */

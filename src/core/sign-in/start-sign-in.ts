@@ -1,12 +1,21 @@
 import type { Connection } from '../model/connection.ts';
 import type { RedirectMethod } from '../../vocabulary/oauth.ts';
-import { isSameIssuer, LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from '../model/issuer.ts';
+import {
+  isSameIssuer,
+  type Issuer,
+  LOOPBACK_HOSTS,
+  parseIssuer,
+  PUBLIC_HOSTS,
+} from '../model/issuer.ts';
 import { endpointsOf, type ProviderSettings } from '../model/provider-settings.ts';
 import type { Scope } from '../model/scope.ts';
 import type { ConnectionStore, ProviderStore } from '../port/stores.ts';
+import type { Http } from '../port/http.ts';
 import type { Playground } from '../port/playground.ts';
+import type { Settings } from '../port/settings.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
+import { parseResource } from '../oauth/discovery/resource-metadata.ts';
 import { providerSecretName } from '../provider-settings/import-providers.ts';
 import { type AskedAgain, grantAgain } from './ask-again.ts';
 import { readCredentials } from '../connection/credentials.ts';
@@ -21,6 +30,7 @@ import { seconds } from '../../vocabulary/instant.ts';
 import { redirectPathOf } from '../../vocabulary/redirect-path.ts';
 import type { ClientRegistration, StatedRedirect } from '../model/client-registration.ts';
 import { issuerTarget, requireScope } from './issuer-target.ts';
+import { type KnownClient, resourceTarget } from './resource-target.ts';
 
 type IssuerRequest = Extract<SignInRequest, { readonly kind: 'issuer' }>;
 
@@ -30,6 +40,9 @@ interface ProviderTargetPorts {
 }
 
 export interface SignInTargetPorts extends ProviderTargetPorts, RecordPorts {
+  /** For asking a protected resource where tokens for it come from. */
+  readonly resourceHttp: Http;
+  readonly settings: Pick<Settings, 'get'>;
   readonly connections: ConnectionStore;
   readonly signIns: SignIns;
   readonly playground: Playground;
@@ -66,6 +79,19 @@ export const startSignIn =
               request,
               withKnownRedirect(ports.connections, request, target),
             ),
+          ),
+        );
+      }
+      case 'resource': {
+        const { href: issuer } = parseResource(request.resource);
+        return ports.signIns.start({ issuer, isPlayground: false }, () =>
+          resourceTarget(
+            {
+              http: ports.resourceHttp,
+              knownClient: (one) => knownClient(ports, one),
+              clientMetadataUrl: () => ports.settings.get().clientMetadataUrl,
+            },
+            request,
           ),
         );
       }
@@ -124,6 +150,40 @@ const withSubjectToken = async (
     ...target,
     grant: { kind, subject, onSent, ...(audience === undefined ? {} : { audience }) },
   };
+};
+
+/**
+ * A client that the person has at a server: of a provider that they have set up, else of a login. One that we
+ * registered belongs to its login alone, and one that is known by an address is chosen by other rules.
+ */
+const knownClient = async (
+  { providers, connections, secrets }: SignInTargetPorts,
+  issuer: Issuer,
+): Promise<KnownClient | undefined> => {
+  const provider = providers
+    .list()
+    .find((one) => isSameIssuer(one.issuer, issuer) && endpointsOf(one) === undefined);
+  if (provider !== undefined) {
+    const { clientId, tokenEndpointAuthMethod, redirectMethod, redirectPath } = provider;
+    const secret = await secrets.readSecret('client-secret', providerSecretName(provider.id));
+    const path = redirectPath ?? redirectPathOf(issuer);
+    return {
+      registration: { clientId, tokenEndpointAuthMethod, redirectMethod, redirectPath: path },
+      credentials: secret === undefined ? {} : { clientSecret: secret },
+    };
+  }
+  const login = connections
+    .list()
+    .find(
+      ({ issuer: own, registration, options }) =>
+        isSameIssuer(own, issuer) &&
+        registration.isOurs !== true &&
+        !/^https:/i.test(registration.clientId) &&
+        options?.usesStatedMetadata !== true,
+    );
+  if (login === undefined) return undefined;
+  const { dpopKey: _ofThatLogin, ...credentials } = await readCredentials(secrets, login.id);
+  return { registration: login.registration, credentials };
 };
 
 /** The same as before, unless a person says otherwise. Fails with VK_INVALID_INPUT. */

@@ -95,7 +95,7 @@ const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
   const isRisky = chosen.some(
     (token) => connection?.scopeMeanings.find((one) => one.token === token)?.risk === 'high',
   );
-  const isGrave = question.purpose === 'revoke' || isRisky || lifetime === '30-days';
+  const isGrave = question.purpose !== 'token' || isRisky || lifetime === '30-days';
   const look = isGrave ? LOOK_WELL : LOOK_FIRST;
   const isLookedAt = useLookedAt(`${question.id} ${look} ${chosen.length} ${lifetime}`, look);
   const { run, state } = useCommand('approval.answer');
@@ -140,17 +140,24 @@ const Actions = ({ approval, isRevoke }: { approval: Approving; isRevoke: boolea
   );
 };
 
+/** What follows the name of the program. */
+const PURPOSE_WORDS: Readonly<Record<QuestionView['purpose'], string>> = {
+  token: 'asks for a token',
+  'more-access': 'asks for more access',
+  revoke: 'wants to revoke a login',
+};
+
 const LIFETIMES = APPROVAL_LIFETIMES.map((value) => ({ value, label: LIFETIME_WORDS[value] }));
 
 const Asked = ({ question, connection, others }: AskedProps) => {
   const approval = useApproval({ question, connection });
   const { purpose, consumer, resource, waiting } = question;
   const isRevoke = purpose === 'revoke';
-  const isRemembered = !isRevoke && !consumer.isWeak;
+  const isRemembered = purpose === 'token' && !consumer.isWeak;
   const title = foreignText(consumerTitle(consumer), 80);
   return (
     <Dialog
-      title={isRevoke ? `${title} wants to revoke a login` : `${title} asks for a token`}
+      title={`${title} ${PURPOSE_WORDS[purpose]}`}
       role="alertdialog"
       size="medium"
       isOpen
@@ -176,6 +183,12 @@ const Asked = ({ question, connection, others }: AskedProps) => {
         {resource !== undefined && (
           <p className="soft break">
             For <Foreign text={resource} className="mono break" />
+          </p>
+        )}
+        {purpose === 'more-access' && (
+          <p className="soft">
+            These are not granted yet. If you approve, your browser opens and the server asks you
+            once more, for these and all that was granted before.
           </p>
         )}
         {isRemembered && (

@@ -15,6 +15,8 @@ export const discoveryWarningWords = ({
   switch (kind) {
     case 'other-hosts':
       return `It uses addresses on other hosts: ${listWords(hosts)}.`;
+    case 'named-by-resource':
+      return `The address that you connect names this server, on another host, to sign in at: ${listWords(hosts)}.`;
     case 'punycode':
       return `This name can look like another one when it is written out: ${listWords(hosts)}.`;
     case 'pkce-not-stated':

@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import type { SignInRequest } from '../../../src/contract/sign-in.ts';
+import type { Connection } from '../../../src/core/model/connection.ts';
+import type { Http } from '../../../src/core/port/http.ts';
+import type { SignInId } from '../../../src/vocabulary/id.ts';
+import type { SignInRecord } from '../../../src/core/sign-in/sign-ins.ts';
+import { fakeSettings } from '../../fake/settings.ts';
+import { signInRig } from './sign-in-rig.ts';
+
+const MCP = 'https://mcp.example/mcp';
+const PLACE = 'https://mcp.example/.well-known/oauth-protected-resource/mcp';
+const OURS = 'https://jane.example/valet-key.json';
+const REGISTERS = { registration_endpoint: 'https://as.example/register' };
+
+interface Resource {
+  readonly description?: object | undefined;
+  /** The `WWW-Authenticate` field of its 401. */
+  readonly challenge?: string;
+}
+
+/** Answers for the resource, and hands what is for the authorization server on. */
+const withResource =
+  ({ description, challenge = `Bearer resource_metadata="${PLACE}"` }: Resource) =>
+  (server: Http): Http =>
+  (url, request) => {
+    if (!url.startsWith('https://mcp.example/')) return server(url, request);
+    if (url === MCP) {
+      return Promise.resolve(
+        new Response('', { status: 401, headers: { 'www-authenticate': challenge } }),
+      );
+    }
+    const body =
+      url === PLACE && description !== undefined ? JSON.stringify(description) : undefined;
+    return Promise.resolve(
+      body === undefined ? new Response('', { status: 404 }) : new Response(body),
+    );
+  };
+
+const DESCRIPTION = {
+  resource: MCP,
+  authorization_servers: ['https://as.example'],
+  scopes_supported: ['read', 'write'],
+};
+
+/** The program, at a resource, with a person who confirms what they are asked, or does not. */
+const resourceRig = async (
+  resource: Resource,
+  metadata: Record<string, unknown> = REGISTERS,
+  more: Parameters<typeof signInRig>[0] = {},
+) => {
+  let heard = (): void => undefined;
+  const rig = await signInRig({
+    server: { metadata },
+    http: withResource(resource),
+    emit: () => heard(),
+    ...more,
+  });
+  const stateOf = (id: SignInId): SignInRecord['state'] | undefined =>
+    rig.app.signIns.list().find((one) => one.id === id)?.state;
+  const asked: string[][] = [];
+  const signIn = async (
+    changes: Partial<SignInRequest> = {},
+    confirms = true,
+  ): Promise<Connection> => {
+    const id = rig.app.startSignIn({
+      kind: 'resource',
+      resource: MCP,
+      ...changes,
+    } as SignInRequest);
+    for (;;) {
+      const state = stateOf(id);
+      if (state?.kind === 'done') return state.connection;
+      if (state?.kind === 'failed') throw state.error;
+      if (state?.kind === 'waiting-for-confirmation') {
+        asked.push(state.warnings.flatMap(({ hosts }) => hosts));
+        if (confirms) rig.app.signIns.confirm(id);
+        else rig.app.signIns.cancel(id);
+        continue;
+      }
+      await new Promise<void>((resolve) => (heard = resolve));
+    }
+  };
+  const authorization = () => new URL(rig.browser.opened.at(-1) ?? 'about:blank').searchParams;
+  return { ...rig, signIn, asked, authorization };
+};
+
+describe('a sign-in for a protected resource', () => {
+  it('goes from its address to its server, and the connection is for that resource alone', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    const connection = await rig.signIn();
+    expect(connection).toMatchObject({ issuer: 'https://as.example', resource: MCP });
+    expect(connection.registration.isOurs).toBe(true);
+    expect(rig.authorization().get('resource')).toBe(MCP);
+    expect(rig.server.requestsTo('token')[0]?.form).toMatchObject({ resource: MCP });
+  });
+
+  it('sends the resource with each refresh', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    const { id } = await rig.signIn();
+    await rig.app.accessTokens.refreshForProgram(id, {});
+    expect(rig.server.requestsTo('token').at(-1)?.form).toMatchObject({
+      grant_type: 'refresh_token',
+      resource: MCP,
+    });
+  });
+
+  it.each([
+    [
+      'what its challenge asks for',
+      'Bearer scope="read", resource_metadata="' + PLACE + '"',
+      'read',
+    ],
+    ['else all that it supports', `Bearer resource_metadata="${PLACE}"`, 'read write'],
+  ])('asks for %s', async (_what, challenge, scope) => {
+    const rig = await resourceRig({ description: DESCRIPTION, challenge });
+    await rig.signIn();
+    expect(rig.authorization().get('scope')).toBe(scope);
+  });
+
+  it('asks for no scope where neither says any', async () => {
+    const { scopes_supported: _none, ...description } = DESCRIPTION;
+    const rig = await resourceRig({ description });
+    await rig.signIn();
+    expect(rig.authorization().has('scope')).toBe(false);
+  });
+
+  it('asks for less where the person chose less', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    await rig.signIn({ scope: 'read' });
+    expect(rig.authorization().get('scope')).toBe('read');
+  });
+
+  it('asks for offline_access besides where the server has it', async () => {
+    const scopes = { scopes_supported: ['read', 'offline_access'] };
+    const rig = await resourceRig({ description: DESCRIPTION }, { ...REGISTERS, ...scopes });
+    await rig.signIn();
+    expect(rig.authorization().get('scope')).toBe('offline_access read write');
+  });
+});
+
+describe('which client signs in for a protected resource', () => {
+  it('is one that the person names', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION }, REGISTERS, {
+      server: {
+        metadata: REGISTERS,
+        clients: [{ clientId: 'mine', redirectUris: ['http://127.0.0.1/redirect/as.example'] }],
+      },
+    });
+    const connection = await rig.signIn({ clientId: 'mine' });
+    expect(connection.registration.clientId).toBe('mine');
+    expect(rig.server.requestsTo('register')).toEqual([]);
+  });
+
+  it('is one that the person has there already', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    const existing = await signInFirst(rig);
+    expect((await rig.signIn()).registration.clientId).toBe(existing.registration.clientId);
+    expect(rig.server.requestsTo('register')).toEqual([]);
+  });
+
+  it('is known by the address of its description where the server takes those', async () => {
+    const metadata = { ...REGISTERS, client_id_metadata_document_supported: true };
+    const rig = await resourceRig({ description: DESCRIPTION }, metadata, {
+      settings: fakeSettings({ clientMetadataUrl: OURS }),
+      server: {
+        metadata,
+        clients: [{ clientId: OURS, redirectUris: ['http://127.0.0.1/redirect'] }],
+      },
+    });
+    expect((await rig.signIn()).registration.clientId).toBe(OURS);
+    expect(rig.server.requestsTo('register')).toEqual([]);
+  });
+
+  it('is registered where the server takes addresses and ours is published nowhere', async () => {
+    const metadata = { ...REGISTERS, client_id_metadata_document_supported: true };
+    const rig = await resourceRig({ description: DESCRIPTION }, metadata);
+    expect((await rig.signIn()).registration.isOurs).toBe(true);
+  });
+
+  it('is for the person to name where the server registers none', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION }, {});
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_UNSUPPORTED_BY_SERVER' });
+  });
+});
+
+const signInFirst = (rig: Awaited<ReturnType<typeof resourceRig>>): Promise<Connection> =>
+  rig.app.signIn(rig.target(), () => undefined, new AbortController().signal);
+
+describe('a resource that would lead a person astray', () => {
+  it('sends nobody to another host before the person has seen its name', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    await expect(rig.signIn({}, false)).rejects.toMatchObject({
+      code: 'VK_AUTHORIZATION_CANCELLED',
+    });
+    expect(rig.asked).toEqual([['as.example']]);
+    expect(rig.browser.opened).toEqual([]);
+    expect(rig.server.requestsTo('register')).toEqual([]);
+  });
+
+  it('is not asked about where the person has chosen that server', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    await rig.signIn({ authorizationServer: 'https://as.example' });
+    expect(rig.asked).toEqual([]);
+  });
+
+  it('cannot be connected at a server that it does not name', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    await expect(
+      rig.signIn({ authorizationServer: 'https://elsewhere.example' }),
+    ).rejects.toMatchObject({ code: 'VK_INVALID_INPUT' });
+  });
+
+  it.each([
+    ['of another resource', { resource: 'https://evil.example/mcp' }, 'VK_RESOURCE_MISMATCH'],
+    [
+      'with a server that is not https',
+      { authorization_servers: ['http://as.example'] },
+      'VK_METADATA_REFUSED',
+    ],
+    [
+      'that takes tokens in addresses',
+      { bearer_methods_supported: ['query'] },
+      'VK_UNSUPPORTED_BY_SERVER',
+    ],
+  ])('is refused for a description %s, and nobody else is asked', async (_how, changes, code) => {
+    const rig = await resourceRig({ description: { ...DESCRIPTION, ...changes } });
+    await expect(rig.signIn()).rejects.toMatchObject({ code });
+    expect(rig.server.requests).toEqual([]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'http://as.example/authorize',
+    'data:text/html,x',
+    'ms-settings:x',
+  ])('opens no authorization endpoint %s', async (authorization_endpoint) => {
+    const rig = await resourceRig(
+      { description: DESCRIPTION },
+      { ...REGISTERS, authorization_endpoint },
+    );
+    await expect(rig.signIn()).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
+    expect(rig.browser.opened).toEqual([]);
+  });
+});
+
+describe('a resource that describes itself nowhere (MCP 2025-03-26)', () => {
+  it('has its own origin for a server, and default endpoints where that is silent too', async () => {
+    const rig = await resourceRig({ challenge: 'Bearer' }, REGISTERS, {
+      http: (server) => (url, request) => {
+        if (url === MCP) return Promise.resolve(new Response('', { status: 401 }));
+        if (url.includes('/.well-known/'))
+          return Promise.resolve(new Response('', { status: 404 }));
+        return server(url.replace('https://mcp.example/', 'https://as.example/'), request);
+      },
+    });
+    await rig.signIn().catch(() => undefined);
+    const opened = new URL(rig.browser.opened[0] ?? 'about:blank');
+    expect(opened.origin + opened.pathname).toBe('https://mcp.example/authorize');
+    expect(opened.searchParams.get('resource')).toBe(MCP);
+  });
+});
