@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  AGENT_PROTOCOL,
-  AGENT_ROUTES,
-  CLIENT_NAME,
-  CLIENT_NAME_HEADER,
-  problemSchema,
-} from '../contract/agent.ts';
-import { AGENT_HOST } from '../vocabulary/agent.ts';
+import { AGENT_PROTOCOL, AGENT_ROUTES, CLIENT_NAME, problemSchema } from '../contract/agent.ts';
+import { AGENT_HOST, CLIENT_NAME_HEADER } from '../vocabulary/agent.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import {
-  AGENT_ROUTES,
-  CLIENT_NAME,
-  CLIENT_NAME_HEADER,
-  type AgentRouteName,
-} from '../contract/agent.ts';
-import { AGENT_HOST } from '../vocabulary/agent.ts';
+import { AGENT_ROUTES, CLIENT_NAME, type AgentRouteName } from '../contract/agent.ts';
+import { AGENT_HOST, CLIENT_NAME_HEADER } from '../vocabulary/agent.ts';
 import { foreignText } from '../core/fault/foreign-text.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import { parseJsonStrictly } from '../core/oauth/exchange/json.ts';

@@ -100,14 +100,14 @@ const listen = (server: Server, path: string): Promise<void> =>
   });
 
 /** The mask is the process's: a worker may not set it, and has the folder to keep others out. */
-const withNarrowMask = (act: () => void): void => {
+const withNarrowMask = (action: () => void): void => {
   if (!isMainThread) {
-    act();
+    action();
     return;
   }
   const before = process.umask(0o177);
   try {
-    act();
+    action();
   } finally {
     process.umask(before);
   }

@@ -77,7 +77,7 @@ const runCommand = async (
   }
   const context: Context = {
     platform,
-    agent: agentClient(platform, command.name),
+    agent: agentClient(platform),
     given,
     isJson: given.has('json'),
     print,

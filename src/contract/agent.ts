@@ -6,8 +6,6 @@ import { inspectionViewSchema } from './inspection.ts';
 
 /** The version of the agent's HTTP API; part of every path. */
 export const AGENT_PROTOCOL = 1;
-/** What a program calls itself; shown as its own word. */
-export const CLIENT_NAME_HEADER = 'valet-key-client';
 /** No control or bidirectional mark has a place in it. */
 export const CLIENT_NAME = /^[A-Za-z0-9._ -]{1,64}$/;
 

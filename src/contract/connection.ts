@@ -99,7 +99,7 @@ export const connectionViewSchema = z.object({
   createdAt: instant,
   signedInAt: instant,
   refreshedAt: instant.optional(),
-  handedOutAt: instant.optional(),
+  lastUsedAt: instant.optional(),
   token: tokenSummarySchema.optional(),
   /** The granted and the requested scope in plain words. */
   scopeMeanings: z.array(scopeMeaningViewSchema),

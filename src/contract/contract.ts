@@ -11,7 +11,7 @@ import { revocationCommands } from './revocation.ts';
 import { scopeCommands } from './scope.ts';
 import { signInCommands } from './sign-in.ts';
 import { tokenCommands } from './token.ts';
-import { actSchema, windowCommands } from './window.ts';
+import { actionSchema, windowCommands } from './window.ts';
 
 /**
  * Every command, once: main validates input and output by it, the renderer is typed by it, and a
@@ -49,7 +49,7 @@ export const events = {
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
   /** Asks the window to do what its keyboard map names, as if the key had been pressed. */
-  'act.chosen': z.object({ act: actSchema }),
+  'action.chosen': z.object({ action: actionSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof commands;

@@ -77,7 +77,7 @@ export const tokenCommands = {
     output: copiedViewSchema,
     surface: RENDERER,
   },
-  /** The one command that shows an access token: an explicit act, one token, rate limited. */
+  /** The one command that shows an access token: an explicit action, one token, rate limited. */
   'token.reveal': {
     input: z.strictObject(wanted),
     output: z.object({ accessToken: z.string(), expiresAt: z.number() }),
@@ -85,7 +85,7 @@ export const tokenCommands = {
   },
   /**
    * Everything about a token: a connection's, or the one in a pasted text. `askIssuer` lets the
-   * issuer it names be asked for its keys: a person's act, because a pasted token may name anybody.
+   * issuer it names be asked for its keys: a person's action, because a pasted token may name anybody.
    */
   'token.examine': {
     input: z.strictObject({

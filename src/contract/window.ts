@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { SHORTCUT_IDS, type ShortcutId } from '../vocabulary/shortcut.ts';
 import { type CommandShape, RENDERER, connectionIdSchema, nothing, type View } from './command.ts';
 
-/** What a menu, a notification or the tray asks the window to do: an act that has a place in the keyboard map. */
-export const actSchema = z.enum(SHORTCUT_IDS as [ShortcutId, ...ShortcutId[]]);
+/** What a menu, a notification or the tray asks the window to do: an action that has a place in the keyboard map. */
+export const actionSchema = z.enum(SHORTCUT_IDS as [ShortcutId, ...ShortcutId[]]);
 
 /** What the window shows: a connection, or one of its pages, which only the window knows by name. */
 export const shownSchema = z.discriminatedUnion('kind', [
@@ -17,7 +17,7 @@ export const windowCommands = {
   /** The page can show something now: what it showed last, or what was asked for while it could not. */
   'window.opened': {
     input: nothing,
-    output: z.object({ shown: shownSchema.optional(), act: actSchema.optional() }),
+    output: z.object({ shown: shownSchema.optional(), action: actionSchema.optional() }),
     surface: RENDERER,
   },
   /** What is on show, for the next start. */

@@ -1,5 +1,10 @@
 /** What the `Host` header field has to be: no web page can send that to anybody. */
 export const AGENT_HOST = 'valet-key';
+/** The header field of what a program calls itself; shown as its own word. */
+export const CLIENT_NAME_HEADER = 'valet-key-client';
+
+/** The name of a program or script, without the folder. */
+export const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
 /**
  * Where the agent listens: `VALET_KEY_SOCKET`, else below `XDG_RUNTIME_DIR`, else below the home folder;

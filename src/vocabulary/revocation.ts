@@ -20,8 +20,8 @@ export const REVOCATION_CHECKS = [
   'nothing-held',
 ] as const;
 
-/** What was found out. */
-export const REVOCATION_OUTCOMES = ['dead', 'alive', 'unknown'] as const;
+/** What was found out of the tokens: whether they are still active. @see RFC 7662 §2.2 */
+export const REVOCATION_OUTCOMES = ['inactive', 'active', 'unknown'] as const;
 
 /** Where one login stands while everything is revoked. `cancelled`: not sent, because the person stopped it in time. */
 export const REVOKE_ALL_OUTCOMES = [

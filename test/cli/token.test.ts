@@ -12,7 +12,6 @@ test('an account by its name costs one request, which says who asks', async () =
   expect(agent.asked[0]?.headers).toMatchObject({
     host: 'valet-key',
     'valet-key-client': 'vk',
-    'valet-key-command': 'token',
   });
 });
 

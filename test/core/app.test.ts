@@ -73,7 +73,7 @@ describe('the program without a host', () => {
     await rig.app.handOut.copy({ connectionId }, 'raw');
     expect(rig.clipboard.copied).toEqual(rig.server.liveTokens('access_token'));
     expect(kindsIn(rig)).toEqual(['copied', 'signed-in']);
-    expect(rig.connections.get(connectionId)?.handedOutAt).toBe(rig.clock.now());
+    expect(rig.connections.get(connectionId)?.lastUsedAt).toBe(rig.clock.now());
   });
 
   it('revokes a login at its server, marks it, and the ledger says so', async () => {
@@ -167,7 +167,7 @@ describe('an access token that is exchanged at another server (RFC 8693)', () =>
     const { rig, subject, exchanged, lines } = await exchanging(given);
     expect(exchanged).toMatchObject({ issuer: 'https://other.example' });
     expect(lines).toMatchObject([{ connectionId: subject, detail: 'other.example' }]);
-    expect(rig.connections.get(subject)?.handedOutAt).toBe(rig.clock.now());
+    expect(rig.connections.get(subject)?.lastUsedAt).toBe(rig.clock.now());
   });
 
   it('is in the ledger also where the server refuses the exchange: it has seen the token', async () => {

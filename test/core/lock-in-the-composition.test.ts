@@ -23,7 +23,7 @@ const lockRig = async () => {
   const vault = { create: vi.fn(), unlock: vi.fn(), lock: lockVault };
   const app = createApp({ ...ports, openJournal, storage: storageOn(keychain, { vault }) });
   const readings = () =>
-    keychain.calls.filter(({ act, item }) => act === 'get' && item === 's.walkey');
+    keychain.calls.filter(({ action, item }) => action === 'get' && item === 's.walkey');
   return { app, secrets, lockVault, readKey: () => readKey(), readings };
 };
 

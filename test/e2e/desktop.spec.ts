@@ -25,7 +25,7 @@ const choose = (app: RunningApp, label: string): Promise<void> =>
     (item.click as () => void)();
   }, label);
 
-const enabledActs = (app: RunningApp): Promise<readonly string[]> =>
+const enabledActions = (app: RunningApp): Promise<readonly string[]> =>
   mainOf(app).evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
     return (items ?? [])
@@ -33,7 +33,9 @@ const enabledActs = (app: RunningApp): Promise<readonly string[]> =>
       .map(({ label }) => label);
   });
 
-test('the native menu acts on the page, and a locked program offers no act', async ({ launch }) => {
+test('the native menu acts on the page, and a locked program offers no action', async ({
+  launch,
+}) => {
   const app = await launch();
   const { page } = app;
   await choose(app, 'Keyboard shortcuts');
@@ -48,7 +50,7 @@ test('the native menu acts on the page, and a locked program offers no act', asy
   await expect(page.getByRole('dialog', { name: 'About Valet Key' })).toBeVisible();
   await choose(app, 'Lock');
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
-  expect(await enabledActs(app)).toEqual([]);
+  expect(await enabledActions(app)).toEqual([]);
 });
 
 test('links and launchers show a connection, and an unknown one shows nothing', async ({

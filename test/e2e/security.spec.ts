@@ -225,9 +225,9 @@ test.describe('the page', () => {
     const { page } = await launch();
     const violations = await watchViolations(page);
     const outcome = await page.evaluate(async () => {
-      const thrown = (act: () => unknown): boolean => {
+      const thrown = (action: () => unknown): boolean => {
         try {
-          act();
+          action();
           return false;
         } catch {
           return true;

@@ -2,22 +2,22 @@
 export const fakeBrowser = (follow: (url: string) => unknown) => {
   const opened: string[] = [];
   const waiting: ((url: string) => void)[] = [];
-  let act = follow;
+  let action = follow;
   return {
     opened,
     /** From now on this happens when an address is opened. */
     does(next: (url: string) => unknown) {
-      act = next;
+      action = next;
     },
     /** The next address that is opened; nothing else happens with it. */
     next(): Promise<string> {
-      act = () => undefined;
+      action = () => undefined;
       return new Promise((resolve) => waiting.push(resolve));
     },
     userAgent: {
       async open(url: string) {
         opened.push(url);
-        await act(url);
+        await action(url);
         waiting.shift()?.(url);
       },
     },

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../src/vocabulary/error-code.ts';
 
 /** One call that reached the keychain. Values are left out on purpose. */
 export interface KeychainCall {
-  readonly act: 'get' | 'set' | 'delete';
+  readonly action: 'get' | 'set' | 'delete';
   readonly item: ItemName;
 }
 
@@ -57,7 +57,8 @@ const faults = (): Faults => ({
     if (state !== 'ready') throw new ValetKeyError(CODE[state] ?? 'VK_KEYCHAIN_UNAVAILABLE');
     const code = this.failures.get(index);
     if (code !== undefined) throw new ValetKeyError(code);
-    if (this.refusesDeletes && call.act === 'delete') throw new ValetKeyError('VK_KEYCHAIN_LOCKED');
+    if (this.refusesDeletes && call.action === 'delete')
+      throw new ValetKeyError('VK_KEYCHAIN_LOCKED');
   },
 });
 
@@ -66,20 +67,20 @@ export const fakeKeychain = (initialState: KeychainState = 'ready'): FakeKeychai
   const listeners = new Set<(state: KeychainState) => void>();
   const fault = faults();
   let state = initialState;
-  const act = async <T>(call: KeychainCall, then: () => T): Promise<T> => {
+  const action = async <T>(call: KeychainCall, then: () => T): Promise<T> => {
     await Promise.resolve();
     fault.before(call, state);
     return then();
   };
   const own: KeychainItems = {
-    get: (item) => act({ act: 'get', item }, () => items.get(item)),
+    get: (item) => action({ action: 'get', item }, () => items.get(item)),
     set: (item, value) =>
-      act({ act: 'set', item }, () => {
+      action({ action: 'set', item }, () => {
         if (!isStorable(value)) throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
         items.set(item, value);
       }),
     delete: (item) =>
-      act({ act: 'delete', item }, () => {
+      action({ action: 'delete', item }, () => {
         items.delete(item);
       }),
   };

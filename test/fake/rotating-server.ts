@@ -60,7 +60,7 @@ export const rotatingServer = (rotation: Rotation, length = 40): RotatingServer 
   const isAccepted = (token: string): boolean =>
     token === mint(serial) ||
     (rotation === 'grace' && token === mint(serial - 1) && serial - 1 >= oldestInGrace);
-  const act = (token: string): TokenResponse => {
+  const action = (token: string): TokenResponse => {
     if (!isAlive || !isAccepted(token)) {
       isAlive = false;
       throw new ValetKeyError('VK_GRANT_REVOKED');
@@ -86,7 +86,7 @@ export const rotatingServer = (rotation: Rotation, length = 40): RotatingServer 
       if (mishap === 'offline') throw new ValetKeyError('VK_OFFLINE', { fields: { sent: false } });
       seen.push(refreshToken.expose());
       if (mishap instanceof ValetKeyError) throw mishap;
-      const reply = act(refreshToken.expose());
+      const reply = action(refreshToken.expose());
       if (mishap === 'lost-reply') throw new ValetKeyError('VK_OFFLINE');
       return reply;
     },

@@ -34,13 +34,13 @@ export const check: (holds: boolean, what: string) => asserts holds = (holds, wh
   if (!holds) throw new Error(what);
 };
 
-/** Runs `act`, which must fail with one of our codes, and says which. */
+/** Runs `action`, which must fail with one of our codes, and says which. */
 export const failsWith = async (
-  act: () => Promise<unknown>,
+  action: () => Promise<unknown>,
   ...codes: readonly ErrorCode[]
 ): Promise<ErrorCode> => {
   try {
-    await act();
+    await action();
   } catch (thrown) {
     if (isValetKeyError(thrown) && codes.includes(thrown.code)) return thrown.code;
     throw thrown;

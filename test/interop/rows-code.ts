@@ -119,13 +119,13 @@ export const CODE_ROWS = {
       const { location, transaction, exchange } = await authorize(server);
       const forged = new URL(location);
       forged.searchParams.set('iss', 'https://attacker.example');
-      const act = () => Promise.resolve(judge(forged.href, transaction));
-      await failsWith(async () => act(), 'VK_RESPONSE_ISSUER_MISMATCH');
+      const action = () => Promise.resolve(judge(forged.href, transaction));
+      await failsWith(async () => action(), 'VK_RESPONSE_ISSUER_MISMATCH');
       if (exchange.metadata.authorization_response_iss_parameter_supported !== true) {
         return 'another one';
       }
       forged.searchParams.delete('iss');
-      await failsWith(async () => act(), 'VK_RESPONSE_ISSUER_MISMATCH');
+      await failsWith(async () => action(), 'VK_RESPONSE_ISSUER_MISMATCH');
       return 'another one, and none';
     },
   },

@@ -21,7 +21,7 @@ export interface Condition {
   readonly relieve: (around: Surroundings) => Promise<void>;
   /** The state once the program has noticed. */
   readonly state: KeychainState;
-  /** What every act but the start fails with; none where they succeed. */
+  /** What every action but the start fails with; none where they succeed. */
   readonly failure?: ErrorCode;
   /** Reading works and writing does not. */
   readonly isFull?: true;

@@ -15,7 +15,7 @@ const NEW_TOKEN = Secret.of('refresh-token', 'the-refresh-token-of-a-new-sign-in
 const PAIRING = Secret.of('password', 'the-pairing-secret-of-a-consumer');
 
 /** What a person or a program wants of the keychain. Gives nothing where it was done. */
-const ACTS: Readonly<Record<string, (world: World<FakeClock>) => Promise<unknown>>> = {
+const ACTIONS: Readonly<Record<string, (world: World<FakeClock>) => Promise<unknown>>> = {
   start: async ({ keychain, secrets }) => {
     const state = await keychain.probe();
     if (state === 'ready') expect(await secrets.readRefreshToken(GRANT)).toBeDefined();
@@ -29,9 +29,9 @@ const ACTS: Readonly<Record<string, (world: World<FakeClock>) => Promise<unknown
   },
 };
 
-const outcomeOf = async (act: Promise<unknown>): Promise<string> => {
+const outcomeOf = async (action: Promise<unknown>): Promise<string> => {
   try {
-    await act;
+    await action;
     return 'done';
   } catch (thrown) {
     if (isValetKeyError(thrown)) return thrown.code;
@@ -39,9 +39,9 @@ const outcomeOf = async (act: Promise<unknown>): Promise<string> => {
   }
 };
 
-const expectedOutcome = (condition: Condition, act: string): string => {
-  if (act === 'start') return 'done';
-  if (condition.isFull) return act === 'delete grant' ? 'VK_RECORD_NOT_WRITTEN' : 'done';
+const expectedOutcome = (condition: Condition, action: string): string => {
+  if (action === 'start') return 'done';
+  if (condition.isFull) return action === 'delete grant' ? 'VK_RECORD_NOT_WRITTEN' : 'done';
   return condition.failure ?? 'done';
 };
 
@@ -84,12 +84,12 @@ const restarted = (
 const liveAfter = async (
   session: KeyringSession,
   profile: TestProfile,
-  act: string,
+  action: string,
   outcome: string,
 ): Promise<void> => {
   const world = openWorld(session, profile);
   expect(await world.keychain.probe()).toBe('ready');
-  const isGone = act === 'delete grant' && outcome === 'done';
+  const isGone = action === 'delete grant' && outcome === 'done';
   if (!isGone) await world.refresh(GRANT);
   const kept = await world.secrets.readRefreshToken(GRANT);
   expect(kept?.refreshToken.expose()).toBe(isGone ? undefined : profile.server.current);
@@ -116,28 +116,32 @@ describe('every state of the real gnome-keyring, crossed with everything the pro
   };
 
   const cells = CONDITIONS.flatMap((condition) =>
-    Object.keys(ACTS).map((act) => ({ condition, act, title: `${condition.name} × ${act}` })),
+    Object.keys(ACTIONS).map((action) => ({
+      condition,
+      action,
+      title: `${condition.name} × ${action}`,
+    })),
   );
 
   it('has fifty cells', () => {
     expect(cells).toHaveLength(50);
   });
 
-  it.each(cells)('$title', { timeout: 30_000 }, async ({ condition, act }) => {
+  it.each(cells)('$title', { timeout: 30_000 }, async ({ condition, action }) => {
     const session = await sessionFor(condition);
     const profile = await newProfile();
     const around = { session, disk };
     const before = await liveBefore(session, profile);
     const healthy = { ...profile.hash };
-    const world = act === 'start' ? restarted(before, session, profile) : before;
+    const world = action === 'start' ? restarted(before, session, profile) : before;
     try {
       await condition.afflict(around);
       const lag = measureLag();
-      const acting = outcomeOf(ACTS[act]?.(world) ?? Promise.reject(new Error(act)));
+      const acting = outcomeOf(ACTIONS[action]?.(world) ?? Promise.reject(new Error(action)));
       if (condition.state === 'waiting') await sitOutPrompt(session, world);
       const outcome = await acting;
       const stoodStillMs = lag.stop();
-      expect(outcome).toBe(expectedOutcome(condition, act));
+      expect(outcome).toBe(expectedOutcome(condition, action));
       expect(world.keychain.state).toBe(condition.state);
       expect(world.strayWrites).toEqual([]);
       expect(world.log.of('keychain.host-died')).toEqual([]);
@@ -145,7 +149,7 @@ describe('every state of the real gnome-keyring, crossed with everything the pro
       expect(profile.hash).toEqual(healthy);
       world.keychain.close();
       await condition.relieve(around);
-      if (condition.state !== 'fault') await liveAfter(session, profile, act, outcome);
+      if (condition.state !== 'fault') await liveAfter(session, profile, action, outcome);
     } finally {
       world.keychain.close();
       await session.stop();

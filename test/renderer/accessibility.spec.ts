@@ -16,7 +16,8 @@ const OPTIONS = {
   dark: { resultTypes: ['violations'], runOnly: RULES_OF_COLOUR },
 } as const;
 
-const sceneOf = ({ fixture, act }: Shot): string => [fixture, act?.name].filter(Boolean).join('-');
+const sceneOf = ({ fixture, action }: Shot): string =>
+  [fixture, action?.name].filter(Boolean).join('-');
 
 /**
  * One page for all scenes of a worker, loaded once and mounted again for each: to load it again and to
@@ -74,7 +75,7 @@ test.describe('axe-core finds nothing in either theme', () => {
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       await open(scene.fixture);
       await settled(page);
-      await scene.act?.run(page);
+      await scene.action?.run(page);
       await activeLineNamed(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

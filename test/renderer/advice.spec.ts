@@ -32,7 +32,7 @@ test('“Dismiss” sets a finding aside, and can be taken back', async ({ open 
   await expect(everything.getByRole('button', { name: 'Undo' })).toBeVisible();
 });
 
-test('the one act of a finding is done where it can be done', async ({ open }) => {
+test('the one action of a finding is done where it can be done', async ({ open }) => {
   const page = await open('homeDozen');
   await openAdvice(page);
   const unused = rule(page, 'Not used for 90 days');

@@ -83,7 +83,7 @@ test('the window begins with what it showed last, or does what was asked for mea
 }) => {
   const page = await open('startsInSettings');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
-  await open('startsWithAct');
+  await open('startsWithAction');
   await expect(page.getByRole('combobox')).toBeFocused();
 });
 

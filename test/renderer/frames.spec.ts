@@ -12,21 +12,21 @@ const LONGEST = 10;
 /** Fewer tasks would mean that nothing was measured. */
 const FEWEST = 30;
 
-type Act = (page: Page) => Promise<void>;
+type Action = (page: Page) => Promise<void>;
 
-/** Milliseconds of the processor that the longest tasks of an act take, on average. */
-const costOf = async (page: Page, act: Act): Promise<number> => {
-  const tasks = await mainThreadTasks(page, () => act(page));
+/** Milliseconds of the processor that the longest tasks of an action take, on average. */
+const costOf = async (page: Page, action: Action): Promise<number> => {
+  const tasks = await mainThreadTasks(page, () => action(page));
   expect(tasks.length).toBeGreaterThan(FEWEST);
   const longest = tasks.toSorted((one, other) => other - one).slice(0, LONGEST);
   return longest.reduce((sum, task) => sum + task, 0) / longest.length;
 };
 
-/** The fixtures with 400 and with ten thousand connections, and what is done in them before the act. */
+/** The fixtures with 400 and with ten thousand connections, and what is done in them before the action. */
 interface Lists {
   readonly short: string;
   readonly long: string;
-  readonly prepare?: Act;
+  readonly prepare?: Action;
 }
 
 const HOME = { short: 'homeHundreds', long: 'homeMany' };
@@ -36,12 +36,12 @@ const LIST = { short: 'hundreds', long: 'many' };
 const expectFlat = async (
   open: (fixture: string) => Promise<Page>,
   { short, long, prepare }: Lists,
-  act: Act,
+  action: Action,
 ): Promise<void> => {
   const measure = async (fixture: string): Promise<number> => {
     const page = await open(fixture);
     await prepare?.(page);
-    return costOf(page, act);
+    return costOf(page, action);
   };
   const before = await measure(short);
   const cost = await measure(long);
@@ -51,13 +51,13 @@ const expectFlat = async (
 };
 
 const keys =
-  (combination: string): Act =>
+  (combination: string): Action =>
   (page) =>
     page.keyboard.press(combination);
 
 /** Letter by letter, then all of it away again, one backspace each. */
 const typeAndErase =
-  (text: string): Act =>
+  (text: string): Action =>
   async (page) => {
     await page.keyboard.type(text, { delay: 25 });
     for (const _letter of text) await page.keyboard.press('Backspace', { delay: 25 });
@@ -65,7 +65,7 @@ const typeAndErase =
 
 /** Turns the wheel over a list, once a frame. */
 const wheel =
-  (over: string): Act =>
+  (over: string): Action =>
   async (page) => {
     const list = page.locator(over);
     const box = await list.boundingBox();
@@ -78,7 +78,7 @@ const wheel =
     await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(1000);
   };
 
-const sortByEveryColumn: Act = async (page) => {
+const sortByEveryColumn: Action = async (page) => {
   const heads = page.getByRole('columnheader').getByRole('button');
   for (const head of await heads.all()) if (await head.isVisible()) await head.click();
 };
@@ -111,7 +111,8 @@ test.describe('ten thousand connections cost hardly more than hundreds', () => {
   });
 
   test('when one scrolls Home by provider', async ({ open }) => {
-    const prepare: Act = (page) => page.getByRole('button', { name: 'Group by provider' }).click();
+    const prepare: Action = (page) =>
+      page.getByRole('button', { name: 'Group by provider' }).click();
     await expectFlat(open, { ...HOME, prepare }, wheel('.logins-lines'));
   });
 

@@ -15,7 +15,7 @@ const SIZES = {
   large: { width: 1600, height: 1000 },
 } as const;
 
-/** Longer than any act takes: what hangs is to fail. */
+/** Longer than any action takes: what hangs is to fail. */
 const LONGEST_MS = 15_000;
 
 const take = async (
@@ -23,7 +23,7 @@ const take = async (
   url: string,
   shot: Shot,
 ): Promise<readonly string[]> => {
-  const { fixture, size = 'small', theme = 'light', act } = shot;
+  const { fixture, size = 'small', theme = 'light', action } = shot;
   const page = await context.newPage();
   await page.setViewportSize(SIZES[size]);
   await page.emulateMedia({ colorScheme: theme });
@@ -34,7 +34,7 @@ const take = async (
   await page.goto(`${url}?fixture=${fixture}`);
   await page.waitForSelector('main');
   await settled(page);
-  await act?.run(page);
+  await action?.run(page);
   await page.screenshot({ path: resolve(OUT, `${shotName(shot)}.png`) });
   faults.push(...(await page.evaluate(() => window.policyViolations)));
   if (await page.evaluate(() => '__pwned' in window)) faults.push('foreign text ran as a script');

@@ -9,8 +9,8 @@ export interface SystemBrowser {
   /** What xdg-open must run to open a URL in it. */
   readonly command: readonly string[];
   readonly process: RunningProcess;
-  /** The tab that opens while `act` runs, whoever opened it. */
-  tabOpenedBy(act: () => Promise<unknown>): Promise<Page>;
+  /** The tab that opens while `action` runs, whoever opened it. */
+  tabOpenedBy(action: () => Promise<unknown>): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function startBrowser(
     return {
       command,
       process: running,
-      tabOpenedBy: (act) => tabOpenedBy(browser, act),
+      tabOpenedBy: (action) => tabOpenedBy(browser, action),
       stop: async () => {
         await browser.close();
         await running.stop();
@@ -72,10 +72,13 @@ export async function startBrowser(
   }
 }
 
-async function tabOpenedBy(browser: Browser, act: () => Promise<unknown>): Promise<Page> {
+async function tabOpenedBy(browser: Browser, action: () => Promise<unknown>): Promise<Page> {
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('Chromium has no context.');
-  const [tab] = await Promise.all([context.waitForEvent('page', { timeout: PATIENCE_MS }), act()]);
+  const [tab] = await Promise.all([
+    context.waitForEvent('page', { timeout: PATIENCE_MS }),
+    action(),
+  ]);
   tab.setDefaultTimeout(PATIENCE_MS);
   return tab;
 }

@@ -87,6 +87,6 @@ export const login = (index: number, now: number): Connection => {
     createdAt: epochMs(signedIn),
     signedInAt: epochMs(signedIn),
     refreshedAt: epochMs(Math.min(now, signedIn + ((index * 13) % 300) * HOUR)),
-    ...(index % 4 === 0 ? {} : { handedOutAt: epochMs(now - ((index * 29) % 900) * HOUR) }),
+    ...(index % 4 === 0 ? {} : { lastUsedAt: epochMs(now - ((index * 29) % 900) * HOUR) }),
   };
 };

@@ -60,12 +60,16 @@ export const tabStops = async (page: Page, stop: Stop): Promise<readonly Stop[]>
   }));
 };
 
-const onOne = (name: string, act: (page: Page) => Promise<void>, leave?: Stop['leave']): Stop => ({
+const onOne = (
+  name: string,
+  action: (page: Page) => Promise<void>,
+  leave?: Stop['leave'],
+): Stop => ({
   name,
   go: async (page) => {
     await (await connection(page)).click();
     await page.locator('.detail').waitFor();
-    await act(page);
+    await action(page);
   },
   ...(leave === undefined ? {} : { leave }),
 });

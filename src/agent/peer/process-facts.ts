@@ -106,9 +106,9 @@ const containerOf = (files: ProcFiles, pid: number): string | undefined => {
 const tryLink = (files: ProcFiles, path: string): string | undefined =>
   attempt(() => files.link(path))?.slice(0, LONGEST_PATH);
 
-const attempt = <Value>(act: () => Value): Value | undefined => {
+const attempt = <Value>(action: () => Value): Value | undefined => {
   try {
-    return act();
+    return action();
   } catch {
     return undefined;
   }

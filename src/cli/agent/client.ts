@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { CLIENT_NAME_HEADER } from '../../vocabulary/agent.ts';
 import { CliFailure } from '../failure.ts';
 import { SocketFailure, type Platform, type SocketReply } from '../platform/platform.ts';
 import {
@@ -90,13 +91,9 @@ const problemOf = ({ status, text }: SocketReply): CliFailure => {
   });
 };
 
-/**
- * Speaks to the agent over its socket, one connection for each request.
- *
- * @param command what the person asked for, shown to them as claimed
- */
-export const agentClient = (platform: Platform, command: string): AgentClient => {
-  const headers = { 'Valet-Key-Client': 'vk', 'Valet-Key-Command': command };
+/** Speaks to the agent over its socket, one connection for each request. */
+export const agentClient = (platform: Platform): AgentClient => {
+  const headers = { [CLIENT_NAME_HEADER]: 'vk' };
 
   const path = (): string => {
     const found = socketPath(platform);

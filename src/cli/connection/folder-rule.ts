@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CliFailure, usageFailure } from '../failure.ts';
-import type { Files, Platform, StoredFile } from '../platform/platform.ts';
+import { ownFile, type Files, type Platform, type StoredFile } from '../platform/platform.ts';
 
 export const FOLDER_FILE = '.valet-key';
 
@@ -29,14 +29,8 @@ export interface FoundRule {
   readonly isAllowed: boolean;
 }
 
-const allowedPath = ({ environment, files }: Platform): string => {
-  const state = environment['XDG_STATE_HOME'];
-  const folder =
-    state === undefined || state === ''
-      ? files.join(environment['HOME'] ?? '/', '.local', 'state')
-      : state;
-  return files.join(folder, 'valet-key', 'allowed-folders.json');
-};
+const allowedPath = (platform: Platform): string =>
+  ownFile(platform, 'XDG_STATE_HOME', 'allowed-folders.json');
 
 const readAllowed = (platform: Platform): Record<string, string> => {
   const stored = platform.files.read(allowedPath(platform), ALLOWED_LIMIT);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { usageFailure } from '../failure.ts';
-import type { Platform } from '../platform/platform.ts';
+import { ownFile, type Platform } from '../platform/platform.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(1000));
 
@@ -20,14 +20,8 @@ export type HostRule = Readonly<z.infer<typeof hostsSchema>[string]>;
 const LIMIT = 256 * 1024;
 
 /** Where the person writes which host gets tokens of which account. */
-export const hostsPath = ({ environment, files }: Platform): string => {
-  const config = environment['XDG_CONFIG_HOME'];
-  const folder =
-    config === undefined || config === ''
-      ? files.join(environment['HOME'] ?? '/', '.config')
-      : config;
-  return files.join(folder, 'valet-key', 'hosts.json');
-};
+export const hostsPath = (platform: Platform): string =>
+  ownFile(platform, 'XDG_CONFIG_HOME', 'hosts.json');
 
 /**
  * All hosts that get tokens, by host and port.

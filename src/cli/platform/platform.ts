@@ -110,3 +110,20 @@ export type ChildEnd =
   | { readonly kind: 'signalled'; readonly number: number }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-runnable' };
+
+/** What stands in for a folder of the environment, below the home folder. */
+const BASE_FOLDERS = { XDG_CONFIG_HOME: ['.config'], XDG_STATE_HOME: ['.local', 'state'] } as const;
+
+/** The path of a file of ours. A relative folder is ignored. @see XDG Base Directory Specification */
+export const ownFile = (
+  { environment, files }: Pick<Platform, 'environment' | 'files'>,
+  base: keyof typeof BASE_FOLDERS,
+  name: string,
+): string => {
+  const stated = environment[base];
+  const folder =
+    stated?.startsWith('/') === true
+      ? stated
+      : files.join(environment['HOME'] ?? '/', ...BASE_FOLDERS[base]);
+  return files.join(folder, 'valet-key', name);
+};

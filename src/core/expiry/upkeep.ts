@@ -119,10 +119,10 @@ export const keepAliveDue = (
 
 /** When the token that was handed out since the last refresh ends by itself. */
 const copiesEnd = (
-  { handedOutAt, accessTokenLifetime }: Connection,
+  { lastUsedAt, accessTokenLifetime }: Connection,
   refreshedAt: EpochMs,
 ): EpochMs =>
-  handedOutAt !== undefined && handedOutAt >= refreshedAt && accessTokenLifetime !== undefined
+  lastUsedAt !== undefined && lastUsedAt >= refreshedAt && accessTokenLifetime !== undefined
     ? after(refreshedAt, accessTokenLifetime)
     : refreshedAt;
 

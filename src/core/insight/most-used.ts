@@ -32,7 +32,7 @@ export const mostUsed = (
     .sort(
       (a, b) =>
         weightOf(b) - weightOf(a) ||
-        (b.handedOutAt ?? 0) - (a.handedOutAt ?? 0) ||
+        (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0) ||
         b.signedInAt - a.signedInAt,
     )
     .slice(0, MOST);

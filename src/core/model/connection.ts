@@ -102,7 +102,7 @@ export interface Connection {
   readonly refreshedAt?: EpochMs;
   /** Refusals of a refresh since the last success that do not say whether the grant has ended. */
   readonly unclearRefusals?: UnclearRefusals;
-  readonly handedOutAt?: EpochMs;
+  readonly lastUsedAt?: EpochMs;
 }
 
 /** Whether its tokens are bound to a key of ours: what the server did, not what was asked. @see RFC 9449 §5 */

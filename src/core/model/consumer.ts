@@ -1,3 +1,4 @@
+import { fileName } from '../../vocabulary/agent.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 
 /** One process, as the kernel describes it. */
@@ -70,15 +71,13 @@ export const INTERPRETER =
 const MOST_PROGRAMS = 4;
 const UNKNOWN_PROGRAM = '?';
 
-const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
-
 /** The name without what scripts of Node end in. */
-const scriptName = (path: string): string => nameOf(path).replace(/\.m?js$/, '');
+const scriptName = (path: string): string => fileName(path).replace(/\.m?js$/, '');
 
 /** Who asks on behalf of somebody else, so that the one before it has to be named too. */
 const isMessenger = ({ executable = '', script }: ProcessFacts): boolean =>
-  MESSENGERS.has(nameOf(executable)) ||
-  (script === undefined ? SHELLS.has(nameOf(executable)) : MESSENGERS.has(scriptName(script)));
+  MESSENGERS.has(fileName(executable)) ||
+  (script === undefined ? SHELLS.has(fileName(executable)) : MESSENGERS.has(scriptName(script)));
 
 /** The process that asks and its parents, up to the first that acts for itself. */
 const askers = (
@@ -99,10 +98,10 @@ const shown = <One>(chain: readonly One[]): readonly One[] =>
 /** An interpreter whose script is not known may do anything, and so may one whom nobody else started. */
 const isUnknownActor = (actor: ProcessFacts | undefined): boolean =>
   actor === undefined ||
-  (actor.script === undefined && INTERPRETER.test(nameOf(actor.executable ?? '')));
+  (actor.script === undefined && INTERPRETER.test(fileName(actor.executable ?? '')));
 
 const isUnclear = ({ executable }: Program): boolean =>
-  executable === UNKNOWN_PROGRAM || FORWARDERS.has(nameOf(executable));
+  executable === UNKNOWN_PROGRAM || FORWARDERS.has(fileName(executable));
 
 /**
  * Makes of the system's evidence whom an approval is for: the programs that ask, with their scripts,
@@ -158,8 +157,8 @@ const placeOf = (
 /** Whom to name in the ledger, in one line: the program that asked for itself last. Foreign text. */
 export const consumerName = ({ programs, folder }: Consumer): string => {
   const program = programs.at(-1);
-  const name = nameOf(program?.script ?? program?.executable ?? UNKNOWN_PROGRAM);
-  const through = programs.slice(0, -1).map(({ executable }) => nameOf(executable));
+  const name = fileName(program?.script ?? program?.executable ?? UNKNOWN_PROGRAM);
+  const through = programs.slice(0, -1).map(({ executable }) => fileName(executable));
   const by = through.length === 0 ? '' : ` (${through.join(', ')})`;
   return foreignText(`${name}${by}${folder === undefined ? '' : ` in ${folder}`}`);
 };

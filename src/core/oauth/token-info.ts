@@ -33,7 +33,7 @@ export const askTokenInfo = async (
   return judgeTokenInfo(exchange, call, response);
 };
 
-/** Judges what a provider answered; nothing of a token that is dead is relied upon. @see RFC 7662 §2.2 */
+/** Judges what a provider answered; nothing of a token that is not active is relied upon. @see RFC 7662 §2.2 */
 export const judgeTokenInfo = async (
   exchange: Exchange,
   call: TokenInfoCall,

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../vocabulary/instant.ts';
 
-/** The system clipboard, written only on a person's act. */
+/** The system clipboard, written only on a person's action. */
 export interface Clipboard {
   /**
    * Copies `text`, asks the system to keep it out of clipboard histories, and clears it after

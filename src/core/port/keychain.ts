@@ -25,7 +25,7 @@ export interface KeychainItems {
  */
 export interface Keychain extends KeychainItems {
   readonly state: KeychainState;
-  /** Looks again; may raise the system's unlock prompt, so only on start, focus or a person's act. */
+  /** Looks again; may raise the system's unlock prompt, so only on start, focus or a person's action. */
   probe(): Promise<KeychainState>;
   /**
    * Runs `work` while nobody else uses the keychain. The keychain is known to be ours before `work`

@@ -66,7 +66,7 @@ const orUnknown =
   (way: () => Promise<boolean>): Way =>
   async () => {
     try {
-      return (await way()) ? 'alive' : 'dead';
+      return (await way()) ? 'active' : 'inactive';
     } catch {
       return 'unknown';
     }
@@ -101,10 +101,10 @@ const byUserInfo = ({ exchange, connection, token }: Asked): Way | undefined => 
   return async () => {
     try {
       await fetchUserInfo(exchange, token.accessToken, sub);
-      return 'alive';
+      return 'active';
     } catch (cause) {
       return isValetKeyError(cause) && cause.fields['error'] === 'invalid_token'
-        ? 'dead'
+        ? 'inactive'
         : 'unknown';
     }
   };
@@ -116,9 +116,9 @@ const byRefresh = ({ exchange, connection, refreshToken }: Asked): Way | undefin
   return async () => {
     try {
       await refreshAccessToken(exchange, { refreshToken, grantedScope: connection.grantedScope });
-      return 'alive';
+      return 'active';
     } catch (cause) {
-      return isValetKeyError(cause, 'VK_GRANT_REVOKED') ? 'dead' : 'unknown';
+      return isValetKeyError(cause, 'VK_GRANT_REVOKED') ? 'inactive' : 'unknown';
     }
   };
 };

@@ -39,9 +39,9 @@ export interface Revocation {
 }
 
 /**
- * Revokes a connection's tokens at the server, all or a part; then asks whether they are dead. The
+ * Revokes a connection's tokens at the server, all or a part; then asks whether they are still active. The
  * record stays, marked `sign-in-required` where nothing is left to refresh with; a refresh token that
- * the server took back and then called dead leaves the keychain, because it is of no use. Fails with
+ * the server took back and then called inactive leaves the keychain, because it is of no use. Fails with
  * VK_UNSUPPORTED_BY_SERVER where the server offers no way to do it, with VK_INVALID_INPUT where it does
  * not tell that part from the rest, or with the exchange's code; then nothing has changed here.
  * @see RFC 7009 §2
@@ -102,7 +102,7 @@ const revoke = async (
   ports.accessTokens.drop(connection.id);
   const marked = await mark(ports, connection.id, what);
   const proof = await proveRevoked(exchange, marked, what, held);
-  const isOver = proof.outcome === 'dead' && endsRefreshToken(plan, what);
+  const isOver = proof.outcome === 'inactive' && endsRefreshToken(plan, what);
   return { connection: isOver ? await removeToken(ports, marked) : marked, what, proof };
 };
 

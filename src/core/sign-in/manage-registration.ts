@@ -29,7 +29,7 @@ export interface ManageRegistrationPorts {
   /** Drops cached access tokens of a connection whose client is gone. */
   readonly drop: (id: ConnectionId) => void;
   readonly clock: Pick<Clock, 'now'>;
-  /** A registration's token is replaced by each answer: two acts at once would use one of them twice. */
+  /** A registration's token is replaced by each answer: two actions at once would use one of them twice. */
   readonly turns: Turns;
 }
 
@@ -39,7 +39,7 @@ export interface RegistrationChange {
   readonly redirectUris: readonly string[];
 }
 
-/** The registration of a connection's client, at the server. One act at a time for each connection. */
+/** The registration of a connection's client, at the server. One action at a time for each connection. */
 export interface RegistrationManager {
   read(id: ConnectionId): Promise<ManagedClient>;
   update(id: ConnectionId, change: RegistrationChange): Promise<ManagedClient>;

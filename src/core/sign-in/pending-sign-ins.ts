@@ -140,9 +140,13 @@ const createWaiters = ({ clock, digest }: PendingSignInsPorts) => {
   };
 };
 
-const whenAborted = (signal: AbortSignal | undefined, over: AbortSignal, act: () => void): void => {
-  if (signal?.aborted === true) act();
-  else signal?.addEventListener('abort', act, { once: true, signal: over });
+const whenAborted = (
+  signal: AbortSignal | undefined,
+  over: AbortSignal,
+  action: () => void,
+): void => {
+  if (signal?.aborted === true) action();
+  else signal?.addEventListener('abort', action, { once: true, signal: over });
 };
 
 /** States that were ours and no longer count, for an hour, so that a late answer can be explained. */

@@ -147,12 +147,12 @@ export const recordHandOut = async (
   };
   await note(kind, connection, { token, ...about }).catch(notWritten);
   const now = connections.get(connection.id) ?? connection;
-  const handedOutAt = clock.now();
+  const lastUsedAt = clock.now();
   const isNoted =
     kind === 'given' &&
-    now.handedOutAt !== undefined &&
-    Math.abs(between(now.handedOutAt, handedOutAt)) < USE_NOTED_EVERY;
-  if (!isNoted) connections.put({ ...now, handedOutAt }).catch(notWritten);
+    now.lastUsedAt !== undefined &&
+    Math.abs(between(now.lastUsedAt, lastUsedAt)) < USE_NOTED_EVERY;
+  if (!isNoted) connections.put({ ...now, lastUsedAt }).catch(notWritten);
 };
 
 const wantedScope = ({ scope }: Pick<WantedToken, 'scope'>): { readonly scope?: Scope } =>

@@ -6,7 +6,7 @@ export interface AppMenuParts {
   readonly isLocked: boolean;
   /** Developer tools are for runs from a work tree. */
   readonly hasDevTools: boolean;
-  readonly act: (id: ShortcutId) => void;
+  readonly action: (id: ShortcutId) => void;
   readonly lock: () => void;
 }
 
@@ -34,7 +34,7 @@ const PAGES = SHORTCUT_IDS.filter(
 /** The native menu: macOS shows it always, the others behind Alt. The page's keys, not its own. */
 export const appMenu = (parts: AppMenuParts): Item[] => {
   const { isMac, hasDevTools } = parts;
-  const item = (id: ShortcutId): Item => actItem(parts, id);
+  const item = (id: ShortcutId): Item => actionItem(parts, id);
   return [
     ...(isMac ? [macAppMenu(parts)] : []),
     {
@@ -68,14 +68,14 @@ export const appMenu = (parts: AppMenuParts): Item[] => {
 
 /**
  * The page hears its own keys first and keeps them; the accelerator here is shown and, where the
- * system allows, not registered, so that no act is done twice.
+ * system allows, not registered, so that no action is done twice.
  */
-const actItem = ({ isLocked, act, lock }: AppMenuParts, id: ShortcutId): Item => {
+const actionItem = ({ isLocked, action, lock }: AppMenuParts, id: ShortcutId): Item => {
   const accelerator = acceleratorOf(id);
   return {
     label: SHORTCUTS[id].label,
     enabled: !isLocked,
-    click: () => (id === 'lock' ? lock() : act(id)),
+    click: () => (id === 'lock' ? lock() : action(id)),
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
   };
 };
@@ -83,10 +83,10 @@ const actItem = ({ isLocked, act, lock }: AppMenuParts, id: ShortcutId): Item =>
 const macAppMenu = (parts: AppMenuParts): Item => ({
   role: 'appMenu',
   submenu: [
-    actItem(parts, 'about'),
+    actionItem(parts, 'about'),
     SEPARATOR,
-    actItem(parts, 'settings'),
-    actItem(parts, 'lock'),
+    actionItem(parts, 'settings'),
+    actionItem(parts, 'lock'),
     SEPARATOR,
     { role: 'services' },
     SEPARATOR,

@@ -106,7 +106,7 @@ const setMenu = ({ program }: DesktopParts, ask: Ask): void => {
     isMac: process.platform === 'darwin',
     isLocked: program.lock.isLocked,
     hasDevTools: !app.isPackaged,
-    act: (act) => ask({ kind: 'act', act }),
+    action: (action) => ask({ kind: 'action', action }),
     lock: () => program.lock.lock(),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -144,7 +144,7 @@ const warn = ({ program }: DesktopParts, ask: Ask, ends: readonly UpcomingExpiry
   if (words === undefined) return;
   const { id } = first.connection;
   if (others.length > 0) {
-    notify(words, { onClick: () => ask({ kind: 'act', act: 'access' }) });
+    notify(words, { onClick: () => ask({ kind: 'action', action: 'access' }) });
     return;
   }
   notify(words, {

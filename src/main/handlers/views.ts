@@ -61,7 +61,7 @@ export const connectionView = (
   createdAt: connection.createdAt,
   signedInAt: connection.signedInAt,
   refreshedAt: connection.refreshedAt,
-  handedOutAt: connection.handedOutAt,
+  lastUsedAt: connection.lastUsedAt,
   token: token === undefined ? undefined : tokenSummary(token),
   scopeMeanings: scopeMeanings(connection),
   expiry,

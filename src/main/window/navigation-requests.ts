@@ -6,12 +6,12 @@ import type { Emit } from '../ipc/gates.ts';
 /** What menus, tray, notifications and links ask of the page. */
 export type NavigationRequest =
   | { readonly kind: 'connection'; readonly connectionId: ConnectionId }
-  | { readonly kind: 'act'; readonly act: ShortcutId };
+  | { readonly kind: 'action'; readonly action: ShortcutId };
 
 /** What the page begins with. */
 export interface Opening {
   readonly shown?: ShownView;
-  readonly act?: ShortcutId;
+  readonly action?: ShortcutId;
 }
 
 /** Passes requests on to the page, which may be locked, loading or gone. */
@@ -35,15 +35,15 @@ export const createNavigationRequests = (emit: Emit): NavigationRequests => {
   return {
     ask(request) {
       if (!isOpen) waiting = request;
-      else if (request.kind === 'act') emit('act.chosen', { act: request.act });
+      else if (request.kind === 'action') emit('action.chosen', { action: request.action });
       else emit('connection.selected', { connectionId: request.connectionId });
     },
     pageOpened() {
       isOpen = true;
       if (waiting?.kind === 'connection') shown = waiting;
-      const act = waiting?.kind === 'act' ? { act: waiting.act } : {};
+      const action = waiting?.kind === 'action' ? { action: waiting.action } : {};
       waiting = undefined;
-      return { ...(shown === undefined ? {} : { shown }), ...act };
+      return { ...(shown === undefined ? {} : { shown }), ...action };
     },
     pageGone() {
       isOpen = false;

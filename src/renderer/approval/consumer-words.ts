@@ -1,13 +1,11 @@
 import type { ConsumerView } from '../../contract/approval.ts';
-import type { ApprovalLifetime } from '../../vocabulary/agent.ts';
-
-const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
+import { fileName, type ApprovalLifetime } from '../../vocabulary/agent.ts';
 
 /** What a person would call the program: the script, or the program that acts for itself. Foreign text. */
 export const consumerTitle = ({ programs }: ConsumerView): string => {
   const program = programs.at(-1);
   const path = program?.script ?? program?.executable ?? '?';
-  return path === '?' ? 'An unknown program' : nameOf(path);
+  return path === '?' ? 'An unknown program' : fileName(path);
 };
 
 /** The programs that it asks through, such as curl. Foreign text. */

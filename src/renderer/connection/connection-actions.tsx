@@ -15,7 +15,7 @@ export interface MenuPlace {
   readonly anchor: Element;
 }
 
-/** What came of an act, for as long as it is worth reading. */
+/** What came of an action, for as long as it is worth reading. */
 type Report =
   | { readonly kind: 'done'; readonly words: string }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly retry: () => void };

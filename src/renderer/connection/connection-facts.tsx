@@ -88,9 +88,9 @@ export const ConnectionFacts = ({ connection }: { readonly connection: Connectio
         <Ago instant={connection.refreshedAt} />
       </Fact>
     )}
-    {connection.handedOutAt !== undefined && (
+    {connection.lastUsedAt !== undefined && (
       <Fact name="Last handed out">
-        <Ago instant={connection.handedOutAt} />
+        <Ago instant={connection.lastUsedAt} />
       </Fact>
     )}
   </dl>

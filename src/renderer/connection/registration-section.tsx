@@ -187,14 +187,14 @@ const Facts = ({ registration }: { readonly registration: RegistrationView }) =>
   </dl>
 );
 
-interface ActsProps {
+interface ActionsProps {
   readonly connection: ConnectionView;
   readonly registration: RegistrationView | undefined;
   readonly onChanged: (registration: RegistrationView) => void;
 }
 
 /** To change it, one has to have seen it; to delete it, not. */
-const Acts = ({ connection, registration, onChanged }: ActsProps) => {
+const Actions = ({ connection, registration, onChanged }: ActionsProps) => {
   const [asking, setAsking] = useState<'change' | 'delete'>();
   const close = () => setAsking(undefined);
   return (
@@ -264,7 +264,7 @@ export const RegistrationSection = ({ connection }: { readonly connection: Conne
           <FailureNotice failure={state.failure} actions={{ retry: () => void read() }} />
         </div>
       )}
-      <Acts connection={connection} registration={registration} onChanged={setRegistration} />
+      <Actions connection={connection} registration={registration} onChanged={setRegistration} />
     </section>
   );
 };

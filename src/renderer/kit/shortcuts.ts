@@ -4,7 +4,7 @@ import { shortcutOf, type ShortcutId } from './words/shortcut-words.ts';
 /** What each shortcut does at this moment; those that nobody offers do nothing. */
 export interface Shortcuts {
   readonly isMac: boolean;
-  readonly offer: (id: ShortcutId, act: () => void) => () => void;
+  readonly offer: (id: ShortcutId, action: () => void) => () => void;
   readonly isOffered: (id: ShortcutId) => boolean;
   readonly run: (id: ShortcutId) => void;
 }
@@ -15,12 +15,12 @@ export const createShortcuts = (isMac: boolean): Shortcuts => {
   const of = (id: ShortcutId) => offers.get(id) ?? [];
   return {
     isMac,
-    offer: (id, act) => {
-      offers.set(id, [...of(id), act]);
+    offer: (id, action) => {
+      offers.set(id, [...of(id), action]);
       return () =>
         void offers.set(
           id,
-          of(id).filter((one) => one !== act),
+          of(id).filter((one) => one !== action),
         );
     },
     isOffered: (id) => of(id).length > 0,
@@ -32,9 +32,9 @@ export const createShortcuts = (isMac: boolean): Shortcuts => {
 export const ShortcutsContext = createContext<Shortcuts>(createShortcuts(false));
 
 /** Offers to do what a shortcut says, while the component is mounted and `isOffered` holds. */
-export const useShortcut = (id: ShortcutId, act: () => void, isOffered = true): void => {
+export const useShortcut = (id: ShortcutId, action: () => void, isOffered = true): void => {
   const shortcuts = useContext(ShortcutsContext);
-  const latest = useEffectEvent(act);
+  const latest = useEffectEvent(action);
   useEffect(
     () => (isOffered ? shortcuts.offer(id, () => latest()) : undefined),
     [shortcuts, id, isOffered],

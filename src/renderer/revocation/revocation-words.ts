@@ -24,7 +24,7 @@ const BY: Readonly<Record<Method, string>> = {
 };
 
 const SENTENCES: Readonly<Record<Outcome, Readonly<Record<Method, string>>>> = {
-  dead: {
+  inactive: {
     introspection: 'The server was asked about the token and says it is not active.',
     'token-info': 'The provider was asked about the access token and says it is not valid.',
     userinfo: 'The token was used once more, and the server refused it.',
@@ -32,7 +32,7 @@ const SENTENCES: Readonly<Record<Outcome, Readonly<Record<Method, string>>>> = {
     none: 'The server refuses it.',
     'nothing-held': 'The server refuses it.',
   },
-  alive: {
+  active: {
     introspection: 'The server was asked about the token and says it is still active.',
     'token-info': 'The provider was asked about the access token and says it is still valid.',
     userinfo: 'The token was used once more, and the server still took it.',
@@ -83,8 +83,8 @@ export const proofWords = (
     };
   }
   return {
-    tone: outcome === 'dead' ? 'good' : 'bad',
-    title: `${outcome === 'dead' ? 'Confirmed invalid' : 'Still answers'} (${BY[method]})`,
+    tone: outcome === 'inactive' ? 'good' : 'bad',
+    title: `${outcome === 'inactive' ? 'Confirmed invalid' : 'Still answers'} (${BY[method]})`,
     text: SENTENCES[outcome][method],
     offline,
   };

@@ -87,7 +87,7 @@ const ProofPanel = ({ connection, what, proof }: ProofPanelProps) => {
         </div>
       </div>
       {proof.method !== 'nothing-held' && <p className="dialog-text">{AFTERWARDS[what]}</p>}
-      {proof.outcome !== 'dead' && <GrantsPage connection={connection} />}
+      {proof.outcome !== 'inactive' && <GrantsPage connection={connection} />}
     </>
   );
 };

@@ -34,7 +34,7 @@ const usePaletteActions = (words: readonly string[]): readonly PickerEntry[] => 
       shortcuts.isOffered(id) &&
       isFound(SHORTCUTS[id].label.toLowerCase(), words),
   ).map((id) => ({
-    id: `act-${id}`,
+    id: `action-${id}`,
     text: SHORTCUTS[id].label,
     onPick: () => shortcuts.run(id),
     children: (
@@ -62,7 +62,7 @@ const foundConnections = (
   }));
 };
 
-/** Finds a connection or an act by a few letters. Acts run after it has closed. */
+/** Finds a connection or an action by a few letters. Actions run after it has closed. */
 const CommandPalette = ({ connections, onSelect, onClose }: CommandPaletteProps) => {
   const [search, setSearch] = useState('');
   // Not deferred: Enter right after the last letter must pick from what the letters found.

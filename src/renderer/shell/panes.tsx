@@ -40,13 +40,13 @@ interface AdvisedOnProps extends Omit<DetailPaneProps, 'shown'> {
 
 const AdvisedOn = (props: AdvisedOnProps) => {
   const { connection, advice, onAdvice, signInStart, onSelectConnection } = props;
-  const { act, dialogs } = useAdviceActions(signInStart, onSelectConnection);
+  const { action, dialogs } = useAdviceActions(signInStart, onSelectConnection);
   return (
     <>
       <AdviceNotice
         connection={connection}
         findings={advice.of(connection.id)}
-        onAct={act}
+        onAction={action}
         onAdvice={onAdvice}
       />
       {dialogs}
@@ -109,7 +109,7 @@ interface AdvicePaneProps {
 /** The page of advice, with its actions. */
 const AdvicePane = (props: AdvicePaneProps) => {
   const { advice, connections, signInStart, onSelectConnection } = props;
-  const { act, dialogs } = useAdviceActions(signInStart, onSelectConnection);
+  const { action, dialogs } = useAdviceActions(signInStart, onSelectConnection);
   return (
     <>
       <AdvicePage
@@ -118,7 +118,7 @@ const AdvicePane = (props: AdvicePaneProps) => {
         connections={connections}
         onAskAgain={advice.askAgain}
         actions={{
-          onAct: act,
+          onAction: action,
           onShow: ({ connection }) => onSelectConnection(connection.id),
           onDismiss: ({ finding }, isDismissed) => advice.dismiss(finding, isDismissed),
         }}

@@ -22,14 +22,14 @@ export const useSelection = (
 };
 
 /** Does what was asked for while there was no window to do it: once, when the window is there. */
-export const useOpeningAct = (act: ShortcutId | undefined): void => {
+export const useOpeningAction = (action: ShortcutId | undefined): void => {
   const shortcuts = useContext(ShortcutsContext);
   const isDone = useRef(false);
   useEffect(() => {
-    if (act === undefined || isDone.current) return;
+    if (action === undefined || isDone.current) return;
     isDone.current = true;
-    shortcuts.run(act);
-  }, [act, shortcuts]);
+    shortcuts.run(action);
+  }, [action, shortcuts]);
 };
 
 /** Tells main what is on show, so that the next start can show it again. */

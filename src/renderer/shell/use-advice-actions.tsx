@@ -9,8 +9,8 @@ import type { SignInStart } from './use-sign-in-start.ts';
 
 interface AdviceActions {
   /** Does the one thing that a finding asks for. */
-  readonly act: (known: KnownFinding) => void;
-  /** What an act asks or says first. */
+  readonly action: (known: KnownFinding) => void;
+  /** What an action asks or says first. */
   readonly dialogs: ReactNode;
 }
 
@@ -47,7 +47,7 @@ export const useAdviceActions = (
   const [asking, setAsking] = useState<Asking>();
   const [narrowed, setNarrowed] = useState<KnownFinding>();
   const [explained, setExplained] = useState<KnownFinding>();
-  const act = (known: KnownFinding): void => {
+  const action = (known: KnownFinding): void => {
     const { finding, connection } = known;
     const { action } = finding;
     switch (action) {
@@ -69,7 +69,7 @@ export const useAdviceActions = (
     }
   };
   return {
-    act,
+    action,
     dialogs: (
       <>
         <EndingQuestion asking={asking} onClose={() => setAsking(undefined)} />

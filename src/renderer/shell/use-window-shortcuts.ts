@@ -35,7 +35,7 @@ export const useWindowShortcuts = (
 /** What native menu, tray or notification ask for is done as if its key had been pressed. */
 const useChosenActions = (): void => {
   const shortcuts = useContext(ShortcutsContext);
-  useEvent('act.chosen', ({ act }) => {
-    if (!isAsked()) shortcuts.run(act);
+  useEvent('action.chosen', ({ action }) => {
+    if (!isAsked()) shortcuts.run(action);
   });
 };

@@ -19,7 +19,7 @@ import {
   type Selection,
   type Shown,
   shownOf,
-  useOpeningAct,
+  useOpeningAction,
   useRemembered,
   useSelection,
 } from './selection.ts';
@@ -215,7 +215,7 @@ export const Window = (props: WindowProps) => {
     useCallback((id) => setSelection({ kind: 'sign-in', id }), [setSelection]),
   );
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
-  useOpeningAct(opening.act);
+  useOpeningAction(opening.action);
   const shown = shownOf(selection, connections, signIns);
   useRemembered(shown);
   const isFirst = connections.length === 0 && shown.kind === 'nothing';

@@ -51,12 +51,12 @@ describe('refresh tokens in keychain items', () => {
   it('writes a small token in one atomic item', async () => {
     const { keychain } = await filled(600, 600);
     expect([...keychain.items.keys()]).toEqual([header]);
-    expect(keychain.calls.filter(({ act }) => act === 'set')).toHaveLength(2);
+    expect(keychain.calls.filter(({ action }) => action === 'set')).toHaveLength(2);
   });
 
   it('writes the header last and no chunk twice, and keeps the generation before', async () => {
     const { keychain } = await filled(6000, 6000, 6000);
-    const sets = keychain.calls.filter(({ act }) => act === 'set').map(({ item }) => item);
+    const sets = keychain.calls.filter(({ action }) => action === 'set').map(({ item }) => item);
     const chunks = sets.filter((item) => item !== header);
     expect(new Set(chunks).size).toBe(chunks.length);
     expect(sets.at(-1)).toBe(header);
@@ -228,7 +228,9 @@ describe('forgetting', () => {
   it.each([100, 6000])('deletes the header first, then every chunk of %i', async (length) => {
     const { keychain, store } = await filled(length, length, length);
     await store.forget(id);
-    const deleted = keychain.calls.filter(({ act }) => act === 'delete').map(({ item }) => item);
+    const deleted = keychain.calls
+      .filter(({ action }) => action === 'delete')
+      .map(({ item }) => item);
     const ofForget = deleted.slice(deleted.indexOf(header));
     expect(ofForget[0]).toBe(header);
     expect(keychain.items.size).toBe(0);

@@ -47,10 +47,7 @@ describe('the connections used most', () => {
   });
 
   test('are told apart by the last use where the ledger has been cut short', () => {
-    const [before, last] = [
-      one(1, { handedOutAt: daysAgo(9) }),
-      one(2, { handedOutAt: daysAgo(3) }),
-    ];
+    const [before, last] = [one(1, { lastUsedAt: daysAgo(9) }), one(2, { lastUsedAt: daysAgo(3) })];
     expect(order([before, last, one(3)], [], NOW)).toEqual([2, 1, 3]);
   });
 

@@ -38,8 +38,8 @@ const typed = (
     PUBLIC_HOSTS,
   );
 
-const failureOf = async (act: Promise<unknown>) => {
-  const thrown: unknown = await act.catch((reason: unknown) => reason);
+const failureOf = async (action: Promise<unknown>) => {
+  const thrown: unknown = await action.catch((reason: unknown) => reason);
   if (!isValetKeyError(thrown)) throw thrown;
   return { code: thrown.code, fields: thrown.fields, ...FAILURE_TEXT[thrown.code] };
 };

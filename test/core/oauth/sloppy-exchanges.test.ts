@@ -98,8 +98,8 @@ const answering = (members: unknown, how: Manner) => {
   return { http, count: () => requests };
 };
 
-const settled = (act: Promise<unknown>): Promise<unknown> =>
-  act.catch((reason: unknown) => {
+const settled = (action: Promise<unknown>): Promise<unknown> =>
+  action.catch((reason: unknown) => {
     // Anything else would be a crash.
     if (!isValetKeyError(reason)) throw reason;
     return reason;

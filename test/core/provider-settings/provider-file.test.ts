@@ -31,9 +31,9 @@ const fileOf = (...providers: readonly object[]): Uint8Array =>
 const read = (...providers: readonly object[]) =>
   readProviderFile(fileOf(...providers), PUBLIC_HOSTS);
 
-const refusalOf = (act: () => unknown) => {
+const refusalOf = (action: () => unknown) => {
   try {
-    act();
+    action();
   } catch (thrown) {
     if (isValetKeyError(thrown, 'VK_INVALID_INPUT')) return thrown.fields;
     throw thrown;

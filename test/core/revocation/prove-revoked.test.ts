@@ -50,25 +50,25 @@ const refusal =
 
 describe('whether revoked tokens are dead', () => {
   it('is told by introspection (RFC 7662 §2.2)', async () => {
-    expect((await prove({})).proof).toEqual({ method: 'introspection', outcome: 'dead' });
+    expect((await prove({})).proof).toEqual({ method: 'introspection', outcome: 'inactive' });
     expect((await prove({ liesAboutIt: true })).proof).toEqual({
       method: 'introspection',
-      outcome: 'alive',
+      outcome: 'active',
     });
   });
 
   it('is told by using the access token where introspection is refused (RFC 6750 §3.1)', async () => {
     const { proof, rig } = await prove({ http: answering('/introspect', refusal(401)) });
-    expect(proof).toEqual({ method: 'userinfo', outcome: 'dead' });
+    expect(proof).toEqual({ method: 'userinfo', outcome: 'inactive' });
     expect(rig.server.requestsTo('userinfo')).toHaveLength(1);
   });
 
   it('is told by the refresh token where there is no access token', async () => {
     const holding = (held: HeldTokens): HeldTokens => ({ ...held, tokens: [] });
     const { proof } = await prove({ metadata: NO_INTROSPECTION, holding });
-    expect(proof).toEqual({ method: 'refresh', outcome: 'dead' });
+    expect(proof).toEqual({ method: 'refresh', outcome: 'inactive' });
     const { proof: lie } = await prove({ metadata: NO_INTROSPECTION, holding, liesAboutIt: true });
-    expect(lie).toEqual({ method: 'refresh', outcome: 'alive' });
+    expect(lie).toEqual({ method: 'refresh', outcome: 'active' });
   });
 
   it.each([
@@ -85,7 +85,7 @@ describe('whether revoked tokens are dead', () => {
       liesAboutIt: true,
       http: answering('/userinfo', response),
     });
-    expect(proof.outcome).toBe('alive');
+    expect(proof.outcome).toBe('active');
     expect(proof.method).toBe('refresh');
   });
 
@@ -98,7 +98,7 @@ describe('whether revoked tokens are dead', () => {
     const { proof, token } = await prove({ format: 'jwt' });
     expect(proof).toEqual({
       method: 'introspection',
-      outcome: 'dead',
+      outcome: 'inactive',
       worksOfflineUntil: token.expiresAt,
     });
   });

@@ -26,7 +26,7 @@ const rig = (connections: readonly Connection[]) => {
         open.set(id, (failure) => {
           open.delete(id);
           if (failure !== undefined) return reject(failure);
-          resolve({ connection, what: 'grant', proof: { method: 'refresh', outcome: 'dead' } });
+          resolve({ connection, what: 'grant', proof: { method: 'refresh', outcome: 'inactive' } });
         });
       }),
     onChange: () => (changes += 1),

@@ -24,7 +24,7 @@ describe('revoking a connection (RFC 7009)', () => {
     ]);
     expect(rig.server.liveTokens('refresh_token')).toEqual([]);
     expect(rig.server.liveTokens('access_token')).toEqual([]);
-    expect(proof).toEqual({ method: 'introspection', outcome: 'dead' });
+    expect(proof).toEqual({ method: 'introspection', outcome: 'inactive' });
   });
 
   it('marks the record, keeps it, and hands out no token any more', async () => {
@@ -85,7 +85,7 @@ describe('revoking a connection (RFC 7009)', () => {
     );
     const revocation = await revoke();
     expect(revocation.connection.standing.kind).toBe('sign-in-required');
-    expect(revocation.proof.outcome).toBe('dead');
+    expect(revocation.proof.outcome).toBe('inactive');
     expect(rig.kept.of('revoke.access-token-refused')).toHaveLength(1);
   });
 });
@@ -104,7 +104,7 @@ describe('revoking a part of a login (RFC 7009 §2.1)', () => {
     const { rig, connection, revocation } = await part('access-token');
     expect(hints(rig)).toEqual(['access_token']);
     expect(revocation.connection.standing).toEqual({ kind: 'active' });
-    expect(revocation.proof).toEqual({ method: 'introspection', outcome: 'dead' });
+    expect(revocation.proof).toEqual({ method: 'introspection', outcome: 'inactive' });
     expect(rig.accessTokens.held(connection.id)).toEqual([]);
     await expect(rig.accessTokens.get(connection.id)).resolves.toBeDefined();
     expect(rig.server.liveTokens('access_token')).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('revoking a part of a login (RFC 7009 §2.1)', () => {
     const { rig, revocation } = await part('refresh-token');
     expect(hints(rig)).toEqual(['refresh_token']);
     expect(revocation.connection.standing.kind).toBe('sign-in-required');
-    expect(revocation.proof.outcome).toBe('dead');
+    expect(revocation.proof.outcome).toBe('inactive');
   });
 
   it('revokes every access token in memory, whatever its scope', async () => {
@@ -164,7 +164,7 @@ describe('revoking by a provider’s own interface', () => {
       'POST https://id.twitch.tv/oauth2/revoke',
       'GET https://id.twitch.tv/oauth2/validate',
     ]);
-    expect(proof).toEqual({ method: 'token-info', outcome: 'dead' });
+    expect(proof).toEqual({ method: 'token-info', outcome: 'inactive' });
     expect(after.standing.kind).toBe('sign-in-required');
   });
 

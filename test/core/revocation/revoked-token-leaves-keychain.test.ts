@@ -25,7 +25,7 @@ describe('a refresh token that the person has revoked (RFC 7009 §2)', () => {
     async (what) => {
       const { rig, id, proof, before, held, record } = await revoked(what);
       expect(before).toBeDefined();
-      expect(proof.outcome).toBe('dead');
+      expect(proof.outcome).toBe('inactive');
       expect(held).toBeUndefined();
       expect(await rig.journal.read(id)).toEqual([]);
       expect(record).toMatchObject({
@@ -63,7 +63,7 @@ describe('a refresh token that the person has revoked (RFC 7009 §2)', () => {
           ? Promise.resolve(Response.json({ active: true }))
           : server(url, request),
     );
-    expect(proof.outcome).toBe('alive');
+    expect(proof.outcome).toBe('active');
     expect(held).toBe(before);
   });
 
@@ -91,7 +91,7 @@ describe('a refresh token that the person has revoked (RFC 7009 §2)', () => {
     const { id } = await rig.signIn();
     const before = await rig.tokenOf(id);
     keychain.refuseDeletes(true);
-    expect((await rig.app.revoke(id)).proof.outcome).toBe('dead');
+    expect((await rig.app.revoke(id)).proof.outcome).toBe('inactive');
     expect(await rig.tokenOf(id)).toBe(before);
     expect(rig.kept.of('revoke.token-not-removed')).toHaveLength(1);
     keychain.refuseDeletes(false);

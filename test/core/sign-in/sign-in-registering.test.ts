@@ -167,8 +167,8 @@ describe('a registration whose sign-in comes to nothing', () => {
     const rig = await registeringRig();
     rig.connections.failWrites(1);
     await expect(rig.signIn(wish(rig))).rejects.toMatchObject({ code: 'VK_RECORD_NOT_WRITTEN' });
-    const acts = rig.server.requests.map(({ endpoint }) => endpoint).slice(-2);
-    expect(acts).toEqual(['revoke', 'manage']);
+    const actions = rig.server.requests.map(({ endpoint }) => endpoint).slice(-2);
+    expect(actions).toEqual(['revoke', 'manage']);
     expectNothingLeft(rig);
   });
 

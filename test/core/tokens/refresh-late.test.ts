@@ -81,7 +81,7 @@ describe('keeping such a login alive', () => {
 
   const copied = (days: number) =>
     gitlab({
-      handedOutAt: after(FAKE_EPOCH, seconds(60)),
+      lastUsedAt: after(FAKE_EPOCH, seconds(60)),
       accessTokenLifetime: seconds(days * DAY),
     });
 
@@ -94,7 +94,7 @@ describe('keeping such a login alive', () => {
   });
 
   it('does not wait for a token that was handed out before the last refresh', () => {
-    const before = { ...copied(9.2), handedOutAt: after(FAKE_EPOCH, seconds(-60)) };
+    const before = { ...copied(9.2), lastUsedAt: after(FAKE_EPOCH, seconds(-60)) };
     expect(dueInDays(before)).toBe(dueInDays(gitlab()));
   });
 });

@@ -10,7 +10,7 @@ const make = (changes: Partial<Parameters<typeof appMenu>[0]> = {}) => {
     isMac: false,
     isLocked: false,
     hasDevTools: false,
-    act: vi.fn(),
+    action: vi.fn(),
     lock: vi.fn(),
     ...changes,
   };
@@ -45,9 +45,9 @@ describe('the native menu', () => {
     'about',
   ])('has "%s" on every system, and asks the page for it', (id) => {
     for (const isMac of [true, false]) {
-      const { menu, act } = make({ isMac });
+      const { menu, action } = make({ isMac });
       click(named(menu, id));
-      expect(vi.mocked(act).mock.calls).toEqual([[id]]);
+      expect(vi.mocked(action).mock.calls).toEqual([[id]]);
     }
   });
 
@@ -58,23 +58,23 @@ describe('the native menu', () => {
   });
 
   test('locks by itself: a page that hangs must not keep the program open', () => {
-    const { menu, act, lock } = make();
+    const { menu, action, lock } = make();
     click(named(menu, 'lock'));
     expect(lock).toHaveBeenCalledOnce();
-    expect(act).not.toHaveBeenCalled();
+    expect(action).not.toHaveBeenCalled();
   });
 
-  test('offers no act while locked, and can still be quit', () => {
+  test('offers no action while locked, and can still be quit', () => {
     const { menu } = make({ isLocked: true });
-    const acts = flat(menu).filter((item) => item.click !== undefined);
-    expect(acts.filter(({ enabled }) => enabled !== false)).toEqual([]);
+    const actions = flat(menu).filter((item) => item.click !== undefined);
+    expect(actions.filter(({ enabled }) => enabled !== false)).toEqual([]);
     expect(flat(menu).some(({ role }) => role === 'quit')).toBe(true);
   });
 
   test('shows the keys of the keyboard map and registers none of them: the page hears them', () => {
     for (const isMac of [true, false]) {
-      const acts = flat(make({ isMac }).menu).filter((item) => item.click !== undefined);
-      const withKeys = acts.filter(({ accelerator }) => accelerator !== undefined);
+      const actions = flat(make({ isMac }).menu).filter((item) => item.click !== undefined);
+      const withKeys = actions.filter(({ accelerator }) => accelerator !== undefined);
       expect(withKeys.length).toBeGreaterThan(8);
       expect(withKeys.every((item) => item.registerAccelerator === false)).toBe(true);
     }

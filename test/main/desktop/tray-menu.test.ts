@@ -9,7 +9,7 @@ import {
 import { connectionId } from '../../fixtures/connection.ts';
 
 const ENTRY: TrayEntry = { id: connectionId(1), name: 'Work', host: 'as.example' };
-const acts = () => ({ copy: vi.fn(), showWindow: vi.fn(), lock: vi.fn(), quit: vi.fn() });
+const actions = () => ({ copy: vi.fn(), showWindow: vi.fn(), lock: vi.fn(), quit: vi.fn() });
 
 /** Electron gives `click` the item, a window and an event; none of them is used. */
 const click = (items: readonly MenuItemConstructorOptions[], label: string): void => {
@@ -20,7 +20,7 @@ const click = (items: readonly MenuItemConstructorOptions[], label: string): voi
 
 describe('the tray menu', () => {
   test('copies a token of the connection that is clicked', () => {
-    const own = acts();
+    const own = actions();
     click(trayMenu([ENTRY], false, own), 'Work (as.example)');
     expect(own.copy).toHaveBeenCalledWith(ENTRY);
   });
@@ -29,21 +29,21 @@ describe('the tray menu', () => {
     ['Show Valet Key', 'showWindow'],
     ['Lock', 'lock'],
     ['Quit', 'quit'],
-  ] as const)('has "%s"', (label, act) => {
-    const own = acts();
+  ] as const)('has "%s"', (label, action) => {
+    const own = actions();
     click(trayMenu([], false, own), label);
-    expect(own[act]).toHaveBeenCalledOnce();
+    expect(own[action]).toHaveBeenCalledOnce();
   });
 
   test('names nobody and copies nothing while locked, and can still show and quit', () => {
-    const items = trayMenu([ENTRY], true, acts());
+    const items = trayMenu([ENTRY], true, actions());
     expect(JSON.stringify(items)).not.toMatch(/Work|as\.example/);
     const enabled = items.filter((item) => item.type !== 'separator' && item.enabled !== false);
     expect(enabled.map(({ label }) => label)).toEqual(['Show Valet Key', 'Quit']);
   });
 
   test('says so where there is nothing to copy', () => {
-    const [first] = trayMenu([], false, acts());
+    const [first] = trayMenu([], false, actions());
     expect(first).toMatchObject({ label: 'No connection to copy from', enabled: false });
   });
 });

@@ -96,7 +96,7 @@ describe('a copy and its record', () => {
     const lines = rig.ledger.list().length;
     expect(await copying(rig, connectionId)({})).toMatchObject(failed('VK_CLIPBOARD_REFUSED'));
     expect(rig.ledger.list()).toHaveLength(lines);
-    expect(rig.connections.get(connectionId)?.handedOutAt).toBeUndefined();
+    expect(rig.connections.get(connectionId)?.lastUsedAt).toBeUndefined();
   });
 
   it('a proof that the clipboard refuses is not in the ledger', async () => {

@@ -151,7 +151,7 @@ describe('ending connections by commands', () => {
     const connectionId = await rig.signedIn();
     expect(await valueOf(rig.send('connection.revoke', { connectionId }))).toMatchObject({
       standing: { kind: 'sign-in-required' },
-      proof: { method: 'introspection', outcome: 'dead' },
+      proof: { method: 'introspection', outcome: 'inactive' },
     });
   });
 

@@ -17,8 +17,8 @@ describe('the window by commands', () => {
 
   it('begins with what was asked for meanwhile', async () => {
     const rig = await handlersRig();
-    rig.page.ask({ kind: 'act', act: 'access' });
-    expect(await rig.send('window.opened', {})).toEqual(value({ act: 'access' }));
+    rig.page.ask({ kind: 'action', action: 'access' });
+    expect(await rig.send('window.opened', {})).toEqual(value({ action: 'access' }));
   });
 
   it('shows nothing of any connection while locked', async () => {
@@ -33,7 +33,7 @@ describe('the window by commands', () => {
     { kind: 'page', page: 'x'.repeat(33) },
     { kind: 'page' },
     { kind: 'connection', connectionId: 'short' },
-    { kind: 'connection', connectionId: connectionId(1), act: 'copy' },
+    { kind: 'connection', connectionId: connectionId(1), action: 'copy' },
     {},
   ])('remembers no %j', async (input) => {
     const rig = await handlersRig();

@@ -14,16 +14,16 @@ describe('a navigation request', () => {
     const { requests, emitted } = rig();
     requests.pageOpened();
     requests.ask(connection(1));
-    requests.ask({ kind: 'act', act: 'help' });
+    requests.ask({ kind: 'action', action: 'help' });
     expect(emitted).toEqual([
       ['connection.selected', { connectionId: connectionId(1) }],
-      ['act.chosen', { act: 'help' }],
+      ['action.chosen', { action: 'help' }],
     ]);
   });
 
   test('waits for a page that loads or is locked, and then only the newest counts', () => {
     const { requests, emitted } = rig();
-    requests.ask({ kind: 'act', act: 'help' });
+    requests.ask({ kind: 'action', action: 'help' });
     requests.ask(connection(2));
     expect(requests.pageOpened()).toEqual({ shown: connection(2) });
     expect(emitted).toEqual([]);
@@ -31,8 +31,8 @@ describe('a navigation request', () => {
 
   test('is passed on once: a page that is loaded again begins with what it showed', () => {
     const { requests } = rig();
-    requests.ask({ kind: 'act', act: 'help' });
-    expect(requests.pageOpened()).toEqual({ act: 'help' });
+    requests.ask({ kind: 'action', action: 'help' });
+    expect(requests.pageOpened()).toEqual({ action: 'help' });
     requests.remember({ kind: 'page', page: 'flow' });
     requests.pageGone();
     expect(requests.pageOpened()).toEqual({ shown: { kind: 'page', page: 'flow' } });

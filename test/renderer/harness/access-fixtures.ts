@@ -172,7 +172,7 @@ const endings = (connections: readonly ConnectionView[]): readonly LedgerEntryVi
   const gone = { ...about, connectionId: 'connection999999999999', subject: 'old@example.com' };
   return [
     { ...gone, id: 90_003, at: now - 3.5 * HOUR, kind: 'forgotten' },
-    { ...gone, id: 90_002, at: now - 3.6 * HOUR, kind: 'revoked', detail: 'dead' },
+    { ...gone, id: 90_002, at: now - 3.6 * HOUR, kind: 'revoked', detail: 'inactive' },
     { ...gone, ...token, id: 90_001, at: now - 4.4 * HOUR, kind: 'copied', detail: 'curl' },
     { ...gone, ...token, id: 90_000, at: now - 5 * HOUR, kind: 'signed-in' },
   ];

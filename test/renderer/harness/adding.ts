@@ -1,12 +1,12 @@
 import {
-  act,
+  action,
   both,
   fill,
   pick,
   press,
   settled,
   type,
-  type Act,
+  type Action,
   type Shot,
   type Step,
 } from './shot.ts';
@@ -27,29 +27,32 @@ const scrollForm: Step = (page) =>
 
 const advanced = press('Advanced');
 
-const withForm = (name: string, choice: string, ...steps: readonly Step[]): Act =>
-  act(name, choose(choice), ...steps);
+const withForm = (name: string, choice: string, ...steps: readonly Step[]): Action =>
+  action(name, choose(choice), ...steps);
 
 /** Every picture of adding a connection. */
 export const ADDING_SHOTS: readonly Shot[] = [
-  { fixture: 'empty', act: act('add', press('Choose a provider')) },
-  { fixture: 'three', size: 'large', act: act('add', open) },
-  { fixture: 'three', act: act('add-search', open, type('loop any')) },
-  { fixture: 'three', act: act('add-nothing', open, type('qqq')) },
-  { fixture: 'presetsLoading', act: act('add', open) },
-  { fixture: 'presetsFailed', act: act('add', open) },
-  ...both({ fixture: 'three', act: withForm('add-gitlab', 'GitLab') }),
-  { fixture: 'three', size: 'large', theme: 'dark', act: withForm('add-google', 'Google') },
-  { fixture: 'three', act: withForm('add-slack-end', 'Slack', scrollForm) },
-  { fixture: 'three', act: withForm('add-github', 'GitHub (OAuth app)') },
-  { fixture: 'three', act: withForm('add-playground', 'Playground') },
-  ...both({ fixture: 'three', size: 'large', act: withForm('add-issuer', 'Issuer URL') }),
-  { fixture: 'three', act: withForm('add-manual', 'Enter endpoints manually') },
-  ...both({ fixture: 'three', act: withForm('add-advanced', 'Issuer URL', advanced, scrollForm) }),
-  { fixture: 'three', act: withForm('add-empty', 'GitLab', press('Continue in browser')) },
+  { fixture: 'empty', action: action('add', press('Choose a provider')) },
+  { fixture: 'three', size: 'large', action: action('add', open) },
+  { fixture: 'three', action: action('add-search', open, type('loop any')) },
+  { fixture: 'three', action: action('add-nothing', open, type('qqq')) },
+  { fixture: 'presetsLoading', action: action('add', open) },
+  { fixture: 'presetsFailed', action: action('add', open) },
+  ...both({ fixture: 'three', action: withForm('add-gitlab', 'GitLab') }),
+  { fixture: 'three', size: 'large', theme: 'dark', action: withForm('add-google', 'Google') },
+  { fixture: 'three', action: withForm('add-slack-end', 'Slack', scrollForm) },
+  { fixture: 'three', action: withForm('add-github', 'GitHub (OAuth app)') },
+  { fixture: 'three', action: withForm('add-playground', 'Playground') },
+  ...both({ fixture: 'three', size: 'large', action: withForm('add-issuer', 'Issuer URL') }),
+  { fixture: 'three', action: withForm('add-manual', 'Enter endpoints manually') },
+  ...both({
+    fixture: 'three',
+    action: withForm('add-advanced', 'Issuer URL', advanced, scrollForm),
+  }),
+  { fixture: 'three', action: withForm('add-empty', 'GitLab', press('Continue in browser')) },
   {
     fixture: 'three',
-    act: withForm(
+    action: withForm(
       'add-password',
       'Issuer URL',
       advanced,
@@ -60,13 +63,13 @@ export const ADDING_SHOTS: readonly Shot[] = [
   },
   {
     fixture: 'three',
-    act: withForm('add-exchange', 'Issuer URL', advanced, pick('Token exchange'), (page) =>
+    action: withForm('add-exchange', 'Issuer URL', advanced, pick('Token exchange'), (page) =>
       page.getByText('Exchange the token of').scrollIntoViewIfNeeded(),
     ),
   },
   ...both({
     fixture: 'startRefused',
-    act: withForm(
+    action: withForm(
       'add-refused',
       'Issuer URL',
       fill('Issuer', 'https://login.example.com/x\u202ey'),
@@ -76,7 +79,7 @@ export const ADDING_SHOTS: readonly Shot[] = [
   }),
   {
     fixture: 'startOffline',
-    act: withForm(
+    action: withForm(
       'add-failed',
       'GitLab',
       fill('GitLab host', 'gitlab.example.com'),
@@ -84,10 +87,10 @@ export const ADDING_SHOTS: readonly Shot[] = [
       press('Continue in browser'),
     ),
   },
-  ...both({ fixture: 'waiting', act: act('paste', press('No redirect arriving?')) }),
+  ...both({ fixture: 'waiting', action: action('paste', press('No redirect arriving?')) }),
   {
     fixture: 'waiting',
-    act: act(
+    action: action(
       'pasted',
       press('No redirect arriving?'),
       fill('Address the browser ended at', 'http://127.0.0.1:49621/cb'),

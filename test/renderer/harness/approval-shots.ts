@@ -1,6 +1,6 @@
-import { act, both, keys, region, type Shot } from './shot.ts';
+import { action, both, keys, region, type Shot } from './shot.ts';
 
-const programs = act('programs', keys('Control+,'), region('Scripts and agents'));
+const programs = action('programs', keys('Control+,'), region('Scripts and agents'));
 
 /** Pictures of programs that ask, and of those that were approved. */
 export const APPROVAL_SHOTS: readonly Shot[] = [
@@ -9,6 +9,6 @@ export const APPROVAL_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'askedToRevoke' }),
   ...both({ fixture: 'askedByUnknown' }),
   ...both({ fixture: 'askedByHostile' }),
-  ...both({ fixture: 'approved', act: programs }),
-  ...both({ fixture: 'agentRefused', act: programs }),
+  ...both({ fixture: 'approved', action: programs }),
+  ...both({ fixture: 'agentRefused', action: programs }),
 ];

@@ -48,7 +48,7 @@ export const desktopFixtures = ({ base, app }: Makings): Readonly<Record<string,
     atHome: true,
     opening: { shown: { kind: 'page', page: 'settings' } },
   },
-  startsWithAct: { ...base, opening: { act: 'palette' } },
+  startsWithAction: { ...base, opening: { action: 'palette' } },
   longFolder: {
     ...base,
     app: app(READY, {

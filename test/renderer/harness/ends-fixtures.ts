@@ -77,7 +77,7 @@ export const endsFixtures = (makers: Makers): Readonly<Record<string, Fixture>> 
       failures: { 'storage.create-vault': { code: 'VK_RECORD_NOT_WRITTEN', fields: {} } },
     },
     grants: one,
-    alive: { ...one, proof: { method: 'userinfo', outcome: 'alive' } },
+    alive: { ...one, proof: { method: 'userinfo', outcome: 'active' } },
     unproven: { ...one, proof: { method: 'none', outcome: 'unknown' } },
     revokeFails: {
       ...one,

@@ -252,7 +252,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       what,
       proof: fixture.proof ?? {
         method: 'introspection',
-        outcome: 'dead',
+        outcome: 'inactive',
         worksOfflineUntil: Date.now() + 600_000,
       },
     }),

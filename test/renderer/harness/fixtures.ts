@@ -118,7 +118,7 @@ export const connection = (seed: number, part: Partial<ConnectionView> = {}): Co
   createdAt: now - 40 * DAY,
   signedInAt: now - 3 * DAY,
   refreshedAt: now - 4 * MINUTE,
-  handedOutAt: now - 2 * MINUTE,
+  lastUsedAt: now - 2 * MINUTE,
   token: {
     obtainedAt: now - 4 * MINUTE,
     expiresAt: now + 11 * MINUTE + 27_000,

@@ -99,7 +99,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...person('jdoe'),
     ...token(41),
     ...expiry(120),
-    handedOutAt: now - 5 * DAY,
+    lastUsedAt: now - 5 * DAY,
   }),
   without(
     connection(42, {
@@ -128,7 +128,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
       ...expiry(2),
     }),
     'token',
-    'handedOutAt',
+    'lastUsedAt',
   ),
   connection(45, {
     label: 'GitLab',
@@ -147,7 +147,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
       ...person('Alice Liddell'),
     }),
     'token',
-    'handedOutAt',
+    'lastUsedAt',
   ),
   without(
     connection(47, {
@@ -165,7 +165,7 @@ const several = (connection: Make): readonly ConnectionView[] => [
     ...CODE,
     grantType: 'client_credentials',
     ...token(12),
-    handedOutAt: now - 9 * MINUTE,
+    lastUsedAt: now - 9 * MINUTE,
   }),
   connection(49, {
     label: 'Payments',

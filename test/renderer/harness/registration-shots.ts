@@ -1,5 +1,5 @@
 import { choose } from './adding.ts';
-import { act, both, fill, keys, pick, press, region, type Shot, type Step } from './shot.ts';
+import { action, both, fill, keys, pick, press, region, type Shot, type Step } from './shot.ts';
 
 const issuer = (address: string): readonly Step[] => [
   choose('Issuer URL'),
@@ -20,17 +20,22 @@ const section = region('End this connection');
 
 /** Pictures of registering clients, managing them, and of structured permissions. */
 export const REGISTRATION_SHOTS: readonly Shot[] = [
-  { fixture: 'three', act: act('register-offered', ...issuer(LOGIN)) },
-  ...both({ fixture: 'three', act: act('register', ...registerForm) }),
-  { fixture: 'three', size: 'large', act: act('register', ...registerForm) },
+  { fixture: 'three', action: action('register-offered', ...issuer(LOGIN)) },
+  ...both({ fixture: 'three', action: action('register', ...registerForm) }),
+  { fixture: 'three', size: 'large', action: action('register', ...registerForm) },
   {
     fixture: 'three',
     theme: 'dark',
-    act: act('register-key', ...registerForm, pick('Private key'), see('Whom its assertions')),
+    action: action(
+      'register-key',
+      ...registerForm,
+      pick('Private key'),
+      see('Whom its assertions'),
+    ),
   },
   ...both({
     fixture: 'three',
-    act: act(
+    action: action(
       'details-typed',
       ...issuer(LOGIN),
       press('Advanced'),
@@ -41,38 +46,38 @@ export const REGISTRATION_SHOTS: readonly Shot[] = [
   }),
   {
     fixture: 'three',
-    act: act(
+    action: action(
       'jar-required',
       ...issuer('https://strict.example.com'),
       press('Advanced'),
       see('Sign the request'),
     ),
   },
-  ...both({ fixture: 'registered', act: act('registration', section) }),
-  ...both({ fixture: 'registered', act: act('registration-read', read, section) }),
-  { fixture: 'registered', size: 'large', act: act('registration-read', read, section) },
-  { fixture: 'registeredSlow', act: act('registration-read', read, section) },
-  ...both({ fixture: 'registeredRefused', act: act('registration-read', read, section) }),
-  ...both({ fixture: 'registeredHostile', act: act('registration-read', read, section) }),
-  ...both({ fixture: 'registered', act: act('registration-change', read, press('Change…')) }),
+  ...both({ fixture: 'registered', action: action('registration', section) }),
+  ...both({ fixture: 'registered', action: action('registration-read', read, section) }),
+  { fixture: 'registered', size: 'large', action: action('registration-read', read, section) },
+  { fixture: 'registeredSlow', action: action('registration-read', read, section) },
+  ...both({ fixture: 'registeredRefused', action: action('registration-read', read, section) }),
+  ...both({ fixture: 'registeredHostile', action: action('registration-read', read, section) }),
+  ...both({ fixture: 'registered', action: action('registration-change', read, press('Change…')) }),
   {
     fixture: 'registeredHostile',
-    act: act('registration-change', read, press('Change…')),
+    action: action('registration-change', read, press('Change…')),
   },
   ...both({
     fixture: 'registered',
-    act: act('registration-delete', press('Delete the registration…')),
+    action: action('registration-delete', press('Delete the registration…')),
   }),
   {
     fixture: 'registeredRefused',
-    act: act(
+    action: action(
       'registration-delete',
       press('Delete the registration…'),
       press(/^Delete the registration$/),
     ),
   },
-  ...both({ fixture: 'details', act: act('details', details) }),
-  { fixture: 'details', size: 'large', act: act('details', details) },
-  { fixture: 'detailsUntold', act: act('details', details) },
-  ...both({ fixture: 'detailsHostile', act: act('details', details) }),
+  ...both({ fixture: 'details', action: action('details', details) }),
+  { fixture: 'details', size: 'large', action: action('details', details) },
+  { fixture: 'detailsUntold', action: action('details', details) },
+  ...both({ fixture: 'detailsHostile', action: action('details', details) }),
 ];

@@ -75,7 +75,11 @@ const allAtOnce = (connection: ConnectionView, others: BlastRadiusView['others']
 });
 
 const OUTCOMES: readonly ((row: RevokeAllRow) => RevokeAllRow)[] = [
-  (row) => ({ ...row, outcome: 'revoked', proof: { method: 'introspection', outcome: 'dead' } }),
+  (row) => ({
+    ...row,
+    outcome: 'revoked',
+    proof: { method: 'introspection', outcome: 'inactive' },
+  }),
   (row) => ({ ...row, outcome: 'failed', failure: { code: 'VK_OFFLINE', fields: {} } }),
   (row) => ({ ...row, outcome: 'blocked', block: 'no-interface' }),
 ];
@@ -203,7 +207,7 @@ export const revokingFixtures = ({
       ...base,
       connections: [google],
       preview: allAtOnce(google, []),
-      proof: { method: 'token-info', outcome: 'dead', worksOfflineUntil: now + DAY },
+      proof: { method: 'token-info', outcome: 'inactive', worksOfflineUntil: now + DAY },
     },
     nothingHeld: {
       ...base,

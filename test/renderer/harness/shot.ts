@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export type Step = (page: Page) => Promise<void>;
 
 /** What is done before a picture is taken, by a name for the picture's file. */
-export interface Act {
+export interface Action {
   readonly name: string;
   readonly run: Step;
 }
@@ -14,12 +14,12 @@ export interface Shot {
   readonly fixture: string;
   readonly size?: 'small' | 'large';
   readonly theme?: 'light' | 'dark';
-  readonly act?: Act;
+  readonly action?: Action;
 }
 
 /** What a picture's file is called. */
-export const shotName = ({ fixture, size = 'small', theme = 'light', act }: Shot): string =>
-  [fixture, act?.name, size, theme].filter(Boolean).join('-');
+export const shotName = ({ fixture, size = 'small', theme = 'light', action }: Shot): string =>
+  [fixture, action?.name, size, theme].filter(Boolean).join('-');
 
 /** The same in both themes. */
 export const both = (shot: Shot): readonly Shot[] => [
@@ -66,7 +66,7 @@ export const settled: Step = (page) =>
   });
 
 /** Steps one after the other, each seen through. */
-export const act = (name: string, ...steps: readonly Step[]): Act => ({
+export const action = (name: string, ...steps: readonly Step[]): Action => ({
   name,
   run: async (page) => {
     for (const step of steps) {
@@ -76,9 +76,9 @@ export const act = (name: string, ...steps: readonly Step[]): Act => ({
   },
 });
 
-/** Acts one after the other, as one. */
-export const then = (...acts: readonly Act[]): Act =>
-  act(acts.map(({ name }) => name).join('-'), ...acts.map(({ run }) => run));
+/** Actions one after the other, as one. */
+export const then = (...actions: readonly Action[]): Action =>
+  action(actions.map(({ name }) => name).join('-'), ...actions.map(({ run }) => run));
 
 /** Presses the first button of that name. */
 export const press =

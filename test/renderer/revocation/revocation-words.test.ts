@@ -18,16 +18,16 @@ const row = (part: Partial<RevokeAllRow>): RevokeAllRow => {
 
 describe('what could be proven of a revocation (RFC 7009 §2, RFC 7662 §2.2)', () => {
   it.each([
-    ['introspection', 'dead', 'good', 'Confirmed invalid (introspection)'],
-    ['userinfo', 'dead', 'good', 'Confirmed invalid (use)'],
-    ['refresh', 'alive', 'bad', 'Still answers (refresh)'],
+    ['introspection', 'inactive', 'good', 'Confirmed invalid (introspection)'],
+    ['userinfo', 'inactive', 'good', 'Confirmed invalid (use)'],
+    ['refresh', 'active', 'bad', 'Still answers (refresh)'],
     ['none', 'unknown', 'warn', 'Cannot be found out here'],
   ] as const)('%s and %s is %s: “%s”', (method, outcome, tone, title) => {
     expect(proofWords({ method, outcome }, NOW)).toMatchObject({ tone, title });
   });
 
   it('says until when a copied JWT works offline (RFC 9068 §5)', () => {
-    const proof = { method: 'introspection', outcome: 'dead' } as const;
+    const proof = { method: 'introspection', outcome: 'inactive' } as const;
     const until = (worksOfflineUntil: number) => proofWords({ ...proof, worksOfflineUntil }, NOW);
     expect(until(NOW + 65 * MINUTE).offline).toContain('until 15:05');
     expect(until(NOW + 3 * 24 * 60 * MINUTE).offline).toContain('Nov 26, 2026');
@@ -54,12 +54,12 @@ describe('a row of “revoke everything”', () => {
   });
 
   it('is not called good where the token still answers', () => {
-    const proof = { method: 'userinfo', outcome: 'alive' } as const;
+    const proof = { method: 'userinfo', outcome: 'active' } as const;
     expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'bad', needsPerson: true });
   });
 
   it('asks nothing of the person where the token no longer works', () => {
-    const proof = { method: 'userinfo', outcome: 'dead' } as const;
+    const proof = { method: 'userinfo', outcome: 'inactive' } as const;
     expect(rowWords(row({ proof }), NOW)).toMatchObject({ tone: 'good', needsPerson: false });
   });
 
@@ -80,22 +80,22 @@ describe('a row of “revoke everything”', () => {
   });
 
   it('counts into one sentence', () => {
-    const dead = row({ proof: { method: 'introspection', outcome: 'dead' } });
+    const inactive = row({ proof: { method: 'introspection', outcome: 'inactive' } });
     const empty = row({ proof: { method: 'nothing-held', outcome: 'unknown' } });
-    expect(revokeAllSummary([dead, dead], false)).toBe('2 of 2 revoked.');
-    expect(revokeAllSummary([dead, row({ outcome: 'blocked' }), empty], false)).toBe(
+    expect(revokeAllSummary([inactive, inactive], false)).toBe('2 of 2 revoked.');
+    expect(revokeAllSummary([inactive, row({ outcome: 'blocked' }), empty], false)).toBe(
       '1 of 3 revoked; 2 left to you.',
     );
-    expect(revokeAllSummary([dead, row({ outcome: 'running' })], true)).toBe('1 of 2 done.');
+    expect(revokeAllSummary([inactive, row({ outcome: 'running' })], true)).toBe('1 of 2 done.');
   });
 });
 
 describe('the rows of “revoke everything”, by server', () => {
-  const dead = { method: 'introspection', outcome: 'dead' } as const;
+  const inactive = { method: 'introspection', outcome: 'inactive' } as const;
   const rows = [
-    row({ host: 'done.example', proof: dead }),
+    row({ host: 'done.example', proof: inactive }),
     row({ host: 'left.example', outcome: 'blocked', grantsPage: 'https://left.example/apps' }),
-    row({ host: 'left.example', proof: dead }),
+    row({ host: 'left.example', proof: inactive }),
   ];
 
   it('put the servers first that are left to the person, with one page each', () => {

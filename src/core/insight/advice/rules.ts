@@ -125,7 +125,7 @@ const unused: AdviceRule = {
   severity: 'medium',
   spec: 'RFC 7009 §1',
   judge: ({ connection, now }) => {
-    const used = Math.max(connection.handedOutAt ?? 0, connection.signedInAt);
+    const used = Math.max(connection.lastUsedAt ?? 0, connection.signedInAt);
     const rest = between(used as typeof now, now);
     if (rest < LONG_UNUSED) return undefined;
     return { action: endingOf(connection), days: Math.floor(rest / DAY) };

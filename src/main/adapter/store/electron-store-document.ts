@@ -82,20 +82,20 @@ const FILE_MODE = 0o600;
  * conf writes in place, not atomically, wherever `SNAP` is set, and a terminal that came as a snap
  * hands that on to every program started in it.
  */
-const withoutSnap = (act: () => void): void => {
+const withoutSnap = (action: () => void): void => {
   const { SNAP } = process.env;
   delete process.env['SNAP'];
   try {
-    act();
+    action();
   } finally {
     if (SNAP !== undefined) process.env['SNAP'] = SNAP;
   }
 };
 
 /** Tries to write; what fails now can wait for the next change. */
-const attempt = (act: () => void): void => {
+const attempt = (action: () => void): void => {
   try {
-    act();
+    action();
   } catch {
     // The damaged file is still in place and will be salvaged again at the next start.
   }

@@ -144,21 +144,30 @@ const connectionShape = z.strictObject({
   signedInAt: instant,
   refreshedAt: instant.exactOptional(),
   unclearRefusals: z.strictObject({ count: z.number().int(), countedAt: instant }).exactOptional(),
-  handedOutAt: instant.exactOptional(),
+  lastUsedAt: instant.exactOptional(),
 });
+
+/** `lastUsedAt` was written as `handedOutAt` until November 2026; everything else stays as it is. */
+const withNewNames = (raw: unknown): unknown => {
+  if (typeof raw !== 'object' || raw === null || !('handedOutAt' in raw)) return raw;
+  const { handedOutAt, ...rest } = raw;
+  return { lastUsedAt: handedOutAt, ...rest };
+};
 
 /**
  * A connection as it is kept, issuer checked by its own parser. A member that is not named here is an
  * error, so that a record of a later version is left as it is.
  */
-export const connectionSchema = connectionShape.transform((raw, context) => {
-  try {
-    return { ...raw, issuer: parseIssuer(raw.issuer, raw) };
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not an issuer' });
-    return z.NEVER;
-  }
-});
+export const connectionSchema = z
+  .preprocess(withNewNames, connectionShape)
+  .transform((raw, context) => {
+    try {
+      return { ...raw, issuer: parseIssuer(raw.issuer, raw) };
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not an issuer' });
+      return z.NEVER;
+    }
+  });
 
 /** A member that a connection has and its record lacks, or the other way round, does not compile. @public */
 export const RECORD_IS_CONNECTION: SameType<

@@ -50,8 +50,8 @@ export const openFileLedger = async (
 ): Promise<Ledger> => {
   const { entries, isTorn } = await readEntries(path);
   const inOrder = createQueue();
-  const write = (act: () => Promise<void>): void => {
-    inOrder(act).catch(() => log.warn('ledger.not-written'));
+  const write = (action: () => Promise<void>): void => {
+    inOrder(action).catch(() => log.warn('ledger.not-written'));
   };
   if (isTorn) write(() => append(path, ''));
   if (entries.length > 2 * LONGEST) {
@@ -95,10 +95,21 @@ const append = (path: string, line: string): Promise<void> =>
 
 const readEntry = (line: string): LedgerEntry[] => {
   try {
-    return [lineSchema.parse(JSON.parse(line))];
+    return [withNewWords(lineSchema.parse(JSON.parse(line)))];
   } catch {
     return [];
   }
+};
+
+/** The words for a revocation's outcome until November 2026. */
+const OLD_OUTCOMES: ReadonlyMap<string | undefined, string> = new Map([
+  ['dead', 'inactive'],
+  ['alive', 'active'],
+]);
+
+const withNewWords = (entry: LedgerEntry): LedgerEntry => {
+  const detail = entry.kind === 'revoked' ? OLD_OUTCOMES.get(entry.detail) : undefined;
+  return detail === undefined ? entry : { ...entry, detail };
 };
 
 /** Rewrites the file without the lines of one connection; a line that cannot be read stays as it is. */

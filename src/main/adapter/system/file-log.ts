@@ -25,9 +25,9 @@ const redacted = (fields: LogFields): LogFields =>
     ]),
   );
 
-const attempt = <T>(act: () => T): T | undefined => {
+const attempt = <T>(action: () => T): T | undefined => {
   try {
-    return act();
+    return action();
   } catch {
     // Nobody is left to notify: a log that cannot be written must not stop the program.
     return undefined;

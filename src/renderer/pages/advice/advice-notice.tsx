@@ -52,12 +52,12 @@ interface AdviceNoticeProps {
   readonly connection: ConnectionView;
   /** Its own. */
   readonly findings: readonly FindingView[];
-  readonly onAct: (known: KnownFinding) => void;
+  readonly onAction: (known: KnownFinding) => void;
   readonly onAdvice: () => void;
 }
 
 /** What is advised on this connection. What is only good to know is only counted. */
-export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNoticeProps) => {
+export const AdviceNotice = ({ connection, findings, onAction, onAdvice }: AdviceNoticeProps) => {
   const open = findings.filter(({ isDismissed }) => !isDismissed);
   const shown = open.filter(({ severity }) => severity !== 'low');
   const left = open.length - shown.length;
@@ -89,7 +89,9 @@ export const AdviceNotice = ({ connection, findings, onAct, onAdvice }: AdviceNo
                   {reason} <span className="note">{finding.spec}</span>
                 </p>
               </div>
-              <Button onPress={() => onAct({ finding, connection })}>{actionWords(finding)}</Button>
+              <Button onPress={() => onAction({ finding, connection })}>
+                {actionWords(finding)}
+              </Button>
             </li>
           );
         })}

@@ -20,7 +20,7 @@ export const SeverityIcon = ({ severity }: { readonly severity: AdviceSeverity }
 
 /** What can be done with a finding. */
 export interface FindingActions {
-  readonly onAct: (known: KnownFinding) => void;
+  readonly onAction: (known: KnownFinding) => void;
   readonly onShow: (known: KnownFinding) => void;
   readonly onDismiss: (known: KnownFinding, isDismissed: boolean) => void;
 }
@@ -46,7 +46,7 @@ const FindingRow = ({ known, actions }: FindingRowProps) => {
           <Foreign text={particulars} className={finding.about.length > 0 ? 'clip mono' : 'clip'} />
         )}
       </span>
-      <Button onPress={() => actions.onAct(known)}>
+      <Button onPress={() => actions.onAction(known)}>
         {actionWords(finding)}
         <span className="sr-only">: {connection.host}</span>
       </Button>

@@ -52,7 +52,7 @@ export interface FlowPart {
   readonly entries: readonly TraceEntry[];
 }
 
-/** A pause as long as this within one flow begins a new part: a later refresh, not the same act. */
+/** A pause as long as this within one flow begins a new part: a later refresh, not the same action. */
 const PAUSE = 5 * 60_000;
 
 const continues = (part: FlowPart | undefined, entry: TraceEntry): part is FlowPart => {
@@ -74,7 +74,7 @@ export const flowParts = (entries: readonly TraceEntry[]): readonly FlowPart[] =
   }, []);
 
 /** What a part is about, by the message that only such a part has; the first that is found counts. */
-const ACTS: readonly (readonly [kind: ExchangeKind, words: string])[] = [
+const ACTIONS: readonly (readonly [kind: ExchangeKind, words: string])[] = [
   ['authorization-request', 'Sign-in'],
   ['device-authorization', 'Sign-in by device code'],
   ['client-credentials', 'Client credentials'],
@@ -98,9 +98,9 @@ const hostOf = ({ entries }: FlowPart): string => {
 /** "Sign-in at login.example.com". Foreign text. */
 export const partTitle = (part: FlowPart): string => {
   const kinds = new Set(part.entries.map(({ kind }) => kind));
-  const act = ACTS.find(([kind]) => kinds.has(kind))?.[1] ?? part.entries[0]?.title ?? '';
+  const action = ACTIONS.find(([kind]) => kinds.has(kind))?.[1] ?? part.entries[0]?.title ?? '';
   const host = hostOf(part);
-  return host === '' ? act : `${act} at ${host}`;
+  return host === '' ? action : `${action} at ${host}`;
 };
 
 type Server = Pick<ConnectionView, 'issuer' | 'warnings' | 'token'> & { readonly id: string };

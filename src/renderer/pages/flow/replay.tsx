@@ -81,9 +81,9 @@ export const LESSONS: Readonly<Record<ExchangeKind, Lesson>> = {
   },
   revocation: {
     why: 'The server is asked to revoke a token.',
-    pitfall: 'Forgetting it here alone would leave it alive there.',
+    pitfall: 'Forgetting it here alone would leave it active there.',
   },
-  introspection: { why: 'The server is asked whether a token is alive, and what it may do.' },
+  introspection: { why: 'The server is asked whether a token is active, and what it may do.' },
   userinfo: { why: 'The access token is used: the server tells who it belongs to.' },
   'protected-resource': {
     why: 'The access token opens a resource.',

@@ -20,7 +20,7 @@ const TESTS: Readonly<Record<FilterName, Test>> = {
   attention: needsAttention,
   ending: isEnding,
   'high-risk': (connection) => highestRisk(connection) === 'high',
-  'never-used': ({ handedOutAt }) => handedOutAt === undefined,
+  'never-used': ({ lastUsedAt }) => lastUsedAt === undefined,
   playground: ({ isPlayground }) => isPlayground,
 };
 

@@ -133,11 +133,11 @@ const Ends = ({ connection, now }: TimesProps) => {
   );
 };
 
-const Used = ({ connection: { handedOutAt }, now }: TimesProps) =>
-  handedOutAt === undefined ? (
+const Used = ({ connection: { lastUsedAt }, now }: TimesProps) =>
+  lastUsedAt === undefined ? (
     <span className="faint">never</span>
   ) : (
-    <span title={momentWords(handedOutAt)}>{agoWords(handedOutAt, now)}</span>
+    <span title={momentWords(lastUsedAt)}>{agoWords(lastUsedAt, now)}</span>
   );
 
 interface LoginsRowProps extends TimesProps {

@@ -30,7 +30,7 @@ interface TableKeys {
   readonly onMenu: (connection: ConnectionView) => void;
 }
 
-const actOf = (
+const actionOf = (
   { onOpen, onToggle, onMenu }: TableKeys,
   { key, shiftKey }: KeyboardEvent,
 ): ((connection: ConnectionView) => void) | undefined => {
@@ -49,10 +49,10 @@ const tableKeys =
     const { from, connections, onActive } = keys;
     const next = lineAfterKey(event.key, from, connections.length);
     const connection = connections[next ?? from];
-    const act = next === undefined ? actOf(keys, event) : onActive;
-    if (connection === undefined || act === undefined) return;
+    const action = next === undefined ? actionOf(keys, event) : onActive;
+    if (connection === undefined || action === undefined) return;
     event.preventDefault();
-    act(connection);
+    action(connection);
   };
 
 const LABELS: Readonly<Record<Column, string>> = {

@@ -37,7 +37,7 @@ const KEYS: Readonly<
   scopes: (connection) => [RISKS.indexOf(highestRisk(connection)), -connection.grantedScope.length],
   token: (connection) => [tokenEnd(connection), endOf(connection)],
   ends: (connection) => [endOf(connection), tokenEnd(connection)],
-  used: ({ handedOutAt }) => [handedOutAt ?? NEVER, 0],
+  used: ({ lastUsedAt }) => [lastUsedAt ?? NEVER, 0],
 };
 
 const order = (one: Key, other: Key): number => (one === other ? 0 : one < other ? -1 : 1);

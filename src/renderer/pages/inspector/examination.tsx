@@ -55,7 +55,7 @@ export type Slot =
   | { readonly kind: 'connection'; readonly id: ConnectionId }
   | { readonly kind: 'pasted'; readonly text: string };
 
-/** What is known of a token at a moment, and the person's acts on it. */
+/** What is known of a token at a moment, and the person's actions on it. */
 export interface Examined {
   readonly slot: Slot;
   readonly token: InspectionView;

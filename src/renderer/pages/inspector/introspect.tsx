@@ -145,7 +145,7 @@ export const AskServer = ({ connection, actions }: AskServerProps) => {
   return (
     <section className="card" aria-label="Ask the server">
       <h2 className="card-title">Ask the server</h2>
-      <div className="ask-acts row stretch wrap gap-2">
+      <div className="ask-actions row stretch wrap gap-2">
         <Button
           icon={Wifi}
           isBusy={introspect.state.kind === 'busy'}

@@ -105,7 +105,7 @@ const ASKABLE: ReadonlySet<string> = new Set(['verified', 'unverified', 'no-keys
 const reason = (why: string): string =>
   /^the /.test(why) ? foreignText(why) : `it ${foreignText(why)}`;
 
-/** Whether the signature holds, and by which key. Asking the issuer is the person's own act. */
+/** Whether the signature holds, and by which key. Asking the issuer is the person's own action. */
 export const SignatureCard = ({ examined }: { readonly examined: Examined }) => {
   const { token, isAsking, hasAsked, askIssuer, askFailure } = examined;
   const { signature } = token;

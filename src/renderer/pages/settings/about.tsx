@@ -77,7 +77,7 @@ const AboutFacts = ({ app }: { readonly app: AppView }) => (
 );
 
 /** What one can look at further. */
-const AboutActs = () => {
+const AboutActions = () => {
   const { run } = useCommand('app.show-folder');
   const [isReading, setIsReading] = useState(false);
   return (
@@ -95,7 +95,7 @@ const AboutActs = () => {
 
 /** Which build this is, what it runs on, and where it keeps things. */
 export const AboutSection = ({ app }: { readonly app: AppView }) => (
-  <Section title="About Valet Key" action={<AboutActs />}>
+  <Section title="About Valet Key" action={<AboutActions />}>
     <AboutFacts app={app} />
   </Section>
 );
@@ -125,7 +125,7 @@ export const AboutDialog = ({ app, onClose }: AboutDialogProps) => (
     </div>
     <AboutFacts app={app} />
     <DialogActions>
-      <AboutActs />
+      <AboutActions />
     </DialogActions>
   </Dialog>
 );

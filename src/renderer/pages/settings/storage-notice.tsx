@@ -17,8 +17,8 @@ import { Foreign } from '../../kit/foreign.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { CreateVaultDialog } from '../../lock/create-vault-dialog.tsx';
 import {
-  STORAGE_ACT_LABELS,
-  type StorageAct,
+  STORAGE_ACTION_LABELS,
+  type StorageAction,
   storageWords,
   unusedFileWords,
 } from './storage-words.ts';
@@ -146,16 +146,16 @@ const ICONS = { info: KeyRound, warn: Lock, bad: ShieldAlert } as const;
 
 type Asked = 'create-vault' | 'reset-keychain' | undefined;
 
-interface ActsProps {
-  readonly acts: readonly StorageAct[];
+interface ActionsProps {
+  readonly actions: readonly StorageAction[];
   readonly onProbed: () => void;
   readonly onAsk: (asked: Asked) => void;
 }
 
-const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
+const Actions = ({ actions, onProbed, onAsk }: ActionsProps) => {
   const { run, state } = useCommand('storage.probe');
   const probe = () => void run({}).then(onProbed);
-  const actions: Readonly<Record<StorageAct, () => void>> = {
+  const onPress: Readonly<Record<StorageAction, () => void>> = {
     unlock: probe,
     'look-again': probe,
     'create-vault': () => onAsk('create-vault'),
@@ -163,13 +163,13 @@ const Acts = ({ acts, onProbed, onAsk }: ActsProps) => {
   };
   return (
     <span className="row stretch gap-1">
-      {acts.map((act) => (
+      {actions.map((action) => (
         <Button
-          key={act}
-          isBusy={state.kind === 'busy' && (act === 'unlock' || act === 'look-again')}
-          onPress={actions[act]}
+          key={action}
+          isBusy={state.kind === 'busy' && (action === 'unlock' || action === 'look-again')}
+          onPress={onPress[action]}
         >
-          {STORAGE_ACT_LABELS[act]}
+          {STORAGE_ACTION_LABELS[action]}
         </Button>
       ))}
     </span>
@@ -237,9 +237,9 @@ export const StorageNotice = ({ app, onProbed }: StorageNoticeProps) => {
           tone={words.tone}
           icon={ICONS[words.tone]}
           title={words.title}
-          {...(words.acts.length === 0
+          {...(words.actions.length === 0
             ? {}
-            : { action: <Acts acts={words.acts} onProbed={onProbed} onAsk={setAsked} /> })}
+            : { action: <Actions actions={words.actions} onProbed={onProbed} onAsk={setAsked} /> })}
         >
           {words.text}
         </Notice>

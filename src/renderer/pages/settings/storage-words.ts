@@ -6,13 +6,13 @@ export interface StorageWords {
   readonly tone: 'info' | 'warn' | 'bad';
   readonly title: string;
   readonly text: string;
-  readonly acts: readonly StorageAct[];
+  readonly actions: readonly StorageAction[];
 }
 
 /** The first two ask the keychain again, which may make it ask the person. */
-export type StorageAct = 'unlock' | 'look-again' | 'create-vault' | 'reset-keychain';
+export type StorageAction = 'unlock' | 'look-again' | 'create-vault' | 'reset-keychain';
 
-export const STORAGE_ACT_LABELS: Readonly<Record<StorageAct, string>> = {
+export const STORAGE_ACTION_LABELS: Readonly<Record<StorageAction, string>> = {
   unlock: 'Unlock',
   'look-again': 'Look again',
   'create-vault': 'Keep logins in a vault on this computer…',
@@ -23,7 +23,7 @@ const LOCKED: StorageWords = {
   tone: 'warn',
   title: 'The keychain is locked',
   text: 'Your connections are safe in it. Unlock it to use them.',
-  acts: ['unlock'],
+  actions: ['unlock'],
 };
 
 /** It has answered twice that our item is not there: locked keyrings do, and so do empty ones. */
@@ -31,14 +31,14 @@ const LOCKED_OR_RESET: StorageWords = {
   tone: 'warn',
   title: 'The keychain is locked, or it was reset',
   text: 'It responds, but contains no Valet Key items. If it is locked, unlock it: nothing is lost.',
-  acts: ['unlock', 'reset-keychain'],
+  actions: ['unlock', 'reset-keychain'],
 };
 
 const NO_KEYCHAIN: StorageWords = {
   tone: 'warn',
   title: 'Logins won’t be saved: no system keychain found',
   text: 'Connections last until you quit. Start a Secret Service, or keep them in a vault behind a passphrase.',
-  acts: ['look-again', 'create-vault'],
+  actions: ['look-again', 'create-vault'],
 };
 
 const lockedWords = (mayBeReset = false): StorageWords => (mayBeReset ? LOCKED_OR_RESET : LOCKED);
@@ -58,14 +58,14 @@ export const storageWords = ({
         tone: 'info',
         title: 'Waiting for the keychain',
         text: 'The system may be asking for your password in another window. If it is not, look again after a minute.',
-        acts: ['look-again'],
+        actions: ['look-again'],
       };
     case 'fault':
       return {
         tone: 'bad',
         title: 'The keychain’s contents don’t match what was stored',
         text: 'It may be another profile’s. Nothing was changed or deleted.',
-        acts: ['look-again'],
+        actions: ['look-again'],
       };
     case 'absent':
     case 'no-native':

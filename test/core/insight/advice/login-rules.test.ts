@@ -54,7 +54,7 @@ describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
       action: 'revoke',
       days: 90,
     });
-    const used = blameless({ handedOutAt: day(30) });
+    const used = blameless({ lastUsedAt: day(30) });
     expect(judgeBy('unused', used, { now: day(121) })).toEqual({ action: 'revoke', days: 91 });
   });
 
@@ -67,7 +67,7 @@ describe('a login that was not used for 90 days (RFC 7009 §1)', () => {
 
   it('advice finds no unused login after 89 days, nor after a new sign-in', () => {
     expect(judgeBy('unused', blameless(), { now: day(89) })).toBeUndefined();
-    const fresh = blameless({ handedOutAt: day(1), signedInAt: day(80) });
+    const fresh = blameless({ lastUsedAt: day(1), signedInAt: day(80) });
     expect(judgeBy('unused', fresh, { now: day(120) })).toBeUndefined();
   });
 });

@@ -25,9 +25,9 @@ const GOOD = {
 const judge = (changes: object, policy = PUBLIC_HOSTS) =>
   judgeMetadata(JSON.stringify({ ...GOOD, ...changes }), ISSUER, policy);
 
-const refusalOf = (act: () => unknown) => {
+const refusalOf = (action: () => unknown) => {
   try {
-    act();
+    action();
   } catch (thrown) {
     if (isValetKeyError(thrown)) return { code: thrown.code, ...thrown.fields };
     throw thrown;

@@ -216,9 +216,9 @@ describe('the search for a description', () => {
   });
 });
 
-const codeOf = (act: () => unknown): string | undefined => {
+const codeOf = (action: () => unknown): string | undefined => {
   try {
-    act();
+    action();
   } catch (thrown) {
     if (isValetKeyError(thrown)) return thrown.code;
     throw thrown;

@@ -254,7 +254,7 @@ describe('a sealed record', () => {
   });
 });
 
-describe('F6: the file system fails at every act', () => {
+describe('F6: the file system fails at every action', () => {
   const history = [intent(1), sealed(2), commit(2)];
   const fresh = () => {
     const fs = memoryFs();
@@ -268,22 +268,22 @@ describe('F6: the file system fails at every act', () => {
   ])(
     '%s: says that nothing was written and why, as %s, and keeps what was',
     async (errno, code) => {
-      let acts = 0;
+      let actions = 0;
       for (let nth = 0; ; nth += 1) {
         const { fs, journal } = fresh();
         for (const record of history) await journal.append(ID, record);
-        fs.failAct(nth, errno, true);
+        fs.failAction(nth, errno, true);
         const outcome = await journal.append(ID, intent(2)).then(
           () => undefined,
           (error: unknown) => error,
         );
         if (outcome === undefined) break;
-        acts += 1;
+        actions += 1;
         expect(outcome).toMatchObject({ code });
         const kept = await journal.read(ID);
         expect([[], [intent(2)]]).toContainEqual(kept);
       }
-      expect(acts).toBeGreaterThan(2);
+      expect(actions).toBeGreaterThan(2);
     },
   );
 
@@ -292,7 +292,7 @@ describe('F6: the file system fails at every act', () => {
     async (code) => {
       for (let nth = 0; nth < 12; nth += 1) {
         const { fs, journal } = fresh();
-        fs.failAct(nth, code);
+        fs.failAction(nth, code);
         await journal.append(ID, intent(1)).catch(() => undefined);
         await journal.append(ID, intent(1, 2));
         expect((await journal.read(ID)).at(-1)).toEqual(intent(1, 2));
@@ -311,7 +311,7 @@ describe('F6: the file system fails at every act', () => {
   it('syncs the record after writing it, and the folder after making the file', async () => {
     const { fs, journal } = fresh();
     await journal.append(ID, intent(1));
-    expect(fs.acts.filter((act, index) => act !== fs.acts[index - 1])).toEqual([
+    expect(fs.actions.filter((action, index) => action !== fs.actions[index - 1])).toEqual([
       'mkdir',
       'create',
       'write',

@@ -8,9 +8,9 @@ export interface MemoryFs extends JournalFs {
   readonly files: ReadonlyMap<string, Buffer>;
   readonly modes: ReadonlyMap<string, number>;
   /** Every call that changes something or makes it durable, in order. */
-  readonly acts: readonly string[];
+  readonly actions: readonly string[];
   /** The `nth` such call from now (0: the next) fails with `code`; it and later ones, if `onwards`. */
-  failAct(nth: number, code: string, onwards?: boolean): void;
+  failAction(nth: number, code: string, onwards?: boolean): void;
   /** Puts raw bytes there. */
   plant(path: string, bytes: Buffer): void;
 }
@@ -20,11 +20,11 @@ const failure = (code: string): Error => Object.assign(new Error(code), { code }
 export const memoryFs = (): MemoryFs => {
   const files = new Map<string, Buffer>();
   const modes = new Map<string, number>();
-  const acts: string[] = [];
+  const actions: string[] = [];
   let failing = { from: Infinity, to: Infinity, code: '' };
-  const act = (name: string): void => {
-    const index = acts.length;
-    acts.push(name);
+  const action = (name: string): void => {
+    const index = actions.length;
+    actions.push(name);
     if (index >= failing.from && index <= failing.to) throw failure(failing.code);
   };
   const put = (path: string, bytes: Buffer, position: number): void => {
@@ -37,14 +37,14 @@ export const memoryFs = (): MemoryFs => {
   const handleOf = (path: string): JournalHandle => ({
     readFile: async () => Buffer.from(files.get(path) ?? Buffer.alloc(0)),
     async write(bytes, offset, length, position) {
-      act('write');
+      action('write');
       // Half of it at a time: a short write is no error.
       const bytesWritten = Math.max(1, Math.ceil(length / 2));
       put(path, bytes.subarray(offset, offset + bytesWritten), position);
       return { bytesWritten };
     },
     async sync() {
-      act(files.has(path) ? 'sync file' : 'sync folder');
+      action(files.has(path) ? 'sync file' : 'sync folder');
     },
     chmod: async (mode) => void modes.set(path, mode),
     close: async () => undefined,
@@ -52,19 +52,19 @@ export const memoryFs = (): MemoryFs => {
   return {
     files,
     modes,
-    acts,
-    failAct: (nth, code, onwards = false) => {
-      const from = acts.length + nth;
+    actions,
+    failAction: (nth, code, onwards = false) => {
+      const from = actions.length + nth;
       failing = { from, to: onwards ? Infinity : from, code };
     },
     plant: (path, bytes) => void files.set(path, bytes),
-    mkdir: async (path, { mode }) => void (act('mkdir'), modes.set(path, mode)),
+    mkdir: async (path, { mode }) => void (action('mkdir'), modes.set(path, mode)),
     chmod: async (path, mode) => void modes.set(path, mode),
     async open(path, flags, mode) {
       const exists = files.has(path) || modes.has(path);
       if (flags === 'wx') {
         if (exists) throw failure('EEXIST');
-        act('create');
+        action('create');
         files.set(path, Buffer.alloc(0));
         modes.set(path, mode ?? 0o666);
       } else if (!exists && !path.endsWith('journal')) throw failure('ENOENT');
@@ -72,7 +72,7 @@ export const memoryFs = (): MemoryFs => {
     },
     async unlink(path) {
       if (!files.has(path)) throw failure('ENOENT');
-      act('unlink');
+      action('unlink');
       files.delete(path);
     },
   };

@@ -115,12 +115,12 @@ describe('a keychain that is locked in the middle of a session', () => {
 
 it('sessions do not interleave', async () => {
   const { keychain, host } = keychainRig();
-  const act = (name: string) =>
+  const action = (name: string) =>
     keychain.session(async (items) => {
       await items.set(`g.${name}.0`, 'x');
       await items.set(`g.${name}.1`, 'x');
     });
-  await Promise.all([act('a'), act('b')]);
+  await Promise.all([action('a'), action('b')]);
   expect(host.requests.filter(({ op }) => op === 'set').map(({ item }) => item)).toEqual([
     'g.a.0',
     'g.a.1',

@@ -36,7 +36,7 @@ it('everything goes to the keychain in use, and its kind is named', async () => 
   expect(await keychain.get('item')).toBeUndefined();
   await keychain.set('item', 'other');
   await keychain.delete('item');
-  expect(next.calls.map(({ act }) => act)).toEqual(['get', 'get', 'set', 'delete']);
+  expect(next.calls.map(({ action }) => action)).toEqual(['get', 'get', 'set', 'delete']);
   expect(first.items.get('item')).toBe('value');
 });
 

@@ -274,29 +274,29 @@ describe('a damaged vault', () => {
   });
 });
 
-describe('a vault on a disk that fails at every act', () => {
-  /** The `nth` act from now fails. */
+describe('a vault on a disk that fails at every action', () => {
+  /** The `nth` action from now fails. */
   const failing = (
     nth: number,
     code: string,
   ): { fs: VaultFs; reached: () => boolean; arm: () => void } => {
     let left = Infinity;
-    const act = (): void => {
+    const action = (): void => {
       left -= 1;
       if (left === -1) throw Object.assign(new Error(code), { code });
     };
     const fs: VaultFs = {
       ...nodeFs,
       async open(path, flags, mode) {
-        act();
+        action();
         const handle = await nodeFs.open(path, flags, mode);
         return {
-          writeFile: async (text) => (act(), handle.writeFile(text)),
-          sync: async () => (act(), handle.sync()),
+          writeFile: async (text) => (action(), handle.writeFile(text)),
+          sync: async () => (action(), handle.sync()),
           close: () => handle.close(),
         };
       },
-      rename: async (from, to) => (act(), nodeFs.rename(from, to)),
+      rename: async (from, to) => (action(), nodeFs.rename(from, to)),
     };
     return { fs, reached: () => left < 0, arm: () => void (left = nth) };
   };
@@ -306,7 +306,7 @@ describe('a vault on a disk that fails at every act', () => {
     ['EIO', 'VK_RECORD_NOT_WRITTEN'],
     ['EACCES', 'VK_PROFILE_READ_ONLY'],
   ])('%s: says so, as %s, and the old value is there', async (errno, code) => {
-    let acts = 0;
+    let actions = 0;
     for (let nth = 0; ; nth += 1) {
       const path = await filled();
       const { fs, reached, arm } = failing(nth, errno);
@@ -317,13 +317,13 @@ describe('a vault on a disk that fails at every act', () => {
         (error: unknown) => error,
       );
       if (!reached()) break;
-      acts += 1;
+      actions += 1;
       expect(failure).toMatchObject({ code });
       expect(await vault.get('g.a')).toBe('value of a');
       const next = await opened(path);
       expect(['value of a', 'new']).toContain(await next.get('g.a'));
       expect(await next.get('g.b')).toBe('value of b');
     }
-    expect(acts).toBe(6);
+    expect(actions).toBe(6);
   });
 });

@@ -106,7 +106,7 @@ const WHOLE: Whole<Connection> = {
   signedInAt: FAKE_EPOCH,
   refreshedAt: FAKE_EPOCH,
   unclearRefusals: { count: 2, countedAt: 0 as Connection['createdAt'] },
-  handedOutAt: FAKE_EPOCH,
+  lastUsedAt: FAKE_EPOCH,
 };
 
 const stored = async (connection: Connection): Promise<Connection | undefined> => {
@@ -186,6 +186,27 @@ describe('the record of a connection', () => {
       const { content } = JSON.parse(readFileSync(file, 'utf8')) as { content: unknown };
       expect(content).toEqual([newer]);
       expect(readdirSync(place.folder)).toEqual([name]);
+    },
+  );
+
+  it.each(['whole', 'of a later version'])(
+    'with the older name of its last use loses nothing, whether it is %s',
+    async (kind) => {
+      const place = newPlace();
+      await createElectronConnectionStore(place).put(WHOLE);
+      const name = readdirSync(place.folder)[0] ?? '';
+      const file = join(place.folder, name);
+      const { lastUsedAt, ...rest } = WHOLE;
+      const older = { ...rest, handedOutAt: lastUsedAt };
+      const written = kind === 'whole' ? older : { ...older, attestation: { key: 'x' } };
+      writeFileSync(file, JSON.stringify({ version: 1, content: [written] }));
+      const store = createElectronConnectionStore(place);
+      expect(store.list()).toEqual(kind === 'whole' ? [WHOLE] : []);
+      const beside = { ...connectionNumber(16), id: besideOf(WHOLE) };
+      await store.put(beside);
+      await store.remove(beside.id);
+      const { content } = JSON.parse(readFileSync(file, 'utf8')) as { content: unknown };
+      expect(content).toEqual([kind === 'whole' ? WHOLE : written]);
     },
   );
 

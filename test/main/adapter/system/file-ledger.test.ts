@@ -51,6 +51,18 @@ describe('the ledger file', () => {
     expect((await open()).list()).toEqual(ledger.list());
   });
 
+  it.each([
+    ['dead', 'inactive'],
+    ['alive', 'active'],
+    ['unknown', 'unknown'],
+    ['refresh-token', 'refresh-token'],
+  ])('reads the older outcome “%s” of a revocation as “%s”', async (written, detail) => {
+    const line = { ...ENTRY, kind: 'revoked', detail: written, id: 1, at: 1 };
+    const { ledger, lines } = await rig(`${JSON.stringify(line)}\n`);
+    expect(ledger.list()).toEqual([{ ...line, detail }]);
+    expect(lines()).toEqual([JSON.stringify(line)]);
+  });
+
   it.each(LEDGER_KINDS)('keeps every member of an entry of the kind %s', async (kind) => {
     const { ledger, open, lines } = await rig();
     const whole: Required<Omit<LedgerEntry, 'id' | 'at'>> = {

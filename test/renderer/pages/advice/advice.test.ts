@@ -64,7 +64,7 @@ describe('the words of the advice', () => {
     expect(more).toMatch(/\.$/);
   });
 
-  it('have a verb for every act', () => {
+  it('have a verb for every action', () => {
     const verbs = ADVICE_ACTIONS.map((action) => actionWords({ action }));
     expect(new Set(verbs).size).toBe(ADVICE_ACTIONS.length);
   });

@@ -47,7 +47,7 @@ const ended = without(
 const dormant = without(
   connection(4, { label: 'Dormant', ...expiry(3), isPlayground: true, host: 'b.example' }),
   'token',
-  'handedOutAt',
+  'lastUsedAt',
 );
 const all = inListOrder([soon, later, ended, dormant]);
 const labels = (list: readonly ConnectionView[]) => list.map(({ label }) => label);

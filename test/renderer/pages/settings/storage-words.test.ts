@@ -6,11 +6,11 @@ import {
 
 describe('a fresh start', () => {
   const offered = (words: ReturnType<typeof storageWords>): boolean =>
-    words?.acts.includes('reset-keychain') === true;
+    words?.actions.includes('reset-keychain') === true;
 
   test('is offered beside unlocking where the keychain may have been reset', () => {
     const words = storageWords({ kind: 'keychain', state: 'locked', mayBeReset: true });
-    expect(words?.acts).toEqual(['unlock', 'reset-keychain']);
+    expect(words?.actions).toEqual(['unlock', 'reset-keychain']);
   });
 
   test.each(['locked', 'waiting', 'fault', 'absent', 'no-native', 'ready', 'unknown'] as const)(

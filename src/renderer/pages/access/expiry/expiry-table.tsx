@@ -65,7 +65,7 @@ const ExpiryRow = ({ connection, now, onShow, onSignInAgain }: ExpiryRowProps) =
     <td>
       <When connection={connection} now={now} />
     </td>
-    <td className="expiry-act">
+    <td className="expiry-action">
       <Button icon={LogIn} onPress={() => onSignInAgain(connection.id)}>
         Sign in again<span className="sr-only">: {connection.host}</span>
       </Button>

@@ -26,7 +26,7 @@ const LONGEST = 200;
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** What a column is about, to be read after "may". */
-const actWords = ({ area, words, isForeign, of }: GridColumn): string => {
+const actionWords = ({ area, words, isForeign, of }: GridColumn): string => {
   if (area === 'resource') return `use ${isForeign ? foreignText(words, MOST) : words}`;
   if (!isForeign) return of === undefined ? lowered(words) : `use ${lowered(words)}`;
   return `use “${foreignText(words, MOST)}”`;
@@ -36,16 +36,16 @@ const counted = (count: number): string => count.toLocaleString('en');
 
 const titleOf = (row: GridRow, column: GridColumn, cell: GridCell | undefined): string => {
   const who = foreignText(row.label, MOST);
-  const act = actWords(column);
+  const action = actionWords(column);
   if (row.kind === 'login') {
-    if (cell === undefined) return `${who} may not ${act}`;
-    return cell.granted > 0 ? `${who} may ${act}` : `${who} asked to ${act}, and may not`;
+    if (cell === undefined) return `${who} may not ${action}`;
+    return cell.granted > 0 ? `${who} may ${action}` : `${who} asked to ${action}, and may not`;
   }
   const count = cell?.granted ?? 0;
   const asked = cell?.asked ?? 0;
   const more = asked === 0 ? '' : `; ${counted(asked)} requested but not granted`;
   const at = column.area === 'resource' ? 'of' : 'at';
-  return `${counted(count)} of ${counted(row.logins)} logins ${at} ${who} may ${act}${more}`;
+  return `${counted(count)} of ${counted(row.logins)} logins ${at} ${who} may ${action}${more}`;
 };
 
 /** A cell as sentences: for the line below the map, and for ears. */

@@ -78,21 +78,28 @@ interface PictureProps {
   readonly grid: Grid;
   readonly isTable: boolean;
   readonly now: number;
-  readonly onAct: (row: GridRow) => void;
+  readonly onAction: (row: GridRow) => void;
 }
 
-const Picture = ({ view, grid, isTable, now, onAct }: PictureProps) => {
+const Picture = ({ view, grid, isTable, now, onAction }: PictureProps) => {
   const { label, heads } = WORDS[view];
   if (grid.rows.length === 0) return <Empty icon={SearchX} title="Nothing found" />;
   if (grid.columns.length === 0) {
     return <Empty icon={ShieldQuestion} title="The servers named no scopes" />;
   }
   if (isTable) {
-    return <MapTable grid={grid} label={label} heads={heads} now={now} onAct={onAct} />;
+    return <MapTable grid={grid} label={label} heads={heads} now={now} onAction={onAction} />;
   }
   return (
     <div>
-      <Matrix key={view} grid={grid} label={label} corner={heads[0]} now={now} onAct={onAct} />
+      <Matrix
+        key={view}
+        grid={grid}
+        label={label}
+        corner={heads[0]}
+        now={now}
+        onAction={onAction}
+      />
       <MapLegend hasHollow={hasAsked(grid)} />
     </div>
   );
@@ -136,7 +143,7 @@ export const MapPanel = ({ connections, onShow }: MapPanelProps) => {
         grid={grid}
         isTable={isTable}
         now={now}
-        onAct={(row) => (row.kind === 'group' ? toggle(row.label) : onShow(row.id))}
+        onAction={(row) => (row.kind === 'group' ? toggle(row.label) : onShow(row.id))}
       />
     </>
   );

@@ -30,13 +30,13 @@ const FEW = 100;
 interface LineProps {
   readonly line: MapLine;
   readonly now: number;
-  readonly onAct: (row: GridRow) => void;
+  readonly onAction: (row: GridRow) => void;
 }
 
-const Line = ({ line: { row, column, cell }, now, onAct }: LineProps) => (
+const Line = ({ line: { row, column, cell }, now, onAction }: LineProps) => (
   <tr>
     <th scope="row">
-      <NameLink name={row.label} onPress={() => onAct(row)} />
+      <NameLink name={row.label} onPress={() => onAction(row)} />
       <Foreign text={row.note} className="small faint clip" />
     </th>
     <td>
@@ -64,11 +64,11 @@ interface MapTableProps {
   /** What the rows and the columns of the picture are. */
   readonly heads: readonly [string, string];
   readonly now: number;
-  readonly onAct: (row: GridRow) => void;
+  readonly onAction: (row: GridRow) => void;
 }
 
 /** The same as the picture, to be read aloud or copied. */
-export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
+export const MapTable = ({ grid, label, heads, now, onAction }: MapTableProps) => {
   const [shown, setShown] = useState(FEW);
   const lines = useMemo(() => mapLines(grid), [grid]);
   const left = lines.length - shown;
@@ -92,7 +92,12 @@ export const MapTable = ({ grid, label, heads, now, onAct }: MapTableProps) => {
         </thead>
         <tbody>
           {lines.slice(0, shown).map((line) => (
-            <Line key={`${line.row.key} ${line.column.key}`} line={line} now={now} onAct={onAct} />
+            <Line
+              key={`${line.row.key} ${line.column.key}`}
+              line={line}
+              now={now}
+              onAction={onAction}
+            />
           ))}
         </tbody>
       </table>

@@ -71,16 +71,16 @@ const showSoon = ({ row, column }: Place): void => {
 /** The focus of the map, the cell under the pointer, and the handlers that move them. */
 export const useMatrixFocus = (
   grid: Grid,
-  onAct: (row: GridRow) => void,
+  onAction: (row: GridRow) => void,
   scrollToRow: (row: number) => void,
 ) => {
   const [chosen, setPlace] = useState<Place>({ row: 0, column: 0 });
   const [pointed, setPointed] = useState<Place>();
   const [hasFocus, setHasFocus] = useState(false);
   const place = clampPlace(chosen, grid);
-  const act = (index: number): void => {
+  const action = (index: number): void => {
     const row = grid.rows[index];
-    if (row !== undefined) onAct(row);
+    if (row !== undefined) onAction(row);
   };
   const goTo = (next: Place): void => {
     setPlace(next);
@@ -96,7 +96,7 @@ export const useMatrixFocus = (
       onKeyDown: (event: KeyboardEvent): void => {
         const next = nextPlace(event, place, grid.rows.length, grid.columns.length + 1);
         if (next !== undefined) goTo(next);
-        else if (event.key === 'Enter' || event.key === ' ') act(place.row);
+        else if (event.key === 'Enter' || event.key === ' ') action(place.row);
         else return;
         event.preventDefault();
       },
@@ -108,7 +108,7 @@ export const useMatrixFocus = (
         const clicked = placeOf(event);
         if (clicked === undefined) return;
         setPlace(clicked);
-        act(clicked.row);
+        action(clicked.row);
       },
     },
   };

@@ -49,7 +49,7 @@ interface MatrixProps {
   readonly corner: string;
   readonly now: number;
   /** Opens or closes a group, or shows a login. */
-  readonly onAct: (row: GridRow) => void;
+  readonly onAction: (row: GridRow) => void;
 }
 
 /** The lines in view, below a head that stays. */
@@ -104,12 +104,12 @@ const Lines = ({ grid: { rows, columns }, items, sizes, place, now }: LinesProps
  * Who may do what. Only the lines in view are in the page; the focus is on the box and
  * `aria-activedescendant` names the cell, as in the list of connections.
  */
-export const Matrix = ({ grid, label, corner, now, onAct }: MatrixProps) => {
+export const Matrix = ({ grid, label, corner, now, onAction }: MatrixProps) => {
   const { rows, columns } = grid;
   const box = useRef<HTMLDivElement>(null);
   const sizes = sizesOf(grid);
   const virtualizer = useLines(box, grid, sizes);
-  const { place, shown, handlers } = useMatrixFocus(grid, onAct, (row) =>
+  const { place, shown, handlers } = useMatrixFocus(grid, onAction, (row) =>
     virtualizer.scrollToIndex(row, { align: 'auto' }),
   );
   const items = virtualizer.getVirtualItems();

@@ -40,7 +40,7 @@ const cutAt = (at: number) => (life: Life) =>
   life.from <= at && at < life.to ? { ...life, to: at, isCut: true } : life;
 
 /** Revocations that leave access tokens as they are: of the refresh token alone, or proven to be in vain. */
-const SPARING: readonly (string | undefined)[] = ['refresh-token', 'alive'];
+const SPARING: readonly (string | undefined)[] = ['refresh-token', 'active'];
 
 const endsTokens = ({ kind, detail }: LedgerEntryView): boolean =>
   GRANT_EVENT[kind] === 'over' && !SPARING.includes(detail);

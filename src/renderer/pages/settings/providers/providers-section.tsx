@@ -130,7 +130,7 @@ type Open =
   | undefined;
 
 /** What the section's buttons do, and what came of it. */
-const useProviderActs = (askAgain: () => void) => {
+const useProviderActions = (askAgain: () => void) => {
   const reading = useCommand('provider.read-file');
   const exporting = useCommand('provider.export');
   const [open, setOpen] = useState<Open>();
@@ -157,46 +157,46 @@ const useProviderActs = (askAgain: () => void) => {
   return { reading, exporting, open, setOpen, done, read, write, finish };
 };
 
-type ProviderActs = ReturnType<typeof useProviderActs>;
+type ProviderActions = ReturnType<typeof useProviderActions>;
 
-const Acts = ({ acts }: { readonly acts: ProviderActs }) => (
+const Actions = ({ actions }: { readonly actions: ProviderActions }) => (
   <span className="row stretch gap-2 flex-none">
     <Button
       icon={Download}
-      isBusy={acts.reading.state.kind === 'busy'}
-      onPress={() => void acts.read()}
+      isBusy={actions.reading.state.kind === 'busy'}
+      onPress={() => void actions.read()}
     >
       Import…
     </Button>
     <Button
       icon={Upload}
-      isBusy={acts.exporting.state.kind === 'busy'}
-      onPress={() => void acts.write()}
+      isBusy={actions.exporting.state.kind === 'busy'}
+      onPress={() => void actions.write()}
     >
       Export…
     </Button>
   </span>
 );
 
-const Outcome = ({ acts }: { readonly acts: ProviderActs }) => (
+const Outcome = ({ actions }: { readonly actions: ProviderActions }) => (
   <>
-    {acts.reading.state.kind === 'failure' && (
-      <ReadFailure failure={acts.reading.state.failure} retry={() => void acts.read()} />
+    {actions.reading.state.kind === 'failure' && (
+      <ReadFailure failure={actions.reading.state.failure} retry={() => void actions.read()} />
     )}
-    {acts.exporting.state.kind === 'failure' && (
+    {actions.exporting.state.kind === 'failure' && (
       <FailureNotice
-        failure={acts.exporting.state.failure}
-        actions={{ retry: () => void acts.write() }}
+        failure={actions.exporting.state.failure}
+        actions={{ retry: () => void actions.write() }}
       />
     )}
     <p className="if-any good" role="status">
-      {acts.done}
+      {actions.done}
     </p>
   </>
 );
 
-const Dialogs = ({ acts }: { readonly acts: ProviderActs }) => {
-  const { open, setOpen, finish } = acts;
+const Dialogs = ({ actions }: { readonly actions: ProviderActions }) => {
+  const { open, setOpen, finish } = actions;
   if (open?.kind === 'plan') {
     return (
       <ImportDialog
@@ -222,14 +222,14 @@ interface ProvidersSectionProps {
 /** Providers of the person's own, from files and into files. */
 export const ProvidersSection = ({ onConnect }: ProvidersSectionProps) => {
   const { value, failure, askAgain } = useQuery('provider.list', {});
-  const acts = useProviderActs(askAgain);
+  const actions = useProviderActions(askAgain);
   return (
     <Section
       title="Providers"
       lead="An export holds addresses, client ID, redirect and scopes of these and of your connections. No secret, no token and no account is in it."
-      action={<Acts acts={acts} />}
+      action={<Actions actions={actions} />}
     >
-      <Outcome acts={acts} />
+      <Outcome actions={actions} />
       {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: askAgain }} />}
       {value === undefined && failure === undefined && (
         <Skeleton lines={3} label="Loading providers" />
@@ -238,10 +238,10 @@ export const ProvidersSection = ({ onConnect }: ProvidersSectionProps) => {
         <ProviderList
           providers={value}
           onConnect={onConnect}
-          onRemove={(provider) => acts.setOpen({ kind: 'remove', provider })}
+          onRemove={(provider) => actions.setOpen({ kind: 'remove', provider })}
         />
       )}
-      <Dialogs acts={acts} />
+      <Dialogs actions={actions} />
     </Section>
   );
 };

@@ -80,7 +80,7 @@ describe('the lives of access tokens', () => {
     ]);
   });
 
-  it.each(['refresh-token', 'alive'])(
+  it.each(['refresh-token', 'active'])(
     'go on after a revocation that is noted as “%s”',
     (detail) => {
       const ledger = [entry(10, 'revoked', { detail }), entry(30, 'refreshed', about('aa', 30))];
@@ -88,10 +88,13 @@ describe('the lives of access tokens', () => {
     },
   );
 
-  it.each(['dead', 'unknown', 'access-token'])('end with one that is noted as “%s”', (detail) => {
-    const ledger = [entry(10, 'revoked', { detail }), entry(30, 'refreshed', about('aa', 30))];
-    expect(livesOf(ledger)?.[0]).toMatchObject({ to: NOW - 10 * MINUTE, isCut: true });
-  });
+  it.each(['inactive', 'unknown', 'access-token'])(
+    'end with one that is noted as “%s”',
+    (detail) => {
+      const ledger = [entry(10, 'revoked', { detail }), entry(30, 'refreshed', about('aa', 30))];
+      expect(livesOf(ledger)?.[0]).toMatchObject({ to: NOW - 10 * MINUTE, isCut: true });
+    },
+  );
 
   it('are not cut by a revocation that came before them', () => {
     const ledger = [entry(5, 'signed-in', about('aa', 5)), entry(10, 'revoked')];
