@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportPlanView } from '../../../src/contract/provider.ts';
-import { handlersRig } from './handlers-rig.ts';
+import { handlersRig, REQUEST } from './handlers-rig.ts';
 
 type Rig = Awaited<ReturnType<typeof handlersRig>>;
 
@@ -15,6 +15,12 @@ const AT = {
   authorizationEndpoint: 'https://as.example/authorize',
   tokenEndpoint: 'https://as.example/token',
   jwksUri: 'https://as.example/jwks',
+};
+/** As a person states them in the form. */
+const ENDPOINTS = {
+  authorization_endpoint: AT.authorizationEndpoint,
+  token_endpoint: AT.tokenEndpoint,
+  jwks_uri: AT.jwksUri,
 };
 const EVIL = { ...AT, tokenEndpoint: 'https://evil.example/token' };
 
@@ -139,13 +145,41 @@ describe('secrets of providers', () => {
     expect(rig.connections.get(connectionId)?.standing.kind).toBe('active');
   });
 
-  it('are not sent where another client or other endpoints are asked', async () => {
+  it.each([
+    ['another client is', { clientId: 'another' }, {}],
+    ['endpoints are stated, and the file has none', {}, { endpoints: ENDPOINTS }],
+    ['its endpoints are to be discovered, and the file states some', AT, {}],
+    [
+      'one endpoint is elsewhere',
+      AT,
+      { endpoints: { ...ENDPOINTS, token_endpoint: 'https://as.example/other' } },
+    ],
+    ['another issuer is', { issuer: 'https://honest.example' }, {}],
+    ['another provider is', {}, { provider: 'another' }],
+  ])('are not sent where %s asked', async (_what, kept, asked) => {
     const rig = await handlersRig();
-    choose(rig, { ...ACME, clientId: 'another', clientSecret: 'canary' });
+    choose(rig, { ...ACME, ...kept, clientSecret: 'canary' });
     await importing(rig, true);
-    const asked = { provider: 'acme', tokenEndpointAuthMethod: 'client_secret_post' } as const;
-    await rig.signedIn(asked).catch(() => undefined);
+    const request = {
+      provider: 'acme',
+      tokenEndpointAuthMethod: 'client_secret_post',
+      ...asked,
+    } as const;
+    await rig.signedIn(request).catch(() => undefined);
     expect(JSON.stringify(rig.server.requests)).not.toContain('canary');
+  });
+
+  it('are sent to endpoints that are stated as in the file', async () => {
+    const rig = await handlersRig();
+    choose(rig, { ...ACME, ...AT, clientSecret: 'canary' });
+    await importing(rig, true);
+    const request = {
+      provider: 'acme',
+      tokenEndpointAuthMethod: 'client_secret_post',
+      endpoints: ENDPOINTS,
+    } as const;
+    await rig.signedIn(request).catch(() => undefined);
+    expect(JSON.stringify(rig.server.requests)).toContain('canary');
   });
 
   it('do not outlive a change of hosts, nor the provider', async () => {
@@ -167,6 +201,26 @@ describe('secrets of providers', () => {
     expect(await valueOf(rig.send('provider.remove', { id: 'acme' }))).toEqual([]);
     expect(await kept()).toBeUndefined();
     expect(await names(rig)).toEqual([]);
+  });
+});
+
+describe('the redirect path that a file states', () => {
+  const SCHEME = { redirectMethod: 'private-use-scheme' } as const;
+
+  it.each([
+    ['loopback', {}, {}, '/registered'],
+    ['our scheme', SCHEME, SCHEME, '/registered'],
+    ['our scheme, where loopback is asked', SCHEME, {}, '/redirect/as.example'],
+    ['loopback, where our scheme is asked', {}, SCHEME, '/redirect/as.example'],
+    ['loopback, where a person states one', {}, { redirectUri: 'http://127.0.0.1/mine' }, '/mine'],
+  ])('is asked with for its own method alone: for %s', async (_, kept, asked, path) => {
+    const rig = await handlersRig();
+    choose(rig, { ...ACME, redirectPath: '/registered', ...kept });
+    await importing(rig);
+    const opened = rig.browser.next();
+    await rig.send('sign-in.start', { ...REQUEST, provider: 'acme', ...asked } as typeof REQUEST);
+    const uri = new URL(await opened).searchParams.get('redirect_uri') ?? '';
+    expect(new URL(uri).pathname).toBe(path);
   });
 });
 
