@@ -9,7 +9,7 @@ export default {
   concurrency: 1,
   // Code that runs when its module is loaded is in every mutant's run; it is told apart only by running all tests.
   ignoreStatic: false,
-  timeoutMS: 4000,
+  timeoutMS: 15_000,
   dryRunTimeoutMinutes: 30,
   tempDirName: '.cache/stryker',
   reporters: ['progress-append-only', 'clear-text', 'json'],

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useShell } from './shell.ts';
@@ -72,6 +73,19 @@ test('a file that everybody can write is refused', async () => {
   const { code, err } = await shell().vk(['allow'], { folder });
   expect(code).toBe(2);
   expect(err).toContain('can be written by everybody');
+});
+
+test.each([
+  ['a link', (path: string) => symlinkSync('/etc/hostname', path)],
+  ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ['a folder', (path: string) => mkdirSync(path)],
+])('what is no file picks nothing, and nobody waits for it: %s', async (_what, make) => {
+  const folder = join(shell().home, 'project');
+  mkdirSync(folder);
+  make(join(folder, '.valet-key'));
+  const { code, err } = await shell().vk(['token'], { folder });
+  expect(code).toBe(2);
+  expect(err).toContain('is no plain file');
 });
 
 test('what was allowed is kept for this user alone', async () => {
