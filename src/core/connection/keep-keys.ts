@@ -9,7 +9,7 @@ import { fetchKeys, type KeySet } from '../oauth/token/jwks.ts';
 
 export interface KeepKeysPorts {
   readonly keptKeys: KeptKeys;
-  readonly connections: Pick<ConnectionStore, 'list' | 'put'>;
+  readonly connections: Pick<ConnectionStore, 'list' | 'get' | 'put'>;
   readonly log: Log;
 }
 
@@ -55,7 +55,10 @@ const warnLogins = async (
   source: string,
   exposed: readonly KeyExposure[],
 ): Promise<void> => {
-  for (const connection of connections.list()) {
+  for (const { id } of connections.list()) {
+    // As it is now: while another login's record was written, this one may have been refreshed.
+    const connection = connections.get(id);
+    if (connection === undefined) continue;
     const { metadata, options } = connection;
     if (keySourceOf(metadata, options?.usesStatedMetadata === true) !== source) continue;
     const warned = withExposures(connection, exposed);

@@ -51,7 +51,7 @@ export const makeExchange = async (
     registration,
     allowLoopback,
     now: clock.now(),
-    serverAhead: () => serverClocks?.aheadOf(addressOf(metadata)),
+    serverAhead: () => serverClocks?.aheadOf(clockAddress(metadata)),
     ...(clientSecret === undefined ? {} : { clientSecret }),
     ...(privateKey === undefined ? {} : { privateKey: await importClientKey(privateKey) }),
     ...(options?.quirks === undefined ? {} : { quirks: options.quirks }),
@@ -71,7 +71,9 @@ const dialectOf = (
 };
 
 /** The address that requests with a token go to. */
-const addressOf = ({ token_endpoint, issuer }: ServerMetadata): string => token_endpoint ?? issuer;
+/** The address whose server's clock counts for what is sent to this authorization server. */
+export const clockAddress = ({ token_endpoint, issuer }: ServerMetadata): string =>
+  token_endpoint ?? issuer;
 
 export interface ExchangesPorts {
   readonly secrets: Pick<SecretStore, 'readSecret'>;
@@ -101,10 +103,12 @@ export const createExchanges = ({
   httpFor,
 }: ExchangesPorts): Exchanges => {
   const handles = new Map<ConnectionId, DPoPHandle>();
-  const handleFor = async (id: ConnectionId, { dpopKey }: Credentials) => {
+  const handleFor = async ({ id, metadata }: Connection, { dpopKey }: Credentials) => {
     const held = handles.get(id);
     if (held !== undefined || dpopKey === undefined) return held;
-    const made = dpopHandle(await importDpopKey(dpopKey));
+    const made = dpopHandle(await importDpopKey(dpopKey), () =>
+      serverClocks?.aheadOf(clockAddress(metadata)),
+    );
     handles.set(id, made);
     return made;
   };
@@ -112,7 +116,7 @@ export const createExchanges = ({
     async exchangeFor(connection) {
       const { id } = connection;
       const credentials = isPlain(connection) ? {} : await readCredentials(secrets, id);
-      const dpop = await handleFor(id, credentials);
+      const dpop = await handleFor(connection, credentials);
       const parts = { ...connection, credentials, ...(dpop === undefined ? {} : { dpop }) };
       return makeExchange(httpFor(id), clock, parts, serverClocks);
     },

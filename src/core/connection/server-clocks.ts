@@ -66,13 +66,13 @@ export const createServerClocks = (clock: Clock, onChange: () => void): ServerCl
   };
 };
 
-/** Clocks that agree as far as can be measured agree. */
+/** Clocks that agree as far as can be measured agree. In whole seconds, as `Date` counts and as JWTs should. */
 const aheadIn = (date: string | null, clock: Clock): Seconds | undefined => {
   if (date === null || date.length > LONGEST_DATE) return undefined;
   const stated = Date.parse(date);
   if (Number.isNaN(stated)) return undefined;
   const ahead = between(clock.now(), epochMs(stated));
-  return Math.abs(ahead) < PRECISION ? seconds(0) : ahead;
+  return seconds(Math.abs(ahead) < PRECISION ? 0 : Math.round(ahead));
 };
 
 /** Our clock was set since, or the machine slept: what was measured says nothing any more. */

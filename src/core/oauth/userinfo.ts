@@ -6,7 +6,7 @@ import type { Subject } from '../model/connection.ts';
 import type { Secret } from '../secret/secret.ts';
 import { clientOf, libraryOptions, sending, serverWith } from './exchange/endpoint-request.ts';
 import { refusalOf } from './exchange/error-response.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import { serverTime, type Exchange } from './exchange/exchange.ts';
 import type { JsonObject } from './exchange/json.ts';
 import { discardBody, readJsonObject, readText } from './exchange/read-body.ts';
 import { malformed } from './exchange/reply-members.ts';
@@ -94,12 +94,13 @@ const signedClaims = async (exchange: Exchange, text: string): Promise<JsonObjec
 };
 
 /** `iss` and `aud` should be there; where they are, they are ours. @see OpenID Connect Core 1.0 §5.3.2 */
-const requireOurs = ({ metadata, registration, now }: Exchange, claims: JsonObject): void => {
+const requireOurs = (exchange: Exchange, claims: JsonObject): void => {
+  const { metadata, registration } = exchange;
   const { iss, aud, exp } = claims;
   if ((iss ?? metadata.issuer) !== metadata.issuer) throw malformed('another issuer', 'iss');
   const audience: readonly unknown[] = Array.isArray(aud) ? aud : [aud ?? registration.clientId];
   if (!audience.includes(registration.clientId)) throw malformed('not for us', 'aud');
-  const isOver = typeof exp === 'number' && exp + CLOCK_SKEW <= now / 1000;
+  const isOver = typeof exp === 'number' && exp + CLOCK_SKEW <= serverTime(exchange) / 1000;
   if (isOver) throw malformed('expired', 'exp');
 };
 

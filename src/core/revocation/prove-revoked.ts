@@ -4,7 +4,7 @@ import { isValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection } from '../model/connection.ts';
 import type { TokenRecord } from '../model/token-record.ts';
 import { providerOf } from '../catalogue/preset-of-connection.ts';
-import type { Exchange } from '../oauth/exchange/exchange.ts';
+import type { Exchange, IssuedToken } from '../oauth/exchange/exchange.ts';
 import { introspectToken } from '../oauth/introspection.ts';
 import { refreshAccessToken } from '../oauth/refresh-grant.ts';
 import { askTokenInfo } from '../oauth/token-info.ts';
@@ -45,6 +45,21 @@ export const proveRevoked = async (
   return { method: 'none', outcome: 'unknown', ...offline };
 };
 
+/**
+ * Whether the refresh token itself is inactive by the server's word: that an access token is says nothing of
+ * it. Asks once more where the proof was of an access token. Never fails.
+ */
+export const isRefreshTokenInactive = async (
+  exchange: Exchange,
+  what: RevocationPart,
+  { refreshToken }: HeldTokens,
+  { method, outcome }: RevocationProof,
+): Promise<boolean> => {
+  if (refreshToken === undefined || outcome !== 'inactive') return false;
+  if (method === 'refresh' || what === 'refresh-token') return true;
+  return (await introspectionOf(exchange, refreshToken)?.()) === 'inactive';
+};
+
 /** The tokens whose expiry was asked for. */
 const partOf = (what: RevocationPart, { tokens, refreshToken }: HeldTokens) => ({
   tokens,
@@ -75,10 +90,13 @@ const orUnknown =
 /** Many servers refuse introspection to public clients: then another way has to find out. */
 const byIntrospection = ({ exchange, token, refreshToken }: Asked): Way | undefined => {
   const asked = token?.accessToken ?? refreshToken;
-  if (exchange.metadata.introspection_endpoint === undefined || asked === undefined)
-    return undefined;
-  return orUnknown(async () => (await introspectToken(exchange, asked)).activeByServer);
+  return asked === undefined ? undefined : introspectionOf(exchange, asked);
 };
+
+const introspectionOf = (exchange: Exchange, token: IssuedToken): Way | undefined =>
+  exchange.metadata.introspection_endpoint === undefined
+    ? undefined
+    : orUnknown(async () => (await introspectToken(exchange, token)).activeByServer);
 
 const byTokenInfo = ({ exchange, connection, token }: Asked): Way | undefined => {
   const call = providerOf(connection)?.tokenInfo;

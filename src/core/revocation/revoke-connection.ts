@@ -6,21 +6,19 @@ import type { Connection } from '../model/connection.ts';
 import type { Clock } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { Log } from '../port/log.ts';
-import type { SecretStore } from '../connection/secret-store.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
 import type { DurableRefresh } from '../tokens/durable/durable-refresh.ts';
 import type { Note } from '../connection/ledger-note.ts';
 import type { ExchangeFor } from '../connection/make-exchange.ts';
 import { endTokens, needsAccessToken, type HeldTokens } from './end-tokens.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
-import { NOTHING_HELD, proveRevoked } from './prove-revoked.ts';
+import { isRefreshTokenInactive, NOTHING_HELD, proveRevoked } from './prove-revoked.ts';
 import { isPlan, revocationPlan, type RevocationPlan } from './revocation-plan.ts';
 import type { RevocationPart } from '../../vocabulary/revocation.ts';
 
 export interface RevokePorts {
   readonly connections: ConnectionStore;
-  readonly secrets: Pick<SecretStore, 'readRefreshToken'>;
-  readonly refreshes: Pick<DurableRefresh, 'removeRevoked'>;
+  readonly refreshes: Pick<DurableRefresh, 'newest' | 'removeRevoked'>;
   readonly exchangeFor: ExchangeFor;
   /** Those in memory are revoked as well; one is got by a refresh where nothing else ends the grant. */
   readonly accessTokens: Pick<AccessTokens, 'held' | 'get' | 'drop'>;
@@ -41,7 +39,7 @@ export interface Revocation {
 /**
  * Revokes a connection's tokens at the server, all or a part; then asks whether they are still active. The
  * record stays, marked `sign-in-required` where nothing is left to refresh with; a refresh token that
- * the server took back and then called inactive leaves the keychain, because it is of no use. Fails with
+ * the server took back and then itself called inactive leaves the keychain, because it is of no use. Fails with
  * VK_UNSUPPORTED_BY_SERVER where the server offers no way to do it, with VK_INVALID_INPUT where it does
  * not tell that part from the rest, or with the exchange's code; then nothing has changed here.
  * @see RFC 7009 §2
@@ -102,7 +100,8 @@ const revoke = async (
   ports.accessTokens.drop(connection.id);
   const marked = await mark(ports, connection.id, what);
   const proof = await proveRevoked(exchange, marked, what, held);
-  const isOver = proof.outcome === 'inactive' && endsRefreshToken(plan, what);
+  const isOver =
+    endsRefreshToken(plan, what) && (await isRefreshTokenInactive(exchange, what, held, proof));
   return { connection: isOver ? await removeToken(ports, marked) : marked, what, proof };
 };
 
@@ -118,24 +117,25 @@ const removeToken = async (
 ): Promise<Connection> => {
   if (!marked.hasRefreshToken) return marked;
   try {
-    await refreshes.removeRevoked(marked.id);
-    const without = { ...requireConnection(connections, marked.id), hasRefreshToken: false };
-    await connections.put(without);
-    return without;
+    await refreshes.removeRevoked(marked.id, () =>
+      connections.put({ ...requireConnection(connections, marked.id), hasRefreshToken: false }),
+    );
+    return requireConnection(connections, marked.id);
   } catch (cause) {
     log.warn('revoke.token-not-removed', {
       connection: marked.id,
       code: isValetKeyError(cause) ? cause.code : 'VK_INTERNAL',
     });
-    return marked;
+    return requireConnection(connections, marked.id);
   }
 };
 
+/** Not what the keychain has: a newer token may be waiting for it, and that one is to be ended. */
 const whatIsHeld = async (
-  { secrets, accessTokens }: RevokePorts,
+  { refreshes, accessTokens }: RevokePorts,
   { id }: Connection,
 ): Promise<HeldTokens> => {
-  const refreshToken = (await secrets.readRefreshToken(id))?.refreshToken;
+  const refreshToken = await refreshes.newest(id);
   const tokens = accessTokens.held(id);
   return refreshToken === undefined ? { tokens } : { tokens, refreshToken };
 };

@@ -11,7 +11,7 @@ import {
   buildAuthorizationRequest,
   type BuiltAuthorizationRequest,
 } from '../oauth/authorization-request.ts';
-import type { Exchange } from '../oauth/exchange/exchange.ts';
+import { serverTime, type Exchange } from '../oauth/exchange/exchange.ts';
 import { pushAuthorizationRequest } from '../oauth/pushed-authorization.ts';
 import { requestSigningKey, signAuthorizationRequest } from '../oauth/client/request-object.ts';
 import type { AuthorizationAnswer, PendingSignIns } from './pending-sign-ins.ts';
@@ -106,7 +106,13 @@ const frontChannelUrl = async (
     privateKey === undefined
       ? authorizationUrl
       : await signAuthorizationRequest(
-          { authorizationUrl, metadata, registration, privateKey, now },
+          {
+            authorizationUrl,
+            metadata,
+            registration,
+            privateKey,
+            now: serverTime({ ...exchange, now }),
+          },
           random,
         );
   const isPushed =

@@ -8,6 +8,7 @@ import type { DiscoveryWarning, ServerMetadata } from '../model/server-metadata.
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Http } from '../port/http.ts';
 import type { Log } from '../port/log.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import { requireSupportedTypes } from '../oauth/authorization-details.ts';
 import { exchangeCode } from '../oauth/code-grant.ts';
@@ -19,10 +20,11 @@ import type { ServerClocks } from '../connection/server-clocks.ts';
 import { withExposures, type FetchKeys } from '../connection/keep-keys.ts';
 import type { KeyExposure } from '../../vocabulary/warning.ts';
 import type { Secret } from '../secret/secret.ts';
+import type { Seconds } from '../../vocabulary/instant.ts';
 import { endTokens, type HeldTokens } from '../revocation/end-tokens.ts';
 import { identify, refuseOtherSubject, type Obtained } from './identify-subject.ts';
 import type { KeepSignIn } from './keep-sign-in.ts';
-import { makeExchange } from '../connection/make-exchange.ts';
+import { clockAddress, makeExchange } from '../connection/make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
 import { obtainByDevice, obtainDirectly, type WaitingForDevice } from './without-browser.ts';
 import { type ByResource, fittedToServer, serverOfOldResource } from './by-resource.ts';
@@ -69,6 +71,7 @@ export interface SignInPorts extends BrowserPorts {
   readonly http: Http;
   readonly secrets: SecretStore;
   readonly keep: KeepSignIn;
+  readonly connections: Pick<ConnectionStore, 'list'>;
   readonly fetchKeys: FetchKeys;
   readonly serverClocks: Pick<ServerClocks, 'aheadOf'>;
   readonly log: Log;
@@ -132,7 +135,9 @@ const signInAs = async (
   signal: AbortSignal,
 ): Promise<Connection> => {
   requireNotCancelled(signal);
-  const { target, dpop } = await withDpopKey(wanted);
+  const { target, dpop } = await withDpopKey(wanted, () =>
+    ports.serverClocks.aheadOf(clockAddress(metadata)),
+  );
   const parts = dpop === undefined ? target : { ...target, dpop };
   const exchange = await makeExchange(
     ports.http,
@@ -140,10 +145,10 @@ const signInAs = async (
     { ...parts, metadata, signal },
     ports.serverClocks,
   );
-  const { response, transaction } = await revokingRefused(exchange, target, (watched) =>
+  const { response, transaction } = await revokingRefused(ports, exchange, target, (watched) =>
     obtain(ports, target, watched, report, signal),
   );
-  return revokingOnFailure(exchange, target, response, async () => {
+  return revokingOnFailure(ports, exchange, target, response, async () => {
     let noted =
       transaction === undefined ? target : { ...target, redirectUri: transaction.redirectUri };
     const onExposed = (exposed: readonly KeyExposure[]): void => {
@@ -176,13 +181,15 @@ const requireNotCancelled = (signal: AbortSignal): void => {
  */
 const withDpopKey = async (
   target: SignInTarget,
+  serverAhead: () => Seconds | undefined,
 ): Promise<{ readonly target: SignInTarget; readonly dpop?: DPoPHandle }> => {
   if (target.options?.usesDpop !== true) return { target };
   const { dpopKey } = target.credentials;
-  if (dpopKey !== undefined) return { target, dpop: dpopHandle(await importDpopKey(dpopKey)) };
+  if (dpopKey !== undefined)
+    return { target, dpop: dpopHandle(await importDpopKey(dpopKey), serverAhead) };
   const key = await generateDpopKey();
   const credentials = { ...target.credentials, dpopKey: await exportDpopKey(key) };
-  return { target: { ...target, credentials }, dpop: dpopHandle(key) };
+  return { target: { ...target, credentials }, dpop: dpopHandle(key, serverAhead) };
 };
 
 const obtain = async (
@@ -228,6 +235,7 @@ const obtain = async (
  * as the server lets us. @see docs/adr/0023-save-first-then-judge.md
  */
 const revokingRefused = async <Value>(
+  ports: RefusedPorts,
   exchange: Exchange,
   target: SignInTarget,
   get: (watched: Exchange) => Promise<Value>,
@@ -241,13 +249,14 @@ const revokingRefused = async <Value>(
     return await get({ ...exchange, onReceived });
   } catch (cause) {
     if (refreshToken !== undefined)
-      await revokeAnyway(exchange, target, { tokens: [], refreshToken });
+      await revokeAnyway(ports, exchange, target, { tokens: [], refreshToken });
     throw cause;
   }
 };
 
 /** Tokens that will not be kept must not stay alive either: revoked as far as the server lets us. */
 const revokingOnFailure = async <Value>(
+  ports: RefusedPorts,
   exchange: Exchange,
   target: SignInTarget,
   response: TokenResponse,
@@ -256,7 +265,7 @@ const revokingOnFailure = async <Value>(
   try {
     return await keep();
   } catch (cause) {
-    await revokeAnyway(exchange, target, { ...response, tokens: [response.token] });
+    await revokeAnyway(ports, exchange, target, { ...response, tokens: [response.token] });
     throw cause;
   }
 };
@@ -267,6 +276,7 @@ const isStillTheirs = (grant: GrantChoice, { refreshToken }: HeldTokens): boolea
 
 /** Also after the person has cancelled, so with a signal that nobody aborts. */
 const revokeAnyway = async (
+  { connections, log }: RefusedPorts,
   exchange: Exchange,
   target: SignInTarget,
   { refreshToken, tokens }: HeldTokens,
@@ -277,11 +287,30 @@ const revokeAnyway = async (
   const { metadata } = exchange;
   const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
   if (!isPlan(plan)) return;
+  if (mayEndOthers(plan) && connections.list().some(isOfSameClient(target))) {
+    log.info('sign-in.tokens-left-at-server');
+    return;
+  }
   // With its refresh token an access token usually ends too, but at some providers' own interfaces.
   const ended =
     refreshToken === undefined || plan.own !== undefined ? held : { ...held, tokens: [] };
   await endTokens(unstoppable, sparingConsent(plan), 'grant', ended).catch(() => undefined);
 };
+
+type RefusedPorts = Pick<SignInPorts, 'connections' | 'log'>;
+
+/**
+ * Some servers end all that a person has granted a client when one token is revoked, as RFC 7009 §2.1
+ * lets them, and with it an older login. Only where it is known that they do not may one be revoked
+ * beside an older login; else what was refused is left to expire.
+ */
+const mayEndOthers = ({ effect }: RevocationPlan): boolean =>
+  effect.ends !== 'token' && effect.ends !== 'family';
+
+const isOfSameClient =
+  ({ issuer, registration: { clientId } }: SignInTarget) =>
+  (login: Connection): boolean =>
+    login.issuer === issuer && login.registration.clientId === clientId;
 
 /** The consent may be that of an older login, which goes on. */
 const sparingConsent = ({ own, ...plan }: RevocationPlan): RevocationPlan => {

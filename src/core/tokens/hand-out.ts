@@ -151,6 +151,8 @@ export const recordHandOut = async (
   const isNoted =
     kind === 'given' &&
     now.lastUsedAt !== undefined &&
+    // What was used since its last refresh is kept alive, so the first use after one always counts.
+    now.lastUsedAt >= (now.refreshedAt ?? now.signedInAt) &&
     Math.abs(between(now.lastUsedAt, lastUsedAt)) < USE_NOTED_EVERY;
   if (!isNoted) connections.put({ ...now, lastUsedAt }).catch(notWritten);
 };

@@ -112,7 +112,10 @@ const refuseOtherSubject = ({ subject }: Connection, { idToken }: ReceivedTokens
   if (sub !== undefined && sub !== subject.sub) throw new ValetKeyError('VK_SUBJECT_CHANGED');
 };
 
-/** Keys that cannot be fetched now say nothing against the reply: it came over TLS from the issuer. */
+/**
+ * Keys that cannot be fetched now say nothing against the reply: it came over TLS from the issuer. Nor
+ * does VK_CLOCK_WRONG: then all was right but the time, and that by a clock nobody vouches for.
+ */
 const checkIdToken = async (
   { verifyIdToken, log }: RenewPorts,
   connection: Connection,

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { verifySignature, readJws } from '../../../src/core/oauth/token/jws.ts';
 import { createFetchKeys } from '../../../src/core/connection/keep-keys.ts';
 import { fakeAuthorizationServer } from '../../fake/authorization-server.ts';
+import type { Connection } from '../../../src/core/model/connection.ts';
+import type { Http } from '../../../src/core/port/http.ts';
+import { fakeConnectionStore } from '../../fake/connection-store.ts';
+import { connectionId, connectionOf } from '../../fixtures/connection.ts';
 import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { fakeKeptKeys } from '../../fake/kept-keys.ts';
 import { fakeLog } from '../../fake/log.ts';
 import { signInRig } from '../sign-in/sign-in-rig.ts';
 
-const NO_LOGINS = { list: () => [], put: () => Promise.resolve() };
+const NO_LOGINS = { list: () => [], get: () => undefined, put: () => Promise.resolve() };
 
 const rig = async () => {
   const server = await fakeAuthorizationServer();
@@ -51,5 +55,41 @@ describe('fetching keys', () => {
     const { signIn, keptKeys, server } = await signInRig();
     await signIn();
     expect(keptKeys.seen(server.issuer)).toHaveLength(1);
+  });
+});
+
+describe('a login at a server that publishes a private key', () => {
+  it('is noted as it is then, and keeps what was written while another one was noted', async () => {
+    const server = await fakeAuthorizationServer();
+    const metadata = { issuer: server.issuer, jwks_uri: `${server.issuer}/jwks` };
+    const logins = [1, 2].map((at) => connectionOf({ id: connectionId(at), metadata }));
+    const store = fakeConnectionStore(...logins);
+    const connections = {
+      list: () => store.list(),
+      get: store.get,
+      async put(connection: Connection) {
+        await store.put(connection);
+        // Somebody renames the second login while the first one is written.
+        const second = store.get(connectionId(2));
+        if (connection.id === connectionId(1) && second !== undefined) {
+          await store.put({ ...second, label: 'Renamed' });
+        }
+      },
+    };
+    const fetchKeys = createFetchKeys({
+      keptKeys: fakeKeptKeys(() => FAKE_EPOCH),
+      connections,
+      log: fakeLog(),
+    });
+    const exposing: Http = async (url, request) => {
+      const response = await server.http(url, request);
+      const { keys } = (await response.json()) as { keys: object[] };
+      return Response.json({ keys: [...keys, { ...keys[0], kid: 'exposed', d: 'cHJpdmF0ZQ' }] });
+    };
+    await fetchKeys(exposing, { metadata, isStated: false });
+    expect(store.get(connectionId(2))).toMatchObject({
+      label: 'Renamed',
+      serverNotes: [{ kind: expect.any(String) as string }],
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
 import type { RevocationPart } from '../../../src/vocabulary/revocation.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
 import { signInRig } from '../sign-in/sign-in-rig.ts';
@@ -65,6 +66,48 @@ describe('a refresh token that the person has revoked (RFC 7009 §2)', () => {
     );
     expect(proof.outcome).toBe('active');
     expect(held).toBe(before);
+  });
+
+  it('stays where the server ended the access token and says that the refresh token lives', async () => {
+    let isFirst = true;
+    const { proof, before, held, record } = await revoked(
+      'grant',
+      {},
+      (server) => (url, request) => {
+        if (!url.endsWith('/introspect')) return server(url, request);
+        const active = !isFirst;
+        isFirst = false;
+        return Promise.resolve(Response.json({ active }));
+      },
+    );
+    expect(proof.outcome).toBe('inactive');
+    expect(held).toBe(before);
+    expect(record).toMatchObject({ hasRefreshToken: true });
+  });
+
+  it('is the newest there is, also where that still waits for the keychain', async () => {
+    const rig = await signInRig();
+    const { id } = await rig.signIn();
+    const older = await rig.tokenOf(id);
+    const stored = await rig.secrets.readRefreshToken(id);
+    await rig.accessTokens.refresh(id);
+    const newest = await rig.tokenOf(id);
+    // As after a crash between seal and keychain.
+    await rig.secrets.forget(id);
+    await rig.secrets.writeRefreshToken(
+      id,
+      1,
+      stored?.refreshToken ?? Secret.of('refresh-token', ''),
+    );
+    await rig.journal.append(id, {
+      kind: 'sealed',
+      generation: 2,
+      refreshToken: Secret.of('refresh-token', newest ?? ''),
+    });
+    await rig.app.revoke(id);
+    expect(newest).not.toBe(older);
+    expect(rig.server.requestsTo('revoke')[0]?.form['token']).toBe(newest);
+    expect(await rig.tokenOf(id)).toBeUndefined();
   });
 
   it('stays where only the access token was revoked', async () => {

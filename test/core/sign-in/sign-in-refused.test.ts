@@ -107,6 +107,28 @@ describe('the refresh token of a token response that we refuse is revoked (RFC 7
   });
 });
 
+describe('tokens that are refused while an older login of the same client lives on', () => {
+  it.each([
+    ['a reply without an access token', { access_token: null }, 'VK_RESPONSE_MALFORMED'],
+    ['a reply without an ID token', { id_token: undefined }, 'VK_ID_TOKEN_MISSING'],
+  ])(
+    'are not revoked, since that may end the older login (RFC 7009 §2.1): %s',
+    async (_, changes, code) => {
+      let isSecond = false;
+      const rig = await signInRig({
+        http: changingTokens((body) => (isSecond ? { ...body, ...changes } : body)),
+      });
+      const { id } = await rig.signIn();
+      const held = await rig.tokenOf(id);
+      isSecond = true;
+      await expect(rig.signIn()).rejects.toMatchObject({ code });
+      expect(rig.server.requestsTo('revoke')).toEqual([]);
+      expect(await rig.tokenOf(id)).toBe(held);
+      expect(rig.kept.of('sign-in.tokens-left-at-server')).toHaveLength(1);
+    },
+  );
+});
+
 describe('an ID token that was not asked for never stops a sign-in', () => {
   it.each<[string, unknown]>([
     ['no JWT', 'not-a-jwt'],

@@ -94,3 +94,24 @@ describe('What is known of a server’s clock', () => {
     expect(app.clockDifference()).toBeUndefined();
   });
 });
+
+/** The claims of a JWT that we sent. */
+const claimsIn = (jwt: string | undefined): Record<string, unknown> =>
+  JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()) as Record<
+    string,
+    unknown
+  >;
+
+describe('What is signed on a machine whose clock is wrong', () => {
+  test('a DPoP proof is dated by the server’s clock, in whole seconds (RFC 9449 §11.1)', async () => {
+    const { signIn, app, server, clock } = await rigWith(2 * DAY + 0.6, true);
+    const { id } = await signIn({ options: { usesDpop: true } });
+    await clock.advance(3600);
+    await app.accessTokens.refresh(id);
+    const proof = claimsIn(server.requestsTo('token').at(-1)?.headers['dpop']);
+    // The library's own clock is the machine's real one.
+    const byServer = Date.now() / 1000 - 2 * DAY;
+    expect(Number.isInteger(proof['iat'])).toBe(true);
+    expect(Math.abs(Number(proof['iat']) - byServer)).toBeLessThan(60);
+  });
+});

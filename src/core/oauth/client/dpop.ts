@@ -3,10 +3,11 @@ import {
   clockSkew,
   DPoP,
   generateKeyPair,
+  modifyAssertion,
   type CryptoKeyPair,
   type DPoPHandle,
 } from 'oauth4webapi';
-import type { EpochMs } from '../../../vocabulary/instant.ts';
+import type { EpochMs, Seconds } from '../../../vocabulary/instant.ts';
 import { BACKDATING } from '../exchange/exchange.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import { Secret } from '../../secret/secret.ts';
@@ -53,8 +54,19 @@ export const importDpopKey = async (secret: Secret<'private-key'>): Promise<Dpop
   }
 };
 
-/** What an exchange proves possession with; remembers the server's nonces. @see RFC 9449 §8 */
-export const dpopHandle = (key: DpopKey): DPoPHandle => DPoP({ [clockSkew]: -BACKDATING }, key);
+/**
+ * What an exchange proves possession with; remembers the server's nonces. Proofs are dated by the
+ * server's clock, where `serverAhead` knows how far it is ahead of ours. @see RFC 9449 §8, §11.1
+ */
+export const dpopHandle = (
+  key: DpopKey,
+  serverAhead: () => Seconds | undefined = () => undefined,
+): DPoPHandle =>
+  DPoP({ [clockSkew]: -BACKDATING }, key, {
+    [modifyAssertion]: (_header, proof) => {
+      proof['iat'] = Number(proof['iat']) + (serverAhead() ?? 0);
+    },
+  });
 
 /** The `jkt` that tokens bound to this key carry. @see RFC 9449 §6.1, RFC 7638 */
 export const dpopThumbprint = async ({ publicKey }: DpopKey): Promise<string> =>

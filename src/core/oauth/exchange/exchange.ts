@@ -1,5 +1,5 @@
 import type { DPoPHandle, PrivateKey } from 'oauth4webapi';
-import type { EpochMs, Seconds } from '../../../vocabulary/instant.ts';
+import { after, seconds, type EpochMs, type Seconds } from '../../../vocabulary/instant.ts';
 import type { ClientRegistration } from '../../model/client-registration.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { Http } from '../../port/http.ts';
@@ -46,6 +46,10 @@ export interface Exchange {
   /** Cancels before the request's body is sent; after that the server may have acted. */
   readonly signal?: AbortSignal;
 }
+
+/** What time it is for the server, as far as its answers say. */
+export const serverTime = ({ now, serverAhead }: Pick<Exchange, 'now' | 'serverAhead'>): EpochMs =>
+  after(now, serverAhead?.() ?? seconds(0));
 
 /**
  * How many seconds before now we say that we made a proof or an assertion. A server whose clock is a

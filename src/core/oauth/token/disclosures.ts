@@ -10,8 +10,8 @@ export const issuerSignedJwt = (text: string): string => text.split('~', 1).join
 
 /**
  * What the holder of an SD-JWT discloses beside it, described like claims. A disclosure says something of the
- * token only where its digest stands in what the issuer signed, or in another disclosure; of the others the
- * remark says that they do not. What cannot be read is left out. Never throws; none for any other text.
+ * token only where its digest stands in what the issuer signed, or in a disclosure of which that is
+ * true; of the others the remark says that they do not. What cannot be read is left out. Never throws; none for any other text.
  * @see RFC 9901 §4.2, §7.1
  */
 export const disclosedClaims = async (text: string): Promise<readonly ClaimDescription[]> => {
@@ -20,18 +20,40 @@ export const disclosedClaims = async (text: string): Promise<readonly ClaimDescr
   const texts = others.filter((one) => one !== '' && !one.includes('.')).slice(0, MOST_DISCLOSURES);
   const payload = parsed(jwt.split('.')[1] ?? '');
   if (!isJsonObject(payload) || texts.length === 0) return [];
-  const disclosures = texts.map((one) => ({ text: one, content: parsed(one) }));
-  const digests = new Set(
-    [payload, ...disclosures.map(({ content }) => content)].flatMap(digestsIn),
+  const disclosures = await Promise.all(
+    texts.map(async (one) => ({ content: parsed(one), digest: await digestOf(one, payload) })),
   );
-  const described = disclosures.map(async ({ text: one, content }) => {
-    const isBound = digests.has((await digestOf(one, payload)) ?? '');
-    return describe(content).map((claim) => ({
+  const bound = boundAmong(disclosures, payload);
+  return disclosures.flatMap((one) =>
+    describe(one.content).map((claim) => ({
       ...claim,
-      remark: isBound ? ('disclosed' as const) : ('not-in-token' as const),
-    }));
-  });
-  return (await Promise.all(described)).flat();
+      remark: bound.has(one) ? ('disclosed' as const) : ('not-in-token' as const),
+    })),
+  );
+};
+
+interface Disclosure {
+  readonly content: unknown;
+  /** Undefined where its hash is none that we have. */
+  readonly digest: string | undefined;
+}
+
+/** From what the issuer signed inwards: a disclosure that nothing bound names vouches for no other. */
+const boundAmong = (
+  disclosures: readonly Disclosure[],
+  payload: JsonObject,
+): ReadonlySet<Disclosure> => {
+  const byDigest = new Map<string, Disclosure>();
+  for (const one of disclosures) if (one.digest !== undefined) byDigest.set(one.digest, one);
+  const bound = new Set<Disclosure>();
+  const waiting = [...digestsIn(payload)];
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    const one = byDigest.get(digest);
+    if (one === undefined || bound.has(one)) continue;
+    bound.add(one);
+    waiting.push(...digestsIn(one.content));
+  }
+  return bound;
 };
 
 const parsed = (part: string): unknown => {

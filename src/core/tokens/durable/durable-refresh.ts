@@ -67,15 +67,23 @@ export interface DurableRefresh {
    * hold is none to begin with. (One that a refresh brings is held there, which is better than lost.)
    */
   keep(id: ConnectionId, refreshToken: Secret<'refresh-token'>): Promise<void>;
+  /**
+   * The newest refresh token, wherever it is: in the keychain, or still waiting for it in the journal or
+   * in memory. Undefined where none is held. The caller holds the connection's turn. Fails with
+   * VK_RECORD_UNREADABLE or with the keychain's code.
+   */
+  newest(id: ConnectionId): Promise<Secret<'refresh-token'> | undefined>;
   /** Whether a refresh was cut off before its outcome was kept. Reads the journal alone. */
   wasCutOff(id: ConnectionId): Promise<boolean>;
   /** Deletes the refresh token and its journal. Takes a turn. */
   forget(id: ConnectionId): Promise<void>;
   /**
    * Deletes the refresh token that the server has confirmed as revoked, and its journal. The caller holds
-   * the connection's turn. Fails with VK_RECORD_NOT_WRITTEN, VK_RECORD_UNREADABLE or a keychain code.
+   * the connection's turn. `mark` writes into the record that there is none; a crash at any moment leaves
+   * either both or what `finishRemoval` goes on with. Fails with VK_RECORD_NOT_WRITTEN,
+   * VK_RECORD_UNREADABLE or a keychain code.
    */
-  removeRevoked(id: ConnectionId): Promise<void>;
+  removeRevoked(id: ConnectionId, mark: () => Promise<void>): Promise<void>;
   /** Goes on with such a removal that was cut off; says whether there was one. Takes a turn. */
   finishRemoval(id: ConnectionId): Promise<boolean>;
   /** Tries once more to save what is unsaved: after an unlock, and before the program ends. */
@@ -110,17 +118,19 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
         // A journal that cannot be read would stand in the way of every refresh to come.
         if (records === undefined && unsaved.get(id) === undefined) await journal.forget(id);
       }),
+    newest: async (id) => (await openGrant(ports, unsaved, id))?.refreshToken,
     async wasCutOff(id) {
       const records = await journal.read(id);
       return records.at(-1)?.kind === 'intent' || records.some(({ kind }) => kind === 'sealed');
     },
     forget: (id) =>
       turns.take(id, async () => {
+        const generation = await newestGeneration(ports, unsaved, id);
         unsaved.release(id);
-        await secrets.forget(id);
+        await secrets.forget(id, generation);
         await journal.forget(id);
       }),
-    removeRevoked: (id) => removeRevoked(ports, unsaved, id),
+    removeRevoked: (id, mark) => removeRevoked(ports, unsaved, id, mark),
     finishRemoval: (id) =>
       turns.take(id, async () => finishRemoval(ports, unsaved, id, await journal.read(id))),
     async saveUnsaved() {
@@ -248,6 +258,18 @@ const otherToken = async (
 ): Promise<OpenGrant | undefined> => {
   const grant = await openGrant(ports, unsaved, id).catch(() => undefined);
   return grant?.refreshToken.equals(refreshToken) === true ? undefined : grant;
+};
+
+/** As far as it can be read: a deletion that was cut off left parts of it, under names with this number. */
+const newestGeneration = async (
+  { journal }: DurableRefreshPorts,
+  unsaved: UnsavedTokens,
+  id: ConnectionId,
+): Promise<number | undefined> => {
+  const records = (await readOr(journal.read(id), undefined)) ?? [];
+  const known = [unsaved.get(id), ...records].map((one) => one?.generation ?? 0);
+  const newest = Math.max(0, ...known);
+  return newest === 0 ? undefined : newest;
 };
 
 /** What cannot be read does not stand in the way of a new sign-in. */

@@ -13,14 +13,15 @@ export interface RemovalPorts {
 
 /**
  * Deletes a refresh token that the server has confirmed as revoked. The journal names the generation
- * first, so that a deletion that was cut off is finished by `finishRemoval`. The caller holds the
- * connection's turn. Fails with VK_RECORD_NOT_WRITTEN, and then nothing was deleted, or with the
+ * first, so that a deletion that was cut off is finished by `finishRemoval`; then `mark` writes into the
+ * connection's record that it has none. The caller holds the connection's turn. Fails with VK_RECORD_NOT_WRITTEN, and then nothing was deleted, or with the
  * keychain's code, and then the journal remembers.
  */
 export const removeRevoked = async (
   ports: RemovalPorts,
   unsaved: UnsavedTokens,
   id: ConnectionId,
+  mark: () => Promise<void>,
 ): Promise<void> => {
   const records = await ports.journal.read(id);
   const stored = await ports.secrets.readRefreshToken(id);
@@ -29,6 +30,7 @@ export const removeRevoked = async (
   // A newer token than the keychain's is not the one that was revoked.
   if (generation > (stored?.generation ?? 0)) return;
   await ports.journal.append(id, { kind: 'revoked', generation });
+  await mark();
   await remove(ports, unsaved, id, generation);
 };
 

@@ -119,6 +119,8 @@ const clearLines = async (path: string, id: ConnectionId): Promise<void> => {
     const left = lines.filter((line) => readEntry(line)[0]?.connectionId !== id);
     await replace(path, left.join('\n'));
   } catch (cause) {
+    // Nothing was written yet, or somebody took the file away: there is nothing of it left.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return;
     throw writeFault(cause);
   }
 };

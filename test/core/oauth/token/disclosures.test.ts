@@ -53,6 +53,19 @@ describe('an SD-JWT (RFC 9901)', () => {
     expect(validity).toBe('expired');
   });
 
+  it('has no disclosure that only a forged one vouches for', async () => {
+    const vouching = encoded(['salt-6', 'address', { _sd: [digest(FORGED)] }]);
+    const { shown } = await shownOf(`${JWT}~${vouching}~${FORGED}~${EMAIL}~`);
+    expect(shown).toContainEqual(['exp', '9999999999', 'not-in-token']);
+    expect(shown.filter(([, , remark]) => remark === 'disclosed')).toHaveLength(1);
+  });
+
+  it('has no disclosures that vouch for each other alone', async () => {
+    const one = encoded(['salt-7', 'a', { _sd: [digest(FORGED)] }]);
+    const { shown } = await shownOf(`${JWT}~${one}~${FORGED}~`);
+    expect(shown.filter(([, , remark]) => remark === 'disclosed')).toEqual([]);
+  });
+
   it('may use another hash, and nothing is vouched for by one that we do not have', async () => {
     const sha512 = jwtOf({ _sd_alg: 'sha-512', _sd: [digest(EMAIL, 'sha512')] });
     expect((await shownOf(`${sha512}~${EMAIL}~`)).shown).toContainEqual([

@@ -36,6 +36,8 @@ export interface CrashWorld {
   /** All of the journal as the port was given it, as text. */
   journalText(): string;
   /** Keychain items, to compare. */
+  /** Whether the record of the connection says that it has no refresh token. */
+  isMarked(): boolean;
   keychainItems(): readonly (readonly [string, string])[];
   /** Runs a process until `run` ends or it dies; gives how many operations it got to. */
   live(run: (process: Process) => Promise<unknown>, crash?: Crash): Promise<number>;
@@ -141,6 +143,7 @@ export const crashWorld = async (
   const answer = answering(manners);
   const items = new Map<string, string>();
   const records: JournalRecord[] = [];
+  let isMarked = false;
   const server = rotatingServer(rotation, length);
   const start = (life: Life): Process => {
     const durable = createDurableRefresh({
@@ -163,7 +166,7 @@ export const crashWorld = async (
         if (offline) server.meet('offline');
         return durable.refresh(ID, { send, judge: () => undefined, insist });
       },
-      removeRevoked: () => durable.removeRevoked(ID),
+      removeRevoked: () => durable.removeRevoked(ID, () => life.write(() => (isMarked = true))),
       finishRemoval: () => durable.finishRemoval(ID),
     };
   };
@@ -179,6 +182,7 @@ export const crashWorld = async (
       );
     },
     journalText: () => JSON.stringify(records),
+    isMarked: () => isMarked,
     keychainItems: () => [...items].sort(([a], [b]) => (a < b ? -1 : 1)),
     async live(run, crash) {
       const life = createLife(crash);

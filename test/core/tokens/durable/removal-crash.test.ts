@@ -36,6 +36,12 @@ describe('the removal of a revoked refresh token that was cut off by a crash', (
           const isUntouched = step < 2 && !isAskedFor;
           const expected = isUntouched ? before : [];
           expect({ where, left: world.keychainItems() }).toEqual({ where, left: expected });
+          // Either the record says so, or the next start knows that it has to.
+          if (!isUntouched)
+            expect({ where, known: world.isMarked() || isAskedFor }).toEqual({
+              where,
+              known: true,
+            });
         }
       }
     },

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import { ID, keepingRig } from './keeping-rig.ts';
 
+/** The record of the connection is not looked at here. */
+const unmarked = () => Promise.resolve();
+
 const generationIn = async ({ secrets }: Awaited<ReturnType<typeof keepingRig>>) =>
   (await secrets.readRefreshToken(ID))?.generation ?? 0;
 
 describe('the removal of a revoked refresh token', () => {
   it('removes the token in the keychain, where that is the newest', async () => {
     const rig = await keepingRig('strict');
-    await rig.durable.removeRevoked(ID);
+    await rig.durable.removeRevoked(ID, unmarked);
     expect(await rig.kept()).toBeUndefined();
   });
 
@@ -18,7 +21,7 @@ describe('the removal of a revoked refresh token', () => {
     const newer = Secret.of('refresh-token', 'newer');
     const generation = (await generationIn(rig)) + 1;
     await rig.journal.append(ID, { kind: 'sealed', generation, refreshToken: newer });
-    await rig.durable.removeRevoked(ID);
+    await rig.durable.removeRevoked(ID, unmarked);
     expect(await rig.kept()).toBe(kept);
     expect((await rig.journal.read(ID)).at(-1)).toMatchObject({ kind: 'sealed', generation });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { LedgerEntry } from '../../../../src/core/port/ledger.ts';
@@ -96,6 +96,13 @@ describe('the ledger file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(ledger.list().map(({ id }) => id)).toEqual([2]);
     expect((await open()).list()).toEqual(ledger.list());
+  });
+
+  it('is cleared where its file is gone: nothing of it is left', async () => {
+    const { ledger, path } = await rig(lineOf(1));
+    rmSync(path);
+    await ledger.clear(connectionId(1));
+    expect(ledger.list()).toEqual([]);
   });
 
   it('that cannot be cleared says so, and is all there', async () => {
