@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDeb } from './package/deb.mjs';
 import { inspect } from './package/inspect.mjs';
 import { EXECUTABLE, ROOT } from './package/layout.mjs';
+import { buildNativeVk, hasGo } from './package/native-vk.mjs';
 import { makeUnpacked } from './package/unpacked.mjs';
 import { main, setUp } from './setup/index.mjs';
 import { run, say, SetUpError, step } from './setup/progress.mjs';
@@ -10,6 +11,15 @@ import { run, say, SetUpError, step } from './setup/progress.mjs';
 async function build() {
   const status = await run('npm', ['run', '--silent', 'build'], { cwd: ROOT, log: '/dev/null' });
   if (status !== 0) throw new SetUpError('The app could not be built: see "npm run build".');
+  return 'done';
+}
+
+/** The compiled vk beside the one for Node, which does alone where no compiler is. */
+function compileVk() {
+  const folder = join(ROOT, 'out', 'cli');
+  rmSync(join(folder, 'vk'), { force: true });
+  if (!hasGo()) return 'no compiler: vk runs on Node';
+  buildNativeVk(folder);
   return 'done';
 }
 
@@ -41,6 +51,7 @@ await main(async () => {
   const electron = await setUp(ROOT, { needsDesktop: isChecked || isInstalled });
   say('Package');
   await step('build', build);
+  await step('compiled vk', compileVk);
   let unpacked;
   await step('unpacked app', async () => (unpacked = await makeUnpacked(electron)));
   await step('inspection', () => inspect(unpacked, electron.origin));

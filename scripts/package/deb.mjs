@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -94,8 +95,10 @@ const COMPLETIONS = {
 /** The commands of package.json, their manual page and what completes them. */
 function layOutCommands(tree) {
   const program = join(tree, INSTALLED, 'resources', 'cli', 'vk.mjs');
+  const compiled = join(dirname(program), 'vk');
+  const started = existsSync(compiled) ? 'vk' : 'vk.mjs';
   for (const name of Object.keys(ABOUT.bin)) {
-    link(join(tree, 'usr/bin', name), `${INSTALLED}/resources/cli/vk.mjs`);
+    link(join(tree, 'usr/bin', name), `${INSTALLED}/resources/cli/${started}`);
   }
   const manual = readFileSync(join(dirname(program), 'vk.1'));
   write(join(tree, 'usr/share/man/man1/vk.1.gz'), gzipSync(manual, { level: 9 }));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createSecretStore } from '../../src/core/connection/secret-store.ts';
 import { LOOPBACK_HOSTS, parseIssuer } from '../../src/core/model/issuer.ts';
 import type { Connection } from '../../src/core/model/connection.ts';
+import type { Ledger } from '../../src/core/port/ledger.ts';
 import type { Clock } from '../../src/core/port/system.ts';
 import type { RefreshJournal } from '../../src/core/port/refresh-journal.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
@@ -38,6 +39,8 @@ export interface ProgramOptions {
   readonly moreEndpoints?: readonly string[];
   /** A thousand times as fast as ours, where absent. */
   readonly clock?: Clock;
+  /** In memory, where absent. */
+  readonly ledger?: Ledger;
   /** Hears of every journal record once it is durable. */
   readonly onWritten?: (kind: string, generation: number) => void;
 }
@@ -66,6 +69,7 @@ export const openProgram = async ({
   tokenEndpoint,
   moreEndpoints = [],
   clock = fastClock,
+  ledger,
   onWritten,
 }: ProgramOptions) => {
   const connections = fakeConnectionStore(...[tokenEndpoint, ...moreEndpoints].map(loginAt));
@@ -75,16 +79,18 @@ export const openProgram = async ({
   });
   const keychain = await fileKeychain(join(folder, 'keychain'));
   const secrets = createSecretStore(keychain);
-  const { accessTokens, refreshes } = fakeApp({
+  const app = fakeApp({
     clock,
+    ...(ledger === undefined ? {} : { ledger }),
     connections,
     storage: storageOn(keychain),
     openJournal: () => heard(journal, onWritten),
     http: createFetchHttp({ clock: systemClock }),
   });
   return {
-    accessTokens,
-    refreshes,
+    app,
+    accessTokens: app.accessTokens,
+    refreshes: app.refreshes,
     /** Refresh tokens a restart could find: in the journal, or whole in the keychain. */
     async durableTokens(): Promise<readonly string[]> {
       const stored = await secrets.readRefreshToken(LOGIN);

@@ -14,7 +14,7 @@ export const hasOidcAgent = (): boolean => spawnSync('oidc-agent', ['--version']
 const accountName = (index: number): string => `bench${String(index)}`;
 
 /** Debian's oidc-agent, with an encrypted account for each login, asked by its `oidc-token`. */
-export const startOidcAgent: StartContender = async (issuers) => {
+export const startOidcAgent = (async (issuers) => {
   const home = await mkdtemp(join(tmpdir(), 'valet-key-oidc-agent-'));
   const base = { ...process.env, HOME: home, OIDC_CONFIG_DIR: home };
   const { stdout } = await execute('oidc-agent', [], { env: base });
@@ -39,6 +39,10 @@ export const startOidcAgent: StartContender = async (issuers) => {
   }
   return {
     name: 'oidc-agent',
+    /** What its programs have to be told. */
+    environment: { HOME: home, OIDC_CONFIG_DIR: home, OIDC_SOCK: env.OIDC_SOCK } as Readonly<
+      Record<string, string>
+    >,
     async token(index, { isForced = false, scope } = {}) {
       const options = [
         ...(isForced ? ['--force-new'] : []),
@@ -51,4 +55,4 @@ export const startOidcAgent: StartContender = async (issuers) => {
       await rm(home, { recursive: true, force: true });
     },
   };
-};
+}) satisfies StartContender;

@@ -1,0 +1,3 @@
+module valet-key/vk
+
+go 1.19
