@@ -164,7 +164,10 @@ module.exports = {
       'The command line speaks to the agent over its socket: types of the contract, vocabulary and zod, no core.',
       '^src/cli/',
       {
-        pathNot: ['^src/(cli|vocabulary|contract)/', 'node_modules/zod/'],
+        pathNot: [
+          '^src/(cli|vocabulary|contract)/',
+          'node_modules/(zod|@modelcontextprotocol/sdk)/',
+        ],
         dependencyTypesNot: ['core'],
       },
     ),

@@ -24,21 +24,39 @@ const program = (): Plugin => {
   };
 };
 
-/** The command line: one file without dependencies, for Node. */
-export default defineConfig({
-  root: here,
-  logLevel: 'warn',
-  define: { VALET_KEY_VERSION: JSON.stringify(version) },
-  ssr: { noExternal: true, target: 'node' },
-  plugins: [program()],
-  build: {
-    ssr: true,
-    target: 'node20',
-    outDir: 'out/cli',
-    minify: true,
-    rollupOptions: {
-      input: { vk: join(here, 'src/cli/index.ts') },
-      output: { format: 'es', entryFileNames: '[name].mjs', banner: '#!/usr/bin/env node' },
+/** What `vk mcp` alone loads is a file of its own, that shares nothing: the other commands start without it. */
+const mcpApart = (): Plugin => ({
+  name: 'mcp-apart',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source === '../mcp/index.ts' ? { id: './mcp.mjs', external: true } : undefined,
+});
+
+/** The command line, for Node: one file without dependencies; with `--mode mcp`, the file beside it. */
+export default defineConfig(({ mode }) => {
+  const isMcp = mode === 'mcp';
+  return {
+    root: here,
+    logLevel: 'warn',
+    define: { VALET_KEY_VERSION: JSON.stringify(version) },
+    ssr: { noExternal: true, target: 'node' },
+    plugins: isMcp ? [] : [mcpApart(), program()],
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'out/cli',
+      emptyOutDir: !isMcp,
+      minify: true,
+      rollupOptions: {
+        input: isMcp
+          ? { mcp: join(here, 'src/cli/mcp/index.ts') }
+          : { vk: join(here, 'src/cli/index.ts') },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].mjs',
+          ...(isMcp ? {} : { banner: '#!/usr/bin/env node' }),
+        },
+      },
     },
-  },
+  };
 });

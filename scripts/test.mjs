@@ -49,6 +49,7 @@ const STAGES = [
     script: ['package', '--', '--check', ...(isCi ? ['--installed'] : [])],
     read: readAsOneCheck,
   },
+  { name: 'conformance', script: ['test:conformance'], read: readAsOneCheck },
   // Needs two more servers from Debian, so it is CI's, and anybody's who names it.
   { name: 'interop', script: ['test:interop'], read: readAsOneCheck, isOptional: true },
 ];

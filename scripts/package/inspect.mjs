@@ -29,7 +29,7 @@ const UNWANTED = [
 ];
 
 /** What lies beside the archive: for people, for Node, and for those who look for known holes. */
-const RESOURCES = ['cli/vk.mjs', 'cli/vk.1', LICENSES, SBOM];
+const RESOURCES = ['cli/vk.mjs', 'cli/mcp.mjs', 'cli/vk.1', LICENSES, SBOM];
 
 /** In the order of their names. */
 const ADDONS = [

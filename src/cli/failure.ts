@@ -49,17 +49,25 @@ export class CliFailure extends Error {
   readonly next: string | undefined;
   /** Names of the accounts that may be meant. */
   readonly candidates: readonly string[];
+  /** Seconds after which it can be asked again. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     code: string,
     sentence: string,
-    more: { exit?: ExitName; next?: string; candidates?: readonly string[] } = {},
+    more: {
+      exit?: ExitName;
+      next?: string;
+      candidates?: readonly string[];
+      retryAfter?: number;
+    } = {},
   ) {
     super(sentence);
     this.code = code;
     this.exit = more.exit ?? exitOf(code);
     this.next = more.next;
     this.candidates = more.candidates ?? [];
+    this.retryAfter = more.retryAfter;
   }
 }
 

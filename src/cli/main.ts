@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { curl, exec } from './commands/exec.ts';
 import { gitCredential } from './commands/git-credential.ts';
 import { inspect } from './commands/inspect.ts';
+import { mcp } from './commands/mcp.ts';
 import { referenceCommands } from './commands/reference.ts';
 import { lock, login, revoke, status } from './commands/session.ts';
 import { refused, token } from './commands/token.ts';
@@ -24,6 +25,7 @@ export const commandsOf = (version: string): readonly Command[] => {
     token,
     exec,
     curl,
+    mcp,
     headers,
     environmentFile,
     login,

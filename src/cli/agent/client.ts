@@ -40,6 +40,13 @@ export interface SignInRequest {
   readonly issuer?: string | undefined;
   readonly client_id?: string | undefined;
   readonly device?: boolean;
+  /** A protected resource, which says itself where to sign in. @see RFC 9728 */
+  readonly resource?: string;
+  /** The `WWW-Authenticate` field that it answered with. */
+  readonly challenge?: string;
+  /** More than was granted, with `connection`: the person is asked first. */
+  readonly scope?: string;
+  readonly reason?: string;
 }
 
 /** The agent's HTTP API. Everything throws CliFailure with the code that the agent gave. */
@@ -82,11 +89,12 @@ const problemOf = ({ status, text }: SocketReply): CliFailure => {
   if (!problem.success) {
     return new CliFailure('VK_REPLY_INVALID', `Valet Key refused with status ${status}.`);
   }
-  const { code, detail, title, next, candidates } = problem.data;
+  const { code, detail, title, next, candidates, retry_after: retryAfter } = problem.data;
   const sentence = title ?? detail ?? code;
   const isMore = detail !== undefined && detail !== sentence;
   return new CliFailure(code, isMore ? `${sentence} (${detail})` : sentence, {
     ...(next === undefined ? {} : { next }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
     candidates: candidates?.map(({ id, name }) => `${name} (id:${id})`) ?? [],
   });
 };

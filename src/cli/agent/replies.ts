@@ -77,4 +77,6 @@ export const problemSchema = z.object({
   code: z.string(),
   next: z.optional(z.string()),
   candidates: z.optional(z.array(z.object({ id: z.string(), name: z.string() }))),
+  /** Seconds. */
+  retry_after: z.optional(z.number()),
 });

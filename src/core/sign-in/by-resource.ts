@@ -1,4 +1,5 @@
 import { isValetKeyError } from '../fault/valet-key-error.ts';
+import { type Issuer, parseIssuer } from '../model/issuer.ts';
 import { scopeOf } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
@@ -80,6 +81,22 @@ const methodFor = ({
   token_endpoint_auth_methods_supported: supported = ['none'],
 }: ServerMetadata): TokenEndpointAuthMethod =>
   METHODS.find((method) => supported.includes(method)) ?? 'none';
+
+/**
+ * The issuer that an origin names for itself where its resource names none: MCP's first version asked the
+ * root of the origin, whatever path the issuer there has. Undefined for everybody else, and for any issuer
+ * of another origin. @see MCP 2025-03-26 Authorization §2.3.2
+ */
+export const issuerOfOldResource = (
+  { byResource, issuer, allowLoopback }: SignInTarget,
+  thrown: unknown,
+): Issuer | undefined => {
+  if (byResource?.isUndescribed !== true) return undefined;
+  if (!isValetKeyError(thrown, 'VK_ISSUER_ALIAS')) return undefined;
+  const stated = String(thrown.fields['stated']);
+  if (!URL.canParse(stated) || new URL(stated).origin !== new URL(issuer).origin) return undefined;
+  return parseIssuer(stated, { allowLoopback });
+};
 
 /**
  * The endpoints of a server that describes itself nowhere, for a resource that does not either, as MCP

@@ -12,7 +12,12 @@ import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import { requireSupportedTypes } from '../oauth/authorization-details.ts';
 import { exchangeCode } from '../oauth/code-grant.ts';
-import { discover } from '../oauth/discovery/discovery.ts';
+import {
+  discover,
+  discoverAt,
+  metadataUrls,
+  type Discovery,
+} from '../oauth/discovery/discovery.ts';
 import { dpopHandle, exportDpopKey, generateDpopKey, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange, OnReceived } from '../oauth/exchange/exchange.ts';
 import type { Credentials } from '../connection/credentials.ts';
@@ -27,7 +32,12 @@ import type { KeepSignIn } from './keep-sign-in.ts';
 import { clockAddress, makeExchange } from '../connection/make-exchange.ts';
 import { askForCode, type BrowserPorts, type BrowserProgress } from './by-code.ts';
 import { obtainByDevice, obtainDirectly, type WaitingForDevice } from './without-browser.ts';
-import { type ByResource, fittedToServer, serverOfOldResource } from './by-resource.ts';
+import {
+  type ByResource,
+  fittedToServer,
+  issuerOfOldResource,
+  serverOfOldResource,
+} from './by-resource.ts';
 import { confirmServer, type WaitingForConfirmation } from './confirm-server.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import { asRegisteredClient, type RequestedClient } from './register-client.ts';
@@ -113,16 +123,33 @@ const serverOf = async (
   signal: AbortSignal,
 ): Promise<{ readonly metadata: ServerMetadata; readonly target: SignInTarget }> => {
   if (wanted.metadata !== undefined) return { metadata: wanted.metadata, target: wanted };
+  const found = await describedServer(http, wanted, signal);
+  if (!('warnings' in found)) {
+    return { metadata: found, target: fittedToServer({ ...wanted, metadata: found }, found) };
+  }
+  await confirmServer(wanted, found, report, signal);
+  const { issuer, metadata, notes: serverNotes } = found;
+  return { metadata, target: fittedToServer({ ...wanted, issuer, serverNotes }, metadata) };
+};
+
+/** What a server says of itself; for a resource that names no server, also as MCP's first version had it. */
+const describedServer = async (
+  http: Http,
+  wanted: SignInTarget,
+  signal: AbortSignal,
+): Promise<Discovery | ServerMetadata> => {
+  const { issuer } = wanted;
   const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
   try {
-    const discovery = await discover(http, wanted.issuer, policy, signal);
-    await confirmServer(wanted, discovery, report, signal);
-    const { issuer, metadata, notes: serverNotes } = discovery;
-    return { metadata, target: fittedToServer({ ...wanted, issuer, serverNotes }, metadata) };
+    return await discover(http, issuer, policy, signal);
   } catch (thrown) {
+    const named = issuerOfOldResource(wanted, thrown);
+    if (named !== undefined) {
+      return discoverAt(http, metadataUrls(issuer), { issuer: named, policy, signal });
+    }
     const metadata = serverOfOldResource(wanted, thrown);
     if (metadata === undefined) throw thrown;
-    return { metadata, target: fittedToServer({ ...wanted, metadata }, metadata) };
+    return metadata;
   }
 };
 

@@ -259,4 +259,28 @@ describe('a resource that describes itself nowhere (MCP 2025-03-26)', () => {
     expect(opened.origin + opened.pathname).toBe('https://mcp.example/authorize');
     expect(opened.searchParams.get('resource')).toBe(MCP);
   });
+
+  it.each([
+    ['https://mcp.example/tenant', 'https://mcp.example/tenant/authorize'],
+    ['https://evil.example', undefined],
+  ])('is signed in for at the issuer %s that its root names: %s', async (issuer, opened) => {
+    const endpoints = ['authorization', 'token', 'registration'] as const;
+    const document = {
+      issuer,
+      ...Object.fromEntries(endpoints.map((name) => [`${name}_endpoint`, `${issuer}/${name}`])),
+      authorization_endpoint: `${issuer}/authorize`,
+    };
+    const rig = await resourceRig({}, REGISTERS, {
+      http: () => (url) => {
+        if (url === MCP) return Promise.resolve(new Response('', { status: 401 }));
+        if (url.endsWith('/.well-known/oauth-authorization-server'))
+          return Promise.resolve(new Response(JSON.stringify(document)));
+        if (url.endsWith('/registration'))
+          return Promise.resolve(new Response('{"client_id":"c"}', { status: 201 }));
+        return Promise.resolve(new Response('', { status: 404 }));
+      },
+    });
+    await rig.signIn().catch(() => undefined);
+    expect(rig.browser.opened[0]?.split('?')[0]).toBe(opened);
+  });
 });

@@ -49,10 +49,25 @@ export const discover = async (
   issuer: Issuer,
   policy: HostPolicy,
   signal?: AbortSignal,
+): Promise<Discovery> => discoverAt(http, metadataUrls(issuer), { issuer, policy, signal });
+
+/** The same, at stated places. */
+export const discoverAt = async (
+  http: Http,
+  urls: readonly string[],
+  {
+    issuer,
+    policy,
+    signal,
+  }: {
+    readonly issuer: Issuer;
+    readonly policy: HostPolicy;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Discovery> => {
   const statuses: number[] = [];
   let passedOver: ValetKeyError | undefined;
-  for (const url of metadataUrls(issuer)) {
+  for (const url of urls) {
     const attempt = await fetchDocument(http, url, signal);
     if ('status' in attempt) {
       statuses.push(attempt.status);

@@ -1,0 +1,2 @@
+export { localClient } from '../platform/node-mcp.ts';
+export { relay } from './relay.ts';
