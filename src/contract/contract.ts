@@ -4,6 +4,7 @@ import { appCommands } from './app.ts';
 import { nothing, type CommandShape, type View, connectionIdSchema } from './command.ts';
 import { approvalCommands } from './approval.ts';
 import { connectionCommands } from './connection.ts';
+import { networkCommands } from './network.ts';
 import { observationCommands } from './observation.ts';
 import { providerCommands } from './provider.ts';
 import { registrationCommands } from './registration.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...observationCommands,
   ...adviceCommands,
   ...approvalCommands,
+  ...networkCommands,
   ...windowCommands,
 } as const satisfies Record<string, CommandShape>;
 
@@ -46,6 +48,8 @@ export const events = {
   'approvals.changed': nothing,
   /** "Revoke everything" has come a step further. */
   'revocation.changed': nothing,
+  /** A proxy asks for a login, or what is kept for the network has changed. */
+  'network.changed': nothing,
   /** Asks the window to show one connection (after a sign-in, from a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
   /** Asks the window to do what its keyboard map names, as if the key had been pressed. */

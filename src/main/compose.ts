@@ -1,4 +1,4 @@
-import { powerMonitor, session, utilityProcess } from 'electron';
+import { powerMonitor, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,14 +14,10 @@ import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal
 import { fromUtilityProcess } from './adapter/keychain/keychain-host-client.ts';
 import { createKeychain } from './adapter/keychain/keychain.ts';
 import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
-import { trustAlso } from './adapter/network/certificate-verifier.ts';
-import { createElectronNetHttp } from './adapter/network/electron-net-http.ts';
-import { authoritiesOf } from './adapter/network/extra-authorities.ts';
 import {
   createLoopbackReceiver,
   createSchemeReceiver,
 } from './adapter/network/redirect-receivers.ts';
-import { createSystemBrowser, openByXdg } from './adapter/network/system-browser.ts';
 import { createElectronApprovalStore } from './adapter/store/electron-approval-store.ts';
 import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
 import type { DocumentPlace } from './adapter/store/electron-store-document.ts';
@@ -39,11 +35,11 @@ import { sha256Digest, systemClock, systemRandom } from './adapter/system/system
 import { openAgent } from './compose/agent.ts';
 import { createHost, type ProgramOptions } from './compose/host.ts';
 import { lockedBy } from './compose/locking.ts';
+import { type Network, openNetwork } from './compose/network.ts';
 import { openPlayground } from './compose/playground.ts';
 import type { TrayEntry } from './desktop/tray-menu.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
-import { networkPartition } from './window/session.ts';
 
 /** The composed program, as the entry point drives it. */
 export interface Program {
@@ -116,8 +112,12 @@ const openAdapters = async (options: ProgramOptions) => {
   const { profileFolder, log, emit } = options;
   const place = placeOf(profileFolder);
   const settings = createElectronSettingsStore(place);
-  // Read at the first request: the file may hold the whole store of a system.
-  let authorities: ReturnType<typeof authoritiesOf> | undefined;
+  const storage = await openSecretStorage({
+    system: openSystemKeychain(options, settings),
+    vaultPath: join(profileFolder, 'vault'),
+    clock: systemClock,
+  });
+  const network = openNetwork({ settings, storage, emit });
   return {
     clock: systemClock,
     random: systemRandom,
@@ -131,28 +131,12 @@ const openAdapters = async (options: ProgramOptions) => {
     ledger: await openFileLedger(join(profileFolder, 'ledger.jsonl'), systemClock, log, () =>
       emit('ledger.changed', {}),
     ),
-    storage: await openSecretStorage({
-      system: openSystemKeychain(options, settings),
-      vaultPath: join(profileFolder, 'vault'),
-      clock: systemClock,
-    }),
+    storage,
     openJournal: (walKey) =>
       createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
-    // Requests go through the system's proxy and certificates, in sessions that share nothing.
-    http: createElectronNetHttp({
-      openSession: (lane) =>
-        trustAlso(
-          session.fromPartition(networkPartition(lane), { cache: false }),
-          (authorities ??= authoritiesOf(process.env)),
-          systemClock,
-        ),
-      clock: systemClock,
-    }),
-    // An endpoint was judged by its own policy; this keeps everything but web addresses out.
-    userAgent: createSystemBrowser({
-      allowsLoopback: () => true,
-      ...(process.platform === 'linux' ? { openExternal: openByXdg(systemClock) } : {}),
-    }),
+    network,
+    http: network.http,
+    userAgent: network.userAgent,
     receivers: {
       loopback: createLoopbackReceiver(),
       'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
@@ -170,7 +154,7 @@ const openAdapters = async (options: ProgramOptions) => {
     emit,
     onLock: options.onLock,
     warnOfExpiries: options.onUpcomingExpiries,
-  } satisfies AppPorts & { readonly approvalStore: ApprovalStore };
+  } satisfies AppPorts & { readonly approvalStore: ApprovalStore; readonly network: Network };
 };
 
 const placeOf = (folder: string): DocumentPlace => ({

@@ -78,7 +78,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_AUTHORIZATION_TIMEOUT: text(
     'The browser did not come back in time.',
-    'Sign in again. If no tab opens, copy the address into a browser and look at what it says there.',
+    'Sign in again. If no tab opens, try another browser there. If the tab ends on an error, paste its address there.',
   ),
   VK_AUTHORIZATION_STALE: text(
     'That answer belongs to a sign-in that has ended.',
@@ -106,7 +106,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_BROWSER_UNAVAILABLE: text(
     'The browser could not be opened.',
-    'Set a default browser, then try again.',
+    'Choose one under Settings, Browser, or set a default browser in the system, then try again.',
   ),
   VK_GRANT_REVOKED: text(
     'The server says this grant has ended.',
@@ -191,7 +191,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   VK_OFFLINE: text('The server cannot be reached.', 'Check the network, then try again.'),
   VK_TLS_REJECTED: text(
     'The server’s certificate is not valid.',
-    'Nothing was sent. For an authority of your own, name its file in SSL_CERT_FILE, and restart Valet Key.',
+    'Nothing was sent. For a server inside an organisation, trust its authority under Settings, Network, then try again.',
   ),
   VK_TLS_EXPIRED: text(
     'The server’s certificate has expired, or is not valid yet.',
@@ -199,7 +199,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_PROXY_LOGIN_REQUIRED: text(
     'The proxy of this network wants a login.',
-    'Nothing reached the server. Put the login into HTTPS_PROXY, as http://user:password@host:port, and start Valet Key again.',
+    'Nothing reached the server. Enter the login where Valet Key asks for it, then try again.',
   ),
   VK_TIMEOUT: text('The server did not answer in time.', 'Try again in a moment.'),
   VK_SERVER_UNAVAILABLE: text('The server has a problem of its own.', 'Try again in a moment.'),

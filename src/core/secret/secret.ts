@@ -14,6 +14,7 @@ export type SecretKind =
   | 'password'
   | 'assertion'
   | 'registration-token'
+  | 'proxy-password'
   | 'storage-key';
 
 /**

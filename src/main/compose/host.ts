@@ -7,13 +7,16 @@ import type { UserAgent } from '../../core/port/redirect-receiver.ts';
 import type { ElectronConnectionStore } from '../adapter/store/electron-connection-store.ts';
 import type { ElectronProviderStore } from '../adapter/store/electron-provider-store.ts';
 import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
+import { LARGEST_AUTHORITY_FILE } from '../adapter/network/authority-file.ts';
 import { readImportFile } from '../adapter/system/import-file.ts';
 import { systemClock } from '../adapter/system/system-ports.ts';
+import type { FileKind } from '../desktop/electron-facts.ts';
 import { type DoctorFacts, runDoctor } from '../desktop/doctor.ts';
 import { keepsInTray } from '../desktop/tray-menu.ts';
 import type { AgentControl } from '../handlers/approval-handlers.ts';
 import type { Host } from '../handlers/handlers.ts';
 import { createRevealLimit, type Emit } from '../ipc/gates.ts';
+import type { Network } from './network.ts';
 import type { PlaygroundProcess } from './playground.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { UpcomingExpiry } from '../../core/expiry/warn-of-expiry.ts';
@@ -33,8 +36,8 @@ export interface ProgramOptions {
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
-  /** Asks a person for a file; its path, or undefined where they decline. */
-  readonly chooseFile: () => Promise<string | undefined>;
+  /** Asks a person for a file of a kind; its path, or undefined where they decline. */
+  readonly chooseFile: (kind: FileKind) => Promise<string | undefined>;
   /** Shows a folder of ours in the system's file manager. */
   readonly showFolder: (path: string) => Promise<void>;
   readonly page: Pick<NavigationRequests, 'pageOpened' | 'remember'>;
@@ -56,6 +59,7 @@ interface HostAdapters {
   readonly playground: PlaygroundProcess;
   readonly clipboard: Clipboard;
   readonly userAgent: UserAgent;
+  readonly network: Network;
 }
 
 /** What commands need of this machine and this run rather than of the core. */
@@ -65,7 +69,7 @@ export const createHost = (
   app: App,
   programs: AgentControl,
 ): Host => {
-  const { settings, playground, clipboard, userAgent } = adapters;
+  const { settings, playground, clipboard, userAgent, network } = adapters;
   const storageView = (): StorageView => ({
     ...app.storage.state(),
     unusedFiles: unusedFiles(adapters),
@@ -99,8 +103,14 @@ export const createHost = (
       },
     },
     async openProviderFile() {
-      const path = await options.chooseFile();
+      const path = await options.chooseFile('providers');
       return path === undefined ? undefined : readImportFile(path, LARGEST_PROVIDER_FILE);
+    },
+    network,
+    async openAuthorityFile() {
+      const path = await options.chooseFile('authorities');
+      // One byte more: how large is too large, the reading of it says.
+      return path === undefined ? undefined : readImportFile(path, LARGEST_AUTHORITY_FILE + 1);
     },
     runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: app.storage.state().state }),
   };

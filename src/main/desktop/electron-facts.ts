@@ -35,9 +35,17 @@ export const doctorFacts = (): Omit<DoctorFacts, 'keychain'> => ({
   browserName: handlerOf('https://'),
 });
 
+/** What the names of files end with that a person is asked for. */
+const FILE_FILTERS = {
+  providers: { name: 'JSON', extensions: ['json'] },
+  authorities: { name: 'Certificates', extensions: ['pem', 'crt', 'cer', 'der'] },
+} as const;
+export type FileKind = keyof typeof FILE_FILTERS;
+
 /** Asks for a file to read; undefined where the person declines. */
-export const chooseFileDialog = async (): Promise<string | undefined> => {
-  const filters = [{ name: 'JSON', extensions: ['json'] }];
+export const chooseFileDialog = async (kind: FileKind): Promise<string | undefined> => {
+  const { name, extensions } = FILE_FILTERS[kind];
+  const filters = [{ name, extensions: [...extensions] }];
   const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
   return filePaths[0];
 };

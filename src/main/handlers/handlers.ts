@@ -22,6 +22,7 @@ import type {
 } from '../../contract/app.ts';
 import type { NavigationRequests } from '../window/navigation-requests.ts';
 import { approvalHandlers, type AgentControl } from './approval-handlers.ts';
+import { networkHandlers, type NetworkControl } from './network-handlers.ts';
 import { providerHandlers } from './provider-handlers.ts';
 import { registrationHandlers } from './registration-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
@@ -56,6 +57,9 @@ export interface Host {
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
   /** Asks for a file of providers and gives its bytes; undefined where the person declines. */
   readonly openProviderFile: () => Promise<Uint8Array | undefined>;
+  /** Asks for a file of certificate authorities and gives its bytes, as `openProviderFile`. */
+  readonly openAuthorityFile: () => Promise<Uint8Array | undefined>;
+  readonly network: NetworkControl;
   readonly showFolder: () => Promise<void>;
   readonly runDoctor: () => Promise<DoctorView>;
   readonly programs: AgentControl;
@@ -80,6 +84,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...windowHandlers(app, host),
   ...adviceHandlers(app),
   ...approvalHandlers(host.programs),
+  ...networkHandlers(host),
 });
 
 const lockHandlers = ({ lock }: App, host: Host) =>

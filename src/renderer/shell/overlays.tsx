@@ -4,6 +4,7 @@ import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ApprovalDialog } from '../approval/approval-dialog.tsx';
+import { ProxyDialog } from '../network/proxy-dialog.tsx';
 import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -134,6 +135,7 @@ export const Overlays = (props: OverlaysProps) => {
   return (
     <>
       <ApprovalDialog connections={connections} />
+      <ProxyDialog />
       {overlay === 'palette' && (
         <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
       )}

@@ -5,6 +5,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { hasEnded } from './sign-in-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
+import { OpenElsewhere } from '../network/open-elsewhere.tsx';
 import { PasteRedirect, TakeAddress } from './paste-redirect.tsx';
 import {
   ConfirmServer,
@@ -106,6 +107,7 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
           isBusy={openAgain.state.kind === 'busy'}
           onOpenAgain={() => void openAgain.run({ signInId: signIn.id })}
         >
+          <OpenElsewhere onChosen={() => void openAgain.run({ signInId: signIn.id })} />
           <TakeAddress signInId={signIn.id} isBrowserMissing={state.isBrowserMissing} />
           <PasteRedirect signInId={signIn.id} />
         </WaitingForBrowser>
@@ -125,7 +127,9 @@ const StateOf = ({ signIn, onShow, onTryAgain }: SignInPanelProps) => {
     case 'done':
       return <Done onShow={() => onShow(state.connectionId)} />;
     case 'failed':
-      return <Failed failure={state.failure} onTryAgain={() => onTryAgain(signIn)} />;
+      return (
+        <Failed host={signIn.host} failure={state.failure} onTryAgain={() => onTryAgain(signIn)} />
+      );
   }
 };
 

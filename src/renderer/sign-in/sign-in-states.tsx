@@ -1,5 +1,5 @@
-import { ExternalLink, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ExternalLink, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../contract/command.ts';
 import type { DiscoveryWarningView } from '../../contract/sign-in.ts';
 import { discoveryWarningWords } from '../kit/words/warning-words.ts';
@@ -8,6 +8,7 @@ import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
+import { AuthorityDialog } from '../network/authority-dialog.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { QrCode } from '../kit/qr-code.tsx';
 
@@ -169,14 +170,40 @@ export const Done = ({ onShow }: { readonly onShow: () => void }) => (
 );
 
 interface FailedProps {
+  readonly host: string;
   readonly failure: Failure;
   readonly onTryAgain: () => void;
 }
 
-/** One clear sentence and one next step. */
-export const Failed = ({ failure, onTryAgain }: FailedProps) => (
-  <FailureNotice
-    failure={failure}
-    actions={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
-  />
-);
+/** One clear sentence and one next step; and the way to an authority that only an organisation knows. */
+export const Failed = ({ host, failure, onTryAgain }: FailedProps) => {
+  const [isChoosing, setIsChoosing] = useState(false);
+  return (
+    <>
+      <FailureNotice
+        failure={failure}
+        actions={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
+      />
+      {failure.code === 'VK_TLS_REJECTED' && (
+        <div className="row wrap middle gap-2 pad-top-2">
+          <Button icon={ShieldCheck} onPress={() => setIsChoosing(true)}>
+            Trust an authority…
+          </Button>
+          <Button kind="quiet" onPress={onTryAgain}>
+            Try again
+          </Button>
+        </div>
+      )}
+      {isChoosing && (
+        <AuthorityDialog
+          host={host}
+          onClose={() => setIsChoosing(false)}
+          onKept={() => {
+            setIsChoosing(false);
+            onTryAgain();
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -40,7 +40,11 @@ const askWithAuthority = async (): Promise<void> => {
   const trusting = createElectronNetHttp({
     clock: systemClock,
     openSession: () =>
-      trustAlso(session.fromPartition('trusting', { cache: false }), authorities, systemClock),
+      trustAlso(
+        session.fromPartition('trusting', { cache: false }),
+        () => authorities,
+        systemClock,
+      ),
   });
   const response = await trusting(`https://127.0.0.1:${port}/`, { method: 'GET', headers: {} });
   const text = await response.text();

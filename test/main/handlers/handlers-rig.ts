@@ -10,6 +10,11 @@ import type { AppView, PlaygroundView, SettingsView } from '../../../src/contrac
 import { signInRig } from '../../core/sign-in/sign-in-rig.ts';
 import { createAgent } from '../../../src/core/agent/agent.ts';
 import { createNote } from '../../../src/core/connection/ledger-note.ts';
+import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
+import { createHostAuthorities } from '../../../src/main/adapter/network/host-authorities.ts';
+import { createBrowserChoice } from '../../../src/main/adapter/network/installed-browsers.ts';
+import { createProxyLogins } from '../../../src/main/adapter/network/proxy-login.ts';
+import { networkSettings } from '../../fake/network-settings.ts';
 import { fakeApprovalStore } from '../../fake/approval-store.ts';
 import { fakeClipboard, storageOn } from '../../fake/app-ports.ts';
 import { fakeKeychain } from '../../fake/keychain.ts';
@@ -97,6 +102,28 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
       agent,
       status: () => ({ state: isOn ? 'listening' : 'off' }),
       turn: (next) => Promise.resolve(void (isOn = next)),
+    },
+    openAuthorityFile: () => Promise.resolve(files.chosen),
+    network: {
+      authorities: createHostAuthorities({
+        settings: networkSettings(),
+        clock,
+        random: rig.ports.random,
+        onChange: () => tellChange(),
+      }),
+      proxyLogins: createProxyLogins({
+        env: {},
+        settings: networkSettings(),
+        secrets: createSecretStore(keychain),
+        onChange: () => tellChange(),
+        onLogin: () => undefined,
+      }),
+      browsers: createBrowserChoice({
+        settings: networkSettings(),
+        env: {},
+        home: '/nowhere',
+        platform: 'darwin',
+      }),
     },
     runDoctor: () => Promise.resolve({ checks: [], redirectBases: [] }),
   };

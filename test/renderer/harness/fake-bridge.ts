@@ -23,6 +23,7 @@ import {
 import type { Fixture } from './fixtures.ts';
 import { hostileClaims } from './hostile.ts';
 import { approvalAnswers } from './approval-fixtures.ts';
+import { networkAnswers } from './network-fixtures.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
@@ -262,6 +263,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return {};
     },
     ...registrationAnswers(fixture, change),
+    ...networkAnswers(fixture, () => emit('network.changed')),
     ...approvalAnswers(fixture, () => emit('approvals.changed')),
     'sign-in.start': () => {
       const id = parseSignInId('started-sign-in-000000');

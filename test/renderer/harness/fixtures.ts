@@ -10,6 +10,7 @@ import type { FindingView } from '../../../src/contract/advice.ts';
 import type { RevocationPreview, RevocationProof } from '../../../src/contract/revocation.ts';
 import type { LedgerEntryView, TraceEntry } from '../../../src/contract/observation.ts';
 import { approvalFixtures } from './approval-fixtures.ts';
+import { networkFixtures, type NetworkFixture } from './network-fixtures.ts';
 import type { AgentView, ApprovalView, QuestionView } from '../../../src/contract/approval.ts';
 import { accessFixtures } from './access-fixtures.ts';
 import type { ImportPlanView, ProviderView } from '../../../src/contract/provider.ts';
@@ -25,7 +26,7 @@ import { registrationFixtures } from './registration-fixtures.ts';
 import { providersFixtures } from './providers-fixtures.ts';
 
 /** Everything main would know, and which commands fail. */
-export interface Fixture {
+export interface Fixture extends NetworkFixture {
   readonly app: AppView;
   readonly playground: PlaygroundView;
   readonly connections: readonly ConnectionView[];
@@ -333,6 +334,27 @@ export const FIXTURES: Fixtures = {
   ...endsFixtures({ base, app, connection }),
   ...handOutFixtures({ base, app, connection }),
   ...approvalFixtures({ base, app, connection }),
+  ...networkFixtures({ base, app, connection }),
+  waitingElsewhere: {
+    ...base,
+    signIns: [waiting],
+    browsers: {
+      browsers: [
+        { id: 'chromium.desktop', name: 'Chromium' },
+        { id: 'chromium.desktop Work', name: 'Chromium', profile: 'Work' },
+      ],
+      chosen: 'chromium.desktop',
+    },
+  },
+  unknownAuthority: {
+    ...base,
+    signIns: [
+      signIn(9, 'keycloak.lan', {
+        kind: 'failed',
+        failure: { code: 'VK_TLS_REJECTED', fields: { reason: 'ERR_CERT_AUTHORITY_INVALID' } },
+      }),
+    ],
+  },
   ...homeFixtures({
     base,
     connection,

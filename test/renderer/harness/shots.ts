@@ -4,6 +4,7 @@ import { ENDS_SHOTS } from './ends-shots.ts';
 import { HAND_OUT_SHOTS } from './hand-out-shots.ts';
 import { HOME_SHOTS } from './home-shots.ts';
 import { REGISTRATION_SHOTS } from './registration-shots.ts';
+import { NETWORK_SHOTS } from './network-shots.ts';
 import { PASTED } from './examining.ts';
 import { INSPECTOR_SHOTS, PROVIDERS_SHOTS } from './inspector-shots.ts';
 import { SCOPES_SHOTS } from './scopes-shots.ts';
@@ -32,6 +33,7 @@ const paste = action(
 /** Every picture worth a look. */
 export const SHOTS: readonly Shot[] = [
   ...APPROVAL_SHOTS,
+  ...NETWORK_SHOTS,
   ...both({ fixture: 'empty' }),
   { fixture: 'empty', size: 'large' },
   ...both({ fixture: 'three' }),

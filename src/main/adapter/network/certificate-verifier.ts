@@ -21,15 +21,15 @@ const sentAlong = (certificate: Certificate): readonly X509Certificate[] => {
 };
 
 /**
- * Lets a session also trust the authorities that the environment names, beside the system's store.
- * Whatever else Chromium finds wrong with a certificate stays wrong.
+ * Lets a session also trust other authorities than the system's, as far as they are for the host that is
+ * asked. Whatever else Chromium finds wrong with a certificate stays wrong. It keeps each answer for as
+ * long as the session lives, so that a change needs another session.
  */
 export const trustAlso = (
   session: Session,
-  authorities: readonly X509Certificate[],
+  authoritiesFor: (hostname: string) => readonly X509Certificate[],
   clock: Pick<Clock, 'now'>,
 ): Session => {
-  if (authorities.length === 0) return session;
   session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, answer) => {
     if (verificationResult !== UNKNOWN_AUTHORITY) {
       answer(AS_FOUND);
@@ -38,7 +38,7 @@ export const trustAlso = (
     try {
       const leaf = new X509Certificate(certificate.data);
       const presented = { hostname, certificate: leaf, others: sentAlong(certificate) };
-      answer(isVouchedFor(presented, authorities, clock.now()) ? TRUSTED : AS_FOUND);
+      answer(isVouchedFor(presented, authoritiesFor(hostname), clock.now()) ? TRUSTED : AS_FOUND);
     } catch {
       answer(AS_FOUND);
     }

@@ -4,7 +4,7 @@ import type { Clock } from '../../../core/port/system.ts';
 import type { Http, HttpRequest } from '../../../core/port/http.ts';
 import { guardedResponse, startWatchdog, type Watchdog } from './watchdog.ts';
 import { networkFault } from './network-fault.ts';
-import { type ProxyLogin, proxyLoginOf, proxyLoginRequired } from './proxy-login.ts';
+import { proxyLoginRequired, type ProxyLogins } from './proxy-login.ts';
 
 type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
 
@@ -32,14 +32,11 @@ const createRequest = (url: string, request: HttpRequest, session: Session): Cli
 const bodyOf = (message: IncomingMessage): ReadableStream<Uint8Array> | null =>
   message instanceof Readable ? (Readable.toWeb(message) as ReadableStream<Uint8Array>) : null;
 
-/** What a proxy at this place is answered that wants a login. */
-type LoginOf = (proxy: { readonly host: string; readonly port: number }) => ProxyLogin | undefined;
-
 const exchange = (
   outgoing: ClientRequest,
   body: string | undefined,
   dog: Watchdog,
-  loginOf: LoginOf,
+  proxyLogin: ProxyLogins['answer'],
 ): Promise<Response> =>
   new Promise((resolve, reject) => {
     const settle = (status: number, raw: RawHeaders, stream: ReadableStream<Uint8Array> | null) => {
@@ -59,11 +56,14 @@ const exchange = (
       settle(message.statusCode, message.headers, bodyOf(message));
     });
     // Asked again, the login was wrong: without an answer the 407 itself comes.
-    let login = loginOf;
-    outgoing.on('login', (asker, answer) => {
-      const { username, password } = (asker.isProxy ? login(asker) : undefined) ?? {};
-      login = () => undefined;
-      answer(username, password);
+    let wasAnswered = false;
+    outgoing.on('login', ({ isProxy, ...asker }, answer) => {
+      const login = isProxy ? proxyLogin(asker, wasAnswered) : Promise.resolve(undefined);
+      wasAnswered = true;
+      login.then(
+        (known) => answer(known?.username, known?.password),
+        () => answer(),
+      );
     });
     outgoing.on('error', reject);
     dog.signal.addEventListener('abort', () => {
@@ -84,20 +84,25 @@ const isRepeatable = ({ method, headers }: HttpRequest): boolean =>
  * Http on Chromium's network stack, so that the system's proxy and certificate store apply.
  * @param parts.openSession gives sessions of our own that live in memory, without a cache: the same
  *   one for the same number. More than one is asked for where exchanges run side by side.
+ * @param parts.onRenewal calls back when sessions must not be used again, because they remember what
+ *   is no longer so: a proxy's login, or a verdict about a certificate
  */
 export const createElectronNetHttp = (parts: {
   readonly openSession: (lane: number) => Session;
   readonly clock: Pick<Clock, 'sleep'>;
-  readonly env?: NodeJS.ProcessEnv;
+  readonly onRenewal?: (renew: () => void) => void;
+  /** What a proxy that wants a login is answered. */
+  readonly proxyLogin?: ProxyLogins['answer'];
 }): Http => {
-  const loginOf: LoginOf = (proxy) => proxyLoginOf(parts.env ?? process.env, proxy);
+  const proxyLogin = parts.proxyLogin ?? (() => Promise.resolve(undefined));
   const lanes = createLanes(parts.openSession);
+  parts.onRenewal?.(() => lanes.renew());
   return async (url, request) => {
     const dog = startWatchdog(parts.clock, request.signal);
     try {
       const session = await lanes.take(!isRepeatable(request), dog.over);
       dog.signal.throwIfAborted();
-      return await exchange(createRequest(url, request, session), request.body, dog, loginOf);
+      return await exchange(createRequest(url, request, session), request.body, dog, proxyLogin);
     } catch (thrown) {
       dog.stop();
       throw networkFault(thrown);
@@ -109,6 +114,8 @@ export const createElectronNetHttp = (parts: {
 export interface Lanes {
   /** A session nobody else uses, without a connection left over where `fresh`, until `over`. */
   take(fresh: boolean, over: Promise<void>): Promise<Session>;
+  /** Gives none of the sessions again that were opened before. */
+  renew(): void;
 }
 
 /**
@@ -119,14 +126,18 @@ export interface Lanes {
  * @see RFC 9700 §4.14.2
  */
 export const createLanes = (open: (lane: number) => Session): Lanes => {
-  const free: Session[] = [];
+  let free: Session[] = [];
   let made = 0;
   return {
     take: async (fresh, over) => {
-      const session = free.pop() ?? open(made++);
-      void over.then(() => free.push(session));
+      const own = free;
+      const session = own.pop() ?? open(made++);
+      void over.then(() => own.push(session));
       if (fresh) await session.closeAllConnections();
       return session;
+    },
+    renew() {
+      free = [];
     },
   };
 };

@@ -22,12 +22,15 @@ export const authoritiesOf = (
 const certificatesIn = (path: string): readonly X509Certificate[] => {
   try {
     if (statSync(path).size > LARGEST_FILE) return [];
-    const blocks = readFileSync(path, 'latin1').match(CERTIFICATE) ?? [];
+    const blocks = certificateBlocks(readFileSync(path, 'latin1'));
     return blocks.slice(0, MOST_CERTIFICATES).flatMap(parsed);
   } catch {
     return [];
   }
 };
+
+/** The PEM blocks of certificates in a text. @see RFC 7468 §5 */
+export const certificateBlocks = (text: string): readonly string[] => text.match(CERTIFICATE) ?? [];
 
 const parsed = (pem: string): readonly X509Certificate[] => {
   try {
@@ -97,14 +100,17 @@ const WEAK_SIGNATURES = [
 const SHORTEST_RSA = 2048;
 
 /** Without limits that we would have to keep to. */
-const isPlain = ({ raw }: X509Certificate): boolean => !raw.includes(NAME_CONSTRAINTS);
+export const isPlain = ({ raw }: X509Certificate): boolean => !raw.includes(NAME_CONSTRAINTS);
 
-/** Not signed by MD5 or SHA-1, and with a key that nobody can compute. */
-const isStrong = ({ raw, publicKey }: X509Certificate): boolean => {
+/** With a key that nobody can compute. */
+export const hasLongKey = ({ publicKey }: X509Certificate): boolean => {
   const { modulusLength } = publicKey.asymmetricKeyDetails ?? {};
-  const isLongEnough = modulusLength === undefined || modulusLength >= SHORTEST_RSA;
-  return isLongEnough && !WEAK_SIGNATURES.some((der) => raw.includes(der));
+  return modulusLength === undefined || modulusLength >= SHORTEST_RSA;
 };
+
+/** Not signed by MD5 or SHA-1 either. */
+const isStrong = (certificate: X509Certificate): boolean =>
+  hasLongKey(certificate) && !WEAK_SIGNATURES.some((der) => certificate.raw.includes(der));
 
 const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
   certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);

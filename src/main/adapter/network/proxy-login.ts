@@ -1,4 +1,22 @@
+import { createHash } from 'node:crypto';
+import { foreignText } from '../../../core/fault/foreign-text.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
+import type { SecretStore } from '../../../core/connection/secret-store.ts';
+import { Secret } from '../../../core/secret/secret.ts';
+import type { AskingProxyView, NetworkView } from '../../../contract/network.ts';
+import type { SettingsStore } from '../store/electron-settings-store.ts';
+
+/** Where a proxy is. */
+export interface ProxyPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A proxy that wants a login, as Electron names it. */
+export interface AskingProxy extends ProxyPlace {
+  readonly scheme: string;
+  readonly realm: string;
+}
 
 /** The name and password that a proxy wants. */
 export interface ProxyLogin {
@@ -20,7 +38,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:':
  */
 export const proxyLoginOf = (
   env: Readonly<Record<string, string | undefined>>,
-  proxy: { readonly host: string; readonly port: number },
+  proxy: ProxyPlace,
 ): ProxyLogin | undefined => {
   for (const name of VARIABLES) {
     const text = env[name] ?? '';
@@ -44,3 +62,103 @@ const decoded = (text: string): string => {
 /** A proxy stands before the server, so nothing of the request has got there. @see RFC 9110 §15.5.8 */
 export const proxyLoginRequired = (): ValetKeyError =>
   new ValetKeyError('VK_PROXY_LOGIN_REQUIRED', { fields: { status: 407, sent: false } });
+
+/** Logins for the proxies of this network: stated by the environment, or asked for and kept. */
+export interface ProxyLogins {
+  /**
+   * What a proxy is answered; undefined where there is nothing to say, and then a person is asked.
+   * @param wasRefused it was answered already for the same request
+   */
+  answer(proxy: AskingProxy, wasRefused: boolean): Promise<ProxyLogin | undefined>;
+  status(): Pick<NetworkView, 'asking' | 'proxyLogins'>;
+  /** For a proxy that has asked. Fails with VK_INVALID_INPUT for another, or as `SecretStore.writeSecret`. */
+  logIn(proxy: ProxyPlace, username: string, password: Secret<'proxy-password'>): Promise<void>;
+  /** Asks about this proxy no more before the next start. */
+  decline(proxy: ProxyPlace): void;
+  /** Fails as `SecretStore.deleteSecret`, and then nothing has changed. */
+  forget(proxy: ProxyPlace): Promise<void>;
+}
+
+interface ProxyLoginParts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
+  readonly secrets: Pick<SecretStore, 'readSecret' | 'writeSecret' | 'deleteSecret'>;
+  /** A proxy asks, or asks no more. */
+  readonly onChange: () => void;
+  /** What is kept is another login than before: nothing may go on with the old one. */
+  readonly onLogin: () => void;
+}
+
+export const createProxyLogins = (parts: ProxyLoginParts): ProxyLogins => {
+  const { env, settings, secrets, onChange, onLogin } = parts;
+  const asking = new Map<string, AskingProxyView>();
+  const declined = new Set<string>();
+  const kept = () => settings.get().proxyLogins;
+  const others = (proxy: ProxyPlace) => kept().filter((one) => keyOf(one) !== keyOf(proxy));
+  const isAsking = ({ host, port, scheme, realm }: AskingProxy, isRefused: boolean): void => {
+    const key = keyOf({ host, port });
+    if (declined.has(key) || (asking.size >= MOST_ASKING && !asking.has(key))) return;
+    const view = { host, port, scheme: foreignText(scheme), realm: foreignText(realm), isRefused };
+    if (JSON.stringify(asking.get(key)) === JSON.stringify(view)) return;
+    asking.set(key, view);
+    onChange();
+  };
+  return {
+    async answer(proxy, wasRefused) {
+      const own = kept().find((one) => keyOf(one) === keyOf(proxy));
+      const known = wasRefused
+        ? undefined
+        : ((await ofKept(secrets, own)) ?? proxyLoginOf(env, proxy));
+      if (known === undefined) isAsking(proxy, wasRefused);
+      return known;
+    },
+    status: () => ({ asking: [...asking.values()], proxyLogins: kept() }),
+    async logIn({ host, port }, username, password) {
+      const key = keyOf({ host, port });
+      if (!asking.has(key)) {
+        throw new ValetKeyError('VK_INVALID_INPUT', { fields: { what: 'proxy' } });
+      }
+      // A record without a password only asks again; a password without a record would be lost sight of.
+      await settings.update({ proxyLogins: [...others({ host, port }), { host, port, username }] });
+      await secrets.writeSecret(secretName(key), password);
+      asking.delete(key);
+      onLogin();
+      onChange();
+    },
+    decline(proxy) {
+      declined.add(keyOf(proxy));
+      asking.delete(keyOf(proxy));
+      onChange();
+    },
+    async forget(proxy) {
+      await secrets.deleteSecret(secretName(keyOf(proxy)));
+      await settings.update({ proxyLogins: others(proxy) });
+      declined.delete(keyOf(proxy));
+      onLogin();
+      onChange();
+    },
+  };
+};
+
+/** More proxies than a network has; a bound for one that names itself anew each time. */
+const MOST_ASKING = 8;
+
+const keyOf = ({ host, port }: ProxyPlace): string => `${host.toLowerCase()}:${port}`;
+
+/** A name that the keychain takes; the same for the same proxy, so that a new password replaces the old. */
+const secretName = (key: string): string =>
+  `proxy-${createHash('sha256').update(key).digest('base64url')}`;
+
+/** A keychain that is locked has no say in whether the proxy is: the person is asked. */
+const ofKept = async (
+  secrets: ProxyLoginParts['secrets'],
+  own: (ProxyPlace & { readonly username: string }) | undefined,
+): Promise<ProxyLogin | undefined> => {
+  if (own === undefined) return undefined;
+  const password = await secrets
+    .readSecret('proxy-password', secretName(keyOf(own)))
+    .catch(() => undefined);
+  return password === undefined
+    ? undefined
+    : { username: own.username, password: password.expose() };
+};

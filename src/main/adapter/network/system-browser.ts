@@ -36,31 +36,48 @@ export const createSystemBrowser = (policy: {
   },
 });
 
-/** As long as `xdg-open` has to fail in: it may run on for as long as the browser that it has started. */
+/** As long as an opener has to fail in: it may run on for as long as the browser that it has started. */
 const LONGEST_FAILURE = seconds(3);
 
 /**
- * Opens an address as desktops on Linux do. Electron runs the same program and does not look at what
- * became of it: without a browser, or without `xdg-open`, it says that all is well.
+ * Opens an address as desktops on Linux do, or in the browser that the person has chosen. Electron runs
+ * the same program and does not look at what became of it: without a browser, or without `xdg-open`, it
+ * says that all is well.
+ * @param chosen gives the words that open an address in the chosen browser; undefined: by `program`
  */
 export const openByXdg =
-  (clock: Pick<Clock, 'sleep'>, program = 'xdg-open') =>
-  (url: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const opener = spawn(program, [url], { detached: true, stdio: 'ignore' });
-      const over = new AbortController();
-      const settle = (reason?: string): void => {
-        over.abort();
-        opener.unref();
-        if (reason === undefined) resolve();
-        else reject(new Error(reason));
-      };
-      opener.once('error', () => settle('xdg-open is not there'));
-      opener.once('exit', (status) =>
-        settle(status === 0 ? undefined : `xdg-open ended with ${status ?? 'a signal'}`),
-      );
-      clock.sleep(LONGEST_FAILURE, over.signal).then(
-        () => settle(),
-        () => undefined,
-      );
-    });
+  (
+    clock: Pick<Clock, 'sleep'>,
+    program = 'xdg-open',
+    chosen: (url: string) => Promise<readonly string[] | undefined> = () =>
+      Promise.resolve(undefined),
+  ) =>
+  async (url: string): Promise<void> => {
+    const [first = program, ...rest] = (await chosen(url)) ?? [program, url];
+    await run(clock, first, rest);
+  };
+
+/** Resolves once the program has ended well, or has run for long enough to believe that it works. */
+const run = (
+  clock: Pick<Clock, 'sleep'>,
+  program: string,
+  args: readonly string[],
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const opener = spawn(program, args, { detached: true, stdio: 'ignore' });
+    const over = new AbortController();
+    const settle = (reason?: string): void => {
+      over.abort();
+      opener.unref();
+      if (reason === undefined) resolve();
+      else reject(new Error(reason));
+    };
+    opener.once('error', () => settle(`${program} is not there`));
+    opener.once('exit', (status) =>
+      settle(status === 0 ? undefined : `${program} ended with ${status ?? 'a signal'}`),
+    );
+    clock.sleep(LONGEST_FAILURE, over.signal).then(
+      () => settle(),
+      () => undefined,
+    );
+  });

@@ -98,6 +98,19 @@ const observedLifetime = z.preprocess(
   }),
 );
 
+/** Authorities that a person trusts for one host, as PEM; public. */
+const hostAuthorities = z.object({
+  host: z.string().max(255),
+  pem: z.string().max(512 * 1024),
+});
+
+/** A proxy that a login is kept for; its password is in the keychain. */
+const proxyLogin = z.object({
+  host: z.string().max(255),
+  port: z.number().int().min(1).max(65_535),
+  username: z.string().max(256),
+});
+
 const canaryHash = z.string().length(43);
 const MOST_FORMER = 8;
 
@@ -137,6 +150,10 @@ const members = {
   lockWithSystem: z.boolean().default(true),
   /** Programs of this user can ask for tokens; each is asked about. */
   answersPrograms: z.boolean().default(true),
+  hostAuthorities: z.array(hostAuthorities).max(200).default([]),
+  proxyLogins: z.array(proxyLogin).max(50).default([]),
+  /** Where sign-ins open; `null` for the system's default browser. */
+  browser: z.string().max(600).nullable().default(null),
   /** 0: never. */
   autoLockMinutes: z.number().int().min(0).max(1440).default(0),
 };
@@ -156,6 +173,9 @@ export const DEFAULT_SETTINGS: Settings = {
   dismissedAdvice: [],
   lockWithSystem: true,
   answersPrograms: true,
+  hostAuthorities: [],
+  proxyLogins: [],
+  browser: null,
   autoLockMinutes: 0,
 };
 

@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/page.tsx';
 import { ShortcutsContext } from '../../kit/shortcuts.ts';
 import { AboutSection } from './about.tsx';
+import { NetworkSection } from './network-section.tsx';
 import { Preferences } from './preferences.tsx';
 import { ProgramsSection } from './programs-section.tsx';
 import { ProvidersSection } from './providers/providers-section.tsx';
@@ -176,6 +177,7 @@ export const SettingsPage = ({ app, onConnect }: SettingsPageProps) => (
   <Page title="Settings">
     <Preferences hasTray={app.hasTray} />
     <ProgramsSection />
+    <NetworkSection />
     <ProvidersSection onConnect={onConnect} />
     <PlaygroundSection />
     <DoctorSection />
