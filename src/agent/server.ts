@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import {
@@ -8,8 +9,8 @@ import {
 } from '../contract/agent.ts';
 import { consumerOf, type Consumer } from '../core/model/consumer.ts';
 import type { Log } from '../core/port/log.ts';
-import type { IdentifyPeer } from './peer/peer.ts';
-import { problemOf, type NameOf } from './problem.ts';
+import type { IdentifyPeer, Peer } from './peer/peer.ts';
+import { problemOf, RequestFailure, type NameOf } from './problem.ts';
 import { claimedName, readInput, refuseBrowsers, routeOf } from './request.ts';
 
 /** Who asks, and whether they still wait. */
@@ -38,6 +39,8 @@ export interface ServerLimits {
   /** How long a connection may rest between two requests. */
   readonly rest: number;
   readonly connections: number;
+  /** How many requests may wait at a time, of all connections together. */
+  readonly waiting: number;
 }
 
 export const SERVER_LIMITS: ServerLimits = {
@@ -45,6 +48,7 @@ export const SERVER_LIMITS: ServerLimits = {
   request: 10_000,
   rest: 60_000,
   connections: 512,
+  waiting: 256,
 };
 
 export interface ServerParts {
@@ -57,15 +61,28 @@ export interface ServerParts {
   readonly limits?: ServerLimits;
 }
 
-/** Whoever connected: known once a connection, by the kernel's word of that moment. */
-type Peers = WeakMap<Socket, ReturnType<IdentifyPeer>>;
+/** One connection: whoever connected, by the kernel's word of that moment, and what it has asked. */
+interface Line {
+  readonly peer: Peer;
+  /** Tells the connections apart of those that cannot be recognised. */
+  readonly name: string;
+  /** Aborted once the other end has hung up. */
+  readonly hangUp: AbortSignal;
+  /** Requests that are not answered yet, and when the last of them is. */
+  waiting: number;
+  last: Promise<void>;
+}
+
+/** Requests that one connection may send ahead; they are answered one after the other. */
+const MOST_AHEAD = 8;
 
 const HEADER_BYTES = 16 * 1024;
 
 /** The agent over HTTP/1.1, to be put on a socket that only this user can reach. @see RFC 9112 */
 export const createAgentServer = (parts: ServerParts): Server => {
-  const { limits = SERVER_LIMITS, identify, log } = parts;
-  const peers: Peers = new WeakMap();
+  const { limits = SERVER_LIMITS, log } = parts;
+  const lines = new WeakMap<Socket, Line>();
+  let waiting = 0;
   const server = createServer(
     {
       headersTimeout: limits.header,
@@ -75,33 +92,64 @@ export const createAgentServer = (parts: ServerParts): Server => {
       maxHeaderSize: HEADER_BYTES,
       insecureHTTPParser: false,
     },
-    (request, response) => void answer(parts, peers, request, response),
+    (request, response) => {
+      const line = lines.get(request.socket);
+      if (line === undefined || line.waiting >= MOST_AHEAD) {
+        request.socket.destroy();
+        return;
+      }
+      const isTooMany = waiting >= limits.waiting;
+      line.waiting += 1;
+      waiting += 1;
+      line.last = line.last
+        .then(() => answer(parts, line, isTooMany, request, response))
+        .finally(() => {
+          line.waiting -= 1;
+          waiting -= 1;
+        });
+    },
   );
   server.maxConnections = limits.connections;
   // Of a connection that could not be taken; without a listener it would end the program.
   server.on('error', () => log.warn('agent.accept-failed'));
+  let connected = 0;
   server.on('connection', (socket: Socket) => {
-    const peer = identify(socket);
-    peers.set(socket, peer);
-    if (peer.kind === 'ours') return;
-    log.warn('agent.foreign-peer');
-    socket.destroy();
+    const peer = parts.identify(socket);
+    if (peer.kind === 'foreign') {
+      log.warn('agent.foreign-peer');
+      socket.destroy();
+      return;
+    }
+    connected += 1;
+    lines.set(socket, lineOf(socket, peer, String(connected)));
   });
   return server;
 };
 
+const lineOf = (socket: Socket, peer: Peer, name: string): Line => {
+  const hangUp = new AbortController();
+  // Requests that wait for their turn have each a listener.
+  setMaxListeners(0, hangUp.signal);
+  // Of the socket: a response that waits for its turn does not notice that nobody is left to read it.
+  socket.once('close', () => hangUp.abort(new Error('the caller hung up')));
+  return { peer, name, hangUp: hangUp.signal, waiting: 0, last: Promise.resolve() };
+};
+
 const answer = async (
   parts: ServerParts,
-  peers: Peers,
+  line: Line,
+  isTooMany: boolean,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
+  if (line.hangUp.aborted) return;
   try {
-    const { status, output } = await run(parts, peers, request, response);
+    if (isTooMany) throw new RequestFailure(429, 'VK_RATE_LIMITED', 'Too many requests wait.');
+    const { status, output } = await run(parts, line, request);
     send(response, status, output, 'application/json');
   } catch (thrown) {
     const problem = problemOf(thrown, parts.nameOf);
-    if (problem.code === 'VK_INTERNAL') {
+    if (problem.code === 'VK_INTERNAL' && !line.hangUp.aborted) {
       // The message may hold anything, a token included; the kind of error holds nothing.
       parts.log.warn('agent.internal', {
         kind: thrown instanceof Error ? thrown.name : typeof thrown,
@@ -118,24 +166,21 @@ const answer = async (
 
 const run = async (
   { useCases, digest }: ServerParts,
-  peers: Peers,
+  { peer, name: connection, hangUp: signal }: Line,
   request: IncomingMessage,
-  response: ServerResponse,
 ): Promise<{ readonly status: number; readonly output: unknown }> => {
   refuseBrowsers(request);
   const { name, id = '' } = routeOf(request);
   const claimed = claimedName(request);
   const route = AGENT_ROUTES[name];
   const input = await readInput(request, 'input' in route ? route.input : undefined);
-  const peer = peers.get(request.socket);
-  const evidence = peer?.kind === 'ours' ? peer.evidence : undefined;
-  const caller: Caller = {
-    consumer: consumerOf(evidence, claimed, digest),
-    signal: hangUpOf(response),
-    id,
-  };
+  refuseChanged(peer);
+  const evidence = peer.kind === 'ours' ? peer.evidence : undefined;
+  const consumer = consumerOf(evidence, claimed, digest, connection);
   const useCase = useCases[name] as (input: unknown, caller: Caller) => unknown;
-  const output = await useCase(input, caller);
+  const output = await useCase(input, { consumer, signal, id });
+  // Between the question and its answer the process may have become another program.
+  refuseChanged(peer);
   // What the contract does not name does not leave.
   return {
     status: route.status,
@@ -143,15 +188,20 @@ const run = async (
   };
 };
 
+/** The evidence is of the moment of connecting; it has to be true still. */
+const refuseChanged = (peer: Peer): void => {
+  const state = peer.kind === 'ours' ? (peer.stillIs?.() ?? 'same') : 'changed';
+  if (state === 'same') return;
+  const detail =
+    state === 'stopped'
+      ? 'The program that asks is stopped or held by a debugger.'
+      : 'The program that connected is no longer the one that asks: connect again.';
+  throw new RequestFailure(403, 'VK_UNTRUSTED_SENDER', detail);
+};
+
 const hasUnreadBody = ({ complete, headers }: IncomingMessage): boolean =>
   !complete &&
   (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined);
-
-const hangUpOf = (response: ServerResponse): AbortSignal => {
-  const hangUp = new AbortController();
-  response.once('close', () => hangUp.abort(new Error('the caller hung up')));
-  return hangUp.signal;
-};
 
 const send = (response: ServerResponse, status: number, body: unknown, type: string): void => {
   if (response.destroyed) return;

@@ -3,6 +3,7 @@ import {
   AGENT_STATES,
   APPROVAL_LIFETIMES,
   APPROVAL_PURPOSES,
+  CONSUMER_WEAKNESSES,
   SOCKET_OBSTACLES,
 } from '../vocabulary/agent.ts';
 import {
@@ -33,10 +34,13 @@ export const consumerViewSchema = z.object({
   programs: z.array(z.object({ executable: z.string(), script: z.string().optional() })),
   folder: z.string().optional(),
   container: z.string().optional(),
+  /** The service that started it, where nobody else is left who did. */
+  service: z.string().optional(),
   pid: z.number().optional(),
   claimedName: z.string().optional(),
   /** The system says too little to know it again: nothing can be remembered for it. */
   isWeak: z.boolean(),
+  weakness: z.enum(CONSUMER_WEAKNESSES).optional(),
 });
 export type ConsumerView = View<typeof consumerViewSchema>;
 

@@ -31,6 +31,21 @@ export type ApprovalLifetime = (typeof APPROVAL_LIFETIMES)[number];
 export const APPROVAL_PURPOSES = ['token', 'more-access', 'revoke'] as const;
 export type ApprovalPurpose = (typeof APPROVAL_PURPOSES)[number];
 
+/** Why a program cannot be recognised, so that nothing is remembered for it. */
+export const CONSUMER_WEAKNESSES = [
+  // The system says nothing of it, or not which file it runs or in which folder.
+  'not-named',
+  // Whoever uses a forwarded connection, on any machine.
+  'forwarded',
+  // An interpreter that may run anything.
+  'no-script',
+  // It sees other files than we do, and can give them any name.
+  'other-namespace',
+  // Who started it has ended, and no service names it.
+  'no-parent',
+] as const;
+export type ConsumerWeakness = (typeof CONSUMER_WEAKNESSES)[number];
+
 /** Whether programs can ask for tokens: `refused` is what the agent itself does where its socket is not safe. */
 export const AGENT_STATES = ['off', 'listening', 'refused'] as const;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EVIDENCE } from '../core/agent/agent-rig.ts';
 import { agentServerRig } from './agent-server-rig.ts';
 
 describe('the agent over HTTP', () => {
@@ -155,5 +156,73 @@ describe('the agent over HTTP', () => {
     await rig.answer({ kind: 'approve', lifetime: 'once' });
     const replies = await Promise.all(asked);
     expect(new Set(replies.map(({ json }) => json.access_token))).toEqual(new Set([rig.held()]));
+  });
+
+  it('answers no program that is another one than that which connected, before or after its question', async () => {
+    let state: 'same' | 'changed' | 'stopped' = 'stopped';
+    const identify = () => ({ kind: 'ours' as const, evidence: EVIDENCE, stillIs: () => state });
+    const rig = await agentServerRig({ identify });
+    const token = { path: '/v1/token', body: { connection: rig.connection.id } };
+    expect(await rig.send(token)).toMatchObject({
+      status: 403,
+      json: { code: 'VK_UNTRUSTED_SENDER' },
+    });
+    expect(rig.agent.questions.list()).toEqual([]);
+    state = 'same';
+    const asked = rig.send(token);
+    await rig.asked();
+    state = 'changed';
+    await rig.answer({ kind: 'approve', lifetime: 'once' });
+    const { status, text } = await asked;
+    expect(status).toBe(403);
+    expect(text).not.toContain(rig.held());
+  });
+
+  it('asks one question for each connection of those that cannot be recognised', async () => {
+    const rig = await agentServerRig({ identify: () => ({ kind: 'ours', evidence: undefined }) });
+    const stop = new AbortController();
+    const token = {
+      path: '/v1/token',
+      body: { connection: rig.connection.id },
+      signal: stop.signal,
+    };
+    const both = Promise.allSettled([rig.send(token), rig.send(token)]);
+    while (rig.agent.questions.list().length < 2)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(rig.agent.questions.list().map(({ waiting }) => waiting)).toEqual([1, 1]);
+    stop.abort();
+    await both;
+  });
+
+  it('works on one request of a connection at a time, and hears its hang-up', async () => {
+    const rig = await agentServerRig();
+    const body = JSON.stringify({ connection: rig.connection.id });
+    const other = JSON.stringify({ connection: rig.connection.id, scope: 'read' });
+    const post = (text: string) =>
+      `POST /v1/token HTTP/1.1\r\nHost: valet-key\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+    const { socket } = rig.raw(post(body) + post(other));
+    await rig.asked();
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(rig.agent.questions.list()).toHaveLength(1);
+    socket.destroy();
+    while (rig.agent.questions.list().length > 0)
+      await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('hangs up on whoever sends more requests ahead than it may', async () => {
+    const rig = await agentServerRig();
+    const { closed } = rig.raw('GET /v1/status HTTP/1.1\r\nHost: valet-key\r\n\r\n'.repeat(200));
+    expect((await closed).split('HTTP/1.1 200').length).toBeLessThan(200);
+  });
+
+  it('lets only so many requests wait at a time', async () => {
+    const rig = await agentServerRig({ limits: { waiting: 1 } });
+    const stop = new AbortController();
+    const token = { path: '/v1/token', body: { connection: rig.connection.id } };
+    const first = rig.send({ ...token, signal: stop.signal }).catch(() => undefined);
+    await rig.asked();
+    expect(await rig.send({ path: '/v1/status' })).toMatchObject({ status: 429 });
+    stop.abort();
+    await first;
   });
 });

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIdentifyPeer, type Peer } from '../../src/agent/peer/peer.ts';
-import { readPeerEvidence, type ProcFiles } from '../../src/agent/peer/process-facts.ts';
+import {
+  processStillIs,
+  readPeerEvidence,
+  systemFiles,
+  type ProcFiles,
+} from '../../src/agent/peer/process-facts.ts';
 import { privateFolder } from './agent-server-rig.ts';
 
 const isLinux = process.platform === 'linux';
@@ -29,7 +34,7 @@ const askedBy = async (
 };
 
 describe.runIf(isLinux)('who is at the other end of a socket', () => {
-  it('is told by the kernel: process, script, folder and parents', async () => {
+  it('is told by the kernel: process, script and folder', async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vk-peer-')));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(privateFolder(), 'peer.sock');
@@ -42,13 +47,12 @@ describe.runIf(isLinux)('who is at the other end of a socket', () => {
     const found = await peer;
     const evidence = found.kind === 'ours' ? found.evidence : undefined;
     expect(evidence).toMatchObject({ uid: OWN_UID, folder });
-    expect(evidence?.processes.slice(0, 2)).toMatchObject([
+    expect(evidence?.processes).toMatchObject([
       {
         pid: child.pid,
         executable: realpathSync(process.execPath),
         script: join(folder, 'ask.cjs'),
       },
-      { pid: process.pid },
     ]);
   });
 
@@ -81,6 +85,11 @@ const SHELL = {
   '/proc/7/cwd': '/home/jane',
   '/proc/7/cgroup': '0::/user.slice',
   '/proc/self/cgroup': '0::/user.slice',
+  ...Object.fromEntries(
+    ['7', 'self'].flatMap((who) =>
+      ['ns/mnt', 'ns/pid', 'ns/user', 'root'].map((part) => [`/proc/${who}/${part}`, part]),
+    ),
+  ),
 };
 
 describe('what Linux says of a process', () => {
@@ -111,6 +120,63 @@ describe('what Linux says of a process', () => {
   ])('names the script of an interpreter that was given %s', (_what, line, script) => {
     const files = proc({ ...SHELL, '/proc/7/cmdline': line });
     expect(readPeerEvidence(7, 1000, files)?.processes[0]?.script).toBe(script);
+  });
+
+  it.each(['ns/mnt', 'ns/pid', 'ns/user', 'root'])(
+    'says that a process is elsewhere whose %s is another than ours, or not ours to read',
+    (part) => {
+      const of = (files: Readonly<Record<string, string>>) =>
+        readPeerEvidence(7, 1000, proc(files))?.processes[0]?.isElsewhere;
+      const { [`/proc/7/${part}`]: _, ...unreadable } = SHELL as Readonly<Record<string, string>>;
+      expect(of(SHELL)).toBeUndefined();
+      expect(of({ ...SHELL, [`/proc/7/${part}`]: 'mnt:[4026532999]' })).toBe(true);
+      expect(of(unreadable)).toBe(true);
+    },
+  );
+
+  it('ends with the first process that acts for itself: no others are read', () => {
+    const files = proc({
+      ...SHELL,
+      '/proc/7/exe': '/usr/bin/curl',
+      '/proc/7/stat': stat(8, '500'),
+      ...Object.fromEntries(
+        Object.entries(SHELL).map(([path, text]) => [path.replace('/7/', '/8/'), text]),
+      ),
+      '/proc/8/exe': '/usr/bin/ninja',
+      '/proc/8/stat': stat(9, '400'),
+      '/proc/9/stat': stat(1, '300'),
+    });
+    expect(readPeerEvidence(7, 1000, files)?.processes.map(({ pid }) => pid)).toEqual([7, 8]);
+  });
+
+  it.each([
+    ['0::/user.slice/user@1000.service/app.slice/backup.service\n', 'backup.service'],
+    ['0::/system.slice/nightly@2.service\n', 'nightly@2.service'],
+    ['0::/user.slice/user@1000.service\n', undefined],
+    ['0::/user.slice/user@1000.service/app.slice/app-konsole@0f.service\n', undefined],
+    ['0::/user.slice/user@1000.service/app.slice/vte-spawn-1.scope\n', undefined],
+  ])('names the service of %j', (cgroup, service) => {
+    const files = proc({ ...SHELL, '/proc/7/cgroup': cgroup });
+    expect(readPeerEvidence(7, 1000, files)?.service).toBe(service);
+  });
+
+  it('names no script that is longer than what is read of a command line', () => {
+    const files = proc({ ...SHELL, '/proc/7/cmdline': `bash\0/opt/deploy` });
+    expect(readPeerEvidence(7, 1000, files)?.processes[0]?.script).toBeUndefined();
+    const file = join(privateFolder(), 'long');
+    writeFileSync(file, 'x'.repeat(100_000));
+    expect(systemFiles.read(file)).toHaveLength(4096);
+  });
+
+  it('is compared with what the process is now: gone, another one, another file, or stopped', () => {
+    const first = { pid: 7, startedAt: '500', executable: '/usr/bin/bash' };
+    const now = (changes: Readonly<Record<string, string>>) =>
+      processStillIs(first, proc({ ...SHELL, ...changes }));
+    expect(now({})).toBe('same');
+    expect(processStillIs(first, proc({}))).toBe('changed');
+    expect(now({ '/proc/7/stat': stat(1, '501') })).toBe('changed');
+    expect(now({ '/proc/7/exe': '/usr/bin/other' })).toBe('changed');
+    expect(now({ '/proc/7/stat': stat(1, '500').replace(' S ', ' T ') })).toBe('stopped');
   });
 
   it('names no script for what is no interpreter', () => {

@@ -1,16 +1,32 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
-import { INTERPRETER, type PeerEvidence, type ProcessFacts } from '../../core/model/consumer.ts';
+import {
+  INTERPRETER,
+  isMessenger,
+  type PeerEvidence,
+  type ProcessFacts,
+} from '../../core/model/consumer.ts';
 
 /** Reads of the system's files about processes; tests give their own. */
 export interface ProcFiles {
-  /** Throws where it is not there or not ours to read. */
+  /** The first 4 KiB. Throws where it is not there or not ours to read. */
   readonly read: (path: string) => string;
   readonly link: (path: string) => string;
 }
 
-const systemFiles: ProcFiles = {
-  read: (path) => readFileSync(path, 'utf8'),
+/** A command line may have megabytes, and who writes them decides how long reading takes. */
+const MOST_BYTES = 4096;
+
+export const systemFiles: ProcFiles = {
+  read(path) {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(MOST_BYTES);
+      return bytes.toString('utf8', 0, readSync(file, bytes, 0, MOST_BYTES, 0));
+    } finally {
+      closeSync(file);
+    }
+  },
   link: (path) => readlinkSync(path),
 };
 
@@ -18,7 +34,7 @@ const MOST_PARENTS = 16;
 const LONGEST_PATH = 1024;
 
 /**
- * What Linux says of a process and of those it came from; undefined where it is gone, or where another
+ * What Linux says of a process and of those it came from, up to the first that acts for itself; undefined where it is gone, or where another
  * has taken its number meanwhile. @see proc(5)
  */
 export const readPeerEvidence = (
@@ -31,14 +47,33 @@ export const readPeerEvidence = (
   const processes = chainOf(files, pid);
   const folder = tryLink(files, `/proc/${pid}/cwd`);
   const container = containerOf(files, pid);
+  const service = serviceOf(files, pid);
   if (statOf(files, pid)?.startedAt !== first.startedAt) return undefined;
   return {
     uid,
     processes,
     ...(folder === undefined ? {} : { folder }),
     ...(container === undefined ? {} : { container }),
+    ...(service === undefined ? {} : { service }),
   };
 };
+
+/**
+ * Whether a process is still the one that connected: `changed` where it is gone or runs another file, and
+ * `stopped` where it waits for whoever holds it, who may change it. @see proc_pid_stat(5)
+ */
+export const processStillIs = (
+  { pid, startedAt, executable }: ProcessFacts,
+  files: ProcFiles = systemFiles,
+): 'same' | 'stopped' | 'changed' => {
+  const stat = statOf(files, pid);
+  if (stat?.startedAt !== startedAt) return 'changed';
+  if (tryLink(files, `/proc/${pid}/exe`) !== executable) return 'changed';
+  return STOPPED.has(stat.state) ? 'stopped' : 'same';
+};
+
+/** By a signal, or by a debugger. */
+const STOPPED: ReadonlySet<string> = new Set(['T', 't']);
 
 const chainOf = (files: ProcFiles, from: number): readonly ProcessFacts[] => {
   const chain: ProcessFacts[] = [];
@@ -46,7 +81,9 @@ const chainOf = (files: ProcFiles, from: number): readonly ProcessFacts[] => {
   while (pid > 0 && chain.length < MOST_PARENTS) {
     const stat = statOf(files, pid);
     if (stat === undefined) break;
-    chain.push(factsOf(files, pid, stat.startedAt));
+    const facts = factsOf(files, pid, stat.startedAt);
+    chain.push(facts);
+    if (!isMessenger(facts)) break;
     pid = stat.parent;
   }
   return chain;
@@ -60,21 +97,34 @@ const factsOf = (files: ProcFiles, pid: number, startedAt: string): ProcessFacts
     startedAt,
     ...(executable === undefined ? {} : { executable }),
     ...(script === undefined ? {} : { script }),
+    ...(isElsewhere(files, pid) ? { isElsewhere: true } : {}),
   };
 };
 
+/** What decides what a path, a process number and a user mean. @see namespaces(7), chroot(2) */
+const VIEW = ['ns/mnt', 'ns/pid', 'ns/user', 'root'];
+
+/** Whether a process sees another system than we do, or does not let us find out. */
+const isElsewhere = (files: ProcFiles, pid: number): boolean =>
+  VIEW.some((part) => {
+    const theirs = tryLink(files, `/proc/${pid}/${part}`);
+    return theirs === undefined || theirs !== tryLink(files, `/proc/self/${part}`);
+  });
+
 interface Stat {
+  /** One letter. */
+  readonly state: string;
   readonly parent: number;
   readonly startedAt: string;
 }
 
-/** Fields 4 and 22, counted behind the name, which may hold spaces and parentheses. @see proc_pid_stat(5) */
+/** Fields 3, 4 and 22, counted behind the name, which may hold spaces and parentheses. @see proc_pid_stat(5) */
 const statOf = (files: ProcFiles, pid: number): Stat | undefined => {
   const text = attempt(() => files.read(`/proc/${pid}/stat`));
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
-  const [parent, startedAt] = [fields[1], fields[19]];
-  if (parent === undefined || startedAt === undefined) return undefined;
-  return { parent: Number(parent), startedAt };
+  const [state, parent, startedAt] = [fields[0], fields[1], fields[19]];
+  if (state === undefined || parent === undefined || startedAt === undefined) return undefined;
+  return { state, parent: Number(parent), startedAt };
 };
 
 /** Have a word of their own before the script. */
@@ -84,7 +134,9 @@ const WITH_SUBCOMMANDS: ReadonlySet<string> = new Set(['deno', 'bun']);
 const scriptOf = (files: ProcFiles, pid: number, executable: string): string | undefined => {
   const name = basename(executable);
   if (!INTERPRETER.test(name) || WITH_SUBCOMMANDS.has(name)) return undefined;
-  const script = attempt(() => files.read(`/proc/${pid}/cmdline`))?.split('\0', 2)[1];
+  const words = attempt(() => files.read(`/proc/${pid}/cmdline`))?.split('\0', 3) ?? [];
+  // One that is not ended was cut, and may be the beginning of any path.
+  const script = words.length < 3 ? undefined : words[1];
   if (script === undefined || script === '' || script.startsWith('-')) return undefined;
   if (isAbsolute(script)) return script.slice(0, LONGEST_PATH);
   const folder = tryLink(files, `/proc/${pid}/cwd`);
@@ -102,6 +154,13 @@ const containerOf = (files: ProcFiles, pid: number): string | undefined => {
   const [, own] = CONTAINER_ID.exec(ours ?? '') ?? [];
   return id === own ? undefined : id;
 };
+
+/** Those that systemd makes for a desktop's windows say nothing of what runs in them. */
+const SERVICE = /\/(?!user@|app-)([\w.@:\\-]{1,120}\.service)\n?$/;
+
+/** The service of systemd that a process belongs to, where it is one of its own. @see systemd.service(5) */
+const serviceOf = (files: ProcFiles, pid: number): string | undefined =>
+  SERVICE.exec(attempt(() => files.read(`/proc/${pid}/cgroup`)) ?? '')?.[1];
 
 const tryLink = (files: ProcFiles, path: string): string | undefined =>
   attempt(() => files.link(path))?.slice(0, LONGEST_PATH);

@@ -1,4 +1,4 @@
-import { fileName } from '../../vocabulary/agent.ts';
+import { fileName, type ConsumerWeakness } from '../../vocabulary/agent.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 
 /** One process, as the kernel describes it. */
@@ -10,17 +10,21 @@ export interface ProcessFacts {
   readonly executable?: string;
   /** The file an interpreter was given. From the command line, which the process can change. */
   readonly script?: string;
+  /** It sees other files, processes or users than we do, so that its paths may mean something else. */
+  readonly isElsewhere?: true;
 }
 
 /** What the system itself says of whoever is at the other end of a connection. */
 export interface PeerEvidence {
   readonly uid: number;
-  /** The process at the other end, then its parents. */
+  /** The process at the other end, then its parents, as far as they are needed. */
   readonly processes: readonly ProcessFacts[];
   /** Its working folder. */
   readonly folder?: string;
   /** The container it runs in, where that is not ours. */
   readonly container?: string;
+  /** The service that it belongs to, where the system has one for it. @see systemd.service(5) */
+  readonly service?: string;
 }
 
 /** A program that asks for tokens: what the system says of it, and what it says of itself. */
@@ -31,8 +35,12 @@ export interface Consumer {
   readonly programs: readonly Program[];
   readonly folder?: string;
   readonly container?: string;
+  /** The service that started it, where nobody else is left who did. */
+  readonly service?: string;
   /** The system says too little to know it again, or somebody else is behind it: nothing is remembered. */
   readonly isWeak: boolean;
+  /** Why it is weak. */
+  readonly weakness?: ConsumerWeakness;
   /** Its own word, and shown as that. */
   readonly claimedName?: string;
   readonly pid?: number;
@@ -65,6 +73,10 @@ const FORWARDERS: ReadonlySet<string> = new Set([
   ...['sshd', 'sshd-session', 'ssh', 'socat', 'nc', 'ncat', 'nc.openbsd', 'nc.traditional'],
   ...['docker-proxy', 'containerd-shim', 'containerd-shim-runc-v2', 'rootlesskit', 'slirp4netns'],
 ]);
+/** They adopt processes whose parents have ended: that they are the parent says nothing of who asked. */
+const ADOPTERS: ReadonlySet<string> = new Set([
+  ...['systemd', 'init', 'launchd', 'tini', 'dumb-init', 'catatonit', 'runit', 's6-svscan'],
+]);
 /** Programs that do whatever the script says that they run. */
 export const INTERPRETER =
   /^(?:sh|bash|dash|zsh|ksh|fish|node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|lua[\d.]*)$/;
@@ -75,7 +87,7 @@ const UNKNOWN_PROGRAM = '?';
 const scriptName = (path: string): string => fileName(path).replace(/\.m?js$/, '');
 
 /** Who asks on behalf of somebody else, so that the one before it has to be named too. */
-const isMessenger = ({ executable = '', script }: ProcessFacts): boolean =>
+export const isMessenger = ({ executable = '', script }: ProcessFacts): boolean =>
   MESSENGERS.has(fileName(executable)) ||
   (script === undefined ? SHELLS.has(fileName(executable)) : MESSENGERS.has(scriptName(script)));
 
@@ -90,45 +102,74 @@ const askers = (
 };
 
 /** So many as can be shown; the one that acts is never left out. */
-const shown = <One>(chain: readonly One[]): readonly One[] =>
+export const shownPrograms = (chain: readonly Program[]): readonly Program[] =>
   chain.length <= MOST_PROGRAMS
     ? chain
     : [...chain.slice(0, MOST_PROGRAMS - 1), ...chain.slice(-1)];
 
-/** An interpreter whose script is not known may do anything, and so may one whom nobody else started. */
-const isUnknownActor = (actor: ProcessFacts | undefined): boolean =>
-  actor === undefined ||
-  (actor.script === undefined && INTERPRETER.test(fileName(actor.executable ?? '')));
+/** What makes a program one that cannot be recognised; undefined where nothing does. */
+const weaknessOf = (
+  { processes, folder, service }: PeerEvidence,
+  actor: ProcessFacts | undefined,
+): ConsumerWeakness | undefined => {
+  const names = processes.map(({ executable = UNKNOWN_PROGRAM }) => fileName(executable));
+  if (names.some((name) => FORWARDERS.has(name))) return 'forwarded';
+  if (processes.some(({ isElsewhere }) => isElsewhere === true)) return 'other-namespace';
+  if (folder === undefined || names.includes(UNKNOWN_PROGRAM)) return 'not-named';
+  if (actor === undefined) return 'no-parent';
+  if (isAdopter(actor) && service === undefined) return 'no-parent';
+  const isOpenInterpreter = INTERPRETER.test(fileName(actor.executable ?? ''));
+  return actor.script === undefined && isOpenInterpreter ? 'no-script' : undefined;
+};
 
-const isUnclear = ({ executable }: Program): boolean =>
-  executable === UNKNOWN_PROGRAM || FORWARDERS.has(fileName(executable));
+const isAdopter = ({ executable = '' }: ProcessFacts): boolean =>
+  ADOPTERS.has(fileName(executable));
+
+const NO_EVIDENCE: PeerEvidence = { uid: -1, processes: [] };
 
 /**
  * Makes of the system's evidence whom an approval is for: the programs that ask, with their scripts,
  * in their folder. What a program says of itself has no part in that.
  * @param digest SHA-256, base64url
+ * @param connection differs for each connection: what cannot be known again is known on one only
  */
 export const consumerOf = (
   evidence: PeerEvidence | undefined,
   claimedName: string | undefined,
   digest: (text: string) => string,
+  connection = '',
 ): Consumer => {
   const { chain, actor } = askers(evidence?.processes ?? []);
-  const all = chain.map(programOf);
-  const programs = shown(all);
-  const place = placeOf(evidence);
-  const isWeak = place.folder === undefined || isUnknownActor(actor) || all.some(isUnclear);
-  const [first] = chain;
-  // What cannot be known again is at least not taken for another process.
-  const process = isWeak && first !== undefined ? [first.pid, first.startedAt] : null;
-  const key = [all, place.folder ?? null, place.container ?? null, process];
-  return {
-    id: digest(JSON.stringify(key)),
+  const programs = chain.map(programOf);
+  const weakness = weaknessOf({ ...(evidence ?? NO_EVIDENCE), processes: chain }, actor);
+  const isAdopted = actor !== undefined && isAdopter(actor);
+  const known = {
     programs: programs.length === 0 ? [{ executable: UNKNOWN_PROGRAM }] : programs,
-    ...place,
-    ...callerOf(first, claimedName),
-    isWeak,
+    ...placeOf(evidence, isAdopted),
   };
+  const [first] = chain;
+  return {
+    id: weakness === undefined ? consumerId(known, digest) : digest(weakKey(first, connection)),
+    ...known,
+    ...callerOf(first, claimedName),
+    isWeak: weakness !== undefined,
+    ...(weakness === undefined ? {} : { weakness }),
+  };
+};
+
+/** What a program is recognised by: all of it is evidence of the system. */
+export const consumerId = (
+  { programs, folder, container, service }: Place & Pick<Consumer, 'programs'>,
+  digest: (text: string) => string,
+): string => digest(JSON.stringify([programs, folder ?? null, container ?? null, service ?? null]));
+
+const weakKey = (first: ProcessFacts | undefined, connection: string): string =>
+  JSON.stringify(['weak', first?.pid ?? null, first?.startedAt ?? null, connection]);
+
+/** Whom to be patient with: the program that acts, in whatever folder and on whatever connection. */
+export const actorOf = ({ programs }: Consumer): string => {
+  const { executable = UNKNOWN_PROGRAM, script = '' } = programs.at(-1) ?? {};
+  return JSON.stringify([executable, script]);
 };
 
 const programOf = ({ executable, script }: ProcessFacts): Program => ({
@@ -144,18 +185,20 @@ const callerOf = (
   ...(first === undefined ? {} : { pid: first.pid }),
 });
 
-const placeOf = (
-  evidence: PeerEvidence | undefined,
-): { readonly folder?: string; readonly container?: string } => {
-  const { folder, container } = evidence ?? {};
+type Place = Pick<Consumer, 'folder' | 'container' | 'service'>;
+
+const placeOf = (evidence: PeerEvidence | undefined, isAdopted: boolean): Place => {
+  const { folder, container, service } = evidence ?? {};
   return {
     ...(folder === undefined ? {} : { folder }),
     ...(container === undefined ? {} : { container }),
+    ...(service === undefined || !isAdopted ? {} : { service }),
   };
 };
 
 /** Whom to name in the ledger, in one line: the program that asked for itself last. Foreign text. */
-export const consumerName = ({ programs, folder }: Consumer): string => {
+export const consumerName = ({ programs: all, folder }: Consumer): string => {
+  const programs = shownPrograms(all);
   const program = programs.at(-1);
   const name = fileName(program?.script ?? program?.executable ?? UNKNOWN_PROGRAM);
   const through = programs.slice(0, -1).map(({ executable }) => fileName(executable));

@@ -11,7 +11,7 @@ import type { Agent } from '../../core/agent/agent.ts';
 import type { Question } from '../../core/agent/questions.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { Approval } from '../../core/model/approval.ts';
-import type { Consumer } from '../../core/model/consumer.ts';
+import { shownPrograms, type Consumer } from '../../core/model/consumer.ts';
 import { scopeOf } from '../../core/model/scope.ts';
 
 /** Whether programs can ask, and what they are told. */
@@ -50,16 +50,24 @@ export const approvalHandlers = ({
   },
 });
 
-const consumerView = ({ programs, folder, container, ...rest }: Consumer): ConsumerView => ({
-  programs: programs.map(({ executable, script }) => ({
+const consumerView = ({
+  programs,
+  folder,
+  container,
+  service,
+  ...rest
+}: Consumer): ConsumerView => ({
+  programs: shownPrograms(programs).map(({ executable, script }) => ({
     executable: foreignText(executable),
     script: script === undefined ? undefined : foreignText(script),
   })),
   folder: folder === undefined ? undefined : foreignText(folder),
   container,
+  service: service === undefined ? undefined : foreignText(service),
   pid: rest.pid,
   claimedName: rest.claimedName,
   isWeak: rest.isWeak,
+  weakness: rest.weakness,
 });
 
 const questionView = ({ wanted, ...question }: Question): QuestionView => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consumerName, consumerOf } from '../../../src/core/model/consumer.ts';
+import { consumerName, consumerOf, shownPrograms } from '../../../src/core/model/consumer.ts';
 import { consumer, digest, EVIDENCE, script } from './agent-rig.ts';
 
 describe('a program that asks', () => {
@@ -89,7 +89,38 @@ describe('a program that asks', () => {
     const build = { executable: '/usr/bin/ninja' };
     const { programs } = asking({ executable: '/usr/bin/curl' }, SHELL, SHELL, SHELL, build);
     expect(programs.at(-1)).toEqual(build);
-    expect(programs).toHaveLength(4);
+    expect(shownPrograms(programs)).toHaveLength(4);
+    expect(shownPrograms(programs).at(-1)).toEqual(build);
+  });
+
+  it.each([
+    ['other-namespace', [{ executable: '/usr/bin/ninja', isElsewhere: true }]],
+    ['no-parent', [{ executable: '/usr/bin/curl' }, { executable: '/usr/lib/systemd/systemd' }]],
+    ['no-parent', [{ executable: '/usr/bin/curl' }, SHELL]],
+    ['no-script', [{ executable: '/usr/bin/python3' }]],
+    ['forwarded', [{ executable: '/usr/bin/socat' }]],
+    ['not-named', [{}]],
+  ])('is weak, and says why: %s', (weakness, programs) => {
+    expect(asking(...programs)).toMatchObject({ isWeak: true, weakness });
+  });
+
+  it('whose parent has ended is known by the service that it belongs to', () => {
+    const orphan = (service: string) =>
+      consumer({
+        service,
+        processes: [
+          { pid: 9, startedAt: '1', executable: '/usr/bin/curl' },
+          { pid: 1, startedAt: '0', executable: '/usr/lib/systemd/systemd' },
+        ],
+      });
+    expect(orphan('backup.service')).toMatchObject({ isWeak: false, service: 'backup.service' });
+    expect(orphan('backup.service').id).not.toBe(orphan('other.service').id);
+  });
+
+  it('that cannot be recognised shares nothing with one on another connection', () => {
+    const weak = (connection: string) => consumerOf(undefined, undefined, digest, connection).id;
+    expect(weak('1')).not.toBe(weak('2'));
+    expect(consumerOf(EVIDENCE, undefined, digest, '1').id).toBe(consumer().id);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   type ApprovalId,
   type ConnectionId,
 } from '../../../vocabulary/id.ts';
+import { CONSUMER_WEAKNESSES } from '../../../vocabulary/agent.ts';
 import { epochMs } from '../../../vocabulary/instant.ts';
 import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
 import {
@@ -26,7 +27,9 @@ const consumer = z.strictObject({
   programs: z.array(z.strictObject({ executable: z.string(), script: text })).min(1),
   folder: text,
   container: text,
+  service: text,
   isWeak: z.boolean(),
+  weakness: z.enum(CONSUMER_WEAKNESSES).exactOptional(),
   claimedName: text,
   pid: z.number().exactOptional(),
 });
