@@ -12,6 +12,7 @@ describe('a JWT in a text (RFC 7519 §3)', () => {
     ['behind a dot', 'host.eyJ12345.x', 'host.[redacted-jwt]'],
     ['behind several dots', 'a.bcd.ef.eyJ12345.x', 'a.bcd.ef.[redacted-jwt]'],
     ['behind dots and a hyphen', 'ab.cd-eyJ12345.x', 'ab.cd-[redacted-jwt]'],
+    ['from its first beginning', 'eyJ12345-eyJ67890.x', '[redacted-jwt]'],
     ['two of them', 'eyJ12345.x eyJ67890.y', '[redacted-jwt] [redacted-jwt]'],
   ])('is taken out %s', (_where, text, clean) => {
     expect(redact(text)).toBe(clean);

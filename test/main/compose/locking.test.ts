@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
+import { commands } from '../../../src/contract/contract.ts';
 import { createLock } from '../../../src/core/connection/lock.ts';
 import { lockedBy, showLock } from '../../../src/main/compose/locking.ts';
 import type { Dispatch } from '../../../src/main/ipc/router.ts';
@@ -30,6 +31,20 @@ describe('the commands of a program that can be locked', () => {
       failure: { code: 'VK_LOCKED' },
     });
     expect(dispatch).toHaveBeenCalledTimes(1);
+    stop.abort();
+  });
+
+  test('are answered while it is locked where they say how it is, or unlock it, and no others are', async () => {
+    const { lock, dispatch, guarded, stop } = rig();
+    lock.lock();
+    for (const name of Object.keys(commands)) await guarded('renderer', name, {});
+    expect(dispatch.mock.calls.map(([, name]) => name).sort()).toEqual([
+      'app.status',
+      'app.unlock',
+      'settings.read',
+      'storage.probe',
+      'storage.unlock',
+    ]);
     stop.abort();
   });
 });
