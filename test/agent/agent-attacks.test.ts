@@ -87,6 +87,23 @@ describe('a request that means to be another', () => {
   });
 });
 
+describe('a body', () => {
+  it('of more than 64 KiB is refused also where its length was not told', async () => {
+    const rig = await agentServerRig();
+    const body = chunked(`{"connection":"${'a'.repeat(64 * 1024)}"}`);
+    const { closed } = rig.raw(`${TOKEN_HEAD}Transfer-Encoding: chunked\r\n\r\n${body}`);
+    expect(statusesIn(await closed)).toEqual([413]);
+  });
+
+  it('that is not UTF-8 is refused, not repaired', async () => {
+    const rig = await agentServerRig();
+    const body = Buffer.from('{"connection":"caf\xe9"}', 'latin1');
+    const head = `${TOKEN_HEAD}Content-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n`;
+    const { closed } = rig.raw(Buffer.concat([Buffer.from(head), body]));
+    expect(statusesIn(await closed)).toEqual([400]);
+  });
+});
+
 describe('words that a person is to read', () => {
   it.each([
     ['the terminal’s commands', 'nightly\u001b]0;x\u0007'],

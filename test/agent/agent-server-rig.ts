@@ -105,7 +105,7 @@ export const agentServerRig = async (
       return first;
     },
     /** A connection that speaks for itself: sends `text`, and gives all that came until it was closed. */
-    raw(text: string): { readonly socket: Socket; readonly closed: Promise<string> } {
+    raw(text: string | Uint8Array): { readonly socket: Socket; readonly closed: Promise<string> } {
       const socket = connect(path);
       let got = '';
       socket.on('data', (piece: Buffer) => (got += piece.toString()));
