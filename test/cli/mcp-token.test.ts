@@ -52,7 +52,7 @@ const rig = (
     account,
     fetch: (url, init) => {
       const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '');
-      sent.push([String(url), token]);
+      sent.push([url instanceof Request ? url.url : url.toString(), token]);
       return Promise.resolve(server(token));
     },
     sleep: () => Promise.resolve(),

@@ -9,8 +9,12 @@ export const headers: Command = {
   summary: 'Print the header of a request, as JSON.',
   operands: [ACCOUNT_OR_FOLDER],
   options: TOKEN_OPTIONS,
-  body: ['For MCP clients and HTTP tools that run a program to get their headers.'],
+  body: [
+    'For MCP clients and HTTP tools that run a program to get their headers. ACCOUNT may be the address of an MCP ' +
+      'server or another API for which there is a login. "vk mcp" gives the client no token at all.',
+  ],
   examples: [
+    { line: 'vk headers https://mcp.example.com/mcp', says: 'Of the login for that address' },
     { line: 'vk headers work --resource https://mcp.example.com', says: 'For an MCP server' },
   ],
   run: async (context) => {

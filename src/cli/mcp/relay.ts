@@ -31,6 +31,13 @@ const isAnswerTo = (message: JSONRPCMessage, id: RequestId | undefined): boolean
 const statusOf = (thrown: unknown): number | undefined =>
   thrown instanceof StreamableHTTPError ? thrown.code : undefined;
 
+/** What a server answers to the first request, as far as it matters here. */
+const versionIn = (message: JSONRPCMessage): string | undefined => {
+  const result = 'result' in message ? message.result : {};
+  const { protocolVersion } = result as { readonly protocolVersion?: string };
+  return protocolVersion;
+};
+
 /** The connection to the server: over the newer transport, or the older where the server has no other. */
 const createRemote = (
   { address, fetch, remark, describe }: RelayParts,
@@ -44,13 +51,11 @@ const createRemote = (
   const open = async (next: Transport): Promise<void> => {
     transport = next;
     next.onmessage = (message) => {
-      if (isAnswerTo(message, initialize?.id) || isAnswerTo(message, resumed?.id)) {
-        const { protocolVersion } = ('result' in message ? message.result : {}) as {
-          readonly protocolVersion?: string;
-        };
-        if (protocolVersion !== undefined) next.setProtocolVersion?.(protocolVersion);
-      }
-      if (resumed !== undefined && isAnswerTo(message, resumed.id)) resumed.done();
+      const isOurs = isAnswerTo(message, resumed?.id);
+      const version =
+        isOurs || isAnswerTo(message, initialize?.id) ? versionIn(message) : undefined;
+      if (version !== undefined) next.setProtocolVersion?.(version);
+      if (isOurs) resumed?.done();
       else receive(message);
     };
     next.onerror = (thrown) => void remark(describe(thrown));
@@ -71,36 +76,52 @@ const createRemote = (
     await transport?.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
   };
 
-  const send = async (message: JSONRPCMessage): Promise<void> => {
-    if (transport === undefined) await openNew();
-    if (isRequest(message) && message.method === 'initialize') initialize = message;
-    const used = transport;
-    try {
-      await used?.send(message);
-    } catch (thrown) {
-      const status = statusOf(thrown);
-      if (message === initialize && OLDER.includes(status)) {
-        await transport?.close();
-        await open(new SSEClientTransport(address, { fetch }));
-        await transport?.send(message);
-      } else if (status === 404 && initialize !== undefined && message !== initialize) {
-        // Whoever was refused after the new session had begun only asks again.
-        if (transport === used)
-          resuming ??= resume(initialize).finally(() => (resuming = undefined));
-        await resuming;
-        await transport?.send(message);
-      } else throw thrown;
+  /** What is left to try after a failure; false where nothing is. */
+  const recover = async (
+    thrown: unknown,
+    message: JSONRPCMessage,
+    used: Transport | undefined,
+  ): Promise<boolean> => {
+    const status = statusOf(thrown);
+    if (message === initialize) {
+      if (!OLDER.includes(status)) return false;
+      await used?.close();
+      await open(olderTransport(address, fetch));
+      return true;
     }
+    if (status !== 404 || initialize === undefined) return false;
+    // Whoever was refused after the new session had begun only asks again.
+    if (transport === used) resuming ??= resume(initialize).finally(() => (resuming = undefined));
+    await resuming;
+    return true;
   };
+
   return {
-    send,
-    async close(): Promise<void> {
-      if (transport instanceof StreamableHTTPClientTransport) {
-        await transport.terminateSession().catch(() => undefined);
+    async send(message: JSONRPCMessage): Promise<void> {
+      if (transport === undefined) await openNew();
+      if (isRequest(message) && message.method === 'initialize') initialize = message;
+      const used = transport;
+      try {
+        await used?.send(message);
+      } catch (thrown) {
+        if (!(await recover(thrown, message, used))) throw thrown;
+        await transport?.send(message);
       }
-      await transport?.close();
     },
+    close: () => closeSession(transport),
   };
+};
+
+/** The SDK calls it deprecated, for new servers; those that have no other are still there. */
+const olderTransport = (address: URL, withToken: typeof fetch): Transport =>
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  new SSEClientTransport(address, { fetch: withToken });
+
+const closeSession = async (transport: Transport | undefined): Promise<void> => {
+  if (transport instanceof StreamableHTTPClientTransport) {
+    await transport.terminateSession().catch(() => undefined);
+  }
+  await transport?.close();
 };
 
 /**

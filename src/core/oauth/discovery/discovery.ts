@@ -51,7 +51,7 @@ export const discover = async (
   signal?: AbortSignal,
 ): Promise<Discovery> => discoverAt(http, metadataUrls(issuer), { issuer, policy, signal });
 
-/** The same, at stated places. */
+/** The same, at stated places. @see RFC 8414 §3 */
 export const discoverAt = async (
   http: Http,
   urls: readonly string[],
