@@ -9,6 +9,7 @@ import { curl, exec } from './commands/exec.ts';
 import { gitCredential } from './commands/git-credential.ts';
 import { inspect } from './commands/inspect.ts';
 import { mcp } from './commands/mcp.ts';
+import { proxy } from './commands/proxy.ts';
 import { referenceCommands } from './commands/reference.ts';
 import { lock, login, revoke, status } from './commands/session.ts';
 import { refused, token } from './commands/token.ts';
@@ -26,6 +27,7 @@ export const commandsOf = (version: string): readonly Command[] => {
     exec,
     curl,
     mcp,
+    proxy,
     headers,
     environmentFile,
     login,

@@ -54,6 +54,7 @@ const startShell = async (): Promise<Shell & { end: () => Promise<void> }> => {
       },
       files: nodeFiles,
       socket: nodeSocket,
+      runProxy: () => Promise.reject(new Error('nothing was to be served')),
       run: setting.run ?? (() => Promise.reject(new Error('nothing was to be started'))),
     };
     const code = await main(platform, '0.1.0');

@@ -2,7 +2,7 @@
  * Measures the agent and `vk` beside Debian's oidc-agent, in turn (A B A B) in one run on one machine. Nothing is
  * asserted: times are the machine's, ratios are ours to look at.
  *
- * Usage: npm run bench:agent [-- --write]   (--write puts the figures into docs/benchmarks.json)
+ * Usage: npm run bench:agent [-- --write --short]   (--write puts the figures into docs/benchmarks.json)
  */
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +21,9 @@ import { hasOidcAgent, startOidcAgent } from '../bench/oidc-agent.ts';
 const execute = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Of what takes a few milliseconds; `--short` is for a look, or for a busy machine. */
+const ROUNDS = process.argv.includes('--short') ? 200 : 1000;
 
 if (!hasOidcAgent()) throw new Error('oidc-agent is not here (Debian: oidc-agent-cli).');
 
@@ -134,20 +137,20 @@ try {
   compare(
     'A cached token by the socket, a new connection each',
     1,
-    await measure(1000, 100, [{ way: 'http', socket, body }, peer]),
+    await measure(ROUNDS, ROUNDS / 10, [{ way: 'http', socket, body }, peer]),
   );
   compare(
     'A cached token by the socket, one kept connection (oidc-agent: a new one each, it keeps none)',
     1,
-    await measure(1000, 100, [{ way: 'kept', socket, body }, peer]),
+    await measure(ROUNDS, ROUNDS / 10, [{ way: 'kept', socket, body }, peer]),
   );
   const floor: Way = { way: 'run', command: ['/bin/true'] };
-  const whole = await measure(500, 50, [ours(0), theirs(0), floor]);
+  const whole = await measure(ROUNDS / 2, ROUNDS / 20, [ours(0), theirs(0), floor]);
   compare('A cached token, the whole process: vk token beside oidc-token', 0.9, whole);
   const processFloor = { p50: round(quantile(whole[2] ?? [], 0.5)) };
   say(`  (starting /bin/true: ${processFloor.p50} ms)`);
   const node = { ...ours(0), command: [onNode, 'token', login(0)] };
-  compare('The same with vk on Node', 0.9, await measure(30, 3, [node, theirs(0)]));
+  compare('The same with vk on Node', 0.9, await measure(20, 2, [node, theirs(0)]));
 
   for (const issuer of [...ourIssuers, ...theirIssuers]) issuer.delay = 50;
   const scoped = await measure(20, 1, [ours(0, '--scope', 'read'), theirs(0, '--scope', 'read')]);

@@ -2,6 +2,7 @@ import { setTimeout as sleepMilliseconds } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { runChild } from './node-child.ts';
 import { nodeFiles } from './node-files.ts';
+import { runProxy } from './node-proxy.ts';
 import { nodeSocket } from './node-socket.ts';
 import type { Platform } from './platform.ts';
 
@@ -54,5 +55,6 @@ export const nodePlatform = (): Platform => {
     files: nodeFiles,
     socket: nodeSocket,
     run: runChild,
+    runProxy,
   };
 };

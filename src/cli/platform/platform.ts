@@ -23,6 +23,22 @@ export interface Platform {
   readonly socket: AgentSocket;
   /** Starts a program and waits for its end. */
   run(child: Child): Promise<ChildEnd>;
+  /** Passes requests on to one API until the program is told to stop. */
+  runProxy(proxy: Proxy): Promise<void>;
+}
+
+/** Requests that come in at a socket and go to one API with a token that their sender never sees. */
+export interface Proxy {
+  /** A path in a folder that is private to its user. */
+  readonly socket: string;
+  /** Scheme, host and port of the API. */
+  readonly origin: string;
+  /** @param target path and query, as they were sent */
+  mayPass(method: string, target: string): boolean;
+  token(): Promise<string>;
+  /** A newer token than one that the API refused; undefined where none is to be had. */
+  refused(token: string): Promise<string | undefined>;
+  onListening(): Promise<void>;
 }
 
 /** Paths are absolute. A file that is not there, or is no plain file, reads as undefined. */
