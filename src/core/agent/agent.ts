@@ -23,7 +23,7 @@ import {
   type GivePorts,
   type WantedForProgram,
 } from '../tokens/give-token.ts';
-import { createApprovals, type ApprovalPorts, type Approvals } from './approvals.ts';
+import { createApprovals, isRevoked, type ApprovalPorts, type Approvals } from './approvals.ts';
 import { createQuestions, type QuestionPorts, type Questions } from './questions.ts';
 
 export interface AgentPorts
@@ -98,6 +98,8 @@ export const createAgent = (ports: AgentPorts): Agent => {
   const approvals = createApprovals(ports);
   const questions = createQuestions(ports);
   const giveToken = createGiveToken(ports);
+  /** Counts locks: what was approved for once ends with the next, also where it is unlocked by then. */
+  let locks = 0;
   const find = (named: string): Connection => findConnection(ports.connections, named);
   const allowed = async (
     consumer: Consumer,
@@ -107,7 +109,10 @@ export const createAgent = (ports: AgentPorts): Agent => {
     if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
     const connection = find(request.connection);
     const wanted = wantedAccess(consumer, connection, request);
-    const may = await permission({ approvals, questions }, wanted, request.reason, signal);
+    const { id } = connection;
+    const locksBefore = locks;
+    const isStill = () => locks === locksBefore && !isRevoked(ports.connections.get(id));
+    const may = await permission({ approvals, questions, isStill }, wanted, request.reason, signal);
     return {
       connectionId: connection.id,
       scope: may.scope,
@@ -139,6 +144,7 @@ export const createAgent = (ports: AgentPorts): Agent => {
     },
     lockChanged() {
       if (!ports.lock.isLocked) return;
+      locks += 1;
       approvals.locked();
       questions.endAll(new ValetKeyError('VK_LOCKED'));
     },
@@ -173,7 +179,11 @@ interface Permission {
 }
 
 const permission = async (
-  { approvals, questions }: Pick<Agent, 'approvals' | 'questions'>,
+  {
+    approvals,
+    questions,
+    isStill,
+  }: Pick<Agent, 'approvals' | 'questions'> & { readonly isStill: () => boolean },
   wanted: WantedAccess,
   reason: string | undefined,
   signal: AbortSignal,
@@ -184,7 +194,7 @@ const permission = async (
   }
   const why = reason === undefined ? undefined : foreignText(reason);
   const { lifetime, scope } = await questions.ask(wanted, why, signal);
-  if (lifetime === 'once') return { scope, isInForce: () => true };
+  if (lifetime === 'once') return { scope, isInForce: isStill };
   // Whoever waited for the same answer finds what the first of them has remembered.
   const narrowed = { ...wanted, scope };
   const approval = approvals.allowing(narrowed) ?? (await approvals.add(narrowed, lifetime));

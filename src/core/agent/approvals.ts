@@ -103,7 +103,7 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
 };
 
 /** A login that its server has ended, or that is gone, takes its approvals along. @see RFC 7009 §2.1 */
-const isRevoked = (connection: Connection | undefined): boolean => {
+export const isRevoked = (connection: Connection | undefined): boolean => {
   if (connection === undefined) return true;
   const { standing } = connection;
   return standing.kind === 'sign-in-required' && standing.because === 'VK_GRANT_REVOKED';

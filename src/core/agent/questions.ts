@@ -3,6 +3,7 @@ import { parseQuestionId, type QuestionId } from '../../vocabulary/id.ts';
 import { seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 import { ValetKeyError, type SafeFields } from '../fault/valet-key-error.ts';
 import type { WantedAccess } from '../model/approval.ts';
+import { actorOf } from '../model/consumer.ts';
 import { printScope, scopeCovers, type Scope } from '../model/scope.ts';
 import type { Clock, Random } from '../port/system.ts';
 
@@ -43,8 +44,8 @@ export interface QuestionPorts {
 export interface Questions {
   /**
    * Asks, or waits for the same question's answer. Fails with VK_APPROVAL_DENIED where the person says
-   * no, has just said no, or says nothing for long; with VK_RATE_LIMITED where too many are open; with
-   * the signal's reason.
+   * no, has just said no, or says nothing for long; with VK_RATE_LIMITED where too many are open, or where
+   * the program has hung up on several; with the signal's reason.
    */
   ask(wanted: WantedAccess, reason: string | undefined, signal: AbortSignal): Promise<Approved>;
   /** The oldest first. */
@@ -61,7 +62,9 @@ export interface Questions {
 /** Most questions that wait at a time, of one program and of all. */
 export const MOST_OF_ONE = 4;
 export const MOST_OPEN = 16;
-/** A person who has said no is not asked the same again for so long. */
+/** After so many questions that it hung up on, a program may ask nothing for a while. */
+export const MOST_HANG_UPS = 3;
+/** A person who has said no, or nothing, is not asked the same again for so long. */
 export const COOL_DOWN: Seconds = seconds(60);
 /** After so long without an answer the answer is no. */
 export const LONGEST_WAIT: Seconds = seconds(300);
@@ -96,12 +99,12 @@ const settable = <Value>(): Settable<Value> => {
 const createDenials = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
   const denied = new Map<string, Seconds>();
   return {
-    add: (wanted: WantedAccess): void => void denied.set(whoAndWhat(wanted), monotonic()),
+    add: (wanted: WantedAccess): void => void denied.set(denialKey(wanted), monotonic()),
     /** Fails with VK_APPROVAL_DENIED while it has not been long. */
     check(wanted: WantedAccess): void {
       const now = monotonic();
       for (const [key, at] of denied) if (now - at >= COOL_DOWN) denied.delete(key);
-      const at = denied.get(whoAndWhat(wanted));
+      const at = denied.get(denialKey(wanted));
       if (at === undefined) return;
       const retryAfterSeconds = Math.ceil(COOL_DOWN - (now - at));
       throw new ValetKeyError('VK_APPROVAL_DENIED', { fields: { retryAfterSeconds } });
@@ -109,8 +112,34 @@ const createDenials = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
   };
 };
 
+/** Programs that ask and hang up, by the program that acts: each such question takes the person's focus. */
+const createHangUps = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
+  const hungUp = new Map<string, readonly Seconds[]>();
+  return {
+    add({ consumer }: WantedAccess): void {
+      const actor = actorOf(consumer);
+      hungUp.set(actor, [...(hungUp.get(actor) ?? []), monotonic()].slice(-MOST_HANG_UPS));
+    },
+    /** Fails with VK_RATE_LIMITED while the last of them has not been long ago. */
+    check({ consumer }: WantedAccess): void {
+      const now = monotonic();
+      for (const [actor, times] of hungUp) {
+        if (times.every((at) => now - at >= COOL_DOWN)) hungUp.delete(actor);
+      }
+      const times = hungUp.get(actorOf(consumer)) ?? [];
+      const last = times.at(-1);
+      if (last === undefined || times.length < MOST_HANG_UPS) return;
+      const retryAfterSeconds = Math.ceil(COOL_DOWN - (now - last));
+      throw new ValetKeyError('VK_RATE_LIMITED', { fields: { retryAfterSeconds } });
+    },
+  };
+};
+
 /** The questions that are open, and how they begin and end. */
-const createOpenQuestions = ({ clock, random, onChange }: QuestionPorts) => {
+const createOpenQuestions = (
+  { clock, random, onChange }: QuestionPorts,
+  onUnanswered: (wanted: WantedAccess) => void,
+) => {
   const open = new Map<QuestionId, Open>();
   const close = (question: Open): void => {
     open.delete(question.id);
@@ -122,7 +151,9 @@ const createOpenQuestions = ({ clock, random, onChange }: QuestionPorts) => {
     question.answered.reject(failure);
   };
   const refuseFlood = ({ consumer }: WantedAccess): void => {
-    const own = [...open.values()].filter(({ wanted }) => wanted.consumer.id === consumer.id);
+    const own = [...open.values()].filter(
+      ({ wanted }) => actorOf(wanted.consumer) === actorOf(consumer),
+    );
     if (own.length < MOST_OF_ONE && open.size < MOST_OPEN) return;
     throw new ValetKeyError('VK_RATE_LIMITED', { fields: { questions: open.size } });
   };
@@ -147,7 +178,10 @@ const createOpenQuestions = ({ clock, random, onChange }: QuestionPorts) => {
       question.answered.promise.catch(() => undefined);
       open.set(question.id, question);
       clock.sleep(LONGEST_WAIT, question.timeOut.signal).then(
-        () => end(question, unanswered()),
+        () => {
+          onUnanswered(wanted);
+          end(question, unanswered());
+        },
         () => undefined,
       );
       onChange();
@@ -161,30 +195,36 @@ const unanswered = (): ValetKeyError =>
 
 export const createQuestions = (ports: QuestionPorts): Questions => {
   const { clock } = ports;
-  const open = createOpenQuestions(ports);
   const denials = createDenials(clock);
+  const hangUps = createHangUps(clock);
+  const open = createOpenQuestions(ports, denials.add);
   const find = (wanted: WantedAccess): Open | undefined =>
     open.all().find((one) => keyOf(one.wanted) === keyOf(wanted));
   const deny = (question: Open): void => {
     denials.add(question.wanted);
     // No to one is no to all that this program wants of this connection just now.
-    const key = whoAndWhat(question.wanted);
+    const key = denialKey(question.wanted);
     for (const one of open.all()) {
-      if (whoAndWhat(one.wanted) === key) open.end(one, new ValetKeyError('VK_APPROVAL_DENIED'));
+      if (denialKey(one.wanted) === key) open.end(one, new ValetKeyError('VK_APPROVAL_DENIED'));
     }
   };
   return {
     async ask(wanted, reason, signal) {
       signal.throwIfAborted();
       denials.check(wanted);
-      const question = find(wanted) ?? open.begin(wanted, reason);
+      const asked = find(wanted);
+      if (asked === undefined) hangUps.check(wanted);
+      const question = asked ?? open.begin(wanted, reason);
       question.waiting += 1;
       try {
         return await unlessAborted(question.answered.promise, signal);
       } finally {
         question.waiting -= 1;
         // Nobody is left who would hear the answer.
-        if (question.waiting === 0 && open.get(question.id) !== undefined) open.close(question);
+        if (question.waiting === 0 && open.get(question.id) !== undefined) {
+          hangUps.add(wanted);
+          open.close(question);
+        }
       }
     },
     list: () => open.all().map(view),
@@ -221,6 +261,10 @@ const refuseUnfit = ({ wanted, since }: Open, approved: Approved, now: Seconds):
 
 const whoAndWhat = ({ consumer, connectionId }: WantedAccess): string =>
   `${consumer.id} ${connectionId}`;
+
+/** A program that cannot be recognised would be another one at each try: the one that acts counts. */
+const denialKey = ({ consumer, connectionId }: WantedAccess): string =>
+  `${consumer.isWeak ? actorOf(consumer) : consumer.id} ${connectionId}`;
 
 const keyOf = (wanted: WantedAccess): string =>
   JSON.stringify([

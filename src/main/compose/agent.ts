@@ -40,7 +40,13 @@ export const openAgent = (parts: AgentParts): RunningAgent => {
   const listener = createListener(parts, agent);
   const { settings, emit } = parts.ports;
   const isOn = (): boolean => settings.get().answersPrograms;
-  const follow = async (): Promise<void> => {
+  let last: Promise<void> = Promise.resolve();
+  // One after the other: what is switched off while it opens is closed once it is open.
+  const follow = (): Promise<void> => {
+    last = last.then(followNow, followNow);
+    return last;
+  };
+  const followNow = async (): Promise<void> => {
     if (isOn()) await listener.open();
     else await listener.close();
     emit('approvals.changed', {});
@@ -57,8 +63,12 @@ export const openAgent = (parts: AgentParts): RunningAgent => {
   };
 };
 
+/** Seconds between two questions that bring the window to the front: nobody's keys are taken by a flood. */
+const SHOW_EVERY = 5;
+
 const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
   let known = new Set<string>();
+  let shownAt = Number.NEGATIVE_INFINITY;
   const agent: Agent = createAgent({
     ...ports,
     accessTokens: app.accessTokens,
@@ -70,7 +80,10 @@ const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
       const open = agent.questions.list().map(({ id }) => id);
       const isNew = open.some((id) => !known.has(id));
       known = new Set(open);
-      if (isNew) onQuestion();
+      const now = ports.clock.monotonic();
+      if (!isNew || now - shownAt < SHOW_EVERY) return;
+      shownAt = now;
+      onQuestion();
     },
   });
   return agent;

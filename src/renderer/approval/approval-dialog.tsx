@@ -170,7 +170,7 @@ const Asked = ({ question, connection, others }: AskedProps) => {
             <ConnectionEntry connection={connection} />
           </div>
         )}
-        {consumer.isWeak && <WeakNotice />}
+        {consumer.isWeak && <WeakNotice consumer={consumer} />}
         <ConsumerFacts consumer={consumer} />
         {!isRevoke && (
           <Scopes

@@ -3,7 +3,7 @@ import type { ConsumerView } from '../../contract/approval.ts';
 import { Fact } from '../kit/fact.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
-import { askedThrough } from './consumer-words.ts';
+import { askedThrough, WEAKNESS_WORDS } from './consumer-words.ts';
 
 const Path = ({ text }: { readonly text: string }) => (
   <Foreign text={text} longest={160} className="break mono" />
@@ -11,7 +11,7 @@ const Path = ({ text }: { readonly text: string }) => (
 
 /** What the system itself says of a program that asks. */
 export const ConsumerFacts = ({ consumer }: { readonly consumer: ConsumerView }) => {
-  const { programs, folder, container, pid } = consumer;
+  const { programs, folder, container, service, pid } = consumer;
   const program = programs.at(-1);
   const through = askedThrough(consumer);
   return (
@@ -41,15 +41,20 @@ export const ConsumerFacts = ({ consumer }: { readonly consumer: ConsumerView })
           <Path text={container} />
         </Fact>
       )}
+      {service !== undefined && (
+        <Fact name="Service">
+          <Path text={service} />
+        </Fact>
+      )}
       {pid !== undefined && <Fact name="Process">{pid}</Fact>}
     </dl>
   );
 };
 
-/** That a program cannot be recognised, and what follows from that. */
-export const WeakNotice = () => (
+/** That a program cannot be recognised, why, and what follows from that. */
+export const WeakNotice = ({ consumer }: { readonly consumer: ConsumerView }) => (
   <Notice tone="warn" icon={TriangleAlert} title="The system does not say who this is">
-    Anybody with this account may be behind it, also from another machine. Approve it only if you
-    started it just now; nothing is remembered.
+    {WEAKNESS_WORDS[consumer.weakness ?? 'not-named']} Approve it only if you started it just now;
+    nothing is remembered.
   </Notice>
 );

@@ -1,5 +1,5 @@
 import type { ConsumerView } from '../../contract/approval.ts';
-import { fileName, type ApprovalLifetime } from '../../vocabulary/agent.ts';
+import { fileName, type ApprovalLifetime, type ConsumerWeakness } from '../../vocabulary/agent.ts';
 
 /** What a person would call the program: the script, or the program that acts for itself. Foreign text. */
 export const consumerTitle = ({ programs }: ConsumerView): string => {
@@ -20,4 +20,14 @@ export const LIFETIME_WORDS: Readonly<Record<ApprovalLifetime, string>> = {
   'until-lock': 'Until locked',
   '12-hours': '12 hours',
   '30-days': '30 days',
+};
+
+/** Why a program cannot be recognised. */
+export const WEAKNESS_WORDS: Readonly<Record<ConsumerWeakness, string>> = {
+  'not-named': 'Any program of this account may be behind it.',
+  forwarded:
+    'It asks through a forwarded connection: anybody may be behind it, also from another machine.',
+  'no-script': 'It is an interpreter without a script, which may run anything.',
+  'other-namespace': 'It sees other files than you do, and can call its own whatever it likes.',
+  'no-parent': 'Who started it has ended, so nobody can say what it belongs to.',
 };

@@ -114,6 +114,22 @@ describe('a token for a program', () => {
     expect(await codeOf(asked)).toBe('VK_LOCKED');
   });
 
+  it('approved once is not given where the program was locked and unlocked while it was being made', async () => {
+    const { watch, http } = watchedServer();
+    const rig = await agentRig({ http });
+    const asked = rig.ask(consumer(), { scope: 'read' });
+    let open = (): void => undefined;
+    watch.gate = new Promise((resolve) => (open = resolve));
+    await rig.answer({ kind: 'approve', lifetime: 'once' });
+    await rig.clock.advance(0);
+    rig.app.lock.lock();
+    rig.agent.lockChanged();
+    rig.app.lock.unlock();
+    rig.agent.lockChanged();
+    open();
+    expect(await codeOf(asked)).toBe('VK_APPROVAL_DENIED');
+  });
+
   it('is not given where the approval was revoked while the token was being made', async () => {
     const { watch, http } = watchedServer();
     const rig = await approvedRig({ http });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LONGEST_WAIT, MOST_OF_ONE, MOST_OPEN } from '../../../src/core/agent/questions.ts';
+import {
+  LONGEST_WAIT,
+  MOST_HANG_UPS,
+  MOST_OF_ONE,
+  MOST_OPEN,
+} from '../../../src/core/agent/questions.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import { agentRig, consumer, script } from './agent-rig.ts';
 
@@ -119,5 +124,41 @@ describe('a question to the person', () => {
     rig.agent.lockChanged();
     expect(await codeOf(asked)).toBe('VK_LOCKED');
     expect(rig.agent.questions.list()).toEqual([]);
+  });
+
+  it('that nobody answered is not asked again for a minute', async () => {
+    const rig = await agentRig();
+    void rig.ask();
+    await rig.clock.advance(LONGEST_WAIT);
+    expect(await codeOf(rig.ask())).toBe('VK_APPROVAL_DENIED');
+    expect(rig.agent.questions.list()).toEqual([]);
+  });
+
+  it('is not asked for a minute by a program that hung up on several, in whatever folder', async () => {
+    const rig = await agentRig();
+    const hangUp = async (folder: string) => {
+      const stop = new AbortController();
+      const by = consumer({ folder });
+      const asked = rig.agent.token(by, { connection: rig.connection.id }, stop.signal);
+      asked.catch(() => undefined);
+      await rig.clock.advance(0);
+      stop.abort(new Error('hung up'));
+      await codeOf(asked);
+    };
+    for (let n = 0; n < MOST_HANG_UPS; n += 1) await hangUp(`/tmp/${n}`);
+    expect(await codeOf(rig.ask())).toBe('VK_RATE_LIMITED');
+    await rig.clock.advance(60);
+    void rig.ask();
+    await rig.clock.advance(0);
+    expect(rig.agent.questions.list()).toHaveLength(1);
+  });
+
+  it('that was denied to a program that cannot be recognised is denied on its next connection too', async () => {
+    const rig = await agentRig();
+    const weak = (pid: number) =>
+      consumer({ processes: [{ pid, startedAt: '1', executable: '/usr/bin/python3' }] });
+    void rig.ask(weak(1));
+    await rig.answer({ kind: 'deny' });
+    expect(await codeOf(rig.ask(weak(2)))).toBe('VK_APPROVAL_DENIED');
   });
 });
