@@ -13,6 +13,18 @@ const WEB = 'x-scheme-handler/https';
  * hidden from people. @see Desktop Entry Specification 1.5
  */
 export const readBrowserEntry = (text: string): DesktopEntry | undefined => {
+  const values = valuesIn(text);
+  const valueOf = (key: string): string => values.get(key) ?? '';
+  const name = valueOf('Name');
+  const types = valueOf('MimeType').split(';');
+  const isHidden = ['Hidden', 'NoDisplay'].some((key) => valueOf(key) === 'true');
+  if (valueOf('Type') !== 'Application' || name === '' || isHidden) return undefined;
+  const command = wordsOf(valueOf('Exec'));
+  return types.includes(WEB) && command.length > 0 ? { name, command } : undefined;
+};
+
+/** The values of the group of the program itself: others are of its menu's further actions. */
+const valuesIn = (text: string): ReadonlyMap<string, string> => {
   const values = new Map<string, string>();
   let isMain = false;
   for (const line of text.split('\n')) {
@@ -21,12 +33,7 @@ export const readBrowserEntry = (text: string): DesktopEntry | undefined => {
     if (!isMain || equals === -1) continue;
     values.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
   }
-  const name = values.get('Name') ?? '';
-  const types = (values.get('MimeType') ?? '').split(';');
-  const isHidden = ['Hidden', 'NoDisplay'].some((key) => values.get(key) === 'true');
-  if (values.get('Type') !== 'Application' || name === '' || isHidden) return undefined;
-  const command = wordsOf(values.get('Exec') ?? '');
-  return types.includes(WEB) && command.length > 0 ? { name, command } : undefined;
+  return values;
 };
 
 /** Words between spaces, some of them in double quotes. @see Desktop Entry Specification, "Exec" */

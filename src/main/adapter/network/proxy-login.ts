@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { foreignText } from '../../../core/fault/foreign-text.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { SecretStore } from '../../../core/connection/secret-store.ts';
-import { Secret } from '../../../core/secret/secret.ts';
+import type { Secret } from '../../../core/secret/secret.ts';
 import type { AskingProxyView, NetworkView } from '../../../contract/network.ts';
 import type { SettingsStore } from '../store/electron-settings-store.ts';
 
