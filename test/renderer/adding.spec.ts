@@ -23,6 +23,27 @@ test('a provider is found, chosen and connected to from the keyboard alone', asy
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
 });
 
+test('the stand-in offers no real login without saying that nobody vouches for it', async ({
+  open,
+}) => {
+  const warning = (page: Page) =>
+    dialog(page).getByText('Do not sign in here with an account that matters.');
+  const standIn = await open('fault');
+  await choose(standIn, 'Issuer URL');
+  await expect(warning(standIn)).toBeVisible();
+  await standIn.getByRole('button', { name: 'Choose another' }).click();
+  await dialog(standIn)
+    .getByRole('option', { name: /playground/i })
+    .first()
+    .click();
+  await expect(standIn.getByRole('dialog', { name: 'Connect to the playground' })).toBeVisible();
+  await expect(warning(standIn)).toHaveCount(0);
+  const official = await open('three');
+  await choose(official, 'Issuer URL');
+  await expect(official.getByRole('dialog', { name: 'Connect to a server' })).toBeVisible();
+  await expect(warning(official)).toHaveCount(0);
+});
+
 test('a form that lacks something says what, and puts the focus there', async ({ open }) => {
   const page = await open('three');
   await choose(page, 'Issuer URL');

@@ -145,6 +145,7 @@ export const Overlays = (props: OverlaysProps) => {
         <AddConnection
           initial={signInStart.form.draft}
           connections={connections}
+          isStandIn={app.runtime === 'stand-in'}
           isBusy={signInStart.isBusy}
           failure={signInStart.failure}
           onClose={signInStart.closeForm}

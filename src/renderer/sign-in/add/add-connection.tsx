@@ -16,6 +16,8 @@ interface AddConnectionProps {
   /** The form to begin with, such as that of a sign-in that failed; else a choice. */
   readonly initial: Draft | undefined;
   readonly connections: readonly ConnectionView[];
+  /** This is not Electron's official build, so nobody vouches for what it does with a login. */
+  readonly isStandIn: boolean;
   readonly isBusy: boolean;
   readonly failure: Failure | undefined;
   readonly onClose: () => void;
@@ -94,6 +96,7 @@ const Steps = (props: AddConnectionProps & Begun) => {
       draft={draft}
       preset={preset}
       connections={props.connections}
+      isStandIn={props.isStandIn}
       isBusy={props.isBusy}
       failure={props.failure}
       onChange={drafts.change}

@@ -1,9 +1,10 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, FlaskConical } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { SignInRequest } from '../../../contract/sign-in.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { fieldsOf, isAdvanced } from '../draft/fields.ts';
 import { GRANT_WORDS } from '../draft/grant-words.ts';
 import { addressProblem, fieldOfFailure, type Problems, problemsOf } from '../draft/problems.ts';
@@ -144,7 +145,22 @@ const FormSections = ({ isAdvancedOpen, onAdvanced }: FormSectionsProps) => {
   );
 };
 
+/** Before a login that matters is made in a build that nobody vouches for. */
+const StandInNotice = () => (
+  <div className="flex-none pad-y-3 pad-x-6">
+    <Notice
+      tone="warn"
+      icon={FlaskConical}
+      title="Do not sign in here with an account that matters."
+    >
+      This is a stand-in for Electron’s official build: whoever made it could read what you sign in
+      to. It is for development, tests and the playground.
+    </Notice>
+  </div>
+);
+
 interface ConnectionFormProps extends FormSubject {
+  readonly isStandIn: boolean;
   readonly isBusy: boolean;
   readonly onBack: () => void;
   readonly onStart: (request: SignInRequest) => void;
@@ -185,7 +201,8 @@ const Foot = ({ form, isBusy, onBack }: FootProps) => (
 );
 
 /** The second step: the client, what is asked for, and what to register at the server. */
-export const ConnectionForm = ({ isBusy, onBack, onStart, ...subject }: ConnectionFormProps) => {
+export const ConnectionForm = (props: ConnectionFormProps) => {
+  const { isBusy, isStandIn, onBack, onStart, ...subject } = props;
   const [tries, setTries] = useState(0);
   const [wantsAdvanced, setWantsAdvanced] = useState(false);
   const element = useRef<HTMLFormElement>(null);
@@ -210,6 +227,7 @@ export const ConnectionForm = ({ isBusy, onBack, onStart, ...subject }: Connecti
         validationBehavior="aria"
         onSubmit={submit}
       >
+        {isStandIn && draft.source !== 'playground' && <StandInNotice />}
         <div className="form-columns grid scroll fill">
           <FormSections
             isAdvancedOpen={wantsAdvanced || needsAdvanced(form)}
