@@ -46,6 +46,7 @@ export const ROW_IDS = [
   'register',
   'register-update',
   'register-sign-in',
+  'register-sloppy',
   'register-undone',
   'logout',
   'token-exchange',

@@ -9,6 +9,8 @@ import {
 } from '../../src/core/oauth/client/registration-management.ts';
 import { registerClient } from '../../src/core/oauth/client/registration.ts';
 import { asRegisteredClient } from '../../src/core/sign-in/register-client.ts';
+import type { Exchange } from '../../src/core/oauth/exchange/exchange.ts';
+import type { Http, HttpRequest } from '../../src/core/port/http.ts';
 import type { SignInTarget } from '../../src/core/sign-in/sign-in.ts';
 import type { InteropServer } from './interop-server.ts';
 import type { Rows } from './row.ts';
@@ -64,6 +66,56 @@ const isGone = async (server: InteropServer, target: SignInTarget): Promise<bool
   );
 };
 
+const signInAsRegistered = async (server: InteropServer, sentBy: Http): Promise<void> => {
+  const exchange = await publicExchange(server);
+  await asRegisteredClient(
+    { http: sentBy, clock, receivers },
+    targetFor(server),
+    exchange.metadata,
+    async ({ registration, credentials: { clientSecret } }) => {
+      const asClient = { ...exchange, registration };
+      await redeem(
+        await authorize(server, {
+          exchange: clientSecret === undefined ? asClient : { ...asClient, clientSecret },
+        }),
+      );
+    },
+  );
+};
+
+const isRegistration = (url: string, { method }: HttpRequest, { metadata }: Exchange): boolean =>
+  method === 'POST' && url === metadata.registration_endpoint;
+
+/**
+ * What libraries and servers that exist send of a client that they did register: 200 for 201, another
+ * label, numbers as text, `null`, more redirect URIs than were asked for, nothing to manage it with, and
+ * a secret without an expiry.
+ */
+const sloppy = async (reply: Response): Promise<Response> => {
+  const stated = (await reply.json()) as Readonly<Record<string, unknown>>;
+  const {
+    registration_client_uri: _uri,
+    registration_access_token: _token,
+    client_secret_expires_at: _expiry,
+    redirect_uris: uris,
+    ...rest
+  } = stated;
+  check(reply.ok && Array.isArray(uris), `registered with ${reply.status}`);
+  const body = {
+    ...rest,
+    client_id_issued_at: String(rest['client_id_issued_at'] ?? '1700000000'),
+    redirect_uris: [...(uris as unknown[]), 'http://localhost/another'],
+    client_uri: null,
+    logo_uri: '',
+    contacts: null,
+    software_id: null,
+  };
+  return new Response(JSON.stringify(body), {
+    status: 200,
+    headers: { 'content-type': 'text/plain' },
+  });
+};
+
 /** Clients that register themselves. */
 export const REGISTRATION_ROWS = {
   register: {
@@ -97,24 +149,21 @@ export const REGISTRATION_ROWS = {
   'register-sign-in': {
     title: 'A sign-in as a client registered for it',
     spec: 'RFC 7591 §3, RFC 8252 §8.4',
+    run: (server) => signInAsRegistered(server, http),
+  },
+  'register-sloppy': {
+    title: 'The same, where the reply to the registration is as sloppy as some servers send it',
+    spec: 'RFC 7591 §3.2.1',
     run: async (server) => {
-      const exchange = await publicExchange(server);
-      const { metadata } = exchange;
-      await asRegisteredClient(
-        { http, clock, receivers },
-        targetFor(server),
-        metadata,
-        async (target) => {
-          const { registration } = target;
-          const { clientSecret } = target.credentials;
-          const asClient = { ...exchange, registration };
-          await redeem(
-            await authorize(server, {
-              exchange: clientSecret === undefined ? asClient : { ...asClient, clientSecret },
-            }),
-          );
-        },
-      );
+      let replies = 0;
+      await signInAsRegistered(server, async (url, request) => {
+        const reply = await http(url, request);
+        if (!isRegistration(url, request, await publicExchange(server))) return reply;
+        replies += 1;
+        return sloppy(reply);
+      });
+      check(replies === 1, `${replies} registrations`);
+      return 'its reply, changed on the way';
     },
   },
   'register-undone': {

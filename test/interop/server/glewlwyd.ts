@@ -38,6 +38,10 @@ const LACKS: InteropServer['lacks'] = {
     why: 'refuses the token request of a client that registered itself with status 403',
     code: 'VK_CLIENT_REJECTED',
   },
+  'register-sloppy': {
+    why: 'refuses the token request of a client that registered itself with status 403',
+    code: 'VK_CLIENT_REJECTED',
+  },
   'token-exchange': MUTE,
   'jwt-bearer': MUTE,
   password: { why: 'status 403, switched off', code: 'VK_REQUEST_REJECTED' },
