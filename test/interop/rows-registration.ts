@@ -103,7 +103,7 @@ const sloppy = async (reply: Response): Promise<Response> => {
   check(reply.ok && Array.isArray(uris), `registered with ${reply.status}`);
   const body = {
     ...rest,
-    client_id_issued_at: String(rest['client_id_issued_at'] ?? '1700000000'),
+    client_id_issued_at: '1700000000',
     redirect_uris: [...(uris as unknown[]), 'http://localhost/another'],
     client_uri: null,
     logo_uri: '',
