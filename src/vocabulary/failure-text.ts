@@ -80,10 +80,6 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The browser did not come back in time.',
     'Sign in again. If no tab opens, try another browser there. If the tab ends on an error, paste its address there.',
   ),
-  VK_AUTHORIZATION_STALE: text(
-    'That answer belongs to a sign-in that has ended.',
-    'Sign in again and use the newest browser tab.',
-  ),
   VK_AUTHORIZATION_RESPONSE_INVALID: text(
     'The server’s answer in the browser makes no sense.',
     'Nothing was stored. Tell whoever runs this server.',

@@ -12,11 +12,8 @@ const sourceOf = (folder: string): string =>
     .map((path) => readFileSync(join(ROOT, 'src', folder, path), 'utf8'))
     .join('\n');
 
-/** Of the agent's socket: its page is being built. */
-const WITHOUT_A_WINDOW = /^(agent|approvals?)\./;
-
 const unnamedIn = (source: string, names: readonly string[]): readonly string[] =>
-  names.filter((name) => !WITHOUT_A_WINDOW.test(name) && !source.includes(`'${name}'`));
+  names.filter((name) => !source.includes(`'${name}'`));
 
 describe('what the contract offers', () => {
   const window = sourceOf('renderer');
