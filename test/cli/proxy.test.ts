@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { useProgram } from './program.ts';
 
@@ -170,7 +170,7 @@ test('an upgraded connection passes bytes both ways, and its request has the tok
     path: '/issues',
     headers: { host, connection: 'Upgrade', upgrade: 'test' },
   }).end();
-  const [, stream] = (await once(asking, 'upgrade')) as [unknown, import('node:net').Socket];
+  const [, stream] = (await once(asking, 'upgrade')) as [unknown, Socket];
   stream.write('there and back');
   expect(String((await once(stream, 'data'))[0])).toBe('there and back');
   stream.destroy();

@@ -130,7 +130,10 @@ const forward = async (
   response: ServerResponse,
 ): Promise<void> => {
   const why = refusal(proxy, request);
-  if (why !== undefined) return answerText(response, 403, why);
+  if (why !== undefined) {
+    answerText(response, 403, why);
+    return;
+  }
   try {
     const { reply, token } = await exchange(proxy, request);
     response.writeHead(reply.statusCode ?? 502, withoutToken(endToEnd(reply.headers), token));
@@ -154,7 +157,10 @@ const headLines = (status: string, headers: Record<string, string | string[]>): 
 /** A WebSocket or another protocol: after the API has agreed, bytes pass both ways. @see RFC 9110 §7.8 */
 const upgrade = async (proxy: Proxy, request: IncomingMessage, socket: Duplex): Promise<void> => {
   const end = (status: string): void => void socket.end(headLines(status, { connection: 'close' }));
-  if (refusal(proxy, request) !== undefined) return end('403 Forbidden');
+  if (refusal(proxy, request) !== undefined) {
+    end('403 Forbidden');
+    return;
+  }
   const token = await proxy.token();
   const wanted = { connection: 'Upgrade', upgrade: request.headers.upgrade };
   const sent = outgoing(proxy, request, token, wanted);
