@@ -142,14 +142,14 @@ const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  if (line.hangUp.aborted) return;
+  if (hasHungUp(line)) return;
   try {
     if (isTooMany) throw new RequestFailure(429, 'VK_RATE_LIMITED', 'Too many requests wait.');
     const { status, output } = await run(parts, line, request);
     send(response, status, output, 'application/json');
   } catch (thrown) {
     const problem = problemOf(thrown, parts.nameOf);
-    if (problem.code === 'VK_INTERNAL' && !line.hangUp.aborted) {
+    if (problem.code === 'VK_INTERNAL' && !hasHungUp(line)) {
       // The message may hold anything, a token included; the kind of error holds nothing.
       parts.log.warn('agent.internal', {
         kind: thrown instanceof Error ? thrown.name : typeof thrown,
@@ -198,6 +198,9 @@ const refuseChanged = (peer: Peer): void => {
       : 'The program that connected is no longer the one that asks: connect again.';
   throw new RequestFailure(403, 'VK_UNTRUSTED_SENDER', detail);
 };
+
+/** Asked anew each time: a caller hangs up while it is answered. */
+const hasHungUp = ({ hangUp }: Line): boolean => hangUp.aborted;
 
 const hasUnreadBody = ({ complete, headers }: IncomingMessage): boolean =>
   !complete &&

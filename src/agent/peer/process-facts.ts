@@ -134,13 +134,18 @@ const WITH_SUBCOMMANDS: ReadonlySet<string> = new Set(['deno', 'bun']);
 const scriptOf = (files: ProcFiles, pid: number, executable: string): string | undefined => {
   const name = basename(executable);
   if (!INTERPRETER.test(name) || WITH_SUBCOMMANDS.has(name)) return undefined;
-  const words = attempt(() => files.read(`/proc/${pid}/cmdline`))?.split('\0', 3) ?? [];
-  // One that is not ended was cut, and may be the beginning of any path.
-  const script = words.length < 3 ? undefined : words[1];
-  if (script === undefined || script === '' || script.startsWith('-')) return undefined;
+  const script = firstWordOf(files, pid);
+  if (script === undefined) return undefined;
   if (isAbsolute(script)) return script.slice(0, LONGEST_PATH);
   const folder = tryLink(files, `/proc/${pid}/cwd`);
   return folder === undefined ? undefined : join(folder, script).slice(0, LONGEST_PATH);
+};
+
+const firstWordOf = (files: ProcFiles, pid: number): string | undefined => {
+  const words = attempt(() => files.read(`/proc/${pid}/cmdline`))?.split('\0', 3) ?? [];
+  // One that is not ended was cut, and may be the beginning of any path.
+  const word = words.length < 3 ? '' : (words[1] ?? '');
+  return word === '' || word.startsWith('-') ? undefined : word;
 };
 
 const CONTAINER_ID = /(?:docker|libpod|crio|containerd|kubepods|lxc)[^\n]*?([0-9a-f]{12})[0-9a-f]*/;

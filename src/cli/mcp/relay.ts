@@ -38,6 +38,7 @@ const versionIn = (message: JSONRPCMessage): string | undefined => {
   return protocolVersion;
 };
 
+/* eslint-disable max-lines-per-function -- the states of one connection make sense together alone */
 /** The connection to the server: over the newer transport, or the older where the server has no other. */
 const createRemote = (
   { address, fetch, remark, describe }: RelayParts,
@@ -111,6 +112,7 @@ const createRemote = (
     close: () => closeSession(transport),
   };
 };
+/* eslint-enable max-lines-per-function */
 
 /** The SDK calls it deprecated, for new servers; those that have no other are still there. */
 const olderTransport = (address: URL, withToken: typeof fetch): Transport =>

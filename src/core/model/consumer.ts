@@ -116,7 +116,13 @@ const weaknessOf = (
   if (names.some((name) => FORWARDERS.has(name))) return 'forwarded';
   if (processes.some(({ isElsewhere }) => isElsewhere === true)) return 'other-namespace';
   if (folder === undefined || names.includes(UNKNOWN_PROGRAM)) return 'not-named';
-  if (actor === undefined) return 'no-parent';
+  return actor === undefined ? 'no-parent' : weaknessOfActor(actor, service);
+};
+
+const weaknessOfActor = (
+  actor: ProcessFacts,
+  service: string | undefined,
+): ConsumerWeakness | undefined => {
   if (isAdopter(actor) && service === undefined) return 'no-parent';
   const isOpenInterpreter = INTERPRETER.test(fileName(actor.executable ?? ''));
   return actor.script === undefined && isOpenInterpreter ? 'no-script' : undefined;

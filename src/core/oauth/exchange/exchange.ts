@@ -47,7 +47,7 @@ export interface Exchange {
   readonly signal?: AbortSignal;
 }
 
-/** What time it is for the server, as far as its answers say. */
+/** What time it is for the server, as far as its answers say. @see RFC 9110 §6.6.1 */
 export const serverTime = ({ now, serverAhead }: Pick<Exchange, 'now' | 'serverAhead'>): EpochMs =>
   after(now, serverAhead?.() ?? seconds(0));
 

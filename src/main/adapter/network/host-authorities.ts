@@ -7,7 +7,7 @@ import type {
   AuthorityChoiceView,
   HostAuthoritiesView,
 } from '../../../contract/network.ts';
-import type { SettingsStore } from '../store/electron-settings-store.ts';
+import type { SettingsOf } from './network-settings.ts';
 import { readAuthorities } from './authority-file.ts';
 import { certificateBlocks } from './extra-authorities.ts';
 
@@ -47,7 +47,7 @@ const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '').toLo
  * @param parts.onChange is called once what is trusted has changed
  */
 export const createHostAuthorities = (parts: {
-  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
+  readonly settings: SettingsOf<'hostAuthorities'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
   readonly onChange: () => void;

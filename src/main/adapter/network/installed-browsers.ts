@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { foreignText } from '../../../core/fault/foreign-text.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { BrowsersView, BrowserView } from '../../../contract/network.ts';
-import type { SettingsStore } from '../store/electron-settings-store.ts';
+import type { SettingsOf } from './network-settings.ts';
 import { commandFor, type DesktopEntry, readBrowserEntry } from './desktop-entry.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -150,7 +150,7 @@ export interface BrowserChoice {
 }
 
 export const createBrowserChoice = (parts: {
-  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
+  readonly settings: SettingsOf<'browser'>;
   readonly env: Environment;
   readonly home: string;
   /** Only desktops of Linux say by files which browsers there are. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { foreignText } from '../../../core/fault/foreign-text.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { SecretStore } from '../../../core/connection/secret-store.ts';
 import type { Secret } from '../../../core/secret/secret.ts';
 import type { AskingProxyView, NetworkView } from '../../../contract/network.ts';
-import type { SettingsStore } from '../store/electron-settings-store.ts';
+import type { SettingsOf } from './network-settings.ts';
 
 /** Where a proxy is. */
 export interface ProxyPlace {
@@ -81,8 +80,13 @@ export interface ProxyLogins {
 
 interface ProxyLoginParts {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
-  readonly secrets: Pick<SecretStore, 'readSecret' | 'writeSecret' | 'deleteSecret'>;
+  readonly settings: SettingsOf<'proxyLogins'>;
+  /** The keychain's; each fails with the keychain's codes. */
+  readonly secrets: {
+    readSecret(kind: 'proxy-password', name: string): Promise<Secret<'proxy-password'> | undefined>;
+    writeSecret(name: string, secret: Secret<'proxy-password'>): Promise<void>;
+    deleteSecret(name: string): Promise<void>;
+  };
   /** A proxy asks, or asks no more. */
   readonly onChange: () => void;
   /** What is kept is another login than before: nothing may go on with the old one. */
