@@ -8,6 +8,7 @@ import {
   type Seconds,
 } from '../../vocabulary/instant.ts';
 import { backOff } from '../async/back-off.ts';
+import { createHeap, type Heap } from '../async/heap.ts';
 import { createHostLimit, type HostLimit } from '../async/host-limit.ts';
 
 /** A refresh that is to happen by itself. */
@@ -66,7 +67,7 @@ interface HostLane {
 /** Entries that were replaced or removed stay in queues, and are skipped: see `isWaiting`. */
 interface State {
   /** Soonest first. */
-  readonly queue: Entry[];
+  readonly queue: Heap<Entry>;
   readonly waiting: Map<ConnectionId, Entry>;
   readonly running: Map<ConnectionId, Entry>;
   /** Running, and not wanted any more. */
@@ -78,7 +79,7 @@ interface State {
 
 export const createRefreshSchedule = (): RefreshSchedule => {
   const state: State = {
-    queue: [],
+    queue: createHeap(({ due }) => due),
     waiting: new Map(),
     running: new Map(),
     removed: new Set(),
@@ -120,7 +121,7 @@ const start = (state: State, now: EpochMs): readonly ConnectionId[] => {
   while (!state.limit.isFull) {
     const entry = firstOf(state);
     if (entry === undefined || entry.due > now) break;
-    state.queue.shift();
+    state.queue.take();
     const lane = laneOf(state, entry.host);
     if (state.paused.has(lane) || state.limit.roomAt(entry.host) <= 0) {
       lane.parked.push(entry);
@@ -168,17 +169,15 @@ const isWaiting = ({ waiting }: State, entry: Entry): boolean => waiting.get(ent
 
 const wait = (state: State, entry: Entry): void => {
   state.waiting.set(entry.id, entry);
-  insertByDue(state.queue, entry);
+  state.queue.put(entry);
 };
 
 /** The first that still waits; what no longer does is taken off the front. */
 const firstOf = (state: State): Entry | undefined => {
-  let first = state.queue[0];
-  while (first !== undefined && !isWaiting(state, first)) {
-    state.queue.shift();
-    first = state.queue[0];
+  while (state.queue.first !== undefined && !isWaiting(state, state.queue.first)) {
+    state.queue.take();
   }
-  return first;
+  return state.queue.first;
 };
 
 /** Puts as many back into the queue as the host has room for. */
@@ -188,20 +187,9 @@ const unpark = (state: State, lane: HostLane): void => {
     const entry = lane.parked.shift();
     if (entry === undefined) return;
     if (!isWaiting(state, entry)) continue;
-    insertByDue(state.queue, entry);
+    state.queue.put(entry);
     room -= 1;
   }
-};
-
-const insertByDue = (queue: Entry[], entry: Entry): void => {
-  let low = 0;
-  let high = queue.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((queue[middle]?.due ?? 0) <= entry.due) low = middle + 1;
-    else high = middle;
-  }
-  queue.splice(low, 0, entry);
 };
 
 const pause = (

@@ -1,4 +1,5 @@
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { appendFile, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { createQueue } from '../../../core/async/queue.ts';
 import type { Clock } from '../../../core/port/system.ts';
@@ -10,7 +11,7 @@ import { LEDGER_KINDS } from '../../../vocabulary/ledger-kind.ts';
 import { epochMs, type EpochMs } from '../../../vocabulary/instant.ts';
 import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
 
-/** Lines kept; when twice as many are in the file it is rewritten with the newest. */
+/** Entries kept; when the file has twice as many lines it is rewritten with the newest, at start and while running. */
 const LONGEST = 5000;
 
 const instant = z.number().transform((value): EpochMs => epochMs(value));
@@ -39,8 +40,8 @@ export const LINE_IS_LEDGER_ENTRY: SameType<
 > = true;
 
 /**
- * The ledger as JSON lines in a file of mode 0600. A line that cannot be read is passed over and
- * stays in the file until the file is shortened.
+ * The ledger as JSON lines in a file of mode 0600. Only the file's end is read, however long it has
+ * become. A line that cannot be read is passed over and stays in the file until the file is shortened.
  */
 export const openFileLedger = async (
   path: string,
@@ -48,29 +49,46 @@ export const openFileLedger = async (
   log: Log,
   onChange: () => void,
 ): Promise<Ledger> => {
-  const { entries, isTorn } = await readEntries(path);
+  const { entries, lines, isWhole, isTorn } = await readNewest(path);
   const inOrder = createQueue();
   const write = (action: () => Promise<void>): void => {
     inOrder(action).catch(() => log.warn('ledger.not-written'));
   };
+  let inFile = lines;
+  let clearing = 0;
   if (isTorn) write(() => append(path, ''));
-  if (entries.length > 2 * LONGEST) {
-    entries.splice(0, entries.length - LONGEST);
-    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-    write(() => replace(path, text));
+  // In its turn before every entry of this run, so what it writes holds none that is yet to be appended.
+  if (!isWhole) {
+    const before = textOf(entries);
+    write(async () => {
+      const all = await countLines(path);
+      if (all > 2 * LONGEST) await replace(path, before);
+      else inFile += all - lines;
+    });
   }
-  let next = 1 + Math.max(0, ...entries.map(({ id }) => id));
+  let next = 1 + entries.reduce((highest, { id }) => Math.max(highest, id), 0);
   return {
     record(entry) {
       const line: LedgerEntry = { ...entry, id: next++, at: clock.now() };
       entries.push(line);
       if (entries.length > LONGEST) entries.shift();
-      write(() => append(path, JSON.stringify(line)));
+      inFile += 1;
+      // What is being cleared still stands in the entries, and must not be written again.
+      if (inFile > 2 * LONGEST && clearing === 0) {
+        const newest = textOf(entries);
+        inFile = entries.length;
+        write(() => replace(path, newest));
+      } else write(() => append(path, JSON.stringify(line)));
       onChange();
     },
     list: () => entries.toReversed(),
     async clear(id) {
-      await inOrder(() => clearLines(path, id));
+      clearing += 1;
+      try {
+        await inOrder(() => clearLines(path, id));
+      } finally {
+        clearing -= 1;
+      }
       const left = entries.filter(({ connectionId }) => connectionId !== id);
       entries.splice(0, entries.length, ...left);
       onChange();
@@ -78,16 +96,59 @@ export const openFileLedger = async (
   };
 };
 
-/** `isTorn`: the last line was cut off, so the next one must not be written onto it. */
-const readEntries = async (
+const textOf = (entries: readonly LedgerEntry[]): string =>
+  entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+
+const PIECE = 256 * 1024;
+const LINE_END = 0x0a;
+
+interface Newest {
+  readonly entries: LedgerEntry[];
+  /** Lines that were read. */
+  readonly lines: number;
+  /** The whole file was read. */
+  readonly isWhole: boolean;
+  /** The last line was cut off, so the next one must not be written onto it. */
+  readonly isTorn: boolean;
+}
+
+/** The newest entries, from the end of the file; none where there is no file. */
+const readNewest = async (path: string): Promise<Newest> => {
+  const { text, isWhole } = await readEnd(path).catch(() => ({ text: '', isWhole: true }));
+  const lines = text.split('\n');
+  const isTorn = lines.at(-1) !== '';
+  const newest = lines.slice(-LONGEST - 1);
+  return { entries: newest.flatMap(readEntry), lines: lines.length, isWhole, isTorn };
+};
+
+/** At least the last `LONGEST` lines, and the rest of a line before them. */
+const readEnd = async (
   path: string,
-): Promise<{ readonly entries: LedgerEntry[]; readonly isTorn: boolean }> => {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const entries = text
-    .split('\n')
-    .flatMap(readEntry)
-    .slice(-2 * LONGEST - 1);
-  return { entries, isTorn: text !== '' && !text.endsWith('\n') };
+): Promise<{ readonly text: string; readonly isWhole: boolean }> => {
+  const file = await open(path, 'r');
+  try {
+    let { size: start } = await file.stat();
+    let lines = 0;
+    const pieces: Buffer[] = [];
+    while (start > 0 && lines <= LONGEST) {
+      const length = Math.min(PIECE, start);
+      start -= length;
+      const { buffer } = await file.read(Buffer.alloc(length), 0, length, start);
+      lines += buffer.reduce((sum, byte) => sum + Number(byte === LINE_END), 0);
+      pieces.unshift(buffer);
+    }
+    return { text: Buffer.concat(pieces).toString(), isWhole: start === 0 };
+  } finally {
+    await file.close();
+  }
+};
+
+const countLines = async (path: string): Promise<number> => {
+  let lines = 0;
+  for await (const piece of createReadStream(path)) {
+    for (const byte of piece as Buffer) if (byte === LINE_END) lines += 1;
+  }
+  return lines;
 };
 
 const append = (path: string, line: string): Promise<void> =>

@@ -140,6 +140,28 @@ describe('the ledger file', () => {
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: 5002 });
   });
 
+  it('is shortened while the program runs, and loses none of the newest', async () => {
+    const many = Array.from({ length: 9_990 }, (_, index) => lineOf(index + 1)).join('');
+    const { ledger, lines } = await rig(many);
+    const isWritten = (id: number) => () =>
+      expect(JSON.parse(lines().at(-1) ?? '')).toMatchObject({ id });
+    // The lines are counted in their turn before the first entry is written.
+    ledger.record(ENTRY);
+    await vi.waitFor(isWritten(9_991), PATIENCE);
+    for (let id = 9_992; id <= 10_020; id += 1) ledger.record(ENTRY);
+    await vi.waitFor(isWritten(10_020), PATIENCE);
+    expect(lines().length).toBeLessThan(5_100);
+    expect(ledger.list()).toHaveLength(5000);
+    expect(ledger.list().at(-1)?.id).toBe(5_021);
+  });
+
+  it('reads no more than its end, and numbers entries on from there', async () => {
+    const huge = `${'x'.repeat(100)}\n`.repeat(200_000) + lineOf(200_001);
+    const { ledger } = await rig(huge);
+    ledger.record(ENTRY);
+    expect(ledger.list().map(({ id }) => id)).toEqual([200_002, 200_001]);
+  });
+
   it('that cannot be written is reported in the log, and nobody fails', async () => {
     const folder = tempFolder();
     const path = join(folder, 'is-a-folder');
