@@ -175,7 +175,8 @@ const signInAs = async (
   const { response, transaction } = await revokingRefused(ports, exchange, target, (watched) =>
     obtain(ports, target, watched, report, signal),
   );
-  return revokingOnFailure(ports, exchange, target, response, async () => {
+  let owner: string | undefined;
+  const keep = async (): Promise<Connection> => {
     let noted =
       transaction === undefined ? target : { ...target, redirectUri: transaction.redirectUri };
     const onExposed = (exposed: readonly KeyExposure[]): void => {
@@ -183,11 +184,13 @@ const signInAs = async (
     };
     const obtained = { response, transaction };
     const subject = await identify({ ...ports, onExposed }, target, exchange, obtained);
+    owner = subject?.sub;
     refuseOtherSubject(target, subject);
     requireNotCancelled(signal);
     report({ kind: 'storing' });
     return ports.keep(noted, metadata, response, subject);
-  });
+  };
+  return revokingOnFailure(ports, exchange, target, response, keep, () => owner);
 };
 
 /** Asking the person to consent, only to find that nothing can be kept, would waste their time. */
@@ -288,11 +291,16 @@ const revokingOnFailure = async <Value>(
   target: SignInTarget,
   response: TokenResponse,
   keep: () => Promise<Value>,
+  owner: () => string | undefined,
 ): Promise<Value> => {
   try {
     return await keep();
   } catch (cause) {
-    await revokeAnyway(ports, exchange, target, { ...response, tokens: [response.token] });
+    await revokeAnyway(ports, exchange, target, {
+      ...response,
+      tokens: [response.token],
+      owner: owner(),
+    });
     throw cause;
   }
 };
@@ -306,7 +314,7 @@ const revokeAnyway = async (
   { connections, log }: RefusedPorts,
   exchange: Exchange,
   target: SignInTarget,
-  { refreshToken, tokens }: HeldTokens,
+  { refreshToken, tokens, owner }: HeldTokens & { readonly owner?: string | undefined },
 ): Promise<void> => {
   const held = refreshToken === undefined ? { tokens } : { tokens, refreshToken };
   if (isStillTheirs(target.grant, held)) return;
@@ -314,7 +322,7 @@ const revokeAnyway = async (
   const { metadata } = exchange;
   const plan = revocationPlan({ ...target, metadata, hasRefreshToken: refreshToken !== undefined });
   if (!isPlan(plan)) return;
-  if (mayEndOthers(plan) && connections.list().some(isOfSameClient(target))) {
+  if (mayEndOthers(plan) && connections.list().some(isOfSameGrant(target, owner))) {
     log.info('sign-in.tokens-left-at-server');
     return;
   }
@@ -334,10 +342,13 @@ type RefusedPorts = Pick<SignInPorts, 'connections' | 'log'>;
 const mayEndOthers = ({ effect }: RevocationPlan): boolean =>
   effect.ends !== 'token' && effect.ends !== 'family';
 
-const isOfSameClient =
-  ({ issuer, registration: { clientId } }: SignInTarget) =>
+/** Granted to the same client, and by the same person as far as both are known. */
+const isOfSameGrant =
+  ({ issuer, registration: { clientId } }: SignInTarget, owner: string | undefined) =>
   (login: Connection): boolean =>
-    login.issuer === issuer && login.registration.clientId === clientId;
+    login.issuer === issuer &&
+    login.registration.clientId === clientId &&
+    (owner === undefined || login.subject === undefined || login.subject.sub === owner);
 
 /** The consent may be that of an older login, which goes on. */
 const sparingConsent = ({ own, ...plan }: RevocationPlan): RevocationPlan => {
