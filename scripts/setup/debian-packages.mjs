@@ -37,7 +37,7 @@ const TO_STAND_IN_FOR_A_DESKTOP = [
 ];
 
 /** Real programs that tests of the command line hand tokens to; kubectl is tested where it is (Debian's is too old). */
-const TO_TEST_WITH = [['git'], ['curl'], ['openssl'], ['groff-base']];
+const TO_TEST_WITH = [['git'], ['curl'], ['openssl'], ['groff-base'], ['golang-go']];
 
 function installedAmong(names) {
   const format = ['-W', '-f', '${Package} ${db:Status-Status}\n'];
