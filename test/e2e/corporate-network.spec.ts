@@ -84,7 +84,7 @@ test.describe('a network with a proxy that wants a login and an authority of its
       expect(await signedIn(page, 'sso.corp.test')).toBe('done');
       await settings(page);
       const list = page.getByRole('list', { name: 'Authorities and proxies' });
-      await list.getByRole('button', { name: /^Trust no authority for/ }).click();
+      await list.getByRole('button', { name: /^Remove the authority of/ }).click();
       await expect(list.getByText('sso.corp.test')).toBeHidden();
       expect(await signedIn(page, 'sso.corp.test')).toBe('VK_TLS_REJECTED');
       await list.getByRole('button', { name: /^Forget the login of the proxy/ }).click();

@@ -52,7 +52,7 @@ const Authority = ({ authority }: { readonly authority: HostAuthoritiesView }) =
         <Button
           kind="quiet"
           isBusy={state.kind === 'busy'}
-          aria-label={`Trust no authority for ${foreignText(host, 100)}`}
+          aria-label={`Remove the authority of ${foreignText(host, 100)}`}
           onPress={() => void run({ host })}
         >
           Remove
