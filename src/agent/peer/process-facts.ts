@@ -34,8 +34,8 @@ const MOST_PARENTS = 16;
 const LONGEST_PATH = 1024;
 
 /**
- * What Linux says of a process and of those it came from, up to the first that acts for itself; undefined where it is gone, or where another
- * has taken its number meanwhile. @see proc(5)
+ * What Linux says of a process and of those it came from, up to the first that acts for itself;
+ * undefined where it is gone, or where another has taken its number meanwhile. @see proc(5)
  */
 export const readPeerEvidence = (
   pid: number,

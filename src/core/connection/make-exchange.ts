@@ -70,7 +70,6 @@ const dialectOf = (
   return { ...preset, withCode, ...(repeatsRedirectUri === true ? { redirectUri } : {}) };
 };
 
-/** The address that requests with a token go to. */
 /** The address whose server's clock counts for what is sent to this authorization server. */
 export const clockAddress = ({ token_endpoint, issuer }: ServerMetadata): string =>
   token_endpoint ?? issuer;

@@ -14,8 +14,9 @@ export interface RemovalPorts {
 /**
  * Deletes a refresh token that the server has confirmed as revoked. The journal names the generation
  * first, so that a deletion that was cut off is finished by `finishRemoval`; then `mark` writes into the
- * connection's record that it has none. The caller holds the connection's turn. Fails with VK_RECORD_NOT_WRITTEN, and then nothing was deleted, or with the
- * keychain's code, and then the journal remembers.
+ * connection's record that it has none. The caller holds the connection's turn. Fails with
+ * VK_RECORD_NOT_WRITTEN, and then nothing was deleted, or with the keychain's code, and then the journal
+ * remembers.
  */
 export const removeRevoked = async (
   ports: RemovalPorts,
@@ -25,14 +26,18 @@ export const removeRevoked = async (
 ): Promise<void> => {
   const records = await ports.journal.read(id);
   const stored = await ports.secrets.readRefreshToken(id);
-  const known = [stored, unsaved.get(id), ...records].map((one) => one?.generation ?? 0);
-  const generation = Math.max(0, ...known);
+  const generation = newestOf([stored, unsaved.get(id), ...records]);
   // A newer token than the keychain's is not the one that was revoked.
   if (generation > (stored?.generation ?? 0)) return;
   await ports.journal.append(id, { kind: 'revoked', generation });
   await mark();
   await remove(ports, unsaved, id, generation);
 };
+
+/** The newest generation among these; 0 where there is none. */
+export const newestOf = (
+  known: readonly ({ readonly generation: Generation } | undefined)[],
+): Generation => Math.max(0, ...known.map((one) => one?.generation ?? 0));
 
 /** Goes on with a deletion that was cut off; says whether there was one. Fails with the keychain's code. */
 export const finishRemoval = async (
