@@ -50,8 +50,10 @@ export const events = {
   'revocation.changed': nothing,
   /** A proxy asks for a login, or what is kept for the network has changed. */
   'network.changed': nothing,
-  /** Asks the window to show one connection (after a sign-in, from a notification). */
+  /** Asks the window to show one connection, because somebody chose it (in the tray, a notification). */
   'connection.selected': z.object({ connectionId: connectionIdSchema }),
+  /** A sign-in has ended in this connection; shown unless the person went to another page meanwhile. */
+  'connection.signed-in': z.object({ connectionId: connectionIdSchema }),
   /** Asks the window to do what its keyboard map names, as if the key had been pressed. */
   'action.chosen': z.object({ action: actionSchema }),
 } as const satisfies Record<string, z.ZodType>;

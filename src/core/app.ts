@@ -181,7 +181,7 @@ export const createApp = (ports: AppPorts): App => {
   const upkeep = createUpkeep({ ...ports, ...base, lock });
   const signIns = createSignInFlow(ports, base, (connection) => {
     upkeep.look();
-    emit('connection.selected', { connectionId: connection.id });
+    emit('connection.signed-in', { connectionId: connection.id });
   });
   return {
     lock,

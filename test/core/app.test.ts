@@ -62,7 +62,7 @@ describe('the program without a host', () => {
     expect(await rig.tokenOf(connection.id)).toBe(rig.server.liveTokens('refresh_token')[0]);
     expect(kindsIn(rig)).toEqual(['signed-in']);
     expect(rig.events).toContain('connections.changed');
-    expect(rig.events).toContain('connection.selected');
+    expect(rig.events).toContain('connection.signed-in');
     expect(rig.app.factsOf(connection)).toMatchObject({ isPlayground: false, isUnsaved: false });
     expect(rig.app.mostUsed()).toEqual([connection]);
   });

@@ -18,6 +18,9 @@ export const useSelection = (
     [],
   );
   useEvent('connection.selected', ({ connectionId }) => selectConnection(connectionId));
+  useEvent('connection.signed-in', ({ connectionId }) =>
+    setSelection((selection) => selectionAfterSignIn(selection, connectionId)),
+  );
   return [selection, setSelection, selectConnection];
 };
 
@@ -85,6 +88,10 @@ const chosen = (
   const signIn = signIns.find(({ id }) => id === selection.id);
   return signIn && { kind: 'sign-in', signIn };
 };
+
+/** A sign-in may end long after it began: whoever went to another page meanwhile stays there. */
+export const selectionAfterSignIn = (selection: Selection, id: ConnectionId): Selection =>
+  selection?.kind === 'page' && selection.page !== 'home' ? selection : { kind: 'connection', id };
 
 const isPage = (name: string): name is Page => PAGES.some((page) => page === name);
 

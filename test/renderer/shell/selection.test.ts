@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { rememberedOf, selectionOf, shownOf } from '../../../src/renderer/shell/selection.ts';
+import {
+  rememberedOf,
+  selectionAfterSignIn,
+  selectionOf,
+  shownOf,
+} from '../../../src/renderer/shell/selection.ts';
 import { fixtureNamed } from '../harness/fixtures.ts';
 
 const { connections } = fixtureNamed('three');
@@ -63,5 +68,22 @@ describe('what is remembered between runs', () => {
   it('is no choice where this version has no such page', () => {
     expect(selectionOf({ kind: 'page', page: 'a-page-of-tomorrow' })).toBeUndefined();
     expect(selectionOf(undefined)).toBeUndefined();
+  });
+});
+
+describe('the selection after a sign-in', () => {
+  const selected = { kind: 'connection', id: first.id };
+
+  it('is its connection where the sign-in, Home or nothing was chosen', () => {
+    const [signIn] = signIns;
+    if (signIn === undefined) throw new Error('the fixture has a sign-in');
+    expect(selectionAfterSignIn({ kind: 'sign-in', id: signIn.id }, first.id)).toEqual(selected);
+    expect(selectionAfterSignIn({ kind: 'page', page: 'home' }, first.id)).toEqual(selected);
+    expect(selectionAfterSignIn(undefined, first.id)).toEqual(selected);
+  });
+
+  it('stays another page that the person went to meanwhile', () => {
+    const settings = { kind: 'page', page: 'settings' } as const;
+    expect(selectionAfterSignIn(settings, first.id)).toEqual(settings);
   });
 });
