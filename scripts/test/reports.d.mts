@@ -1,8 +1,13 @@
+export interface Failure {
+  readonly title: string;
+  readonly reason?: string;
+}
+
 export interface Outcome {
   readonly passed: number;
   readonly skipped: number;
-  readonly failed: readonly string[];
-  readonly retried: readonly string[];
+  readonly failed: readonly Failure[];
+  readonly retried: readonly Failure[];
 }
 
 export interface FinishedStage {

@@ -1,12 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
- * What a stage's report says: how many tests passed, were skipped, which failed, and which passed
- * only when tried again (both by their full titles).
+ * A failed test by its full title, and the beginning of what it said; of a log that is cut, often
+ * only the closing lines are left to read.
  *
- * @typedef {{ passed: number, skipped: number, failed: string[], retried: string[] }} Outcome
+ * @typedef {{ title: string, reason?: string }} Failure
+ *
+ * What a stage's report says: how many tests passed, were skipped, which failed, and which passed
+ * only when tried again.
+ *
+ * @typedef {{ passed: number, skipped: number, failed: Failure[], retried: Failure[] }} Outcome
  * @typedef {{ name: string, status: number | null, report: string }} FinishedStage
  */
+
+const REASON_CHARACTERS = 400;
+
+/** One line without the colours of a terminal. */
+const failure = (title, message) => {
+  if (message === undefined) return { title };
+  const line = stripVTControlCharacters(message).replace(/\s+/g, ' ').trim();
+  return { title, reason: line.slice(0, REASON_CHARACTERS) };
+};
 
 /** @type {Outcome} */
 const NOTHING = { passed: 0, skipped: 0, failed: [], retried: [] };
@@ -18,7 +33,7 @@ const NOTHING = { passed: 0, skipped: 0, failed: [], retried: [] };
  * @returns {Outcome}
  */
 export function readAsOneCheck({ name, status }) {
-  return { ...NOTHING, failed: status === 0 ? [] : [name] };
+  return { ...NOTHING, failed: status === 0 ? [] : [{ title: name }] };
 }
 
 /**
@@ -31,24 +46,25 @@ const readingJson = (read) => (stage) => {
   if (!existsSync(stage.report)) return readAsOneCheck({ ...stage, status: 1 });
   const outcome = read(JSON.parse(readFileSync(stage.report, 'utf8')));
   const isUnexplained = stage.status !== 0 && outcome.failed.length === 0;
-  return isUnexplained ? { ...outcome, failed: [stage.name] } : outcome;
+  return isUnexplained ? { ...outcome, failed: [{ title: stage.name }] } : outcome;
 };
 
 /** Vitest's JSON report; a test that passed at the second try keeps the messages of the first. */
 export const readVitestReport = readingJson((report) => {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
-  const titles = (chosen) => chosen.map(({ fullName }) => fullName);
+  const failures = (chosen) =>
+    chosen.map(({ fullName, failureMessages }) => failure(fullName, failureMessages?.[0]));
   const passed = tests.filter(({ status }) => status === 'passed');
   return {
     passed: report.numPassedTests,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
     failed: [
-      ...titles(tests.filter(({ status }) => status === 'failed')),
+      ...failures(tests.filter(({ status }) => status === 'failed')),
       ...report.testResults
         .filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length)
-        .map(({ name }) => name),
+        .map(({ name, message }) => failure(name, message)),
     ],
-    retried: titles(passed.filter(({ failureMessages }) => failureMessages.length > 0)),
+    retried: failures(passed.filter(({ failureMessages }) => failureMessages.length > 0)),
   };
 });
 
@@ -57,15 +73,18 @@ const allSpecs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).fla
 /** Playwright's JSON report: a "flaky" test failed first and then passed. */
 export const readPlaywrightReport = readingJson(({ stats, suites }) => {
   const specs = suites.flatMap(allSpecs);
-  const titles = (status) =>
+  const failures = (status) =>
     specs
       .filter(({ tests }) => tests.some((test) => test.status === status))
-      .map(({ file, title }) => `${file}: ${title}`);
+      .map(({ file, title, tests }) => {
+        const results = tests.flatMap((test) => test.results ?? []);
+        return failure(`${file}: ${title}`, results.find(({ error }) => error)?.error.message);
+      });
   return {
     passed: stats.expected + stats.flaky,
     skipped: stats.skipped,
-    failed: titles('unexpected'),
-    retried: titles('flaky'),
+    failed: failures('unexpected'),
+    retried: failures('flaky'),
   };
 });
 
@@ -76,8 +95,12 @@ export const readFaultsReport = readingJson(({ passed, failed }) => ({
   failed,
 }));
 
+const linesOf =
+  (verdict) =>
+  ({ title, reason }) => [`${verdict}: ${title}`, ...(reason ? [`  ${reason}`] : [])];
+
 /**
- * The last lines of a run: each failed and each retried test by its title, then the counts.
+ * The last lines of a run: each failed and each retried test with its reason, then the counts.
  *
  * @param {readonly Outcome[]} outcomes
  */
@@ -92,8 +115,8 @@ export function closingLines(outcomes) {
     ...(skipped === 0 ? [] : [`${skipped} skipped`]),
   ];
   return [
-    ...failed.map((title) => `failed: ${title}`),
-    ...retried.map((title) => `passed at the second try: ${title}`),
+    ...failed.flatMap(linesOf('failed')),
+    ...retried.flatMap(linesOf('passed at the second try')),
     counts.join(', '),
   ];
 }

@@ -36,13 +36,18 @@ describe('the reports of a test run', () => {
       status: 'failed',
       failureMessages: ['no'],
     });
-    expect(readVitestReport(stage(report, 1)).failed).toEqual(['a token is kept']);
+    expect(readVitestReport(stage(report, 1)).failed).toEqual([
+      { title: 'a token is kept', reason: 'no' },
+    ]);
   });
 
   it('names a unit test that passed at the second try', () => {
     const failureMessages = ['it failed at first'];
     const report = vitestReport({ fullName: 'slow', status: 'passed', failureMessages });
-    expect(readVitestReport(stage(report))).toMatchObject({ failed: [], retried: ['slow'] });
+    expect(readVitestReport(stage(report))).toMatchObject({
+      failed: [],
+      retried: [{ title: 'slow', reason: 'it failed at first' }],
+    });
   });
 
   it('names a test file that could not be loaded', () => {
@@ -50,20 +55,25 @@ describe('the reports of a test run', () => {
       ...vitestReport(),
       testResults: [{ name: 'broken.test.ts', status: 'failed', assertionResults: [] }],
     };
-    expect(readVitestReport(stage(report, 1)).failed).toEqual(['broken.test.ts']);
+    expect(readVitestReport(stage(report, 1)).failed).toEqual([{ title: 'broken.test.ts' }]);
   });
 
   it('counts a failed run without a failed test as one failure', () => {
-    expect(readVitestReport(stage(vitestReport(), 1)).failed).toEqual(['unit']);
+    expect(readVitestReport(stage(vitestReport(), 1)).failed).toEqual([{ title: 'unit' }]);
   });
 
   it('counts a missing report as one failure', () => {
     const missing = { name: 'e2e', status: 0, report: join(folder, 'none.json') };
-    expect(readPlaywrightReport(missing).failed).toEqual(['e2e']);
+    expect(readPlaywrightReport(missing).failed).toEqual([{ title: 'e2e' }]);
   });
 
   it('finds failed and retried tests in nested Playwright suites', () => {
-    const spec = (title: string, status: string) => ({ file: 'a.ts', title, tests: [{ status }] });
+    const results = [{ error: { message: '\u001b[31mnot\u001b[0m\n  found' } }, {}];
+    const spec = (title: string, status: string) => ({
+      file: 'a.ts',
+      title,
+      tests: [{ status, results }],
+    });
     const report = {
       stats: { expected: 3, flaky: 1, skipped: 2 },
       suites: [{ specs: [spec('one', 'flaky')], suites: [{ specs: [spec('two', 'unexpected')] }] }],
@@ -71,17 +81,23 @@ describe('the reports of a test run', () => {
     expect(readPlaywrightReport(stage(report, 1))).toEqual({
       passed: 4,
       skipped: 2,
-      failed: ['a.ts: two'],
-      retried: ['a.ts: one'],
+      failed: [{ title: 'a.ts: two', reason: 'not found' }],
+      retried: [{ title: 'a.ts: one', reason: 'not found' }],
     });
   });
 
   it('end with what failed, what was tried again, and the counts', () => {
     const lint = readAsOneCheck({ name: 'lint', status: 1, report: '' });
-    const unit = { passed: 7, skipped: 1, failed: [], retried: ['slow'] };
+    const unit = {
+      passed: 7,
+      skipped: 1,
+      failed: [],
+      retried: [{ title: 'slow', reason: 'late' }],
+    };
     expect(closingLines([lint, unit])).toEqual([
       'failed: lint',
       'passed at the second try: slow',
+      '  late',
       '7 passed, 1 failed, 1 of the passed at the second try, 1 skipped',
     ]);
   });

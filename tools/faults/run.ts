@@ -68,9 +68,17 @@ const writeRecord = (fresh: readonly Outcome[]): void => {
   execFileSync('npx', ['prettier', '--write', PAGE, FIGURES], { stdio: 'ignore' });
 };
 
+/** Of the settings that a fault is tried in, those whose invariants broke; all where none says so. */
+const brokenOnes = (figures: Outcome['figures']): Outcome['figures'] => {
+  const broken = figures.filter(({ kept }) => kept === false);
+  return broken.length === 0 ? figures : broken;
+};
+
 const size = sizeOf();
 const outcomes = await runAll(size);
-const failed = outcomes.filter(({ verdict }) => verdict === 'FAILED').map(({ id }) => id);
+const failed = outcomes
+  .filter(({ verdict }) => verdict === 'FAILED')
+  .map(({ id, figures }) => ({ title: id, reason: JSON.stringify(brokenOnes(figures)) }));
 if (size !== 'short') writeRecord(outcomes);
 if (report !== undefined) {
   writeFileSync(report, JSON.stringify({ passed: outcomes.length - failed.length, failed }));
