@@ -196,5 +196,6 @@ export const shootAtLogin = async (
   tally.refreshes += server.seen.length;
   tally.unissued += [...new Set(server.seen)].filter((token) => !server.issued(token)).length;
   endpoint.close();
-  await rm(folder, { recursive: true });
+  // What was opened here may still be writing: that is no broken promise.
+  await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
 };

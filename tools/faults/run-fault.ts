@@ -14,7 +14,15 @@ export interface Outcome {
   readonly seconds: number;
   /** The lines a script printed, or the counts of a test run. */
   readonly figures: readonly Readonly<Record<string, unknown>>[];
+  /** Of a failed one: the end of what it printed beside its figures. */
+  readonly complaint?: string;
 }
+
+const outcome = (
+  { code, complaint }: Ended,
+  figures: Outcome['figures'],
+): Omit<Outcome, 'id' | 'size' | 'seconds'> =>
+  code === 0 ? { verdict: 'passed', figures } : { verdict: 'FAILED', figures, complaint };
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const figure = z.record(z.string(), z.unknown());
@@ -22,7 +30,11 @@ const figure = z.record(z.string(), z.unknown());
 interface Ended {
   readonly code: number;
   readonly output: string;
+  /** The end of what it printed beside its output: where it broke, if it did. */
+  readonly complaint: string;
 }
+
+const COMPLAINT_CHARACTERS = 1000;
 
 const execute = async (
   command: string,
@@ -31,10 +43,12 @@ const execute = async (
 ): Promise<Ended> => {
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number>((resolve) => child.once('close', (one) => resolve(one ?? 1)));
-  return { output: await text(child.stdout), code: await code };
+  child.stderr.pipe(process.stderr, { end: false });
+  const [output, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { output, complaint: complaints.slice(-COMPLAINT_CHARACTERS).trim(), code: await code };
 };
 
 /** The last line of JSON that vitest prints, after what the tests print themselves. */
@@ -57,10 +71,10 @@ const runVitest = async (
   const folder = mkdtempSync(join(tmpdir(), 'valet-key-faults-'));
   const file = join(folder, 'figures.json');
   const env = { ...run.env?.[size], VALET_KEY_FAULT_FIGURES: file };
-  const { code, output } = await execute('npx', args, env);
-  const figures = [{ ...countsIn(output), ...ownFigures(file) }];
+  const ended = await execute('npx', args, env);
+  const figures = [{ ...countsIn(ended.output), ...ownFigures(file) }];
   rmSync(folder, { recursive: true });
-  return { verdict: code === 0 ? 'passed' : 'FAILED', figures };
+  return outcome(ended, figures);
 };
 
 const runScript = async (
@@ -68,16 +82,16 @@ const runScript = async (
   size: Size,
 ): Promise<Omit<Outcome, 'id' | 'size' | 'seconds'>> => {
   if (!existsSync(run.file)) return { verdict: 'not run', figures: [] };
-  const { code, output } = await execute('npx', ['tsx', run.file, ...run.args[size]]);
-  const lines = output.split('\n').filter((line) => line.startsWith('{'));
-  return {
-    verdict: code === 0 ? 'passed' : 'FAILED',
-    figures: lines.map((line) => figure.parse(JSON.parse(line))),
-  };
+  const ended = await execute('npx', ['tsx', run.file, ...run.args[size]]);
+  const lines = ended.output.split('\n').filter((line) => line.startsWith('{'));
+  return outcome(
+    ended,
+    lines.map((line) => figure.parse(JSON.parse(line))),
+  );
 };
 
 export const runFault = async ({ id, run }: Fault, size: Size): Promise<Outcome> => {
   const start = performance.now();
-  const outcome = run.kind === 'vitest' ? await runVitest(run, size) : await runScript(run, size);
-  return { id, size, ...outcome, seconds: Math.round((performance.now() - start) / 100) / 10 };
+  const ran = run.kind === 'vitest' ? await runVitest(run, size) : await runScript(run, size);
+  return { id, size, ...ran, seconds: Math.round((performance.now() - start) / 100) / 10 };
 };
