@@ -48,28 +48,31 @@ const createListener = (timeout: Seconds): Server => {
   return server.setTimeout(milliseconds, (socket) => socket.destroy());
 };
 
-/** Binds first and reads the port back: a port that was free a moment ago is nobody's promise. */
-const listen = (server: Server, address: string, port: number): Promise<number> =>
+/** Binds first; the port is read back: a port that was free a moment ago is nobody's promise. */
+const listen = (server: Server, address: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
-    const fail = (cause?: unknown): void => {
+    server.once('error', (cause) => {
       reject(new ValetKeyError('VK_LOOPBACK_UNAVAILABLE', { cause, fields: { address, port } }));
-    };
-    server.once('error', fail);
-    server.listen({ host: address, port, exclusive: true }, () => {
-      const bound = server.address();
-      if (bound === null || typeof bound === 'string') fail();
-      else resolve(bound.port);
     });
+    server.listen({ host: address, port, exclusive: true }, resolve);
   });
+
+const portOf = (server: Server | undefined): number => {
+  const bound = server?.address();
+  if (typeof bound !== 'object' || bound === null) throw new ValetKeyError('VK_INTERNAL');
+  return bound.port;
+};
 
 /** The machine does not have the address, so nobody else can listen there either. */
 const NO_SUCH_ADDRESS: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+/** EACCES: a range of ports that Windows keeps for itself. */
+const TAKEN: readonly unknown[] = ['EADDRINUSE', 'EACCES'];
 
-const isAbsent = (thrown: unknown): boolean =>
+const hasSystemCode = (thrown: unknown, codes: readonly unknown[]): boolean =>
   thrown instanceof ValetKeyError &&
   thrown.cause instanceof Error &&
   'code' in thrown.cause &&
-  NO_SUCH_ADDRESS.includes(thrown.cause.code);
+  codes.includes(thrown.cause.code);
 
 interface Listening {
   readonly authority: string;
@@ -102,55 +105,75 @@ export const createLoopbackReceiver = (
   options: { readonly timeout?: Seconds } = {},
 ): RedirectReceiver => ({
   open: async ({ path, port, host = '127.0.0.1' }, deliver) => {
-    const servers = ADDRESSES[host].map(() => createListener(options.timeout ?? seconds(5)));
+    const create = (): Server => createListener(options.timeout ?? seconds(5));
+    const servers = await bind(create, host, port ?? 0);
+    const authority = `${host}:${portOf(servers[0])}`;
     const crowds = servers.map((server) => keepNewest(server, MOST_CONNECTIONS));
     // Answers under way are finished; nobody new is let in.
     const close = (): void => {
       servers.forEach((server) => server.close());
       crowds.forEach((crowd) => crowd.closeIdle());
     };
-    try {
-      const authority = await bind(servers, host, port ?? 0);
-      for (const server of servers) {
-        server.on('error', close);
-        server.on('request', (request, response) => {
-          judge(request, response, { authority, path, deliver, close });
-        });
-      }
-      return {
-        redirectUri: `http://${authority}${path}`,
-        close: () => {
-          close();
-          return Promise.resolve();
-        },
-      };
-    } catch (cause) {
-      close();
-      throw cause;
+    for (const server of servers) {
+      server.on('error', close);
+      server.on('request', (request, response) => {
+        judge(request, response, { authority, path, deliver, close });
+      });
     }
+    return {
+      redirectUri: `http://${authority}${path}`,
+      close: () => {
+        close();
+        return Promise.resolve();
+      },
+    };
   },
 });
 
-/** One port on every address of the host that this machine has; fails where it has none. */
+/** A port that is free on one address may be taken on the other; so many are tried where any will do. */
+const MOST_PORTS = 20;
+
+/**
+ * Listeners with one port on every address of the host that this machine has. Fails with
+ * VK_LOOPBACK_UNAVAILABLE where it has none, and where the wanted port is taken on one of them: the fields
+ * name that one.
+ * @param wanted 0 where any port will do: then it is one that is free on all of them
+ */
 const bind = async (
-  servers: readonly Server[],
+  create: () => Server,
   host: LoopbackRedirectHost,
   wanted: number,
-): Promise<string> => {
-  let bound: number | undefined;
-  let absent: unknown;
-  for (const [index, address] of ADDRESSES[host].entries()) {
-    const server = servers[index];
-    if (server === undefined) throw new ValetKeyError('VK_INTERNAL');
+): Promise<readonly Server[]> => {
+  for (let left = wanted === 0 ? MOST_PORTS : 1; ; left -= 1) {
+    const bound: Server[] = [];
     try {
-      bound = await listen(server, address, bound ?? wanted);
+      await bindAll(bound, create, host, wanted);
+      return bound;
     } catch (thrown) {
-      if (!isAbsent(thrown)) throw thrown;
+      bound.forEach((server) => server.close());
+      if (left <= 1 || !hasSystemCode(thrown, TAKEN)) throw thrown;
+    }
+  }
+};
+
+const bindAll = async (
+  bound: Server[],
+  create: () => Server,
+  host: LoopbackRedirectHost,
+  wanted: number,
+): Promise<void> => {
+  let absent: unknown;
+  for (const address of ADDRESSES[host]) {
+    const server = create();
+    try {
+      await listen(server, address, bound.length === 0 ? wanted : portOf(bound[0]));
+      bound.push(server);
+    } catch (thrown) {
+      if (!hasSystemCode(thrown, NO_SUCH_ADDRESS)) throw thrown;
       absent = thrown;
     }
   }
-  if (bound === undefined) throw absent;
-  return `${host}:${String(bound)}`;
+  if (bound.length === 0) throw absent;
 };
 
 /**
