@@ -6,19 +6,12 @@
  * Usage: node --import tsx tools/installed/run.ts FILE.deb (and see `npm run package -- --installed`)
  */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ROOT } from '../rig/runtime.ts';
+import { OPEN_TO_OTHERS } from './open-files.ts';
 
 const PACKAGE = 'valet-key';
 const EXECUTABLE = '/opt/valet-key/valet-key';
@@ -97,7 +90,9 @@ const upgradeDuringLogin = async (person: Person, next: string): Promise<void> =
     apt('install', next);
     login.stdin?.end('upgraded\n');
   }
-  look((await status) === 0, 'an upgrade keeps the login, which then gives a token');
+  const ending = await status;
+  look(ending !== OPEN_TO_OTHERS, "no file of the person's profile is open to others");
+  look(ending === 0, 'an upgrade keeps the login, which then gives a token');
 };
 
 const tryCommands = (person: Person): void => {
@@ -112,13 +107,6 @@ const tryCommands = (person: Person): void => {
   const entry = '/usr/share/applications/dev.valetkey.app.desktop';
   look(run('desktop-file-validate', [entry]) === 0, 'the desktop entry is one');
 };
-
-/** Files of the person's that others could read: none but the pictures and logs of this test. */
-const openToOthers = ({ home }: Person): readonly string[] =>
-  readdirSync(home, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && file.parentPath.includes('profile'))
-    .map((file) => join(file.parentPath, file.name))
-    .filter((file) => (statSync(file).mode & 0o077) !== 0);
 
 const filesOfPackage = (): readonly string[] =>
   execFileSync('dpkg', ['-L', PACKAGE], { encoding: 'utf8' })
@@ -136,7 +124,6 @@ try {
   tryCommands(person);
   await doMainJob(person);
   await upgradeDuringLogin(person, nextVersionOf(deb, folder));
-  look(openToOthers(person).length === 0, "no file of the person's profile is open to others");
   apt('purge', PACKAGE);
   const left = [...files, `/etc/apparmor.d/${PACKAGE}`].filter((file) => existsSync(file));
   look(
