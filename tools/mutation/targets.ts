@@ -43,6 +43,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ],
     tests: ['test/main/adapter/system/clipboard.test.ts'],
   },
+  'deep-link': {
+    files: ['src/main/instance/deep-link.ts'],
+    tests: ['test/main/instance/{deep-link,scheme}.test.ts'],
+  },
   profile: {
     files: [
       'src/main/instance/profile-folder.ts',
@@ -52,11 +56,19 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: ['test/main/instance/{profile-*,core-dump,quit}.test.ts'],
   },
   issuer: {
-    files: ['src/vocabulary/redirect-path.ts', 'src/core/oauth/authorization-response.ts'],
+    files: [
+      'src/vocabulary/redirect-path.ts',
+      'src/core/oauth/authorization-response.ts',
+      'src/core/oauth/state-table.ts',
+    ],
     tests: [
       'test/core/sign-in/redirect-path.test.ts',
-      'test/core/oauth/authorization-response*.test.ts',
+      'test/core/oauth/{authorization-response*,state-table}.test.ts',
     ],
+  },
+  'id-token': {
+    files: ['src/core/oauth/token/id-token.ts', 'src/core/oauth/token/jws.ts'],
+    tests: ['test/core/oauth/token/{id-token*,jwks,wycheproof,exposed-keys}.test.ts'],
   },
   'provider-secrets': {
     files: ['src/core/sign-in/start-sign-in.ts'],
@@ -70,8 +82,26 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     files: ['src/core/tokens/durable/remove-revoked.ts'],
     tests: [
       'test/core/revocation/revoked-token-leaves-keychain.test.ts',
-      'test/core/tokens/durable/removal-crash.test.ts',
+      'test/core/tokens/durable/removal-*.test.ts',
     ],
+  },
+  'refresh-keeping': {
+    files: [
+      'src/core/tokens/durable/durable-refresh.ts',
+      'src/core/tokens/durable/grant-keeper.ts',
+      'src/core/tokens/durable/journal-key.ts',
+      'src/core/tokens/durable/recovery.ts',
+      'src/core/tokens/durable/unsaved.ts',
+    ],
+    tests: ['test/core/tokens/durable/*.test.ts'],
+  },
+  keychain: {
+    files: [
+      'src/main/adapter/keychain/keychain-rules.ts',
+      'src/main/adapter/keychain/vault-format.ts',
+      'src/main/adapter/keychain/vault-keychain.ts',
+    ],
+    tests: ['test/main/adapter/keychain/*.test.ts'],
   },
   'agent-requests': {
     files: ['src/agent/request.ts', 'src/agent/server.ts', 'src/agent/socket.ts'],

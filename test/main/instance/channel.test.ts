@@ -21,6 +21,14 @@ test('no environment turns a release into anything else', () => {
   expect(build).toMatchObject({ channel: 'release', allowsTestSwitches: false });
 });
 
+test('switches that tests need are honoured in a development run and on the stand-in', () => {
+  const stages = [
+    { packaged: false, isMarked: false, env: {} },
+    { packaged: true, isMarked: true, env: {} },
+  ];
+  expect(stages.map((facts) => buildOf(facts).allowsTestSwitches)).toEqual([true, true]);
+});
+
 test('a package that holds the stand-in never meets the items of a release', () => {
   expect(buildOf({ packaged: true, isMarked: true, env: {} }).channel).toBe('stand-in');
 });

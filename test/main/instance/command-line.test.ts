@@ -140,6 +140,13 @@ describe('a command line that must not start a release', () => {
     },
   );
 
+  test.each(BLOCKED_SWITCHES)(
+    'a release does not start with --%s on its line, though Chromium has not read it',
+    (name) => {
+      expect(judge(['app', `--${name}`])).toEqual({ reason: 'blocked-switch', what: name });
+    },
+  );
+
   test.each([' ', '\t', '\n', '\r', '\v', '\f', '\u00a0', '\u2003', '\u200b', '\ufeff', ' \t '])(
     'a switch after %j is refused as it is without',
     (space) => {
@@ -187,6 +194,54 @@ describe('a command line that must not start a release', () => {
     ['app', '--', '--no-sandbox'],
   ])('an innocent line starts', (...argv) => {
     expect(judge(argv)).toBeUndefined();
+  });
+
+  test.each([
+    ['win32', '/prefetch:1'],
+    ['win32', '/prefetch:12'],
+    ['darwin', '-psn_0_12345'],
+    ['darwin', '-NSDocumentRevisionsDebugMode'],
+    ['darwin', '-AppleLanguages'],
+  ] as const)('a release starts where %s has added %s', (platform, argument) => {
+    expect(judge(['app', argument], { platform })).toBeUndefined();
+    expect(judge(['app', argument.replace('/', '--')])?.reason).toBe('blocked-switch');
+  });
+
+  test.each([
+    ['win32', '/prefetch:'],
+    ['win32', '/prefetch:a'],
+    ['win32', '/prefetch:1x'],
+    ['win32', '/x-prefetch:1'],
+    ['darwin', '-psn_'],
+    ['darwin', '-psn_0_1x'],
+    ['darwin', '-x-psn_0_1'],
+    ['darwin', '-NS'],
+    ['darwin', '-NS1'],
+    ['darwin', '-NSx-y'],
+    ['darwin', '-Apple'],
+    ['darwin', '-Apple1'],
+    ['darwin', '-x-AppleLanguages'],
+  ] as const)(
+    'a release on %s does not start with what only resembles the system’s: %s',
+    (platform, argument) => {
+      expect(judge(['app', argument], { platform })?.reason).toBe('blocked-switch');
+    },
+  );
+
+  test('a hyphen or a slash within an argument makes no switch of it, also on Windows', () => {
+    for (const argument of [GOOD, 'C:/notes/a-b', 'a --inspect']) {
+      expect(judge(['app', argument], { platform: 'win32' })).toBeUndefined();
+    }
+  });
+
+  test('one hyphen is as good as two on Windows', () => {
+    expect(judge(['app', '-inspect'], { platform: 'win32' })?.what).toBe('inspect');
+  });
+
+  test('white space after a switch is no part of its name, white space within it is', () => {
+    expect(judge(['app', '--inspect '])?.what).toBe('inspect');
+    expect(judge(['app', '--disable-gpu '])).toBeUndefined();
+    expect(judge(['app', '--disable -gpu'])?.what).toBe('disable -gpu');
   });
 
   test('lines up to 16 KiB start', () => {
