@@ -3,9 +3,19 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
+  // Vitest checks no types.
+  disableTypeChecks: false,
   // Text that is only read by people is not a rule.
   mutator: { excludedMutations: ['StringLiteral'] },
-  ignorePatterns: ['.runtime', 'artifacts', 'out', 'dist', 'test-results', 'docs/screens'],
+  ignorePatterns: [
+    '.runtime',
+    '.cache',
+    'artifacts',
+    'out',
+    'dist',
+    'test-results',
+    'docs/screens',
+  ],
   concurrency: 1,
   // Code that runs when its module is loaded is in every mutant's run; it is told apart only by running all tests.
   ignoreStatic: false,

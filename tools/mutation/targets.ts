@@ -41,7 +41,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'src/main/adapter/system/clipboard.ts',
       'src/main/adapter/system/electron-clipboard.ts',
     ],
-    tests: ['test/main/adapter/system/clipboard.test.ts'],
+    tests: ['test/main/adapter/system/{clipboard,electron-clipboard}.test.ts'],
   },
   'deep-link': {
     files: ['src/main/instance/deep-link.ts'],
@@ -70,11 +70,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     files: ['src/core/oauth/token/id-token.ts', 'src/core/oauth/token/jws.ts'],
     tests: ['test/core/oauth/token/{id-token*,jwks,wycheproof,exposed-keys}.test.ts'],
   },
-  'provider-secrets': {
+  'start-sign-in': {
     files: ['src/core/sign-in/start-sign-in.ts'],
     tests: [
-      'test/main/handlers/{provider-handlers,handlers}.test.ts',
-      'test/core/sign-in/redirect-path.test.ts',
+      'test/main/handlers/{provider-handlers,handlers,sign-in-targets}.test.ts',
+      'test/core/sign-in/{redirect-path,sign-in-again,sign-in-for-resource,sign-in-grants}.test.ts',
       'test/core/app.test.ts',
     ],
   },

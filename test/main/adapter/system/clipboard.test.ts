@@ -16,6 +16,8 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
   let reads = true;
   let selected = 'selected';
   let takes = true;
+  let breaks: Error | undefined;
+  let selects = true;
   let beforeWrite = Promise.resolve();
   const answer = <T>(value: T): T | Promise<T> => (later ? Promise.resolve(value) : value);
   const clock = fakeClock({ skip: false });
@@ -25,6 +27,7 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
     system: {
       write: (next, nextMarkers) => {
         const write = (): void => {
+          if (breaks !== undefined) throw breaks;
           if (takes) [text, markers] = [next, nextMarkers];
         };
         return later ? beforeWrite.then(write) : write();
@@ -38,7 +41,10 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
         return answer(undefined);
       },
       selection: {
-        readText: () => answer(selected),
+        readText: () => {
+          if (!selects) throw new Error('no owner');
+          return answer(selected);
+        },
         clear: () => {
           selected = '';
           return answer(undefined);
@@ -56,6 +62,8 @@ const rig = (later: boolean, platform: NodeJS.Platform = 'linux') => {
     someoneCopies: (other: string) => (text = other),
     breakReading: () => (reads = false),
     refuse: () => (takes = false),
+    breakWriting: (error: Error) => (breaks = error),
+    breakSelection: () => (selects = false),
     holdWrites: (until: Promise<void>) => void (beforeWrite = until),
   };
 };
@@ -150,6 +158,52 @@ describe.each([
     const refused = { code: 'VK_CLIPBOARD_REFUSED' };
     await expect(clipboard.copySecret(SECRET, seconds(30))).rejects.toMatchObject(refused);
     await expect(clipboard.copyText('a link')).rejects.toMatchObject(refused);
+  });
+
+  test('says so where it fails to take what is copied, and why', async () => {
+    const { clipboard, breakWriting } = rig(later);
+    const cause = new Error('no display');
+    breakWriting(cause);
+    await expect(clipboard.copyText('a link')).rejects.toMatchObject({
+      code: 'VK_CLIPBOARD_REFUSED',
+      cause,
+    });
+  });
+
+  test('is cleared also where the selection cannot be read', async () => {
+    const { clipboard, text, breakSelection } = rig(later);
+    await clipboard.copySecret(SECRET, seconds(30));
+    breakSelection();
+    await clipboard.clearIfOurs();
+    expect(text()).toBe('');
+  });
+
+  test.each([
+    ['of sixteen characters is a token, and is taken out of the selection', 16, ''],
+    ['of fifteen characters may be any word, and stays selected', 15, 'a'.repeat(15)],
+  ])('with a text %s', async (_what, length, left) => {
+    const { clipboard, selected, someoneSelects } = rig(later);
+    const copied = 'a'.repeat(length);
+    await clipboard.copySecret(copied, seconds(30));
+    someoneSelects(copied);
+    await clipboard.clearIfOurs();
+    expect(selected()).toBe(left);
+  });
+
+  test('looks at ten thousand words of a selection, which may be a whole file, and at no more', async () => {
+    const { clipboard, selected, someoneSelects } = rig(later);
+    const file = (words: number): string =>
+      Array.from({ length: words }, (_, index) => `word-${String(index).padStart(16, '0')}`).join(
+        ' ',
+      );
+    const copy = async (selection: string): Promise<string> => {
+      await clipboard.copySecret(SECRET, seconds(30));
+      someoneSelects(selection);
+      await clipboard.clearIfOurs();
+      return selected();
+    };
+    expect(await copy(`${file(9999)} ${SECRET}`)).toBe('');
+    expect(await copy(`${file(10_000)} ${SECRET}`)).not.toBe('');
   });
 
   test('is believed where it takes text but cannot be read', async () => {
