@@ -55,16 +55,13 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ],
     tests: ['test/main/instance/{profile-*,core-dump,quit}.test.ts'],
   },
-  issuer: {
-    files: [
-      'src/vocabulary/redirect-path.ts',
-      'src/core/oauth/authorization-response.ts',
-      'src/core/oauth/state-table.ts',
-    ],
-    tests: [
-      'test/core/sign-in/redirect-path.test.ts',
-      'test/core/oauth/{authorization-response*,state-table}.test.ts',
-    ],
+  'redirect-path': {
+    files: ['src/vocabulary/redirect-path.ts'],
+    tests: ['test/core/sign-in/redirect-path.test.ts'],
+  },
+  'authorization-response': {
+    files: ['src/core/oauth/authorization-response.ts', 'src/core/oauth/state-table.ts'],
+    tests: ['test/core/oauth/{authorization-response*,state-table}.test.ts'],
   },
   'id-token': {
     files: ['src/core/oauth/token/id-token.ts', 'src/core/oauth/token/jws.ts'],

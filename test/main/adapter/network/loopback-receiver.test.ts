@@ -180,6 +180,13 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
     ['OPTIONS *', (rig: Rig) => `OPTIONS * HTTP/1.1\r\nHost: ${rig.host}\r\n\r\n`, 400],
     ['a longer path', (rig: Rig) => get(`${PATH}/x`, rig.host), 404],
     ['an encoded path', (rig: Rig) => get(PATH.replace('c', '%63'), rig.host), 404],
+    [
+      'a length beside chunks, which two readers understand differently (RFC 9112 §6.3)',
+      (rig: Rig) =>
+        get(PATH, rig.host, 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n') + '0\r\n\r\n',
+      400,
+    ],
+    ['a NUL in a header field', (rig: Rig) => get(PATH, rig.host, 'X: a\0b\r\n'), 400],
     ['no HTTP at all', () => 'ssh-2.0 hello\r\n\r\n', 400],
   ] as const)('%s is refused and changes nothing', async (_what, bytes, status) => {
     await refused(bytes, status);
@@ -202,6 +209,37 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
       'Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nSec-Fetch-Site: cross-site\r\n';
     expect(statusOf(await say(rig.port, get(PATH + QUERY, rig.host, headers)))).toBe(200);
   });
+
+  test('a header field whose value is the name of another one changes nothing', async () => {
+    const rig = await openRig();
+    const headers = 'X-Note: host\r\nX-Other: sec-purpose\r\nAccept: text/html\r\n';
+    expect(statusOf(await say(rig.port, get(PATH + QUERY, rig.host, headers)))).toBe(200);
+  });
+
+  test('another method is told which one is taken (RFC 9110 §15.5.6), and gets no page', async () => {
+    const rig = await openRig();
+    const post = `POST ${PATH} HTTP/1.1\r\nHost: ${rig.host}\r\nContent-Length: 0\r\n\r\n`;
+    const answer = await say(rig.port, post);
+    expect(answer).toMatch(/^allow: GET\r$/im);
+    expect(answer).not.toMatch(/^content-type:/im);
+  });
+
+  test('a page that embeds or fetches gets a page which says that it may not', async () => {
+    const rig = await openRig();
+    const answer = await say(rig.port, get(PATH, rig.host, 'Sec-Fetch-Mode: cors\r\n'));
+    expect(answer).toMatch(/^content-type: text\/html; charset=utf-8\r$/im);
+    expect(answer).not.toMatch(/^allow:/im);
+    expect(answer).toContain('Not for other pages');
+  });
+
+  test.each(['proceed', 'fail'] as const)(
+    'nobody listens any longer once the awaited answer has come: %s',
+    async (verdict) => {
+      const rig = await openRig(verdict);
+      await say(rig.port, get(PATH + QUERY, rig.host));
+      await isGone(rig.port);
+    },
+  );
 
   test.each([
     ['proceed', 200, 'You can go back to Valet Key'],
@@ -229,6 +267,27 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
     halting.resume().write(`GET ${PATH} HTTP/1.1\r\nHost:`);
     await Promise.all([once(silent.resume(), 'close'), once(halting, 'close')]);
     expect(rig.delivered).toEqual([]);
+  });
+
+  test('a client that sends one byte after the other is closed all the same', async () => {
+    const rig = await openRig('ignore', PATH, 0.05);
+    const slow = await dial(rig.port);
+    const closed = once(slow.resume(), 'close');
+    slow.write(`GET ${PATH} HTTP/1.1\r\nX: `);
+    const dripping = setInterval(() => slow.write('x'), 5);
+    await closed;
+    clearInterval(dripping);
+    expect(rig.delivered).toEqual([]);
+  });
+
+  test('eight clients may wait: the oldest of them is still answered', async () => {
+    const rig = await openRig('proceed', PATH, 60);
+    const waiting = await Promise.all(Array.from({ length: 7 }, () => dial(rig.port)));
+    const [oldest] = waiting;
+    await dial(rig.port);
+    const heard = once(oldest as Socket, 'data') as Promise<[Buffer]>;
+    oldest?.write(get(PATH + QUERY, rig.host));
+    expect(statusOf(String((await heard)[0]))).toBe(200);
   });
 
   test('closing stops listening at once, with idle clients still connected', async () => {
