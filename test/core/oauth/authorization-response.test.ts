@@ -174,6 +174,56 @@ describe('an authorization response (RFC 6749 §4.1.2)', () => {
     expect(judge(GOOD.replace(STATE, '%C0%AE')).verdict).toBe('ignore');
   });
 
+  it('is ignored where nobody waits for its state', () => {
+    expect(judge(GOOD.replace(STATE, 'T'.repeat(43)))).toEqual({ verdict: 'ignore' });
+  });
+
+  it.each([
+    ['no state', `${LOCATION}?code=abc123`],
+    ['an empty state', `${LOCATION}?code=abc123&state=`],
+    ['two states', `${GOOD}&state=${STATE}`],
+    ['a state that is no UTF-8', GOOD.replace(STATE, '%C0%AE')],
+    ['a URL of more than 8 KiB', GOOD.padEnd(8193, 'a')],
+    ['a space in it', `${GOOD} `],
+  ])('with %s is ignored before anything is looked up', (_what, rawUrl) => {
+    const lookedUp: unknown[] = [];
+    const judgement = judgeRedirect(rawUrl, (state) => {
+      lookedUp.push(state);
+      return { kind: 'pending', transaction };
+    });
+    expect(judgement).toEqual({ verdict: 'ignore' });
+    expect(lookedUp).toEqual([]);
+  });
+
+  it('of exactly 8 KiB is read', () => {
+    expect(judge(`${GOOD}&x=`.padEnd(8192, 'a')).verdict).toBe('proceed');
+  });
+
+  it('has at most 32 parameters', () => {
+    const more = (count: number) => Array.from({ length: count }, (_, i) => `&x${i}=`).join('');
+    expect(judge(`${GOOD}${more(29)}`).verdict).toBe('proceed');
+    expect(failureOf(`${GOOD}${more(30)}`).fields).toEqual({ why: 'too many parameters' });
+  });
+
+  it('says in one phrase why it is refused', () => {
+    expect(failureOf(GOOD.replace('/p1/', '/p2/')).fields).toEqual({
+      why: 'arrived at another redirect URI',
+    });
+    expect(failureOf(`${GOOD}&x=1&x=2`).fields).toEqual({ why: 'a parameter is repeated' });
+    expect(failureOf(`${GOOD}&access_token=x`).fields).toEqual({ parameter: 'access_token' });
+  });
+
+  it('may have empty pairs and encoded names in its query (RFC 6749 App. B)', () => {
+    expect(judge(GOOD.replace('?', '?&').replace('&state', '&&state')).verdict).toBe('proceed');
+    expect(judge(GOOD.replace('code=', 'co%64e=')).verdict).toBe('proceed');
+    expect(failureOf(`${GOOD}&access%5Ftoken=x`).code).toBe('VK_TOKEN_IN_FRONT_CHANNEL');
+  });
+
+  it('may hold an address in its query, and none in the place of a private-use scheme', () => {
+    expect(judge(`${GOOD}&from=https://as.example/`).verdict).toBe('proceed');
+    expect(judge(GOOD.replace('dev.valetkey.app:', 'x-https://as.example')).verdict).toBe('ignore');
+  });
+
   it(
     'never throws and never proceeds without the state, whatever arrives',
     () => {

@@ -22,6 +22,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
   const connections: string[] = [];
   let shown = 0;
   let attention = 0;
+  let prevented = 0;
   // The emitter stands for Electron's app, whose `on` has an overload for each event.
   const links = listenForDeepLinks(
     app as unknown as Parameters<typeof listenForDeepLinks>[0],
@@ -33,6 +34,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
     delivered,
     connections,
     shown: () => shown,
+    prevented: () => prevented,
     attention: () => attention,
     start: () =>
       links.start({
@@ -48,7 +50,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
       }),
     second: (theirs: readonly string[], data: unknown) =>
       app.emit('second-instance', {}, theirs, '/', data),
-    openUrl: (url: string) => app.emit('open-url', { preventDefault: () => undefined }, url),
+    openUrl: (url: string) => app.emit('open-url', { preventDefault: () => (prevented += 1) }, url),
   };
 };
 
@@ -68,13 +70,22 @@ describe('deep links (RFC 8252 §7.1)', () => {
     expect(delivered).toHaveLength(8);
   });
 
-  test('a response that is waited for brings the window up every time', () => {
-    const { start, second, shown } = rig(['app'], 'proceed');
-    start();
-    second(['app'], { url: URL_1 });
-    second(['app'], { url: URL_2 });
-    expect(shown()).toBe(2);
+  test('are taken from macOS, which does nothing of its own with them then', () => {
+    const { openUrl, prevented } = rig();
+    openUrl(URL_1);
+    expect(prevented()).toBe(1);
   });
+
+  test.each(['proceed', 'fail'] as const)(
+    'a response that is waited for brings the window up every time: %s',
+    (verdict) => {
+      const { start, second, shown } = rig(['app'], verdict);
+      start();
+      second(['app'], { url: URL_1 });
+      second(['app'], { url: URL_2 });
+      expect(shown()).toBe(2);
+    },
+  );
 
   test('a burst of responses that nobody waits for draws attention once, and takes no focus', async () => {
     const { start, second, shown, attention, clock, delivered } = rig();
@@ -88,6 +99,20 @@ describe('deep links (RFC 8252 §7.1)', () => {
     await clock.advance(60);
     second(['app'], { url: URL_1 });
     expect([shown(), attention()]).toEqual([0, 2]);
+  });
+
+  test('responses that nobody waits for are one burst where ten seconds lie between them, and two where more do', async () => {
+    const { start, second, attention, clock } = rig();
+    start();
+    for (const [pause, expected] of [
+      [0, 1],
+      [10, 1],
+      [10.5, 2],
+    ] as const) {
+      await clock.advance(pause);
+      second(['app'], { url: URL_1 });
+      expect(attention()).toBe(expected);
+    }
   });
 
   test('starting the program again without a URL shows the window', () => {
@@ -143,6 +168,27 @@ describe('a link to a connection', () => {
     expect(connections).toHaveLength(2);
   });
 
+  test('can be followed again once more than two seconds have passed, and not before', async () => {
+    const { start, openUrl, connections, clock } = rig();
+    start();
+    for (const [pause, expected] of [
+      [0, 1],
+      [2, 1],
+      [2.5, 2],
+    ] as const) {
+      await clock.advance(pause);
+      openUrl(LINK);
+      expect(connections).toHaveLength(expected);
+    }
+  });
+
+  test('on a command line does nothing at all where it names an unknown connection', () => {
+    const { start, second, connections, delivered, shown } = rig();
+    start();
+    second(['app'], { show: connectionId(2) });
+    expect([connections, delivered, shown()]).toEqual([[], [], 0]);
+  });
+
   test('is not held up by links to connections that are not there', () => {
     const { start, openUrl, connections } = rig();
     start();
@@ -175,7 +221,7 @@ describe('what a second instance brings', () => {
     ['a reading with more in it: argv', { url: URL_1, x: 1 }, ['app', URL_2], URL_2],
     ['a reading of the wrong type: argv', { url: 1 }, ['app'], undefined],
     ['a reading of another scheme', { url: 'file:///etc/passwd' }, ['app', URL_2], undefined],
-    ['a reading that is too long: argv', { url: URL_1.padEnd(9000, 'a') }, ['app'], undefined],
+    ['a reading that is too long: argv', { url: URL_1.padEnd(9000, 'a') }, ['app', URL_2], URL_2],
   ])('%s', (_what, data, argv, expected) => {
     expect(arrivalOf(data, argv).url).toBe(expected);
   });
