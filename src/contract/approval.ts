@@ -109,7 +109,17 @@ export const approvalCommands = {
     surface: RENDERER,
   },
   /** What programs may have without asking again, the newest first. */
-  'approval.list': { input: nothing, output: z.array(approvalViewSchema), surface: RENDERER },
+  'approval.list': {
+    input: nothing,
+    output: z.object({
+      approvals: z.array(approvalViewSchema),
+      /** How many more are on disk that this program has not written: they are not in force. */
+      unrecognized: z.number(),
+    }),
+    surface: RENDERER,
+  },
+  /** Takes those off the disk. */
+  'approval.remove-unrecognized': { input: nothing, output: nothing, surface: RENDERER },
   'approval.revoke': {
     input: z.strictObject({ approvalId: approvalIdSchema }),
     output: nothing,

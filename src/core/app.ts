@@ -55,8 +55,8 @@ import { signIn } from './sign-in/sign-in.ts';
 import { createSignIns, type SignIns, type SignInsPorts } from './sign-in/sign-ins.ts';
 import { isAtPlayground, startSignIn } from './sign-in/start-sign-in.ts';
 import { createDurableRefresh, type DurableRefresh } from './tokens/durable/durable-refresh.ts';
-import { createJournalKey } from './tokens/durable/journal-key.ts';
 import { createSecretStore } from './connection/secret-store.ts';
+import { createStorageKey, type StorageKey } from './connection/storage-key.ts';
 import { type AccessTokens, createAccessTokens } from './tokens/get-access-token.ts';
 import { createHandOut, type HandOut } from './tokens/hand-out.ts';
 import { noteRefreshEnd } from './tokens/refresh-flights.ts';
@@ -107,6 +107,8 @@ export interface App {
   readonly registrations: RegistrationManager;
   readonly accessTokens: AccessTokens;
   readonly refreshes: DurableRefresh;
+  /** Seals what programs may have. */
+  readonly approvalKey: StorageKey;
   readonly handOut: HandOut;
   /** Signs in and waits for the end of it. Fails as `signIn`. */
   readonly signIn: RunSignIn;
@@ -167,6 +169,7 @@ export const createApp = (ports: AppPorts): App => {
     drop() {
       accessTokens.dropAll();
       base.forgetKeys();
+      base.approvalKey.forget();
       // A refresh under way still seals its reply: a token that cannot be sealed may be lost.
       void accessTokens.settle().then(() => (lock.isLocked ? base.journalKey.forget() : undefined));
       storage.vault.lock();
@@ -188,6 +191,7 @@ export const createApp = (ports: AppPorts): App => {
     accessTokens,
     refreshes,
     exchangeFor: base.exchangeFor,
+    approvalKey: base.approvalKey,
     tracer: base.tracer,
     ledger: ports.ledger,
     now: () => clock.now(),
@@ -223,7 +227,8 @@ const createBase = (ports: AppPorts) => {
   const http = serverClocks.watching(startingPlayground(ports.playground, ports.http));
   const httpFor = (flow: string): Http => tracer.http(flow, http);
   const secrets = createSecretStore(storage, () => storage.kind);
-  const journalKey = createJournalKey({ secrets, random });
+  const journalKey = createStorageKey({ secrets, random }, 'journal');
+  const approvalKey = createStorageKey({ secrets, random }, 'approvals');
   const journal = ports.openJournal(journalKey.read);
   const turns = createTurns();
   const fetchKeys = createFetchKeys(ports);
@@ -254,6 +259,7 @@ const createBase = (ports: AppPorts) => {
     httpFor,
     secrets,
     journalKey,
+    approvalKey,
     turns,
     serverClocks,
     fetchKeys,
@@ -308,7 +314,7 @@ const insight = (ports: AppPorts, base: Base) => {
 
 const storageActions = (
   { storage, clock, log }: AppPorts,
-  { connections, refreshes, journalKey }: Base,
+  { connections, refreshes, journalKey, approvalKey }: Base,
 ): StorageActions => ({
   state: () => ({ kind: storage.kind, state: storage.state, mayBeReset: storage.mayBeReset() }),
   probe: () => storage.probe(),
@@ -318,7 +324,7 @@ const storageActions = (
     resetKeychain({
       async resetKeychain() {
         const ended = await storage.reset();
-        if (ended === 'reset') await journalKey.keepAgain();
+        if (ended === 'reset') await Promise.all([journalKey.keepAgain(), approvalKey.keepAgain()]);
         return ended;
       },
       connections,

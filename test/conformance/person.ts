@@ -99,6 +99,8 @@ export const startAgentWithPerson = async () => {
     lock: app.lock,
     note: createNote(app.ledger),
     approvalStore: fakeApprovalStore(),
+    readApprovalKey: app.approvalKey.read,
+    keepsSecrets: () => true,
     onChange: () => person.questionsChanged(),
   });
   const server = createAgentServer({

@@ -1,12 +1,12 @@
-import type { Approval } from '../../src/core/model/approval.ts';
+import type { KeptApproval } from '../../src/core/model/approval.ts';
 import type { ApprovalStore } from '../../src/core/port/stores.ts';
 import type { ApprovalId } from '../../src/vocabulary/id.ts';
 
 /** Approvals in memory; `kept` is what a next run would find. */
 export const fakeApprovalStore = (): ApprovalStore & {
-  readonly kept: Map<ApprovalId, Approval>;
+  readonly kept: Map<ApprovalId, KeptApproval>;
 } => {
-  const kept = new Map<ApprovalId, Approval>();
+  const kept = new Map<ApprovalId, KeptApproval>();
   return {
     kept,
     list: () => [...kept.values()],

@@ -106,6 +106,19 @@ test('approved programs are listed and revoked in the settings', async ({ open }
   await expect(list.getByRole('listitem')).toHaveCount(1);
 });
 
+test('approvals that the program did not write are said to be none, until the person removes them', async ({
+  open,
+}) => {
+  const page = await open('approvalsOfOthers');
+  await page.keyboard.press('Control+,');
+  const section = page.getByRole('region', { name: 'Scripts and agents' });
+  await expect(section).toContainText('Valet Key did not write 2 approvals on this disk');
+  await expect(section).toContainText('They are not in force');
+  await section.getByRole('button', { name: 'Remove' }).click();
+  await expect(section).not.toContainText('did not write');
+  await expect(section.getByRole('listitem')).toHaveCount(1);
+});
+
 test('programs are no longer answered once that is switched off', async ({ open }) => {
   const page = await open('approved');
   await page.keyboard.press('Control+,');

@@ -188,6 +188,8 @@ const permission = async (
   reason: string | undefined,
   signal: AbortSignal,
 ): Promise<Permission> => {
+  const recognition = approvals.recognize();
+  if (recognition !== undefined) await recognition;
   const remembered = approvals.allowing(wanted);
   if (remembered !== undefined) {
     return { scope: wanted.scope, isInForce: () => approvals.isInForce(remembered) };

@@ -6,26 +6,35 @@ import {
   approvalEnd,
   isInForce,
   type Approval,
+  type KeptApproval,
   type WantedAccess,
 } from '../model/approval.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Log } from '../port/log.ts';
-import type { ApprovalStore, ConnectionStore } from '../port/stores.ts';
+import type { ConnectionStore } from '../port/stores.ts';
 import type { Clock, Random } from '../port/system.ts';
+import { createRecognition, type RecognitionPorts } from './approval-recognition.ts';
 
-export interface ApprovalPorts {
-  readonly approvalStore: ApprovalStore;
+export interface ApprovalPorts extends RecognitionPorts {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
-  readonly log: Log;
-  readonly onChange: () => void;
+  /** Whether a key that is made now is still there at the next start. */
+  readonly keepsSecrets: () => boolean;
 }
 
 /** What programs may have without asking again. */
 export interface Approvals {
+  /**
+   * Looks once which of the remembered ones this program has written itself; until then none of them is in
+   * force. Where the keychain does not answer, the next call looks again. Undefined where it is known.
+   */
+  recognize(): Promise<void> | undefined;
   /** Those in force, the newest first. */
   list(): readonly Approval[];
+  /** Those that would be in force, had this program written them. */
+  unrecognized(): readonly Approval[];
+  /** Takes those out of the store. Fails with VK_RECORD_NOT_WRITTEN. */
+  removeUnrecognized(): Promise<void>;
   /** The approval that allows what is wanted, if there is one in force. */
   allowing(wanted: WantedAccess): Approval | undefined;
   isInForce(approval: Approval): boolean;
@@ -42,28 +51,18 @@ export interface Approvals {
 /** Approvals in memory, those with an end of their own also in the store. */
 export const createApprovals = (ports: ApprovalPorts): Approvals => {
   const { approvalStore, clock, random, log, onChange } = ports;
-  const untilLock = new Map<ApprovalId, Approval>();
-  /** Ended, though the store may not have taken that yet. */
-  const ended = new Set<ApprovalId>();
-  const isStanding = (approval: Approval): boolean =>
-    !ended.has(approval.id) &&
-    isInForce(approval, clock.now()) &&
-    (approval.expiresAt !== undefined || untilLock.has(approval.id)) &&
-    !isRevoked(ports.connections.get(approval.connectionId));
-  const standing = (): readonly Approval[] =>
-    [...untilLock.values(), ...approvalStore.list()].filter(isStanding);
-  const removeEnded = (): void => {
-    const ids = approvalStore
-      .list()
-      .filter((one) => !isStanding(one))
-      .map(({ id }) => id);
-    if (ids.length === 0) return;
-    ids.forEach((id) => ended.add(id));
-    approvalStore.remove(ids).catch(() => log.warn('approval.not-removed'));
+  const register = createRegister(ports);
+  const { recognition, untilLock, isStanding, standing, unrecognized } = register;
+  const remove = async (ids: readonly ApprovalId[]): Promise<void> => {
+    register.end(ids);
     onChange();
+    await approvalStore.remove(ids);
   };
   return {
+    recognize: recognition.look,
     list: () => standing().toSorted((one, other) => other.createdAt - one.createdAt),
+    unrecognized,
+    removeUnrecognized: () => remove(unrecognized().map(({ id }) => id)),
     allowing: (wanted) => standing().find((one) => allows(one, wanted)),
     isInForce: isStanding,
     async add(wanted, lifetime) {
@@ -80,24 +79,69 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
         ...(expiresAt === undefined ? {} : { expiresAt }),
       };
       if (expiresAt === undefined) untilLock.set(approval.id, approval);
-      else await approvalStore.put(approval);
+      else await register.keep({ ...approval, expiresAt });
       onChange();
       return approval;
     },
-    async revoke(id) {
-      ended.add(id);
-      untilLock.delete(id);
-      onChange();
-      await approvalStore.remove([id]);
-    },
+    revoke: (id) => remove([id]),
     locked() {
       if (untilLock.size === 0) return;
       untilLock.clear();
       onChange();
     },
     connectionsChanged() {
-      for (const [id, one] of untilLock) if (!isStanding(one)) untilLock.delete(id);
-      removeEnded();
+      const ids = register.over().map(({ id }) => id);
+      if (ids.length > 0) remove(ids).catch(() => log.warn('approval.not-removed'));
+    },
+  };
+};
+
+/** Which approvals there are, and which of them are in force. */
+const createRegister = (ports: ApprovalPorts) => {
+  const { approvalStore, clock, connections, keepsSecrets } = ports;
+  const recognition = createRecognition(ports);
+  const untilLock = new Map<ApprovalId, Approval>();
+  /** Given in this run with an end of their own, though the store may not have taken them yet. */
+  const given = new Map<ApprovalId, KeptApproval>();
+  /** Ended, though the store may not have taken that yet. */
+  const ended = new Set<ApprovalId>();
+  const mayStand = (approval: Approval): boolean =>
+    !ended.has(approval.id) &&
+    isInForce(approval, clock.now()) &&
+    !isRevoked(connections.get(approval.connectionId));
+  const isOurs = ({ id, expiresAt }: Approval): boolean =>
+    expiresAt === undefined ? untilLock.has(id) : given.has(id) || recognition.has(id);
+  const isStanding = (approval: Approval): boolean => isOurs(approval) && mayStand(approval);
+  const stored = (): readonly KeptApproval[] =>
+    approvalStore.list().filter(({ id }) => !given.has(id));
+  const all = (): readonly Approval[] => [...untilLock.values(), ...given.values(), ...stored()];
+  return {
+    recognition,
+    untilLock,
+    isStanding,
+    standing: () => all().filter(isStanding),
+    /** Of this program's own, those that time or a revocation has ended. */
+    over: () => all().filter((one) => isOurs(one) && !ended.has(one.id) && !mayStand(one)),
+    unrecognized: () =>
+      recognition.isDone ? stored().filter((one) => !isOurs(one) && mayStand(one)) : [],
+    end(ids: readonly ApprovalId[]): void {
+      for (const id of ids) {
+        ended.add(id);
+        untilLock.delete(id);
+      }
+    },
+    /** In force at once: whoever waits for the same answer is not asked again. */
+    async keep(approval: KeptApproval): Promise<void> {
+      given.set(approval.id, approval);
+      // The next run could not tell it from somebody else's.
+      if (!keepsSecrets()) return;
+      try {
+        const sealed = await recognition.sealed(approval);
+        if (!ended.has(approval.id)) await approvalStore.put(sealed);
+      } catch (thrown) {
+        given.delete(approval.id);
+        throw thrown;
+      }
     },
   };
 };

@@ -18,6 +18,13 @@ export interface Approval {
   readonly expiresAt?: EpochMs;
 }
 
+/** An approval that outlives the program, as it is on disk. */
+export interface KeptApproval extends Approval {
+  readonly expiresAt: EpochMs;
+  /** Shows that this program wrote it; absent from what was written before approvals were sealed. */
+  readonly seal?: string;
+}
+
 /** What a program wants of a connection, in full. */
 export interface WantedAccess {
   /** Its tokens, or its end: that is asked for each time. */
@@ -29,6 +36,8 @@ export interface WantedAccess {
 }
 
 const HOURS = 3600;
+/** No approval lasts longer, whatever its record says. */
+const LONGEST = seconds(30 * 24 * HOURS);
 
 /** When an approval ends that is given now; undefined where no moment ends it. */
 export const approvalEnd = (
@@ -41,13 +50,14 @@ export const approvalEnd = (
     case '12-hours':
       return after(now, seconds(12 * HOURS));
     case '30-days':
-      return after(now, seconds(30 * 24 * HOURS));
+      return after(now, LONGEST);
   }
 };
 
-/** Whether it has not ended. A clock set back before its beginning ends it too. */
+/** Whether it has not ended. A clock set back before its beginning ends it too, and so do 30 days. */
 export const isInForce = ({ createdAt, expiresAt }: Approval, now: EpochMs): boolean =>
-  expiresAt === undefined || (now >= createdAt && now < expiresAt);
+  expiresAt === undefined ||
+  (now >= createdAt && now < expiresAt && now < after(createdAt, LONGEST));
 
 /** Whether an approval, as long as it is in force, allows what is wanted. */
 export const allows = (approval: Approval, wanted: WantedAccess): boolean =>

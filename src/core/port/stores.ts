@@ -1,5 +1,5 @@
 import type { ApprovalId, ConnectionId } from '../../vocabulary/id.ts';
-import type { Approval } from '../model/approval.ts';
+import type { KeptApproval } from '../model/approval.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ProviderSettings } from '../model/provider-settings.ts';
 import type { SeenKeySet, VerificationKey } from '../model/seen-keys.ts';
@@ -31,9 +31,9 @@ export interface KeptKeys {
 /** Where approvals outlive the program. They are no secret, and theirs is no token. */
 export interface ApprovalStore {
   /** From memory, in no particular order. */
-  list(): readonly Approval[];
+  list(): readonly KeptApproval[];
   /** Resolves once on disk; fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed. */
-  put(approval: Approval): Promise<void>;
+  put(approval: KeptApproval): Promise<void>;
   /** Resolves once on disk; does nothing for those it does not have. Fails with VK_RECORD_NOT_WRITTEN. */
   remove(ids: readonly ApprovalId[]): Promise<void>;
 }

@@ -75,6 +75,8 @@ const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
     connections: app.connections,
     lock: app.lock,
     note: createNote(app.ledger),
+    readApprovalKey: app.approvalKey.read,
+    keepsSecrets: () => app.storage.state().kind !== 'memory',
     onChange() {
       ports.emit('approvals.changed', {});
       const open = agent.questions.list().map(({ id }) => id);

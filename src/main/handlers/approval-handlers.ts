@@ -43,7 +43,17 @@ export const approvalHandlers = ({
     }
     return {};
   },
-  'approval.list': () => agent.approvals.list().map(approvalView),
+  'approval.list': async () => {
+    await agent.approvals.recognize();
+    return {
+      approvals: agent.approvals.list().map(approvalView),
+      unrecognized: agent.approvals.unrecognized().length,
+    };
+  },
+  'approval.remove-unrecognized': async () => {
+    await agent.approvals.removeUnrecognized();
+    return {};
+  },
   'approval.revoke': async ({ approvalId }) => {
     await agent.approvals.revoke(approvalId);
     return {};

@@ -49,6 +49,8 @@ export const agentRig = async (options: Parameters<typeof signInRig>[0] = {}) =>
     lock: app.lock,
     note: createNote(app.ledger),
     approvalStore: store,
+    readApprovalKey: app.approvalKey.read,
+    keepsSecrets: () => true,
     random: fakeRandom(),
     onChange: () => void changes.push(clock.now()),
   };

@@ -47,6 +47,7 @@ describe('an approval', () => {
     await other;
     expect(rig.agent.approvals.list()).toHaveLength(2);
     const next = createApprovals(rig.ports);
+    await next.recognize();
     expect(next.list().map((one) => one.consumer.id)).toEqual([consumer().id]);
   });
 

@@ -41,7 +41,7 @@ describe('programs that ask, by commands', () => {
     expect((await given).token.scope).toEqual(['read']);
     const listed = async () => {
       const reply = await rig.send('approval.list', {});
-      return reply.ok ? (reply.value as readonly ApprovalView[]) : [];
+      return reply.ok ? (reply.value as { approvals: readonly ApprovalView[] }).approvals : [];
     };
     const [approval] = await listed();
     expect(approval?.scope).toEqual(['read']);

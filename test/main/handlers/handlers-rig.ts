@@ -69,6 +69,8 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     ...app,
     note: createNote(app.ledger),
     approvalStore: fakeApprovalStore(),
+    readApprovalKey: app.approvalKey.read,
+    keepsSecrets: () => true,
     onChange: () => tellChange(),
   });
   let isOn = true;

@@ -86,6 +86,12 @@ export const approvalFixtures = ({
         approved(2, { scope: ['openid'], resource: 'https://api.example.com/orders' }),
       ],
     },
+    approvalsOfOthers: {
+      ...base,
+      connections: [login],
+      approvals: [approved(1, { expiresAt: Date.now() + 12 * 3_600_000 })],
+      unrecognized: 2,
+    },
     agentRefused: {
       ...base,
       connections: [login],
@@ -96,7 +102,7 @@ export const approvalFixtures = ({
 
 /** How the fake bridge answers about programs; answered questions and revoked approvals are gone. */
 export const approvalAnswers = (fixture: Fixture, onChange: () => void): Answers => {
-  let { questions = [], approvals = [] } = fixture;
+  let { questions = [], approvals = [], unrecognized = 0 } = fixture;
   let agent = fixture.agent ?? {
     state: 'listening',
     path: '/run/user/1000/valet-key/agent.sock',
@@ -115,7 +121,12 @@ export const approvalAnswers = (fixture: Fixture, onChange: () => void): Answers
       onChange();
       return {};
     },
-    'approval.list': () => [...approvals],
+    'approval.list': () => ({ approvals: [...approvals], unrecognized }),
+    'approval.remove-unrecognized': () => {
+      unrecognized = 0;
+      onChange();
+      return {};
+    },
     'approval.revoke': ({ approvalId: id }) => {
       approvals = approvals.filter((one) => one.id !== id);
       onChange();

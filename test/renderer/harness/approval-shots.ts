@@ -10,5 +10,6 @@ export const APPROVAL_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'askedByUnknown' }),
   ...both({ fixture: 'askedByHostile' }),
   ...both({ fixture: 'approved', action: programs }),
+  ...both({ fixture: 'approvalsOfOthers', action: programs }),
   ...both({ fixture: 'agentRefused', action: programs }),
 ];

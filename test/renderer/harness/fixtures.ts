@@ -65,6 +65,8 @@ export interface Fixture extends NetworkFixture {
   /** What programs ask, what they may have, and whether they are answered. */
   readonly questions?: readonly QuestionView[];
   readonly approvals?: readonly ApprovalView[];
+  /** Approvals on disk that the program has not written. */
+  readonly unrecognized?: number;
   readonly agent?: AgentView;
 }
 

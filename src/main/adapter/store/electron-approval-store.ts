@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Approval } from '../../../core/model/approval.ts';
+import type { KeptApproval } from '../../../core/model/approval.ts';
 import { scopeOf } from '../../../core/model/scope.ts';
 import type { ApprovalStore } from '../../../core/port/stores.ts';
 import {
@@ -44,17 +44,18 @@ const approval = z.strictObject({
   createdAt: instant,
   // Those without an end are never written.
   expiresAt: instant,
+  seal: text,
 });
 
 /** A member that an approval has and its record lacks, or the other way round, does not compile. @public */
 export const RECORD_IS_APPROVAL: SameType<
   DeepReadonly<z.output<typeof approval>>,
-  DeepReadonly<Approval & { readonly expiresAt: NonNullable<Approval['expiresAt']> }>
+  DeepReadonly<KeptApproval>
 > = true;
 
 /** Approvals, and those of a later version as they stood in the file. */
 interface Content {
-  readonly known: readonly Approval[];
+  readonly known: readonly KeptApproval[];
   readonly newer: readonly unknown[];
 }
 
@@ -79,9 +80,9 @@ const KIND: DocumentKind<Content> = {
 /** What programs may have, on electron-store, in `approvals.json`. Never throws at start. */
 export const createElectronApprovalStore = (place: DocumentPlace): ApprovalStore => {
   const document = openDocument(place, 'approvals', KIND);
-  const write = (known: readonly Approval[]): void =>
+  const write = (known: readonly KeptApproval[]): void =>
     document.write({ known, newer: document.content.newer });
-  const without = (ids: readonly ApprovalId[]): readonly Approval[] =>
+  const without = (ids: readonly ApprovalId[]): readonly KeptApproval[] =>
     document.content.known.filter(({ id }) => !ids.includes(id));
   return {
     list: () => document.content.known,

@@ -76,21 +76,49 @@ const Remembered = ({ approval, connection }: RememberedProps) => {
   );
 };
 
+/** Anything that runs as this person could have written them; which they are, nobody can vouch for. */
+const Unrecognized = ({ count }: { readonly count: number }) => {
+  const { run, state } = useCommand('approval.remove-unrecognized');
+  return (
+    <Notice
+      tone="warn"
+      icon={CircleAlert}
+      title={`Valet Key did not write ${count === 1 ? 'one approval' : `${count} approvals`} on this disk`}
+      action={
+        <Button isBusy={state.kind === 'busy'} onPress={() => void run({})}>
+          Remove
+        </Button>
+      }
+    >
+      They are not in force: another program wrote or changed them, or the key that proves them is
+      no longer in the keychain.
+      {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
+    </Notice>
+  );
+};
+
 /** What programs may have without asking again. */
 const Approvals = () => {
-  const { value: approvals = [] } = useQuery('approval.list', {}, ['approvals.changed']);
+  const { value } = useQuery('approval.list', {}, ['approvals.changed']);
+  const { approvals = [], unrecognized = 0 } = value ?? {};
   const { value: connections = [] } = useQuery('connection.list', {}, ['connections.changed']);
-  if (approvals.length === 0) return <p className="note">No program is remembered.</p>;
+  const notice = unrecognized > 0 && <Unrecognized count={unrecognized} />;
+  if (approvals.length === 0) {
+    return notice || <p className="note">No program is remembered.</p>;
+  }
   return (
-    <ul className="grid ruled" aria-label="Approved programs">
-      {approvals.map((approval) => (
-        <Remembered
-          key={approval.id}
-          approval={approval}
-          connection={connections.find(({ id }) => id === approval.connectionId)}
-        />
-      ))}
-    </ul>
+    <>
+      {notice}
+      <ul className="grid ruled" aria-label="Approved programs">
+        {approvals.map((approval) => (
+          <Remembered
+            key={approval.id}
+            approval={approval}
+            connection={connections.find(({ id }) => id === approval.connectionId)}
+          />
+        ))}
+      </ul>
+    </>
   );
 };
 

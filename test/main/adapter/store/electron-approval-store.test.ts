@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Approval } from '../../../../src/core/model/approval.ts';
+import type { KeptApproval } from '../../../../src/core/model/approval.ts';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
 import { createElectronApprovalStore } from '../../../../src/main/adapter/store/electron-approval-store.ts';
 import { parseApprovalId } from '../../../../src/vocabulary/id.ts';
@@ -11,7 +11,7 @@ import { FAKE_EPOCH } from '../../../fake/clock.ts';
 import { connectionId } from '../../../fixtures/connection.ts';
 import { newPlace } from './store-rig.ts';
 
-const approvalOf = (serial: number): Approval => {
+const approvalOf = (serial: number): KeptApproval => {
   const id = parseApprovalId(String(serial).padStart(22, '0'));
   if (id === undefined) throw new Error('not an id');
   return {
@@ -22,6 +22,7 @@ const approvalOf = (serial: number): Approval => {
     resource: 'https://api.example',
     createdAt: FAKE_EPOCH,
     expiresAt: after(FAKE_EPOCH, seconds(3600)),
+    seal: 'sealed',
   };
 };
 const [FIRST, SECOND] = [approvalOf(1), approvalOf(2)] as const;

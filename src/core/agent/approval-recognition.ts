@@ -1,0 +1,79 @@
+import type { Digest } from '../port/system.ts';
+import type { ApprovalStore } from '../port/stores.ts';
+import type { Log } from '../port/log.ts';
+import type { ApprovalId } from '../../vocabulary/id.ts';
+import type { KeptApproval } from '../model/approval.ts';
+import { consumerId } from '../model/consumer.ts';
+import { createMac } from '../secret/mac.ts';
+import type { Secret } from '../secret/secret.ts';
+
+export interface RecognitionPorts {
+  readonly approvalStore: ApprovalStore;
+  readonly digest: Digest;
+  /** The key that seals approvals. Fails with the keychain's codes. */
+  readonly readApprovalKey: () => Promise<Secret<'storage-key'>>;
+  readonly log: Log;
+  readonly onChange: () => void;
+}
+
+/**
+ * Tells the approvals that this program has written from those that something else has put into the file:
+ * who can write the file, but cannot read the keychain, approves nothing.
+ */
+export interface Recognition {
+  /** The approval with its seal. Fails with the keychain's codes. */
+  sealed(approval: KeptApproval): Promise<KeptApproval>;
+  has(id: ApprovalId): boolean;
+  readonly isDone: boolean;
+  /** Looks once at what is stored; undefined where it is known. Never fails: a later call looks again. */
+  look(): Promise<void> | undefined;
+}
+
+export const createRecognition = ({
+  approvalStore,
+  digest,
+  readApprovalKey,
+  log,
+  onChange,
+}: RecognitionPorts): Recognition => {
+  const mac = createMac(readApprovalKey);
+  const genuine = new Set<ApprovalId>();
+  let looking: Promise<void> | undefined;
+  let isDone = approvalStore.list().length === 0;
+  // A program is what its files say that it is, not what an identity beside them does.
+  const isGenuine = async (approval: KeptApproval): Promise<boolean> =>
+    consumerId(approval.consumer, digest) === approval.consumer.id &&
+    mac.verify(sealedText(approval), approval.seal ?? '');
+  const look = async (): Promise<void> => {
+    for (const one of approvalStore.list()) if (await isGenuine(one)) genuine.add(one.id);
+    isDone = true;
+    onChange();
+  };
+  return {
+    sealed: async (approval) => ({ ...approval, seal: await mac.of(sealedText(approval)) }),
+    has: (id) => genuine.has(id),
+    get isDone() {
+      return isDone;
+    },
+    look() {
+      if (isDone) return undefined;
+      looking ??= look().catch(() => {
+        looking = undefined;
+        log.warn('approval.not-recognized');
+      });
+      return looking;
+    },
+  };
+};
+
+/** All that an approval says, in an order of its own: a file's members may stand in any. */
+const sealedText = (approval: KeptApproval): string => {
+  const { id, consumer, connectionId, scope, resource, createdAt, expiresAt } = approval;
+  const { programs, folder, container, service, isWeak, weakness, claimedName, pid } = consumer;
+  // What is absent becomes null, which no member of an approval can be.
+  return JSON.stringify([
+    ['approval', 1, id, connectionId, scope, resource, createdAt, expiresAt],
+    [consumer.id, programs.map(({ executable, script }) => [executable, script])],
+    [folder, container, service, isWeak, weakness, claimedName, pid],
+  ]);
+};
