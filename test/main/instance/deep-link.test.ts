@@ -123,6 +123,13 @@ describe('deep links (RFC 8252 §7.1)', () => {
     expect(delivered).toEqual([]);
   });
 
+  test('starting the program again while it still starts does nothing', () => {
+    const { start, second, shown, delivered } = rig();
+    second(['app'], {});
+    start();
+    expect([shown(), delivered]).toEqual([0, []]);
+  });
+
   test('a URL that is none of ours is neither delivered nor shown', () => {
     const { start, openUrl, second, shown, delivered } = rig();
     start();
