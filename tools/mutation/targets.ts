@@ -29,9 +29,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: ['test/main/instance/{channel,command-line}.test.ts'],
   },
   gates: {
-    files: ['src/main/ipc/gates.ts', 'src/main/ipc/router.ts'],
+    files: ['src/main/ipc/gates.ts'],
     tests: ['test/main/ipc/*.test.ts', 'test/main/compose/locking.test.ts'],
   },
+  router: { files: ['src/main/ipc/router.ts'], tests: ['test/main/ipc/router.test.ts'] },
   lock: {
     files: ['src/core/connection/lock.ts', 'src/main/compose/locking.ts'],
     tests: ['test/core/connection/lock.test.ts', 'test/main/compose/locking.test.ts'],
@@ -64,7 +65,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: ['test/core/oauth/{authorization-response*,state-table}.test.ts'],
   },
   'id-token': {
-    files: ['src/core/oauth/token/id-token.ts', 'src/core/oauth/token/jws.ts'],
+    files: ['src/core/oauth/token/id-token.ts'],
+    tests: ['test/core/oauth/token/id-token*.test.ts'],
+  },
+  jws: {
+    files: ['src/core/oauth/token/jws.ts'],
     tests: ['test/core/oauth/token/{id-token*,jwks,wycheproof,exposed-keys}.test.ts'],
   },
   'start-sign-in': {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInRequest } from '../../../src/contract/sign-in.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
+import { LOOPBACK_HOSTS, parseIssuer } from '../../../src/core/model/issuer.ts';
+import type { ProviderSettings } from '../../../src/core/model/provider-settings.ts';
 import type { Http } from '../../../src/core/port/http.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
 import type { SignInId } from '../../../src/vocabulary/id.ts';
 import type { SignInRecord } from '../../../src/core/sign-in/sign-ins.ts';
 import { fakeSettings } from '../../fake/settings.ts';
+import { connectionOf } from '../../fixtures/connection.ts';
 import { signInRig } from './sign-in-rig.ts';
 
 const MCP = 'https://mcp.example/mcp';
@@ -157,6 +161,87 @@ describe('which client signs in for a protected resource', () => {
     expect((await rig.signIn()).registration.clientId).toBe(existing.registration.clientId);
     expect(rig.server.requestsTo('register')).toEqual([]);
   });
+
+  it('is one that the person has there already, but the key which its tokens are bound to is not used again', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    const bound = await rig.app.signIn(
+      rig.target({ options: { usesDpop: true } }),
+      () => undefined,
+      new AbortController().signal,
+    );
+    const keyOf = ({ id }: Connection) => rig.secrets.readSecret('private-key', `${id}-dpop`);
+    expect(await keyOf(bound)).toBeDefined();
+    const other = await rig.signIn();
+    expect(other.registration.clientId).toBe(bound.registration.clientId);
+    expect(await keyOf(other)).toBeUndefined();
+  });
+
+  const ACME: ProviderSettings = {
+    id: 'acme',
+    name: 'Acme',
+    issuer: 'https://as.example',
+    clientId: 'of-acme',
+    tokenEndpointAuthMethod: 'client_secret_basic',
+    redirectMethod: 'loopback',
+    redirectPath: '/acme',
+    scopes: [],
+    extraAuthParams: {},
+  };
+  const ACME_SECRET = 'canary-secret-of-acme';
+
+  /** A rig whose person has set a provider up, with a client secret. */
+  const providerRig = async (changes: Partial<ProviderSettings> = {}) => {
+    const client = { clientId: 'of-acme', clientSecret: ACME_SECRET };
+    const rig = await resourceRig({ description: DESCRIPTION }, REGISTERS, {
+      server: {
+        metadata: REGISTERS,
+        clients: [{ ...client, redirectUris: ['http://127.0.0.1/acme'] }],
+      },
+    });
+    await rig.ports.providers.replaceAll([{ ...ACME, ...changes }]);
+    await rig.secrets.writeSecret('provider-acme', Secret.of('client-secret', ACME_SECRET));
+    return rig;
+  };
+
+  it('is that of a provider which the person has set up for its server', async () => {
+    const rig = await providerRig();
+    const { registration } = await rig.signIn();
+    expect(registration).toMatchObject({ clientId: 'of-acme', redirectPath: '/acme' });
+    expect(rig.server.requestsTo('register')).toEqual([]);
+  });
+
+  it.each([
+    ['is set up for another server', { issuer: 'https://other.example' }],
+    [
+      'is set up with endpoints of its own, which the person has agreed to instead of a server',
+      { tokenEndpoint: 'https://other.example/token' },
+    ],
+  ])('is not that of a provider which %s, nor is its secret sent', async (_what, changes) => {
+    const rig = await providerRig(changes);
+    expect((await rig.signIn()).registration.isOurs).toBe(true);
+    expect(JSON.stringify(rig.server.requestsTo('token'))).not.toContain('of-acme');
+  });
+
+  const LOGIN = connectionOf().registration;
+  it.each([
+    ['is at another server', { issuer: parseIssuer('https://other.example', LOOPBACK_HOSTS) }],
+    ['was registered for that login alone', { registration: { ...LOGIN, isOurs: true } }],
+    [
+      'is known by an address, which is chosen by other rules',
+      { registration: { ...LOGIN, clientId: 'https://jane.example/client.json' } },
+    ],
+    ['has endpoints that a person has stated', { options: { usesStatedMetadata: true } }],
+  ] satisfies [string, Partial<Connection>][])(
+    'is not that of a login which %s',
+    async (_what, changes) => {
+      const rig = await resourceRig({ description: DESCRIPTION });
+      const existing = connectionOf(changes);
+      await rig.connections.put(existing);
+      const { registration } = await rig.signIn();
+      expect(registration.isOurs).toBe(true);
+      expect(registration.clientId).not.toBe(existing.registration.clientId);
+    },
+  );
 
   it('is known by the address of its description where the server takes those', async () => {
     const metadata = { ...REGISTERS, client_id_metadata_document_supported: true };
