@@ -26,6 +26,17 @@ const giveToken = (token: string): void =>
     },
   }));
 
+test.each(['http://mcp.example.com/mcp', 'http://localhost.example.com/mcp', 'ftp://127.0.0.1/'])(
+  'an MCP server at %s, where a token could be read on the way, is not spoken to',
+  async (address) => {
+    const { agent, vk } = shell();
+    const { code, err } = await vk(['mcp', '--account', 'work', address]);
+    expect(code).toBe(2);
+    expect(err).toContain('https');
+    expect(agent.asked).toEqual([]);
+  },
+);
+
 describe('a registry that docker asks for', () => {
   test.each([
     'http://registry.example.com',

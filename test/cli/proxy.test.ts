@@ -71,6 +71,8 @@ test.each([
   ['hidden dot segments', '/issues/%2e%2e/keys', []],
   ['a hidden slash', '/issues/..%2fkeys', []],
   ['another Host', '/issues', ['-H', 'Host: evil.example']],
+  ['another method in a header field', '/issues', ['-H', 'X-HTTP-Method-Override: DELETE']],
+  ['another path in a header field', '/issues', ['-H', 'X-Original-URL: /keys']],
   ['a header field of browsers', '/issues', ['-H', 'Origin: https://evil.example']],
 ])('vk proxy passes no request on that has %s', async (_title, path, words) => {
   let calls = 0;

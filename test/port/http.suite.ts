@@ -105,6 +105,33 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'gives a 500 as a response': isAResponse(500),
   'gives a 503 as a response': isAResponse(503),
 
+  'gives an answer whose header fields are in any language or in none': async ({
+    http,
+    listen,
+  }) => {
+    const answers = [
+      Buffer.from('WWW-Authenticate: Bearer error="invalid_token", error_description="期限切れ"'),
+      Buffer.from('Location: /日本'),
+      Buffer.from('X-Name: caf\xe9 \xff\xfe', 'latin1'),
+    ];
+    for (const [index, field] of answers.entries()) {
+      const server = createRawServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => {
+          const status = index === 1 ? '302 Found' : '200 OK';
+          socket.write(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n`);
+          socket.write(Buffer.concat([field, Buffer.from('\r\nConnection: close\r\n\r\n{}')]));
+          socket.end();
+        });
+      });
+      const response = await http(await listen(server), GET);
+      assert.equal(response.status, index === 1 ? 302 : 200);
+      if (index !== 1) assert.equal(await response.text(), '{}');
+      const challenge = response.headers.get('www-authenticate');
+      if (index === 0) assert.match(challenge ?? '', /^Bearer error="invalid_token", /);
+    }
+  },
+
   'gives a 401 that asks for a password back without asking anybody': async ({ http, serve }) => {
     let requests = 0;
     const origin = await serve((_request, response) => {

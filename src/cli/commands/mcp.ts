@@ -1,11 +1,15 @@
 import type { Command } from '../command.ts';
+import { isSafeForTokens } from '../connection/hosts.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { authorizedFetch } from '../mcp/authorized-fetch.ts';
 
 /** Reads the address of an MCP server. @throws CliFailure VK_INVALID_INPUT */
 const addressOf = (text: string): URL => {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
-  throw usageFailure('URL is the address of an MCP server: https://mcp.example.com/mcp.');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && isSafeForTokens(url)) return url;
+  throw usageFailure(
+    'URL is the https address of an MCP server: https://mcp.example.com/mcp. Only one on this machine may be http.',
+  );
 };
 
 const describe = (thrown: unknown): string => {

@@ -5,17 +5,14 @@ import {
   wantedToken,
   withConnection,
 } from '../connection/account-token.ts';
+import { isSafeForTokens } from '../connection/hosts.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
-
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** The API: by https, or on this machine. */
 const originOf = (text: string | undefined): string => {
   if (text === undefined) throw usageFailure('Say which API: --to https://api.example.com.');
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  if (url === undefined || !isSafe || url.href !== `${url.origin}/`) {
+  if (url === undefined || !isSafeForTokens(url) || url.href !== `${url.origin}/`) {
     throw usageFailure('--to is https, a host and perhaps a port, and nothing else.');
   }
   return url.origin;

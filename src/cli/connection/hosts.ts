@@ -47,5 +47,11 @@ export const readHosts = (platform: Platform): ReadonlyMap<string, HostRule> => 
   return new Map(Object.entries(hosts.data).map(([host, rule]) => [host.toLowerCase(), rule]));
 };
 
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether a token may be sent there: by TLS, or on this machine. @see RFC 6750 §5.3 */
+export const isSafeForTokens = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+
 /** User names that servers take with a token for a password; most take any. */
 export const DEFAULT_USERNAME = 'oauth2';

@@ -19,6 +19,9 @@ const HOP_BY_HOP = new Set([
 ]);
 /** Pages send these; none has business with this socket. @see Fetch §3.1 */
 const BROWSER_ONLY = /^(?:origin|referer|sec-fetch-.*|access-control-.*)$/;
+/** By these, servers of several makers take another method or path than the request line says, which alone was judged. */
+const OVERRIDING =
+  /^(?:x-http-method(?:-override)?|x-method-override|x-original-(?:method|uri|url)|x-rewrite-url|x-forwarded-(?:method|path|prefix|uri))$/;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const endToEnd = (headers: IncomingHttpHeaders): Record<string, string | string[]> => {
@@ -45,7 +48,9 @@ const withoutToken = (
 };
 
 const refusal = (proxy: Proxy, { headers, method = '', url = '' }: IncomingMessage) => {
-  const named = Object.keys(headers).find((name) => BROWSER_ONLY.test(name));
+  const named = Object.keys(headers).find(
+    (name) => BROWSER_ONLY.test(name) || OVERRIDING.test(name),
+  );
   if (named !== undefined) return `A request with the header field ${named} is refused.`;
   if (headers.host !== new URL(proxy.origin).host) {
     return `The Host of a request has to be ${new URL(proxy.origin).host}.`;

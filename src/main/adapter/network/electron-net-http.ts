@@ -8,10 +8,14 @@ import { proxyLoginRequired, type ProxyLogins } from './proxy-login.ts';
 
 type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
 
+/** What `Headers` refuses to hold or no field has: Electron reads the bytes of a field as UTF-8. @see RFC 9110 §5.5 */
+const NO_BYTE = /[^\t -\u00ff]/g;
+
+/** A field of a server's own language must not cost the answer, in which a new refresh token may be. */
 const headersOf = (raw: RawHeaders): Headers =>
   new Headers(
     Object.entries(raw).flatMap(([name, values]) =>
-      [values].flat().map((value): [string, string] => [name, value]),
+      [values].flat().map((value): [string, string] => [name, value.replace(NO_BYTE, '?')]),
     ),
   );
 
