@@ -160,6 +160,34 @@ describe('a registration from before', () => {
     }
   });
 
+  it.each([
+    ['another issuer', { issuer: parseIssuer(ATTACKER, LOOPBACK_HOSTS) }, {}, {}],
+    ['another client', {}, { clientId: 'another' }, {}],
+    ['another redirect method', {}, { redirectMethod: 'private-use-scheme' as const }, {}],
+    [
+      'the same client, where the person states a redirect URI',
+      {},
+      {},
+      { redirectUri: `http://127.0.0.1${redirectPathOf(HONEST)}` },
+    ],
+  ])('of %s does not say where the browser comes back', async (_whose, changes, client, asked) => {
+    const rig = await signInRig({ server: silentServer(HONEST) });
+    const registration = {
+      ...rig.target().registration,
+      clientId: 'valet-key',
+      redirectPath: SHARED_REDIRECT_PATH,
+      ...client,
+    };
+    await rig.connections.put(
+      connectionOf({ issuer: parseIssuer(HONEST, LOOPBACK_HOSTS), registration, ...changes }),
+    );
+    const state = await ended(rig, request({ issuer: HONEST, ...asked }));
+    expect(state).toMatchObject({
+      kind: 'done',
+      connection: { registration: { redirectPath: redirectPathOf(HONEST) } },
+    });
+  });
+
   it('moves to its issuer’s own path when its client was deleted and is registered anew', async () => {
     const metadata = { registration_endpoint: `${HONEST}/register` };
     const rig = await signInRig({ server: { issuer: HONEST, clients: [], metadata } });

@@ -182,6 +182,20 @@ describe('secrets of providers', () => {
     expect(JSON.stringify(rig.server.requests)).toContain('canary');
   });
 
+  it('are not sent where the person states a client secret', async () => {
+    const rig = await handlersRig();
+    choose(rig, { ...ACME, clientSecret: 'canary' });
+    await importing(rig, true);
+    const request = {
+      provider: 'acme',
+      tokenEndpointAuthMethod: 'client_secret_post',
+      clientSecret: 'stated',
+    } as const;
+    await rig.signedIn(request).catch(() => undefined);
+    expect(JSON.stringify(rig.server.requests)).toContain('stated');
+    expect(JSON.stringify(rig.server.requests)).not.toContain('canary');
+  });
+
   it('do not outlive a change of hosts, nor the provider', async () => {
     const rig = await handlersRig();
     const kept = async () =>
