@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportPlanView } from '../../../src/contract/provider.ts';
+import type { Connection } from '../../../src/core/model/connection.ts';
+import { FAKE_EPOCH } from '../../fake/clock.ts';
 import { handlersRig, REQUEST } from './handlers-rig.ts';
 
 type Rig = Awaited<ReturnType<typeof handlersRig>>;
@@ -123,6 +125,62 @@ describe('importing providers by commands', () => {
       metadata: { userinfo_endpoint: 'https://as.example/me' },
       options: { usesStatedMetadata: true },
     });
+  });
+});
+
+describe('a login that signs in again after its provider has changed', () => {
+  const frozen = {
+    kind: 'sign-in-required',
+    because: 'VK_PROVIDER_CHANGED',
+    since: FAKE_EPOCH,
+  } as const;
+
+  /** Signs in, changes the login's record, sets a provider up, and signs in again. */
+  const signInAgain = async (
+    provider: object,
+    changes: (connection: Connection) => Partial<Connection>,
+  ) => {
+    const rig = await handlersRig();
+    const connectionId = await rig.signedIn();
+    choose(rig, provider);
+    await importing(rig);
+    const before = rig.connections.get(connectionId);
+    if (before === undefined) throw new Error('no login');
+    await rig.connections.put({ ...before, ...changes(before) });
+    await rig.send('sign-in.start', { kind: 'again', connectionId });
+    await expect.poll(() => rig.signIns.list().at(-1)?.state.kind).toMatch(/^(?:done|failed)$/);
+    return { metadata: rig.connections.get(connectionId)?.metadata };
+  };
+
+  it('stays at its servers where it is another reason that asks for a sign-in', async () => {
+    const { metadata } = await signInAgain({ ...ACME, ...EVIL }, () => ({
+      standing: { ...frozen, because: 'VK_GRANT_REVOKED' },
+    }));
+    expect(metadata?.token_endpoint).toBe(AT.tokenEndpoint);
+  });
+
+  it('stays at its servers where the provider is another client’s', async () => {
+    const { metadata } = await signInAgain({ ...ACME, ...EVIL, clientId: 'another' }, () => ({
+      standing: frozen,
+    }));
+    expect(metadata?.token_endpoint).toBe(AT.tokenEndpoint);
+  });
+
+  it('stays at the endpoints that a person has stated where its provider has not changed', async () => {
+    const { metadata } = await signInAgain(ACME, (connection) => ({
+      metadata: { ...connection.metadata, userinfo_endpoint: 'https://as.example/stated' },
+      options: { usesStatedMetadata: true },
+    }));
+    expect(metadata?.userinfo_endpoint).toBe('https://as.example/stated');
+  });
+
+  it('goes back to what its issuer publishes where the provider states no endpoints any longer', async () => {
+    const { metadata } = await signInAgain(ACME, (connection) => ({
+      standing: frozen,
+      metadata: { ...connection.metadata, userinfo_endpoint: 'https://as.example/stated' },
+      options: { usesStatedMetadata: true },
+    }));
+    expect(metadata?.userinfo_endpoint).not.toBe('https://as.example/stated');
   });
 });
 
