@@ -21,10 +21,11 @@ export interface RouteOfRequest {
 const BROWSER_ONLY = /^(?:origin|referer|sec-fetch-.*|sec-websocket-.*|access-control-.*)$/;
 
 /** A browser that is talked into asking names itself; so does one whose name server was fooled. @see Fetch §3.1 */
-export const refuseBrowsers = ({ headers }: IncomingMessage): void => {
+export const refuseBrowsers = ({ headers, headersDistinct }: IncomingMessage): void => {
   const named = Object.keys(headers).find((name) => BROWSER_ONLY.test(name));
   if (named !== undefined) throw untrusted(`A request with the header field ${named} is refused.`);
-  if (headers.host !== AGENT_HOST) {
+  // Node keeps the first of several. RFC 9112 §3.2
+  if (headers.host !== AGENT_HOST || headersDistinct['host']?.length !== 1) {
     throw untrusted(
       `The Host of a request has to be ${AGENT_HOST}, as in http://${AGENT_HOST}/v1/status.`,
     );

@@ -33,6 +33,10 @@ describe('bytes that two readers of HTTP could understand differently', () => {
     ['a space before a colon', `GET /v1/status HTTP/1.1\r\nHost : valet-key\r\n\r\n`],
     ['a NUL in a header field', `GET /v1/status HTTP/1.1\r\nHost: valet-key\r\nX: a\0b\r\n\r\n`],
     ['a line feed alone', 'GET /v1/status HTTP/1.1\nHost: valet-key\nX: 1\n\n'],
+    [
+      'two Hosts (RFC 9112 §3.2)',
+      'GET /v1/status HTTP/1.1\r\nHost: valet-key\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+    ],
     ['no Host', 'GET /v1/status HTTP/1.1\r\n\r\n'],
     ['an old version without a Host', 'GET /v1/status HTTP/1.0\r\n\r\n'],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],

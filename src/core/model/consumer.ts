@@ -79,7 +79,7 @@ const ADOPTERS: ReadonlySet<string> = new Set([
 ]);
 /** Programs that do whatever the script says that they run. */
 export const INTERPRETER =
-  /^(?:sh|bash|dash|zsh|ksh|fish|node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|lua[\d.]*)$/;
+  /^(?:sh|bash|dash|zsh|ksh|fish|pwsh|node|nodejs|deno|bun|java|dotnet|mono|expect|Rscript|julia|(?:python|pypy|ruby|perl|php|lua|luajit|tclsh|wish|guile)[\d.-]*)$/;
 const MOST_PROGRAMS = 4;
 const UNKNOWN_PROGRAM = '?';
 

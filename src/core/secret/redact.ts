@@ -3,8 +3,10 @@ import { redactLiveSecrets, wholeSecretsUpTo } from './registry.ts';
 const SECRET_PARAMETERS =
   'access_token|refresh_token|id_token|id_token_hint|code|code_verifier|client_secret|client_assertion|' +
   'assertion|device_code|subject_token|actor_token|password|token|input_token|registration_access_token|request';
-const IN_QUERY = new RegExp(`([?&#;]|\\b)(${SECRET_PARAMETERS})=[^&\\s"'<>]+`, 'gi');
-const IN_JSON = new RegExp(`"(${SECRET_PARAMETERS})"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*(?:"|$)`, 'gi');
+/** Servers that are not OAuth's write `accessToken`. */
+const ANY_SPELLING = SECRET_PARAMETERS.replaceAll('_', '[_-]?');
+const IN_QUERY = new RegExp(`([?&#;]|\\b)(${ANY_SPELLING})=[^&\\s"'<>]+`, 'gi');
+const IN_JSON = new RegExp(`"(${ANY_SPELLING})"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*(?:"|$)`, 'gi');
 const IN_HEADER = /\b(bearer|basic|dpop)\s+[\w.~+/=-]{8,}/gi;
 /** A run of the characters of a JWT, whole: what is in it is looked for without going back. */
 const WORD = /[\w.-]+/g;

@@ -98,6 +98,10 @@ describe('a program that asks', () => {
     ['no-parent', [{ executable: '/usr/bin/curl' }, { executable: '/usr/lib/systemd/systemd' }]],
     ['no-parent', [{ executable: '/usr/bin/curl' }, SHELL]],
     ['no-script', [{ executable: '/usr/bin/python3' }]],
+    ['no-script', [{ executable: '/usr/lib/jvm/java-21-openjdk/bin/java' }]],
+    ['no-script', [{ executable: '/usr/bin/dotnet' }]],
+    ['no-script', [{ executable: '/opt/microsoft/powershell/7/pwsh' }]],
+    ['no-script', [{ executable: '/usr/bin/tclsh8.6' }]],
     ['forwarded', [{ executable: '/usr/bin/socat' }]],
     ['not-named', [{}]],
   ])('is weak, and says why: %s', (weakness, programs) => {

@@ -48,6 +48,8 @@ describe('a parameter', () => {
   it.each([
     ['?code=abc&x=1', '?code=[redacted]&x=1'],
     ['#access_token=abc', '#access_token=[redacted]'],
+    ['?accessToken=abc', '?accessToken=[redacted]'],
+    ['{"refreshToken":"abc"}', '{"refreshToken":"[redacted]"}'],
     ['a; refresh_token=abc def', 'a; refresh_token=[redacted] def'],
     ['{"client_secret": "a\\"b", "x": 1}', '{"client_secret":"[redacted]", "x": 1}'],
     ['{"password":"cut off', '{"password":"[redacted]"'],

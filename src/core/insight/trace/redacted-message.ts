@@ -28,9 +28,13 @@ const SECRETS: Readonly<Record<string, string>> = {
   'set-cookie': 'cookie',
 };
 
+/** Without what spellings differ in: `accessToken` and `Access-Token` are an access token as well. */
+const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+
 /** Names are foreign text: `constructor` is a name like any other. */
-const describedAs = (name: string): string | undefined =>
-  Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
+const DESCRIBED: ReadonlyMap<string, string> = new Map(
+  Object.entries(SECRETS).map(([name, what]) => [plainName(name), what]),
+);
 
 const LONGEST = 2000;
 /** Fields of one message that are shown: no server decides how long a list is. */
@@ -38,7 +42,7 @@ const MOST_FIELDS = 200;
 
 /** A value as it may be shown: described when secret, redacted and clipped when not. */
 export const traceField = (name: string, value: string): TraceField => {
-  const what = describedAs(name.toLowerCase());
+  const what = DESCRIBED.get(plainName(name));
   if (what !== undefined) {
     return { name, value: `[${what}, ${value.length} characters]`, secret: true };
   }

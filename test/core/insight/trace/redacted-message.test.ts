@@ -35,8 +35,9 @@ const SECRET_NAMES = [
 const CANARY = 'canary-2YotnFZFEjr1zCsicMWpAA';
 
 describe('a secret in a message is described and not shown', () => {
-  it.each(SECRET_NAMES)('%s, in whatever case', (name) => {
-    for (const spelling of [name, name.toLowerCase(), name.toUpperCase()]) {
+  it.each(SECRET_NAMES)('%s, in whatever spelling', (name) => {
+    const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    for (const spelling of [name, name.toLowerCase(), name.toUpperCase(), camelCase]) {
       const field = traceField(spelling, CANARY);
       expect(field.name).toBe(spelling);
       expect(field.secret).toBe(true);
