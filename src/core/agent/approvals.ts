@@ -48,7 +48,7 @@ export interface Approvals {
   connectionsChanged(): void;
 }
 
-/** Approvals in memory, those with an end of their own also in the store. */
+/** Approvals in memory, those with an end of their own also in the store; without a keychain all end with the lock. */
 export const createApprovals = (ports: ApprovalPorts): Approvals => {
   const { approvalStore, clock, random, log, onChange } = ports;
   const register = createRegister(ports);
@@ -78,7 +78,8 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
         ...(resource === undefined ? {} : { resource }),
         ...(expiresAt === undefined ? {} : { expiresAt }),
       };
-      if (expiresAt === undefined) untilLock.set(approval.id, approval);
+      // Without a keychain the next run could not tell it from somebody else's.
+      if (expiresAt === undefined || !ports.keepsSecrets()) untilLock.set(approval.id, approval);
       else await register.keep({ ...approval, expiresAt });
       onChange();
       return approval;
@@ -98,7 +99,7 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
 
 /** Which approvals there are, and which of them are in force. */
 const createRegister = (ports: ApprovalPorts) => {
-  const { approvalStore, clock, connections, keepsSecrets } = ports;
+  const { approvalStore, clock, connections } = ports;
   const recognition = createRecognition(ports);
   const untilLock = new Map<ApprovalId, Approval>();
   /** Given in this run with an end of their own, though the store may not have taken them yet. */
@@ -110,7 +111,7 @@ const createRegister = (ports: ApprovalPorts) => {
     isInForce(approval, clock.now()) &&
     !isRevoked(connections.get(approval.connectionId));
   const isOurs = ({ id, expiresAt }: Approval): boolean =>
-    expiresAt === undefined ? untilLock.has(id) : given.has(id) || recognition.has(id);
+    untilLock.has(id) || (expiresAt !== undefined && (given.has(id) || recognition.has(id)));
   const isStanding = (approval: Approval): boolean => isOurs(approval) && mayStand(approval);
   const stored = (): readonly KeptApproval[] =>
     approvalStore.list().filter(({ id }) => !given.has(id));
@@ -133,8 +134,6 @@ const createRegister = (ports: ApprovalPorts) => {
     /** In force at once: whoever waits for the same answer is not asked again. */
     async keep(approval: KeptApproval): Promise<void> {
       given.set(approval.id, approval);
-      // The next run could not tell it from somebody else's.
-      if (!keepsSecrets()) return;
       try {
         const sealed = await recognition.sealed(approval);
         if (!ended.has(approval.id)) await approvalStore.put(sealed);

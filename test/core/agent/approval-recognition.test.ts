@@ -102,7 +102,7 @@ describe('an approval on disk', () => {
     expect(approvals.unrecognized()).toEqual([]);
   });
 
-  it('is not written where the key that seals it ends with the program', async () => {
+  it('is not written where the key that seals it ends with the program, and ends with the lock', async () => {
     const { ports, connection, store } = await agentRig();
     const approvals = createApprovals({ ...ports, keepsSecrets: () => false });
     const { grantedScope: scope, id: connectionId } = connection;
@@ -110,6 +110,8 @@ describe('an approval on disk', () => {
     await approvals.add(wanted, '30-days');
     expect(approvals.allowing(wanted)).toBeDefined();
     expect(store.kept.size).toBe(0);
+    approvals.locked();
+    expect(approvals.allowing(wanted)).toBeUndefined();
   });
 
   it('is in force at once, before the disk has taken it', async () => {
