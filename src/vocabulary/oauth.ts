@@ -70,6 +70,10 @@ export const LOOPBACK_REDIRECT_URI =
 export const STANDING_KINDS = ['active', 'sign-in-required', 'unreadable'] as const;
 export type StandingKind = (typeof STANDING_KINDS)[number];
 
+/** What was begun with a connection and not finished: the next start goes on with it. */
+export const UNFINISHED_WORK = ['sign-in', 'forget'] as const;
+export type UnfinishedWork = (typeof UNFINISHED_WORK)[number];
+
 /** How a token is used. @see RFC 6750 §1.2, RFC 9449 §5 */
 export const TOKEN_TYPES = ['bearer', 'dpop'] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];

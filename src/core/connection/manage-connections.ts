@@ -5,8 +5,8 @@ import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { Ledger } from '../port/ledger.ts';
 import type { SecretStore } from './secret-store.ts';
-import { deleteCredentials } from './credentials.ts';
 import type { Note } from './ledger-note.ts';
+import { deleteAll } from './unfinished-work.ts';
 
 export interface ManagePorts {
   readonly connections: ConnectionStore;
@@ -38,14 +38,19 @@ export const renameConnection =
  * Forgets a connection on this machine: refresh token, other secrets, record. The server is
  * not notified, so its grant lives on there. Where the keychain does not answer, it fails with its code
  * and the record stays: a record without its token can be repaired, a token without its record is lost.
+ * Where the program ends meanwhile, the next start goes on.
  */
 export const forgetConnection =
   ({ connections, secrets, grants, drop, note }: ManagePorts) =>
   async (id: ConnectionId): Promise<void> => {
     const connection = requireConnection(connections, id);
-    await grants.forget(id);
-    await deleteCredentials(secrets, id);
-    await connections.remove(id);
+    await connections.put({ ...connection, unfinished: 'forget' });
+    try {
+      await deleteAll({ connections, secrets, grants }, id);
+    } catch (cause) {
+      await connections.put(connection).catch(() => undefined);
+      throw cause;
+    }
     drop(id);
     await note('forgotten', connection);
   };

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { ItemName, Keychain, KeychainItems } from '../port/keychain.ts';
 import type { Generation } from '../port/refresh-journal.ts';
 import type { KeychainState, StorageKind } from '../../vocabulary/storage.ts';
@@ -10,6 +10,7 @@ import {
   chunksOf,
   decodeValue,
   encodeValue,
+  forgottenHeader,
   isWhole,
   MOST_CHUNKS,
   parseHeader,
@@ -46,9 +47,8 @@ export interface SecretStore {
     refreshToken: Secret<'refresh-token'>,
   ): Promise<void>;
   /**
-   * Deletes every generation: header first, then chunks.
-   * @param last the newest generation there was, where an earlier deletion may have got no further
-   *   than the header
+   * Deletes every generation; one that was cut off is gone on with.
+   * @param last the newest generation there was, for where no header can be read
    */
   forget(id: ConnectionId, last?: Generation): Promise<void>;
   readSecret<Kind extends SecretKind>(kind: Kind, name: string): Promise<Secret<Kind> | undefined>;
@@ -131,6 +131,7 @@ export const readSlots = async (
   if (headerText === undefined) return undefined;
   const header = parseHeader(headerText);
   if (header === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  if (header.isForgotten) return undefined;
   const whole = await newestWhole(items, item, header);
   if (whole === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
   const generation = header.current.gen;
@@ -152,7 +153,7 @@ export const writeSlots = async (
 ): Promise<void> => {
   const text = encodeValue(value);
   const slot = await slotOf(generation, text);
-  const before = parseHeader((await items.get(item)) ?? '');
+  const before = await headerInForce(items, item);
   if (before !== undefined && isStale(slot, before)) throw notWritten('a newer one is there');
   const kept = await keptSlot(items, item, before, slot);
   const chunks = chunksOf(text, slot);
@@ -166,13 +167,26 @@ export const writeSlots = async (
   await sweep(items, item, before, header);
 };
 
+/** The header of the value there is; where a deletion was cut off, it is finished first. */
+const headerInForce = async (
+  items: KeychainItems,
+  item: ItemName,
+): Promise<SlotHeader | undefined> => {
+  const header = parseHeader((await items.get(item)) ?? '');
+  if (header?.isForgotten !== true) return header;
+  await forgetSlots(items, item);
+  return undefined;
+};
+
 /** The newest generation the header names, whole or not; 0 where no header can be read. */
 export const newestGeneration = async (items: KeychainItems, item: ItemName): Promise<Generation> =>
   parseHeader((await items.get(item)) ?? '')?.current.gen ?? 0;
 
 /**
- * Deletes the value under `item`: header first, so that a half-done deletion reads as none.
- * @param newest the generation to look for where the header is gone already
+ * Deletes the value under `item`, of which no half is left: the header first becomes one that reads as
+ * none and names the chunks, and goes last. A deletion that was cut off is gone on with by the next one,
+ * or by the next write.
+ * @param newest the generation to look for where no header can be read
  */
 export const forgetSlots = async (
   items: KeychainItems,
@@ -180,24 +194,52 @@ export const forgetSlots = async (
   newest?: Generation,
 ): Promise<void> => {
   const header = parseHeader((await items.get(item)) ?? '');
+  if (header !== undefined) await markForgotten(items, item, header);
+  const slots = header ?? (await slotsWithoutHeader(items, item, newest));
+  if (slots !== undefined) await deleteAllChunks(items, item, slots);
   await items.delete(item);
-  const current = header?.current.gen ?? newest;
-  if (current === undefined) return;
-  const last = header === undefined ? MOST_CHUNKS : mostChunks(header) + 2;
-  const generations = new Set([header?.previous?.gen ?? 0, current - 1, current, current + 1]);
-  for (const generation of generations) await forgetChunks(items, item, generation, last);
 };
 
-const forgetChunks = async (
+/** Those of the generations the header names, and of a write before or after them that was cut off. */
+const deleteAllChunks = async (
   items: KeychainItems,
   item: ItemName,
-  generation: Generation,
-  last: number,
+  header: SlotHeader,
 ): Promise<void> => {
-  for (let index = 0; index <= last; index += 1) {
-    await items.delete(chunkName(item, generation, index));
+  const current = header.current.gen;
+  const count = Math.min(mostChunks(header) + 3, MOST_CHUNKS);
+  for (const gen of new Set([header.previous?.gen ?? 0, current - 1, current, current + 1])) {
+    await deleteChunks(items, item, gen, count);
   }
 };
+
+/** A full disk takes no mark: then the header goes first, so that a half-done deletion reads as none. */
+const markForgotten = async (
+  items: KeychainItems,
+  item: ItemName,
+  header: SlotHeader,
+): Promise<void> => {
+  if (header.isForgotten) return;
+  try {
+    await items.set(item, printHeader(forgottenHeader(header)));
+  } catch (cause) {
+    if (!isValetKeyError(cause, 'VK_RECORD_NOT_WRITTEN')) throw cause;
+    await items.delete(item);
+  }
+};
+
+/** What may be there without a header: the newest generation, or the first, whose write was cut off. */
+const slotsWithoutHeader = async (
+  items: KeychainItems,
+  item: ItemName,
+  newest: Generation | undefined,
+): Promise<SlotHeader | undefined> => {
+  const isBegun = async () => (await items.get(chunkName(item, FIRST, 0))) !== undefined;
+  if (newest === undefined && !(await isBegun())) return undefined;
+  return { current: { gen: newest ?? FIRST, n: MOST_CHUNKS, sha256: '' } };
+};
+
+const FIRST: Generation = 1;
 
 const mostChunks = ({ current, previous }: SlotHeader): number =>
   Math.max(current.n, previous?.n ?? 0);

@@ -23,28 +23,44 @@ const headerSchema = z.object({
   v: z.literal(1),
   ...slotShape,
   prev: z.object(slotShape).optional(),
+  forgotten: z.literal(true).optional(),
 });
 
 /** One generation of a value: where its text is, and what it must add up to. */
-export type Slot = Readonly<Omit<z.infer<typeof headerSchema>, 'v' | 'prev'>>;
+export type Slot = Readonly<Omit<z.infer<typeof headerSchema>, 'v' | 'prev' | 'forgotten'>>;
 
 /** The commit point: the generation in force, and the one to fall back to. */
 export interface SlotHeader {
   readonly current: Slot;
   readonly previous?: Slot;
+  /** The value is being deleted and reads as none; the slots say which chunks are left of it. */
+  readonly isForgotten?: true;
 }
 
 /** The header in `text`, or undefined where it is damaged or of a version we do not know. */
 export const parseHeader = (text: string): SlotHeader | undefined => {
   const parsed = headerSchema.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return undefined;
-  const { v: _version, prev, ...current } = parsed.data;
-  return prev === undefined ? { current } : { current, previous: prev };
+  const { v: _version, prev, forgotten, ...current } = parsed.data;
+  return {
+    current,
+    ...(prev === undefined ? {} : { previous: prev }),
+    ...(forgotten === undefined ? {} : { isForgotten: true }),
+  };
 };
 
 /** The header as the text of one keychain item. */
-export const printHeader = ({ current, previous }: SlotHeader): string =>
-  JSON.stringify({ v: 1, ...current, ...(previous === undefined ? {} : { prev: previous }) });
+export const printHeader = ({ current, previous, isForgotten }: SlotHeader): string =>
+  JSON.stringify({ v: 1, ...current, prev: previous, forgotten: isForgotten });
+
+/** The header of a value that is being deleted: where its chunks are, and nothing of its text. */
+export const forgottenHeader = ({ current, previous }: SlotHeader): SlotHeader => ({
+  current: withoutText(current),
+  ...(previous === undefined ? {} : { previous: withoutText(previous) }),
+  isForgotten: true,
+});
+
+const withoutText = ({ inline: _text, ...slot }: Slot): Slot => slot;
 
 /** The item that holds chunk `index` of a generation. A name is used for one content only. */
 export const chunkName = (item: ItemName, generation: number, index: number): ItemName =>

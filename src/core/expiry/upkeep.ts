@@ -19,6 +19,8 @@ export interface UpkeepPorts
     Omit<KeepAlivePorts, 'refresh'>,
     Omit<WarnPorts, 'connections' | 'expiryOf' | 'clock' | 'dayOf' | 'warn'> {
   readonly accessTokens: Pick<AccessTokens, 'keepAlive' | 'resume'>;
+  /** Goes on with sign-ins and deletions that an earlier run left; never fails. */
+  readonly finishWork: () => Promise<void>;
   readonly storage: Pick<SecretStorage, 'onChange'>;
   readonly lock: Pick<Lock, 'isLocked'>;
   readonly warnOfExpiries: WarnPorts['warn'];
@@ -36,7 +38,7 @@ export interface Upkeep {
 
 /** Creates it; nothing runs before `start`. */
 export const createUpkeep = (ports: UpkeepPorts): Upkeep => {
-  const { accessTokens, lock, log, emit, storage, warnOfExpiries: warn } = ports;
+  const { accessTokens, finishWork, lock, log, emit, storage, warnOfExpiries: warn } = ports;
   const stop = new AbortController();
   const keepAlive = createKeepAlive({
     ...ports,
@@ -47,7 +49,9 @@ export const createUpkeep = (ports: UpkeepPorts): Upkeep => {
     },
   });
   const resume = (): void => {
-    accessTokens.resume().catch(() => log.warn('resume.failed'));
+    finishWork()
+      .then(() => accessTokens.resume())
+      .catch(() => log.warn('resume.failed'));
   };
   const dayOf = (at: EpochMs): string => new Date(at).toDateString();
   return {

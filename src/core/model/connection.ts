@@ -1,7 +1,7 @@
 import { type ConnectionId, parseConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
-import type { GrantType, StandingKind } from '../../vocabulary/oauth.ts';
+import type { GrantType, StandingKind, UnfinishedWork } from '../../vocabulary/oauth.ts';
 import type { AuthorizationDetail } from './authorization-detail.ts';
 import { type ClientRegistration, PRIVATE_USE_SCHEME } from './client-registration.ts';
 import type { Issuer } from './issuer.ts';
@@ -103,6 +103,8 @@ export interface Connection {
   /** Refusals of a refresh since the last success that do not say whether the grant has ended. */
   readonly unclearRefusals?: UnclearRefusals;
   readonly lastUsedAt?: EpochMs;
+  /** Set while its secrets are written or deleted: no login yet, or none any more, and shown nowhere. */
+  readonly unfinished?: UnfinishedWork;
 }
 
 /** Whether its tokens are bound to a key of ours: what the server did, not what was asked. @see RFC 9449 §5 */

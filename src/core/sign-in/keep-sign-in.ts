@@ -8,7 +8,8 @@ import type { Clock, Random } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import type { Secret } from '../secret/secret.ts';
-import { deleteCredentials, writeCredentials } from '../connection/credentials.ts';
+import { writeCredentials } from '../connection/credentials.ts';
+import { deleteAll } from '../connection/unfinished-work.ts';
 import type { SignInTarget } from './sign-in.ts';
 
 export interface KeepPorts {
@@ -30,8 +31,9 @@ export type KeepSignIn = (
 ) => Promise<Connection>;
 
 /**
- * Keeps a grant: keychain first, then the record, so that no record ever names a token that was not
- * stored. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
+ * Keeps a grant: keychain first, then the record, so that no login is shown whose token was not stored.
+ * Before the first secret of a new login its record says that it is unfinished: whatever a kill leaves is
+ * found by it, and finished or undone. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
  */
 export const createKeepSignIn =
   (ports: KeepPorts): KeepSignIn =>
@@ -40,11 +42,14 @@ export const createKeepSignIn =
     const connection = connectionFrom(ports, id, target, metadata, response, subject);
     const before = await tokenInForce(ports, target);
     try {
+      if (target.existing === undefined) {
+        await ports.connections.put({ ...connection, unfinished: 'sign-in' });
+      }
       await writeCredentials(ports.secrets, id, target.credentials);
       if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
     } catch (cause) {
-      await undo(ports, id, target, before).catch(() => undefined);
+      await undo(ports, connection, target, before).catch(() => undefined);
       throw cause;
     }
     ports.adopt(connection, response);
@@ -65,15 +70,17 @@ const tokenInForce = async (
 
 /** Nothing is left of a login that did not come to be; an older one gets its token back. */
 const undo = async (
-  { grants, secrets }: KeepPorts,
-  id: ConnectionId,
+  ports: KeepPorts,
+  connection: Connection,
   { existing }: SignInTarget,
   before: RefreshToken | undefined,
 ): Promise<void> => {
-  if (before !== undefined) await grants.keep(id, before);
+  const { id } = connection;
+  if (before !== undefined) await ports.grants.keep(id, before);
   if (existing !== undefined) return;
-  await grants.forget(id);
-  await deleteCredentials(secrets, id);
+  // Its tokens will be revoked: where this is cut off, the next start must not make a login of it.
+  await ports.connections.put({ ...connection, unfinished: 'forget' }).catch(() => undefined);
+  await deleteAll(ports, id);
 };
 
 /** A new random connection id. */

@@ -13,6 +13,7 @@ import {
   REDIRECT_METHODS,
   STANDING_KINDS,
   TOKEN_ENDPOINT_AUTH_METHODS,
+  UNFINISHED_WORK,
 } from '../../../vocabulary/oauth.ts';
 import { DISCOVERY_WARNINGS } from '../../../vocabulary/warning.ts';
 import type { DeepReadonly, SameType } from '../../../vocabulary/same-type.ts';
@@ -145,6 +146,7 @@ const connectionShape = z.strictObject({
   refreshedAt: instant.exactOptional(),
   unclearRefusals: z.strictObject({ count: z.number().int(), countedAt: instant }).exactOptional(),
   lastUsedAt: instant.exactOptional(),
+  unfinished: z.enum(UNFINISHED_WORK).exactOptional(),
 });
 
 /** `lastUsedAt` was written as `handedOutAt` until November 2026; everything else stays as it is. */

@@ -56,7 +56,7 @@ export interface Process {
 const never = new Promise<never>(() => undefined);
 
 /** Counts operations and stops the process at one of them, for good: nothing catches a kill -9. */
-const createLife = (crash: Crash | undefined) => {
+export const createLife = (crash: Crash | undefined) => {
   let step = 0;
   let die = (): void => undefined;
   const dead = new Promise<void>((resolve) => (die = resolve));
@@ -84,9 +84,9 @@ const createLife = (crash: Crash | undefined) => {
   };
 };
 
-type Life = ReturnType<typeof createLife>;
+export type Life = ReturnType<typeof createLife>;
 
-const keychainOn = (kept: Map<string, string>, life: Life): Keychain => {
+export const keychainOn = (kept: Map<string, string>, life: Life): Keychain => {
   const items: KeychainItems = {
     get: (item) => Promise.resolve(kept.get(item)),
     set: (item, value) => {
@@ -104,7 +104,7 @@ const keychainOn = (kept: Map<string, string>, life: Life): Keychain => {
   };
 };
 
-const journalOn = (records: JournalRecord[], life: Life): RefreshJournal => ({
+export const journalOn = (records: JournalRecord[], life: Life): RefreshJournal => ({
   append: (_id, record) => life.write(() => records.push(record)),
   read: () => Promise.resolve(records.slice(records.findLastIndex(isCommit) + 1)),
   forget: () => life.write(() => void (records.length = 0)),

@@ -107,6 +107,7 @@ const WHOLE: Whole<Connection> = {
   refreshedAt: FAKE_EPOCH,
   unclearRefusals: { count: 2, countedAt: 0 as Connection['createdAt'] },
   lastUsedAt: FAKE_EPOCH,
+  unfinished: 'forget',
 };
 
 const stored = async (connection: Connection): Promise<Connection | undefined> => {
