@@ -225,14 +225,44 @@ describe('bad reads (keychain.read)', () => {
 });
 
 describe('forgetting', () => {
-  it.each([100, 6000])('deletes the header first, then every chunk of %i', async (length) => {
-    const { keychain, store } = await filled(length, length, length);
+  it.each([100, 6000])(
+    'makes the header read as none, then deletes every chunk of %i, and the header last',
+    async (length) => {
+      const { keychain, store } = await filled(length, length, length);
+      const before = keychain.calls.length;
+      await store.forget(id);
+      const writes = keychain.calls.slice(before).filter(({ action }) => action !== 'get');
+      expect(writes.at(0)).toEqual({ action: 'set', item: header });
+      expect(writes.at(-1)).toEqual({ action: 'delete', item: header });
+      expect(keychain.items.size).toBe(0);
+    },
+  );
+
+  it('leaves no text of a short value where it is cut off, and the next one goes on', async () => {
+    const { keychain, store } = await filled(100);
+    keychain.refuseDeletes(true);
+    await expect(store.forget(id)).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
+    expect(await store.readRefreshToken(id)).toBeUndefined();
+    expect(JSON.parse(keychain.items.get(header) ?? '')).not.toHaveProperty('inline');
+    keychain.refuseDeletes(false);
     await store.forget(id);
-    const deleted = keychain.calls
-      .filter(({ action }) => action === 'delete')
-      .map(({ item }) => item);
-    const ofForget = deleted.slice(deleted.indexOf(header));
-    expect(ofForget[0]).toBe(header);
+    expect(keychain.items.size).toBe(0);
+  });
+
+  it('is finished by the write of another value where it was cut off', async () => {
+    const { keychain, store } = await filled(6000, 6000, 6000);
+    keychain.refuseDeletes(true);
+    await expect(store.forget(id)).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
+    keychain.refuseDeletes(false);
+    await store.writeRefreshToken(id, 1, token(100));
+    expect((await store.readRefreshToken(id))?.generation).toBe(1);
+    expect([...keychain.items.keys()]).toEqual([header]);
+  });
+
+  it.each([100, 6000])('works on a disk that takes no write, for %i', async (length) => {
+    const { keychain, store } = await filled(length);
+    keychain.failCall(1, 'VK_RECORD_NOT_WRITTEN');
+    await store.forget(id);
     expect(keychain.items.size).toBe(0);
   });
 
