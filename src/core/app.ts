@@ -12,7 +12,6 @@ import {
   notifyingStore,
   renameConnection,
 } from './connection/manage-connections.ts';
-import { createFinishWork, loginsOnly } from './connection/unfinished-work.ts';
 import { createServerClocks, type ClockDifference } from './connection/server-clocks.ts';
 import { freezeConnection, resetKeychain } from './tokens/connection-standing.ts';
 import { createLoginExpiries, type LoginExpiry } from './expiry/login-expiry.ts';
@@ -182,13 +181,7 @@ export const createApp = (ports: AppPorts): App => {
     },
     onChange: ports.onLock,
   });
-  const finishWork = createFinishWork({
-    ...ports,
-    ...base,
-    grants: refreshes,
-    connections: notifyingStore(ports.connections, () => emit('connections.changed', {})),
-  });
-  const upkeep = createUpkeep({ ...ports, ...base, lock, finishWork });
+  const upkeep = createUpkeep({ ...ports, ...base, lock });
   const signIns = createSignInFlow(ports, base, (connection) => {
     upkeep.look();
     emit('connection.signed-in', { connectionId: connection.id });
@@ -229,9 +222,7 @@ const createBase = (ports: AppPorts) => {
   const { clock, random, log, emit, storage } = ports;
   const tracer = createTracer(ports, () => emit('trace.changed', {}));
   const note = createNote(ports.ledger);
-  const connections = notifyingStore(loginsOnly(ports.connections), () =>
-    emit('connections.changed', {}),
-  );
+  const connections = notifyingStore(ports.connections, () => emit('connections.changed', {}));
   const serverClocks = createServerClocks(clock, () => emit('app.changed', {}));
   const http = serverClocks.watching(startingPlayground(ports.playground, ports.http));
   const httpFor = (flow: string): Http => tracer.http(flow, http);

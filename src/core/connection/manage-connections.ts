@@ -6,7 +6,7 @@ import type { ConnectionStore } from '../port/stores.ts';
 import type { Ledger } from '../port/ledger.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { Note } from './ledger-note.ts';
-import { deleteAll } from './unfinished-work.ts';
+import { deleteAll, isUnfinished, type LoginStore } from './unfinished-work.ts';
 
 export interface ManagePorts {
   readonly connections: ConnectionStore;
@@ -55,10 +55,17 @@ export const forgetConnection =
     await note('forgotten', connection);
   };
 
-/** The same records; `changed` is called after each write. */
-export const notifyingStore = (store: ConnectionStore, changed: () => void): ConnectionStore => ({
-  list: () => store.list(),
-  get: (id) => store.get(id),
+/** The same records, those apart that are no login; `changed` is called after each write. */
+export const notifyingStore = (store: ConnectionStore, changed: () => void): LoginStore => ({
+  list() {
+    const all = store.list();
+    return all.some(isUnfinished) ? all.filter((one) => !isUnfinished(one)) : all;
+  },
+  get(id) {
+    const connection = store.get(id);
+    return connection === undefined || isUnfinished(connection) ? undefined : connection;
+  },
+  unfinished: () => store.list().filter(isUnfinished),
   async put(connection) {
     await store.put(connection);
     changed();

@@ -11,7 +11,7 @@ import type { Note } from './ledger-note.ts';
 import type { SecretStore } from './secret-store.ts';
 
 export interface UnfinishedWorkPorts {
-  readonly connections: ConnectionStore;
+  readonly connections: LoginStore;
   readonly secrets: Pick<SecretStore, 'deleteSecret'>;
   readonly grants: {
     readonly newest: (id: ConnectionId) => Promise<Secret<'refresh-token'> | undefined>;
@@ -41,21 +41,12 @@ export const deleteAll = async (
   await connections.remove(id);
 };
 
-/** The records of logins: without those that are none yet, or none any more. */
-export const loginsOnly = (store: ConnectionStore): ConnectionStore => ({
-  list() {
-    const all = store.list();
-    return all.some(isUnfinished) ? all.filter((one) => !isUnfinished(one)) : all;
-  },
-  get(id) {
-    const connection = store.get(id);
-    return connection === undefined || isUnfinished(connection) ? undefined : connection;
-  },
-  put: (connection) => store.put(connection),
-  remove: (id) => store.remove(id),
-});
+/** The records of logins, and apart from them those that are none yet, or none any more. */
+export interface LoginStore extends ConnectionStore {
+  unfinished(): readonly Connection[];
+}
 
-const isUnfinished = ({ unfinished }: Connection): boolean => unfinished !== undefined;
+export const isUnfinished = ({ unfinished }: Connection): boolean => unfinished !== undefined;
 
 /**
  * Goes on with what the end of an earlier run cut off: a sign-in whose refresh token was kept becomes a
@@ -65,13 +56,12 @@ const isUnfinished = ({ unfinished }: Connection): boolean => unfinished !== und
  */
 export const createFinishWork = (ports: UnfinishedWorkPorts): (() => Promise<void>) => {
   const { connections, log } = ports;
-  const left = connections.list().filter(isUnfinished);
+  const left = new Set(connections.unfinished().map(({ id }) => id));
   const inOrder = createQueue();
   const finish = async (): Promise<void> => {
-    for (const { id } of left) {
-      const connection = connections.get(id);
-      if (connection?.unfinished === undefined) continue;
-      const { unfinished: work } = connection;
+    for (const connection of connections.unfinished()) {
+      const { id, unfinished: work } = connection;
+      if (!left.has(id)) continue;
       try {
         const end = work === 'sign-in' ? await endSignIn(ports, connection) : 'undone';
         if (end === 'undone') await deleteAll(ports, id);

@@ -1,6 +1,7 @@
 import type { EventName, EventPayload } from '../../contract/contract.ts';
 import { after, type EpochMs, epochMs, seconds, type Seconds } from '../../vocabulary/instant.ts';
 import type { Lock } from '../connection/lock.ts';
+import { createFinishWork, type UnfinishedWorkPorts } from '../connection/unfinished-work.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { SecretStorage } from '../port/keychain.ts';
 import type { AccessTokens } from '../tokens/get-access-token.ts';
@@ -16,11 +17,11 @@ import { createRefreshSchedule, type RefreshOutcome, spread } from './refresh-sc
 
 export interface UpkeepPorts
   extends
-    Omit<KeepAlivePorts, 'refresh'>,
+    Omit<KeepAlivePorts, 'refresh' | 'connections'>,
+    Omit<UnfinishedWorkPorts, 'grants' | 'clock'>,
     Omit<WarnPorts, 'connections' | 'expiryOf' | 'clock' | 'dayOf' | 'warn'> {
   readonly accessTokens: Pick<AccessTokens, 'keepAlive' | 'resume'>;
-  /** Goes on with sign-ins and deletions that an earlier run left; never fails. */
-  readonly finishWork: () => Promise<void>;
+  readonly refreshes: UnfinishedWorkPorts['grants'];
   readonly storage: Pick<SecretStorage, 'onChange'>;
   readonly lock: Pick<Lock, 'isLocked'>;
   readonly warnOfExpiries: WarnPorts['warn'];
@@ -38,8 +39,9 @@ export interface Upkeep {
 
 /** Creates it; nothing runs before `start`. */
 export const createUpkeep = (ports: UpkeepPorts): Upkeep => {
-  const { accessTokens, finishWork, lock, log, emit, storage, warnOfExpiries: warn } = ports;
+  const { accessTokens, lock, log, emit, storage, warnOfExpiries: warn } = ports;
   const stop = new AbortController();
+  const finishWork = createFinishWork({ ...ports, grants: ports.refreshes });
   const keepAlive = createKeepAlive({
     ...ports,
     // A locked program holds no access tokens, so it gets none: the refresh comes after its back-off.

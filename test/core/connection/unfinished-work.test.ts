@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createTurns } from '../../../src/core/async/queue.ts';
 import { readCredentials } from '../../../src/core/connection/credentials.ts';
-import { forgetConnection } from '../../../src/core/connection/manage-connections.ts';
+import {
+  forgetConnection,
+  notifyingStore,
+} from '../../../src/core/connection/manage-connections.ts';
 import { createSecretStore } from '../../../src/core/connection/secret-store.ts';
-import { createFinishWork, loginsOnly } from '../../../src/core/connection/unfinished-work.ts';
+import { createFinishWork } from '../../../src/core/connection/unfinished-work.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { TokenResponse } from '../../../src/core/model/token-record.ts';
@@ -86,7 +89,7 @@ const createWorld = () => {
       onUnsaved: () => undefined,
     });
     const random = fakeRandom();
-    const connections = loginsOnly(raw);
+    const connections = notifyingStore(raw, () => undefined);
     const ports = { ...shared, secrets, grants, note, random };
     const keep = createKeepSignIn({ ...ports, connections, adopt: () => undefined });
     return {
@@ -97,7 +100,7 @@ const createWorld = () => {
       signIn: (token: string) =>
         keep(targetOf(connectionOf()), connectionOf().metadata, responseWith(token), undefined),
       forget: forgetConnection({ ...ports, connections, drop: () => undefined }),
-      finishWork: createFinishWork({ ...ports, connections: raw }),
+      finishWork: createFinishWork({ ...ports, connections }),
     };
   };
   type Process = ReturnType<typeof start>;
