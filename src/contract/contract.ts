@@ -8,6 +8,7 @@ import { networkCommands } from './network.ts';
 import { observationCommands } from './observation.ts';
 import { providerCommands } from './provider.ts';
 import { registrationCommands } from './registration.ts';
+import { resourceCommands } from './resource.ts';
 import { revocationCommands } from './revocation.ts';
 import { scopeCommands } from './scope.ts';
 import { signInCommands } from './sign-in.ts';
@@ -24,6 +25,7 @@ export const commands = {
   ...connectionCommands,
   ...providerCommands,
   ...registrationCommands,
+  ...resourceCommands,
   ...revocationCommands,
   ...scopeCommands,
   ...signInCommands,

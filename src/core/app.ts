@@ -57,6 +57,7 @@ import { isAtPlayground, startSignIn } from './sign-in/start-sign-in.ts';
 import { createDurableRefresh, type DurableRefresh } from './tokens/durable/durable-refresh.ts';
 import { createSecretStore } from './connection/secret-store.ts';
 import { createStorageKey, type StorageKey } from './connection/storage-key.ts';
+import { type DescribedResource, describeResource } from './sign-in/resource-target.ts';
 import { type AccessTokens, createAccessTokens } from './tokens/get-access-token.ts';
 import { createHandOut, type HandOut } from './tokens/hand-out.ts';
 import { noteRefreshEnd } from './tokens/refresh-flights.ts';
@@ -124,6 +125,8 @@ export interface App {
   readonly exchangeFor: ExchangeFor;
   /** Fails as `discover`. */
   readonly describeServer: (issuer: string, allowLoopback: boolean) => Promise<ServerMetadata>;
+  /** Fails as `describeResource`. */
+  readonly describeResource: (address: string, challenge?: string) => Promise<DescribedResource>;
   readonly examineToken: ReturnType<typeof examineToken>;
   readonly tokenQuestions: TokenQuestions;
   readonly advice: Advice;
@@ -304,6 +307,8 @@ const insight = (ports: AppPorts, base: Base) => {
   return {
     examineToken: examineToken({ ...shared, http }),
     tokenQuestions: createTokenQuestions(shared),
+    describeResource: (address: string, challenge?: string) =>
+      describeResource(http, address, challenge),
     async describeServer(issuer: string, allowLoopback: boolean) {
       const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
       return (await discover(http, parseIssuer(issuer, policy), policy)).metadata;

@@ -11,6 +11,7 @@ import { parseScope, scopeWithout } from '../../src/core/model/scope.ts';
 import { parseChallenges } from '../../src/core/oauth/challenge.ts';
 import { lookForNonceError } from '../../src/core/oauth/client/dpop.ts';
 import { readChallenge } from '../../src/core/oauth/challenge.ts';
+import { readPastedResource } from '../../src/core/sign-in/pasted-resource.ts';
 import { describeToken } from '../../src/core/oauth/token/claims.ts';
 import { findToken, frontChannelIn } from '../../src/core/oauth/token/find-token.ts';
 import { parseJsonStrictly } from '../../src/core/oauth/exchange/json.ts';
@@ -52,6 +53,7 @@ const SCANNERS: readonly (readonly [string, Scanner])[] = [
   ['challenges', parseChallenges],
   ['a demand for more', readChallenge],
   ['a demand for more by its name', (text) => readChallenge(`WWW-Authenticate: ${text}`)],
+  ['the addresses of resources', readPastedResource],
   ['a request for a nonce', askedForNonce],
   ['a scope', (text) => scopeWithout(parseScope(text), parseScope(`${text} more`))],
   ['JSON', refusedOrRead],

@@ -118,3 +118,47 @@ test('a pasted address that answers nothing is kept for another try', async ({ o
   await expect(page.getByText(/does not answer this sign-in/)).toBeVisible();
   await expect(field).toHaveValue('http://127.0.0.1/x');
 });
+
+const ADDRESS = 'Address of the API or MCP server';
+
+test('a connection begins at the address of an MCP server, with less than it proposes', async ({
+  open,
+}) => {
+  const page = await open('three');
+  await page.keyboard.press('Control+n');
+  await page.keyboard.type('mcp.example.com/mcp');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Connect from an address' })).toBeVisible();
+  await expect(dialog(page).getByLabel(ADDRESS)).toHaveValue('https://mcp.example.com/mcp');
+  await expect(dialog(page)).toContainText('Only mcp.example.com is asked');
+  await dialog(page).getByRole('button', { name: 'Ask the server' }).click();
+  await expect(dialog(page)).toContainText(
+    'You sign in at login.example.com, which mcp.example.com names.',
+  );
+  await dialog(page)
+    .getByRole('checkbox', { name: /issues:write/ })
+    .click({ force: true });
+  await dialog(page).getByRole('button', { name: 'Continue in browser' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in');
+});
+
+test('an address that was changed is asked again before a sign-in', async ({ open }) => {
+  const page = await open('three');
+  await choose(page, 'API or MCP server');
+  await dialog(page).getByLabel(ADDRESS).fill('https://mcp.example.com/mcp');
+  await dialog(page).getByRole('button', { name: 'Ask the server' }).click();
+  await expect(dialog(page).getByRole('button', { name: 'Continue in browser' })).toBeVisible();
+  await dialog(page).getByLabel(ADDRESS).fill('https://old.example.com/mcp');
+  await dialog(page).getByRole('button', { name: 'Ask the server' }).click();
+  await expect(dialog(page)).toContainText('It does not say where to sign in');
+});
+
+test('an address that cannot be reached says so, and keeps what was typed', async ({ open }) => {
+  const page = await open('three');
+  await choose(page, 'API or MCP server');
+  await dialog(page).getByLabel(ADDRESS).fill('https://silent.example.com/mcp');
+  await dialog(page).getByRole('button', { name: 'Ask the server' }).click();
+  await expect(dialog(page).getByRole('alert')).toBeVisible();
+  await expect(dialog(page).getByLabel(ADDRESS)).toHaveValue('https://silent.example.com/mcp');
+});

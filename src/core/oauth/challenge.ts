@@ -123,7 +123,7 @@ export type ChallengeReading =
  * response as a tool prints it. Never throws. @see RFC 9470 §3, RFC 6750 §3
  */
 export const readChallenge = (text: string): ChallengeReading => {
-  const challenges = fieldsIn(text).flatMap(parseChallenges);
+  const challenges = challengeFieldsIn(text).flatMap(parseChallenges);
   if (challenges.length === 0) return { kind: 'nothing-asked', why: 'no-challenge' };
   const ours = challenges.filter(({ scheme }) => OF_TOKENS.includes(scheme));
   if (ours.length === 0) return nothingAsked('other-scheme', challenges[0]?.scheme);
@@ -146,8 +146,8 @@ const nothingAsked = (why: NothingAskedReason, found?: string): ChallengeReading
 /** A field by its name, also where curl prints it with `<`; a line of its own goes on if indented. */
 const FIELD = /^(?:<\s*)?www-authenticate[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+.*)*)/gim;
 
-/** Without any such name the whole text is the field, unless it is the head of a response. */
-const fieldsIn = (text: string): readonly string[] => {
+/** `WWW-Authenticate` fields in pasted text; without any such name the whole text is one, unless it is the head of a response. */
+export const challengeFieldsIn = (text: string): readonly string[] => {
   const named = [...text.matchAll(FIELD)].map(([, field = '']) => unfolded(field));
   if (named.length > 0) return named;
   return /^\s*(?:<\s*)?HTTP\//i.test(text) ? [] : [unfolded(text)];

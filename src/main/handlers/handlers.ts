@@ -25,6 +25,7 @@ import { approvalHandlers, type AgentControl } from './approval-handlers.ts';
 import { networkHandlers, type NetworkControl } from './network-handlers.ts';
 import { providerHandlers } from './provider-handlers.ts';
 import { registrationHandlers } from './registration-handlers.ts';
+import { resourceHandlers } from './resource-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
 import { scopeHandlers } from './scope-handlers.ts';
 import { presetViews, signInView, tokenView, viewWith } from './views.ts';
@@ -80,6 +81,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...questionHandlers(app),
   ...providerHandlers(app, host),
   ...registrationHandlers(app),
+  ...resourceHandlers(app),
   ...scopeHandlers(app),
   ...windowHandlers(app, host),
   ...adviceHandlers(app),

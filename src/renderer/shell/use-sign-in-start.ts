@@ -91,7 +91,9 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
   const retry = (signIn: SignInView) => {
     const remembered = started.current.get(signIn.id);
     if (signIn.isPlayground) return void start(remembered?.request ?? PLAYGROUND);
-    if (remembered?.request.kind === 'again') return void start(remembered.request);
+    const { kind } = remembered?.request ?? {};
+    const isRepeatable = kind === 'again' || kind === 'resource';
+    if (remembered !== undefined && isRepeatable) return void start(remembered.request);
     const draft = remembered?.draft ?? { ...emptyDraft('issuer'), issuer: signIn.issuer };
     open(draft, failureOf(signIn));
   };

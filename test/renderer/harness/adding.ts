@@ -30,6 +30,14 @@ const advanced = press('Advanced');
 const withForm = (name: string, choice: string, ...steps: readonly Step[]): Action =>
   action(name, choose(choice), ...steps);
 
+const ADDRESS = 'Address of the API or MCP server';
+
+const fromAddress = (server: string): readonly [string, ...Step[]] => [
+  'API or MCP server',
+  fill(ADDRESS, `https://${server}.example.com/mcp`),
+  press('Ask the server'),
+];
+
 /** Every picture of adding a connection. */
 export const ADDING_SHOTS: readonly Shot[] = [
   { fixture: 'empty', action: action('add', press('Choose a provider')) },
@@ -44,6 +52,20 @@ export const ADDING_SHOTS: readonly Shot[] = [
   { fixture: 'three', action: withForm('add-github', 'GitHub (OAuth app)') },
   { fixture: 'three', action: withForm('add-playground', 'Playground') },
   ...both({ fixture: 'three', size: 'large', action: withForm('add-issuer', 'Issuer URL') }),
+  ...both({ fixture: 'three', action: withForm('add-address', 'API or MCP server') }),
+  ...both({ fixture: 'three', action: withForm('add-address-found', ...fromAddress('mcp')) }),
+  { fixture: 'three', action: withForm('add-address-old', ...fromAddress('old')) },
+  ...both({ fixture: 'three', action: withForm('add-address-several', ...fromAddress('several')) }),
+  { fixture: 'three', action: withForm('add-address-failed', ...fromAddress('silent')) },
+  {
+    fixture: 'three',
+    action: withForm(
+      'add-address-config',
+      'API or MCP server',
+      fill(ADDRESS, '"a": "https://mcp.example.com/mcp", "b": "https://tools.example.org/sse"'),
+    ),
+  },
+  { fixture: 'fault', action: withForm('add-address-stand-in', 'API or MCP server') },
   { fixture: 'three', action: withForm('add-manual', 'Enter endpoints manually') },
   ...both({
     fixture: 'three',

@@ -25,6 +25,7 @@ import { hostileClaims } from './hostile.ts';
 import { approvalAnswers } from './approval-fixtures.ts';
 import { networkAnswers } from './network-fixtures.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
+import { resourceAnswers } from './resource-answers.ts';
 import { scopesAnswers } from './scopes-answers.ts';
 import { DOCTOR } from './observation.ts';
 import { fakeRevokeAll, previewOf } from './revoking.ts';
@@ -263,6 +264,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return {};
     },
     ...registrationAnswers(fixture, change),
+    ...resourceAnswers(),
     ...networkAnswers(fixture, () => emit('network.changed')),
     ...approvalAnswers(fixture, () => emit('approvals.changed')),
     'sign-in.start': () => {

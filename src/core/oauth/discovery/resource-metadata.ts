@@ -78,6 +78,18 @@ export const resourceMetadataUrls = (resource: URL): readonly string[] => {
 };
 
 /**
+ * The resource whose metadata is at a well-known address; undefined for any other address.
+ * @see RFC 9728 §3.1
+ */
+export const resourceOfMetadataUrl = (url: string): string | undefined => {
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname, search } = new URL(url);
+  const path = pathname.slice(WELL_KNOWN.length);
+  const isWellKnown = pathname.startsWith(WELL_KNOWN) && (path === '' || path.startsWith('/'));
+  return isWellKnown && origin !== 'null' ? `${origin}${path}${search}` : undefined;
+};
+
+/**
  * Whether a token for `resource` is meant for `address`: the same origin, and the same path or one below
  * it, at whole segments. Servers with one address often call their origin the resource, so a wider
  * identifier of the same origin is taken; another path, host, port or scheme is another resource.

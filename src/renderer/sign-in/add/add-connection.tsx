@@ -11,6 +11,7 @@ import { emptyDraft, presetDraft, type Draft } from '../draft/draft.ts';
 import { issuerTyped } from '../draft/ways.ts';
 import { ChooseStep, type Chosen } from './choose-step.tsx';
 import { ConnectionForm } from './connection-form.tsx';
+import { ResourceStep } from './resource-step.tsx';
 
 interface AddConnectionProps {
   /** The form to begin with, such as that of a sign-in that failed; else a choice. */
@@ -29,7 +30,7 @@ interface AddConnectionProps {
 const keyOf = ({ source, preset }: Pick<Draft, 'source' | 'preset'>): string =>
   preset === undefined ? source : `preset ${preset}`;
 
-const newDraft = (chosen: Chosen, search: string): Draft =>
+const newDraft = (chosen: Exclude<Chosen, { source: 'resource' }>, search: string): Draft =>
   chosen.source === 'preset'
     ? presetDraft(chosen.preset)
     : { ...emptyDraft(chosen.source), issuer: issuerTyped(search) };
@@ -40,10 +41,13 @@ const useDrafts = (initial: Draft | undefined) => {
     new Map(initial === undefined ? [] : [[keyOf(initial), initial]]),
   );
   const [key, setKey] = useState(initial === undefined ? undefined : keyOf(initial));
+  /** The address that a connection by resource begins with. */
+  const [resource, setResource] = useState<string>();
   const draft = key === undefined ? undefined : drafts.get(key);
   const put = (next: Draft) => setDrafts((old) => new Map(old).set(keyOf(next), next));
   return {
     draft,
+    resource,
     change: (part: Partial<Draft>) =>
       setDrafts((old) => {
         const current = key === undefined ? undefined : old.get(key);
@@ -52,17 +56,28 @@ const useDrafts = (initial: Draft | undefined) => {
           : new Map(old).set(keyOf(current), { ...current, ...part });
       }),
     choose: (chosen: Chosen, search: string) => {
+      if (chosen.source === 'resource') {
+        setResource(issuerTyped(search));
+        return;
+      }
       const fresh = newDraft(chosen, search);
       const begun = drafts.get(keyOf(fresh));
       const isTyped = fresh.issuer !== '' && chosen.source !== 'preset';
       put(begun === undefined ? fresh : { ...begun, ...(isTyped ? { issuer: fresh.issuer } : {}) });
       setKey(keyOf(fresh));
     },
-    leave: () => setKey(undefined),
+    leave: () => {
+      setKey(undefined);
+      setResource(undefined);
+    },
   };
 };
 
-const titleOf = (draft: Draft | undefined, preset: PresetView | undefined): string => {
+const titleOf = (
+  { draft, resource }: Pick<Begun['drafts'], 'draft' | 'resource'>,
+  preset: PresetView | undefined,
+): string => {
+  if (resource !== undefined) return 'Connect from an address';
   switch (draft?.source) {
     case undefined:
       return 'Add a connection';
@@ -85,7 +100,23 @@ const WaitingForPreset = ({ presets }: { readonly presets: Query<readonly Preset
 
 const Steps = (props: AddConnectionProps & Begun) => {
   const { presets, preset, drafts } = props;
-  const { draft } = drafts;
+  const { draft, resource } = drafts;
+  const leave = () => {
+    props.onLeave();
+    drafts.leave();
+  };
+  if (resource !== undefined) {
+    return (
+      <ResourceStep
+        initial={resource}
+        isStandIn={props.isStandIn}
+        isBusy={props.isBusy}
+        failure={props.failure}
+        onBack={leave}
+        onStart={props.onStart}
+      />
+    );
+  }
   if (draft === undefined) return <ChooseStep presets={presets} onChoose={drafts.choose} />;
   if (draft.source === 'preset' && preset === undefined) {
     return <WaitingForPreset presets={presets} />;
@@ -100,10 +131,7 @@ const Steps = (props: AddConnectionProps & Begun) => {
       isBusy={props.isBusy}
       failure={props.failure}
       onChange={drafts.change}
-      onBack={() => {
-        props.onLeave();
-        drafts.leave();
-      }}
+      onBack={leave}
       onStart={props.onStart}
     />
   );
@@ -121,7 +149,7 @@ export const AddConnection = (props: AddConnectionProps) => {
   const drafts = useDrafts(props.initial);
   const preset = presets.value?.find(({ id }) => id === drafts.draft?.preset);
   return (
-    <Dialog title={titleOf(drafts.draft, preset)} size="large" isOpen onClose={props.onClose}>
+    <Dialog title={titleOf(drafts, preset)} size="large" isOpen onClose={props.onClose}>
       <Steps {...props} presets={presets} preset={preset} drafts={drafts} />
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { FlaskConical, Globe, Search, Wrench, type LucideIcon } from 'lucide-react';
+import { FlaskConical, Globe, Plug, Search, Wrench, type LucideIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import {
   Autocomplete,
@@ -21,9 +21,12 @@ import { waysFound } from '../draft/ways.ts';
 /** What a person chose to connect to. */
 export type Chosen =
   | { readonly source: Exclude<Source, 'preset'> }
+  /** An API or MCP server, by its address. */
+  | { readonly source: 'resource' }
   | { readonly source: 'preset'; readonly preset: PresetView };
 
-const WAY_ICONS: Readonly<Record<Exclude<Source, 'preset'>, LucideIcon>> = {
+const WAY_ICONS: Readonly<Record<Exclude<Source, 'preset'> | 'resource', LucideIcon>> = {
+  resource: Plug,
   playground: FlaskConical,
   issuer: Globe,
   manual: Wrench,
@@ -131,7 +134,7 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
         layout="grid"
         renderEmptyState={() => (
           <p className="pad-6 faint text-center">
-            No such provider here. Clear the search and connect by its issuer URL.
+            No such provider here. Clear the search and connect by its address.
           </p>
         )}
       >

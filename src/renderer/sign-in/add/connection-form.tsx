@@ -1,10 +1,9 @@
-import { ArrowLeft, FlaskConical } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { SignInRequest } from '../../../contract/sign-in.ts';
 import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
-import { Notice } from '../../kit/notice.tsx';
 import { fieldsOf, isAdvanced } from '../draft/fields.ts';
 import { GRANT_WORDS } from '../draft/grant-words.ts';
 import { addressProblem, fieldOfFailure, type Problems, problemsOf } from '../draft/problems.ts';
@@ -15,6 +14,7 @@ import { Advanced } from './advanced.tsx';
 import { ClientSection, RedirectChoice, ServerSection } from './server-and-client.tsx';
 import { FormSection, TextPart } from './parts.tsx';
 import { ScopePart } from './scope-part.tsx';
+import { StandInNotice } from './stand-in-notice.tsx';
 import type { Failure } from '../../../contract/command.ts';
 import type { PresetView } from '../../../contract/provider.ts';
 import type { ServerView } from '../../../contract/registration.ts';
@@ -144,20 +144,6 @@ const FormSections = ({ isAdvancedOpen, onAdvanced }: FormSectionsProps) => {
     </div>
   );
 };
-
-/** Before a login that matters is made in a build that nobody vouches for. */
-const StandInNotice = () => (
-  <div className="flex-none pad-y-3 pad-x-6">
-    <Notice
-      tone="warn"
-      icon={FlaskConical}
-      title="Do not sign in here with an account that matters."
-    >
-      This is a stand-in for Electron’s official build: whoever made it could read what you sign in
-      to. It is for development, tests and the playground.
-    </Notice>
-  </div>
-);
 
 interface ConnectionFormProps extends FormSubject {
   readonly isStandIn: boolean;

@@ -3,13 +3,18 @@ import type { Source } from './draft.ts';
 
 /** A way to connect that is not a known provider. */
 export interface Way {
-  readonly source: Exclude<Source, 'preset'>;
+  readonly source: Exclude<Source, 'preset'> | 'resource';
   readonly name: string;
   readonly line: string;
 }
 
 /** The ways to connect that need no preset. */
 export const WAYS: readonly Way[] = [
+  {
+    source: 'resource',
+    name: 'API or MCP server',
+    line: 'Its address says where to sign in',
+  },
   { source: 'issuer', name: 'Issuer URL', line: 'The server describes itself' },
   { source: 'manual', name: 'Enter endpoints manually', line: 'For a server without metadata' },
   { source: 'playground', name: 'Playground', line: 'On this machine, no account' },
@@ -19,7 +24,7 @@ export const WAYS: readonly Way[] = [
 export const looksLikeAddress = (text: string): boolean =>
   /^https?:\/\/\S/i.test(text.trim()) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/|$)/i.test(text.trim());
 
-/** The ways that a search means; an address means the two that take one. */
+/** The ways that a search means; an address means those that take one. */
 export const waysFound = (search: string): readonly Way[] => {
   if (looksLikeAddress(search)) return WAYS.filter(({ source }) => source !== 'playground');
   const words = searchWords(search);
