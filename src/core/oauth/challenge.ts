@@ -146,7 +146,7 @@ const nothingAsked = (why: NothingAskedReason, found?: string): ChallengeReading
 /** A field by its name, also where curl prints it with `<`; a line of its own goes on if indented. */
 const FIELD = /^(?:<\s*)?www-authenticate[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+.*)*)/gim;
 
-/** `WWW-Authenticate` fields in pasted text; without any such name the whole text is one, unless it is the head of a response. */
+/** `WWW-Authenticate` fields in pasted text; without any such name the whole text is one, unless it is the head of a response. @see RFC 9110 §11.6.1 */
 export const challengeFieldsIn = (text: string): readonly string[] => {
   const named = [...text.matchAll(FIELD)].map(([, field = '']) => unfolded(field));
   if (named.length > 0) return named;
