@@ -73,12 +73,17 @@ test.each([
   ['another Host', '/issues', ['-H', 'Host: evil.example']],
   ['another method in a header field', '/issues', ['-H', 'X-HTTP-Method-Override: DELETE']],
   ['another path in a header field', '/issues', ['-H', 'X-Original-URL: /keys']],
+  ['an upgrade to HTTP/2', '/issues', ['-H', 'Connection: Upgrade', '-H', 'Upgrade: h2c']],
   ['a header field of browsers', '/issues', ['-H', 'Origin: https://evil.example']],
 ])('vk proxy passes no request on that has %s', async (_title, path, words) => {
   let calls = 0;
-  const { curl } = await open((_request, response) => {
+  const { api, curl } = await open((_request, response) => {
     calls += 1;
     response.end();
+  });
+  api.on('upgrade', (_request, stream) => {
+    calls += 1;
+    stream.end('HTTP/1.1 101 Switching Protocols\r\n\r\n');
   });
   expect((await curl(path, ...words)).out).toMatch(/\n403$/);
   expect(calls).toBe(0);
@@ -157,20 +162,20 @@ test('a body of 100 MB passes whole in both directions', async () => {
   expect(hash.digest('hex')).toBe(expected.digest('hex'));
 }, 60_000);
 
-test('an upgraded connection passes bytes both ways, and its request has the token', async () => {
+test('a connection that became a WebSocket passes bytes both ways, and its request has the token', async () => {
   const { api, host, socket } = await open((_request, response) => void response.end());
   let authorization: string | undefined;
   api.on('upgrade', (incoming, stream) => {
     authorization = incoming.headers.authorization;
     stream.write(
-      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: test\r\n\r\n',
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     );
     stream.pipe(stream);
   });
   const asking = request({
     socketPath: socket,
     path: '/issues',
-    headers: { host, connection: 'Upgrade', upgrade: 'test' },
+    headers: { host, connection: 'Upgrade', upgrade: 'websocket' },
   }).end();
   const [, stream] = (await once(asking, 'upgrade')) as [unknown, Socket];
   stream.write('there and back');

@@ -159,10 +159,14 @@ const headLines = (status: string, headers: Record<string, string | string[]>): 
     LINE,
   ].join(LINE);
 
-/** A WebSocket or another protocol: after the API has agreed, bytes pass both ways. @see RFC 9110 §7.8 */
+/**
+ * A WebSocket: after the API has agreed, bytes pass both ways. By other protocols (h2c, TLS) more requests could
+ * follow that nobody has judged. @see RFC 6455 §4.1, RFC 9110 §7.8
+ */
 const upgrade = async (proxy: Proxy, request: IncomingMessage, socket: Duplex): Promise<void> => {
   const end = (status: string): void => void socket.end(headLines(status, { connection: 'close' }));
-  if (refusal(proxy, request) !== undefined) {
+  const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
+  if (!isWebSocket || refusal(proxy, request) !== undefined) {
     end('403 Forbidden');
     return;
   }
