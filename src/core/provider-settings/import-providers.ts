@@ -108,12 +108,14 @@ export interface ImportProvidersPorts {
 export const providerSecretName = (id: string): string => `provider-${id}`;
 
 /**
- * Does what a person has confirmed. Settings first and all at once; then connections whose hosts
- * differ are frozen; then, if the person wants them, the secrets, each into the keychain. A secret
- * that was kept for other hosts is not left for the new ones.
+ * Does what a person has confirmed, in an order in which no end of the program leaves new hosts with an
+ * old secret or with a connection that is not frozen: connections whose hosts differ are frozen, and
+ * secrets that were kept for other hosts deleted; then come the settings, all at once; then, if the
+ * person wants them, the secrets, each into the keychain. The same import again completes one that was
+ * cut off.
  *
- * Fails with VK_RECORD_NOT_WRITTEN, and then nothing has changed; or with a keychain code, and then
- * the settings are in and the secrets from that one on are not.
+ * Fails with VK_RECORD_NOT_WRITTEN where the settings cannot be written, and then nothing has changed; or
+ * with a keychain code: before the settings where an old secret cannot be deleted, else after them.
  * @see RFC 9700 §4.4
  */
 export const importProviders =
@@ -123,13 +125,15 @@ export const importProviders =
     { clientSecrets }: ImportedProviders,
     options: { readonly keepSecrets: boolean },
   ): Promise<void> => {
-    await providers.replaceAll(plan.result);
+    // Asks whether settings can be written at all, before anything is frozen or deleted for them.
+    await providers.replaceAll(providers.list());
     for (const id of plan.added.concat(plan.changed).flatMap(({ frozen }) => frozen)) {
       await freeze(id);
     }
     for (const { id } of plan.changed.filter(hasMoved)) {
       await secrets.deleteSecret(providerSecretName(id));
     }
+    await providers.replaceAll(plan.result);
     if (!options.keepSecrets) return;
     for (const [id, secret] of clientSecrets) {
       await secrets.writeSecret(providerSecretName(id), secret);
