@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { EVIDENCE } from '../core/agent/agent-rig.ts';
 import { agentServerRig } from './agent-server-rig.ts';
@@ -213,6 +214,21 @@ describe('the agent over HTTP', () => {
     const rig = await agentServerRig();
     const { closed } = rig.raw('GET /v1/status HTTP/1.1\r\nHost: valet-key\r\n\r\n'.repeat(200));
     expect((await closed).split('HTTP/1.1 200').length).toBeLessThan(200);
+  });
+
+  it('lets 256 requests wait at a time, of all connections together', async () => {
+    const rig = await agentServerRig();
+    const stop = new AbortController();
+    setMaxListeners(0, stop.signal);
+    const token = { path: '/v1/token', body: { connection: rig.connection.id } };
+    const most = Array.from({ length: 256 }, () =>
+      rig.send({ ...token, signal: stop.signal }).catch(() => undefined),
+    );
+    while (rig.agent.questions.list()[0]?.waiting !== 256)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(await rig.send({ path: '/v1/status' })).toMatchObject({ status: 429 });
+    stop.abort();
+    await Promise.all(most);
   });
 
   it('lets only so many requests wait at a time', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createAgent } from '../../../src/core/agent/agent.ts';
+import { scopeOf } from '../../../src/core/model/scope.ts';
 import type { Http } from '../../../src/core/port/http.ts';
 import { connectionId, connectionOf } from '../../fixtures/connection.ts';
 import { agentRig, consumer, script } from './agent-rig.ts';
@@ -141,6 +143,43 @@ describe('a token for a program', () => {
     open();
     expect(await codeOf(asked)).toBe('VK_APPROVAL_DENIED');
     expect(rig.app.ledger.list().filter(({ kind }) => kind === 'given')).toHaveLength(1);
+  });
+
+  it('approved once is not given where its login was revoked while it was being made', async () => {
+    const { watch, http } = watchedServer();
+    const rig = await agentRig({ http });
+    let isRevoked = false;
+    const since = rig.clock.now();
+    const standing = { kind: 'sign-in-required', because: 'VK_GRANT_REVOKED', since } as const;
+    const get: typeof rig.app.connections.get = (id) => {
+      const connection = rig.app.connections.get(id);
+      return connection && isRevoked ? { ...connection, standing } : connection;
+    };
+    const agent = createAgent({ ...rig.ports, connections: { ...rig.app.connections, get } });
+    const wanted = { connection: rig.connection.id, scope: 'read' };
+    const asked = agent.token(consumer(), wanted, rig.never);
+    let open = (): void => undefined;
+    watch.gate = new Promise((resolve) => (open = resolve));
+    await rig.clock.advance(2);
+    const [question] = agent.questions.list();
+    if (question === undefined) throw new Error('nobody asks');
+    agent.questions.answer(question.id, { kind: 'approve', lifetime: 'once' });
+    await rig.clock.advance(0);
+    isRevoked = true;
+    open();
+    expect(await codeOf(asked)).toBe('VK_APPROVAL_DENIED');
+  });
+
+  it('of a login without scopes is asked for and approved without any', async () => {
+    const rig = await agentRig();
+    await rig.connections.put({ ...rig.connection, grantedScope: scopeOf([]) });
+    const asked = rig.ask();
+    await rig.clock.advance(0);
+    expect(rig.firstQuestion().wanted.scope).toEqual([]);
+    await rig.answer({ kind: 'approve', lifetime: '30-days' });
+    await asked.catch(() => undefined);
+    expect(rig.firstApproval().scope).toEqual([]);
+    expect(await codeOf(rig.ask(consumer(), { scope: 'read' }))).toBe('VK_INSUFFICIENT_SCOPE');
   });
 
   it('of one login does not wait for the slow server of another', async () => {
