@@ -98,6 +98,14 @@ describe('a sign-in for a protected resource', () => {
     expect(rig.server.requestsTo('token')[0]?.form).toMatchObject({ resource: MCP });
   });
 
+  it('is for the same resource when the person signs in again', async () => {
+    const rig = await resourceRig({ description: DESCRIPTION });
+    const { id } = await rig.signIn();
+    const again = { kind: 'again', connectionId: id } as Partial<SignInRequest>;
+    expect(await rig.signIn(again)).toMatchObject({ id, resource: MCP });
+    expect(rig.authorization().get('resource')).toBe(MCP);
+  });
+
   it('sends the resource with each refresh', async () => {
     const rig = await resourceRig({ description: DESCRIPTION });
     const { id } = await rig.signIn();

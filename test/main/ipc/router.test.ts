@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
-import { createRouter, type Command } from '../../../src/main/ipc/router.ts';
+import { createRouter, fitsWithin, type Command } from '../../../src/main/ipc/router.ts';
 import { commands } from '../../../src/contract/contract.ts';
 import { fakeLog } from '../../fake/log.ts';
 
@@ -100,6 +100,25 @@ describe('every command of the contract', () => {
     }
     expect(calls).toEqual([]);
   });
+});
+
+describe('what an input weighs', () => {
+  test.each([
+    ['a text', 'a'.repeat(92), 'a'.repeat(93)],
+    ['a name of a member', { ['a'.repeat(83)]: 1 }, { ['a'.repeat(84)]: 1 }],
+    ['empty members', Array.from({ length: 9 }, () => ''), Array.from({ length: 12 }, () => '')],
+  ])('counts %s', (_what, fitting, tooLarge) => {
+    expect(fitsWithin(fitting, 100)).toBe(true);
+    expect(fitsWithin(tooLarge, 100)).toBe(false);
+  });
+
+  test.each([1n, new Date(0), new Map(), new Uint8Array(1)])(
+    'is beyond every bound where no command takes such a value: %o',
+    (value) => {
+      expect(fitsWithin(value, 100)).toBe(false);
+      expect(fitsWithin({ value }, 100)).toBe(false);
+    },
+  );
 });
 
 describe('a name that is no command', () => {
