@@ -59,6 +59,28 @@ test('an approval cannot be pressed before the question could be read', async ({
   expect(await answers(page)).toEqual([{ kind: 'approve', lifetime: 'once' }]);
 });
 
+for (const [what, event] of [
+  ['has the focus again', "window.dispatchEvent(new Event('focus'))"],
+  ['is in sight again', "document.dispatchEvent(new Event('visibilitychange'))"],
+] as const) {
+  test(`an approval can be pressed only some time after the window ${what}`, async ({ open }) => {
+    const page = await open('asked');
+    await expect(button(page, 'Approve')).toBeEnabled();
+    await page.evaluate(event);
+    await expect(button(page, 'Approve')).toBeDisabled();
+    await expect(button(page, 'Approve')).toBeEnabled();
+  });
+}
+
+test('whoever is asked to let a login be revoked is told that it ends for every program', async ({
+  open,
+}) => {
+  const page = await open('askedToRevoke');
+  await expect(dialog(page)).toContainText(
+    'This ends the login at its server, for every program that uses it.',
+  );
+});
+
 test('an approval for long is given once its button has waited', async ({ open }) => {
   const page = await open('asked');
   await dialog(page).getByText('30 days').click();

@@ -22,12 +22,25 @@ const LOOK_FIRST = 1000;
 /** The same for what lasts, or allows harm. */
 const LOOK_WELL = 3000;
 
-/** Whether what `key` names has been in sight for long enough. */
+/** Whether what `key` names has been in sight for long enough, since the window came to the front. */
 const useLookedAt = (key: string, length: number): boolean => {
   const [seen, setSeen] = useState<string>();
   useEffect(() => {
-    const timer = setTimeout(() => setSeen(key), length);
-    return () => clearTimeout(timer);
+    const start = () => setTimeout(() => setSeen(key), length);
+    let timer = start();
+    // A window that has just come forward may get the click that was meant for another.
+    const lookAgain = (): void => {
+      clearTimeout(timer);
+      setSeen(undefined);
+      timer = start();
+    };
+    window.addEventListener('focus', lookAgain);
+    document.addEventListener('visibilitychange', lookAgain);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', lookAgain);
+      document.removeEventListener('visibilitychange', lookAgain);
+    };
   }, [key, length]);
   return seen === key;
 };
@@ -183,6 +196,12 @@ const Asked = ({ question, connection, others }: AskedProps) => {
         {resource !== undefined && (
           <p className="soft break">
             For <Foreign text={resource} className="mono break" />
+          </p>
+        )}
+        {isRevoke && (
+          <p className="soft">
+            This ends the login at its server, for every program that uses it. To use it again, you
+            sign in again.
           </p>
         )}
         {purpose === 'more-access' && (
