@@ -59,6 +59,8 @@ const addressesIn = (text: string): readonly string[] => {
 
 /** The members in which clients name a remote server's address. */
 const ADDRESS_MEMBERS = ['url', 'serverUrl', 'httpUrl', 'uri'];
+/** The member in which they keep what a local program is given (`npx mcp-remote ADDRESS`). */
+const ARGUMENTS = 'args';
 
 /** Undefined for text that is no JSON object. */
 const addressesInJson = (text: string): readonly PastedAddress[] | undefined => {
@@ -77,8 +79,22 @@ const addressesOf = (
 ): readonly PastedAddress[] => {
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
   return Object.entries(value).flatMap(([member, inner]: [string, unknown]) => {
+    if (member === ARGUMENTS && Array.isArray(inner)) return argumentAddress(inner, name);
     if (typeof inner !== 'string') return addressesOf(inner, member, depth + 1);
     if (!ADDRESS_MEMBERS.includes(member) || !URL.canParse(inner)) return [];
     return [{ address: inner, ...(name === undefined ? {} : { name: foreignText(name) }) }];
   });
+};
+
+/** The first of a program's arguments that is a web address: those after it may be of a proxy or a page. */
+const argumentAddress = (
+  given: readonly unknown[],
+  name: string | undefined,
+): readonly PastedAddress[] => {
+  const address = given.find(
+    (one): one is string =>
+      typeof one === 'string' && /^https?:\/\//i.test(one) && URL.canParse(one),
+  );
+  if (address === undefined) return [];
+  return [{ address, ...(name === undefined ? {} : { name: foreignText(name) }) }];
 };

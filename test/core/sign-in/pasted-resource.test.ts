@@ -76,3 +76,14 @@ describe('the address of a resource in pasted text', () => {
     expect(readPastedResource(text).challenge).toBeUndefined();
   });
 });
+
+describe('the address in a configuration that starts a local program', () => {
+  it.each([
+    [['-y', 'mcp-remote', 'https://mcp.example.com/mcp', '--proxy', 'http://p.example'], 1],
+    [['serve', '--port', '80'], 0],
+  ])('is the first web address among the arguments %j', (args, count) => {
+    const text = JSON.stringify({ mcpServers: { notes: { command: 'npx', args } } });
+    const all = [{ address: 'https://mcp.example.com/mcp', name: 'notes' }];
+    expect(readPastedResource(text).addresses).toEqual(all.slice(0, count));
+  });
+});
