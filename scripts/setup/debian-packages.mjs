@@ -26,6 +26,9 @@ const TO_STAND_IN_FOR_A_DESKTOP = [
   // KWallet cannot open a session without the plug-ins.
   ['libkf5wallet-bin'],
   ['libqca-qt5-2-plugins'],
+  // KeePassXC asks in a window, which xdotool answers.
+  ['keepassxc'],
+  ['xdotool'],
   ['dbus'],
   ['dbus-x11'],
   ['libsecret-tools'],

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type Environment, type RunningProcess } from './process.ts';
 import { run, runLeniently } from './run.ts';
@@ -7,7 +7,7 @@ import { eventually } from './waiting.ts';
 /** The programs that serve secrets on desktops that exist. */
 export type KeychainName = 'gnome-keyring' | 'kwallet' | 'keepassxc';
 
-/** Starts a keychain on the bus of `env`, empty and unlocked. */
+/** Starts a keychain on the bus of `env`, unlocked: empty, or with what it kept in the home of `env`. */
 export async function startKeychain(
   name: KeychainName,
   env: Environment,
@@ -37,7 +37,7 @@ const startGnomeKeyring: Start = (env, log) =>
     input: 'password of the rig',
   });
 
-/** Debian's Qt programs need no display so. */
+/** With this, Debian's Qt programs need no display. */
 const WITHOUT_WINDOWS = { QT_QPA_PLATFORM: 'offscreen' };
 
 /**
@@ -59,12 +59,27 @@ apiEnabled=true
 
 const startKWallet: Start = (env, log) => {
   const folder = join(env['XDG_DATA_HOME'] ?? '', 'kwalletd');
+  const wallet = join(folder, `${WALLET_NAME}.kwl`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, `${WALLET_NAME}.kwl`), Buffer.from(WALLET, 'base64'));
-  writeFileSync(join(folder, `${WALLET_NAME}.salt`), Buffer.from(WALLET_SALT, 'base64'));
+  if (!existsSync(wallet)) {
+    writeFileSync(wallet, Buffer.from(WALLET, 'base64'));
+    writeFileSync(join(folder, `${WALLET_NAME}.salt`), Buffer.from(WALLET_SALT, 'base64'));
+  }
   writeFileSync(join(env['XDG_CONFIG_HOME'] ?? '', 'kwalletrc'), WALLET_SETTINGS);
-  return startProcess('kwalletd5', [], { env: { ...env, ...WITHOUT_WINDOWS }, log });
+  const kwallet = startProcess('kwalletd5', [], { env: { ...env, ...WITHOUT_WINDOWS }, log });
+  return {
+    ...kwallet,
+    // It writes its file seconds after a change, or when it closes a wallet, but not on SIGTERM.
+    stop: async () => {
+      await runLeniently('dbus-send', CLOSE_WALLET, env);
+      await kwallet.stop();
+    },
+  };
 };
+const CLOSE_WALLET = [
+  ...['--session', '--print-reply', '--dest=org.kde.kwalletd5', '/modules/kwalletd5'],
+  ...['org.kde.KWallet.close', `string:${WALLET_NAME}`, 'boolean:true'],
+];
 
 /** Its root group is what it offers to other programs. */
 const DATABASE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -83,7 +98,6 @@ const DATABASE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 const KEEPASSXC_SETTINGS = `[General]
 ConfigVersion=2
 UpdateCheckMessageShown=true
-AutoSaveAfterEveryChange=false
 
 [GUI]
 CheckForUpdates=false
@@ -93,8 +107,19 @@ Enabled=true
 ShowNotification=false
 ConfirmDeleteItem=false
 ConfirmAccessItem=false
+UnlockBeforeSearch=false
 `;
 const DATABASE_PASSWORD = 'password-of-the-rig';
+
+async function makeDatabase(
+  env: Environment,
+  { xml, database }: Readonly<Record<'xml' | 'database', string>>,
+): Promise<void> {
+  writeFileSync(xml, DATABASE);
+  const script = 'printf "%s\\n%s\\n" "$1" "$1" | keepassxc-cli import -t 100 -p "$2" "$3"';
+  const args = ['-c', script, 'sh', DATABASE_PASSWORD, xml, database];
+  await run('sh', args, { ...env, ...WITHOUT_WINDOWS });
+}
 
 const startKeePassXC: Start = async (env, log) => {
   const folder = env['XDG_DATA_HOME'] ?? '';
@@ -103,17 +128,42 @@ const startKeePassXC: Start = async (env, log) => {
     database: join(folder, 'secrets.kdbx'),
     settings: join(folder, 'keepassxc.ini'),
   };
-  const quiet = { ...env, ...WITHOUT_WINDOWS };
-  writeFileSync(paths.xml, DATABASE);
   writeFileSync(paths.settings, KEEPASSXC_SETTINGS);
-  const script = 'printf "%s\\n%s\\n" "$1" "$1" | keepassxc-cli import -t 100 -p "$2" "$3"';
-  await run('sh', ['-c', script, 'sh', DATABASE_PASSWORD, paths.xml, paths.database], quiet);
-  return startProcess('keepassxc', ['--pw-stdin', '--config', paths.settings, paths.database], {
-    env: quiet,
-    log,
-    input: `${DATABASE_PASSWORD}\n`,
+  if (!existsSync(paths.database)) await makeDatabase(env, paths);
+  const answering = startProcess('sh', ['-c', ALLOW_ACCESS], { env, log });
+  const keepassxc = startProcess(
+    'keepassxc',
+    ['--pw-stdin', '--config', paths.settings, paths.database],
+    { env, log, input: `${DATABASE_PASSWORD}\n` },
+  );
+  // It is on the bus before it has opened its database.
+  await eventually('an open database', async () => {
+    const reply = await runLeniently('dbus-send', ASK_WHETHER_LOCKED, env);
+    return reply?.includes('boolean false') === true ? true : undefined;
   });
+  return {
+    ...keepassxc,
+    stop: async () => {
+      await answering.stop();
+      await keepassxc.stop();
+    },
+  };
 };
+
+const ASK_WHETHER_LOCKED = [
+  ...['--session', '--print-reply', '--dest=org.freedesktop.secrets'],
+  ...['/org/freedesktop/secrets/aliases/default', 'org.freedesktop.DBus.Properties.Get'],
+  ...['string:org.freedesktop.Secret.Collection', 'string:Locked'],
+];
+
+/**
+ * Answers KeePassXC's question with its default button, "Allow Selected". Up to 2.7.4 of Debian 12,
+ * it asks when a program replaces an item of an earlier run, even where ConfirmAccessItem is off.
+ */
+const ALLOW_ACCESS = `
+while :; do
+  xdotool search --sync --onlyvisible --name 'Access Request' key --window %1 Return
+done`;
 
 const STARTS: Readonly<Record<KeychainName, Start>> = {
   'gnome-keyring': startGnomeKeyring,

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type Environment, type RunningProcess } from './process.ts';
 
@@ -10,12 +11,30 @@ export interface SessionBus {
 /** An address at which libdbus finds nothing and starts nothing. */
 export const NO_BUS = 'disabled:';
 
+/** A bus that starts no program by itself: where one keychain is killed, no other takes its name. */
+const WITHOUT_ACTIVATION = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>`;
+
 /** Starts a D-Bus session bus of our own. */
-export async function startSessionBus(env: Environment, logs: string): Promise<SessionBus> {
-  const bus = startProcess(
-    'dbus-daemon',
-    ['--session', '--nofork', '--nopidfile', '--print-address=3'],
-    { env, log: join(logs, 'dbus.log') },
-  );
+export async function startSessionBus(
+  env: Environment,
+  logs: string,
+  { withoutActivation = false } = {},
+): Promise<SessionBus> {
+  const config = join(logs, 'bus.conf');
+  if (withoutActivation) writeFileSync(config, WITHOUT_ACTIVATION);
+  const kind = withoutActivation ? `--config-file=${config}` : '--session';
+  const bus = startProcess('dbus-daemon', [kind, '--nofork', '--nopidfile', '--print-address=3'], {
+    env,
+    log: join(logs, 'dbus.log'),
+  });
   return { address: await bus.firstLine(), process: bus };
 }
