@@ -85,11 +85,11 @@ function link(file, target) {
   symlinkSync(target, file);
 }
 
-/** Where each shell looks for what completes a command, by the word that `vk completion` takes. */
+/** Where each shell looks for what completes `vk`, by the word that `vk completion` takes. */
 const COMPLETIONS = {
-  bash: (name) => `usr/share/bash-completion/completions/${name}`,
-  zsh: (name) => `usr/share/zsh/vendor-completions/_${name}`,
-  fish: (name) => `usr/share/fish/vendor_completions.d/${name}.fish`,
+  bash: 'usr/share/bash-completion/completions/vk',
+  zsh: 'usr/share/zsh/vendor-completions/_vk',
+  fish: 'usr/share/fish/vendor_completions.d/vk.fish',
 };
 
 /** The commands of package.json, their manual page and what completes them. */
@@ -105,7 +105,7 @@ function layOutCommands(tree) {
   link(join(tree, 'usr/share/man/man1/valet-key.1.gz'), 'vk.1.gz');
   for (const [shell, place] of Object.entries(COMPLETIONS)) {
     const script = execFileSync(process.execPath, [program, 'completion', shell]);
-    write(join(tree, place('vk')), script);
+    write(join(tree, place), script);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { AGENT_ROUTES, CLIENT_NAME, type AgentRouteName } from '../contract/agent.ts';
-import { AGENT_HOST, CLIENT_NAME_HEADER } from '../vocabulary/agent.ts';
+import { AGENT_HOST, BROWSER_HEADER_FIELDS, CLIENT_NAME_HEADER } from '../vocabulary/agent.ts';
 import { foreignText } from '../core/fault/foreign-text.ts';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import { parseJsonStrictly } from '../core/oauth/exchange/json.ts';
@@ -18,11 +18,13 @@ export interface RouteOfRequest {
   readonly id: string | undefined;
 }
 
-const BROWSER_ONLY = /^(?:origin|referer|sec-fetch-.*|sec-websocket-.*|access-control-.*)$/;
+/** The agent has no WebSocket. */
+const isOfBrowsers = (name: string): boolean =>
+  BROWSER_HEADER_FIELDS.test(name) || name.startsWith('sec-websocket-');
 
 /** A browser that is talked into asking names itself; so does one whose name server was fooled. @see Fetch §3.1 */
 export const refuseBrowsers = ({ headers, headersDistinct }: IncomingMessage): void => {
-  const named = Object.keys(headers).find((name) => BROWSER_ONLY.test(name));
+  const named = Object.keys(headers).find(isOfBrowsers);
   if (named !== undefined) throw untrusted(`A request with the header field ${named} is refused.`);
   // Node keeps the first of several. RFC 9112 §3.2
   if (headers.host !== AGENT_HOST || headersDistinct['host']?.length !== 1) {

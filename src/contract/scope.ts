@@ -97,26 +97,33 @@ export type AskAgainView = View<typeof askAgainViewSchema>;
 /** What a pasted response of an API asks for, or why it asks for nothing. @see RFC 9470 §3, RFC 6750 §3 */
 export const challengeViewSchema = z.discriminatedUnion('kind', [
   z.object({
+    /** The person has to sign in again, more strongly or more recently. @see RFC 9470 §3 */
     kind: z.literal('step-up'),
+    /** Space-separated, for `acr_values`; any one of them will do. */
     acrValues: z.string().optional(),
     /** Seconds. */
     maxAge: z.number().optional(),
     scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
     /** Stated, but not in a form that can be sent on. */
-    odd: z.array(z.enum(CHALLENGE_PARAMETERS)),
+    unusable: z.array(z.enum(CHALLENGE_PARAMETERS)),
     /** What the server says it knows, where it says so and none of it was asked for. @see RFC 8414 §2 */
     isUnknownAcr: z.boolean(),
   }),
   z.object({
+    /** The token may not do this: more has to be granted. @see RFC 6750 §3.1 */
     kind: z.literal('insufficient-scope'),
     scope: z.array(scopeMeaningViewSchema.extend({ isGranted: z.boolean() })),
-    odd: z.array(z.enum(CHALLENGE_PARAMETERS)),
+    unusable: z.array(z.enum(CHALLENGE_PARAMETERS)),
   }),
-  z.object({ kind: z.literal('invalid-token'), description: z.string().optional() }),
+  z.object({
+    /** The token is expired, revoked or malformed: a refresh may help. @see RFC 6750 §3.1 */
+    kind: z.literal('invalid-token'),
+    description: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('nothing-asked'),
     why: z.enum(NOTHING_ASKED_REASONS),
-    /** The scheme or the error that was found instead. */
+    /** The scheme or the error that was found instead; foreign text. */
     found: z.string().optional(),
   }),
 ]);

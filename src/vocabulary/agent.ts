@@ -3,6 +3,12 @@ export const AGENT_HOST = 'valet-key';
 /** The header field of what a program calls itself; shown as its own word. */
 export const CLIENT_NAME_HEADER = 'valet-key-client';
 
+/**
+ * Header fields that pages send and programs do not. A WebSocket has more of them, but programs open those, too.
+ * @see Fetch §3.1
+ */
+export const BROWSER_HEADER_FIELDS = /^(?:origin|referer|sec-fetch-.*|access-control-.*)$/;
+
 /** The name of a program or script, without the folder. */
 export const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 

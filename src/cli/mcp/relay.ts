@@ -28,7 +28,7 @@ const isRequest = (message: JSONRPCMessage): message is JSONRPCRequest =>
 const isAnswerTo = (message: JSONRPCMessage, id: RequestId | undefined): boolean =>
   id !== undefined && !('method' in message) && 'id' in message && message.id === id;
 
-const statusOf = (thrown: unknown): number | undefined =>
+const httpStatus = (thrown: unknown): number | undefined =>
   thrown instanceof StreamableHTTPError ? thrown.code : undefined;
 
 /** What a server answers to the first request, as far as it matters here. */
@@ -38,43 +38,58 @@ const versionIn = (message: JSONRPCMessage): string | undefined => {
   return protocolVersion;
 };
 
-/* eslint-disable max-lines-per-function -- the states of one connection make sense together alone */
-/** The connection to the server: over the newer transport, or the older where the server has no other. */
-const createRemote = (
-  { address, fetch, remark, describe }: RelayParts,
-  receive: (message: JSONRPCMessage) => void,
-) => {
-  let transport: Transport | undefined;
-  let initialize: JSONRPCRequest | undefined;
-  let resumed: { id: RequestId; done: () => void } | undefined;
-  let resuming: Promise<void> | undefined;
+/** What is known of the connection to the server. */
+interface Session {
+  transport?: Transport;
+  /** The client's first request. */
+  initialize?: JSONRPCRequest;
+  /** A first request of our own, by which a session begins again; `done` is called once it is answered. */
+  resumed?: { readonly id: RequestId; readonly done: () => void } | undefined;
+  resuming?: Promise<void> | undefined;
+}
 
-  const open = async (next: Transport): Promise<void> => {
-    transport = next;
-    next.onmessage = (message) => {
-      const isOurs = isAnswerTo(message, resumed?.id);
-      const version =
-        isOurs || isAnswerTo(message, initialize?.id) ? versionIn(message) : undefined;
-      if (version !== undefined) next.setProtocolVersion?.(version);
-      if (isOurs) resumed?.done();
-      else receive(message);
-    };
-    next.onerror = (thrown) => void remark(describe(thrown));
-    await next.start();
+/** What the server sends goes to the client, except for answers to requests of our own. */
+const startTransport = async (
+  session: Session,
+  next: Transport,
+  { remark, describe }: RelayParts,
+  receive: (message: JSONRPCMessage) => void,
+): Promise<void> => {
+  session.transport = next;
+  next.onmessage = (message) => {
+    const isOurs = isAnswerTo(message, session.resumed?.id);
+    const version =
+      isOurs || isAnswerTo(message, session.initialize?.id) ? versionIn(message) : undefined;
+    if (version !== undefined) next.setProtocolVersion?.(version);
+    if (isOurs) session.resumed?.done();
+    else receive(message);
   };
+  next.onerror = (thrown) => void remark(describe(thrown));
+  await next.start();
+};
+
+/** A new session begins as the first did, and the client notices nothing. */
+const initializeAgain = async (session: Session, first: JSONRPCRequest): Promise<void> => {
+  const id = `vk-${crypto.randomUUID()}`;
+  await new Promise<void>((done, failed) => {
+    session.resumed = { id, done };
+    session.transport?.send({ ...first, id }).catch(failed);
+  });
+  session.resumed = undefined;
+  await session.transport?.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+};
+
+/** The connection to the server: over the newer transport, or the older where the server has no other. */
+const createRemote = (parts: RelayParts, receive: (message: JSONRPCMessage) => void) => {
+  const { address, fetch } = parts;
+  const session: Session = {};
+  const open = (next: Transport) => startTransport(session, next, parts, receive);
   const openNew = () => open(new StreamableHTTPClientTransport(address, { fetch }));
 
-  /** The server has forgotten the session: a new one begins as the first did, and the client notices nothing. */
+  /** The server has forgotten the session. The old transport stays open for whoever still waits on it. */
   const resume = async (first: JSONRPCRequest): Promise<void> => {
-    // The old transport stays open for whoever still waits on it.
     await openNew();
-    const id = `vk-${crypto.randomUUID()}`;
-    await new Promise<void>((done, failed) => {
-      resumed = { id, done };
-      transport?.send({ ...first, id }).catch(failed);
-    });
-    resumed = undefined;
-    await transport?.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    await initializeAgain(session, first);
   };
 
   /** What is left to try after a failure; false where nothing is. */
@@ -83,7 +98,8 @@ const createRemote = (
     message: JSONRPCMessage,
     used: Transport | undefined,
   ): Promise<boolean> => {
-    const status = statusOf(thrown);
+    const status = httpStatus(thrown);
+    const { initialize } = session;
     if (message === initialize) {
       if (!OLDER.includes(status)) return false;
       await used?.close();
@@ -92,27 +108,28 @@ const createRemote = (
     }
     if (status !== 404 || initialize === undefined) return false;
     // Whoever was refused after the new session had begun only asks again.
-    if (transport === used) resuming ??= resume(initialize).finally(() => (resuming = undefined));
-    await resuming;
+    if (session.transport === used) {
+      session.resuming ??= resume(initialize).finally(() => (session.resuming = undefined));
+    }
+    await session.resuming;
     return true;
   };
 
   return {
     async send(message: JSONRPCMessage): Promise<void> {
-      if (transport === undefined) await openNew();
-      if (isRequest(message) && message.method === 'initialize') initialize = message;
-      const used = transport;
+      if (session.transport === undefined) await openNew();
+      if (isRequest(message) && message.method === 'initialize') session.initialize = message;
+      const used = session.transport;
       try {
         await used?.send(message);
       } catch (thrown) {
         if (!(await recover(thrown, message, used))) throw thrown;
-        await transport?.send(message);
+        await session.transport?.send(message);
       }
     },
-    close: () => closeSession(transport),
+    close: () => closeSession(session.transport),
   };
 };
-/* eslint-enable max-lines-per-function */
 
 /** The SDK calls it deprecated, for new servers; those that have no other are still there. */
 const olderTransport = (address: URL, withToken: typeof fetch): Transport =>

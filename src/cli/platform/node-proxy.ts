@@ -10,6 +10,7 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { BROWSER_HEADER_FIELDS } from '../../vocabulary/agent.ts';
 import type { Proxy } from './platform.ts';
 
 /** Of one connection, not of the message. @see RFC 9110 §7.6.1 */
@@ -17,8 +18,6 @@ const HOP_BY_HOP = new Set([
   ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
 ]);
-/** Pages send these; none has business with this socket. @see Fetch §3.1 */
-const BROWSER_ONLY = /^(?:origin|referer|sec-fetch-.*|access-control-.*)$/;
 /** By these, servers of several makers take another method or path than the request line says, which alone was judged. */
 const OVERRIDING =
   /^(?:x-http-method(?:-override)?|x-method-override|x-original-(?:method|uri|url)|x-rewrite-url|x-forwarded-(?:method|path|prefix|uri))$/;
@@ -49,7 +48,7 @@ const withoutToken = (
 
 const refusal = (proxy: Proxy, { headers, method = '', url = '' }: IncomingMessage) => {
   const named = Object.keys(headers).find(
-    (name) => BROWSER_ONLY.test(name) || OVERRIDING.test(name),
+    (name) => BROWSER_HEADER_FIELDS.test(name) || OVERRIDING.test(name),
   );
   if (named !== undefined) return `A request with the header field ${named} is refused.`;
   if (headers.host !== new URL(proxy.origin).host) {

@@ -1,22 +1,21 @@
+import type { ChallengeView } from '../../contract/scope.ts';
 import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import type { ChallengeParameter, NothingAskedReason } from '../../vocabulary/scope.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { isScopeToken, parseScope, scopeOf, type Scope } from '../model/scope.ts';
 
-/** What a resource server asks for with a Bearer or DPoP challenge. */
+/** What can be read in a refusal, by its kind: the contract says what each means. */
+type Read<Kind extends ChallengeView['kind']> = Extract<ChallengeView, { readonly kind: Kind }>;
+/** Before it is compared with a connection: a scope has neither meanings nor what is granted of it. */
+type Asked<Kind extends 'step-up' | 'insufficient-scope'> = Omit<
+  Read<Kind>,
+  'scope' | 'unusable' | 'isUnknownAcr'
+>;
+
+/** What a resource server asks for with a Bearer or DPoP challenge. @see RFC 6750 §3.1, RFC 9470 §3 */
 export type TokenChallenge =
-  /** The token is expired, revoked or malformed: a refresh may help. RFC 6750 §3.1 */
-  | { readonly kind: 'invalid-token'; readonly description?: string }
-  /** The token may not do this: more has to be granted. RFC 6750 §3.1 */
-  | { readonly kind: 'insufficient-scope'; readonly scope: Scope }
-  /** The person has to sign in again, more strongly or more recently. RFC 9470 §3 */
-  | {
-      readonly kind: 'step-up';
-      /** Space-separated, for `acr_values`; any one of them will do. */
-      readonly acrValues?: string;
-      readonly maxAge?: Seconds;
-      readonly scope?: Scope;
-    };
+  Read<'invalid-token'> | (Asked<'insufficient-scope'> & { readonly scope: Scope }) | StepUp;
+type StepUp = Asked<'step-up'> & { readonly scope?: Scope; readonly maxAge?: Seconds };
 
 const OF_TOKENS: readonly string[] = ['bearer', 'dpop'];
 /** Ten years, in seconds; more would ask for nothing. */
@@ -50,8 +49,6 @@ const meaningOf = ({ parameters }: Challenge): TokenChallenge | undefined => {
       return undefined;
   }
 };
-
-type StepUp = Extract<TokenChallenge, { readonly kind: 'step-up' }>;
 
 const stepUp = (parameters: Challenge['parameters']): StepUp => {
   const acrValues = parameters.get('acr_values');
@@ -111,12 +108,7 @@ export type ChallengeReading =
       /** Stated, but not in a form that can be sent on. */
       readonly unusable: readonly ChallengeParameter[];
     }
-  | {
-      readonly kind: 'nothing-asked';
-      readonly why: NothingAskedReason;
-      /** The scheme or the error that was found instead; foreign text. */
-      readonly found?: string;
-    };
+  | Read<'nothing-asked'>;
 
 /**
  * Reads what a person pasted: a `WWW-Authenticate` field with or without its name, or a whole

@@ -1,4 +1,4 @@
-import { spellingsOf } from './spellings.ts';
+import { spellingsOfSecret } from '../../vocabulary/secret-spelling.ts';
 
 /**
  * The live secrets of this process, held weakly: what the log must never print.
@@ -51,7 +51,7 @@ export const registerSecret = <T extends object>(secret: T, read: (secret: T) =>
 const indexFresh = (): void => {
   for (const live of fresh) {
     const value = live.value() ?? '';
-    const ways = value.length < SHORTEST ? [] : spellingsOf(value);
+    const ways = value.length < SHORTEST ? [] : spellingsOfSecret(value);
     live.tails = [...new Set(ways.map((way) => way.slice(-SHORTEST)))];
     for (const tail of live.tails) byTail.set(tail, (byTail.get(tail) ?? new Set()).add(live));
     longestSpelling = Math.max(longestSpelling, ways[0]?.length ?? 0);
@@ -73,7 +73,7 @@ const secretsIn = (text: string): readonly Part[] => {
   const spelled = new Map<Live, readonly string[]>();
   for (let end = SHORTEST; end <= text.length; end += 1) {
     for (const live of byTail.get(text.slice(end - SHORTEST, end)) ?? []) {
-      const ways = spelled.get(live) ?? spellingsOf(live.value() ?? '');
+      const ways = spelled.get(live) ?? spellingsOfSecret(live.value() ?? '');
       spelled.set(live, ways);
       const [longest] = ways.filter((way) => text.endsWith(way, end));
       if (longest !== undefined) parts.push({ start: end - longest.length, end });

@@ -133,21 +133,18 @@ const providerView = (connection: Connection): AskAgainView['provider'] => {
 
 const challengeView = (connection: Connection, text: string): ChallengeView => {
   const reading = readChallenge(text);
-  if (reading.kind === 'nothing-asked') {
-    return { kind: 'nothing-asked', why: reading.why, found: reading.found };
-  }
-  const { challenge } = reading;
-  const odd = reading.unusable;
+  if (reading.kind === 'nothing-asked') return reading;
+  const { challenge, unusable } = reading;
   switch (challenge.kind) {
     case 'invalid-token':
-      return { kind: challenge.kind, description: challenge.description };
+      return challenge;
     case 'insufficient-scope':
-      return { kind: challenge.kind, scope: askedScope(connection, challenge.scope), odd };
+      return { kind: challenge.kind, scope: askedScope(connection, challenge.scope), unusable };
     case 'step-up':
       return {
         ...challenge,
         scope: askedScope(connection, challenge.scope ?? []),
-        odd,
+        unusable,
         isUnknownAcr: isUnknownAcr(connection, challenge),
       };
   }

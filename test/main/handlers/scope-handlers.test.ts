@@ -116,7 +116,7 @@ describe('a stronger sign-in (RFC 9470)', () => {
           { token: 'pay', isGranted: false },
           { token: 'read', isGranted: true },
         ],
-        odd: [],
+        unusable: [],
         isUnknownAcr: false,
       },
     });

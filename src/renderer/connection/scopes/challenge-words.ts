@@ -51,10 +51,10 @@ export const maxAgeWords = (seconds: number): string =>
   seconds === 0 ? 'Now, whatever went before' : `Within ${spokenWords(seconds * 1000)}`;
 
 /** What could not be read, in words. */
-export const oddWords = (odd: Challenge['odd']): string | undefined =>
-  odd.length === 0
+export const unusableWords = (unusable: Challenge['unusable']): string | undefined =>
+  unusable.length === 0
     ? undefined
-    : `Not in a form that can be sent on, and left out: ${odd.join(', ')}.`;
+    : `Not in a form that can be sent on, and left out: ${unusable.join(', ')}.`;
 
 /** The scope to ask for: all that was asked for and is granted, and what the API wants on top. */
 export const challengedScopeText = (

@@ -14,7 +14,7 @@ import {
   nothingAskedWords,
   asksNothingNew,
   maxAgeWords,
-  oddWords,
+  unusableWords,
 } from './challenge-words.ts';
 import { Review, type AskAgain } from './review.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
@@ -81,7 +81,7 @@ const doubtsOf = (view: Challenge): readonly string[] => [
         'It asks for nothing that is not granted already. Perhaps the token that was sent is an old one.',
       ]
     : []),
-  ...[oddWords(view.odd)].filter((words) => words !== undefined),
+  ...[unusableWords(view.unusable)].filter((words) => words !== undefined),
 ];
 
 /** What an API asks for, in words. All of it is the API's say: nothing of it is done by itself. */

@@ -5,7 +5,7 @@ import {
   asksForMore,
   maxAgeWords,
   nothingAskedWords,
-  oddWords,
+  unusableWords,
 } from '../../../../src/renderer/connection/scopes/challenge-words.ts';
 import {
   axisWords,
@@ -95,7 +95,7 @@ describe('the review of a changed request', () => {
 const demand = (part: Partial<Extract<ChallengeView, { kind: 'step-up' }>> = {}) => ({
   kind: 'step-up' as const,
   scope: [],
-  odd: [],
+  unusable: [],
   isUnknownAcr: false,
   ...part,
 });
@@ -120,11 +120,11 @@ describe('what an API asks for (RFC 9470 §3, RFC 6750 §3.1)', () => {
 
   it('is nothing new where all of it is granted', () => {
     const scope = [{ token: 'pay', isGranted: true }];
-    expect(asksNothingNew({ kind: 'insufficient-scope', scope, odd: [] })).toBe(true);
+    expect(asksNothingNew({ kind: 'insufficient-scope', scope, unusable: [] })).toBe(true);
     expect(asksNothingNew(demand({ scope, maxAge: 0 }))).toBe(false);
     expect(asksNothingNew(demand())).toBe(true);
-    expect(oddWords([])).toBeUndefined();
-    expect(oddWords(['max_age'])).toContain('max_age');
+    expect(unusableWords([])).toBeUndefined();
+    expect(unusableWords(['max_age'])).toContain('max_age');
   });
 
   it.each<[ChallengeView, string]>([

@@ -6,10 +6,10 @@ type Spelling = (value: string) => string;
 /** Looks the same in JSON and in a URL. */
 const PLAIN = /^[\w.*-]*$/;
 
-const bytesOf = (value: string): Uint8Array => new TextEncoder().encode(value);
+const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 const hex = (value: string): string =>
-  Array.from(bytesOf(value), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from(utf8(value), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const percent = (value: string): string => hex(value).replace(/../g, '%$&');
 
@@ -17,7 +17,7 @@ const percent = (value: string): string => hex(value).replace(/../g, '%$&');
 const base64Inside =
   (offset: number): Spelling =>
   (value) => {
-    const bytes = bytesOf(value);
+    const bytes = utf8(value);
     const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
     const text = btoa('\0'.repeat(offset) + binary);
     return text.slice(Math.ceil((offset * 8) / 6), Math.floor(((bytes.length + offset) * 8) / 6));
@@ -33,9 +33,19 @@ const upperCase =
   (value) =>
     spelling(value).toUpperCase();
 
+const lowerCaseEscapes =
+  (spelling: Spelling): Spelling =>
+  (value) =>
+    spelling(value).replaceAll(/%../g, (escape) => escape.toLowerCase());
+
+const inJson: Spelling = (value) => JSON.stringify(value).slice(1, -1);
+const inForm: Spelling = (value) =>
+  new URLSearchParams({ value }).toString().slice('value='.length);
+
 const ESCAPED: readonly Spelling[] = [
-  (value) => JSON.stringify(value).slice(1, -1),
-  (value) => new URLSearchParams({ value }).toString().slice('value='.length),
+  inJson,
+  (value) => inJson(value).replaceAll('/', String.raw`\/`),
+  ...[inForm, encodeURIComponent].flatMap((spelling) => [spelling, lowerCaseEscapes(spelling)]),
 ];
 
 /** How a server or a proxy may repeat it: every byte escaped, hexadecimal, or base64 inside of something longer. */
@@ -48,12 +58,17 @@ const ENCODED: readonly Spelling[] = [
   ...base64.map(inUrlAlphabet),
 ];
 
-/** A value in all the ways in which it may stand in a text, the longest first. */
-export const spellingsOf = (value: string): readonly string[] =>
-  [
+/**
+ * A secret in all the ways in which it may stand in a text: as it is, in JSON, in a URL or a form, in hexadecimal, and
+ * in Base64 also within Basic credentials (RFC 7617). Each once, the longest first.
+ */
+export const spellingsOfSecret = (secret: string): readonly string[] => {
+  const spellings = [
     (plain: string) => plain,
-    ...(PLAIN.test(value) ? [] : ESCAPED),
-    ...(value.length > LONGEST_ENCODED ? [] : ENCODED),
-  ]
-    .map((spell) => spell(value))
-    .sort((one, other) => other.length - one.length);
+    ...(PLAIN.test(secret) ? [] : ESCAPED),
+    ...(secret.length > LONGEST_ENCODED ? [] : ENCODED),
+  ];
+  return [...new Set(spellings.map((spell) => spell(secret)))].sort(
+    (one, other) => other.length - one.length,
+  );
+};
