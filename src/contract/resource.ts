@@ -44,7 +44,7 @@ export const resourceCommands = {
     output: pastedResourceSchema,
     surface: RENDERER,
   },
-  /** Asks the resource, and nobody else. */
+  /** Asks the resource, and where its challenge says that its metadata is; no authorization server. */
   'resource.describe': {
     input: z.strictObject({ address, challenge: challenge.optional() }),
     output: resourceViewSchema,

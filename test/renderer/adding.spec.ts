@@ -131,7 +131,7 @@ test('a connection begins at the address of an MCP server, with less than it pro
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Connect from an address' })).toBeVisible();
   await expect(dialog(page).getByLabel(ADDRESS)).toHaveValue('https://mcp.example.com/mcp');
-  await expect(dialog(page)).toContainText('Only mcp.example.com is asked');
+  await expect(dialog(page)).toContainText('mcp.example.com is asked where to sign in');
   await dialog(page).getByRole('button', { name: 'Ask the server' }).click();
   await expect(dialog(page)).toContainText(
     'You sign in at login.example.com, which mcp.example.com names.',

@@ -34,7 +34,7 @@ export interface DescribedResource {
 }
 
 /**
- * Asks a resource, and nobody else, where tokens for it come from. Fails with VK_INVALID_INPUT for an
+ * Asks a resource, and the place that it names for its metadata, where tokens for it come from. Fails with VK_INVALID_INPUT for an
  * address that may not be asked, VK_UNSUPPORTED_BY_SERVER where it takes no token in a header, and like
  * `fetchResourceMetadata`.
  * @param challenge the `WWW-Authenticate` field of its 401; asked for where absent

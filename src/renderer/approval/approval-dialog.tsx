@@ -160,6 +160,19 @@ const PURPOSE_WORDS: Readonly<Record<QuestionView['purpose'], string>> = {
   revoke: 'wants to revoke a login',
 };
 
+/** What follows from approving, where that is more than a token. */
+const CONSEQUENCES: Readonly<Partial<Record<QuestionView['purpose'], string>>> = {
+  'more-access':
+    'These are not granted yet. If you approve, your browser opens and the server asks you once more, for these and all that was granted before.',
+  revoke:
+    'This ends the login at its server, for every program that uses it. To use it again, you sign in again.',
+};
+
+const Consequence = ({ purpose }: Pick<QuestionView, 'purpose'>) => {
+  const words = CONSEQUENCES[purpose];
+  return words === undefined ? null : <p className="soft">{words}</p>;
+};
+
 const LIFETIMES = APPROVAL_LIFETIMES.map((value) => ({ value, label: LIFETIME_WORDS[value] }));
 
 const Asked = ({ question, connection, others }: AskedProps) => {
@@ -198,18 +211,7 @@ const Asked = ({ question, connection, others }: AskedProps) => {
             For <Foreign text={resource} className="mono break" />
           </p>
         )}
-        {isRevoke && (
-          <p className="soft">
-            This ends the login at its server, for every program that uses it. To use it again, you
-            sign in again.
-          </p>
-        )}
-        {purpose === 'more-access' && (
-          <p className="soft">
-            These are not granted yet. If you approve, your browser opens and the server asks you
-            once more, for these and all that was granted before.
-          </p>
-        )}
+        <Consequence purpose={purpose} />
         {isRemembered && (
           <Choice
             label="For how long"

@@ -89,13 +89,11 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
   );
 
   const retry = (signIn: SignInView) => {
-    const remembered = started.current.get(signIn.id);
-    if (signIn.isPlayground) return void start(remembered?.request ?? PLAYGROUND);
-    const { kind } = remembered?.request ?? {};
-    const isRepeatable = kind === 'again' || kind === 'resource';
-    if (remembered !== undefined && isRepeatable) return void start(remembered.request);
-    const draft = remembered?.draft ?? { ...emptyDraft('issuer'), issuer: signIn.issuer };
-    open(draft, failureOf(signIn));
+    const { request, draft } = started.current.get(signIn.id) ?? {};
+    if (signIn.isPlayground) return void start(request ?? PLAYGROUND);
+    // Neither has a form with something to correct.
+    if (request?.kind === 'again' || request?.kind === 'resource') return void start(request);
+    open(draft ?? { ...emptyDraft('issuer'), issuer: signIn.issuer }, failureOf(signIn));
   };
 
   return {

@@ -181,8 +181,8 @@ export const ResourceStep = (props: ResourceStepProps) => {
         />
         {wanted !== undefined && found === undefined && (
           <p className="field-hint">
-            Only <Foreign text={wanted.host} className="mono" /> is asked where to sign in, without
-            any token.
+            <Foreign text={wanted.host} className="mono" /> is asked where to sign in, without any
+            token.
           </p>
         )}
         {resource.failure !== undefined && <FailureNotice failure={resource.failure} />}
