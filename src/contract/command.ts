@@ -6,6 +6,7 @@ import {
   parseConnectionId,
   parseSignInId,
 } from '../vocabulary/id.ts';
+import { LONGEST_PASTED_TEXT } from '../vocabulary/inspection.ts';
 import type { Surface } from '../vocabulary/program.ts';
 import type { DeepReadonly } from '../vocabulary/same-type.ts';
 
@@ -20,7 +21,15 @@ export interface CommandShape {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly surface: readonly Surface[];
+  /** What its input may weigh, in characters and values; `LARGEST_INPUT` where absent. */
+  readonly largestInput?: number;
 }
+
+/** What the input of a command may weigh that takes no pasted text. */
+export const LARGEST_INPUT = 64 * 1024;
+
+/** For commands that take pasted text: the text whole, and what stands beside it. */
+export const LARGEST_PASTED_INPUT = LONGEST_PASTED_TEXT + LARGEST_INPUT;
 
 /** No input, or no output. */
 export const nothing = z.strictObject({});

@@ -13,6 +13,7 @@ import {
   connectionIdSchema,
   failureSchema,
   instant,
+  LARGEST_PASTED_INPUT,
   nothing,
   signInIdSchema,
   type View,
@@ -212,6 +213,7 @@ export const signInCommands = {
     input: signInRequestSchema,
     output: z.object({ signInId: signInIdSchema }),
     surface: RENDERER,
+    largestInput: LARGEST_PASTED_INPUT,
   },
   'sign-in.list': { input: nothing, output: z.array(signInViewSchema), surface: RENDERER },
   'sign-in.cancel': {

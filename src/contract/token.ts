@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { COPY_FORMATS, PROOF_METHODS, SHORTFALLS } from '../vocabulary/hand-out.ts';
+import { LONGEST_PASTED_TEXT } from '../vocabulary/inspection.ts';
 import { TOKEN_FORMATS, TOKEN_TYPES } from '../vocabulary/oauth.ts';
 import { TOKEN_WARNINGS } from '../vocabulary/warning.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, instant, type View } from './command.ts';
+import {
+  type CommandShape,
+  LARGEST_PASTED_INPUT,
+  RENDERER,
+  connectionIdSchema,
+  instant,
+  type View,
+} from './command.ts';
 import { claimViewSchema, inspectionViewSchema, introspectionViewSchema } from './inspection.ts';
 
 /** The access token in memory for a connection's whole scope, without the token. Instants in ms. */
@@ -89,7 +97,7 @@ export const tokenCommands = {
    */
   'token.examine': {
     input: z.strictObject({
-      text: z.string().max(200_000).optional(),
+      text: z.string().max(LONGEST_PASTED_TEXT).optional(),
       connectionId: connectionIdSchema.optional(),
       /** Milliseconds; now where absent. */
       at: z.number().optional(),
@@ -97,14 +105,16 @@ export const tokenCommands = {
     }),
     output: inspectionViewSchema,
     surface: RENDERER,
+    largestInput: LARGEST_PASTED_INPUT,
   },
   /** Shows a pasted token to the server of a connection, and to no other. @see RFC 7662 §2.1 */
   'token.introspect': {
     input: z.strictObject({
-      text: z.string().min(1).max(200_000),
+      text: z.string().min(1).max(LONGEST_PASTED_TEXT),
       connectionId: connectionIdSchema,
     }),
     output: introspectionViewSchema,
     surface: RENDERER,
+    largestInput: LARGEST_PASTED_INPUT,
   },
 } as const satisfies Record<string, CommandShape>;

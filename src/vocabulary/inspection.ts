@@ -1,3 +1,6 @@
+/** Characters that are taken of a text that a person pastes. */
+export const LONGEST_PASTED_TEXT = 200_000;
+
 /** What a claim is about: who made it and about whom, for whom, when, what it opens, what proves it. */
 export const CLAIM_GROUPS = ['who', 'for-whom', 'when', 'what', 'proof'] as const;
 export type ClaimGroup = (typeof CLAIM_GROUPS)[number];
@@ -28,6 +31,8 @@ export const TOKEN_NOTES = [
   'not-a-claims-set',
   /** A member occurs twice; readers may disagree about it. RFC 7519 §4 */
   'repeated-member',
+  /** It ends before its signature, as a paste that was cut off. RFC 7515 §7.1 */
+  'cut-off',
   /** White space around the token was left out. RFC 7515 §7.1 knows none */
   'white-space-around',
   /** Its parts end with `=`, which RFC 7515 §2 leaves out. */

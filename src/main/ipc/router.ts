@@ -7,13 +7,14 @@ import {
 } from '../../core/fault/valet-key-error.ts';
 import type { Log } from '../../core/port/log.ts';
 import type { Surface } from '../../vocabulary/program.ts';
-import type { Failure, Reply } from '../../contract/command.ts';
+import { LARGEST_INPUT, type Failure, type Reply } from '../../contract/command.ts';
 
 /** One entry of a contract, as far as the router looks at it. */
 export interface Command {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly surface: readonly Surface[];
+  readonly largestInput?: number;
 }
 
 /** Takes one command through its contract. Never rejects: a failure is data. */
@@ -35,7 +36,7 @@ const findCommand = (contract: Contract, surface: Surface, name: unknown): [stri
 };
 
 const parseInput = (command: Command, input: unknown): unknown => {
-  if (!fitsWithin(input, LARGEST_INPUT)) {
+  if (!fitsWithin(input, command.largestInput ?? LARGEST_INPUT)) {
     throw new ValetKeyError('VK_INVALID_INPUT', { fields: { problem: 'too-large' } });
   }
   const parsed = command.input.safeParse(input);
@@ -91,9 +92,6 @@ export const createRouter = <C extends Contract>(parts: {
     }
   };
 };
-
-/** What one command's input may weigh, in characters and values: the largest honest one is far below. */
-export const LARGEST_INPUT = 64 * 1024;
 
 /** A number, a boolean, a key's colon: everything costs something, so empty things add up too. */
 const COST_OF_A_VALUE = 8;

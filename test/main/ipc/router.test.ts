@@ -3,6 +3,11 @@ import { z } from 'zod';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import { createRouter, fitsWithin, type Command } from '../../../src/main/ipc/router.ts';
 import { commands } from '../../../src/contract/contract.ts';
+import { findToken } from '../../../src/core/oauth/token/find-token.ts';
+import { describeToken } from '../../../src/core/oauth/token/claims.ts';
+import { LARGEST_INPUT } from '../../../src/contract/command.ts';
+import { LONGEST_PASTED_TEXT } from '../../../src/vocabulary/inspection.ts';
+import { realServer } from '../../fixtures/real-servers.ts';
 import { fakeLog } from '../../fake/log.ts';
 
 const TOKEN = 'canary-5up3r-s3cr3t';
@@ -119,6 +124,61 @@ describe('what an input weighs', () => {
       expect(fitsWithin({ value }, 100)).toBe(false);
     },
   );
+});
+
+/** The longest text that a schema takes, at any depth. */
+const longestText = (schema: unknown): number => {
+  if (typeof schema !== 'object' || schema === null) return 0;
+  const longest = 'maxLength' in schema ? Number(schema.maxLength) : 0;
+  return Math.max(longest, ...Object.values(schema).map(longestText));
+};
+
+describe('the largest input of a command', () => {
+  test.each(Object.entries<Command>(commands))(
+    'of %s has room for its longest text',
+    (_name, { input, largestInput = LARGEST_INPUT }) => {
+      expect(longestText(z.toJSONSchema(input, { unrepresentable: 'any' }))).toBeLessThan(
+        largestInput - 1000,
+      );
+    },
+  );
+
+  test.each(['token.examine', 'token.introspect'] as const)(
+    '%s takes a pasted text whole, and not one that is longer',
+    async (name) => {
+      const { calls, handlers } = countingHandlers(commands);
+      const dispatch = createRouter({
+        contract: commands,
+        handlers: handlers as never,
+        log: fakeLog(),
+      });
+      const connectionId = 'AAAAAAAAAAAAAAAAAAAAAA';
+      const say = (length: number) =>
+        dispatch('renderer', name, {
+          text: 'a'.repeat(length),
+          ...(name === 'token.introspect' ? { connectionId } : { askIssuer: false }),
+        });
+      await say(LONGEST_PASTED_TEXT);
+      expect(calls).toEqual([name]);
+      await say(LONGEST_PASTED_TEXT + 1);
+      expect(calls).toEqual([name]);
+    },
+  );
+
+  test('leaves of a token that is longer its head, which is shown', () => {
+    expect(realServer('JW-024').expect).toContain('inspector shows head only');
+    const head = Buffer.from('{"alg":"RS256","kid":"k1"}').toString('base64url');
+    const pasted = `Authorization: Bearer ${head}.${'a'.repeat(5_000_000)}.sig`;
+    expect(describeToken(findToken(pasted.slice(0, LONGEST_PASTED_TEXT)).token)).toMatchObject({
+      format: 'jwt',
+      header: [
+        { name: 'alg', text: '"RS256"' },
+        { name: 'kid', text: '"k1"' },
+      ],
+      claims: [],
+      notes: ['cut-off'],
+    });
+  });
 });
 
 describe('a name that is no command', () => {

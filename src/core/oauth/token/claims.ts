@@ -38,6 +38,7 @@ const YEAR_10000 = 253_402_300_800_000;
 
 /** With the padding that some signers leave, such as AWS load balancers. */
 const JWT = /^([\w-]+={0,2})\.([\w-]*={0,2})\.([\w-]*={0,2})$/;
+const CUT_OFF = /^([\w-]+)\.([\w-]*)$/;
 const JWE = /^([\w-]+)(?:\.[\w-]*){4}$/;
 
 /**
@@ -47,7 +48,12 @@ const JWE = /^([\w-]+)(?:\.[\w-]*){4}$/;
 export const describeToken = (text: string): TokenDescription => {
   const token = text.trim();
   const around: readonly TokenNote[] = token === text ? [] : ['white-space-around'];
-  const described = describeSdJwt(token) ?? describeJwe(token) ?? describeJwt(token) ?? OPAQUE;
+  const described =
+    describeSdJwt(token) ??
+    describeJwe(token) ??
+    describeJwt(token) ??
+    describeCutOff(token) ??
+    OPAQUE;
   return { ...described, notes: [...described.notes, ...around] };
 };
 
@@ -97,6 +103,20 @@ const describeJwt = (token: string): TokenDescription | undefined => {
       ...noteOnPayload(header, claims, decode(parts?.[2])),
       ...repetition(header, claims),
     ],
+  };
+};
+
+/** The beginning of a JWT, as a paste that was cut off leaves it. RFC 7515 §4.1.1: every header has `alg`. */
+const describeCutOff = (token: string): TokenDescription | undefined => {
+  const parts = CUT_OFF.exec(token);
+  const header = membersOf(parts?.[1]);
+  if (header?.some(({ name }) => name === 'alg') !== true) return undefined;
+  const claims = membersOf(parts?.[2]);
+  return {
+    format: 'jwt',
+    header: describe(header),
+    claims: describe(claims ?? []),
+    notes: ['cut-off', ...repetition(header, claims)],
   };
 };
 

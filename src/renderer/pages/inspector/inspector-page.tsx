@@ -2,6 +2,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { Form, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { GitCompareArrows, X } from 'lucide-react';
 import type { ConnectionView } from '../../../contract/connection.ts';
+import { LONGEST_PASTED_TEXT } from '../../../vocabulary/inspection.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/page.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
@@ -25,13 +26,23 @@ const PasteForm = ({ onPasted, onChoose }: PasteFormProps) => {
   return (
     <section className="card" aria-label="Choose a token">
       <Form className="stack gap-4" onSubmit={examine}>
-        <TextField className="field" value={text} onChange={setText} maxLength={200_000}>
+        <TextField
+          className="field"
+          value={text}
+          onChange={setText}
+          maxLength={LONGEST_PASTED_TEXT}
+        >
           <Label className="field-label">Paste a token</Label>
           <TextArea className="field-input field-lines mono" rows={5} spellCheck={false} />
           <Text slot="description" className="field-hint">
             You can also paste a whole header, response or curl command; the token is extracted. It
             is examined on this computer and not kept; nobody is asked unless you say so.
           </Text>
+          {text.length >= LONGEST_PASTED_TEXT && (
+            <p className="field-hint" role="status">
+              Only the first {LONGEST_PASTED_TEXT.toLocaleString('en')} characters were taken.
+            </p>
+          )}
         </TextField>
         <div className="row stretch gap-2">
           <Button kind="primary" type="submit" isDisabled={text.trim() === ''}>

@@ -9,6 +9,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'repeated-member': 'A name occurs twice: readers may disagree about it (RFC 7519 §4).',
   'selective-disclosure':
     'An SD-JWT: what its holder discloses stands below the claims that its issuer signed (RFC 9901 §4).',
+  'cut-off': 'Cut off before its signature: only what came before can be read.',
   padded: 'Padded with “=”, which a JWT leaves out (RFC 7515 §2): strict readers refuse it.',
   'white-space-around': 'White space around the token was left out.',
 };

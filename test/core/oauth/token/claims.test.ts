@@ -33,6 +33,26 @@ describe('describeToken', () => {
     });
   });
 
+  it('reads what is left of a JWT without its signature, and says that it was cut off', () => {
+    const [header = '', payload = ''] = jwt({ iss: 'joe' }).split('.');
+    const cutOff = { format: 'jwt', header: [{ name: 'alg' }], notes: ['cut-off'] };
+    expect(describeToken(`${header}.${payload}`)).toMatchObject({
+      ...cutOff,
+      claims: [{ name: 'iss' }],
+    });
+    expect(describeToken(`${header}.${payload.slice(0, -3)}`)).toMatchObject({
+      ...cutOff,
+      claims: [],
+    });
+  });
+
+  it.each([
+    ['a signed cookie of two parts', `${base64url({ user: 'joe' })}.c2ln`],
+    ['a text with a dot', 'mF_9.B5f-4'],
+  ])('does not take %s for a JWT that was cut off', (_what, text) => {
+    expect(describeToken(text)).toMatchObject({ format: 'opaque', notes: [] });
+  });
+
   it('clips long values and long names, never inside a character', () => {
     const [claim] = describeToken(
       jwt({ ['n'.repeat(500)]: `${'x'.repeat(4093)}\u{1f600}y` }),
