@@ -161,4 +161,14 @@ describe('a question to the person', () => {
     await rig.answer({ kind: 'deny' });
     expect(await codeOf(rig.ask(weak(2)))).toBe('VK_APPROVAL_DENIED');
   });
+
+  it('that was denied leaves those of other programs open', async () => {
+    const rig = await agentRig();
+    void rig.ask();
+    void rig.ask(consumer(), { scope: 'read' });
+    void rig.ask(script('/tmp/other.py'));
+    await rig.answer({ kind: 'deny' });
+    const left = rig.agent.questions.list();
+    expect(left.map(({ wanted }) => wanted.consumer.id)).toEqual([script('/tmp/other.py').id]);
+  });
 });
