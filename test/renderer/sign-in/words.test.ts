@@ -155,8 +155,9 @@ describe('a preset in words', () => {
 });
 
 describe('what is typed into the search', () => {
-  test('an address leads to the two ways that take one', () => {
+  test('an address leads to the ways that take one, that of an API first', () => {
     expect(waysFound('https://login.example.com').map(({ source }) => source)).toEqual([
+      'resource',
       'issuer',
       'manual',
     ]);
