@@ -50,7 +50,7 @@ const someManner = (): Sloppiness =>
   MANNERS[Math.floor(Math.random() * MANNERS.length * 2)] ?? NOT_SLOPPY;
 
 /** Longer than a request can lie in the kernel before this process reads it. */
-const IN_FLIGHT_MS = 50;
+const IN_FLIGHT_MS = 200;
 
 type Logins = Map<
   string,
@@ -59,6 +59,7 @@ type Logins = Map<
 
 const answer = async (
   logins: Logins,
+  manner: () => Sloppiness,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -80,17 +81,18 @@ const answer = async (
       expires_in: 3600,
       refresh_token: refreshToken,
     };
-    await reply(response, sloppyReply(members, someManner()));
+    await reply(response, sloppyReply(members, manner()));
   } catch {
     await reply(response, Response.json({ error: 'invalid_grant' }, { status: 400 }));
   }
 };
 
-export const startTokenServer = async (): Promise<TokenServer> => {
+/** @param isSloppy whether some answers are none that RFC 6749 §5.1 knows, so that a refresh may fail */
+export const startTokenServer = async ({ isSloppy = true } = {}): Promise<TokenServer> => {
   const logins: Logins = new Map();
   const running = new Set<Promise<void>>();
   const http = createServer((request, response) => {
-    const answered = answer(logins, request, response)
+    const answered = answer(logins, isSloppy ? someManner : () => NOT_SLOPPY, request, response)
       .catch(() => void response.destroy())
       .finally(() => running.delete(answered));
     running.add(answered);
