@@ -92,7 +92,7 @@ export const readPlaywrightReport = readingJson(({ stats, suites }) => {
 export const readFaultsReport = readingJson(({ passed, failed }) => ({
   ...NOTHING,
   passed,
-  failed,
+  failed: failed.map(({ title, reason }) => failure(title, reason)),
 }));
 
 const linesOf =

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   closingLines,
   readAsOneCheck,
+  readFaultsReport,
   readPlaywrightReport,
   readVitestReport,
 } from '../../scripts/test/reports.mjs';
@@ -84,6 +85,13 @@ describe('the reports of a test run', () => {
       failed: [{ title: 'a.ts: two', reason: 'not found' }],
       retried: [{ title: 'a.ts: one', reason: 'not found' }],
     });
+  });
+
+  it('give the reason of a failed fault test on one line, and not without end', () => {
+    const report = { passed: 1, failed: [{ title: 'F10', reason: `a\n  b${'c'.repeat(999)}` }] };
+    const [failed] = readFaultsReport(stage(report, 1)).failed;
+    expect(failed?.title).toBe('F10');
+    expect(failed?.reason).toMatch(/^a bc{397}$/);
   });
 
   it('end with what failed, what was tried again, and the counts', () => {
