@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { busConfig } from '../../tools/rig/session-bus.ts';
 
 const run = promisify(execFile);
 const PASSWORD = 'keyring-password-of-a-test';
@@ -58,18 +59,6 @@ const stopChild = async (child: ChildProcess): Promise<void> => {
   await gone;
 };
 
-const busConfig = (socket: string, withServices: boolean): string => `<busconfig>
-  <type>session</type>
-  <listen>unix:path=${socket}</listen>
-  <auth>EXTERNAL</auth>
-  ${withServices ? `<servicedir>${SERVICE_FILES}</servicedir>` : ''}
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>`;
-
 const privateEnv = (home: string, options: SessionOptions): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   LANG: 'C.UTF-8',
@@ -90,7 +79,10 @@ const firstLine = (child: ChildProcess): Promise<void> =>
 
 const startBus = async (home: string, env: NodeJS.ProcessEnv, withServices: boolean) => {
   const config = join(home, 'bus.conf');
-  await writeFile(config, busConfig(join(home, 'bus'), withServices));
+  await writeFile(
+    config,
+    busConfig(`unix:path=${join(home, 'bus')}`, withServices ? SERVICE_FILES : undefined),
+  );
   await rm(join(home, 'bus'), { force: true });
   const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
     env,

@@ -1,14 +1,13 @@
-import { ArrowLeft } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { SignInRequest } from '../../../contract/sign-in.ts';
-import { Button } from '../../kit/button.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { fieldsOf, isAdvanced } from '../draft/fields.ts';
 import { GRANT_WORDS } from '../draft/grant-words.ts';
 import { addressProblem, fieldOfFailure, type Problems, problemsOf } from '../draft/problems.ts';
 import { requestOf } from '../draft/request.ts';
 import { FormContext, type FormValue, useForm } from './form-context.ts';
+import { FormFoot } from './form-foot.tsx';
 import { RegisterAside } from './register-aside.tsx';
 import { Advanced } from './advanced.tsx';
 import { ClientSection, RedirectChoice, ServerSection } from './server-and-client.tsx';
@@ -164,28 +163,6 @@ const OtherFailure = ({ form: { failure, failureAt } }: { readonly form: FormVal
 const needsAdvanced = ({ problems, failureAt }: FormValue): boolean =>
   [...Object.keys(problems), failureAt ?? 'issuer'].some(isAdvanced);
 
-interface FootProps {
-  readonly form: FormValue;
-  readonly isBusy: boolean;
-  readonly onBack: () => void;
-}
-
-const Foot = ({ form, isBusy, onBack }: FootProps) => (
-  <div className="row stretch spread gap-2 flex-none pad-y-4 pad-x-6 rule-above">
-    <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
-      Choose another
-    </Button>
-    <Button
-      kind="primary"
-      type="submit"
-      isBusy={isBusy}
-      autoFocus={form.draft.source === 'playground'}
-    >
-      {GRANT_WORDS[form.draft.grant].action}
-    </Button>
-  </div>
-);
-
 /** The second step: the client, what is asked for, and what to register at the server. */
 export const ConnectionForm = (props: ConnectionFormProps) => {
   const { isBusy, isStandIn, onBack, onStart, ...subject } = props;
@@ -222,7 +199,9 @@ export const ConnectionForm = (props: ConnectionFormProps) => {
           <RegisterAside />
         </div>
         <OtherFailure form={form} />
-        <Foot form={form} isBusy={isBusy} onBack={onBack} />
+        <FormFoot isBusy={isBusy} autoFocus={draft.source === 'playground'} onBack={onBack}>
+          {GRANT_WORDS[draft.grant].action}
+        </FormFoot>
       </Form>
     </FormContext>
   );

@@ -40,12 +40,10 @@ const ServerPart = ({ found, server, onServer }: FoundProps) => {
       <Globe size={16} aria-hidden="true" className="flex-none faint" />
       <span>
         You sign in at <Foreign text={only.host} className="mono medium" />
-        {only.isElsewhere ? (
+        {only.isElsewhere && (
           <>
             , which <Foreign text={found.host} className="mono" /> names
           </>
-        ) : (
-          ''
         )}
         .
       </span>

@@ -1,16 +1,15 @@
-import { ArrowLeft } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Failure } from '../../../contract/command.ts';
 import type { PastedResourceView, ResourceView } from '../../../contract/resource.ts';
 import type { SignInRequest } from '../../../contract/sign-in.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
+import { FormFoot } from './form-foot.tsx';
 import { FoundResource } from './found-resource.tsx';
 import { StandInNotice } from './stand-in-notice.tsx';
 
@@ -141,24 +140,6 @@ const useResource = (initial: string) => {
   };
 };
 
-interface FootProps {
-  readonly isBusy: boolean;
-  readonly isDisabled: boolean;
-  readonly words: string;
-  readonly onBack: () => void;
-}
-
-const Foot = ({ isBusy, isDisabled, words, onBack }: FootProps) => (
-  <div className="row stretch spread gap-2 flex-none pad-y-4 pad-x-6 rule-above">
-    <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
-      Choose another
-    </Button>
-    <Button kind="primary" type="submit" isBusy={isBusy} isDisabled={isDisabled}>
-      {words}
-    </Button>
-  </div>
-);
-
 /** Begins at an API or MCP server, which names where to sign in for it. @see RFC 9728 */
 export const ResourceStep = (props: ResourceStepProps) => {
   const { isStandIn, isBusy, failure, onBack, onStart } = props;
@@ -195,12 +176,13 @@ export const ResourceStep = (props: ResourceStepProps) => {
         )}
         {failure !== undefined && <FailureNotice failure={failure} />}
       </div>
-      <Foot
+      <FormFoot
         isBusy={isBusy || resource.isLooking}
         isDisabled={wanted === undefined}
-        words={found === undefined ? 'Ask the server' : 'Continue in browser'}
         onBack={onBack}
-      />
+      >
+        {found === undefined ? 'Ask the server' : 'Continue in browser'}
+      </FormFoot>
     </Form>
   );
 };
