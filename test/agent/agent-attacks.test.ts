@@ -92,7 +92,7 @@ describe('a request that means to be another', () => {
 });
 
 describe('a body', () => {
-  it('of more than 64 KiB is refused also where its length was not told', async () => {
+  it('of more than 64 KiB is refused also where it has no Content-Length', async () => {
     const rig = await agentServerRig();
     const body = chunked(`{"connection":"${'a'.repeat(64 * 1024)}"}`);
     const { closed } = rig.raw(`${TOKEN_HEAD}Transfer-Encoding: chunked\r\n\r\n${body}`);

@@ -132,7 +132,7 @@ describe('the agent over HTTP', () => {
     expect(rig.connections.get(rig.connection.id)?.standing.kind).toBe('sign-in-required');
   });
 
-  it('tells a caller that it has just been told no when it may ask again', async () => {
+  it('says to a caller that was just denied when it may ask again', async () => {
     const rig = await agentServerRig();
     const body = { connection: rig.connection.id };
     const first = rig.send({ path: '/v1/token', body });

@@ -34,7 +34,7 @@ const askedBy = async (
 };
 
 describe.runIf(isLinux)('who is at the other end of a socket', () => {
-  it('is told by the kernel: process, script and folder', async () => {
+  it('comes from the kernel: process, script and folder', async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vk-peer-')));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(privateFolder(), 'peer.sock');

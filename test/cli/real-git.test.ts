@@ -137,7 +137,7 @@ test.each([
   expect({ code, out }).toEqual({ code: 0, out: '' });
 });
 
-test("the account's own server is answered, and told when the token ends", async () => {
+test("the account's own server gets an answer with the token's end in it", async () => {
   const input = 'protocol=https\nhost=login.example.com\n\n';
   const words = ['git-credential', '--account', 'work', '--username', 'me', 'get'];
   const { out } = await program().run('vk', words, { input });

@@ -55,7 +55,7 @@ const kindsIn = ({ app }: Awaited<ReturnType<typeof appRig>>) =>
   app.ledger.list().map(({ kind }) => kind);
 
 describe('the program without a host', () => {
-  it('signs in: the login is kept, noted and told', async () => {
+  it('signs in: the login is kept, recorded and announced by an event', async () => {
     const rig = await appRig();
     const connection = await rig.signedIn();
     expect(rig.app.connections.list()).toEqual([connection]);

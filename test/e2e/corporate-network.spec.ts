@@ -39,7 +39,7 @@ test.describe('a network with a proxy that wants a login and an authority of its
   });
   test.afterEach(() => network.stop());
 
-  test('is told of both once, and neither counts for another host', async ({ desktop }) => {
+  test('is asked for both once, and neither counts for another host', async ({ desktop }) => {
     const launch = async () =>
       launchApp(await builtApp(), {
         ...desktop,

@@ -3,7 +3,7 @@ import { expect, test } from '../../tools/rig/fixtures.ts';
 import { signIn, toPlayground } from '../../tools/rig/sign-in.ts';
 
 for (const method of ['loopback', 'private-use-scheme'] as const) {
-  test(`what was said in a sign-in by ${method} is told in its order (RFC 6749 §4.1)`, async ({
+  test(`what was said in a sign-in by ${method} is shown in its order (RFC 6749 §4.1)`, async ({
     desktop,
     launch,
   }) => {

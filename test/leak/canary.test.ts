@@ -229,7 +229,7 @@ const HOSTILE: Readonly<Record<string, (form: URLSearchParams) => Response>> = {
     }),
 };
 
-describe('no secret is told by a failure, whatever the server answers', () => {
+describe('no failure contains a secret, whatever the server answers', () => {
   it.each(Object.keys(HOSTILE))('%s: at a sign-in and at a refresh', async (name) => {
     let isHostile = false;
     const rig = await tapped({

@@ -72,7 +72,7 @@ for (const [what, event] of [
   });
 }
 
-test('whoever is asked to let a login be revoked is told that it ends for every program', async ({
+test('the question whether a program may revoke a login says that it ends for every program', async ({
   open,
 }) => {
   const page = await open('askedToRevoke');

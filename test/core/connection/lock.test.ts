@@ -16,7 +16,7 @@ it('the lock begins open', () => {
   expect(events).toEqual([]);
 });
 
-it('locking drops what must go, after nothing is handed out any more and before it is told', () => {
+it('locking drops what must go, after nothing is handed out any more and before the event', () => {
   const { lock, events } = rig();
   lock.lock();
   expect(events).toEqual(['drop, locked: true', 'change, locked: true']);

@@ -65,7 +65,7 @@ describe('renaming', () => {
 });
 
 describe('forgetting', () => {
-  it('leaves no item in the keychain, no record and no access token; the server is not told', async () => {
+  it('leaves no item in the keychain, no record and no access token; nothing is sent to the server', async () => {
     const { forget, id, keychain, records, dropped, noted, asked } = await signedIn();
     await forget(id);
     expect([...keychain.items.keys()]).toEqual([]);

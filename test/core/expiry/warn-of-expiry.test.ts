@@ -69,7 +69,7 @@ describe('the ends to warn of', () => {
     expect(idsOf(expiriesToWarnOf(ports, NOW, {}))).toEqual([connectionId(1)]);
   });
 
-  test('are told once, and again when they have moved', () => {
+  test('are notified once, and again when they have moved', () => {
     const told = (at: number): WarnedExpiries => ({ [connectionId(1)]: epochMs(at) });
     expect(expiriesToWarnOf(ports, NOW, told(NOW + 1000))).toEqual([]);
     expect(expiriesToWarnOf(ports, NOW, told(NOW + 500))).toHaveLength(1);
@@ -83,14 +83,14 @@ describe('warning', () => {
     expect(warned).toEqual([[connectionId(1)]]);
   });
 
-  test('says nothing after a restart of what an earlier run has told', async () => {
+  test('does not notify after a restart what an earlier run has notified', async () => {
     const first = await run(ports);
     expect(first.kept).toEqual({ [connectionId(1)]: NOW + 1000 });
     const second = await run(ports, { told: first.kept });
     expect(second.warned).toEqual([]);
   });
 
-  test('forgets what it told of connections that have gone', async () => {
+  test('forgets its notifications of connections that have gone', async () => {
     const gone = connectionId(9);
     const { kept } = await run(ports, { told: { [gone]: epochMs(NOW + 5) } });
     expect(kept).toEqual({ [connectionId(1)]: NOW + 1000 });

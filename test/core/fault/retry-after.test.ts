@@ -47,7 +47,7 @@ describe('parseRetryAfter', () => {
     expect(parseRetryAfter('Monday, 23-Nov-26 00:00:07 GMT', now)).toBe(7);
   });
 
-  test('waits to the second before, never after, a date it is told', () => {
+  test('waits to the second before, never after, the date in the field', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 899_999 }), (ahead) => {
         const date = new Date(Math.floor((NOW + ahead) / 1000) * 1000);

@@ -46,7 +46,7 @@ describe('the connections used most', () => {
     expect(order([one(1), one(2)], ledger, NOW)).toEqual([2, 1]);
   });
 
-  test('are told apart by the last use where the ledger has been cut short', () => {
+  test('are ordered by the last use where the ledger has been cut short', () => {
     const [before, last] = [one(1, { lastUsedAt: daysAgo(9) }), one(2, { lastUsedAt: daysAgo(3) })];
     expect(order([before, last, one(3)], [], NOW)).toEqual([2, 1, 3]);
   });

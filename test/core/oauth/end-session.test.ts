@@ -9,7 +9,7 @@ const metadata = {
 const REDIRECT = 'dev.valetkey.app:/oauth2/signed-out';
 
 describe('endSessionUrl (OpenID Connect RP-Initiated Logout §2)', () => {
-  it('names the client and, unless told to, not the person', () => {
+  it('names the client and, by default, not the person', () => {
     expect(endSessionUrl({ metadata, clientId: 'c' })).toBe(
       'https://as.example/logout?ui=plain&client_id=c',
     );

@@ -216,7 +216,7 @@ describe('the form of a token response', () => {
     expect(await refusalOf(judge(replyOf('text/plain', body)))).toBe(MALFORMED);
   });
 
-  test('a web page is told as one, by its title', async () => {
+  test('a web page is called one, with its title', async () => {
     const page = replyOf('text/html', '<!doctype html><title>Sign in to the network</title>');
     await expect(judge(page)).rejects.toMatchObject({
       code: 'VK_WEB_PAGE_RECEIVED',

@@ -49,7 +49,7 @@ const refusal =
     new Response(null, { status, headers });
 
 describe('whether revoked tokens are dead', () => {
-  it('is told by introspection (RFC 7662 §2.2)', async () => {
+  it('is proven by introspection (RFC 7662 §2.2)', async () => {
     expect((await prove({})).proof).toEqual({ method: 'introspection', outcome: 'inactive' });
     expect((await prove({ liesAboutIt: true })).proof).toEqual({
       method: 'introspection',
@@ -57,13 +57,13 @@ describe('whether revoked tokens are dead', () => {
     });
   });
 
-  it('is told by using the access token where introspection is refused (RFC 6750 §3.1)', async () => {
+  it('is proven by using the access token where introspection is refused (RFC 6750 §3.1)', async () => {
     const { proof, rig } = await prove({ http: answering('/introspect', refusal(401)) });
     expect(proof).toEqual({ method: 'userinfo', outcome: 'inactive' });
     expect(rig.server.requestsTo('userinfo')).toHaveLength(1);
   });
 
-  it('is told by the refresh token where there is no access token', async () => {
+  it('is proven by the refresh token where there is no access token', async () => {
     const holding = (held: HeldTokens): HeldTokens => ({ ...held, tokens: [] });
     const { proof } = await prove({ metadata: NO_INTROSPECTION, holding });
     expect(proof).toEqual({ method: 'refresh', outcome: 'inactive' });

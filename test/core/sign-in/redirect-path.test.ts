@@ -142,7 +142,7 @@ describe('the redirect path of another issuer', () => {
 });
 
 describe('a registration from before', () => {
-  it('keeps its redirect path at a new sign-in, and the person is told', async () => {
+  it('keeps its redirect path at a new sign-in, with a warning for the person', async () => {
     const rig = await signInRig({ server: silentServer(HONEST, [SHARED_REDIRECT_PATH]) });
     const registration = { ...rig.target().registration, redirectPath: SHARED_REDIRECT_PATH };
     const before = await rig.signIn({ registration });

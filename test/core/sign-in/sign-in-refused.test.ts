@@ -67,7 +67,7 @@ describe('tokens that came with a bad ID token are not kept and are revoked', ()
     expectNothingLeft(rig);
   });
 
-  it('and where the revocation fails too, the first failure is what is told', async () => {
+  it('and where the revocation fails too, the first failure is reported', async () => {
     const rig = await signInRig();
     rig.server.failNext('jwks', 'network');
     rig.server.failNext('revoke', { status: 503, body: undefined });

@@ -172,7 +172,7 @@ describe('a registration whose sign-in comes to nothing', () => {
     expectNothingLeft(rig);
   });
 
-  it('stays where the server does not let it go, and the first failure is what is told', async () => {
+  it('stays where the server refuses to delete it, and the first failure is reported', async () => {
     for (const server of [{ managesRegistrations: false }, {}]) {
       const rig = await registeringRig(server);
       rig.server.failNext('manage', { status: 405, body: undefined });

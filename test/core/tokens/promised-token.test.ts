@@ -66,7 +66,7 @@ describe('a copied token', () => {
 });
 
 describe('where the server makes tokens shorter than was promised', () => {
-  it('the person is told, and gets the best within reason', async () => {
+  it('the person gets a warning, and the longest life within reason', async () => {
     const { promise, asked, clock } = await rigOf(60);
     const first = await promise();
     expect(first.because).toBe('server-lifetime');

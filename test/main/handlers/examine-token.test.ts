@@ -119,7 +119,7 @@ describe('introspecting a pasted token', () => {
 });
 
 describe('a redirect that is pasted', () => {
-  it('with a token after its “#” is told apart from one that is merely wrong', async () => {
+  it('with a token after its “#” gets another failure than one that is merely wrong', async () => {
     const rig = await handlersRig();
     rig.browser.does(() => undefined);
     const started = await rig.send('sign-in.start', {

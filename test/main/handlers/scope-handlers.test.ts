@@ -151,7 +151,7 @@ describe('a stronger sign-in (RFC 9470)', () => {
 });
 
 describe('what became of a scope', () => {
-  it('is told from the ledger: granted, handed out, never', async () => {
+  it('is read from the ledger: granted, handed out, never', async () => {
     const rig = await signedIn();
     const { connectionId } = rig;
     await rig.send('token.copy', { connectionId, scope: ['read'], format: 'raw' });
@@ -166,7 +166,7 @@ describe('what became of a scope', () => {
     });
   });
 
-  it('of a connection that is gone is not told', async () => {
+  it('of a connection that is gone is not sent', async () => {
     const { send, connectionId } = await signedIn();
     await send('connection.forget', { connectionId });
     expect(await send('connection.scope-history', { connectionId })).toMatchObject({

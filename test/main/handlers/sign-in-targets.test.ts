@@ -9,7 +9,7 @@ const ASKED = REQUEST as IssuerRequest;
 const targetOf = (changes: Partial<IssuerRequest>) => issuerTarget({ ...ASKED, ...changes });
 
 describe('what a person states', () => {
-  it('is a public client with a code in the browser, unless told', () => {
+  it('is a public client with a code in the browser by default', () => {
     expect(targetOf({})).toEqual({
       issuer: 'https://as.example',
       allowLoopback: false,

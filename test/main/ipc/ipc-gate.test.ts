@@ -136,7 +136,7 @@ describe('who may send a command', () => {
   });
 });
 
-test('a page that has gone is not told of events', () => {
+test('a page that has gone gets no events', () => {
   const { page, pages } = rig();
   expect(pages.list()).toEqual([page]);
   page.gone = true;

@@ -232,7 +232,7 @@ describe('a redirect with a token in its fragment', () => {
   const AUTHORIZE = `https://as.example/authorize?client_id=me&state=${CANARY}`;
   const fragment = (state: string) => `dev.valetkey.app:/cb#access_token=${CANARY}&state=${state}`;
 
-  it('is told as what it is, without the token, and the sign-in goes on (RFC 6749 §4.2.2)', async () => {
+  it('is shown as what it is, without the token, and the sign-in goes on (RFC 6749 §4.2.2)', async () => {
     const { tracer } = rig();
     await tracer.userAgent('flow-1', { open: nothing }).open(AUTHORIZE);
     tracer.redirected(fragment(CANARY), 'ignore');

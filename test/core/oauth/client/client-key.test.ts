@@ -33,7 +33,7 @@ it('a JWK keeps its `kid`, by which the server finds the key (RFC 7517 §4.5)', 
   expect((await imported(JSON.stringify(jwk))).kid).toBe('key-1');
 });
 
-describe('what is no private key is VK_INVALID_INPUT, and nothing of it is told', () => {
+describe('what is no private key is VK_INVALID_INPUT, and nothing of it is in the failure', () => {
   const broken: Readonly<Record<string, () => Promise<string> | string>> = {
     nothing: () => '',
     words: () => 'canary words',

@@ -9,7 +9,7 @@ const keyPair = async () => {
 };
 
 describe('a key with which anyone could sign', () => {
-  it('that the server publishes whole is not used, and is told where it is the only one', async () => {
+  it('that the server publishes whole is not used, and is named in the failure where it is the only one', async () => {
     const { open, secret } = await keyPair();
     expect(await readKeys({ keys: [secret, open] })).toHaveLength(1);
     await expect(readKeys({ keys: [secret] })).rejects.toMatchObject({
@@ -18,7 +18,7 @@ describe('a key with which anyone could sign', () => {
     });
   });
 
-  it('that Infineon’s library has made (ROCA) is not used, and is told where it is the only one', async () => {
+  it('that Infineon’s library has made (ROCA) is not used, and is named in the failure where it is the only one', async () => {
     const { open } = await keyPair();
     const weak = { kty: 'RSA', n: ROCA_MODULUS, e: 'AQAB' };
     expect(await readKeys({ keys: [weak, open] })).toHaveLength(1);

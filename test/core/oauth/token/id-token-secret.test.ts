@@ -57,7 +57,7 @@ describe('an ID token that is signed with the client secret (OIDC Core §10.1)',
     ).toBe('alice');
   });
 
-  it('is told as such where the client has no secret', async () => {
+  it('has a failure of its own where the client has no secret', async () => {
     const token = await signedWith(octets(SECRET));
     expect(await outcomeOf(token, { clientSecret: undefined })).toEqual([
       'VK_ID_TOKEN_SYMMETRIC',

@@ -216,7 +216,7 @@ describe('the loopback redirect (RFC 8252 §7.3)', () => {
     expect(statusOf(await say(rig.port, get(PATH + QUERY, rig.host, headers)))).toBe(200);
   });
 
-  test('another method is told which one is taken (RFC 9110 §15.5.6), and gets no page', async () => {
+  test('another method is answered with the one that is allowed (RFC 9110 §15.5.6), and gets no page', async () => {
     const rig = await openRig();
     const post = `POST ${PATH} HTTP/1.1\r\nHost: ${rig.host}\r\nContent-Length: 0\r\n\r\n`;
     const answer = await say(rig.port, post);

@@ -40,7 +40,7 @@ describe('a proxy that wants a login (RFC 9110 §15.5.8)', () => {
     expect(proxyLoginOf(env, PROXY)).toEqual({ username: 'jo', password: '50%' });
   });
 
-  test('is told apart from the server, to which nothing was sent', () => {
+  test('is named in the failure, not the server, to which nothing was sent', () => {
     expect(networkFault(new Error('net::ERR_PROXY_AUTH_REQUESTED'))).toMatchObject({
       code: 'VK_PROXY_LOGIN_REQUIRED',
       fields: { sent: false },
