@@ -43,7 +43,7 @@ export class RequestFailure extends Error {
 export type NameOf = (id: string) => string | undefined;
 
 /** What went wrong, as a program reads it; never a secret, never a cause. @see RFC 9457 */
-export const problemOf = (thrown: unknown, nameOf: NameOf): AgentProblem => {
+export const toProblem = (thrown: unknown, nameOf: NameOf): AgentProblem => {
   if (thrown instanceof RequestFailure) {
     return { ...about(thrown.code), status: thrown.status, detail: thrown.detail };
   }

@@ -55,7 +55,7 @@ const ROUTES = Object.entries(AGENT_ROUTES) as readonly [
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Which route is meant. Fails with 404, or with 405 where only the method is wrong. */
-export const routeOf = ({ method, url = '' }: IncomingMessage): RouteOfRequest => {
+export const findRoute = ({ method, url = '' }: IncomingMessage): RouteOfRequest => {
   const path = url.split('?', 1)[0] ?? '';
   const fitting = ROUTES.flatMap(([name, route]) => {
     const match = matchPath(route.path, path);

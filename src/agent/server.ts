@@ -10,8 +10,8 @@ import {
 import { consumerOf, type Consumer } from '../core/model/consumer.ts';
 import type { Log } from '../core/port/log.ts';
 import type { IdentifyPeer, Peer } from './peer/peer.ts';
-import { problemOf, RequestFailure, type NameOf } from './problem.ts';
-import { claimedName, readInput, refuseBrowsers, routeOf } from './request.ts';
+import { toProblem, RequestFailure, type NameOf } from './problem.ts';
+import { claimedName, readInput, refuseBrowsers, findRoute } from './request.ts';
 
 /** Who asks, and whether they still wait. */
 export interface Caller {
@@ -148,7 +148,7 @@ const answer = async (
     const { status, output } = await run(parts, line, request);
     send(response, status, output, 'application/json');
   } catch (thrown) {
-    const problem = problemOf(thrown, parts.nameOf);
+    const problem = toProblem(thrown, parts.nameOf);
     if (problem.code === 'VK_INTERNAL' && !hasHungUp(line)) {
       // The message may hold anything, a token included; the kind of error holds nothing.
       parts.log.warn('agent.internal', {
@@ -170,7 +170,7 @@ const run = async (
   request: IncomingMessage,
 ): Promise<{ readonly status: number; readonly output: unknown }> => {
   refuseBrowsers(request);
-  const { name, id = '' } = routeOf(request);
+  const { name, id = '' } = findRoute(request);
   const claimed = claimedName(request);
   const route = AGENT_ROUTES[name];
   const input = await readInput(request, 'input' in route ? route.input : undefined);

@@ -48,7 +48,7 @@ const makeFolder = (path: string): void => {
   } catch {
     throw new SocketRefused('failed', path);
   }
-  const facts = factsOf(folder);
+  const facts = lstatOrNothing(folder);
   const isPrivate =
     facts?.isDirectory() === true &&
     facts.uid === process.getuid?.() &&
@@ -57,7 +57,7 @@ const makeFolder = (path: string): void => {
 };
 
 /** Links are not followed. */
-const factsOf = (path: string): Stats | undefined => {
+const lstatOrNothing = (path: string): Stats | undefined => {
   try {
     return lstatSync(path);
   } catch {
@@ -66,7 +66,7 @@ const factsOf = (path: string): Stats | undefined => {
 };
 
 const removeStale = async (path: string): Promise<void> => {
-  const facts = factsOf(path);
+  const facts = lstatOrNothing(path);
   if (facts === undefined) return;
   if (!facts.isSocket() || facts.uid !== process.getuid?.())
     throw new SocketRefused('not-a-socket', path);

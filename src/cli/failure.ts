@@ -38,7 +38,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitName>> = {
 };
 
 /** The exit of a code: its own, else that of its next step; a code of a newer version is `failed`. */
-export const exitOf = (code: string): ExitName =>
+export const exitName = (code: string): ExitName =>
   EXIT_OF_CODE[code] ?? (isErrorCode(code) ? EXIT_OF_STEP[NEXT_STEP[code]] : 'failed');
 
 /** A failure that is told in one sentence, with what to do next. */
@@ -64,7 +64,7 @@ export class CliFailure extends Error {
   ) {
     super(sentence);
     this.code = code;
-    this.exit = more.exit ?? exitOf(code);
+    this.exit = more.exit ?? exitName(code);
     this.next = more.next;
     this.candidates = more.candidates ?? [];
     this.retryAfter = more.retryAfter;

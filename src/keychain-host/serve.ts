@@ -21,7 +21,8 @@ const perform = async (addon: KeychainAddon, request: HostRequest): Promise<stri
   }
 };
 
-const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : 'unknown');
+const errorMessage = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : 'unknown';
 
 const answer = async (load: () => KeychainAddon, request: HostRequest): Promise<HostReply> => {
   const { id } = request;
@@ -34,7 +35,7 @@ const answer = async (load: () => KeychainAddon, request: HostRequest): Promise<
   try {
     return { id, kind: 'done', value: await perform(addon, request) };
   } catch (thrown) {
-    return { id, kind: 'refused', detail: wordsOf(thrown) };
+    return { id, kind: 'refused', detail: errorMessage(thrown) };
   }
 };
 

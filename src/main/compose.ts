@@ -110,7 +110,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
 /** Which adapter stands behind each port of the core. */
 const openAdapters = async (options: ProgramOptions) => {
   const { profileFolder, log, emit } = options;
-  const place = placeOf(profileFolder);
+  const place = documentPlace(profileFolder);
   const settings = createElectronSettingsStore(place);
   const storage = await openSecretStorage({
     system: openSystemKeychain(options, settings),
@@ -157,7 +157,7 @@ const openAdapters = async (options: ProgramOptions) => {
   } satisfies AppPorts & { readonly approvalStore: ApprovalStore; readonly network: Network };
 };
 
-const placeOf = (folder: string): DocumentPlace => ({
+const documentPlace = (folder: string): DocumentPlace => ({
   folder,
   openStore: (how) => new ElectronStore(how),
   now: () => systemClock.now(),

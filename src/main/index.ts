@@ -7,7 +7,7 @@ import { agentSocketPath } from '../vocabulary/agent.ts';
 import { createFileLog } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
-import { refusalOf } from './instance/command-line.ts';
+import { whyRefused } from './instance/command-line.ts';
 import { showLock } from './compose/locking.ts';
 import { compose } from './compose.ts';
 import { keepMemoryOutOfCoreDumps, quitCleanly } from './instance/process.ts';
@@ -58,7 +58,7 @@ const build = buildOf({
 const { argv, env, platform } = process;
 // Before the lock: handing a huge command line on could make Chromium kill the running instance.
 const hasSwitch = (name: string): boolean => app.commandLine.hasSwitch(name);
-const refusal = refusalOf({ argv, env, platform, build, hasSwitch });
+const refusal = whyRefused({ argv, env, platform, build, hasSwitch });
 if (refusal !== undefined) {
   process.stderr.write(`Valet Key does not start with ${refusal.what}.\n`);
   app.exit(EXIT_STATUS.refused);

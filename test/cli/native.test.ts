@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildNativeVk, hasGo } from '../../scripts/package/native-vk.mjs';
-import { EXIT_CODES, exitOf } from '../../src/cli/failure.ts';
+import { EXIT_CODES, exitName } from '../../src/cli/failure.ts';
 import { ERROR_CODES } from '../../src/vocabulary/error-code.ts';
 import { problem, type Answer } from './fake-agent.ts';
 import { useProgram } from './program.ts';
@@ -25,7 +25,7 @@ test('every exit of the compiled vk is the one that vk on Node has', () => {
     'utf8',
   );
   const exits = [...source.matchAll(/"(VK_\w+)":\s*(\d+)/g)].map(([, code, exit]) => [code, exit]);
-  const expected = ERROR_CODES.map((code) => [code, String(EXIT_CODES[exitOf(code)].code)]);
+  const expected = ERROR_CODES.map((code) => [code, String(EXIT_CODES[exitName(code)].code)]);
   expect(Object.fromEntries(exits)).toEqual(Object.fromEntries(expected));
 });
 

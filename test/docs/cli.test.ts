@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GLOBAL_OPTIONS, type Command } from '../../src/cli/command.ts';
-import { EXIT_CODES, exitOf } from '../../src/cli/failure.ts';
+import { EXIT_CODES, exitName } from '../../src/cli/failure.ts';
 import { commandsOf } from '../../src/cli/main.ts';
 import { optionRows, usageLine } from '../../src/cli/text/help.ts';
 import { ERROR_CODES } from '../../src/vocabulary/error-code.ts';
@@ -36,7 +36,7 @@ const section = (command: Command): string =>
 
 const exits = Object.entries(EXIT_CODES)
   .map(([name, { code: number, meaning }]) => {
-    const codes = ERROR_CODES.filter((one) => exitOf(one) === name).map(code);
+    const codes = ERROR_CODES.filter((one) => exitName(one) === name).map(code);
     const list = codes.length === 0 ? '' : ` ${codes.join(', ')}.`;
     return `- **${number}**: ${meaning}${list}\n`;
   })

@@ -42,13 +42,13 @@ export const readPeerEvidence = (
   uid: number,
   files: ProcFiles = systemFiles,
 ): PeerEvidence | undefined => {
-  const first = statOf(files, pid);
+  const first = readStat(files, pid);
   if (first === undefined) return undefined;
-  const processes = chainOf(files, pid);
+  const processes = readParentChain(files, pid);
   const folder = tryLink(files, `/proc/${pid}/cwd`);
   const container = containerOf(files, pid);
   const service = serviceOf(files, pid);
-  if (statOf(files, pid)?.startedAt !== first.startedAt) return undefined;
+  if (readStat(files, pid)?.startedAt !== first.startedAt) return undefined;
   return {
     uid,
     processes,
@@ -66,7 +66,7 @@ export const processStillIs = (
   { pid, startedAt, executable }: ProcessFacts,
   files: ProcFiles = systemFiles,
 ): 'same' | 'stopped' | 'changed' => {
-  const stat = statOf(files, pid);
+  const stat = readStat(files, pid);
   if (stat?.startedAt !== startedAt) return 'changed';
   if (tryLink(files, `/proc/${pid}/exe`) !== executable) return 'changed';
   return STOPPED.has(stat.state) ? 'stopped' : 'same';
@@ -75,13 +75,13 @@ export const processStillIs = (
 /** By a signal, or by a debugger. */
 const STOPPED: ReadonlySet<string> = new Set(['T', 't']);
 
-const chainOf = (files: ProcFiles, from: number): readonly ProcessFacts[] => {
+const readParentChain = (files: ProcFiles, from: number): readonly ProcessFacts[] => {
   const chain: ProcessFacts[] = [];
   let pid = from;
   while (pid > 0 && chain.length < MOST_PARENTS) {
-    const stat = statOf(files, pid);
+    const stat = readStat(files, pid);
     if (stat === undefined) break;
-    const facts = factsOf(files, pid, stat.startedAt);
+    const facts = readProcessFacts(files, pid, stat.startedAt);
     chain.push(facts);
     if (!isMessenger(facts)) break;
     pid = stat.parent;
@@ -89,7 +89,7 @@ const chainOf = (files: ProcFiles, from: number): readonly ProcessFacts[] => {
   return chain;
 };
 
-const factsOf = (files: ProcFiles, pid: number, startedAt: string): ProcessFacts => {
+const readProcessFacts = (files: ProcFiles, pid: number, startedAt: string): ProcessFacts => {
   const executable = tryLink(files, `/proc/${pid}/exe`);
   const script = executable === undefined ? undefined : scriptOf(files, pid, executable);
   return {
@@ -119,7 +119,7 @@ interface Stat {
 }
 
 /** Fields 3, 4 and 22, counted behind the name, which may hold spaces and parentheses. @see proc_pid_stat(5) */
-const statOf = (files: ProcFiles, pid: number): Stat | undefined => {
+const readStat = (files: ProcFiles, pid: number): Stat | undefined => {
   const text = attempt(() => files.read(`/proc/${pid}/stat`));
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
   const [state, parent, startedAt] = [fields[0], fields[1], fields[19]];

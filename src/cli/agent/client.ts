@@ -84,7 +84,7 @@ const notUnderstood = (): CliFailure =>
     next: 'Install vk and Valet Key of the same version.',
   });
 
-const problemOf = ({ status, text }: SocketReply): CliFailure => {
+const problemFailure = ({ status, text }: SocketReply): CliFailure => {
   const problem = problemSchema.safeParse(parsed(text));
   if (!problem.success) {
     return new CliFailure('VK_REPLY_INVALID', `Valet Key refused with status ${status}.`);
@@ -124,7 +124,7 @@ export const agentClient = (platform: Platform): AgentClient => {
       if (thrown instanceof SocketFailure) throw unreachable(thrown.system, at);
       throw thrown;
     }
-    if (reply.status < 200 || reply.status > 299) throw problemOf(reply);
+    if (reply.status < 200 || reply.status > 299) throw problemFailure(reply);
     return reply.text;
   };
 

@@ -55,7 +55,7 @@ const passOn = async (from: Readable, to: Writable, filter: OutputFilter): Promi
 };
 
 /** Resolves when the process has ended, however its output fares. */
-const endOf = (running: ChildProcess): Promise<ChildEnd> =>
+const childEnd = (running: ChildProcess): Promise<ChildEnd> =>
   new Promise((resolve) => {
     running.once('error', (error: NodeJS.ErrnoException) =>
       resolve({ kind: error.code === 'ENOENT' ? 'not-found' : 'not-runnable' }),
@@ -117,7 +117,7 @@ export const runChild = async (child: Child): Promise<ChildEnd> => {
   running.once('spawn', () => child.onStart?.());
   connectDescriptor(child, running);
   const outputs = outputsOf(running, child.filter);
-  const end = await endOf(running);
+  const end = await childEnd(running);
   if (end.kind === 'exited' || end.kind === 'signalled') await Promise.all(outputs);
   running.stdio[3]?.destroy();
   stopPassing();

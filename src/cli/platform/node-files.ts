@@ -48,7 +48,7 @@ const read = (path: string, limit: number): StoredFile | undefined => {
   }
 };
 
-const kindOf = (stats: Stats): FileFacts['kind'] => {
+const fileKind = (stats: Stats): FileFacts['kind'] => {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'folder';
   if (stats.isSocket()) return 'socket';
@@ -58,7 +58,7 @@ const kindOf = (stats: Stats): FileFacts['kind'] => {
 const look = (path: string): FileFacts | undefined => {
   try {
     const stats = lstatSync(path);
-    return { kind: kindOf(stats), uid: stats.uid, mode: stats.mode & PERMISSIONS };
+    return { kind: fileKind(stats), uid: stats.uid, mode: stats.mode & PERMISSIONS };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { parseQuestionId, type QuestionId } from '../../vocabulary/id.ts';
 import { seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts';
 import { ValetKeyError, type SafeFields } from '../fault/valet-key-error.ts';
 import type { WantedAccess } from '../model/approval.ts';
-import { actorOf } from '../model/consumer.ts';
+import { actingProgram } from '../model/consumer.ts';
 import { printScope, scopeCovers, type Scope } from '../model/scope.ts';
 import type { Clock, Random } from '../port/system.ts';
 
@@ -117,7 +117,7 @@ const createHangUps = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
   const hungUp = new Map<string, readonly Seconds[]>();
   return {
     add({ consumer }: WantedAccess): void {
-      const actor = actorOf(consumer);
+      const actor = actingProgram(consumer);
       hungUp.set(actor, [...(hungUp.get(actor) ?? []), monotonic()].slice(-MOST_HANG_UPS));
     },
     /** Fails with VK_RATE_LIMITED while the last of them has not been long ago. */
@@ -126,7 +126,7 @@ const createHangUps = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
       for (const [actor, times] of hungUp) {
         if (times.every((at) => now - at >= COOL_DOWN)) hungUp.delete(actor);
       }
-      const times = hungUp.get(actorOf(consumer)) ?? [];
+      const times = hungUp.get(actingProgram(consumer)) ?? [];
       const last = times.at(-1);
       if (last === undefined || times.length < MOST_HANG_UPS) return;
       const retryAfterSeconds = Math.ceil(COOL_DOWN - (now - last));
@@ -152,7 +152,7 @@ const createOpenQuestions = (
   };
   const refuseFlood = ({ consumer }: WantedAccess): void => {
     const own = [...open.values()].filter(
-      ({ wanted }) => actorOf(wanted.consumer) === actorOf(consumer),
+      ({ wanted }) => actingProgram(wanted.consumer) === actingProgram(consumer),
     );
     if (own.length < MOST_OF_ONE && open.size < MOST_OPEN) return;
     throw new ValetKeyError('VK_RATE_LIMITED', { fields: { questions: open.size } });
@@ -264,7 +264,7 @@ const whoAndWhat = ({ consumer, connectionId }: WantedAccess): string =>
 
 /** A program that cannot be recognised would be another one at each try: the one that acts counts. */
 const denialKey = ({ consumer, connectionId }: WantedAccess): string =>
-  `${consumer.isWeak ? actorOf(consumer) : consumer.id} ${connectionId}`;
+  `${consumer.isWeak ? actingProgram(consumer) : consumer.id} ${connectionId}`;
 
 const keyOf = (wanted: WantedAccess): string =>
   JSON.stringify([

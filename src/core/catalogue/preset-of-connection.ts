@@ -34,7 +34,7 @@ export const providerOf = (connection: OfProvider): ProviderFacts | undefined =>
   const values = preset === undefined ? undefined : valuesIn(preset, connection.issuer);
   return preset === undefined || values === undefined
     ? undefined
-    : factsOf(preset, values, connection.registration.clientId);
+    : providerFacts(preset, values, connection.registration.clientId);
 };
 
 /** How long a provider lets a login live; a tenant may have changed it. */
@@ -79,7 +79,7 @@ const presetAt = (issuer: string): Preset | undefined => {
 
 type Values = Readonly<Record<string, string>>;
 
-const factsOf = (preset: Preset, values: Values, clientId: string): ProviderFacts => {
+const providerFacts = (preset: Preset, values: Values, clientId: string): ProviderFacts => {
   const { revocation, tokenInfo, grantsPage } = preset;
   const named = { ...values, client_id: encodeURIComponent(clientId) };
   const page = grantsPage === undefined ? undefined : fill(grantsPage, named);

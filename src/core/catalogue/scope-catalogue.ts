@@ -115,7 +115,7 @@ export const scopeChoices = (
     .flatMap(([source, tokens]) => tokens.map((token) => ({ token, source })))
     .filter(({ token }) => !seen.has(token) && seen.add(token))
     .filter(({ source }, index) => source === 'held' || index < MOST_OFFERED)
-    .map((choice) => ({ ...choice, ...needOf(choice.token, connection, preset) }));
+    .map((choice) => ({ ...choice, ...whyNeeded(choice.token, connection, preset) }));
 };
 
 const hasCatalogue = ({ metadata }: Connection, preset: Preset | undefined): boolean =>
@@ -125,7 +125,7 @@ const hasCatalogue = ({ metadata }: Connection, preset: Preset | undefined): boo
  * Without `openid` a new sign-in cannot prove that it is the same person, and is refused; without the
  * scope that asks for it there may be no refresh token. @see OpenID Connect Core 1.0 §3.1.2.1, §11
  */
-const needOf = (
+const whyNeeded = (
   token: string,
   { subject, hasRefreshToken }: Connection,
   preset: Preset | undefined,

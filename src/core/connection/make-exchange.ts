@@ -10,7 +10,7 @@ import { presetById } from '../catalogue/catalogue.ts';
 import { importClientKey } from '../oauth/client/client-key.ts';
 import { dpopHandle, importDpopKey } from '../oauth/client/dpop.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
-import { inDialectOf, type Dialect } from '../oauth/exchange/provider-dialect.ts';
+import { withDialect, type Dialect } from '../oauth/exchange/provider-dialect.ts';
 import type { ServerClocks } from './server-clocks.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 
@@ -46,7 +46,7 @@ export const makeExchange = async (
   const { clientSecret, privateKey } = credentials;
   const dialect = dialectOf(options?.preset, redirectUri);
   return {
-    http: dialect === undefined ? http : inDialectOf(dialect, metadata.token_endpoint, http),
+    http: dialect === undefined ? http : withDialect(dialect, metadata.token_endpoint, http),
     metadata,
     registration,
     allowLoopback,

@@ -7,7 +7,7 @@ import { Secret, type SecretKind } from '../secret/secret.ts';
 import {
   chunkName,
   chunkNames,
-  chunksOf,
+  splitIntoChunks,
   decodeValue,
   encodeValue,
   forgottenHeader,
@@ -17,7 +17,7 @@ import {
   printHeader,
   type Slot,
   type SlotHeader,
-  slotOf,
+  createSlot,
 } from './slot-format.ts';
 
 /** The refresh token in force and which generation it is. */
@@ -152,11 +152,11 @@ export const writeSlots = async (
   value: string,
 ): Promise<void> => {
   const text = encodeValue(value);
-  const slot = await slotOf(generation, text);
+  const slot = await createSlot(generation, text);
   const before = await headerInForce(items, item);
   if (before !== undefined && isStale(slot, before)) throw notWritten('a newer one is there');
   const kept = await keptSlot(items, item, before, slot);
-  const chunks = chunksOf(text, slot);
+  const chunks = splitIntoChunks(text, slot);
   for (const [index, name] of chunkNames(item, slot).entries()) {
     await items.set(name, chunks[index] ?? '');
   }

@@ -95,7 +95,7 @@ export const decodeValue = (text: string): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(base64url.decode(text));
 
 /** Describes `text` as generation `gen`: inline where it is short, in chunks otherwise. */
-export const slotOf = async (gen: number, text: string): Promise<Slot> => {
+export const createSlot = async (gen: number, text: string): Promise<Slot> => {
   const sha256 = await digestOf(text);
   return text.length <= INLINE_LENGTH
     ? { gen, n: 0, sha256, inline: text }
@@ -103,7 +103,7 @@ export const slotOf = async (gen: number, text: string): Promise<Slot> => {
 };
 
 /** The pieces of `text` that go into a slot's chunks. */
-export const chunksOf = (text: string, { n }: Slot): readonly string[] =>
+export const splitIntoChunks = (text: string, { n }: Slot): readonly string[] =>
   Array.from({ length: n }, (_, index) =>
     text.slice(index * CHUNK_LENGTH, (index + 1) * CHUNK_LENGTH),
   );

@@ -119,7 +119,7 @@ const start = (state: State, now: EpochMs): readonly ConnectionId[] => {
   }
   const started: ConnectionId[] = [];
   while (!state.limit.isFull) {
-    const entry = firstOf(state);
+    const entry = nextEntry(state);
     if (entry === undefined || entry.due > now) break;
     state.queue.take();
     const lane = laneOf(state, entry.host);
@@ -154,7 +154,7 @@ const sleepFor = (state: State, now: EpochMs): Seconds | undefined => {
   const resumes = [...state.paused]
     .filter(({ parked }) => parked.length > 0)
     .map(({ pausedUntil }) => pausedUntil);
-  const soonest = Math.min(firstOf(state)?.due ?? Infinity, ...resumes);
+  const soonest = Math.min(nextEntry(state)?.due ?? Infinity, ...resumes);
   if (soonest === Infinity) return undefined;
   return seconds(Math.min(LONGEST_SLEEP, Math.max(0, between(now, epochMs(soonest)))));
 };
@@ -173,7 +173,7 @@ const wait = (state: State, entry: Entry): void => {
 };
 
 /** The first that still waits; what no longer does is taken off the front. */
-const firstOf = (state: State): Entry | undefined => {
+const nextEntry = (state: State): Entry | undefined => {
   while (state.queue.first !== undefined && !isWaiting(state, state.queue.first)) {
     state.queue.take();
   }

@@ -158,7 +158,7 @@ export const createKeepAlive = (ports: KeepAlivePorts): KeepAlive => {
     nudge.abort();
   };
   const refreshOne = async (id: ConnectionId): Promise<void> => {
-    const outcome = await ports.refresh(id).then(() => ({ kind: 'done' }) as const, outcomeOf);
+    const outcome = await ports.refresh(id).then(() => ({ kind: 'done' }) as const, refreshOutcome);
     log.info('keep-alive.refreshed', { connection: id, outcome: outcome.kind });
     schedule.ended(id, outcome, clock.now());
     const connection = connections.get(id);
@@ -180,7 +180,7 @@ export const createKeepAlive = (ports: KeepAlivePorts): KeepAlive => {
   };
 };
 
-const outcomeOf = (cause: unknown): RefreshOutcome => {
+const refreshOutcome = (cause: unknown): RefreshOutcome => {
   const wait = isValetKeyError(cause) ? cause.fields['retryAfterSeconds'] : undefined;
   return {
     kind: 'failed',

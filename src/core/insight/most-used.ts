@@ -26,12 +26,12 @@ export const mostUsed = (
   now: EpochMs,
 ): readonly Connection[] => {
   const weights = weigh(ledger, now);
-  const weightOf = ({ id }: Connection): number => weights.get(id) ?? 0;
+  const countUses = ({ id }: Connection): number => weights.get(id) ?? 0;
   return connections
     .filter(({ standing }) => standing.kind === 'active')
     .sort(
       (a, b) =>
-        weightOf(b) - weightOf(a) ||
+        countUses(b) - countUses(a) ||
         (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0) ||
         b.signedInAt - a.signedInAt,
     )

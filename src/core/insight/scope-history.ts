@@ -44,7 +44,7 @@ const grantPhases = (
 ): readonly Phase[] => {
   const phases: Phase[] = [];
   for (const entry of own) {
-    const phase = phaseOf(entry, phases.at(-1)?.scope, since);
+    const phase = toPhase(entry, phases.at(-1)?.scope, since);
     if (phase !== undefined) phases.push(phase);
   }
   const known: readonly Phase[] =
@@ -54,7 +54,7 @@ const grantPhases = (
 };
 
 /** The phase that a line of the ledger begins, if it begins one. */
-const phaseOf = (entry: Recorded, before: Scope | undefined, since: EpochMs): Phase | undefined => {
+const toPhase = (entry: Recorded, before: Scope | undefined, since: EpochMs): Phase | undefined => {
   const event = eventOf(entry);
   if (event === 'over') return { at: entry.at, kind: 'revoked', scope: scopeOf([]) };
   if (event !== 'given') return undefined;
@@ -70,7 +70,7 @@ const isLess = (scope: Scope, before: Scope): boolean =>
   scopeCovers(before, scope) && !scopeCovers(scope, before);
 
 /** What each phase added and dropped. The first is no change where the ledger begins later than it. */
-const changesOf = (phases: readonly Phase[], isCut: boolean): readonly ScopeChange[] =>
+const scopeChanges = (phases: readonly Phase[], isCut: boolean): readonly ScopeChange[] =>
   phases.flatMap(({ at, kind, scope }, index) => {
     const before = phases[index - 1]?.scope;
     if (before === undefined && isCut) return [];
@@ -154,7 +154,7 @@ export const scopeHistory = (
     tokens: tokens.map((token) =>
       recordOf(connection, token, phases, uses.get(token) ?? [], reach),
     ),
-    changes: changesOf(phases, isCut).toReversed().slice(0, MOST_CHANGES),
+    changes: scopeChanges(phases, isCut).toReversed().slice(0, MOST_CHANGES),
   };
 };
 
@@ -201,12 +201,16 @@ const recordOf = (
     isGranted: grantedScope.includes(token),
     uses: uses.length,
     ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
-    spans: spansOf(token, phases, reach.until),
-    marks: marksOf(uses, reach),
+    spans: grantSpans(token, phases, reach.until),
+    marks: placeUses(uses, reach),
   };
 };
 
-const spansOf = (token: string, phases: readonly Phase[], until: EpochMs): readonly GrantSpan[] => {
+const grantSpans = (
+  token: string,
+  phases: readonly Phase[],
+  until: EpochMs,
+): readonly GrantSpan[] => {
   const spans: GrantSpan[] = [];
   for (const [index, { at, scope }] of phases.entries()) {
     const to = phases[index + 1]?.at ?? until;
@@ -219,7 +223,7 @@ const spansOf = (token: string, phases: readonly Phase[], until: EpochMs): reado
   return spans;
 };
 
-const marksOf = (
+const placeUses = (
   uses: readonly Recorded[],
   { since, until, columns }: Reach,
 ): readonly UseMark[] => {

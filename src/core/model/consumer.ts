@@ -108,7 +108,7 @@ export const shownPrograms = (chain: readonly Program[]): readonly Program[] =>
     : [...chain.slice(0, MOST_PROGRAMS - 1), ...chain.slice(-1)];
 
 /** What makes a program one that cannot be recognised; undefined where nothing does. */
-const weaknessOf = (
+const identityWeakness = (
   { processes, folder, service }: PeerEvidence,
   actor: ProcessFacts | undefined,
 ): ConsumerWeakness | undefined => {
@@ -147,7 +147,7 @@ export const consumerOf = (
 ): Consumer => {
   const { chain, actor } = askers(evidence?.processes ?? []);
   const programs = chain.map(programOf);
-  const weakness = weaknessOf({ ...(evidence ?? NO_EVIDENCE), processes: chain }, actor);
+  const weakness = identityWeakness({ ...(evidence ?? NO_EVIDENCE), processes: chain }, actor);
   const isAdopted = actor !== undefined && isAdopter(actor);
   const known = {
     programs: programs.length === 0 ? [{ executable: UNKNOWN_PROGRAM }] : programs,
@@ -173,7 +173,7 @@ const weakKey = (first: ProcessFacts | undefined, connection: string): string =>
   JSON.stringify(['weak', first?.pid ?? null, first?.startedAt ?? null, connection]);
 
 /** Whom to be patient with: the program that acts, in whatever folder and on whatever connection. */
-export const actorOf = ({ programs }: Consumer): string => {
+export const actingProgram = ({ programs }: Consumer): string => {
   const { executable = UNKNOWN_PROGRAM, script = '' } = programs.at(-1) ?? {};
   return JSON.stringify([executable, script]);
 };

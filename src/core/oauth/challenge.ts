@@ -29,10 +29,10 @@ export const LONGEST_MAX_AGE = 315_360_000;
  */
 export const tokenChallengeIn = (field: string): TokenChallenge | undefined => {
   const challenges = parseChallenges(field).filter(({ scheme }) => OF_TOKENS.includes(scheme));
-  return challenges.map(meaningOf).find((meaning) => meaning !== undefined);
+  return challenges.map(toTokenChallenge).find((meaning) => meaning !== undefined);
 };
 
-const meaningOf = ({ parameters }: Challenge): TokenChallenge | undefined => {
+const toTokenChallenge = ({ parameters }: Challenge): TokenChallenge | undefined => {
   switch (parameters.get('error')) {
     case 'insufficient_user_authentication':
       return stepUp(parameters);
@@ -120,7 +120,7 @@ export const readChallenge = (text: string): ChallengeReading => {
   const ours = challenges.filter(({ scheme }) => OF_TOKENS.includes(scheme));
   if (ours.length === 0) return nothingAsked('other-scheme', challenges[0]?.scheme);
   for (const challenge of ours) {
-    const meaning = meaningOf(challenge);
+    const meaning = toTokenChallenge(challenge);
     if (meaning !== undefined) {
       return { kind: 'challenge', challenge: meaning, unusable: unusableParameters(challenge) };
     }

@@ -69,7 +69,7 @@ const judgeActive = (
     active: !isOver,
     activeByServer: true,
     ...(typeof end === 'number' ? { expiresAt: end } : {}),
-    members: shownOf(call.shown, value),
+    members: pickMembers(call.shown, value),
     warnings: [
       ...(isOver ? (['expired_by_our_clock'] as const) : []),
       ...(end === 'malformed' ? (['exp_malformed'] as const) : []),
@@ -99,7 +99,10 @@ const dateOf = (stated: unknown, from: EpochMs): EpochMs | 'malformed' => {
     : 'malformed';
 };
 
-const shownOf = (paths: readonly MemberPath[], value: unknown): Readonly<Record<string, unknown>> =>
+const pickMembers = (
+  paths: readonly MemberPath[],
+  value: unknown,
+): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     paths
       .map((path) => [path.join('.'), memberAt(value, path)] as const)

@@ -67,7 +67,7 @@ const diff = (
   connections: readonly Connection[],
 ): HostDiff => {
   const [old, now] = [before === undefined ? [] : hostsOf(before), hostsOf(after)];
-  const theirs = connections.filter((one) => isOf(one, before ?? after));
+  const theirs = connections.filter((one) => belongsTo(one, before ?? after));
   return {
     id: after.id,
     name: after.name,
@@ -78,7 +78,7 @@ const diff = (
   };
 };
 
-const isOf = ({ issuer, registration }: Connection, settings: ProviderSettings): boolean =>
+const belongsTo = ({ issuer, registration }: Connection, settings: ProviderSettings): boolean =>
   isSameIssuer(issuer, settings.issuer) && registration.clientId === settings.clientId;
 
 /** Whether the provider names a host that this connection has never spoken to. */

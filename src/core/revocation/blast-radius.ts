@@ -69,7 +69,7 @@ export const blastRadius = (facts: BlastFacts, what: RevocationPart): BlastRadiu
     handOuts: byFormat(handed.filter(({ at }) => at > now - DAY)),
     ...(handedOutUntil === undefined ? {} : { handedOutUntil }),
     ...(copiesOffline === undefined ? {} : { worksOfflineUntil: copiesOffline }),
-    others: effects.others === 'remains' ? [] : othersOf(facts),
+    others: effects.others === 'remains' ? [] : otherLogins(facts),
   };
 };
 
@@ -128,7 +128,7 @@ const byFormat = (entries: readonly LedgerEntry[]): BlastRadius['handOuts'] => {
  * Logins of the same client by the same person at the same server share their consent. Where the server
  * never said who it was, they may be another person's.
  */
-const othersOf = ({ connection, connections }: BlastFacts): BlastRadius['others'] =>
+const otherLogins = ({ connection, connections }: BlastFacts): BlastRadius['others'] =>
   connections
     .filter(
       (other) =>

@@ -38,7 +38,7 @@ export const proveRevoked = async (
 ): Promise<RevocationProof> => {
   const until = worksOfflineUntil(held.tokens, exchange.now);
   const offline = until === undefined ? {} : { worksOfflineUntil: until };
-  for (const [method, way] of waysFor({ exchange, connection, ...partOf(what, held) })) {
+  for (const [method, way] of waysFor({ exchange, connection, ...askedTokens(what, held) })) {
     const outcome = (await way?.()) ?? 'unknown';
     if (outcome !== 'unknown') return { method, outcome, ...offline };
   }
@@ -61,7 +61,7 @@ export const isRefreshTokenInactive = async (
 };
 
 /** The tokens whose expiry was asked for. */
-const partOf = (what: RevocationPart, { tokens, refreshToken }: HeldTokens) => ({
+const askedTokens = (what: RevocationPart, { tokens, refreshToken }: HeldTokens) => ({
   tokens,
   token: what === 'refresh-token' ? undefined : tokens[0],
   ...(what === 'access-token' || refreshToken === undefined ? {} : { refreshToken }),

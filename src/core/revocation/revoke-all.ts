@@ -64,7 +64,7 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
   };
   const run = async (connection: Connection): Promise<void> => {
     set(connection, { kind: 'running' });
-    set(connection, await outcomeOf(ports, connection.id));
+    set(connection, await revokeOne(ports, connection.id));
     limit.end(hostOf(connection));
     begin();
   };
@@ -110,7 +110,7 @@ const firstState = (connection: Connection): RevokeAllState => {
   return isPlan(plan) ? { kind: 'waiting' } : { kind: 'blocked', why: plan };
 };
 
-const outcomeOf = async ({ revoke }: RevokeAllPorts, id: ConnectionId): Promise<RevokeAllState> => {
+const revokeOne = async ({ revoke }: RevokeAllPorts, id: ConnectionId): Promise<RevokeAllState> => {
   try {
     return { kind: 'revoked', proof: (await revoke(id)).proof };
   } catch (cause) {

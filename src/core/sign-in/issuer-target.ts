@@ -41,7 +41,7 @@ export const issuerTarget = (request: IssuerRequest): SignInTarget => {
     ...server,
     allowLoopback: request.allowLoopback,
     registration: registrationOf(request, server.issuer, preset),
-    ...registerOf(request),
+    ...registerMember(request),
     credentials: credentialsOf(request),
     grant: grantOf(request.grant),
     scope: requireScope(request.scope),
@@ -100,7 +100,7 @@ const requireClientId = ({ clientId }: IssuerRequest): string => {
   throw new ValetKeyError('VK_INVALID_INPUT', { fields: { field: 'clientId' } });
 };
 
-const registerOf = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'> => {
+const registerMember = ({ register }: IssuerRequest): Pick<SignInTarget, 'register'> => {
   if (register === undefined) return {};
   const { initialAccessToken: text } = register;
   if (text === undefined) return { register: {} };

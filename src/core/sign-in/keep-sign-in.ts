@@ -104,7 +104,7 @@ const connectionFrom = (
   issuer: target.issuer,
   allowLoopback: target.allowLoopback,
   metadata,
-  ...notesOf(target),
+  ...signInNotes(target),
   registration: target.registration,
   grantType: target.grant.kind,
   requestedScope: target.scope,
@@ -121,7 +121,7 @@ const connectionFrom = (
   signedInAt: clock.now(),
 });
 
-const notesOf = ({
+const signInNotes = ({
   serverNotes = [],
   redirectUri,
 }: SignInTarget): Pick<Connection, 'serverNotes' | 'redirectUri'> => ({

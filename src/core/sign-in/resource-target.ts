@@ -47,7 +47,7 @@ export const describeResource = async (
   signal?: AbortSignal,
 ): Promise<DescribedResource> => {
   const address = parseResource(text);
-  const asked = resourceChallengeIn(challenge ?? (await challengeOf(http, address, signal)));
+  const asked = resourceChallengeIn(challenge ?? (await fetchChallenge(http, address, signal)));
   const found = await fetchResourceMetadata(http, address, asked.metadataUrl, signal);
   const metadata = found?.metadata;
   refuseWithoutHeader(metadata);
@@ -63,7 +63,7 @@ export const describeResource = async (
 };
 
 /** A request without a token, of which the head alone is read. @see RFC 6750 §3 */
-const challengeOf = async (http: Http, address: URL, signal?: AbortSignal): Promise<string> => {
+const fetchChallenge = async (http: Http, address: URL, signal?: AbortSignal): Promise<string> => {
   const response = await http(address.href, {
     method: 'GET',
     headers: { accept: 'application/json, text/event-stream' },

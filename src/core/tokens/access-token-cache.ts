@@ -50,7 +50,7 @@ export const wantedKey = ({ scope, resource }: Wanted): string =>
   JSON.stringify([scope === undefined ? null : printScope(scope), resource ?? null]);
 
 /** Both clocks now. */
-export const momentOf = (clock: Clock): Moment => ({
+export const readMoment = (clock: Clock): Moment => ({
   wall: clock.now(),
   monotonic: clock.monotonic(),
 });
@@ -60,7 +60,7 @@ export const momentOf = (clock: Clock): Moment => ({
  * the machine sleeps, and the wall clock may be set back.
  */
 export const elapsedSince = (moment: Moment, clock: Clock): Seconds => {
-  const now = momentOf(clock);
+  const now = readMoment(clock);
   return seconds(Math.max(now.monotonic - moment.monotonic, between(moment.wall, now.wall)));
 };
 

@@ -5,11 +5,16 @@ import type { Connection } from '../model/connection.ts';
 import type { Need } from '../model/expiry.ts';
 import type { TokenRecord, TokenResponse } from '../model/token-record.ts';
 import { endsOldAccessToken } from '../catalogue/catalogue.ts';
-import { createAccessTokenCache, momentOf, wantedKey, type Wanted } from './access-token-cache.ts';
+import {
+  createAccessTokenCache,
+  readMoment,
+  wantedKey,
+  type Wanted,
+} from './access-token-cache.ts';
 import { requireConnection } from '../connection/manage-connections.ts';
 import { createRefreshFlights, type FlightPorts } from './refresh-flights.ts';
 import { createRefreshPacing } from './refresh-pacing.ts';
-import { wantedOf } from './renew-token.ts';
+import { resolveWanted } from './renew-token.ts';
 
 export interface AccessTokenPorts extends FlightPorts {
   readonly refreshes: DurableRefresh;
@@ -58,8 +63,8 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
   const pacing = createRefreshPacing(clock);
   const flights = createRefreshFlights(ports, cache, pacing);
   const wantedBy = (id: ConnectionId, request: Wanted = {}): Wanted =>
-    wantedOf(requireConnection(connections, id), request);
-  const needOf = (id: ConnectionId, atLeast?: Seconds): Need => ({
+    resolveWanted(requireConnection(connections, id), request);
+  const tokenNeed = (id: ConnectionId, atLeast?: Seconds): Need => ({
     refreshesLate: endsOldAccessToken(requireConnection(connections, id)),
     ...(atLeast === undefined ? {} : { atLeast }),
   });
@@ -75,13 +80,13 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
   ): TokenRecord | Promise<TokenRecord> => {
     const wanted = wantedBy(id, request);
     const isYoung = pacing.wait(id, wantedKey(wanted)) > 0;
-    const young = isYoung ? cache.fresh(id, wanted, needOf(id)) : undefined;
+    const young = isYoung ? cache.fresh(id, wanted, tokenNeed(id)) : undefined;
     return young ?? flights.join({ id, wanted, insist });
   };
   return {
     async get(id, request) {
       const wanted = wantedBy(id, request);
-      const fresh = cache.fresh(id, wanted, needOf(id, request?.atLeast));
+      const fresh = cache.fresh(id, wanted, tokenNeed(id, request?.atLeast));
       return fresh ?? flights.join({ id, wanted, insist: false });
     },
     refresh: async (id, request) => renewed(id, request, true),
@@ -93,7 +98,7 @@ export const createAccessTokens = (ports: AccessTokenPorts): AccessTokens => {
     held: (id) => cache.held(id),
     adopt(connection, { token }) {
       drop(connection.id);
-      cache.put(connection.id, {}, token, { ...momentOf(clock), wall: token.obtainedAt });
+      cache.put(connection.id, {}, token, { ...readMoment(clock), wall: token.obtainedAt });
     },
     drop,
     dropAll() {

@@ -72,22 +72,24 @@ export const createGiveToken = (ports: GivePorts): GiveToken => {
   return {
     async current(wanted) {
       const { connectionId: id, atLeast = AT_LEAST } = wanted;
-      const { token } = await promisedToken(ports, id, whichOf(wanted), atLeast);
+      const { token } = await promisedToken(ports, id, scopeAndResource(wanted), atLeast);
       return give(wanted, token);
     },
     async insteadOf(refused, wanted) {
       const { connectionId: id } = wanted;
-      const held = accessTokens.peek(id, whichOf(wanted));
+      const held = accessTokens.peek(id, scopeAndResource(wanted));
       // Somebody else has said so before, and this is what came of it.
       const isNewer = held !== undefined && !held.accessToken.equals(refused);
-      const token = isNewer ? held : await accessTokens.refreshForProgram(id, whichOf(wanted));
+      const token = isNewer
+        ? held
+        : await accessTokens.refreshForProgram(id, scopeAndResource(wanted));
       if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
       return give(wanted, token);
     },
   };
 };
 
-const whichOf = ({ scope, resource }: WantedForProgram) => ({
+const scopeAndResource = ({ scope, resource }: WantedForProgram) => ({
   scope,
   ...(resource === undefined ? {} : { resource }),
 });

@@ -8,7 +8,7 @@ import {
   type AccessTokenCache,
   isWhole,
   type Moment,
-  momentOf,
+  readMoment,
   type Wanted,
   wantedKey,
 } from './access-token-cache.ts';
@@ -113,7 +113,7 @@ const fly = async (
   return ports.turns.take(id, async () => {
     pacing.check(id, key, insist);
     const connection = usableConnection(ports, plan);
-    const asked: Moment = momentOf(ports.clock);
+    const asked: Moment = readMoment(ports.clock);
     try {
       const token = await renewToken(ports, connection, wanted, insist);
       tell(ports, connection, { hasWorked: true, token, isNarrowed: !isWhole(wanted) });

@@ -4,7 +4,7 @@ import { seconds, type Seconds } from '../../vocabulary/instant.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import { REFRESH_FLOOR } from '../model/expiry.ts';
 import type { Clock } from '../port/system.ts';
-import { elapsedSince, momentOf, type Moment } from './access-token-cache.ts';
+import { elapsedSince, readMoment, type Moment } from './access-token-cache.ts';
 
 /** Longest a server's Retry-After is honoured before it is asked again. */
 export const LONGEST_PAUSE: Seconds = seconds(3600);
@@ -46,14 +46,14 @@ export const createRefreshPacing = (clock: Clock): RefreshPacing => {
   };
   const pause = (id: ConnectionId, key: string, length: Seconds, failure?: ValetKeyError): void => {
     const own = [...(pauses.get(id) ?? [])].filter(([, one]) => left(one) > 0);
-    pauses.set(id, new Map([...own, [key, { since: momentOf(clock), length, failure }]]));
+    pauses.set(id, new Map([...own, [key, { since: readMoment(clock), length, failure }]]));
   };
   return {
     check(id, key, insist) {
       const pause = running(id, ANY_KEY) ?? running(id, key);
       if (pause?.failure === undefined) return;
       if (!insist) throw untilLater(pause.failure, left(pause));
-      if (pauseAskedFor(pause.failure) !== undefined) throw restOf(left(pause));
+      if (pauseAskedFor(pause.failure) !== undefined) throw waitFailure(left(pause));
     },
     wait(id, key) {
       const pause = running(id, key);
@@ -101,7 +101,7 @@ const untilLater = ({ code, fields, cause }: ValetKeyError, left: number): Valet
   new ValetKeyError(code, { cause, fields: { ...fields, triedAgainInSeconds: Math.ceil(left) } });
 
 /** Nothing was sent this time. */
-const restOf = (left: number): ValetKeyError =>
+const waitFailure = (left: number): ValetKeyError =>
   new ValetKeyError('VK_RATE_LIMITED', {
     fields: { retryAfterSeconds: Math.ceil(left), sent: false },
   });

@@ -41,7 +41,7 @@ export interface RenewPorts {
  * Reads what a caller asks of a connection; the whole grant by any name is the same token. Fails
  * with VK_INSUFFICIENT_SCOPE beyond what was granted, with VK_INVALID_INPUT for an empty set.
  */
-export const wantedOf = (connection: Connection, { scope, resource }: Wanted): Wanted => {
+export const resolveWanted = (connection: Connection, { scope, resource }: Wanted): Wanted => {
   const own = resource === undefined || resource === connection.resource ? {} : { resource };
   if (scope === undefined) return own;
   const { grantedScope } = connection;

@@ -154,7 +154,7 @@ const signInHandlers = ({ signIns, startSignIn }: App, { clipboard }: Pick<Host,
       return { url, isCopied };
     },
     'sign-in.paste-redirect': ({ signInId, url }) => ({
-      verdict: verdictOf(signIns.pasteRedirect(signInId, url), url),
+      verdict: verdictView(signIns.pasteRedirect(signInId, url), url),
     }),
     'sign-in.dismiss': ({ signInId }) => {
       signIns.dismiss(signInId);
@@ -288,5 +288,5 @@ const EXPORTS: Readonly<
 };
 
 /** What does not answer the sign-in may still be worth a word: the implicit grant. RFC 9700 §2.1.2 */
-const verdictOf = (verdict: RedirectVerdict, url: string) =>
+const verdictView = (verdict: RedirectVerdict, url: string) =>
   verdict === 'ignore' && frontChannelIn(url)?.part === 'fragment' ? 'token-in-fragment' : verdict;

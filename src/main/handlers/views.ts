@@ -224,7 +224,9 @@ const detailView = (detail: AuthorizationDetail): DetailView => ({
   datatypes: texts(detail.datatypes),
   privileges: texts(detail.privileges),
   ...(detail.identifier === undefined ? {} : { identifier: foreignText(detail.identifier) }),
-  rest: linesOf(Object.fromEntries(Object.entries(detail).filter(([name]) => !COMMON.has(name)))),
+  rest: memberLines(
+    Object.fromEntries(Object.entries(detail).filter(([name]) => !COMMON.has(name))),
+  ),
 });
 
 const texts = (given: readonly string[] | undefined = []): readonly string[] =>
@@ -237,7 +239,7 @@ const DEEPEST = 6;
 type Line = DetailView['rest'][number];
 
 /** Members as lines, each deeper one indented. What is nested too deep stands as JSON. */
-const linesOf = (value: object): Line[] => [...walk(value, 0)].slice(0, MOST_LINES);
+const memberLines = (value: object): Line[] => [...walk(value, 0)].slice(0, MOST_LINES);
 
 function* walk(value: object, depth: number): Generator<Line> {
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {

@@ -31,7 +31,7 @@ const hasOddCharacters = (text: string): boolean => !/^[\x21-\x7e]+$/.test(text)
  * Why the program must exit before it asks for the single-instance lock, or undefined where it may
  * go on. Length counts in every build; switches count in a release.
  */
-export const refusalOf = (facts: {
+export const whyRefused = (facts: {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

@@ -35,7 +35,7 @@ export const additionalDataOf = (argv: readonly string[]): Arrival => {
 };
 
 /** What a second instance brings. Electron reorders `argv`, so it is read only as a fallback. */
-export const arrivalOf = (additionalData: unknown, argv: readonly string[]): Arrival => {
+export const readArrival = (additionalData: unknown, argv: readonly string[]): Arrival => {
   const parsed = additionalDataSchema.safeParse(additionalData);
   if (!parsed.success) return additionalDataOf(argv);
   const { url, show } = parsed.data;
@@ -126,7 +126,7 @@ export const listenForDeepLinks = (app: Pick<App, 'on'>, argv: readonly string[]
     });
   });
   app.on('second-instance', (_event, theirArgv, _directory, additionalData) => {
-    const arrival = arrivalOf(additionalData, theirArgv);
+    const arrival = readArrival(additionalData, theirArgv);
     // Nothing on the line means that a person started the program again, and wants to see it.
     if (isNothing(arrival) && !theirArgv.some(claimsScheme)) started?.show();
     else arrive(arrival);

@@ -81,7 +81,7 @@ const SYSTEM: ProcessFacts = {
 };
 
 /** The state letter follows the command's name, which may itself hold anything. proc(5) */
-const letterOf = (stat: string): string | undefined =>
+const processStateLetter = (stat: string): string | undefined =>
   /^\s+(\S)/.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1];
 
 /** Whether a number was given to another program since; one that was updated meanwhile is still ours. */
@@ -102,9 +102,9 @@ const STATES: Readonly<Record<string, OwnerState>> = {
   X: 'gone',
 };
 
-const stateOf = (pid: string, facts: ProcessFacts, platform: NodeJS.Platform): OwnerState => {
+const ownerState = (pid: string, facts: ProcessFacts, platform: NodeJS.Platform): OwnerState => {
   if (platform === 'linux') {
-    const letter = letterOf(facts.stat(pid)) ?? '';
+    const letter = processStateLetter(facts.stat(pid)) ?? '';
     return isForeign(pid, facts) ? 'gone' : (STATES[letter] ?? 'running');
   }
   facts.signal(pid);
@@ -119,7 +119,7 @@ export const profileOwner = (
 ): OwnerState => {
   try {
     const pid = /-(\d+)$/.exec(readlinkSync(join(profileFolder, LOCK)))?.[1];
-    return pid === undefined ? 'gone' : stateOf(pid, facts, platform);
+    return pid === undefined ? 'gone' : ownerState(pid, facts, platform);
   } catch {
     // No lock, or a process that has just ended.
     return 'gone';

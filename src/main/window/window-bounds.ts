@@ -52,7 +52,7 @@ export const openingBounds = (
   workAreas: readonly Rectangle[],
 ): OpeningBounds => {
   const parsed = boundsSchema.safeParse(remembered);
-  const home = parsed.success ? displayOf(parsed.data, workAreas) : undefined;
+  const home = parsed.success ? findDisplay(parsed.data, workAreas) : undefined;
   if (parsed.success && home !== undefined) return within(parsed.data, home);
   const [primary] = workAreas;
   return {
@@ -62,7 +62,7 @@ export const openingBounds = (
 };
 
 /** The display that shows most of the window, where one shows enough. */
-const displayOf = (bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | undefined =>
+const findDisplay = (bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | undefined =>
   workAreas
     .filter((area) => isReachable(bounds, area))
     .sort((a, b) => shared(bounds, b) - shared(bounds, a))[0];

@@ -9,7 +9,7 @@ import { Notice } from '../kit/notice.tsx';
 import {
   choiceProblem,
   type Narrowing,
-  narrowingOf,
+  compareScopes,
   type ScopeLine,
   scopeLines,
 } from './narrowing.ts';
@@ -188,7 +188,7 @@ const Narrow = ({ connection, actions, onClose }: Omit<NarrowDialogProps, 'isOpe
         connection={connection}
         scope={asked}
         actions={actions}
-        narrowing={narrowingOf(connection, asked, state.value.scope)}
+        narrowing={compareScopes(connection, asked, state.value.scope)}
         onBack={reset}
       />
     );

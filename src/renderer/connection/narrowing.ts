@@ -12,7 +12,7 @@ export type Narrowing =
     };
 
 /** Compares what a token may do with what was asked for. */
-export const narrowingOf = (
+export const compareScopes = (
   connection: Pick<ConnectionView, 'scopeMeanings'>,
   asked: readonly string[],
   given: readonly string[],

@@ -38,7 +38,7 @@ export const useOpeningAction = (action: ShortcutId | undefined): void => {
 /** Tells main what is on show, so that the next start can show it again. */
 export const useRemembered = (shown: Shown): void => {
   const { run } = useCommand('window.remember');
-  const remembered = rememberedOf(shown);
+  const remembered = viewToRemember(shown);
   const key = remembered === undefined ? undefined : JSON.stringify(remembered);
   useEffect(() => {
     if (key !== undefined) void run(JSON.parse(key) as ShownView);
@@ -103,7 +103,7 @@ export const selectionOf = (shown: ShownView | undefined): Selection => {
 };
 
 /** What main shall remember; sign-ins and nothing are not worth it. */
-export const rememberedOf = (shown: Shown): ShownView | undefined => {
+export const viewToRemember = (shown: Shown): ShownView | undefined => {
   if (shown.kind === 'page') return shown;
   return shown.kind === 'connection'
     ? { kind: 'connection', connectionId: shown.connection.id }
@@ -111,7 +111,7 @@ export const rememberedOf = (shown: Shown): ShownView | undefined => {
 };
 
 /** Resolves a selection against the lists of this moment. */
-export const shownOf = (
+export const viewToShow = (
   selection: Selection,
   connections: readonly ConnectionView[],
   signIns: readonly SignInView[],

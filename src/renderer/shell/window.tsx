@@ -18,7 +18,7 @@ import {
   type Page,
   type Selection,
   type Shown,
-  shownOf,
+  viewToShow,
   useOpeningAction,
   useRemembered,
   useSelection,
@@ -216,7 +216,7 @@ export const Window = (props: WindowProps) => {
   );
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
   useOpeningAction(opening.action);
-  const shown = shownOf(selection, connections, signIns);
+  const shown = viewToShow(selection, connections, signIns);
   useRemembered(shown);
   const isFirst = connections.length === 0 && shown.kind === 'nothing';
   return (

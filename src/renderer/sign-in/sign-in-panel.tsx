@@ -31,7 +31,7 @@ const stepOf = (kind: SignInState['kind']): number => {
   return STEPS.findIndex(({ kinds }) => kinds.some((one) => one === kind));
 };
 
-const markOf = (step: number, current: number): 'done' | 'now' | 'next' => {
+const stepState = (step: number, current: number): 'done' | 'now' | 'next' => {
   if (step < current) return 'done';
   return step === current ? 'now' : 'next';
 };
@@ -43,7 +43,7 @@ const SignInSteps = ({ state }: { readonly state: SignInState }) => {
   return (
     <ol className="grid gap-3 above-8">
       {STEPS.map(({ label }, step) => {
-        const mark = markOf(step, current);
+        const mark = stepState(step, current);
         return (
           <li
             key={label}

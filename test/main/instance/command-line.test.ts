@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   authorizationResponseIn,
   BLOCKED_SWITCHES,
-  refusalOf,
+  whyRefused,
   shownConnectionIn,
 } from '../../../src/main/instance/command-line.ts';
 import { buildOf } from '../../../src/main/instance/channel.ts';
@@ -22,7 +22,7 @@ const judge = (
     switches?: readonly string[];
   } = {},
 ) =>
-  refusalOf({
+  whyRefused({
     argv,
     env: options.env ?? {},
     platform: options.platform ?? 'linux',

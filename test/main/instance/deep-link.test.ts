@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RedirectVerdict } from '../../../src/core/port/redirect-receiver.ts';
 import {
   additionalDataOf,
-  arrivalOf,
+  readArrival,
   listenForDeepLinks,
 } from '../../../src/main/instance/deep-link.ts';
 import { fakeClock } from '../../fake/clock.ts';
@@ -230,7 +230,7 @@ describe('what a second instance brings', () => {
     ['a reading of another scheme', { url: 'file:///etc/passwd' }, ['app', URL_2], undefined],
     ['a reading that is too long: argv', { url: URL_1.padEnd(9000, 'a') }, ['app', URL_2], URL_2],
   ])('%s', (_what, data, argv, expected) => {
-    expect(arrivalOf(data, argv).url).toBe(expected);
+    expect(readArrival(data, argv).url).toBe(expected);
   });
 
   test.each([
@@ -239,7 +239,7 @@ describe('what a second instance brings', () => {
     ['no connection beside a URL', { url: URL_1, show: KNOWN }, ['app'], { url: URL_1 }],
     ['no reading: the connection in argv', undefined, ['app', `--show=${KNOWN}`], { show: KNOWN }],
   ])('%s', (_what, data, argv, expected) => {
-    expect(arrivalOf(data, argv)).toEqual(expected);
+    expect(readArrival(data, argv)).toEqual(expected);
   });
 
   test('it sends the one URL of its line, or nothing', () => {

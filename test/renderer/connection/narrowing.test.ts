@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceProblem, narrowingOf } from '../../../src/renderer/connection/narrowing.ts';
+import { choiceProblem, compareScopes } from '../../../src/renderer/connection/narrowing.ts';
 
 const connection = {
   grantedScope: ['api', 'read'],
@@ -15,7 +15,7 @@ describe('what a server made of the request for fewer scope tokens (RFC 6749 §6
     [['read'], ['api', 'read'], { kind: 'ignored', given: [READ], extra: [API] }],
     [['read'], ['api'], { kind: 'ignored', given: [], extra: [API] }],
   ])('is told by comparing: %j asked for, %j given', (asked, given, narrowing) => {
-    expect(narrowingOf(connection, asked, given)).toEqual(narrowing);
+    expect(compareScopes(connection, asked, given)).toEqual(narrowing);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  rememberedOf,
+  viewToRemember,
   selectionAfterSignIn,
   selectionOf,
-  shownOf,
+  viewToShow,
 } from '../../../src/renderer/shell/selection.ts';
 import { fixtureNamed } from '../harness/fixtures.ts';
 
@@ -14,37 +14,37 @@ if (first === undefined || second === undefined) throw new Error('the fixture ha
 
 describe('what the pane shows', () => {
   it('is what was chosen, as long as it exists', () => {
-    expect(shownOf({ kind: 'connection', id: second.id }, connections, signIns)).toEqual({
+    expect(viewToShow({ kind: 'connection', id: second.id }, connections, signIns)).toEqual({
       kind: 'connection',
       connection: second,
     });
   });
 
   it('is a sign-in under way where the chosen connection is gone', () => {
-    expect(shownOf({ kind: 'connection', id: second.id }, [first], signIns)).toMatchObject({
+    expect(viewToShow({ kind: 'connection', id: second.id }, [first], signIns)).toMatchObject({
       kind: 'sign-in',
     });
   });
 
   it('is Home where nothing was chosen, and where the chosen connection is gone', () => {
     const home = { kind: 'page', page: 'home' };
-    expect(shownOf(undefined, connections, [])).toEqual(home);
-    expect(shownOf({ kind: 'connection', id: second.id }, [first], [])).toEqual(home);
+    expect(viewToShow(undefined, connections, [])).toEqual(home);
+    expect(viewToShow({ kind: 'connection', id: second.id }, [first], [])).toEqual(home);
   });
 
   it('is the first screen, not an empty Home', () => {
-    expect(shownOf({ kind: 'page', page: 'home' }, [], [])).toEqual({ kind: 'nothing' });
+    expect(viewToShow({ kind: 'page', page: 'home' }, [], [])).toEqual({ kind: 'nothing' });
   });
 
   it('is a page even where there is nothing else', () => {
-    expect(shownOf({ kind: 'page', page: 'inspector' }, [], [])).toEqual({
+    expect(viewToShow({ kind: 'page', page: 'inspector' }, [], [])).toEqual({
       kind: 'page',
       page: 'inspector',
     });
   });
 
   it('is nothing where there is nothing', () => {
-    expect(shownOf(undefined, [], [])).toEqual({ kind: 'nothing' });
+    expect(viewToShow(undefined, [], [])).toEqual({ kind: 'nothing' });
   });
 });
 
@@ -52,15 +52,15 @@ describe('what is remembered between runs', () => {
   const ofFirst = { kind: 'connection', connectionId: first.id } as const;
 
   it('is the connection or page that is shown, and comes back as the choice', () => {
-    expect(rememberedOf({ kind: 'connection', connection: first })).toEqual(ofFirst);
+    expect(viewToRemember({ kind: 'connection', connection: first })).toEqual(ofFirst);
     expect(selectionOf(ofFirst)).toEqual({ kind: 'connection', id: first.id });
     const page = { kind: 'page', page: 'access' } as const;
-    expect(selectionOf(rememberedOf(page))).toEqual(page);
+    expect(selectionOf(viewToRemember(page))).toEqual(page);
   });
 
   it('is nothing where there is nothing to come back to', () => {
-    expect(rememberedOf({ kind: 'nothing' })).toBeUndefined();
-    expect(signIns.map((signIn) => rememberedOf({ kind: 'sign-in', signIn }))).toEqual(
+    expect(viewToRemember({ kind: 'nothing' })).toBeUndefined();
+    expect(signIns.map((signIn) => viewToRemember({ kind: 'sign-in', signIn }))).toEqual(
       signIns.map(() => undefined),
     );
   });

@@ -1,7 +1,7 @@
 import type { FindingView } from '../../../contract/advice.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import type { DismissedFinding, Settings } from '../../port/settings.ts';
-import { knownOf, type AdviceSources } from './known.ts';
+import { adviceFacts, type AdviceSources } from './known.ts';
 import type { NamedRule, Particulars } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
@@ -18,7 +18,7 @@ export type Finding = Omit<FindingView, 'isDismissed'>;
 
 /** All that can be said of these connections, the most severe first; one finding a rule and connection. */
 export const adviseOn = (sources: AdviceSources): readonly Finding[] => {
-  const known = knownOf(sources);
+  const known = adviceFacts(sources);
   const findings: Finding[] = [];
   for (const rule of RULES) {
     for (const one of known) {

@@ -23,7 +23,7 @@ export interface AdviceSources {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** What the rules may know of each connection, in one pass over every source. */
-export const knownOf = (sources: AdviceSources): readonly KnownOfConnection[] => {
+export const adviceFacts = (sources: AdviceSources): readonly KnownOfConnection[] => {
   const handedOut = handedOutScopes(sources.ledger);
   const rotations = seenRotations(sources.trace);
   const fragments = clientsWithFragments(sources.trace);

@@ -56,5 +56,5 @@ export const hasResourceOwner = ({ grantType }: Connection): boolean =>
   grantType !== 'client_credentials';
 
 /** Ends the grant at the server where that can be done from here, and on this machine otherwise. */
-export const endingOf = (connection: Connection): 'revoke' | 'forget' =>
+export const endingAction = (connection: Connection): 'revoke' | 'forget' =>
   connection.standing.kind === 'active' && isPlan(revocationPlan(connection)) ? 'revoke' : 'forget';

@@ -5,7 +5,7 @@ import { isBound, type Connection } from '../../model/connection.ts';
 import { scopeWithout } from '../../model/scope.ts';
 import { isPlan, revocationPlan } from '../../revocation/revocation-plan.ts';
 import {
-  endingOf,
+  endingAction,
   hasResourceOwner,
   type AdviceRule,
   type KnownOfConnection,
@@ -58,7 +58,7 @@ const tokenInFragment: AdviceRule = {
   severity: 'high',
   spec: 'RFC 9700 §2.1.2',
   judge: ({ connection, hasTokenInFragment }) =>
-    hasTokenInFragment ? { action: endingOf(connection) } : undefined,
+    hasTokenInFragment ? { action: endingAction(connection) } : undefined,
 };
 
 const longLived: AdviceRule = {
@@ -67,14 +67,14 @@ const longLived: AdviceRule = {
   judge: ({ connection, stated }) =>
     stated === undefined || stated <= DAY
       ? undefined
-      : { action: endingOf(connection), days: Math.floor(stated / DAY) },
+      : { action: endingAction(connection), days: Math.floor(stated / DAY) },
 };
 
 const noStatedExpiry: AdviceRule = {
   severity: 'medium',
   spec: 'RFC 6749 §5.1',
   judge: ({ connection, hasNoStatedExpiry }) =>
-    hasNoStatedExpiry ? { action: endingOf(connection) } : undefined,
+    hasNoStatedExpiry ? { action: endingAction(connection) } : undefined,
 };
 
 /** What was seen goes before what a preset has heard. */
@@ -128,7 +128,7 @@ const unused: AdviceRule = {
     const used = Math.max(connection.lastUsedAt ?? 0, connection.signedInAt);
     const rest = between(used as typeof now, now);
     if (rest < LONG_UNUSED) return undefined;
-    return { action: endingOf(connection), days: Math.floor(rest / DAY) };
+    return { action: endingAction(connection), days: Math.floor(rest / DAY) };
   },
 };
 

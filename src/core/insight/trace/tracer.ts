@@ -139,7 +139,7 @@ const watching = (
     const at = clock.now();
     const id = add(requestEntry(flow, at, url, request, metadata));
     // A pushed authorization request takes its state along: the browser's URL has none. RFC 9126 §2.1
-    rememberState(flowByState, formOf(request).get('state'), flow);
+    rememberState(flowByState, formParameters(request).get('state'), flow);
     try {
       const response = await http(url, request);
       const duration = clock.now() - at;
@@ -164,7 +164,7 @@ const requestEntry = (
 ): Omit<TraceEntry, 'id'> => {
   const { method, headers, body = '' } = request;
   const { base, query } = urlParts(url);
-  const kind = exchangeKind(url, formOf(request), metadata);
+  const kind = exchangeKind(url, formParameters(request), metadata);
   return {
     flow,
     at: epochMs(at),
@@ -183,7 +183,7 @@ const requestEntry = (
 const contentTypeOf = ({ headers }: HttpRequest): string =>
   new Headers(headers).get('content-type') ?? '';
 
-const formOf = (request: HttpRequest): URLSearchParams =>
+const formParameters = (request: HttpRequest): URLSearchParams =>
   new URLSearchParams(contentTypeOf(request).includes('form') ? request.body : '');
 
 const responseMessage = (response: Response, text: string): TraceMessage => ({

@@ -128,7 +128,8 @@ export const fetchResourceMetadata = async (
   stated: string | undefined,
   signal?: AbortSignal,
 ): Promise<FoundResource | undefined> => {
-  const urls = stated === undefined ? resourceMetadataUrls(address) : [placeOf(stated, address)];
+  const urls =
+    stated === undefined ? resourceMetadataUrls(address) : [allowedAddress(stated, address)];
   for (const url of urls) {
     const text = await fetchDocument(http, url, signal);
     if (text === undefined) continue;
@@ -138,7 +139,7 @@ export const fetchResourceMetadata = async (
   throw new ValetKeyError('VK_DISCOVERY_FAILED', { fields: { url: foreignText(stated) } });
 };
 
-const placeOf = (stated: string, address: URL): string => {
+const allowedAddress = (stated: string, address: URL): string => {
   const url = parseEndpoint(stated);
   const why = typeof url === 'string' ? url : endpointRefusal(url, policyFor(address));
   if (why === undefined) return stated;

@@ -18,7 +18,7 @@ export type Dialect = Pick<Preset, 'endedRefreshToken' | 'tokenRequestBody'> & {
  * ended comes back as `invalid_grant`. Every other reply is handed on untouched.
  * @see RFC 6749 §4.1.3, §5.2
  */
-export const inDialectOf = (
+export const withDialect = (
   { endedRefreshToken, tokenRequestBody, redirectUri, withCode = {} }: Dialect,
   tokenEndpoint: string | undefined,
   http: Http,

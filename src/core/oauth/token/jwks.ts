@@ -104,7 +104,7 @@ const readKeySet = async (
   }
   const entries = (set.data.keys ?? []).slice(0, MOST_KEYS);
   const keys = (await Promise.all(entries.map(usableKey))).filter((key) => key !== undefined);
-  const exposed = [...new Set(entries.map(exposureOf).filter((one) => one !== undefined))];
+  const exposed = [...new Set(entries.map(keyExposure).filter((one) => one !== undefined))];
   const [first] = exposed;
   if (keys.length > 0 || first === undefined) return { keys, exposed };
   const why = EXPOSED_BECAUSE[first];
@@ -117,7 +117,7 @@ const EXPOSED_BECAUSE: Readonly<Record<KeyExposure, string>> = {
 };
 
 /** How anyone could sign with a key, or undefined. */
-const exposureOf = (entry: unknown): KeyExposure | undefined => {
+const keyExposure = (entry: unknown): KeyExposure | undefined => {
   const stated = keyShape.safeParse(withoutEmpty(entry));
   if (!stated.success) return undefined;
   const { kty, d, n } = stated.data;
@@ -182,7 +182,7 @@ const publicNumbers = (stated: StatedKey): JWK | undefined => {
       return rsaNumbers(stated);
     case 'EC':
     case 'OKP':
-      return pointOf(stated);
+      return curvePoint(stated);
     default:
       return undefined;
   }
@@ -194,7 +194,7 @@ const rsaNumbers = ({ kty, n, e }: StatedKey): JWK | undefined =>
     : undefined;
 
 /** One coordinate for Edwards curves, two for the others. @see RFC 7518 §6.2.1, RFC 8037 §2 */
-const pointOf = ({ kty, crv, x, y }: StatedKey): JWK | undefined => {
+const curvePoint = ({ kty, crv, x, y }: StatedKey): JWK | undefined => {
   if (crv === undefined || x === undefined) return undefined;
   if (kty === 'OKP') return { kty, crv, x };
   return y === undefined ? undefined : { kty, crv, x, y };

@@ -60,7 +60,7 @@ const askedKey = ({ kid }: ReadJws): SigningKey => ({
 
 const keptKey = (jws: ReadJws, key: VerificationKey, kept: readonly SeenKeySet[]): SigningKey => {
   const { kid } = key;
-  const history = historyOf(key, kept);
+  const history = keyHistory(key, kept);
   const issued = issueTimeOf(jws);
   const { removedBy } = history;
   return {
@@ -101,7 +101,7 @@ interface KeyHistory {
 const holds = (key: VerificationKey, { keys }: SeenKeySet): boolean =>
   keys.some((one) => keyPrint(one) === keyPrint(key));
 
-const historyOf = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyHistory => {
+const keyHistory = (key: VerificationKey, kept: readonly SeenKeySet[]): KeyHistory => {
   const holding = kept.filter((set) => holds(key, set));
   const last = kept.findLastIndex((set) => holds(key, set));
   const next = kept[last + 1];
@@ -132,7 +132,7 @@ export const keysAt = (kept: readonly SeenKeySet[], at: EpochMs): readonly KeyAt
   );
   return [...keys.values()].map((key) => {
     const { kid, algorithms } = key;
-    const { firstSeen, lastSeen } = historyOf(key, kept);
+    const { firstSeen, lastSeen } = keyHistory(key, kept);
     const state = stateAt(key, kept, at);
     return { ...(kid === undefined ? {} : { kid }), algorithms, firstSeen, lastSeen, state };
   });
@@ -143,7 +143,7 @@ const stateAt = (
   kept: readonly SeenKeySet[],
   at: EpochMs,
 ): KeyAtMoment['state'] => {
-  const { firstSeen, removedBy } = historyOf(key, kept);
+  const { firstSeen, removedBy } = keyHistory(key, kept);
   const isSeen = kept.some((set) => holds(key, set) && set.firstSeen <= at && at <= set.lastSeen);
   if (isSeen) return 'published';
   if (at < firstSeen) return 'not-yet-seen';

@@ -14,7 +14,7 @@ import {
   type OpenGrant,
 } from './grant-keeper.ts';
 import { MOST_ATTEMPTS } from './recovery.ts';
-import { finishRemoval, newestOf, removeRevoked } from './remove-revoked.ts';
+import { finishRemoval, newestSlot, removeRevoked } from './remove-revoked.ts';
 import type { Turns } from '../../async/queue.ts';
 import { isTooLong } from '../../connection/slot-format.ts';
 import { createUnsaved, type UnsavedTokens } from './unsaved.ts';
@@ -112,7 +112,7 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
         await finishRemoval(ports, unsaved, id, found ?? []).catch(() => undefined);
         const records = await readOr(journal.read(id), undefined);
         const stored = await readOr(secrets.readRefreshToken(id), undefined);
-        const generation = 1 + newestOf([stored, unsaved.get(id), ...(records ?? [])]);
+        const generation = 1 + newestSlot([stored, unsaved.get(id), ...(records ?? [])]);
         await keepToken(ports, unsaved, id, { generation, refreshToken });
         // A journal that cannot be read would stand in the way of every refresh to come.
         if (records === undefined && unsaved.get(id) === undefined) await journal.forget(id);
@@ -266,7 +266,7 @@ const newestGeneration = async (
   id: ConnectionId,
 ): Promise<number | undefined> => {
   const records = (await readOr(journal.read(id), undefined)) ?? [];
-  return newestOf([unsaved.get(id), ...records]) || undefined;
+  return newestSlot([unsaved.get(id), ...records]) || undefined;
 };
 
 /** What cannot be read does not stand in the way of a new sign-in. */

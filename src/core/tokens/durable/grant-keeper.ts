@@ -3,7 +3,7 @@ import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Log } from '../../port/log.ts';
 import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
 import type { SecretStore, StoredRefreshToken } from '../../connection/secret-store.ts';
-import { recoveryOf } from './recovery.ts';
+import { decideRecovery } from './recovery.ts';
 import { finishRemoval } from './remove-revoked.ts';
 import type { NumberedToken, UnsavedToken, UnsavedTokens } from './unsaved.ts';
 
@@ -115,7 +115,7 @@ const readStored = async (
   try {
     return await secrets.readRefreshToken(id);
   } catch (cause) {
-    const isMendable = recoveryOf(undefined, records).kind === 'finish-write';
+    const isMendable = decideRecovery(undefined, records).kind === 'finish-write';
     if (isValetKeyError(cause, 'VK_RECORD_UNREADABLE') && isMendable) return undefined;
     throw cause;
   }
@@ -127,7 +127,7 @@ const pendingToken = (
   stored: StoredRefreshToken | undefined,
   records: readonly JournalRecord[],
 ): UnsavedToken | undefined => {
-  const recovery = recoveryOf(stored, records);
+  const recovery = decideRecovery(stored, records);
   const sealed = recovery.kind === 'finish-write' ? { ...recovery, sealed: true } : undefined;
   const inKeychain = stored?.generation ?? 0;
   if (held === undefined || held.generation <= inKeychain) return sealed;
@@ -155,6 +155,6 @@ const attemptAfter = (
   stored: Pick<StoredRefreshToken, 'generation' | 'fellBack'>,
   records: readonly JournalRecord[],
 ): number => {
-  const recovery = recoveryOf(stored, records);
+  const recovery = decideRecovery(stored, records);
   return 'attempt' in recovery ? recovery.attempt : 1;
 };

@@ -28,7 +28,7 @@ export type StoredGeneration = Pick<StoredRefreshToken, 'generation' | 'fellBack
  * answer however often it is asked.
  * @param records since the last commit, oldest first
  */
-export const recoveryOf = (
+export const decideRecovery = (
   stored: StoredGeneration | undefined,
   records: readonly JournalRecord[],
 ): Recovery => {

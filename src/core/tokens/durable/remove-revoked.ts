@@ -26,7 +26,7 @@ export const removeRevoked = async (
 ): Promise<void> => {
   const records = await ports.journal.read(id);
   const stored = await ports.secrets.readRefreshToken(id);
-  const generation = newestOf([stored, unsaved.get(id), ...records]);
+  const generation = newestSlot([stored, unsaved.get(id), ...records]);
   // A newer token than the keychain's is not the one that was revoked.
   if (generation > (stored?.generation ?? 0)) return;
   await ports.journal.append(id, { kind: 'revoked', generation });
@@ -35,7 +35,7 @@ export const removeRevoked = async (
 };
 
 /** The newest generation among these; 0 where there is none. */
-export const newestOf = (
+export const newestSlot = (
   known: readonly ({ readonly generation: Generation } | undefined)[],
 ): Generation => Math.max(0, ...known.map((one) => one?.generation ?? 0));
 

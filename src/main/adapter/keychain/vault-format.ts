@@ -36,7 +36,7 @@ const headerLineSchema = z.strictObject({
 });
 const itemLineSchema = z.strictObject({ item: z.string(), sealed: z.string() });
 
-const checkOf = (parts: readonly (string | number)[]): string =>
+const checksum = (parts: readonly (string | number)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 
 const parseJson = (line: string): unknown => {
@@ -52,7 +52,7 @@ const parseHeader = (line: string): VaultHeader | undefined => {
   const { data } = headerLineSchema.safeParse(parseJson(line));
   if (data === undefined) return undefined;
   const { N, r, p, salt, key, check } = data;
-  if (checkOf([N, r, p, salt, key]) !== check) return undefined;
+  if (checksum([N, r, p, salt, key]) !== check) return undefined;
   return { cost: { N, r, p }, salt, wrappedKey: key };
 };
 
@@ -64,7 +64,7 @@ const printHeader = ({ cost: { N, r, p }, salt, wrappedKey: key }: VaultHeader):
     p,
     salt,
     key,
-    check: checkOf([N, r, p, salt, key]),
+    check: checksum([N, r, p, salt, key]),
   });
 
 /** The name on a line whose rest may be damaged. */

@@ -21,7 +21,7 @@ const refused = (problem: AuthorityProblem, subject?: string): AuthorityReading 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/;
 
 /** PEM blocks, or one certificate as DER. @see RFC 7468 §5, RFC 5280 §4.1 */
-const blocksOf = (bytes: Uint8Array): readonly (string | Uint8Array)[] => {
+const splitCertificates = (bytes: Uint8Array): readonly (string | Uint8Array)[] => {
   const DER_SEQUENCE = 0x30;
   if (bytes[0] === DER_SEQUENCE) return [bytes];
   return certificateBlocks(Buffer.from(bytes).toString('latin1'));
@@ -34,14 +34,14 @@ const blocksOf = (bytes: Uint8Array): readonly (string | Uint8Array)[] => {
 export const readAuthorities = (bytes: Uint8Array, now: EpochMs): AuthorityReading => {
   if (bytes.length > LARGEST_AUTHORITY_FILE) return refused('too-large');
   if (PRIVATE_KEY.test(Buffer.from(bytes).toString('latin1'))) return refused('private-key');
-  const blocks = blocksOf(bytes);
+  const blocks = splitCertificates(bytes);
   if (blocks.length === 0) return refused('no-certificate');
   if (blocks.length > MOST_AUTHORITIES) return refused('too-many');
   const certificates: X509Certificate[] = [];
   for (const block of blocks) {
     const certificate = parsed(block);
     if (certificate === undefined) return refused('damaged');
-    const problem = problemOf(certificate, now);
+    const problem = certificateProblem(certificate, now);
     if (problem !== undefined) return refused(problem, certificate.subject);
     certificates.push(certificate);
   }
@@ -56,7 +56,10 @@ const parsed = (block: string | Uint8Array): X509Certificate | undefined => {
   }
 };
 
-const problemOf = (certificate: X509Certificate, now: EpochMs): AuthorityProblem | undefined => {
+const certificateProblem = (
+  certificate: X509Certificate,
+  now: EpochMs,
+): AuthorityProblem | undefined => {
   if (!certificate.ca) return 'not-an-authority';
   if (Date.parse(certificate.validTo) < now) return 'expired';
   if (Date.parse(certificate.validFrom) > now) return 'not-yet-valid';

@@ -19,7 +19,7 @@ export const readBrowserEntry = (text: string): DesktopEntry | undefined => {
   const types = valueOf('MimeType').split(';');
   const isHidden = ['Hidden', 'NoDisplay'].some((key) => valueOf(key) === 'true');
   if (valueOf('Type') !== 'Application' || name === '' || isHidden) return undefined;
-  const command = wordsOf(valueOf('Exec'));
+  const command = splitExec(valueOf('Exec'));
   return types.includes(WEB) && command.length > 0 ? { name, command } : undefined;
 };
 
@@ -37,7 +37,7 @@ const valuesIn = (text: string): ReadonlyMap<string, string> => {
 };
 
 /** Words between spaces, some of them in double quotes. @see Desktop Entry Specification, "Exec" */
-const wordsOf = (exec: string): readonly string[] => {
+const splitExec = (exec: string): readonly string[] => {
   const unescaped = exec.replaceAll(/\\(.)/g, (whole, character: string) =>
     character === '\\' ? '\\' : character === 's' ? ' ' : whole,
   );

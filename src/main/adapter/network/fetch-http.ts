@@ -3,7 +3,7 @@ import type { Http, HttpRequest } from '../../../core/port/http.ts';
 import { guardedResponse, startWatchdog } from './watchdog.ts';
 import { networkFault } from './network-fault.ts';
 
-const initOf = (request: HttpRequest, signal: AbortSignal): RequestInit => ({
+const toRequestInit = (request: HttpRequest, signal: AbortSignal): RequestInit => ({
   method: request.method,
   headers: request.headers,
   signal,
@@ -17,7 +17,7 @@ export const createFetchHttp = (parts: { readonly clock: Pick<Clock, 'sleep'> })
   return async (url, request) => {
     const dog = startWatchdog(parts.clock, request.signal);
     try {
-      const response = await fetch(url, initOf(request, dog.signal));
+      const response = await fetch(url, toRequestInit(request, dog.signal));
       dog.feed();
       return guardedResponse(response, response.body, dog);
     } catch (thrown) {

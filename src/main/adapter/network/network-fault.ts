@@ -75,7 +75,7 @@ const isTls = (code: string): boolean =>
   TLS.has(code) || TLS_FAMILIES.some((family) => code.startsWith(family));
 
 /** Without a code that says otherwise, the other side could not be reached. */
-const verdictOf = (codes: readonly string[]): ErrorCode => {
+const faultErrorCode = (codes: readonly string[]): ErrorCode => {
   if (codes.some((code) => PROXY_LOGIN.has(code))) return 'VK_PROXY_LOGIN_REQUIRED';
   if (codes.some((code) => OUT_OF_TIME.has(code))) return 'VK_TLS_EXPIRED';
   if (codes.some(isTls)) return 'VK_TLS_REJECTED';
@@ -107,7 +107,7 @@ export const networkFault = (thrown: unknown): ValetKeyError => {
   if (isValetKeyError(thrown)) return thrown;
   const codes = codesOf(thrown);
   const [reason] = codes;
-  return new ValetKeyError(verdictOf(codes), {
+  return new ValetKeyError(faultErrorCode(codes), {
     cause: thrown,
     fields: {
       ...(reason === undefined ? {} : { reason }),

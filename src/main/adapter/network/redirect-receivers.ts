@@ -84,7 +84,7 @@ interface Listening {
 
 const judge = (request: IncomingMessage, response: ServerResponse, here: Listening): void => {
   const { authority, path } = here;
-  const refusal = refusalOf(request, { authority, path: path === '' ? '/' : path });
+  const refusal = refusalStatus(request, { authority, path: path === '' ? '/' : path });
   if (refusal !== undefined) {
     answer(response, refusal, refusal === 403 ? LOOPBACK_PAGES.forbidden : undefined);
     return;
@@ -235,7 +235,7 @@ const isNavigation = (request: IncomingMessage): boolean => {
  * The status to refuse `request` with, or undefined where it is the awaited navigation. 403: a page asks to
  * read or to embed what only a person's browser is sent to (a preflight, an image, a fetch, a prefetch).
  */
-export const refusalOf = (request: IncomingMessage, expected: Expected): number | undefined => {
+export const refusalStatus = (request: IncomingMessage, expected: Expected): number | undefined => {
   const target = request.url ?? '';
   const host = statusOfHost(valuesOf(request, 'host'), expected.authority);
   if (host !== undefined) return host;

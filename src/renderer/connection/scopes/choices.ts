@@ -97,7 +97,7 @@ export const scopeTextOf = (rows: readonly ChoiceRow[]): string =>
     .join(' ');
 
 /** What would become of a token: as main says it of the request, by what is granted now. */
-export const changeOf = (
+export const scopeChange = (
   token: string,
   isWanted: boolean,
   granted: readonly string[],
@@ -110,7 +110,7 @@ export const changeOf = (
 export const wantedWords = (rows: readonly ChoiceRow[], granted: readonly string[]): string => {
   const changes = rows
     .filter(({ token, isWanted }) => isWanted || granted.includes(token))
-    .map(({ token, isWanted }) => changeOf(token, isWanted, granted));
+    .map(({ token, isWanted }) => scopeChange(token, isWanted, granted));
   const count = (change: ScopeChange) => changes.filter((one) => one === change).length;
   const parts = [
     [count('new'), 'new'],

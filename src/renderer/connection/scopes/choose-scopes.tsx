@@ -87,7 +87,7 @@ interface RowProps {
   readonly onTick: (isWanted: boolean) => void;
 }
 
-const noteOf = (row: ChoiceRow, isHeld: boolean): string | undefined => {
+const rowNote = (row: ChoiceRow, isHeld: boolean): string | undefined => {
   if (row.keeps === 'identity') return 'Stays: it proves that it is still you';
   if (row.isOdd) return 'No request can hold this (RFC 6749 §3.3)';
   if (row.isUnused) return 'Never handed out';
@@ -96,7 +96,7 @@ const noteOf = (row: ChoiceRow, isHeld: boolean): string | undefined => {
 };
 
 const Row = ({ row, isHeld, onTick }: RowProps) => {
-  const note = noteOf(row, isHeld);
+  const note = rowNote(row, isHeld);
   return (
     <li
       className="choice-row row spread gap-3 flex-none pad-y-2 pad-x-3"

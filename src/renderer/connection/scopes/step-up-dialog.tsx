@@ -72,7 +72,7 @@ const Scope = ({ scope }: Pick<Challenge, 'scope'>) => (
   </div>
 );
 
-const doubtsOf = (view: Challenge): readonly string[] => [
+const warningSentences = (view: Challenge): readonly string[] => [
   ...(view.kind === 'step-up' && view.isUnknownAcr
     ? ['The server does not list any of these sign-ins among those it knows. It may refuse.']
     : []),
@@ -96,7 +96,7 @@ const Challenged = ({ view }: { readonly view: Challenge }) => (
       {view.kind === 'step-up' && <Strength view={view} />}
       {view.scope.length > 0 && <Scope scope={view.scope} />}
     </dl>
-    {doubtsOf(view).map((words) => (
+    {warningSentences(view).map((words) => (
       <Notice key={words} tone="warn" icon={TriangleAlert} title={words} />
     ))}
   </div>
@@ -108,7 +108,7 @@ interface StepUpDialogProps {
   readonly onAskAgain: (asked: AskAgain) => void;
 }
 
-const askOf = (
+const buildScopeRequest = (
   view: ChallengeView | undefined,
   connection: ConnectionView,
 ): AskAgain | undefined => {
@@ -158,7 +158,7 @@ const Steps = ({ connection, onClose, onAskAgain }: StepUpDialogProps) => {
   const [isReviewing, setIsReviewing] = useState(false);
   const { run, reset, state } = useCommand('connection.read-challenge');
   const view = state.kind === 'value' ? state.value : undefined;
-  const asked = askOf(view, connection);
+  const asked = buildScopeRequest(view, connection);
   const read = (event: SyntheticEvent) => {
     event.preventDefault();
     if (asked !== undefined) setIsReviewing(true);

@@ -15,12 +15,12 @@ const indexed = new WeakMap<ConnectionView, string>();
 export const searchText = (connection: ConnectionView): string => {
   const known = indexed.get(connection);
   if (known !== undefined) return known;
-  const text = wordsOf(connection);
+  const text = searchableText(connection);
   indexed.set(connection, text);
   return text;
 };
 
-const wordsOf = (connection: ConnectionView): string =>
+const searchableText = (connection: ConnectionView): string =>
   [
     connection.label,
     connection.host,

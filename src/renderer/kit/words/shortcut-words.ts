@@ -23,7 +23,7 @@ export interface Stroke {
 }
 
 /** Whether a stroke is a shortcut's. A lone sign such as `?` asks for no modifier but what types it. */
-export const isStrokeOf = (stroke: Stroke, id: ShortcutId, isMac: boolean): boolean => {
+export const matchesShortcut = (stroke: Stroke, id: ShortcutId, isMac: boolean): boolean => {
   const keys: readonly string[] = SHORTCUTS[id].keys;
   const mod = isMac ? stroke.metaKey : stroke.ctrlKey;
   const other = isMac ? stroke.ctrlKey : stroke.metaKey;
@@ -34,4 +34,4 @@ export const isStrokeOf = (stroke: Stroke, id: ShortcutId, isMac: boolean): bool
 
 /** The shortcut a stroke means, if any. */
 export const shortcutOf = (stroke: Stroke, isMac: boolean): ShortcutId | undefined =>
-  SHORTCUT_IDS.find((id) => isStrokeOf(stroke, id, isMac));
+  SHORTCUT_IDS.find((id) => matchesShortcut(stroke, id, isMac));

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { FindingView } from '../../../contract/advice.ts';
-import { actionWords, ADVICE_WORDS, particularsOf, specAddress } from './advice-words.ts';
+import { actionWords, ADVICE_WORDS, adviceDetails, specAddress } from './advice-words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import type { KnownFinding } from './finding-groups.ts';
@@ -17,7 +17,7 @@ export const ExplainDialog = ({ explained, onClose }: ExplainDialogProps) => {
   if (explained === undefined) return null;
   const { finding, connection } = explained;
   const { title, reason, more } = ADVICE_WORDS[finding.rule];
-  const particulars = particularsOf(finding);
+  const particulars = adviceDetails(finding);
   const address = specAddress(finding.spec);
   return (
     <Dialog title={title} isOpen onClose={onClose}>
@@ -74,7 +74,7 @@ export const AdviceNotice = ({ connection, findings, onAction, onAdvice }: Advic
       <ul className="ruled">
         {shown.map((finding) => {
           const { title, reason } = ADVICE_WORDS[finding.rule];
-          const particulars = particularsOf(finding);
+          const particulars = adviceDetails(finding);
           return (
             <li key={finding.rule} className="mark-and-words row top gap-3 pad-y-3">
               <SeverityIcon severity={finding.severity} />

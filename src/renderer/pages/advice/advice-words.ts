@@ -131,7 +131,7 @@ export const specAddress = (spec: string): string | undefined => {
 const MOST_NAMED = 3;
 
 /** What sets one finding apart from others of its rule; undefined where nothing does. */
-export const particularsOf = ({
+export const adviceDetails = ({
   about,
   days,
 }: Pick<FindingView, 'about' | 'days'>): string | undefined => {

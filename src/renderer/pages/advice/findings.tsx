@@ -6,7 +6,7 @@ import { Button, IconButton } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { NameLink } from '../../kit/name-link.tsx';
-import { actionWords, particularsOf, ADVICE_WORDS } from './advice-words.ts';
+import { actionWords, adviceDetails, ADVICE_WORDS } from './advice-words.ts';
 import type { KnownFinding, RuleGroup, SeverityGroup } from './finding-groups.ts';
 
 const ICONS = { high: OctagonAlert, medium: TriangleAlert, low: Info } as const;
@@ -33,7 +33,7 @@ interface FindingRowProps {
 /** One connection under a rule: which, what in particular, and the one thing to do. */
 const FindingRow = ({ known, actions }: FindingRowProps) => {
   const { finding, connection } = known;
-  const particulars = particularsOf(finding);
+  const particulars = adviceDetails(finding);
   return (
     <li className="finding gap-3">
       <Avatar name={connection.label} seed={connection.id} />

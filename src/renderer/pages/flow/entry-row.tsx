@@ -5,7 +5,7 @@ import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { FAILURE_TEXT } from '../../../vocabulary/failure-text.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
-import { failureWords, lifelineOf, roleName } from './flow-parts.ts';
+import { failureWords, lifelineIndex, roleName } from './flow-parts.ts';
 
 const ARROW_HEAD = 'flow-arrow-head';
 
@@ -33,7 +33,7 @@ const percent = (value: number): string => `${value}%`;
 
 /** The request as a line, and under it the answer as a broken one. Decoration: the words say it too. */
 const Arrow = ({ entry }: { readonly entry: TraceEntry }) => {
-  const [from, to] = [lifelineOf(entry.from), lifelineOf(entry.to)];
+  const [from, to] = [lifelineIndex(entry.from), lifelineIndex(entry.to)];
   const head = `url(#${ARROW_HEAD})`;
   return (
     <svg className="arrow" aria-hidden="true">
@@ -142,7 +142,7 @@ const End = ({ entry }: { readonly entry: TraceEntry }) => {
 
 /** One arrow between two lifelines; opens to show what was said. */
 export const EntryRow = ({ entry, isOpen, light, onToggle }: EntryRowProps) => {
-  const left = Math.min(lifelineOf(entry.from), lifelineOf(entry.to));
+  const left = Math.min(lifelineIndex(entry.from), lifelineIndex(entry.to));
   const tone = failureWords(entry) === undefined ? '' : ' entry-failed';
   return (
     <li className={`entry-${light}${tone}`} ref={light === 'current' ? scrollHere : null}>

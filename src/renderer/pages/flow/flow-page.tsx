@@ -83,7 +83,7 @@ interface PartProps {
 }
 
 /** How an arrow is lit: by the replay where it is part of one, else where it has just come. */
-const lightOf = (
+const entryLight = (
   entry: TraceEntry,
   index: number,
   { part, since, replay }: PartProps,
@@ -105,7 +105,7 @@ const Part = (props: PartProps) => {
             key={entry.id}
             entry={entry}
             isOpen={entry.id === open}
-            light={lightOf(entry, index, props)}
+            light={entryLight(entry, index, props)}
             onToggle={() => onToggle(entry.id)}
           />
         ))}

@@ -18,7 +18,7 @@ export const ROLES: readonly {
 ];
 
 /** Where a role's lifeline stands, in percent of the width. */
-export const lifelineOf = (role: Role): number =>
+export const lifelineIndex = (role: Role): number =>
   ((ROLES.findIndex((one) => one.role === role) + 0.5) / ROLES.length) * 100;
 
 /** A role in the words of the diagram. */

@@ -40,7 +40,7 @@ const grouped = (connections: readonly ConnectionView[]): readonly Line[] => {
 };
 
 /** The table's lines; `opened` has its scopes listed below it. */
-export const linesOf = (
+export const drawnLines = (
   connections: readonly ConnectionView[],
   isGrouped: boolean,
   opened: ConnectionId | undefined,
@@ -59,10 +59,10 @@ export const linesOf = (
 };
 
 /** The numbers of the lines that are connections: those the arrow keys walk. */
-export const stopsOf = (lines: readonly Line[]): readonly number[] =>
+export const tabStops = (lines: readonly Line[]): readonly number[] =>
   lines.flatMap(({ kind }, index) => (kind === 'connection' ? [index] : []));
 
-/** The connections among the lines, in the order of `stopsOf`. */
+/** The connections among the lines, in the order of `tabStops`. */
 export const connectionsIn = (lines: readonly Line[]): readonly ConnectionView[] =>
   lines.flatMap((line) => (line.kind === 'connection' ? [line.connection] : []));
 
@@ -179,7 +179,7 @@ interface CellShape {
   readonly Content: (props: LoginsRowProps) => ReactNode;
 }
 
-const standingOf = ({ standing }: ConnectionView) => STANDING_WORDS[standing.kind];
+const standingText = ({ standing }: ConnectionView) => STANDING_WORDS[standing.kind];
 
 /** The cell of each column: who, where, whether it works, what it may do, and until when. */
 const CELLS: Readonly<Record<Column, CellShape>> = {
@@ -189,9 +189,9 @@ const CELLS: Readonly<Record<Column, CellShape>> = {
     Content: ({ connection }) => <Foreign text={connection.host} />,
   },
   standing: {
-    className: (connection) => `logins-standing ${TONES[standingOf(connection).tone]}`,
+    className: (connection) => `logins-standing ${TONES[standingText(connection).tone]}`,
     Content: ({ connection }) => {
-      const { tone, sentence, short } = standingOf(connection);
+      const { tone, sentence, short } = standingText(connection);
       return (
         <>
           <Dot tone={tone} />

@@ -8,8 +8,8 @@ import { lineAfterKey } from '../../kit/list-keys.ts';
 import type { HomeView } from './home-view.ts';
 import {
   connectionsIn,
-  linesOf,
-  stopsOf,
+  drawnLines,
+  tabStops,
   type Line,
   COLUMN_COUNT,
   LineRow,
@@ -151,10 +151,10 @@ const useLines = (
 const useStops = (connections: readonly ConnectionView[], view: HomeView) => {
   const { active, opened, isGrouped } = view;
   const lines = useMemo(
-    () => linesOf(connections, isGrouped, opened),
+    () => drawnLines(connections, isGrouped, opened),
     [connections, isGrouped, opened],
   );
-  const stops = useMemo(() => stopsOf(lines), [lines]);
+  const stops = useMemo(() => tabStops(lines), [lines]);
   const shown = useMemo(() => connectionsIn(lines), [lines]);
   const from = useMemo(() => shown.findIndex(({ id }) => id === active), [shown, active]);
   return { lines, shown, from, activeLine: stops[from] ?? -1 };

@@ -12,7 +12,7 @@ const MARKS = {
 
 const RISK_INKS: Readonly<Record<string, string>> = { high: 'bad', medium: 'warn' };
 
-const inkOf = (risk = ''): string => RISK_INKS[risk] ?? '';
+const riskInk = (risk = ''): string => RISK_INKS[risk] ?? '';
 
 /** How many scopes are listed at once; the connection's own page has the rest. */
 export const MOST_SHOWN = 8;
@@ -25,7 +25,7 @@ const tooltipOf = (connection: ConnectionView): string =>
     .map(({ token, sentence = NO_DESCRIPTION }) => `${foreignText(token, 60)}: ${sentence}`)
     .join('\n');
 
-const markOf = (connection: ConnectionView) => {
+const riskMark = (connection: ConnectionView) => {
   const risk = highestRisk(connection);
   return risk === undefined || risk === 'low' ? undefined : MARKS[risk];
 };
@@ -39,7 +39,7 @@ interface ScopeCellProps {
 /** How much is granted and how bad the worst of it is; pressed, it says so in words below. */
 export const ScopeCell = ({ connection, isOpened, onToggle }: ScopeCellProps) => {
   const count = connection.grantedScope.length;
-  const mark = markOf(connection);
+  const mark = riskMark(connection);
   return (
     <button
       type="button"
@@ -74,7 +74,7 @@ export const ScopeWords = memo(({ connection }: { readonly connection: Connectio
           <Foreign
             text={token}
             longest={80}
-            className={`scope-word-token clip flex-none mono ${inkOf(risk)}`}
+            className={`scope-word-token clip flex-none mono ${riskInk(risk)}`}
           />
           <span className="clip">{sentence ?? NO_DESCRIPTION}</span>
         </li>

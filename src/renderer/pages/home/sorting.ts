@@ -21,7 +21,7 @@ const RISKS = ['high', 'medium', 'low', undefined] as const;
 const STANDINGS = ['unreadable', 'sign-in-required', 'active'] as const;
 
 /** When a login ends or has ended. */
-const endOf = ({ expiry, standing }: ConnectionView): number =>
+const loginEnd = ({ expiry, standing }: ConnectionView): number =>
   standing.kind === 'sign-in-required' ? standing.since : (expiry?.at ?? NEVER);
 
 /** A login that gives no tokens has run out before all others. */
@@ -35,8 +35,8 @@ const KEYS: Readonly<
   host: ({ host }) => [host, 0],
   standing: ({ standing }) => [STANDINGS.indexOf(standing.kind), 0],
   scopes: (connection) => [RISKS.indexOf(highestRisk(connection)), -connection.grantedScope.length],
-  token: (connection) => [tokenEnd(connection), endOf(connection)],
-  ends: (connection) => [endOf(connection), tokenEnd(connection)],
+  token: (connection) => [tokenEnd(connection), loginEnd(connection)],
+  ends: (connection) => [loginEnd(connection), tokenEnd(connection)],
   used: ({ lastUsedAt }) => [lastUsedAt ?? NEVER, 0],
 };
 

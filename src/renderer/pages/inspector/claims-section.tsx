@@ -12,7 +12,7 @@ import { ClaimsTable } from './claims-table.tsx';
 import { NothingToDecode, Warnings } from './token-remarks.tsx';
 
 /** Asks again when the connection has got another token since. */
-const useTokenOf = ({ id, token }: ConnectionView) => {
+const useConnectionToken = ({ id, token }: ConnectionView) => {
   const query = useQuery('token.inspect', { connectionId: id });
   const { askAgain } = query;
   const obtainedAt = token?.obtainedAt;
@@ -33,7 +33,7 @@ interface ClaimsSectionProps {
 
 /** What the access token says, decoded in main. */
 export const ClaimsSection = ({ connection, actions, onInspect }: ClaimsSectionProps) => {
-  const { value, failure, askAgain } = useTokenOf(connection);
+  const { value, failure, askAgain } = useConnectionToken(connection);
   return (
     <section className="card" aria-label="Claims">
       <div className="card-head">

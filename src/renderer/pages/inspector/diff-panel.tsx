@@ -22,7 +22,10 @@ interface Compared {
   readonly claims: readonly ClaimView[];
 }
 
-const kindOf = (one: ClaimView | undefined, other: ClaimView | undefined): ClaimPair['kind'] => {
+const comparisonKind = (
+  one: ClaimView | undefined,
+  other: ClaimView | undefined,
+): ClaimPair['kind'] => {
   if (one === undefined) return 'only-other';
   if (other === undefined) return 'only-one';
   return one.text === other.text ? 'same' : 'changed';
@@ -38,7 +41,7 @@ const pairsOf = (
   const [first, second] = [byName(ones), byName(others)];
   return [...new Set([...first.keys(), ...second.keys()])].map((name) => {
     const [one, other] = [first.get(name), second.get(name)];
-    return { part, name, one, other, kind: kindOf(one, other) };
+    return { part, name, one, other, kind: comparisonKind(one, other) };
   });
 };
 

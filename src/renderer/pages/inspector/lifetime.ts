@@ -27,7 +27,10 @@ const SHORTEST_MARGIN = 60_000;
 const clamp = (instant: number): number => Math.max(-LAST_INSTANT, Math.min(LAST_INSTANT, instant));
 
 /** Durations as shares of the bar: each has its least, and what is left goes by length. */
-const sharesOf = (durations: readonly number[], leasts: readonly number[]): readonly number[] => {
+const divideWidth = (
+  durations: readonly number[],
+  leasts: readonly number[],
+): readonly number[] => {
   const whole = durations.reduce((sum, one) => sum + one, 0);
   const wanted = leasts.reduce((sum, one) => sum + one, 0);
   const room = 1 - 2 * MARGIN;
@@ -44,9 +47,9 @@ const segmentsBetween = (
   const isLife = ({ from, to }: { from: number; to: number }) => from >= life.from && to <= life.to;
   const durations = pairs.map(({ from, to }) => to - from);
   const lived = pairs.filter(isLife).reduce((sum, { from, to }) => sum + to - from, 0);
-  const leastOf = (pair: { from: number; to: number }): number =>
+  const leastShare = (pair: { from: number; to: number }): number =>
     isLife(pair) ? Math.max(LEAST, (LEAST_OF_LIFE * (pair.to - pair.from)) / lived) : LEAST;
-  const shares = sharesOf(durations, pairs.map(leastOf));
+  const shares = divideWidth(durations, pairs.map(leastShare));
   const paces = durations.map((duration, index) => duration / (shares[index] ?? 1));
   const slowest = Math.min(...paces);
   let begin = MARGIN;
@@ -126,9 +129,9 @@ const NAMES = ['iat', 'nbf', 'exp'] as const;
  * states no time that a date can hold. @see RFC 7519 §4.1.4 to §4.1.6
  */
 export const lifetimeOf = (claims: readonly ClaimView[], now: number): Lifetime | undefined => {
-  const instantOf = (name: string) => claims.find((claim) => claim.name === name)?.instant;
+  const claimInstant = (name: string) => claims.find((claim) => claim.name === name)?.instant;
   const stated = NAMES.flatMap((name) => {
-    const instant = instantOf(name);
+    const instant = claimInstant(name);
     return instant === undefined || Math.abs(instant) > LAST_INSTANT ? [] : [{ name, instant }];
   });
   if (stated.length === 0) return undefined;

@@ -33,7 +33,7 @@ const PART_HUES: Readonly<Record<TokenPartView['name'], number>> = {
 const MAX_RAW = 400_000;
 const MAX_PART = 20_000;
 
-const textOf = ({ text, length }: TokenPartView): string => {
+const partText = ({ text, length }: TokenPartView): string => {
   if (text === undefined) return `(${length} characters, not shown)`;
   return text.length < length ? `${foreignText(text, MAX_PART)}…` : foreignText(text, MAX_PART);
 };
@@ -57,7 +57,7 @@ const Parts = ({ parts }: { readonly parts: readonly TokenPartView[] }) => (
               part.text === undefined ? 'faint regular' : `in-hue hue-${PART_HUES[part.name]}`
             }
           >
-            {textOf(part)}
+            {partText(part)}
           </bdi>
         </span>
       ))}

@@ -61,7 +61,7 @@ interface ListProps {
   readonly onChoose: (chosen: Chosen) => void;
 }
 
-const sectionsOf = ({ presets, search, onChoose }: ListProps) => {
+const renderSections = ({ presets, search, onChoose }: ListProps) => {
   const ways = waysFound(search);
   const providers = presetsFound(presets, search);
   return (
@@ -138,7 +138,7 @@ export const ChooseStep = ({ presets, onChoose }: ChooseStepProps) => {
           </p>
         )}
       >
-        {sectionsOf({ presets: value, search, onChoose: choose })}
+        {renderSections({ presets: value, search, onChoose: choose })}
       </ListBox>
       {failure !== undefined && <FailureNotice failure={failure} actions={{ retry: askAgain }} />}
       {failure === undefined && presets.value === undefined && (

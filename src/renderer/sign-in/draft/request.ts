@@ -33,7 +33,9 @@ const endpointsOf = ({ endpoints }: Draft): Pick<IssuerRequest, 'endpoints'> => 
   return { endpoints: { ...given, token_endpoint: given.token_endpoint ?? '' } };
 };
 
-const extraOf = ({ extraParameters }: Draft): Pick<IssuerRequest, 'extraParameters'> => {
+const extraParameterMember = ({
+  extraParameters,
+}: Draft): Pick<IssuerRequest, 'extraParameters'> => {
   const rows = extraParameters.filter(({ name }) => name.trim() !== '');
   if (rows.length === 0) return {};
   return {
@@ -59,7 +61,7 @@ const clientOf = (draft: Draft): Pick<IssuerRequest, 'clientId' | 'register'> =>
 
 const optionsOf = (draft: Draft, uses: (field: DraftField) => boolean) => ({
   ...(uses('endpoints') ? endpointsOf(draft) : {}),
-  ...(uses('extraParameters') ? extraOf(draft) : {}),
+  ...(uses('extraParameters') ? extraParameterMember(draft) : {}),
   ...(uses('usesPushedRequests') && draft.usesPushedRequests ? { usesPushedRequests: true } : {}),
   ...(uses('usesSignedRequests') && draft.usesSignedRequests ? { usesSignedRequests: true } : {}),
   ...(draft.usesDpop ? { usesDpop: true } : {}),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presetById, PRESETS } from '../../../../src/core/catalogue/catalogue.ts';
 import { isValetKeyError } from '../../../../src/core/fault/valet-key-error.ts';
 import { scopeOf } from '../../../../src/core/model/scope.ts';
-import { inDialectOf } from '../../../../src/core/oauth/exchange/provider-dialect.ts';
+import { withDialect } from '../../../../src/core/oauth/exchange/provider-dialect.ts';
 import { refreshAccessToken } from '../../../../src/core/oauth/refresh-grant.ts';
 import type { Http } from '../../../../src/core/port/http.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
@@ -22,7 +22,7 @@ const need = (id: string) => {
   if (preset === undefined) throw new Error(`no preset ${id}`);
   return preset;
 };
-const at = (id: string, http: Http) => inDialectOf(need(id), URL, http);
+const at = (id: string, http: Http) => withDialect(need(id), URL, http);
 const replying =
   (reply: Response): Http =>
   () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recoveryOf } from '../../../../src/core/tokens/durable/recovery.ts';
+import { decideRecovery } from '../../../../src/core/tokens/durable/recovery.ts';
 import type { JournalRecord } from '../../../../src/core/port/refresh-journal.ts';
 import { Secret } from '../../../../src/core/secret/secret.ts';
 import { epochMs } from '../../../../src/vocabulary/instant.ts';
@@ -62,7 +62,7 @@ describe('recoveryOf', () => {
     ],
     ['an intent of another generation', at(6), [intent(5)], { kind: 'ready' }],
   ] as const)('%s', (_title, stored, records, expected) => {
-    expect(recoveryOf(stored, records)).toEqual(expected);
-    expect(recoveryOf(stored, records)).toEqual(expected);
+    expect(decideRecovery(stored, records)).toEqual(expected);
+    expect(decideRecovery(stored, records)).toEqual(expected);
   });
 });

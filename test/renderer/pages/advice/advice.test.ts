@@ -7,7 +7,7 @@ import {
 import {
   actionWords,
   ADVICE_WORDS,
-  particularsOf,
+  adviceDetails,
   specAddress,
 } from '../../../../src/renderer/pages/advice/advice-words.ts';
 import { draftAgain } from '../../../../src/renderer/sign-in/draft/draft.ts';
@@ -70,11 +70,11 @@ describe('the words of the advice', () => {
   });
 
   it('name what a finding is about, cleaned and not all of it', () => {
-    expect(particularsOf({ about: ['a', '\u202eb', 'c', 'd', 'e'] })).toBe(
+    expect(adviceDetails({ about: ['a', '\u202eb', 'c', 'd', 'e'] })).toBe(
       'a, \ufffdb, c and 2 more',
     );
-    expect(particularsOf({ about: [], days: 1200 })).toBe('1,200 days');
-    expect(particularsOf({ about: [] })).toBeUndefined();
+    expect(adviceDetails({ about: [], days: 1200 })).toBe('1,200 days');
+    expect(adviceDetails({ about: [] })).toBeUndefined();
   });
 
   it('lead to the section of an RFC', () => {

@@ -7,8 +7,8 @@ import {
 } from '../../../../src/renderer/pages/home/filters.ts';
 import {
   connectionsIn,
-  linesOf,
-  stopsOf,
+  drawnLines,
+  tabStops,
 } from '../../../../src/renderer/pages/home/logins-row.tsx';
 import {
   COLUMNS,
@@ -118,10 +118,10 @@ describe('what is left out', () => {
 
 describe('the lines of Home', () => {
   it('are the connections, or groups of them by provider', () => {
-    expect(linesOf(all, false, undefined).map(({ kind }) => kind)).toEqual(
+    expect(drawnLines(all, false, undefined).map(({ kind }) => kind)).toEqual(
       Array.from({ length: 4 }, () => 'connection'),
     );
-    const lines = linesOf([soon, ended, dormant], true, undefined);
+    const lines = drawnLines([soon, ended, dormant], true, undefined);
     expect(lines.map((line) => (line.kind === 'group' ? line : line.connection.label))).toEqual([
       { kind: 'group', host: 'b.example', count: 2, inNeed: 0 },
       'Soon',
@@ -129,15 +129,15 @@ describe('the lines of Home', () => {
       { kind: 'group', host: 'gitlab.example.com', count: 1, inNeed: 1 },
       'Ended',
     ]);
-    expect(stopsOf(lines)).toEqual([1, 2, 4]);
+    expect(tabStops(lines)).toEqual([1, 2, 4]);
     expect(labels(connectionsIn(lines))).toEqual(['Soon', 'Dormant', 'Ended']);
   });
 
   it('have the scopes of the opened one below it', () => {
-    const lines = linesOf([soon, later], false, soon.id);
+    const lines = drawnLines([soon, later], false, soon.id);
     expect(lines.map(({ kind }) => kind)).toEqual(['connection', 'scopes', 'connection']);
-    expect(stopsOf(lines)).toEqual([0, 2]);
-    expect(linesOf([later], false, soon.id)).toHaveLength(1);
+    expect(tabStops(lines)).toEqual([0, 2]);
+    expect(drawnLines([later], false, soon.id)).toHaveLength(1);
   });
 });
 

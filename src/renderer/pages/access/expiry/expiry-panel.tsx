@@ -40,7 +40,7 @@ const Bar = ({ at, height }: { readonly at: number; readonly height: number }) =
 );
 
 const Columns = ({ columns }: { readonly columns: readonly ExpiryColumn[] }) => {
-  const most = mostOf(columns);
+  const most = tallestColumn(columns);
   const numbered = apart(columns, BETWEEN_NUMBERS / NARROWEST);
   return columns.map((column) => {
     const { at, part, count } = column;
@@ -58,12 +58,12 @@ const Columns = ({ columns }: { readonly columns: readonly ExpiryColumn[] }) => 
   });
 };
 
-const mostOf = (columns: readonly ExpiryColumn[]): number =>
+const tallestColumn = (columns: readonly ExpiryColumn[]): number =>
   Math.max(1, ...columns.map(({ count }) => count));
 
 /** As high as the highest column, and its number, need. */
 const heightOf = (columns: readonly ExpiryColumn[]): number => {
-  const most = mostOf(columns);
+  const most = tallestColumn(columns);
   return Math.min(most, MOST_DOTS) * STEP + (most > MOST_DOTS ? 24 : 10);
 };
 

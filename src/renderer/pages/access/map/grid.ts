@@ -113,7 +113,7 @@ const addFact = (cell: Growing, fact: GridFact): void => {
 };
 
 /** The cells of a row: each login counts once in each, as granted where any of its tokens is. */
-const cellsOf = (logins: readonly (readonly GridFact[])[]): ReadonlyMap<string, GridCell> => {
+const buildCells = (logins: readonly (readonly GridFact[])[]): ReadonlyMap<string, GridCell> => {
   const cells = new Map<string, Growing>();
   for (const facts of logins) {
     const isGranted = new Map<string, boolean>();
@@ -161,7 +161,7 @@ const loginRow = (
   note: connection.host,
   isEnded: connection.standing.kind === 'sign-in-required',
   isInGroup,
-  cells: cellsOf([facts]),
+  cells: buildCells([facts]),
 });
 
 /** Logins by their groups, counted: what does not change while groups are opened and closed. */
@@ -182,13 +182,13 @@ export const groupsOf = (plan: GridPlan, connections: readonly ConnectionView[])
   groups: grouped(connections, plan.groupOf).map(([name, members]) => ({
     name,
     members,
-    cells: cellsOf(members.map(plan.factsOf)),
+    cells: buildCells(members.map(plan.factsOf)),
   })),
   isWhole: connections.length <= MOST_LOGINS,
 });
 
 /** Groups of one login are that login; of the others `toggled` says which are not as they open. */
-export const gridOf = (
+export const buildGrid = (
   { plan, groups, isWhole }: GridGroups,
   toggled: ReadonlySet<string>,
 ): Grid => {

@@ -12,7 +12,7 @@ import { Segments } from '../../../kit/segments.tsx';
 import { Toggle } from '../../../kit/toggle.tsx';
 import { useNow } from '../../../kit/use-now.ts';
 import { accountPlan, appPlan } from './plans.ts';
-import { gridOf, groupsOf, type Grid, type GridRow, lastHandOuts } from './grid.ts';
+import { buildGrid, groupsOf, type Grid, type GridRow, lastHandOuts } from './grid.ts';
 import { MapLegend } from './map-legend.tsx';
 import { MapTable } from './map-table.tsx';
 import { Matrix } from './matrix.tsx';
@@ -63,7 +63,7 @@ const useGrid = (connections: readonly ConnectionView[], view: MapView, now: num
     () => groupsOf(PLANS[view](connections, lastHandOut), connections),
     [view, connections, lastHandOut],
   );
-  const grid = useMemo(() => gridOf(groups, toggled), [groups, toggled]);
+  const grid = useMemo(() => buildGrid(groups, toggled), [groups, toggled]);
   const toggle = (name: string) =>
     setToggled((old) => {
       const next = new Set(old);

@@ -46,7 +46,7 @@ export const nextPlace = (
 };
 
 /** The place that a pointer's event is at. */
-const placeOf = ({ target }: SyntheticEvent): Place | undefined => {
+const focusedPlace = ({ target }: SyntheticEvent): Place | undefined => {
   const cell = target instanceof Element ? target.closest('[data-column]') : null;
   const row = cell?.closest('[data-row]');
   if (!(cell instanceof HTMLElement) || !(row instanceof HTMLElement)) return undefined;
@@ -102,10 +102,10 @@ export const useMatrixFocus = (
       },
       onFocus: () => setHasFocus(true),
       onBlur: () => setHasFocus(false),
-      onPointerOver: (event: SyntheticEvent) => setPointed(placeOf(event)),
+      onPointerOver: (event: SyntheticEvent) => setPointed(focusedPlace(event)),
       onPointerLeave: () => setPointed(undefined),
       onClick: (event: SyntheticEvent): void => {
-        const clicked = placeOf(event);
+        const clicked = focusedPlace(event);
         if (clicked === undefined) return;
         setPlace(clicked);
         action(clicked.row);

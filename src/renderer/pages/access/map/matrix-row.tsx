@@ -13,7 +13,7 @@ const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFraction
 export const placeId = (row: number, column: number): string => `map-${row}-${column}`;
 
 /** How strongly a cell of many is tinted: by the share of those that have it. */
-const heatOf = (row: GridRow, cell: GridCell): number =>
+const cellHeat = (row: GridRow, cell: GridCell): number =>
   row.kind === 'login' ? 0.14 : 0.08 + 0.32 * (cell.granted / row.logins);
 
 const CellMark = ({ row, cell }: { readonly row: GridRow; readonly cell: GridCell }) => (
@@ -96,7 +96,7 @@ const Cell = ({
       aria-colindex={at + 1}
       data-column={at}
       className={`matrix-cell stack ${tone}${isFirst ? ' is-first' : ''}${isActive ? ' is-active' : ''}`}
-      style={cell === undefined ? undefined : ({ '--heat': heatOf(row, cell) } as CSSProperties)}
+      style={cell === undefined ? undefined : ({ '--heat': cellHeat(row, cell) } as CSSProperties)}
     >
       <span className="sr-only">{spokenCell(row, column, cell, now)}</span>
       {cell !== undefined && <CellMark row={row} cell={cell} />}
@@ -104,7 +104,7 @@ const Cell = ({
   );
 };
 
-const levelOf = (row: GridRow) =>
+const ariaLevel = (row: GridRow) =>
   row.kind === 'group'
     ? { 'aria-level': 1, 'aria-expanded': row.isOpen }
     : { 'aria-level': row.isInGroup ? 2 : 1 };
@@ -117,7 +117,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
     <div
       role="row"
       aria-rowindex={index + 2}
-      {...levelOf(row)}
+      {...ariaLevel(row)}
       data-row={index}
       className={`matrix-row grid full-width matrix-row-${row.kind}${inGroup}`}
       style={{ top, height, gridTemplateColumns: template }}

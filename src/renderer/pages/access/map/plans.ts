@@ -26,7 +26,7 @@ const resourcesOf = (connections: readonly ConnectionView[]): readonly string[] 
 /** A login whose server named no scope still has access. */
 const UNNAMED: ScopeMeaningView = { token: '', sentence: 'The server named no scopes.' };
 
-const grantedOf = ({
+const grantedScopes = ({
   grantedScope,
   scopeMeanings,
 }: ConnectionView): readonly ScopeMeaningView[] => {
@@ -64,7 +64,7 @@ export const appPlan = (
     noteOf: (members) => `${members.length.toLocaleString('en')} logins`,
     loneWords: ({ clientId, label }) => ({ label: clientId, note: label }),
     factsOf: (connection) =>
-      grantedOf(connection).map(({ token, sentence, risk }) => ({
+      grantedScopes(connection).map(({ token, sentence, risk }) => ({
         column: columnOf(resourceOf(connection)),
         isGranted: true,
         token,
@@ -82,7 +82,7 @@ const MOST_OWN_IN_ALL = 24;
 const EVERYWHERE = 'own';
 const ownKey = (host: string, token: string): string => JSON.stringify([host, token]);
 
-const meaningsOf = ({ scopeMeanings }: ConnectionView) =>
+const scopeMeaningsByToken = ({ scopeMeanings }: ConnectionView) =>
   new Map(scopeMeanings.map((meaning) => [meaning.token, meaning]));
 
 const scopeTokens = ({ grantedScope, requestedScope }: ConnectionView): ReadonlySet<string> =>
@@ -94,7 +94,7 @@ const ownTokens = (
 ): ReadonlyMap<string, readonly string[]> => {
   const hosts = new Map<string, Map<string, number>>();
   for (const connection of connections) {
-    const meanings = meaningsOf(connection);
+    const meanings = scopeMeaningsByToken(connection);
     for (const token of scopeTokens(connection)) {
       if ((meanings.get(token)?.capabilities?.length ?? 0) > 0) continue;
       const counts = hosts.get(connection.host) ?? new Map<string, number>();
@@ -142,12 +142,12 @@ type ColumnsFor = (
   capabilities: readonly string[],
 ) => readonly string[];
 
-const factsOf = (
+const gridFacts = (
   connection: ConnectionView,
   columnsFor: ColumnsFor,
   lastHandOut: LastHandOut,
 ): readonly GridFact[] => {
-  const meanings = meaningsOf(connection);
+  const meanings = scopeMeaningsByToken(connection);
   const granted = new Set(connection.grantedScope);
   return [...scopeTokens(connection)].flatMap((token) => {
     const meaning = meanings.get(token);
@@ -174,7 +174,7 @@ export const accountPlan = (
     return [[ownKey(host, token), `own ${host}`, EVERYWHERE].find((key) => keys.has(key)) ?? ''];
   };
   const facts = new Map(
-    connections.map((connection) => [connection, factsOf(connection, columnsFor, lastHandOut)]),
+    connections.map((connection) => [connection, gridFacts(connection, columnsFor, lastHandOut)]),
   );
   const present = new Set([...facts.values()].flatMap((all) => all.map(({ column }) => column)));
   const known = CAPABILITIES.filter((capability) => present.has(capability)).map(

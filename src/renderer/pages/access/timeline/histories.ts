@@ -82,7 +82,7 @@ const byConnection = (
 };
 
 /** One history for each login of which anything is known, from the ledger (newest first) and memory. */
-export const historiesOf = (
+export const buildHistories = (
   connections: readonly ConnectionView[],
   ledger: readonly LedgerEntryView[],
 ): readonly History[] => {

@@ -1,6 +1,6 @@
 import type { LedgerEntryView } from '../../../../contract/observation.ts';
 import type { History, Life } from './histories.ts';
-import { axisOf, isWithin, spanOf, type Span, type Zoom } from './span.ts';
+import { axisOf, isWithin, visibleSpan, type Span, type Zoom } from './span.ts';
 
 /** A token's life, or several that lie too close to be seen apart. Places are 0 to 1. */
 export interface Bar {
@@ -89,7 +89,7 @@ const merged = (lives: readonly PlacedLife[], now: number): readonly Bar[] => {
 };
 
 /** What happened, counted by kind and place; a hand-out lies on the life of its token. */
-const dotsOf = (
+const placeDots = (
   events: readonly LedgerEntryView[],
   span: Span,
   trackOf: (hash: string | undefined) => number,
@@ -114,7 +114,7 @@ const dotsOf = (
   return [...dots.values()].toSorted((one, other) => one.at - other.at);
 };
 
-const laneOf = (history: History, span: Span, now: number): Lane => {
+const layOutLane = (history: History, span: Span, now: number): Lane => {
   const lives = placed(history.lives, span);
   const isCrowded = lives.length > MOST_LIVES;
   const bars = isCrowded ? merged(lives, now) : inTracks(lives, now);
@@ -124,7 +124,7 @@ const laneOf = (history: History, span: Span, now: number): Lane => {
   return {
     history,
     bars,
-    dots: dotsOf(history.events, span, (hash) => tracks.get(hash) ?? 0),
+    dots: placeDots(history.events, span, (hash) => tracks.get(hash) ?? 0),
     tracks: Math.max(1, ...bars.map(({ track }) => track + 1)),
   };
 };
@@ -150,12 +150,15 @@ export const historiesIn = (histories: readonly History[], span: Span): readonly
     .map(({ history }) => history);
 
 /** The picture: one lane for each history, in their order. */
-export const lanesOf = (histories: readonly History[], span: Span, now: number): readonly Lane[] =>
-  histories.map((history) => laneOf(history, span, now));
+export const layOutLanes = (
+  histories: readonly History[],
+  span: Span,
+  now: number,
+): readonly Lane[] => histories.map((history) => layOutLane(history, span, now));
 
 /** The zoom to begin with: an hour where that holds all there is, as on the first day; else a day. */
 export const firstZoom = (histories: readonly History[], now: number): Zoom => {
-  const { from } = spanOf('hour', now, 0);
+  const { from } = visibleSpan('hour', now, 0);
   const isOlder = ({ lives, events }: History): boolean =>
     events.some(({ at }) => at < from) || lives.some((life) => life.from < from);
   return histories.length > 0 && !histories.some(isOlder) ? 'hour' : 'day';

@@ -25,7 +25,7 @@ const LENGTHS: Readonly<Record<Zoom, number>> = {
 const NOW_AT = 0.8;
 
 /** The time shown at a zoom, moved by so many halves of it. */
-export const spanOf = (zoom: Zoom, now: number, halves: number): Span => {
+export const visibleSpan = (zoom: Zoom, now: number, halves: number): Span => {
   const length = LENGTHS[zoom];
   const from = now - NOW_AT * length + (halves * length) / 2;
   return { from, to: from + length };

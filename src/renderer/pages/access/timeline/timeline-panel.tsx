@@ -9,9 +9,9 @@ import { FailureNotice } from '../../../kit/failure-notice.tsx';
 import { Segments } from '../../../kit/segments.tsx';
 import { Toggle } from '../../../kit/toggle.tsx';
 import { useNow } from '../../../kit/use-now.ts';
-import { historiesOf, type History } from './histories.ts';
-import { firstZoom, historiesIn, lanesOf } from './layout.ts';
-import { spanOf, type Span, type Zoom } from './span.ts';
+import { buildHistories, type History } from './histories.ts';
+import { firstZoom, historiesIn, layOutLanes } from './layout.ts';
+import { visibleSpan, type Span, type Zoom } from './span.ts';
 import { TimelineLegend, TimelinePicture } from './timeline-picture.tsx';
 import { TimelineTable } from './timeline-table.tsx';
 
@@ -85,7 +85,7 @@ interface PictureProps {
 const Picture = ({ histories, zoom, span, now, onShow }: PictureProps) => {
   const [shown, setShown] = useState(FEW);
   const lanes = useMemo(
-    () => lanesOf(histories.slice(0, shown), span, now),
+    () => layOutLanes(histories.slice(0, shown), span, now),
     [histories, shown, span, now],
   );
   const left = histories.length - shown;
@@ -129,9 +129,9 @@ export const TimelinePanel = ({ connections, onShow }: TimelinePanelProps) => {
   const [sight, setSight] = useState<Sight>();
   const [isTable, setIsTable] = useState(false);
   const { value, failure, askAgain } = useQuery('ledger.list', {}, ['ledger.changed']);
-  const all = useMemo(() => historiesOf(connections, value ?? []), [connections, value]);
+  const all = useMemo(() => buildHistories(connections, value ?? []), [connections, value]);
   const { zoom, halves } = sight ?? { zoom: firstZoom(all, opened), halves: 0 };
-  const span = useMemo(() => spanOf(zoom, now, halves), [zoom, now, halves]);
+  const span = useMemo(() => visibleSpan(zoom, now, halves), [zoom, now, halves]);
   const histories = useMemo(() => historiesIn(all, span), [all, span]);
   const quiet = quietWords(histories, connections.length);
   if (all.length === 0 && connections.length === 0 && value !== undefined) return <NoTokens />;

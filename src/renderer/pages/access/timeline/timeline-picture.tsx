@@ -96,14 +96,14 @@ const Guides = ({ ticks, nowAt }: GuidesProps) => (
   </>
 );
 
-const stateOf = ({ isLive, isCut }: Bar): string => {
+const barState = ({ isLive, isCut }: Bar): string => {
   if (isLive) return 'live';
   return isCut ? 'cut' : 'past';
 };
 
 const LifeBar = ({ bar }: { readonly bar: Bar }) => (
   <rect
-    className={`lane-life-${stateOf(bar)}`}
+    className={`lane-life-${barState(bar)}`}
     x={percent(bar.from)}
     width={percent(bar.to - bar.from)}
     y={middle(bar.track) - BAR / 2}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { accountPlan } from '../../../../../src/renderer/pages/access/map/plans.ts';
 import { spokenCell } from '../../../../../src/renderer/pages/access/map/cell-words.ts';
-import { gridOf, groupsOf } from '../../../../../src/renderer/pages/access/map/grid.ts';
+import { buildGrid, groupsOf } from '../../../../../src/renderer/pages/access/map/grid.ts';
 import type { ConnectionView } from '../../../../../src/contract/connection.ts';
 import { connection } from '../../../harness/fixtures.ts';
 
@@ -25,7 +25,7 @@ const say = (connections: readonly ConnectionView[], column: number): string => 
   const plan = accountPlan(connections, (_, token) =>
     token === 'mail.read' ? NOW - 5 * 60_000 : undefined,
   );
-  const { rows, columns } = gridOf(groupsOf(plan, connections), new Set());
+  const { rows, columns } = buildGrid(groupsOf(plan, connections), new Set());
   const [row] = rows;
   const head = columns[column];
   if (row === undefined || head === undefined) throw new Error('no such cell');

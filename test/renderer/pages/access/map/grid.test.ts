@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountPlan, appPlan } from '../../../../../src/renderer/pages/access/map/plans.ts';
 import {
-  gridOf,
+  buildGrid,
   groupsOf,
   MOST_LOGINS,
   worse,
@@ -35,7 +35,7 @@ const login = (seed: number, granted: string, part: Partial<ConnectionView> = {}
   });
 
 const accounts = (connections: readonly ConnectionView[], ...toggled: readonly string[]): Grid =>
-  gridOf(groupsOf(accountPlan(connections, never), connections), new Set(toggled));
+  buildGrid(groupsOf(accountPlan(connections, never), connections), new Set(toggled));
 
 const keysOf = ({ columns }: Grid) => columns.map(({ key }) => key);
 const labelsOf = ({ rows }: Grid) => rows.map(({ kind, label }) => `${kind} ${label}`);
@@ -85,7 +85,7 @@ describe('the map of accounts and what they may do', () => {
     const riskOf = (...risks: readonly Risk[]) => {
       const one = [login(1, 'x')];
       const plan = { ...accountPlan(one, never), factsOf: () => facts(risks) };
-      return gridOf(groupsOf(plan, one), new Set()).rows[0]?.cells.get('x')?.risk;
+      return buildGrid(groupsOf(plan, one), new Set()).rows[0]?.cells.get('x')?.risk;
     };
     expect(riskOf('low', 'low')).toBe('low');
     expect(riskOf('low', undefined)).toBeUndefined();
@@ -159,7 +159,7 @@ describe('the map of apps and resources', () => {
       login(2, 'openid', { clientId: 'cli' }),
       login(3, 'openid', { clientId: 'web', grantedScope: [] }),
     ];
-    const grid = gridOf(groupsOf(appPlan(all, never), all), new Set());
+    const grid = buildGrid(groupsOf(appPlan(all, never), all), new Set());
     expect(keysOf(grid).toSorted()).toEqual(['at a.example', 'at api.example']);
     expect(labelsOf(grid)).toEqual(['group cli', 'login login 1', 'login login 2', 'login web']);
     expect(grid.rows[0]?.cells.get('at api.example')).toMatchObject({ granted: 1, risk: 'high' });

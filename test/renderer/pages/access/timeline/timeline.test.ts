@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { historiesOf } from '../../../../../src/renderer/pages/access/timeline/histories.ts';
+import { buildHistories } from '../../../../../src/renderer/pages/access/timeline/histories.ts';
 import {
   firstZoom,
   historiesIn,
-  lanesOf,
+  layOutLanes,
 } from '../../../../../src/renderer/pages/access/timeline/layout.ts';
 import { laneWords } from '../../../../../src/renderer/pages/access/timeline/timeline-picture.tsx';
-import { axisOf, spanOf, ticksOf } from '../../../../../src/renderer/pages/access/timeline/span.ts';
+import {
+  axisOf,
+  visibleSpan,
+  ticksOf,
+} from '../../../../../src/renderer/pages/access/timeline/span.ts';
 import { timelineLines } from '../../../../../src/renderer/pages/access/timeline/timeline-table.tsx';
 import type { ConnectionView } from '../../../../../src/contract/connection.ts';
 import type { LedgerEntryView } from '../../../../../src/contract/observation.ts';
@@ -46,7 +50,7 @@ const about = (hash: string, minutes: number): Partial<LedgerEntryView> => ({
 });
 
 const livesOf = (ledger: readonly LedgerEntryView[], part: Partial<ConnectionView> = {}) =>
-  historiesOf([bare(1, part)], ledger)[0]?.lives;
+  buildHistories([bare(1, part)], ledger)[0]?.lives;
 
 describe('the lives of access tokens', () => {
   it('go from being obtained to expiring, one for each token whatever is written of it', () => {
@@ -116,14 +120,14 @@ describe('the lives of access tokens', () => {
   });
 
   it('are kept of a login that was forgotten, under the name it had then', () => {
-    const [history] = historiesOf([], [entry(30, 'copied', about('aa', 40))]);
+    const [history] = buildHistories([], [entry(30, 'copied', about('aa', 40))]);
     expect(history).toMatchObject({ label: 'Jane', isGone: true });
-    expect(historiesOf([bare(1)], [])).toEqual([]);
+    expect(buildHistories([bare(1)], [])).toEqual([]);
   });
 });
 
 const laneOf = (ledger: readonly LedgerEntryView[]) =>
-  lanesOf(historiesOf([bare(1)], ledger), SPAN, NOW)[0];
+  layOutLanes(buildHistories([bare(1)], ledger), SPAN, NOW)[0];
 
 describe('the lanes of the picture', () => {
   it('put a life at its share of the time shown, and cut it at the edges', () => {
@@ -190,7 +194,7 @@ describe('which logins are shown', () => {
   it('are those with anything in the time shown, what happened last first', () => {
     const all = [bare(1), bare(2), bare(3)];
     const ids = all.map(({ id }) => id);
-    const histories = historiesOf(all, [
+    const histories = buildHistories(all, [
       entry(10, 'copied', { connectionId: ids[1] ?? '' }),
       entry(20, 'copied', { connectionId: ids[0] ?? '' }),
       entry(20 * 60, 'copied', { connectionId: ids[2] ?? '' }),
@@ -209,7 +213,7 @@ describe('which logins are shown', () => {
     ['a day where there is nothing', [], 'day'],
   ] as const)('are first seen in %s', (_, ledger, zoom) => {
     const known = ledger.length === 0 ? [] : [bare(1)];
-    expect(firstZoom(historiesOf(known, ledger), NOW)).toBe(zoom);
+    expect(firstZoom(buildHistories(known, ledger), NOW)).toBe(zoom);
   });
 
   it('are in the table with everything that is in the picture, newest first', () => {
@@ -218,7 +222,7 @@ describe('which logins are shown', () => {
       entry(30, 'refreshed', about('aa', 30)),
       entry(20 * 60, 'copied'),
     ];
-    const lines = timelineLines(historiesOf([bare(1)], ledger), SPAN);
+    const lines = timelineLines(buildHistories([bare(1)], ledger), SPAN);
     expect(lines.map(({ event, life }) => [event?.kind, life?.hash])).toEqual([
       ['copied', 'aa'],
       ['refreshed', 'aa'],
@@ -233,10 +237,10 @@ describe('the time shown', () => {
     ['week', 7 * 24],
     ['month', 30 * 24],
   ] as const)('at “%s” is %d hours long with now at four fifths', (zoom, hours) => {
-    const span = spanOf(zoom, NOW, 0);
+    const span = visibleSpan(zoom, NOW, 0);
     expect(span.to - span.from).toBe(hours * HOUR);
     expect(axisOf(span).place(NOW)).toBeCloseTo(0.8);
-    expect(spanOf(zoom, NOW, -1).to).toBeCloseTo(NOW - 0.3 * hours * HOUR);
+    expect(visibleSpan(zoom, NOW, -1).to).toBeCloseTo(NOW - 0.3 * hours * HOUR);
   });
 
   it.each([
@@ -245,7 +249,7 @@ describe('the time shown', () => {
     ['week', 7],
     ['month', 5],
   ] as const)('at “%s” has a handful of lines, in order and in sight', (zoom, least) => {
-    const places = ticksOf(zoom, spanOf(zoom, NOW, 0)).map(({ at }) => at);
+    const places = ticksOf(zoom, visibleSpan(zoom, NOW, 0)).map(({ at }) => at);
     expect(places.length).toBeGreaterThanOrEqual(least);
     expect(places.length).toBeLessThanOrEqual(least + 2);
     expect(places.every((at) => at >= 0 && at <= 1)).toBe(true);
