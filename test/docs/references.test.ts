@@ -87,6 +87,12 @@ const anchorsIn = (text: string): ReadonlySet<string> =>
     ),
   );
 
+/** Paths into the repository, as code or in prose; `NAME` in one stands for any name. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?<![\w./-])(?:src|test|tools|scripts|docs)\/[\w@./-]*\w/g)]
+    .map(([path]) => path)
+    .filter((path) => !path.includes('NAME'));
+
 describe('the documents', () => {
   const top = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
   const documents = [...top, ...filesIn('docs', '.md')];
@@ -106,12 +112,26 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are found at all, and so are their links', () => {
+  const settings = filesIn('.vscode', '.json');
+  const current = [...documents, ...settings].filter((path) => path !== 'CHANGELOG.md');
+
+  it.each(current)('%s names files and folders that exist', (path) => {
+    const named = pathsIn(readFileSync(join(ROOT, path), 'utf8'));
+    const isThere = (name: string) =>
+      [name, `${name}.ts`, `${name}.tsx`].some((one) => existsSync(join(ROOT, one)));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  it('are found at all, and so are their links and paths', () => {
     expect(documents).toContain('docs/vocabulary.md');
     expect(linksIn('[a](b.md) ![c](d.png) `[x](y)`\n[e]: f.md\n')).toEqual([
       'b.md',
       'd.png',
       'f.md',
+    ]);
+    expect(pathsIn('see `src/core/app.ts`, test/core, src/core/oauth/NAME-grant.ts')).toEqual([
+      'src/core/app.ts',
+      'test/core',
     ]);
   });
 });
