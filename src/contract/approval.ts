@@ -115,10 +115,12 @@ export const approvalCommands = {
       approvals: z.array(approvalViewSchema),
       /** How many more are on disk that this program has not written: they are not in force. */
       unrecognized: z.number(),
+      /** How many more were revoked, and are back on disk: not in force either. */
+      putBack: z.number(),
     }),
     surface: RENDERER,
   },
-  /** Takes those off the disk. */
+  /** Takes both off the disk. */
   'approval.remove-unrecognized': { input: nothing, output: nothing, surface: RENDERER },
   'approval.revoke': {
     input: z.strictObject({ approvalId: approvalIdSchema }),

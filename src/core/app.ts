@@ -56,7 +56,8 @@ import { createSignIns, type SignIns, type SignInsPorts } from './sign-in/sign-i
 import { isAtPlayground, startSignIn } from './sign-in/start-sign-in.ts';
 import { createDurableRefresh, type DurableRefresh } from './tokens/durable/durable-refresh.ts';
 import { createSecretStore } from './connection/secret-store.ts';
-import { createStorageKey, type StorageKey } from './connection/storage-key.ts';
+import { type ApprovalSecrets, createApprovalSecrets } from './connection/approval-secrets.ts';
+import { createStorageKey } from './connection/storage-key.ts';
 import { type DescribedResource, describeResource } from './sign-in/resource-target.ts';
 import { type AccessTokens, createAccessTokens } from './tokens/get-access-token.ts';
 import { createHandOut, type HandOut } from './tokens/hand-out.ts';
@@ -108,8 +109,7 @@ export interface App {
   readonly registrations: RegistrationManager;
   readonly accessTokens: AccessTokens;
   readonly refreshes: DurableRefresh;
-  /** Seals what programs may have. */
-  readonly approvalKey: StorageKey;
+  readonly approvalSecrets: ApprovalSecrets;
   readonly handOut: HandOut;
   /** Signs in and waits for the end of it. Fails as `signIn`. */
   readonly signIn: RunSignIn;
@@ -172,7 +172,7 @@ export const createApp = (ports: AppPorts): App => {
     drop() {
       accessTokens.dropAll();
       base.forgetKeys();
-      base.approvalKey.forget();
+      base.approvalSecrets.key.forget();
       // A refresh under way still seals its reply: a token that cannot be sealed may be lost.
       void accessTokens.settle().then(() => (lock.isLocked ? base.journalKey.forget() : undefined));
       storage.vault.lock();
@@ -194,7 +194,7 @@ export const createApp = (ports: AppPorts): App => {
     accessTokens,
     refreshes,
     exchangeFor: base.exchangeFor,
-    approvalKey: base.approvalKey,
+    approvalSecrets: base.approvalSecrets,
     tracer: base.tracer,
     ledger: ports.ledger,
     now: () => clock.now(),
@@ -231,7 +231,7 @@ const createBase = (ports: AppPorts) => {
   const httpFor = (flow: string): Http => tracer.http(flow, http);
   const secrets = createSecretStore(storage, () => storage.kind);
   const journalKey = createStorageKey({ secrets, random }, 'journal');
-  const approvalKey = createStorageKey({ secrets, random }, 'approvals');
+  const approvalSecrets = createApprovalSecrets({ secrets, random });
   const journal = ports.openJournal(journalKey.read);
   const turns = createTurns();
   const fetchKeys = createFetchKeys(ports);
@@ -262,7 +262,7 @@ const createBase = (ports: AppPorts) => {
     httpFor,
     secrets,
     journalKey,
-    approvalKey,
+    approvalSecrets,
     turns,
     serverClocks,
     fetchKeys,
@@ -319,7 +319,7 @@ const insight = (ports: AppPorts, base: Base) => {
 
 const storageActions = (
   { storage, clock, log }: AppPorts,
-  { connections, refreshes, journalKey, approvalKey }: Base,
+  { connections, refreshes, journalKey, approvalSecrets: { key, ended } }: Base,
 ): StorageActions => ({
   state: () => ({ kind: storage.kind, state: storage.state, mayBeReset: storage.mayBeReset() }),
   probe: () => storage.probe(),
@@ -328,9 +328,9 @@ const storageActions = (
   reset: () =>
     resetKeychain({
       async resetKeychain() {
-        const ended = await storage.reset();
-        if (ended === 'reset') await Promise.all([journalKey.keepAgain(), approvalKey.keepAgain()]);
-        return ended;
+        const outcome = await storage.reset();
+        if (outcome === 'reset') for (const one of [journalKey, key, ended]) await one.keepAgain();
+        return outcome;
       },
       connections,
       unsaved: () => refreshes.unsaved,

@@ -99,7 +99,8 @@ export const startAgentWithPerson = async () => {
     lock: app.lock,
     note: createNote(app.ledger),
     approvalStore: fakeApprovalStore(),
-    readApprovalKey: app.approvalKey.read,
+    readApprovalKey: app.approvalSecrets.key.read,
+    endedList: app.approvalSecrets.ended,
     keepsSecrets: () => true,
     onChange: () => person.questionsChanged(),
   });

@@ -1,18 +1,17 @@
 import type { Digest } from '../port/system.ts';
 import type { ApprovalStore } from '../port/stores.ts';
-import type { Log } from '../port/log.ts';
 import type { ApprovalId } from '../../vocabulary/id.ts';
 import type { KeptApproval } from '../model/approval.ts';
 import { consumerId } from '../model/consumer.ts';
 import { createMac } from '../secret/mac.ts';
 import type { Secret } from '../secret/secret.ts';
+import { createEndedApprovals, type EndedApprovals, type EndedPorts } from './ended-approvals.ts';
 
-export interface RecognitionPorts {
+export interface RecognitionPorts extends EndedPorts {
   readonly approvalStore: ApprovalStore;
   readonly digest: Digest;
   /** The key that seals approvals. Fails with the keychain's codes. */
   readonly readApprovalKey: () => Promise<Secret<'storage-key'>>;
-  readonly log: Log;
   readonly onChange: () => void;
 }
 
@@ -23,21 +22,23 @@ export interface RecognitionPorts {
 export interface Recognition {
   /** The approval with its seal. Fails with the keychain's codes. */
   sealed(approval: KeptApproval): Promise<KeptApproval>;
+  /** Whether this program wrote it, and it has not ended since. */
   has(id: ApprovalId): boolean;
+  /** Whether this program wrote it, but it had ended before the file was as it is now. */
+  isPutBack(id: ApprovalId): boolean;
+  /** Those that are revoked, so that an older file does not bring them back. */
+  readonly ended: Pick<EndedApprovals, 'add'>;
   readonly isDone: boolean;
   /** Looks once at what is stored; undefined where it is known. Never fails: a later call looks again. */
   look(): Promise<void> | undefined;
 }
 
-export const createRecognition = ({
-  approvalStore,
-  digest,
-  readApprovalKey,
-  log,
-  onChange,
-}: RecognitionPorts): Recognition => {
+export const createRecognition = (ports: RecognitionPorts): Recognition => {
+  const { approvalStore, digest, readApprovalKey, log, onChange } = ports;
+  const ended = createEndedApprovals(ports);
   const mac = createMac(readApprovalKey);
   const genuine = new Set<ApprovalId>();
+  const putBack = new Set<ApprovalId>();
   let looking: Promise<void> | undefined;
   let isDone = approvalStore.list().length === 0;
   // A program is what its files say that it is, not what an identity beside them does.
@@ -45,13 +46,18 @@ export const createRecognition = ({
     consumerId(approval.consumer, digest) === approval.consumer.id &&
     mac.verify(sealedText(approval), approval.seal ?? '');
   const look = async (): Promise<void> => {
-    for (const one of approvalStore.list()) if (await isGenuine(one)) genuine.add(one.id);
+    await ended.look();
+    for (const one of approvalStore.list()) {
+      if (await isGenuine(one)) (ended.has(one) ? putBack : genuine).add(one.id);
+    }
     isDone = true;
     onChange();
   };
   return {
     sealed: async (approval) => ({ ...approval, seal: await mac.of(sealedText(approval)) }),
     has: (id) => genuine.has(id),
+    isPutBack: (id) => putBack.has(id),
+    ended,
     get isDone() {
       return isDone;
     },

@@ -11,12 +11,11 @@ import {
 } from '../model/approval.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionStore } from '../port/stores.ts';
-import type { Clock, Random } from '../port/system.ts';
+import type { Random } from '../port/system.ts';
 import { createRecognition, type RecognitionPorts } from './approval-recognition.ts';
 
 export interface ApprovalPorts extends RecognitionPorts {
   readonly connections: Pick<ConnectionStore, 'get'>;
-  readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
   /** Whether a key that is made now is still there at the next start. */
   readonly keepsSecrets: () => boolean;
@@ -33,7 +32,9 @@ export interface Approvals {
   list(): readonly Approval[];
   /** Those that would be in force, had this program written them. */
   unrecognized(): readonly Approval[];
-  /** Takes those out of the store. Fails with VK_RECORD_NOT_WRITTEN. */
+  /** Those that were revoked, and are back because somebody has put an older file in place. */
+  putBack(): readonly Approval[];
+  /** Takes both out of the store. Fails with VK_RECORD_NOT_WRITTEN. */
   removeUnrecognized(): Promise<void>;
   /** The approval that allows what is wanted, if there is one in force. */
   allowing(wanted: WantedAccess): Approval | undefined;
@@ -54,15 +55,18 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
   const register = createRegister(ports);
   const { recognition, untilLock, isStanding, standing, unrecognized } = register;
   const remove = async (ids: readonly ApprovalId[]): Promise<void> => {
-    register.end(ids);
+    const ending = register.end(ids);
     onChange();
-    await approvalStore.remove(ids);
+    // The file is first: cut off after it, the program asks again.
+    await Promise.all([approvalStore.remove(ids), recognition.ended.add(ending)]);
   };
   return {
     recognize: recognition.look,
     list: () => standing().toSorted((one, other) => other.createdAt - one.createdAt),
     unrecognized,
-    removeUnrecognized: () => remove(unrecognized().map(({ id }) => id)),
+    putBack: register.putBack,
+    removeUnrecognized: () =>
+      remove([...unrecognized(), ...register.putBack()].map(({ id }) => id)),
     allowing: (wanted) => standing().find((one) => allows(one, wanted)),
     isInForce: isStanding,
     async add(wanted, lifetime) {
@@ -124,12 +128,20 @@ const createRegister = (ports: ApprovalPorts) => {
     /** Of this program's own, those that time or a revocation has ended. */
     over: () => all().filter((one) => isOurs(one) && !ended.has(one.id) && !mayStand(one)),
     unrecognized: () =>
-      recognition.isDone ? stored().filter((one) => !isOurs(one) && mayStand(one)) : [],
-    end(ids: readonly ApprovalId[]): void {
+      recognition.isDone
+        ? stored().filter((one) => !isOurs(one) && !recognition.isPutBack(one.id) && mayStand(one))
+        : [],
+    putBack: () => stored().filter((one) => recognition.isPutBack(one.id) && mayStand(one)),
+    /** Gives those of them that the file has, or has had. */
+    end(ids: readonly ApprovalId[]): readonly Approval[] {
+      const ending = [...given.values(), ...stored()].filter(
+        (one) => ids.includes(one.id) && isOurs(one),
+      );
       for (const id of ids) {
         ended.add(id);
         untilLock.delete(id);
       }
+      return ending;
     },
     /** In force at once: whoever waits for the same answer is not asked again. */
     async keep(approval: KeptApproval): Promise<void> {

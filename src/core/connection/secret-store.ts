@@ -54,6 +54,9 @@ export interface SecretStore {
   readSecret<Kind extends SecretKind>(kind: Kind, name: string): Promise<Secret<Kind> | undefined>;
   writeSecret<Kind extends SecretKind>(name: string, secret: Secret<Kind>): Promise<void>;
   deleteSecret(name: string): Promise<void>;
+  /** What is no secret, and here because other programs cannot put an older one back. */
+  readText(name: string): Promise<string | undefined>;
+  writeText(name: string, text: string): Promise<void>;
 }
 
 /**
@@ -84,21 +87,29 @@ export const createSecretStore = (
     ),
   forget: (id, last) => keychain.session((items) => forgetSlots(items, grantItem(id), last)),
   async readSecret<Kind extends SecretKind>(secretKind: Kind, name: string) {
-    const item = secretItem(name);
-    const reading = await keychain.session((items) => readSlots(items, item));
-    return reading === undefined ? undefined : Secret.of(secretKind, reading.value);
+    const value = await readNamed(keychain, name);
+    return value === undefined ? undefined : Secret.of(secretKind, value);
   },
-  async writeSecret(name, secret) {
-    const item = secretItem(name);
-    await keychain.session(async (items) =>
-      writeSlots(items, item, (await newestGeneration(items, item)) + 1, secret.expose()),
-    );
-  },
+  writeSecret: (name, secret) => writeNamed(keychain, name, secret.expose()),
+  readText: (name) => readNamed(keychain, name),
+  writeText: (name, text) => writeNamed(keychain, name, text),
   async deleteSecret(name) {
     const item = secretItem(name);
     await keychain.session((items) => forgetSlots(items, item));
   },
 });
+
+const readNamed = async (keychain: Keychain, name: string): Promise<string | undefined> => {
+  const item = secretItem(name);
+  return (await keychain.session((items) => readSlots(items, item)))?.value;
+};
+
+const writeNamed = async (keychain: Keychain, name: string, value: string): Promise<void> => {
+  const item = secretItem(name);
+  await keychain.session(async (items) =>
+    writeSlots(items, item, (await newestGeneration(items, item)) + 1, value),
+  );
+};
 
 /** No dot: `s.a` in chunks must not meet a secret named `a.1.0`. */
 const SECRET_NAME = /^[A-Za-z0-9_-]{1,64}$/;

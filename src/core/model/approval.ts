@@ -54,10 +54,12 @@ export const approvalEnd = (
   }
 };
 
+/** When an approval ends at the latest that was given then. */
+export const longestEnd = (createdAt: EpochMs): EpochMs => after(createdAt, LONGEST);
+
 /** Whether it has not ended. A clock set back before its beginning ends it too, and so do 30 days. */
 export const isInForce = ({ createdAt, expiresAt }: Approval, now: EpochMs): boolean =>
-  expiresAt === undefined ||
-  (now >= createdAt && now < expiresAt && now < after(createdAt, LONGEST));
+  expiresAt === undefined || (now >= createdAt && now < expiresAt && now < longestEnd(createdAt));
 
 /** Whether an approval, as long as it is in force, allows what is wanted. */
 export const allows = (approval: Approval, wanted: WantedAccess): boolean =>

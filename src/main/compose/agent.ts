@@ -75,7 +75,8 @@ const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
     connections: app.connections,
     lock: app.lock,
     note: createNote(app.ledger),
-    readApprovalKey: app.approvalKey.read,
+    readApprovalKey: app.approvalSecrets.key.read,
+    endedList: app.approvalSecrets.ended,
     keepsSecrets: () => app.storage.state().kind !== 'memory',
     onChange() {
       ports.emit('approvals.changed', {});

@@ -48,6 +48,7 @@ export const approvalHandlers = ({
     return {
       approvals: agent.approvals.list().map(approvalView),
       unrecognized: agent.approvals.unrecognized().length,
+      putBack: agent.approvals.putBack().length,
     };
   },
   'approval.remove-unrecognized': async () => {

@@ -69,7 +69,8 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     ...app,
     note: createNote(app.ledger),
     approvalStore: fakeApprovalStore(),
-    readApprovalKey: app.approvalKey.read,
+    readApprovalKey: app.approvalSecrets.key.read,
+    endedList: app.approvalSecrets.ended,
     keepsSecrets: () => true,
     onChange: () => tellChange(),
   });

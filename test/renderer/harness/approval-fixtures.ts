@@ -92,6 +92,7 @@ export const approvalFixtures = ({
       approvals: [approved(1, { expiresAt: Date.now() + 12 * 3_600_000 })],
       unrecognized: 2,
     },
+    approvalsPutBack: { ...base, connections: [login], putBack: 1 },
     agentRefused: {
       ...base,
       connections: [login],
@@ -102,7 +103,7 @@ export const approvalFixtures = ({
 
 /** How the fake bridge answers about programs; answered questions and revoked approvals are gone. */
 export const approvalAnswers = (fixture: Fixture, onChange: () => void): Answers => {
-  let { questions = [], approvals = [], unrecognized = 0 } = fixture;
+  let { questions = [], approvals = [], unrecognized = 0, putBack = 0 } = fixture;
   let agent = fixture.agent ?? {
     state: 'listening',
     path: '/run/user/1000/valet-key/agent.sock',
@@ -121,9 +122,10 @@ export const approvalAnswers = (fixture: Fixture, onChange: () => void): Answers
       onChange();
       return {};
     },
-    'approval.list': () => ({ approvals: [...approvals], unrecognized }),
+    'approval.list': () => ({ approvals: [...approvals], unrecognized, putBack }),
     'approval.remove-unrecognized': () => {
       unrecognized = 0;
+      putBack = 0;
       onChange();
       return {};
     },

@@ -11,5 +11,6 @@ export const APPROVAL_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'askedByHostile' }),
   ...both({ fixture: 'approved', action: programs }),
   ...both({ fixture: 'approvalsOfOthers', action: programs }),
+  ...both({ fixture: 'approvalsPutBack', action: programs }),
   ...both({ fixture: 'agentRefused', action: programs }),
 ];

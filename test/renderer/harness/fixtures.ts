@@ -67,6 +67,8 @@ export interface Fixture extends NetworkFixture {
   readonly approvals?: readonly ApprovalView[];
   /** Approvals on disk that the program has not written. */
   readonly unrecognized?: number;
+  /** Revoked approvals that an older file has brought back. */
+  readonly putBack?: number;
   readonly agent?: AgentView;
 }
 

@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { AgentView, ApprovalView } from '../../../contract/approval.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { SocketObstacle } from '../../../vocabulary/agent.ts';
@@ -76,48 +77,66 @@ const Remembered = ({ approval, connection }: RememberedProps) => {
   );
 };
 
-/** Anything that runs as this person could have written them; which they are, nobody can vouch for. */
-const Unrecognized = ({ count }: { readonly count: number }) => {
+interface NotInForceProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** Approvals on disk that count for nothing. */
+const NotInForce = ({ title, children }: NotInForceProps) => {
   const { run, state } = useCommand('approval.remove-unrecognized');
   return (
     <Notice
       tone="warn"
       icon={CircleAlert}
-      title={`Valet Key did not write ${count === 1 ? 'one approval' : `${count} approvals`} on this disk`}
+      title={title}
       action={
         <Button isBusy={state.kind === 'busy'} onPress={() => void run({})}>
           Remove
         </Button>
       }
     >
-      They are not in force: another program wrote or changed them, or the key that proves them is
-      no longer in the keychain.
+      {children}
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
     </Notice>
   );
 };
 
+const counted = (count: number): string => (count === 1 ? 'one approval' : `${count} approvals`);
+
 /** What programs may have without asking again. */
 const Approvals = () => {
   const { value } = useQuery('approval.list', {}, ['approvals.changed']);
-  const { approvals = [], unrecognized = 0 } = value ?? {};
+  const { approvals = [], unrecognized = 0, putBack = 0 } = value ?? {};
   const { value: connections = [] } = useQuery('connection.list', {}, ['connections.changed']);
-  const notice = unrecognized > 0 && <Unrecognized count={unrecognized} />;
-  if (approvals.length === 0) {
-    return notice || <p className="note">No program is remembered.</p>;
-  }
+  const isEmpty = approvals.length === 0 && unrecognized + putBack === 0;
   return (
     <>
-      {notice}
-      <ul className="grid ruled" aria-label="Approved programs">
-        {approvals.map((approval) => (
-          <Remembered
-            key={approval.id}
-            approval={approval}
-            connection={connections.find(({ id }) => id === approval.connectionId)}
-          />
-        ))}
-      </ul>
+      {unrecognized > 0 && (
+        // Anything that runs as this person could have written them.
+        <NotInForce title={`Valet Key did not write ${counted(unrecognized)} on this disk`}>
+          They are not in force: another program wrote or changed them, or the key that proves them
+          is no longer in the keychain.
+        </NotInForce>
+      )}
+      {putBack > 0 && (
+        <NotInForce title={`An older list brought back ${counted(putBack)}`}>
+          Not in force: what was revoked stays revoked, also where a backup or another program has
+          put an older list in place.
+        </NotInForce>
+      )}
+      {isEmpty && <p className="note">No program is remembered.</p>}
+      {approvals.length > 0 && (
+        <ul className="grid ruled" aria-label="Approved programs">
+          {approvals.map((approval) => (
+            <Remembered
+              key={approval.id}
+              approval={approval}
+              connection={connections.find(({ id }) => id === approval.connectionId)}
+            />
+          ))}
+        </ul>
+      )}
     </>
   );
 };
