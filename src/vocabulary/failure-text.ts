@@ -57,7 +57,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Do not sign in there unless you know why. Tell whoever runs this server.',
   ),
   VK_ISSUER_ALIAS: text(
-    'This address stands for another issuer of the same server, or for all of its tenants.',
+    'This address stands for another issuer of the same server.',
     'Enter the issuer itself: the details show what the server states. With {…} in it, put your own tenant’s ID there.',
   ),
   VK_RESOURCE_MISMATCH: text(

@@ -6,6 +6,10 @@ export const DISCOVERY_WARNINGS = [
   'named-by-resource',
   /** Host names that may look like others when decoded: shown in punycode, and confirmed. */
   'punycode',
+  /** Its issuer has a placeholder for the tenant: whoever signs in decides which one it is. */
+  'any-tenant',
+  /** The address names a tenant of the server, which the server calls by its ID. */
+  'tenant-by-id',
   /** The document does not say whether S256 is understood; we send it all the same. */
   'pkce-not-stated',
   /** The server spells its issuer with one slash more or less at the end than the person did. */

@@ -65,6 +65,8 @@ const issuerRefusal = (
   { allowLoopback }: Pick<HostPolicy, 'allowLoopback'>,
 ): string | undefined => {
   if (text.includes('?') || text.includes('#')) return 'has a query or a fragment';
+  // No URI has braces (RFC 3986 §2): an issuer for any tenant is taken from a judged document alone.
+  if (/[{}]/.test(text)) return 'contains a placeholder';
   const url = parseEndpoint(text);
   return typeof url === 'string'
     ? url

@@ -1,6 +1,7 @@
 import { foreignText } from '../fault/foreign-text.ts';
 import { MEANING_OF_ERROR } from '../fault/from-error.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import { isIssuerOrTenant } from '../model/tenant-issuer.ts';
 import { Secret } from '../secret/secret.ts';
 import type { PendingTransaction } from './authorization-request.ts';
 
@@ -35,6 +36,7 @@ const TOKEN_PARAMETERS: readonly string[] = ['access_token', 'id_token', 'refres
  * Judges a URL that arrived where redirects arrive. Anyone can open such a URL, so what does not
  * name a pending transaction by its `state` is ignored and cannot abort a sign-in.
  *
+ * `proceed` carries the issuer that the response names, which is one tenant's where any may answer.
  * `fail` carries VK_RESPONSE_ISSUER_MISMATCH, VK_TOKEN_IN_FRONT_CHANNEL,
  * VK_AUTHORIZATION_RESPONSE_INVALID (field `why`), or the code for the server's `error`.
  * @param lookup finds a transaction by the `state` as it was received
@@ -52,9 +54,9 @@ export const judgeRedirect = <Transaction extends PendingTransaction>(
   if (found.kind === 'ended') return { verdict: 'stale' };
   const { transaction } = found;
   const outcome = judgeResponse(url, transaction);
-  return outcome instanceof ValetKeyError
-    ? { verdict: 'fail', transaction, error: outcome }
-    : { verdict: 'proceed', transaction, code: outcome };
+  if (outcome instanceof ValetKeyError) return { verdict: 'fail', transaction, error: outcome };
+  const issuer = url.parameters.find(({ name }) => name === 'iss')?.value ?? transaction.issuer;
+  return { verdict: 'proceed', transaction: { ...transaction, issuer }, code: outcome };
 };
 
 /**
@@ -117,13 +119,13 @@ const faultOfShape = (
   return names.has('response') ? invalid('a signed response (JARM) was not asked for') : undefined;
 };
 
-/** Compared as text: no case folding, no trailing slash forgiven. RFC 9207 §2.4 */
+/** Compared as text: no case folding, no trailing slash forgiven; one for any tenant must name one. RFC 9207 §2.4 */
 const faultOfIssuer = (
   parameters: ReadonlyMap<string, string | undefined>,
   { issuer, issRequired }: PendingTransaction,
 ): ValetKeyError | undefined => {
   const stated = parameters.get('iss');
-  if (parameters.has('iss') ? stated === issuer : !issRequired) return undefined;
+  if (parameters.has('iss') ? isIssuerOrTenant(stated, issuer) : !issRequired) return undefined;
   return new ValetKeyError('VK_RESPONSE_ISSUER_MISMATCH', {
     fields: {
       expected: foreignText(issuer),

@@ -1,7 +1,9 @@
 import type { DiscoveryWarningKind } from '../../vocabulary/warning.ts';
 import { presetById } from '../catalogue/catalogue.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
+import type { Connection } from '../model/connection.ts';
 import type { DiscoveryWarning } from '../model/server-metadata.ts';
+import { isSameIssuer } from '../model/issuer.ts';
 import { warningsAbout, type Discovery } from '../oauth/discovery/discovery.ts';
 import type { SignInTarget } from './sign-in.ts';
 
@@ -19,6 +21,8 @@ const ASKED: Readonly<Record<DiscoveryWarningKind, boolean>> = {
   'other-hosts': true,
   'named-by-resource': true,
   punycode: true,
+  'any-tenant': true,
+  'tenant-by-id': true,
   'pkce-not-stated': false,
   'issuer-slash': false,
   'members-odd': false,
@@ -62,9 +66,14 @@ const isVouchedFor = ({ issuer, options }: Wanted): boolean => {
   return preset?.server.issuer.split('/')[2] === new URL(issuer).host;
 };
 
-/** Hosts of the login that is signed in to again were confirmed when it began. */
+/** Hosts of the login that is signed in to again were confirmed when it began, and so was its tenant. */
 const mustBeAsked = ({ existing }: Wanted, { kind, hosts }: DiscoveryWarning): boolean => {
+  if (kind === 'any-tenant' && existing !== undefined && isOfTenant(existing)) return false;
   const before = existing === undefined ? [] : warningsAbout(existing.metadata);
   const known = new Set(before.flatMap((one) => (one.kind === kind ? one.hosts : [])));
   return ASKED[kind] && hosts.some((host) => !known.has(host));
 };
+
+/** A login at an address for any tenant is kept with the issuer of its own. */
+const isOfTenant = ({ issuer, metadata }: Connection): boolean =>
+  !isSameIssuer(issuer, metadata.issuer);

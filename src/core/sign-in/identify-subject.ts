@@ -1,6 +1,7 @@
 import type { KeyExposure } from '../../vocabulary/warning.ts';
 import { isValetKeyError, ValetKeyError } from '../fault/valet-key-error.ts';
 import type { Connection, Subject } from '../model/connection.ts';
+import { isSameIssuer } from '../model/issuer.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { PendingTransaction } from '../oauth/authorization-request.ts';
 import type { Exchange } from '../oauth/exchange/exchange.ts';
@@ -24,6 +25,12 @@ export interface IdentifyPorts {
   readonly onExposed: (exposed: readonly KeyExposure[]) => void;
 }
 
+/** Who signed in, and at which issuer: where the server's is for any tenant, that of their own. */
+export interface Identified {
+  readonly subject: Subject;
+  readonly issuer: string;
+}
+
 /**
  * Who signed in, from a verified ID token; nobody where `openid` was not asked for and no ID token that
  * holds came by itself. Fails with VK_ID_TOKEN_MISSING, or like {@link verifyIdToken}, only where one was
@@ -34,7 +41,7 @@ export const identify = async (
   target: Pick<SignInTarget, 'metadata' | 'scope'>,
   exchange: Exchange,
   { response, transaction }: Obtained,
-): Promise<Subject | undefined> => {
+): Promise<Identified | undefined> => {
   const isAsked = transaction?.nonce !== undefined || target.scope.includes('openid');
   const { idToken } = response;
   if (idToken === undefined) {
@@ -57,11 +64,12 @@ const verified = async (
   { http, metadata, registration, clientSecret, serverAhead }: Exchange,
   { response: { token }, transaction }: Obtained,
   idToken: Secret<'id-token'>,
-): Promise<Subject> => {
-  const { nonce, maxAge, acrValues } = transaction ?? {};
-  const { subject } = await verifyIdToken({
+): Promise<Identified> => {
+  const { nonce, maxAge, acrValues, issuer = metadata.issuer } = transaction ?? {};
+  return verifyIdToken({
     idToken,
-    metadata,
+    // The tenant that answered in the browser is the one whose token is taken. RFC 9207 §2.4
+    metadata: { ...metadata, issuer },
     clientId: registration.clientId,
     clientSecret,
     ...(nonce === undefined ? {} : { nonce }),
@@ -74,14 +82,19 @@ const verified = async (
     serverAhead: serverAhead?.(),
     accessToken: token.accessToken,
   });
-  return subject;
 };
 
-/** Another person's login never silently takes this one's place (RFC 9700 §4.7). */
+/**
+ * Another person's login never silently takes this one's place (RFC 9700 §4.7), nor does one of another tenant:
+ * a `sub` is unique at its issuer alone. @see OpenID Connect Core 1.0 §5.7
+ */
 export const refuseOtherSubject = (
-  { existing }: { readonly existing?: Connection },
-  subject: Subject | undefined,
+  { existing }: { readonly existing?: Pick<Connection, 'subject' | 'metadata'> },
+  identified: Identified | undefined,
 ): void => {
-  if (existing?.subject === undefined || existing.subject.sub === subject?.sub) return;
+  if (existing?.subject === undefined) return;
+  const { issuer } = existing.metadata;
+  const isSameTenant = identified !== undefined && isSameIssuer(identified.issuer, issuer);
+  if (existing.subject.sub === identified?.subject.sub && isSameTenant) return;
   throw new ValetKeyError('VK_SUBJECT_CHANGED');
 };

@@ -183,12 +183,14 @@ const signInAs = async (
       noted = withExposures(noted, exposed);
     };
     const obtained = { response, transaction };
-    const subject = await identify({ ...ports, onExposed }, target, exchange, obtained);
-    owner = subject?.sub;
-    refuseOtherSubject(target, subject);
+    const identified = await identify({ ...ports, onExposed }, target, exchange, obtained);
+    owner = identified?.subject.sub;
+    refuseOtherSubject(target, identified);
     requireNotCancelled(signal);
     report({ kind: 'storing' });
-    return ports.keep(noted, metadata, response, subject);
+    // From now on no other tenant's token is taken for this login.
+    const { issuer = metadata.issuer } = identified ?? {};
+    return ports.keep(noted, { ...metadata, issuer }, response, identified?.subject);
   };
   return revokingOnFailure(ports, exchange, target, response, keep, () => owner);
 };

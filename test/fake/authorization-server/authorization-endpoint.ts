@@ -70,7 +70,9 @@ export const answerAuthorization = (
   const respond = (parameters: Readonly<Record<string, string>>): string => {
     const reply = new URLSearchParams(parameters);
     if (query['state'] !== undefined) reply.set('state', query['state']);
-    reply.set('iss', state.options.issuer);
+    const { tenant, issuer } = state.options;
+    const iss = tenant === undefined ? issuer : tenant().redirectIss;
+    if (iss !== undefined) reply.set('iss', iss);
     return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${reply.toString()}`;
   };
   if (query['response_type'] !== 'code') return respond({ error: 'unsupported_response_type' });

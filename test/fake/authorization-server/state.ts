@@ -15,9 +15,17 @@ export interface RegisteredFakeClient extends FakeClient {
   readonly token: string;
 }
 
+/** How a tenant names itself; one that names none in the redirect leaves `iss` out there. */
+export interface FakeTenant {
+  readonly redirectIss?: string;
+  readonly idToken: Readonly<Record<string, unknown>>;
+}
+
 /** How the server behaves; everything has a strict default. */
 export interface ServerOptions {
   readonly issuer: string;
+  /** At a server for many tenants: what is said of the one that answers now, in the redirect and in ID tokens. */
+  readonly tenant?: () => FakeTenant;
   readonly clients: readonly FakeClient[];
   readonly clock: Clock;
   /** What a refresh does to the refresh token: replace it (a reuse ends the grant), replace it but

@@ -67,6 +67,7 @@ const idToken = (state: ServerState, keys: ServerKeys, grant: Grant, access: str
     ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
     ...(grant.acr === undefined ? {} : { acr: grant.acr }),
     ...(grant.authTime === undefined ? {} : { auth_time: grant.authTime }),
+    ...state.options.tenant?.().idToken,
   });
 };
 

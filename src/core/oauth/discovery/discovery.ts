@@ -1,6 +1,7 @@
 import { foreignText } from '../../fault/foreign-text.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
-import type { HostPolicy, Issuer } from '../../model/issuer.ts';
+import { type HostPolicy, type Issuer, parseIssuer } from '../../model/issuer.ts';
+import { tenantStated } from '../../model/tenant-issuer.ts';
 import type { Http } from '../../port/http.ts';
 import { judgeMetadata, type Discovery } from './metadata.ts';
 import { isJsonObjectText } from '../exchange/json.ts';
@@ -38,7 +39,8 @@ export const metadataUrls = (issuer: Issuer): readonly string[] => {
 /**
  * Fetches and judges what an authorization server says about itself. The next place is asked where one
  * has no document, one without what makes it a description of a server, or the document of another
- * issuer of the same server; one that is dangerous ends the search.
+ * issuer of the same server; one that is dangerous ends the search. Where one names a tenant by its ID
+ * for the name that was asked, that tenant's own document is what counts.
  *
  * Fails with VK_DISCOVERY_FAILED where there is none, VK_SERVER_UNAVAILABLE or VK_RATE_LIMITED where
  * the server is not fit to answer, a network code, or like {@link judgeMetadata}.
@@ -49,7 +51,23 @@ export const discover = async (
   issuer: Issuer,
   policy: HostPolicy,
   signal?: AbortSignal,
-): Promise<Discovery> => discoverAt(http, metadataUrls(issuer), { issuer, policy, signal });
+): Promise<Discovery> => {
+  try {
+    return await discoverAt(http, metadataUrls(issuer), { issuer, policy, signal });
+  } catch (thrown) {
+    const tenant = tenantIn(thrown, issuer, policy);
+    if (tenant === undefined) throw thrown;
+    const found = await discoverAt(http, metadataUrls(tenant), { issuer: tenant, policy, signal });
+    const asked = { kind: 'tenant-by-id' as const, hosts: [new URL(tenant).host] };
+    return { ...found, warnings: [asked, ...found.warnings] };
+  }
+};
+
+const tenantIn = (thrown: unknown, issuer: Issuer, policy: HostPolicy): Issuer | undefined => {
+  if (!isValetKeyError(thrown, 'VK_ISSUER_ALIAS')) return undefined;
+  const stated = String(thrown.fields['stated']);
+  return tenantStated(stated, issuer) === 'tenant-by-id' ? parseIssuer(stated, policy) : undefined;
+};
 
 /** The same, at stated places. @see RFC 8414 §3 */
 export const discoverAt = async (

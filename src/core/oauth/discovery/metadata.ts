@@ -11,6 +11,7 @@ import {
   parseIssuer,
   PUBLIC_HOSTS,
 } from '../../model/issuer.ts';
+import { isForAnyTenant, tenantStated } from '../../model/tenant-issuer.ts';
 import { isReservedParameter } from '../../model/reserved-parameter.ts';
 import type { DiscoveryWarning, ServerMetadata } from '../../model/server-metadata.ts';
 import {
@@ -24,8 +25,9 @@ import type { Preset } from '../../catalogue/preset.ts';
 
 /** A document that passed, and what to say about it. */
 export interface Discovery {
-  /** Its issuer as the server spells it: that is what responses and ID tokens are compared with. */
+  /** Its issuer as the server spells it; the address that was asked where the document is for any tenant. */
   readonly issuer: Issuer;
+  /** Its `issuer` is what responses and ID tokens are compared with. */
   readonly metadata: ServerMetadata;
   /** To be seen before anything is sent; a function of what is kept of the document. */
   readonly warnings: readonly DiscoveryWarning[];
@@ -54,7 +56,7 @@ export const judgeMetadata = (
 ): Discovery => {
   const policy = hostsOfServer(issuer, { allowLoopback });
   const { members, odd } = readPublishedDocument(document);
-  const stated = judgeIssuer(members, issuer, policy);
+  const { stated, own } = judgeIssuer(members, issuer, policy);
   for (const member of ENDPOINTS) checkEndpoint(members, member, policy);
   if (members.token_endpoint === undefined) throw incomplete('token_endpoint');
   requireS256(members);
@@ -65,10 +67,10 @@ export const judgeMetadata = (
     ...(algorithms === undefined ? {} : { id_token_signing_alg_values_supported: algorithms }),
   };
   const notes: readonly DiscoveryWarning[] = [
-    ...(stated === issuer ? [] : [{ kind: 'issuer-slash' as const, hosts: [] }]),
+    ...(own === issuer ? [] : [{ kind: 'issuer-slash' as const, hosts: [] }]),
     ...(odd.length === 0 ? [] : [{ kind: 'members-odd' as const, hosts: [], members: odd }]),
   ];
-  return { issuer: stated, metadata, warnings: warningsAbout(metadata), notes };
+  return { issuer: own, metadata, warnings: warningsAbout(metadata), notes };
 };
 
 /**
@@ -89,11 +91,17 @@ export const judgeStatedMetadata = (
 
 /**
  * Character for character but for one slash at the end: a document for another issuer is how a mix-up
- * begins, and both spellings have the same well-known places, so no other server can have answered.
+ * begins, and both spellings have the same well-known places, so no other server can have answered. One
+ * that is for any tenant is told apart by the tenant that its ID tokens name.
  */
-const judgeIssuer = ({ issuer: stated }: Document, issuer: Issuer, policy: HostPolicy): Issuer => {
+const judgeIssuer = (
+  { issuer: stated }: Document,
+  issuer: Issuer,
+  policy: HostPolicy,
+): { readonly stated: string; readonly own: Issuer } => {
   if (stated === undefined) throw incomplete('issuer');
-  if (isSameIssuer(stated, issuer)) return parseIssuer(stated, policy);
+  if (isSameIssuer(stated, issuer)) return { stated, own: parseIssuer(stated, policy) };
+  if (tenantStated(stated, issuer) === 'any-tenant') return { stated, own: issuer };
   const isOfSameServer = URL.canParse(stated) && new URL(stated).origin === new URL(issuer).origin;
   throw new ValetKeyError(isOfSameServer ? 'VK_ISSUER_ALIAS' : 'VK_ISSUER_MISMATCH', {
     fields: { expected: foreignText(issuer), stated: foreignText(stated) },
@@ -138,6 +146,7 @@ const signingAlgorithms = (document: Document): readonly string[] | undefined =>
  */
 export const warningsAbout = (metadata: ServerMetadata): readonly DiscoveryWarning[] => {
   const own = new URL(metadata.issuer).host;
+  const isOpen = isForAnyTenant(metadata.issuer);
   const hosts = ENDPOINTS.flatMap((member) => hostOf(metadata[member]));
   const others = [...new Set(hosts)].filter((host) => host !== own);
   const lookalikes = [own, ...others].filter(isPunycodeHost);
@@ -145,6 +154,7 @@ export const warningsAbout = (metadata: ServerMetadata): readonly DiscoveryWarni
   return [
     ...(others.length === 0 ? [] : [{ kind: 'other-hosts' as const, hosts: others }]),
     ...(lookalikes.length === 0 ? [] : [{ kind: 'punycode' as const, hosts: lookalikes }]),
+    ...(isOpen ? [{ kind: 'any-tenant' as const, hosts: [own] }] : []),
     ...(isSilent ? [{ kind: 'pkce-not-stated' as const, hosts: [] }] : []),
   ];
 };

@@ -3,6 +3,7 @@ import { foreignText } from '../../fault/foreign-text.ts';
 import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Subject } from '../../model/connection.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
+import { isIssuerForTenant } from '../../model/tenant-issuer.ts';
 import type { Secret } from '../../secret/secret.ts';
 import { SIGNATURE_ALGORITHMS, type KeySet } from './jwks.ts';
 import { isVerifiedBySecret, readJws, verifySignature, type ReadJws } from './jws.ts';
@@ -32,6 +33,8 @@ export interface IdTokenToVerify {
 /** An ID token that passed every check. */
 export interface VerifiedIdToken {
   readonly claims: JsonObject;
+  /** The issuer that was expected; that of the token's tenant where it was for any. */
+  readonly issuer: string;
   readonly subject: Subject;
   readonly checks: readonly IdTokenCheck[];
 }
@@ -56,7 +59,8 @@ export const verifyIdToken = async (request: IdTokenToVerify): Promise<VerifiedI
       fields: { check: failed.name, why: foreignText(failed.why ?? '') },
     });
   }
-  return { claims: jws.claims, subject: subjectOf(jws.claims), checks };
+  const { claims } = jws;
+  return { claims, issuer: String(claims['iss']), subject: subjectOf(claims), checks };
 };
 
 /** What a check says whose moment is right by another clock. */
@@ -219,7 +223,7 @@ export const idTokenChecks = async (
   return [
     outcome('alg', faultOfAlgorithm(jws, expected.metadata)),
     outcome('typ', faultOfType(jws.header)),
-    outcome('iss', claims['iss'] === expected.metadata.issuer ? undefined : 'another issuer'),
+    outcome('iss', faultOfIssuer(claims, expected.metadata)),
     outcome('sub', faultOfSubject(claims['sub'])),
     outcome('aud', audienceOf(claims).includes(expected.clientId) ? undefined : 'not for us'),
     outcome('azp', faultOfParty(claims, expected.clientId)),
@@ -235,6 +239,9 @@ export const idTokenChecks = async (
 
 const outcome = (name: IdTokenCheck['name'], why: Fault): IdTokenCheck =>
   why === undefined ? { name, passed: true } : { name, passed: false, why };
+
+const faultOfIssuer = ({ iss, tid }: JsonObject, { issuer }: ServerMetadata): Fault =>
+  isIssuerForTenant(iss, issuer, tid) ? undefined : 'another issuer';
 
 const faultOfAlgorithm = ({ algorithm }: ReadJws, metadata: ServerMetadata): Fault => {
   const stated = metadata.id_token_signing_alg_values_supported;

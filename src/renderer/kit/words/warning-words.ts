@@ -6,31 +6,36 @@ import { foreignText } from './foreign.ts';
 const listWords = (hosts: readonly string[]): string =>
   new Intl.ListFormat('en').format(hosts.map((host) => foreignText(host, 120)));
 
+type Sentence = (named: { readonly hosts: string; readonly members: string }) => string;
+
+const DISCOVERY_SENTENCES: Readonly<Record<DiscoveryWarningView['kind'], Sentence>> = {
+  'other-hosts': ({ hosts }) => `It uses addresses on other hosts: ${hosts}.`,
+  'named-by-resource': ({ hosts }) =>
+    `The address that you connect names this server, on another host, to sign in at: ${hosts}.`,
+  punycode: ({ hosts }) => `This name can look like another one when it is written out: ${hosts}.`,
+  'any-tenant': ({ hosts }) =>
+    `This address stands for all tenants of ${hosts}. Which one it is shows when you sign in; from then on, this login takes tokens of that tenant alone.`,
+  'tenant-by-id': ({ hosts }) =>
+    `${hosts} calls the tenant that you entered by an ID. Its own description is used, under that ID.`,
+  'pkce-not-stated': () =>
+    'It does not say whether it supports PKCE with S256. Valet Key uses it anyway.',
+  'issuer-slash': () =>
+    'Its issuer has one slash more or less at the end than the address you entered. The server’s own spelling is used.',
+  'key-published': () =>
+    'It publishes a private key with its public ones: whoever has read it can sign in this server’s name. That key is not used here; tell whoever runs the server (RFC 7517 §9.2).',
+  'key-computable': () =>
+    'One of its keys was made by a broken generator (ROCA, CVE-2017-15361), so anyone can compute its private part. That key is not used here; tell whoever runs the server.',
+  'members-odd': ({ members }) =>
+    `Members of its description are empty or of the wrong type: ${members}. What makes no sense is left out.`,
+};
+
 /** What is odd about what a server publishes of itself. */
 export const discoveryWarningWords = ({
   kind,
   hosts,
   members = [],
-}: DiscoveryWarningView): string => {
-  switch (kind) {
-    case 'other-hosts':
-      return `It uses addresses on other hosts: ${listWords(hosts)}.`;
-    case 'named-by-resource':
-      return `The address that you connect names this server, on another host, to sign in at: ${listWords(hosts)}.`;
-    case 'punycode':
-      return `This name can look like another one when it is written out: ${listWords(hosts)}.`;
-    case 'pkce-not-stated':
-      return 'It does not say whether it supports PKCE with S256. Valet Key uses it anyway.';
-    case 'issuer-slash':
-      return 'Its issuer has one slash more or less at the end than the address you entered. The server’s own spelling is used.';
-    case 'key-published':
-      return 'It publishes a private key with its public ones: whoever has read it can sign in this server’s name. That key is not used here; tell whoever runs the server (RFC 7517 §9.2).';
-    case 'key-computable':
-      return 'One of its keys was made by a broken generator (ROCA, CVE-2017-15361), so anyone can compute its private part. That key is not used here; tell whoever runs the server.';
-    case 'members-odd':
-      return `Members of its description are empty or of the wrong type: ${listWords(members)}. What makes no sense is left out.`;
-  }
-};
+}: DiscoveryWarningView): string =>
+  DISCOVERY_SENTENCES[kind]({ hosts: listWords(hosts), members: listWords(members) });
 
 /** What was odd about a token response, as the member of it says. */
 export const TOKEN_WARNING_WORDS: Readonly<Record<TokenWarning, string>> = {

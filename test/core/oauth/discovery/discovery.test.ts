@@ -200,7 +200,7 @@ describe('judgeMetadata (RFC 8414 §3.3)', () => {
     ['default port', 'https://as.example:443'],
     ['another path', 'https://as.example/tenant'],
     ['two slashes', 'https://as.example//'],
-    ['a template', 'https://as.example/{tenantid}/v2.0'],
+    ['a template for an address without a tenant', 'https://as.example/{tenantid}/v2.0'],
   ])('refuses another spelling or issuer of the same server, as no danger: %s', (_what, issuer) => {
     expect(refusalOf(() => judge({ issuer }))).toMatchObject({
       code: 'VK_ISSUER_ALIAS',
