@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { isSafeForTokens } from '../connection/hosts.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { authorizedFetch } from '../mcp/authorized-fetch.ts';
+import { withinOrigin } from '../mcp/same-origin-redirects.ts';
 
 /** Reads the address of an MCP server. @throws CliFailure VK_INVALID_INPUT */
 const addressOf = (text: string): URL => {
@@ -50,7 +51,7 @@ export const mcp: Command = {
       agent,
       address,
       account: given.text('account'),
-      fetch,
+      fetch: withinOrigin(fetch),
       sleep: platform.sleep,
       now: platform.now,
       remark,
