@@ -16,6 +16,7 @@ const shortcut = (
 export const SHORTCUTS = {
   palette: shortcut('Everywhere', 'Find anything', 'mod', 'k'),
   search: shortcut('Everywhere', 'Search connections', 'mod', 'f'),
+  sidebar: shortcut('Everywhere', 'Show or hide the sidebar', 'mod', 'b'),
   add: shortcut('Everywhere', 'Add a connection', 'mod', 'n'),
   playground: shortcut('Everywhere', 'Sign in to the playground', 'mod', 'shift', 'p'),
   revokeAll: shortcut('Everywhere', 'Revoke everything…'),

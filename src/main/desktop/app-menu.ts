@@ -53,6 +53,8 @@ export const appMenu = (parts: AppMenuParts): Item[] => {
       submenu: [
         ...PAGES.map(item),
         SEPARATOR,
+        item('sidebar'),
+        SEPARATOR,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

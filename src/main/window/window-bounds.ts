@@ -1,7 +1,8 @@
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
 
-export const SMALLEST = { width: 800, height: 560 } as const;
+/** In pixels of the screen: a window zoomed to 200 % has half of them, and is arranged as a narrow one. */
+export const SMALLEST = { width: 720, height: 480 } as const;
 const FIRST = { width: 1080, height: 720 } as const;
 
 /** At least so much of the window must be on a display, so that it can be grabbed. */

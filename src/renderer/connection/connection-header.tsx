@@ -220,10 +220,10 @@ export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderPro
         <h1 className="page-title">
           <Foreign text={connection.label} />
         </h1>
-        <p className="connection-where row stretch soft">
+        <p className="connection-where row wrap soft">
           {identity !== undefined && <Foreign text={identity} />}
           {identity !== undefined && <span aria-hidden="true">·</span>}
-          <Foreign text={connection.host} className="clip mono" />
+          <Foreign text={connection.host} className="break mono" />
         </p>
       </div>
       <div className="row gap-2 flex-none">

@@ -25,6 +25,7 @@ import {
 } from './selection.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useAdvice } from './use-advice.ts';
+import { useSidebar } from './use-sidebar.ts';
 import { type SignInStart, useSignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import { Foreign } from '../kit/foreign.tsx';
@@ -217,6 +218,7 @@ export const Window = (props: WindowProps) => {
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
   useOpeningAction(opening.action);
   const shown = viewToShow(selection, connections, signIns);
+  const sidebar = useSidebar();
   useRemembered(shown);
   const isFirst = connections.length === 0 && shown.kind === 'nothing';
   return (
@@ -227,6 +229,7 @@ export const Window = (props: WindowProps) => {
           connections={connections}
           signIns={signIns}
           shown={shown}
+          sidebar={sidebar}
           onSelect={setSelection}
           onAdd={() => signInStart.openForm()}
         />

@@ -96,7 +96,7 @@ describe('the main window', () => {
       isMaximized: true,
     });
     expect(options).toMatchObject({ x: 5, y: 6, width: 1000, height: 700 });
-    expect(options).toMatchObject({ minWidth: 800, minHeight: 560 });
+    expect(options).toMatchObject({ minWidth: 720, minHeight: 480 });
     expect(options).not.toHaveProperty('isMaximized');
     emitter.emit('ready-to-show');
     expect(calls).toEqual(['maximize', 'show']);
