@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bundledPackagesModule } from './scripts/bundled-packages.mjs';
+import { guideModule } from './scripts/guide.mjs';
 
 const here = import.meta.dirname ?? '.';
 const entry = (path: string) => resolve(here, 'src', path);
@@ -57,7 +58,7 @@ export default defineConfig({
     root: 'src/renderer',
     // The page is served as app://vk/ in development too, so its client must be told where Vite is.
     server: { host: '127.0.0.1', port: 5183, strictPort: true, hmr: DEV_SOCKET },
-    plugins: [react(), bundledPackagesModule()],
+    plugins: [react(), bundledPackagesModule(), guideModule()],
     build: {
       outDir: resolve(here, 'out/renderer'),
       assetsInlineLimit: 0,

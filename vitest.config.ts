@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { bundledPackagesModule } from './scripts/bundled-packages.mjs';
+import { guideModule } from './scripts/guide.mjs';
 
 /** Many states, or the real keyring: minutes instead of seconds. `npm run test:faults` runs them. */
 const FAULTS = [
@@ -9,7 +10,7 @@ const FAULTS = [
 ];
 
 export default defineConfig({
-  plugins: [bundledPackagesModule()],
+  plugins: [bundledPackagesModule(), guideModule()],
   test: {
     environment: 'node',
     restoreMocks: true,

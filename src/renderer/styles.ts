@@ -18,6 +18,7 @@ import './pages/access/access-page.css';
 import './pages/activity/activity-page.css';
 import './pages/advice/advice-page.css';
 import './pages/flow/flow-page.css';
+import './pages/guide/guide.css';
 import './pages/home/home-page.css';
 import './pages/inspector/inspector-page.css';
 import './pages/settings/settings-page.css';

@@ -21,6 +21,7 @@ export const SHORTCUTS = {
   playground: shortcut('Everywhere', 'Sign in to the playground', 'mod', 'shift', 'p'),
   revokeAll: shortcut('Everywhere', 'Revoke everything…'),
   lock: shortcut('Everywhere', 'Lock', 'mod', 'l'),
+  guide: shortcut('Everywhere', 'Guide', 'f1'),
   help: shortcut('Everywhere', 'Keyboard shortcuts', '?'),
   home: shortcut('Go to', 'Home', 'mod', '1'),
   access: shortcut('Go to', 'Access', 'mod', '2'),

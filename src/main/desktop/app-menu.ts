@@ -64,7 +64,10 @@ export const appMenu = (parts: AppMenuParts): Item[] => {
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item('help'), ...(isMac ? [] : [SEPARATOR, item('about')])] },
+    {
+      role: 'help',
+      submenu: [item('guide'), item('help'), ...(isMac ? [] : [SEPARATOR, item('about')])],
+    },
   ];
 };
 

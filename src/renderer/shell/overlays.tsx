@@ -5,6 +5,7 @@ import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { ApprovalDialog } from '../approval/approval-dialog.tsx';
 import { ProxyDialog } from '../network/proxy-dialog.tsx';
+import { GuideDialog } from '../pages/guide/guide-dialog.tsx';
 import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
@@ -140,6 +141,7 @@ export const Overlays = (props: OverlaysProps) => {
         <CommandPalette connections={connections} onSelect={onSelectConnection} onClose={onClose} />
       )}
       {overlay === 'help' && <CheatSheet onClose={onClose} />}
+      {overlay === 'guide' && <GuideDialog onClose={onClose} />}
       {overlay === 'about' && <AboutDialog app={app} onClose={onClose} />}
       {signInStart.form !== undefined && (
         <AddConnection

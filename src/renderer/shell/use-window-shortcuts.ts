@@ -5,8 +5,8 @@ import { isAsked, ShortcutsContext, useShortcut } from '../kit/shortcuts.ts';
 import type { Selection } from './selection.ts';
 import type { SignInStart } from './use-sign-in-start.ts';
 
-/** What is laid over the window: the palette, the keyboard map, what this program is, or nothing. */
-export type Overlay = 'palette' | 'help' | 'about' | undefined;
+/** What is laid over the window: the palette, the keyboard map, the guide, what this program is, or nothing. */
+export type Overlay = 'palette' | 'help' | 'guide' | 'about' | undefined;
 
 /** Offers every shortcut that belongs to the window as a whole; returns what it has opened. */
 export const useWindowShortcuts = (
@@ -16,6 +16,7 @@ export const useWindowShortcuts = (
   const [overlay, setOverlay] = useState<Overlay>();
   useShortcut('palette', () => setOverlay('palette'));
   useShortcut('help', () => setOverlay('help'));
+  useShortcut('guide', () => setOverlay('guide'));
   useShortcut('about', () => setOverlay('about'));
   const { run: lock } = useCommand('app.lock');
   useShortcut('lock', () => void lock({}));

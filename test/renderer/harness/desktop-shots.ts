@@ -13,6 +13,10 @@ const openAbout: readonly Step[] = [
 ];
 const about = action('about', ...openAbout);
 const licenses = action('licenses', ...openAbout, press('Licenses…'));
+const openGuide: readonly Step[] = [keys('F1'), (page) => page.getByRole('dialog').waitFor()];
+const guide = action('guide', ...openGuide);
+const guideTable = action('guide-kept', ...openGuide, press(/^What is kept/));
+const guideSteps = action('guide-reading', ...openGuide, press(/^Read a token/));
 const settings = keys('Control+,');
 const settingsEnd = action('settings-end', settings, toEnd);
 const tray = action('tray', settings, region('Tray'));
@@ -32,6 +36,9 @@ export const DESKTOP_SHOTS: readonly Shot[] = [
   { fixture: 'unusedFiles', size: 'large' },
   ...both({ fixture: 'three', action: about }),
   ...both({ fixture: 'three', action: licenses }),
+  ...both({ fixture: 'three', action: guide }),
+  ...both({ fixture: 'three', action: guideTable }),
+  { fixture: 'three', size: 'large', action: guideSteps },
   { fixture: 'three', size: 'large', action: settingsEnd },
   ...both({ fixture: 'longFolder', action: settingsEnd }),
   ...both({ fixture: 'three', action: tray }),

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { bundledPackagesModule } from '../../../scripts/bundled-packages.mjs';
+import { guideModule } from '../../../scripts/guide.mjs';
 
 /** What the real page is served with; `frame-ancestors` means nothing in a meta element. */
 export const PAGE_POLICY = [
@@ -49,7 +50,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   cacheDir: resolve(REPOSITORY, '.cache/vite'),
-  plugins: [react(), bundledPackagesModule(), policyInPage],
+  plugins: [react(), bundledPackagesModule(), guideModule(), policyInPage],
   // `npm run dev`: the window on test fixtures. The page imports from src, above the root.
   server: { host: '127.0.0.1', open: '/?fixture=three', fs: { allow: [REPOSITORY] } },
   build: {

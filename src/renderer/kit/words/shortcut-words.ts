@@ -2,7 +2,7 @@ import { SHORTCUT_IDS, SHORTCUTS, type ShortcutId } from '../../../vocabulary/sh
 
 export { SHORTCUT_IDS, SHORTCUTS, type ShortcutId };
 
-const CAPS: Readonly<Record<string, string>> = { shift: 'Shift', f2: 'F2' };
+const CAPS: Readonly<Record<string, string>> = { shift: 'Shift', f1: 'F1', f2: 'F2' };
 const MAC_CAPS: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧' };
 
 /** The legends on the keys of a shortcut, for this platform. */
