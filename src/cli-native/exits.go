@@ -7,6 +7,7 @@ var exitCodes = map[string]int{
 	"VK_ISSUER_INVALID":                 10,
 	"VK_REDIRECT_URI_INVALID":           10,
 	"VK_DISCOVERY_FAILED":               10,
+	"VK_ISSUER_IS_RESOURCE":             10,
 	"VK_METADATA_INCOMPLETE":            10,
 	"VK_METADATA_REFUSED":               1,
 	"VK_METADATA_MALFORMED":             1,

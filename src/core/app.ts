@@ -27,7 +27,6 @@ import type { Connection } from './model/connection.ts';
 import { LOOPBACK_HOSTS, parseIssuer, PUBLIC_HOSTS } from './model/issuer.ts';
 import type { ServerMetadata } from './model/server-metadata.ts';
 import type { TokenRecord } from './model/token-record.ts';
-import { discover } from './oauth/discovery/discovery.ts';
 import type { Clipboard } from './port/clipboard.ts';
 import type { Clock, Digest, Random } from './port/system.ts';
 import type { ConnectionStore, KeptKeys, ProviderStore } from './port/stores.ts';
@@ -58,6 +57,7 @@ import { createDurableRefresh, type DurableRefresh } from './tokens/durable/dura
 import { createSecretStore } from './connection/secret-store.ts';
 import { type ApprovalSecrets, createApprovalSecrets } from './connection/approval-secrets.ts';
 import { createStorageKey } from './connection/storage-key.ts';
+import { discoverServer } from './sign-in/discover-server.ts';
 import { type DescribedResource, describeResource } from './sign-in/resource-target.ts';
 import { type AccessTokens, createAccessTokens } from './tokens/get-access-token.ts';
 import { createHandOut, type HandOut } from './tokens/hand-out.ts';
@@ -123,7 +123,7 @@ export interface App {
   readonly revokeAll: RevokeAll;
   readonly providers: Providers;
   readonly exchangeFor: ExchangeFor;
-  /** Fails as `discover`. */
+  /** Fails as `discoverServer`. */
   readonly describeServer: (issuer: string, allowLoopback: boolean) => Promise<ServerMetadata>;
   /** Fails as `describeResource`. */
   readonly describeResource: (address: string, challenge?: string) => Promise<DescribedResource>;
@@ -311,7 +311,7 @@ const insight = (ports: AppPorts, base: Base) => {
       describeResource(http, address, challenge),
     async describeServer(issuer: string, allowLoopback: boolean) {
       const policy = allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
-      return (await discover(http, parseIssuer(issuer, policy), policy)).metadata;
+      return (await discoverServer(http, parseIssuer(issuer, policy), policy)).metadata;
     },
     advice: createAdvice({ ...shared, onChange: () => ports.emit('advice.changed', {}) }),
   };

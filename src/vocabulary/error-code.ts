@@ -16,6 +16,8 @@ export const NEXT_STEP = {
   VK_REDIRECT_URI_INVALID: 'fix-settings',
   // Discovery: RFC 8414 §3.3
   VK_DISCOVERY_FAILED: 'fix-settings',
+  // The address is a protected resource's: RFC 9728 §5
+  VK_ISSUER_IS_RESOURCE: 'fix-settings',
   VK_METADATA_INCOMPLETE: 'fix-settings',
   // Dangerous, and refused for that; one that endangers nobody is only malformed.
   VK_METADATA_REFUSED: 'report',

@@ -36,6 +36,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The server did not describe itself at that address.',
     'Check the issuer address: it is the one in the “iss” claim, without a path to the sign-in page.',
   ),
+  VK_ISSUER_IS_RESOURCE: text(
+    'This is the address of an API or MCP server, not of the server where you sign in.',
+    'Connect from this address instead: Valet Key asks it where to sign in.',
+  ),
   VK_METADATA_INCOMPLETE: text(
     'The server’s description lacks something needed to sign in.',
     'Check that this issuer supports the authorization code grant.',

@@ -162,3 +162,16 @@ test('an address that cannot be reached says so, and keeps what was typed', asyn
   await expect(dialog(page).getByRole('alert')).toBeVisible();
   await expect(dialog(page).getByLabel(ADDRESS)).toHaveValue('https://silent.example.com/mcp');
 });
+
+test('the address of an MCP server in the field for the issuer leads on from there', async ({
+  open,
+}) => {
+  const page = await open('three');
+  await choose(page, 'Issuer URL');
+  await page.getByLabel('Issuer', { exact: true }).fill('https://mcp.example.com/mcp');
+  await page.getByLabel('Client ID').focus();
+  await expect(dialog(page).getByRole('status')).toContainText('of an API or MCP server');
+  await dialog(page).getByRole('button', { name: 'Connect from this address' }).click();
+  await expect(dialog(page).getByLabel(ADDRESS)).toHaveValue('https://mcp.example.com/mcp');
+  await expect(dialog(page)).toContainText('mcp.example.com is asked where to sign in');
+});

@@ -94,6 +94,10 @@ export const resourceChallengeIn = (field: string): ResourceChallenge => {
   };
 };
 
+/** Whether a field asks for an access token. @see RFC 6750 §3, RFC 9449 §7.1 */
+export const asksForToken = (field: string): boolean =>
+  parseChallenges(field).some(({ scheme }) => OF_TOKENS.includes(scheme));
+
 /** Tokens that no request could carry are left out. @see RFC 6749 §3.3 */
 const statedScope = (parameters: Challenge['parameters']): Scope | undefined => {
   const text = parameters.get('scope');

@@ -7,7 +7,7 @@ import { isLoopbackHost } from '../model/host.ts';
 import { isSameIssuer, type Issuer, parseIssuer } from '../model/issuer.ts';
 import { scopeOf, type Scope } from '../model/scope.ts';
 import type { Http } from '../port/http.ts';
-import { resourceChallengeIn, type ResourceChallenge } from '../oauth/challenge.ts';
+import { asksForToken, resourceChallengeIn, type ResourceChallenge } from '../oauth/challenge.ts';
 import {
   fetchResourceMetadata,
   parseResource,
@@ -27,6 +27,8 @@ export interface DescribedResource {
   /** Absent where it says nothing of itself: the older ways of MCP are left. */
   readonly metadata?: ResourceMetadata;
   readonly challenge: ResourceChallenge;
+  /** It describes itself, or asks for a token in its challenge. */
+  readonly isProtected: boolean;
   /** Where to sign in, in the resource's order; its own origin where it names none. */
   readonly servers: readonly [Issuer, ...Issuer[]];
   /** What to ask for: what the challenge asks, else all that it supports, else nothing. */
@@ -47,19 +49,28 @@ export const describeResource = async (
   signal?: AbortSignal,
 ): Promise<DescribedResource> => {
   const address = parseResource(text);
-  const asked = resourceChallengeIn(challenge ?? (await fetchChallenge(http, address, signal)));
+  const field = challenge ?? (await fetchChallenge(http, address, signal));
+  const asked = resourceChallengeIn(field);
   const found = await fetchResourceMetadata(http, address, asked.metadataUrl, signal);
   const metadata = found?.metadata;
   refuseWithoutHeader(metadata);
-  const [first, ...others] = metadata?.authorizationServers ?? [];
-  const own = parseIssuer(address.origin, { allowLoopback: isLoopbackHost(address.hostname) });
   return {
     address,
     ...(metadata === undefined ? {} : { metadata }),
     challenge: asked,
-    servers: first === undefined ? [own] : [first, ...others],
+    isProtected: metadata !== undefined || asksForToken(field),
+    servers: namedServers(address, metadata),
     scope: asked.scope ?? metadata?.scopes ?? scopeOf([]),
   };
+};
+
+const namedServers = (
+  { origin, hostname }: URL,
+  metadata: ResourceMetadata | undefined,
+): DescribedResource['servers'] => {
+  const [first, ...others] = metadata?.authorizationServers ?? [];
+  const own = parseIssuer(origin, { allowLoopback: isLoopbackHost(hostname) });
+  return first === undefined ? [own] : [first, ...others];
 };
 
 /** A request without a token, of which the head alone is read. @see RFC 6750 §3 */

@@ -39,6 +39,7 @@ import {
   serverOfOldResource,
 } from './by-resource.ts';
 import { confirmServer, type WaitingForConfirmation } from './confirm-server.ts';
+import { discoverServer } from './discover-server.ts';
 import type { GrantChoice } from './grant-choice.ts';
 import { asRegisteredClient, type RequestedClient } from './register-client.ts';
 import { isPlan, revocationPlan, type RevocationPlan } from '../revocation/revocation-plan.ts';
@@ -140,6 +141,7 @@ const describedServer = async (
 ): Promise<Discovery | ServerMetadata> => {
   const { issuer } = wanted;
   const policy = wanted.allowLoopback ? LOOPBACK_HOSTS : PUBLIC_HOSTS;
+  if (wanted.byResource === undefined) return discoverServer(http, issuer, policy, signal);
   try {
     return await discover(http, issuer, policy, signal);
   } catch (thrown) {

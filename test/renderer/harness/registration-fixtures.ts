@@ -1,3 +1,4 @@
+import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
 import type { RegistrationView } from '../../../src/contract/registration.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
 import type { Makers } from './ends-fixtures.ts';
@@ -76,13 +77,16 @@ export const registrationAnswers = (
 ): Answers => {
   let registration = fixture.hasHostileRegistration === true ? HOSTILE_REGISTRATION : REGISTRATION;
   return {
-    'server.describe': ({ issuer }) => ({
-      registersAt: new URL(issuer).host,
-      requiresSignedRequests: issuer.includes('strict'),
-      requiresPushedRequests: false,
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
-      detailTypes: ['payment_initiation', 'account_information'],
-    }),
+    'server.describe': ({ issuer }) => {
+      if (issuer.endsWith('/mcp')) throw new ValetKeyError('VK_ISSUER_IS_RESOURCE');
+      return {
+        registersAt: new URL(issuer).host,
+        requiresSignedRequests: issuer.includes('strict'),
+        requiresPushedRequests: false,
+        scopes: ['openid', 'profile', 'email', 'offline_access', 'read_api'],
+        detailTypes: ['payment_initiation', 'account_information'],
+      };
+    },
     'registration.read': () => registration,
     'registration.update': ({ connectionId: _id, ...changed }) =>
       (registration = { ...registration, ...changed }),

@@ -66,6 +66,7 @@ const useDrafts = (initial: Draft | undefined) => {
       put(begun === undefined ? fresh : { ...begun, ...(isTyped ? { issuer: fresh.issuer } : {}) });
       setKey(keyOf(fresh));
     },
+    connectFrom: setResource,
     leave: () => {
       setKey(undefined);
       setResource(undefined);
@@ -131,6 +132,7 @@ const Steps = (props: AddConnectionProps & Begun) => {
       isBusy={props.isBusy}
       failure={props.failure}
       onChange={drafts.change}
+      onResource={drafts.connectFrom}
       onBack={leave}
       onStart={props.onStart}
     />

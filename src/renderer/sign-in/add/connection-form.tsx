@@ -39,7 +39,7 @@ const useServer = (
   draft: Draft,
   preset: PresetView | undefined,
   onChange: (part: Partial<Draft>) => void,
-): Pick<FormValue, 'server' | 'lookUpServer'> => {
+): Pick<FormValue, 'server' | 'lookUpServer' | 'resource'> => {
   const { run, state } = useCommand('server.describe');
   const address = serverAddress(draft, preset);
   const [asked, setAsked] = useState<string>();
@@ -67,7 +67,8 @@ const useServer = (
   useEffect(() => {
     if (mustSign) onChange({ usesSignedRequests: true });
   }, [mustSign, onChange]);
-  return { server, lookUpServer };
+  const isResource = state.kind === 'failure' && state.failure.code === 'VK_ISSUER_IS_RESOURCE';
+  return { server, lookUpServer, resource: isResource && asked === address ? address : undefined };
 };
 
 const NO_PROBLEMS: Problems = {};
@@ -79,21 +80,22 @@ interface FormSubject {
   readonly connections: readonly ConnectionView[];
   readonly failure: Failure | undefined;
   readonly onChange: (part: Partial<Draft>) => void;
+  readonly onResource: (address: string) => void;
 }
 
 /** The form's state: what was typed, what is wrong with it once it was tried, and what main said. */
 const useFormValue = (subject: FormSubject, hasTried: boolean): FormValue => {
   const { draft, preset, connections, failure, onChange } = subject;
   const doctor = useQuery('doctor.run', {}).value;
-  const { server, lookUpServer } = useServer(draft, preset, onChange);
+  const asked = useServer(draft, preset, onChange);
   const fields = useMemo(() => fieldsOf(draft), [draft]);
   return {
     draft,
     preset,
     doctor,
     connections,
-    server,
-    lookUpServer,
+    ...asked,
+    connectFrom: subject.onResource,
     change: onChange,
     uses: (field) => fields.has(field),
     problems: hasTried ? problemsOf(draft, preset?.placeholders) : NO_PROBLEMS,

@@ -19,6 +19,10 @@ export interface FormValue {
   readonly server: ServerView | undefined;
   /** Asks the server that is typed so far, where that is a whole address and was not asked yet. */
   readonly lookUpServer: () => void;
+  /** The typed address, where it turned out to be that of an API or MCP server. */
+  readonly resource: string | undefined;
+  /** Goes on from that address instead. */
+  readonly connectFrom: (resource: string) => void;
   readonly change: (part: Partial<Draft>) => void;
   readonly uses: (field: DraftField) => boolean;
   /** Problems of shape, from the first try on. */

@@ -1,3 +1,6 @@
+import { Plug } from 'lucide-react';
+import { FAILURE_TEXT } from '../../../vocabulary/failure-text.ts';
+import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { foreignText } from '../../kit/words/foreign.ts';
 import {
@@ -13,6 +16,7 @@ import { useForm } from './form-context.ts';
 import { At, FormSection, ProblemOf, TextPart, TogglePart } from './parts.tsx';
 import { redirectDoubt } from '../draft/registration.ts';
 import { Field } from '../../kit/field.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { type EndpointName, ENDPOINTS } from '../draft/vocabulary.ts';
 
 const Placeholders = () => {
@@ -67,6 +71,23 @@ const Endpoints = () => (
   </At>
 );
 
+/** An API or MCP server names the server that is meant: the way goes on from there. @see RFC 9728 */
+const ResourceFound = () => {
+  const { resource, connectFrom } = useForm();
+  if (resource === undefined) return null;
+  const { sentence, action } = FAILURE_TEXT.VK_ISSUER_IS_RESOURCE;
+  return (
+    <Notice
+      tone="info"
+      icon={Plug}
+      title={sentence}
+      action={<Button onPress={() => connectFrom(resource)}>Connect from this address</Button>}
+    >
+      {action}
+    </Notice>
+  );
+};
+
 /** Where the authorization server is: a preset's placeholders, an issuer, or typed endpoints. */
 export const ServerSection = () => {
   const { draft, preset, uses, lookUpServer } = useForm();
@@ -88,6 +109,7 @@ export const ServerSection = () => {
         type="url"
         autoFocus
       />
+      <ResourceFound />
       {uses('endpoints') && <Endpoints />}
       <TogglePart
         of="allowLoopback"

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../../../vocabulary/error-code.ts';
 const BY_CODE: Readonly<Partial<Record<ErrorCode, readonly DraftField[]>>> = {
   VK_ISSUER_INVALID: ['issuer', 'placeholders'],
   VK_DISCOVERY_FAILED: ['issuer', 'placeholders'],
+  VK_ISSUER_IS_RESOURCE: ['issuer'],
   VK_ISSUER_MISMATCH: ['issuer', 'placeholders'],
   VK_ISSUER_ALIAS: ['issuer', 'placeholders'],
   VK_PKCE_UNSUPPORTED: ['issuer', 'placeholders'],
