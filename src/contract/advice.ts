@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ADVICE_ACTIONS, ADVICE_RULES, ADVICE_SEVERITIES } from '../vocabulary/advice-rule.ts';
-import { type CommandShape, RENDERER, connectionIdSchema, nothing, type View } from './command.ts';
+import {
+  type CommandShape,
+  RENDERER,
+  connectionIdSchema,
+  connectionIdsSchema,
+  nothing,
+  type View,
+} from './command.ts';
 
 /** What a rule says of one connection; the window has the words. */
 export const findingViewSchema = z.object({
@@ -22,6 +29,16 @@ export type FindingView = View<typeof findingViewSchema>;
 export const adviceCommands = {
   /** Every finding, the most severe first, those that were dismissed among them. */
   'advice.list': { input: nothing, output: z.array(findingViewSchema), surface: RENDERER },
+  /** The same of these connections, and of others that a change of them could tell something new about. */
+  'advice.about': {
+    input: z.strictObject({ connectionIds: connectionIdsSchema }),
+    output: z.object({
+      /** All that were judged: what else was known of them holds no longer. */
+      connectionIds: z.array(connectionIdSchema),
+      findings: z.array(findingViewSchema),
+    }),
+    surface: RENDERER,
+  },
   /** "I know": the finding stays quiet for as long as it is about no more than now. Can be undone. */
   'advice.dismiss': {
     input: z.strictObject({

@@ -54,6 +54,11 @@ export const connectionIdSchema = z
   .string()
   .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
 
+/** How many connections a page may ask about at once; where more have changed it asks for all. */
+export const MOST_ASKED_ABOUT = 100;
+
+export const connectionIdsSchema = z.array(connectionIdSchema).min(1).max(MOST_ASKED_ABOUT);
+
 export const signInIdSchema = z
   .string()
   .refine((text): text is SignInId => parseSignInId(text) !== undefined);

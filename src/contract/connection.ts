@@ -5,6 +5,7 @@ import {
   type CommandShape,
   RENDERER,
   connectionIdSchema,
+  connectionIdsSchema,
   errorCode,
   instant,
   nothing,
@@ -121,9 +122,25 @@ export const connectionViewSchema = z.object({
 });
 export type ConnectionView = View<typeof connectionViewSchema>;
 
+/**
+ * Many connections. What their scope tokens mean stands once in `meanings`, and by its place there in each
+ * connection: ten thousand logins of one provider share their words.
+ */
+const connectionListSchema = z.object({
+  connections: z.array(connectionViewSchema.extend({ scopeMeanings: z.array(z.number()) })),
+  meanings: z.array(scopeMeaningViewSchema),
+});
+export type ConnectionListView = View<typeof connectionListSchema>;
+
 /** Commands about connections. */
 export const connectionCommands = {
-  'connection.list': { input: nothing, output: z.array(connectionViewSchema), surface: RENDERER },
+  'connection.list': { input: nothing, output: connectionListSchema, surface: RENDERER },
+  /** Those of them that there are: what has gone is left out. */
+  'connection.get': {
+    input: z.strictObject({ connectionIds: connectionIdsSchema }),
+    output: z.array(connectionViewSchema),
+    surface: RENDERER,
+  },
   'connection.rename': {
     input: z.strictObject({ connectionId: connectionIdSchema, label: z.string().min(1).max(100) }),
     output: connectionViewSchema,

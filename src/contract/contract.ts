@@ -37,14 +37,17 @@ export const commands = {
   ...windowCommands,
 } as const satisfies Record<string, CommandShape>;
 
+/** The connection that it is about; without one, any of them. */
+const whichConnection = z.object({ connectionId: connectionIdSchema.exactOptional() });
+
 /** Every event from main: a hint at which command to ask again; payloads are small. */
 export const events = {
   'app.changed': nothing,
   'playground.changed': nothing,
-  'connections.changed': nothing,
+  'connections.changed': whichConnection,
   'sign-ins.changed': nothing,
   'trace.changed': nothing,
-  'ledger.changed': nothing,
+  'ledger.changed': whichConnection,
   'advice.changed': nothing,
   /** Programs ask, a person has answered, or the agent began or ended listening. */
   'approvals.changed': nothing,

@@ -225,7 +225,7 @@ const createBase = (ports: AppPorts) => {
   const { clock, random, log, emit, storage } = ports;
   const tracer = createTracer(ports, () => emit('trace.changed', {}));
   const note = createNote(ports.ledger);
-  const connections = notifyingStore(ports.connections, () => emit('connections.changed', {}));
+  const connections = notifyingStore(ports.connections, emit);
   const serverClocks = createServerClocks(clock, () => emit('app.changed', {}));
   const http = serverClocks.watching(startingPlayground(ports.playground, ports.http));
   const httpFor = (flow: string): Http => tracer.http(flow, http);
@@ -243,7 +243,7 @@ const createBase = (ports: AppPorts) => {
     clock,
     log,
     turns,
-    onUnsaved: () => emit('connections.changed', {}),
+    onUnsaved: (connectionId) => emit('connections.changed', { connectionId }),
   });
   const accessTokens = createAccessTokens({
     ...createTokenRequests({ exchangeFor, fetchKeys }),

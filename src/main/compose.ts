@@ -128,8 +128,11 @@ const openAdapters = async (options: ProgramOptions) => {
     keptKeys: createElectronKeyStore(place),
     approvalStore: createElectronApprovalStore(place),
     settings,
-    ledger: await openFileLedger(join(profileFolder, 'ledger.jsonl'), systemClock, log, () =>
-      emit('ledger.changed', {}),
+    ledger: await openFileLedger(
+      join(profileFolder, 'ledger.jsonl'),
+      systemClock,
+      log,
+      (connectionId) => emit('ledger.changed', { connectionId }),
     ),
     storage,
     openJournal: (walKey) =>

@@ -1,15 +1,15 @@
-/** What advice can say of a connection, by name; the window has words for each. */
+/** What advice can say of a connection, by name, what matters most first; the window has words for each. */
 export const ADVICE_RULES = [
-  'password-grant',
-  'token-in-fragment',
-  'unprotected-transport',
   'full-access',
+  'token-in-fragment',
+  'password-grant',
+  'unprotected-transport',
   'high-risk-unused',
   'more-than-asked',
-  'unused',
   'long-lived-token',
   'no-stated-expiry',
   'no-rotation',
+  'unused',
   'no-pkce',
   'client-secret',
   'several-logins',

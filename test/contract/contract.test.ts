@@ -58,7 +58,8 @@ const squeezed = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]
 /** Texts with such a name that are no secret, and what they are instead. */
 const HARMLESS: Readonly<Record<string, string>> = {
   'token.reveal.accessToken': 'the one command that shows a token, at a person’s explicit word',
-  'connection.list.scopeMeanings.token': 'a scope token, RFC 6749 §3.3',
+  'connection.list.meanings.token': 'a scope token, RFC 6749 §3.3',
+  'connection.get.scopeMeanings.token': 'the same',
   'connection.rename.scopeMeanings.token': 'the same',
   'connection.revoke.scopeMeanings.token': 'the same',
   'registration.delete.scopeMeanings.token': 'the same',

@@ -86,7 +86,7 @@ test('a provider whose every text is an attack changes nothing but text', async 
     expect({ index, ...(await damage(page)) }).toEqual({ index, ...NONE });
   }
 
-  const all = await command(page, 'connection.list', {});
+  const { connections: all } = await command(page, 'connection.list', {});
   const made = all.filter(({ issuer }) => issuer === provider.issuer);
   for (const { id } of made) await command(page, 'connection.userinfo', { connectionId: id });
   const window = appWindow(page);

@@ -30,6 +30,6 @@ test('without a keychain the window says that nothing is kept, and the login end
 
   const { page } = await launch();
   await expect(page.getByText('Logins won’t be saved: no system keychain found')).toBeVisible();
-  const connections = await command(page, 'connection.list', {});
+  const { connections } = await command(page, 'connection.list', {});
   expect(connections.every(({ standing }) => standing.kind !== 'active')).toBe(true);
 });

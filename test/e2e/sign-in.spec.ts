@@ -54,7 +54,7 @@ for (const method of ['loopback', 'private-use-scheme'] as const) {
     const { state } = await ended(page, id);
     expect(state).toMatchObject({ kind: 'failed', failure: { code: 'VK_AUTHORIZATION_DENIED' } });
     await expect(appWindow(page).signIn).toContainText('did not succeed');
-    expect(await command(page, 'connection.list', {})).toEqual([]);
+    expect(await command(page, 'connection.list', {})).toEqual({ connections: [], meanings: [] });
   });
 }
 
@@ -70,7 +70,9 @@ test('a cancelled sign-in ends, and its late answer disturbs nothing', async ({
   expect(ending?.state.kind ?? 'failed').toBe('failed');
   await allow(tab, 'alice');
   const bob = await signIn(desktop, page, 'bob', toPlayground('loopback'));
-  expect(await command(page, 'connection.list', {})).toMatchObject([{ id: bob.id }]);
+  expect(await command(page, 'connection.list', {})).toMatchObject({
+    connections: [{ id: bob.id }],
+  });
 });
 
 for (const order of ['first to last', 'last to first'] as const) {

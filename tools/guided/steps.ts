@@ -12,10 +12,10 @@ import { eventually } from '../rig/waiting.ts';
 import { expectThat, shapeOf, type Job } from './job.ts';
 
 const connectionOf = async (job: Job, account: string): Promise<ConnectionView> => {
-  const connections = await command(job.app().page, 'connection.list', {});
+  const { connections } = await command(job.app().page, 'connection.list', {});
   const found = connections.find(({ subject }) => subject?.sub === account);
   expectThat(found !== undefined, `There is no connection of ${account}.`);
-  return found;
+  return connectionById(job.app().page, found.id);
 };
 
 const refreshTokenOf = async (job: Job, account: string): Promise<string> => {

@@ -59,8 +59,7 @@ export async function connectionMadeBy(page: Page, id: SignInId): Promise<Connec
 }
 
 export async function connectionById(page: Page, id: string): Promise<ConnectionView> {
-  const connections = await command(page, 'connection.list', {});
-  const found = connections.find((one) => one.id === id);
+  const [found] = await command(page, 'connection.get', { connectionIds: [id] });
   if (found === undefined) throw new Error(`There is no connection ${id}.`);
   return found;
 }

@@ -44,7 +44,7 @@ const PREPARE: Readonly<Record<Count, (desktop: Desktop) => Promise<void>>> = {
 const signInBoth = async (desktop: Desktop, page: Page): Promise<void> => {
   await signIn(desktop, page, 'alice', toPlayground('loopback'));
   await signIn(desktop, page, 'bob', toPlayground('private-use-scheme'));
-  const [first] = await command(page, 'connection.list', {});
+  const [first] = (await command(page, 'connection.list', {})).connections;
   if (first !== undefined) {
     await command(page, 'token.copy', { connectionId: first.id, format: 'raw' }).catch(
       () => undefined,

@@ -55,8 +55,14 @@ export const forgetConnection =
     await note('forgotten', connection);
   };
 
-/** The same records, those apart that are no login; `changed` is called after each write. */
-export const notifyingStore = (store: ConnectionStore, changed: () => void): LoginStore => ({
+/** The same records, those apart that are no login; after each write `emit` says which has changed. */
+export const notifyingStore = (
+  store: ConnectionStore,
+  emit: (
+    name: 'connections.changed' | 'advice.changed',
+    payload: { readonly connectionId?: ConnectionId },
+  ) => void,
+): LoginStore => ({
   list() {
     const all = store.list();
     return all.some(isUnfinished) ? all.filter((one) => !isUnfinished(one)) : all;
@@ -68,11 +74,13 @@ export const notifyingStore = (store: ConnectionStore, changed: () => void): Log
   unfinished: () => store.list().filter(isUnfinished),
   async put(connection) {
     await store.put(connection);
-    changed();
+    emit('connections.changed', { connectionId: connection.id });
   },
   async remove(id) {
     await store.remove(id);
-    changed();
+    emit('connections.changed', { connectionId: id });
+    // Another login of the same person may be the only one now.
+    emit('advice.changed', {});
   },
 });
 

@@ -28,7 +28,7 @@ import { registrationHandlers } from './registration-handlers.ts';
 import { resourceHandlers } from './resource-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
 import { scopeHandlers } from './scope-handlers.ts';
-import { presetViews, signInView, tokenView, viewWith } from './views.ts';
+import { connectionList, presetViews, signInView, tokenView, viewWith } from './views.ts';
 
 /** What commands need of this machine, this run and the window rather than of the core. */
 export interface Host {
@@ -166,7 +166,12 @@ const signInHandlers = ({ signIns, startSignIn }: App, { clipboard }: Pick<Host,
 const connectionHandlers = (app: App) => {
   const view = viewWith(app);
   return {
-    'connection.list': () => app.connections.list().map(view),
+    'connection.list': () => connectionList(app.connections.list().map(view)),
+    'connection.get': ({ connectionIds }) =>
+      connectionIds.flatMap((id) => {
+        const connection = app.connections.get(id);
+        return connection === undefined ? [] : [view(connection)];
+      }),
     'connection.rename': async ({ connectionId, label }) =>
       view(await app.rename(connectionId, label)),
     'connection.forget': async ({ connectionId }) => {
@@ -242,6 +247,7 @@ const windowHandlers = (
 const adviceHandlers = ({ advice }: App) =>
   ({
     'advice.list': () => advice.list(),
+    'advice.about': ({ connectionIds }) => advice.about(connectionIds),
     'advice.dismiss': async ({ rule, connectionId, isDismissed }) => {
       await advice.dismiss(rule, connectionId, isDismissed);
       return {};

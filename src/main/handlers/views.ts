@@ -1,5 +1,10 @@
 import type { Failure } from '../../contract/command.ts';
-import type { ConnectionView, DetailView, DetailsView } from '../../contract/connection.ts';
+import type {
+  ConnectionListView,
+  ConnectionView,
+  DetailView,
+  DetailsView,
+} from '../../contract/connection.ts';
 import type { PresetView } from '../../contract/provider.ts';
 import type { ScopeMeaningView } from '../../contract/scope.ts';
 import type { SignInState, SignInView } from '../../contract/sign-in.ts';
@@ -73,6 +78,24 @@ export const connectionView = (
   preset: connection.options?.preset,
   grantsPage: providerOf(connection)?.grantsPage,
 });
+
+/** Many connections, with each meaning of a scope token once. */
+export const connectionList = (connections: readonly ConnectionView[]): ConnectionListView => {
+  const meanings: ScopeMeaningView[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (meaning: ScopeMeaningView, preset = ''): number => {
+    // Neither a preset nor a scope token has a space. @see RFC 6749 §3.3
+    const key = `${preset} ${meaning.token}`;
+    const place = places.get(key) ?? meanings.push(meaning) - 1;
+    places.set(key, place);
+    return place;
+  };
+  const lines = connections.map((connection) => ({
+    ...connection,
+    scopeMeanings: connection.scopeMeanings.map((one) => placeOf(one, connection.preset)),
+  }));
+  return { connections: lines, meanings };
+};
 
 const revocability = (connection: Connection) => {
   const plan = revocationPlan(connection);

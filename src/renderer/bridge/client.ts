@@ -31,7 +31,7 @@ export const useClient = (): Client => {
 };
 
 /** The contract as two functions. Neither throws: a failure is a value the caller must look at. */
-interface Client {
+export interface Client {
   ask<Name extends CommandName>(
     name: Name,
     input: CommandInput<Name>,

@@ -31,6 +31,7 @@ import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { spokenWords } from '../kit/words/time-words.ts';
+import { ConnectionsContext, useConnectionList } from '../bridge/use-connections.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { RevokeAll } from '../revocation/revoke-all.tsx';
 import type { Failure } from '../../contract/command.ts';
@@ -60,7 +61,7 @@ interface OpenedWindowProps {
 
 /** Asks what there is to show, and shows it. Mounted only while nothing is locked. */
 export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
-  const connections = useQuery('connection.list', {}, ['connections.changed']);
+  const connections = useConnectionList();
   const signIns = useQuery('sign-in.list', {}, ['sign-ins.changed']);
   const opening = useQuery('window.opened', {});
   if (
@@ -69,7 +70,7 @@ export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
     opening.value !== undefined
   ) {
     return (
-      <>
+      <ConnectionsContext value={connections.value}>
         <Window
           app={app}
           connections={connections.value}
@@ -78,7 +79,7 @@ export const OpenedWindow = ({ app, onProbed }: OpenedWindowProps) => {
           onProbed={onProbed}
         />
         <RevokeAll connections={connections.value} />
-      </>
+      </ConnectionsContext>
     );
   }
   const askAgain = () => {

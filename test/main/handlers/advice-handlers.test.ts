@@ -43,6 +43,18 @@ describe('advice by commands', () => {
     expect(await dismissed()).toEqual([]);
   });
 
+  it('says of one login what it says among all, and of others of that person beside it', async () => {
+    const { rig, connectionId, list } = await started();
+    const other = await rig.signedIn({ scope: 'openid admin read' });
+    const all = await list();
+    expect(new Set(all.map((one) => one.connectionId))).toEqual(new Set([connectionId, other]));
+    const reply = await rig.send('advice.about', { connectionIds: [other] });
+    expect(reply).toEqual({
+      ok: true,
+      value: { connectionIds: [other, connectionId], findings: all },
+    });
+  });
+
   it('takes no offence at a finding that is gone', async () => {
     const { rig, list } = await started();
     const connectionId = parseConnectionId('nobody'.padStart(22, '0'));

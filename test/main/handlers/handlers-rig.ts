@@ -1,7 +1,7 @@
 import type { ResetOutcome } from '../../../src/core/port/keychain.ts';
 import { createHandlers, type Host } from '../../../src/main/handlers/handlers.ts';
 import { createNavigationRequests } from '../../../src/main/window/navigation-requests.ts';
-import { createRevealLimit, whileUnlocked } from '../../../src/main/ipc/gates.ts';
+import { createRevealLimit, type Emit, whileUnlocked } from '../../../src/main/ipc/gates.ts';
 import { createRouter } from '../../../src/main/ipc/router.ts';
 import { commands, type CommandInput, type CommandName } from '../../../src/contract/contract.ts';
 import type { RevokeAllView } from '../../../src/contract/revocation.ts';
@@ -51,6 +51,7 @@ type RigOptions = NonNullable<Parameters<typeof signInRig>[0]> & {
  */
 export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigOptions = {}) => {
   let tellChange = (): void => undefined;
+  let heard: Emit = () => undefined;
   const clipboard = fakeClipboard(beforeCopy);
   const keychain = fakeKeychain();
   const coreSettings = fakeSettings();
@@ -58,7 +59,10 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     keychain,
     storage: storageOn(keychain, resetOutcome === undefined ? {} : { reset: resetOutcome }),
     clipboard,
-    emit: () => tellChange(),
+    emit(name, payload) {
+      heard(name, payload);
+      tellChange();
+    },
     settings: coreSettings,
     ...options,
     server: { clients: [CLIENT], ...options.server },
@@ -154,6 +158,8 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     page,
     send,
     agent,
+    /** Calls `listener` with every event from now on. */
+    onEmit: (listener: Emit): void => void (heard = listener),
     /** Revokes everything by the command and gives what came of it. */
     async revokedAll(): Promise<RevokeAllView> {
       await send('connection.revoke-all', {});

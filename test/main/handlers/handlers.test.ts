@@ -20,7 +20,9 @@ describe('signing in by commands', () => {
     expect(await valueOf(rig.send('sign-in.list', {}))).toMatchObject([
       { issuer: 'https://as.example', host: 'as.example', state: { kind: 'done', connectionId } },
     ]);
-    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject([
+    expect(
+      await valueOf(rig.send('connection.get', { connectionIds: [connectionId] })),
+    ).toMatchObject([
       {
         id: connectionId,
         label: 'Work',
@@ -72,7 +74,9 @@ describe('signing in by commands', () => {
     expect(rig.browser.opened).toEqual([]);
     await valueOf(rig.send('sign-in.confirm', { signInId }));
     await expect.poll(states).toMatchObject({ value: [{ state: { kind: 'done' } }] });
-    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject([{ warnings }]);
+    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject({
+      connections: [{ warnings }],
+    });
   });
 });
 
@@ -85,7 +89,9 @@ describe('tokens by commands', () => {
     const connectionId = await rig.signedIn();
     const warnings = ['scope_narrower_than_requested'];
     expect(await valueOf(rig.send('token.inspect', { connectionId }))).toMatchObject({ warnings });
-    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject([{ token: { warnings } }]);
+    expect(await valueOf(rig.send('connection.list', {}))).toMatchObject({
+      connections: [{ token: { warnings } }],
+    });
   });
 
   it('are described without their text', async () => {
@@ -228,7 +234,10 @@ describe('ending connections by commands', () => {
     const rig = await handlersRig();
     const connectionId = await rig.signedIn();
     expect(await valueOf(rig.send('connection.forget', { connectionId }))).toEqual({});
-    expect(await valueOf(rig.send('connection.list', {}))).toEqual([]);
+    expect(await valueOf(rig.send('connection.list', {}))).toEqual({
+      connections: [],
+      meanings: [],
+    });
     expect(rig.keychain.items.size).toBe(0);
     expect(rig.server.requestsTo('revoke')).toEqual([]);
   });

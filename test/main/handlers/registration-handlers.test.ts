@@ -53,9 +53,9 @@ describe('what a server offers, by command', () => {
 describe('the registration of a connection’s client, by command', () => {
   it('is read, changed and deleted; nothing that the client proves itself with comes along', async () => {
     const { send, connectionId, client } = await registeredRig();
-    expect(await valueOf(send('connection.list', {}))).toMatchObject([
-      { clientId: client()?.clientId, canManageRegistration: true },
-    ]);
+    expect(await valueOf(send('connection.list', {}))).toMatchObject({
+      connections: [{ clientId: client()?.clientId, canManageRegistration: true }],
+    });
     const read = await valueOf(send('registration.read', { connectionId }));
     expect(read).toEqual({
       clientId: client()?.clientId,
@@ -85,9 +85,11 @@ describe('the registration of a connection’s client, by command', () => {
     await valueOf(send('sign-in.start', { kind: 'again', connectionId }));
     while (signIns.list()[1]?.state.kind !== 'done') await nextTask();
     expect(client()?.clientId).not.toBe(first);
-    expect(await valueOf(send('connection.list', {}))).toMatchObject([
-      { clientId: client()?.clientId, canManageRegistration: true, standing: { kind: 'active' } },
-    ]);
+    expect(await valueOf(send('connection.list', {}))).toMatchObject({
+      connections: [
+        { clientId: client()?.clientId, canManageRegistration: true, standing: { kind: 'active' } },
+      ],
+    });
   });
 
   it('cannot be where a person made it', async () => {

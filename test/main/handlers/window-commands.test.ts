@@ -80,7 +80,9 @@ describe('resetting the keychain by command', () => {
     const id = await rig.signedIn();
     expect(await rig.send('storage.reset-keychain', {})).toMatchObject(value({ ended: 'reset' }));
     expect(await rig.send('connection.list', {})).toMatchObject(
-      value([{ id, standing: { kind: 'unreadable', because: 'VK_RECORD_UNREADABLE' } }]),
+      value({
+        connections: [{ id, standing: { kind: 'unreadable', because: 'VK_RECORD_UNREADABLE' } }],
+      }),
     );
   });
 
@@ -91,7 +93,7 @@ describe('resetting the keychain by command', () => {
       failed('VK_KEYCHAIN_LOCKED'),
     );
     expect(await rig.send('connection.list', {})).toMatchObject(
-      value([{ standing: { kind: 'active' } }]),
+      value({ connections: [{ standing: { kind: 'active' } }] }),
     );
   });
 

@@ -10,7 +10,7 @@ import type { CopiedView, TokenView } from '../../../src/contract/token.ts';
 import type { Failure } from '../../../src/contract/command.ts';
 import type { AppView, SettingsView } from '../../../src/contract/app.ts';
 import type { ConnectionView } from '../../../src/contract/connection.ts';
-import { presetViews } from '../../../src/main/handlers/views.ts';
+import { connectionList, presetViews } from '../../../src/main/handlers/views.ts';
 import { inListOrder } from '../../../src/renderer/kit/words/connection-words.ts';
 import type { FindingView } from '../../../src/contract/advice.ts';
 import {
@@ -132,7 +132,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   };
   const change = (id: string, part: Partial<ConnectionView>): ConnectionView => {
     connections = connections.map((one) => (one.id === id ? { ...one, ...part } : one));
-    emit('connections.changed');
+    emit('connections.changed', { connectionId: id });
     return find(id);
   };
 
@@ -147,6 +147,8 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
   const known = new Set<string>();
   const isKnown = (finding: FindingView): boolean =>
     finding.isDismissed || known.has(`${finding.rule} ${finding.connectionId}`);
+  const advice = () =>
+    (fixture.advice ?? []).map((finding) => ({ ...finding, isDismissed: isKnown(finding) }));
 
   const revokeAll = fakeRevokeAll(
     fixture,
@@ -206,7 +208,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'ledger.list': () => [...ledger],
     'ledger.clear': ({ connectionId }) => {
       ledger = ledger.filter((entry) => entry.connectionId !== connectionId);
-      emit('ledger.changed');
+      emit('ledger.changed', { connectionId });
       return {};
     },
     'file.export': () => ({ saved: true }),
@@ -227,8 +229,11 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       providers = providers.filter((one) => one.id !== id);
       return [...providers];
     },
-    'advice.list': () =>
-      (fixture.advice ?? []).map((finding) => ({ ...finding, isDismissed: isKnown(finding) })),
+    'advice.list': advice,
+    'advice.about': ({ connectionIds }) => ({
+      connectionIds: connectionIds.map((id) => find(id).id),
+      findings: advice().filter((one) => connectionIds.includes(one.connectionId)),
+    }),
     'advice.dismiss': ({ rule, connectionId, isDismissed }) => {
       const key = `${rule} ${connectionId}`;
       if (isDismissed) known.add(key);
@@ -243,7 +248,9 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     'connection.revoke-all-cancel': revokeAll.cancel,
     'connection.open-grants-page': () => ({}),
     'connection.end-session': () => ({}),
-    'connection.list': () => [...connections],
+    'connection.list': () => connectionList(connections),
+    'connection.get': ({ connectionIds }) =>
+      connections.filter(({ id }) => connectionIds.includes(id)),
     'connection.rename': ({ connectionId, label }) => change(connectionId, { label }),
     'connection.revoke': ({ connectionId, what = 'grant' }) => ({
       ...(what === 'access-token'
@@ -260,7 +267,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
     }),
     'connection.forget': ({ connectionId }) => {
       connections = connections.filter(({ id }) => id !== connectionId);
-      emit('connections.changed');
+      emit('connections.changed', { connectionId });
       return {};
     },
     ...registrationAnswers(fixture, change),
@@ -314,7 +321,10 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       };
       return tokenView(change(connectionId, { token, refreshedAt: obtainedAt }), fixture);
     },
-    'token.copy': ({ connectionId }) => copied(find(connectionId)),
+    'token.copy': ({ connectionId }) => {
+      emit('ledger.changed', { connectionId });
+      return copied(change(connectionId, { lastUsedAt: Date.now() }));
+    },
     'token.prove': ({ connectionId }) => copied(find(connectionId)),
     'token.reveal': ({ connectionId }) => ({
       accessToken: SAMPLE_TOKEN,

@@ -6,12 +6,15 @@ declare global {
   interface Window {
     /** What the page's policy refused, for the screens script to read. */
     policyViolations: string[];
+    /** The commands that the page has sent, in their order. */
+    asked: string[];
     /** Takes the window out and puts it in again over another fixture, without a reload. */
     openFixture: (name: string) => void;
   }
 }
 
 window.policyViolations = [];
+window.asked = [];
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sample, blockedURI }) =>
   window.policyViolations.push(`${effectiveDirective}: ${blockedURI} ${sample}`),
 );
@@ -23,6 +26,11 @@ let unmount: (() => void) | undefined;
 window.openFixture = (name) => {
   unmount?.();
   document.documentElement.removeAttribute('data-theme');
-  unmount = mount(root, fakeBridge(fixtureNamed(name)));
+  const bridge = fakeBridge(fixtureNamed(name));
+  const invoke = (command: string, input: unknown): Promise<unknown> => {
+    window.asked.push(command);
+    return bridge.invoke(command, input);
+  };
+  unmount = mount(root, { ...bridge, invoke });
 };
 window.openFixture(new URLSearchParams(location.search).get('fixture') ?? 'three');

@@ -1,7 +1,8 @@
 import type { FindingView } from '../../../contract/advice.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
+import type { Connection } from '../../model/connection.ts';
 import type { DismissedFinding, Settings } from '../../port/settings.ts';
-import { adviceFacts, type AdviceSources } from './known.ts';
+import { adviceFacts, type AdviceSources, withOtherLogins } from './known.ts';
 import type { NamedRule, Particulars } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { AdviceRuleName } from '../../../vocabulary/advice-rule.ts';
@@ -83,24 +84,38 @@ export interface AdvicePorts {
 /** What there is to say of all connections, and what a person knows of already. */
 export interface Advice {
   list(): readonly FindingView[];
+  /** The same of these connections and of other logins of the same persons, whose findings depend on them. */
+  about(ids: readonly ConnectionId[]): AdviceAbout;
   /** Does nothing where the finding has gone. Fails with VK_RECORD_NOT_WRITTEN. */
   dismiss(rule: AdviceRuleName, connectionId: ConnectionId, isDismissed: boolean): Promise<void>;
+}
+
+/** What there is to say of some connections: all findings of all that were judged. */
+interface AdviceAbout {
+  readonly connectionIds: readonly ConnectionId[];
+  readonly findings: readonly FindingView[];
 }
 
 /** Creates the advice over everything that is known. */
 export const createAdvice = (ports: AdvicePorts): Advice => {
   const { connections, accessTokens, ledger, tracer, clock, settings, onChange } = ports;
-  const sources = (): AdviceSources => ({
-    connections: connections.list(),
+  const sources = (about = connections.list()): AdviceSources => ({
+    connections: about,
     now: clock.now(),
     tokenOf: (id) => accessTokens.peek(id),
     ledger: ledger.list(),
     trace: tracer.list(),
   });
+  const judge = (about?: readonly Connection[]): readonly FindingView[] => {
+    const isDismissed = dismissedAmong(settings.get().dismissedAdvice);
+    return adviseOn(sources(about)).map((one) => ({ ...one, isDismissed: isDismissed(one) }));
+  };
   return {
-    list() {
-      const isDismissed = dismissedAmong(settings.get().dismissedAdvice);
-      return adviseOn(sources()).map((one) => ({ ...one, isDismissed: isDismissed(one) }));
+    list: () => judge(),
+    about(ids) {
+      const among = withOtherLogins(connections.list(), new Set(ids));
+      const judged = new Set([...ids, ...among.map(({ id }) => id)]);
+      return { connectionIds: [...judged], findings: judge(among) };
     },
     async dismiss(rule, connectionId, isDismissed) {
       const found = adviseOn(sources()).find(

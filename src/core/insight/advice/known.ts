@@ -112,6 +112,16 @@ const clientsWithFragments = (trace: readonly TraceEntry[]): ReadonlySet<string>
 const personKey = ({ issuer, registration, subject }: Connection): string | undefined =>
   subject && `${issuer}\n${registration.clientId}\n${subject.sub}`;
 
+/** These connections, and all in which the same persons signed in by the same clients. */
+export const withOtherLogins = (
+  all: readonly Connection[],
+  ids: ReadonlySet<ConnectionId>,
+): readonly Connection[] => {
+  const persons = new Set(all.filter(({ id }) => ids.has(id)).map(personKey));
+  persons.delete(undefined);
+  return all.filter((one) => ids.has(one.id) || persons.has(personKey(one)));
+};
+
 const newestLogins = (connections: readonly Connection[]): ReadonlyMap<string, Connection> => {
   const newest = new Map<string, Connection>();
   for (const connection of connections) {

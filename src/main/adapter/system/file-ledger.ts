@@ -47,7 +47,7 @@ export const openFileLedger = async (
   path: string,
   clock: Clock,
   log: Log,
-  onChange: () => void,
+  onChange: (id: ConnectionId) => void,
 ): Promise<Ledger> => {
   const { entries, lines, isWhole, isTorn } = await readNewest(path);
   const inOrder = createQueue();
@@ -79,7 +79,7 @@ export const openFileLedger = async (
         inFile = entries.length;
         write(() => replace(path, newest));
       } else write(() => append(path, JSON.stringify(line)));
-      onChange();
+      onChange(line.connectionId);
     },
     list: () => entries.toReversed(),
     async clear(id) {
@@ -91,7 +91,7 @@ export const openFileLedger = async (
       }
       const left = entries.filter(({ connectionId }) => connectionId !== id);
       entries.splice(0, entries.length, ...left);
-      onChange();
+      onChange(id);
     },
   };
 };

@@ -18,6 +18,7 @@ import {
 import { useMemo, useRef, useDeferredValue, useState } from 'react';
 import type { LedgerEntryView } from '../../../contract/observation.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useConnections } from '../../bridge/use-connections.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';
 import { Empty, Skeleton } from '../../kit/empty.tsx';
@@ -159,9 +160,9 @@ const Entries = ({ entries }: { readonly entries: readonly LedgerEntryView[] }) 
 /** What was done with which connection: sign-ins, refreshes, and every time a token left. */
 export const ActivityPage = () => {
   const { value, failure, askAgain } = useQuery('ledger.list', {}, ['ledger.changed']);
-  const known = useQuery('connection.list', {}, ['connections.changed']).value;
+  const known = useConnections();
   const forgotten = useMemo(
-    () => (value === undefined || known === undefined ? [] : forgottenLogins(value, known)),
+    () => (value === undefined ? [] : forgottenLogins(value, known)),
     [value, known],
   );
   const save = useCommand('file.export');

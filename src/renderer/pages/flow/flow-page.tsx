@@ -2,6 +2,7 @@ import { Download, Eraser, FileJson, Globe, Play, TriangleAlert, Waypoints } fro
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExportKind } from '../../../vocabulary/program.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useConnections } from '../../bridge/use-connections.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';
 import { Empty, Skeleton } from '../../kit/empty.tsx';
@@ -116,7 +117,7 @@ const Part = (props: PartProps) => {
 
 /** The sequence of messages between the four roles, newest last; any part can be replayed. */
 const Diagram = ({ entries }: { readonly entries: readonly TraceEntry[] }) => {
-  const logins = useQuery('connection.list', {}, ['connections.changed']).value ?? [];
+  const logins = useConnections();
   const [open, setOpen] = useState<number>();
   const [since] = useState(() => Date.now());
   const end = useRef<HTMLDivElement>(null);

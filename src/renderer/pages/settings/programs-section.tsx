@@ -4,6 +4,7 @@ import type { AgentView, ApprovalView } from '../../../contract/approval.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { SocketObstacle } from '../../../vocabulary/agent.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useConnections } from '../../bridge/use-connections.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { ConsumerFacts } from '../../approval/consumer-facts.tsx';
 import { consumerTitle } from '../../approval/consumer-words.ts';
@@ -108,7 +109,7 @@ const counted = (count: number): string => (count === 1 ? 'one approval' : `${co
 const Approvals = () => {
   const { value } = useQuery('approval.list', {}, ['approvals.changed']);
   const { approvals = [], unrecognized = 0, putBack = 0 } = value ?? {};
-  const { value: connections = [] } = useQuery('connection.list', {}, ['connections.changed']);
+  const connections = useConnections();
   const isEmpty = approvals.length === 0 && unrecognized + putBack === 0;
   return (
     <>

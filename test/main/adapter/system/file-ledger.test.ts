@@ -45,7 +45,7 @@ describe('the ledger file', () => {
       [2, 'revealed'],
       [1, 'copied'],
     ]);
-    expect(onChange).toHaveBeenCalledTimes(2);
+    expect(onChange.mock.calls).toEqual([[ENTRY.connectionId], [ENTRY.connectionId]]);
     await vi.waitFor(() => expect(lines()).toHaveLength(2), PATIENCE);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect((await open()).list()).toEqual(ledger.list());
