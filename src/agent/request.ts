@@ -23,9 +23,14 @@ const isOfBrowsers = (name: string): boolean =>
   BROWSER_HEADER_FIELDS.test(name) || name.startsWith('sec-websocket-');
 
 /** A browser that is talked into asking names itself; so does one whose name server was fooled. @see Fetch §3.1 */
-export const refuseBrowsers = ({ headers, headersDistinct }: IncomingMessage): void => {
-  const named = Object.keys(headers).find(isOfBrowsers);
+export const refuseBrowsers = (request: IncomingMessage): void => {
+  const named = Object.keys(request.headers).find(isOfBrowsers);
   if (named !== undefined) throw untrusted(`A request with the header field ${named} is refused.`);
+  refuseOtherHosts(request);
+};
+
+/** A browser whose name server was fooled names another host. */
+export const refuseOtherHosts = ({ headers, headersDistinct }: IncomingMessage): void => {
   // Node keeps the first of several. RFC 9112 §3.2
   if (headers.host !== AGENT_HOST || headersDistinct['host']?.length !== 1) {
     throw untrusted(
@@ -80,12 +85,16 @@ const matchPath = (pattern: string, path: string): { id: string | undefined } | 
   return path.startsWith(before ?? '') && ID.test(id) ? { id } : undefined;
 };
 
-/** The body, read by the route's schema; undefined where the route takes none. */
+/**
+ * The body, read by the route's schema; undefined where the route takes none.
+ * @param longest milliseconds that it may take
+ */
 export const readInput = async (
   request: IncomingMessage,
   schema: z.ZodType | undefined,
+  longest: number,
 ): Promise<unknown> => {
-  const text = await readText(request);
+  const text = await inTime(readText(request), longest);
   if (schema === undefined) {
     if (text === '') return undefined;
     throw invalid(400, 'This request has no body.');
@@ -117,6 +126,22 @@ const parseBody = (text: string): unknown => {
       400,
       `The body is not usable JSON: ${typeof why === 'string' ? why : 'unreadable'}.`,
     );
+  }
+};
+
+/** Node's own limit is for all requests alike, and would end an upload to an API. */
+const inTime = async (reading: Promise<string>, longest: number): Promise<string> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new RequestFailure(408, 'VK_TIMEOUT', 'The request took too long to arrive.')),
+      longest,
+    );
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
   }
 };
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   AGENT_ROUTES,
   type AgentInput,
@@ -11,7 +12,15 @@ import { consumerOf, type Consumer } from '../core/model/consumer.ts';
 import type { Log } from '../core/port/log.ts';
 import type { IdentifyPeer, Peer } from './peer/peer.ts';
 import { toProblem, RequestFailure, type NameOf } from './problem.ts';
-import { claimedName, readInput, refuseBrowsers, findRoute } from './request.ts';
+import { claimedName, readInput, refuseBrowsers, findRoute, refuseOtherHosts } from './request.ts';
+import { headLines } from './use/forward.ts';
+import {
+  answerUpgrade,
+  answerUse,
+  isUseRequest,
+  type UseCaller,
+  type UseParts,
+} from './use/use-requests.ts';
 
 /** Who asks, and whether they still wait. */
 export interface Caller {
@@ -57,6 +66,7 @@ export interface ServerParts {
   /** SHA-256, base64url. */
   readonly digest: (text: string) => string;
   readonly nameOf: NameOf;
+  readonly uses: UseParts;
   readonly log: Log;
   readonly limits?: ServerLimits;
 }
@@ -86,7 +96,8 @@ export const createAgentServer = (parts: ServerParts): Server => {
   const server = createServer(
     {
       headersTimeout: limits.header,
-      requestTimeout: limits.request,
+      // Of a request with a body: see `readInput`.
+      requestTimeout: 0,
       keepAliveTimeout: limits.rest,
       connectionsCheckingInterval: Math.min(1000, limits.header),
       maxHeaderSize: HEADER_BYTES,
@@ -110,6 +121,7 @@ export const createAgentServer = (parts: ServerParts): Server => {
     },
   );
   server.maxConnections = limits.connections;
+  passUpgradesOn(server, (socket) => lines.get(socket), parts);
   // Of a connection that could not be taken; without a listener it would end the program.
   server.on('error', () => log.warn('agent.accept-failed'));
   let connected = 0;
@@ -124,6 +136,39 @@ export const createAgentServer = (parts: ServerParts): Server => {
     lines.set(socket, lineOf(socket, peer, String(connected)));
   });
   return server;
+};
+
+/** A WebSocket leaves the server's own count of connections: it is ended together with them. */
+const passUpgradesOn = (
+  server: Server,
+  lineOn: (socket: Socket) => Line | undefined,
+  parts: ServerParts,
+): void => {
+  const upgraded = new Set<Duplex>();
+  const closeRequests = server.closeAllConnections.bind(server);
+  server.closeAllConnections = () => {
+    closeRequests();
+    for (const socket of upgraded) socket.destroy();
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const line = lineOn(request.socket);
+    socket.on('error', () => socket.destroy());
+    if (line === undefined || line.waiting > 0) {
+      socket.destroy();
+      return;
+    }
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    if (head.length > 0) socket.unshift(head);
+    const pass = async (): Promise<void> => {
+      refuseOtherHosts(request);
+      await answerUpgrade(parts.uses, identified(parts, line, request), request, socket);
+    };
+    pass().catch((thrown: unknown) => {
+      const { status, code } = toProblem(thrown, parts.nameOf);
+      socket.end(headLines(`${status} ${code}`, { connection: 'close' }));
+    });
+  });
 };
 
 const lineOf = (socket: Socket, peer: Peer, name: string): Line => {
@@ -145,6 +190,11 @@ const answer = async (
   if (hasHungUp(line)) return;
   try {
     if (isTooMany) throw new RequestFailure(429, 'VK_RATE_LIMITED', 'Too many requests wait.');
+    if (isUseRequest(request)) {
+      refuseOtherHosts(request);
+      await answerUse(parts.uses, identified(parts, line, request), request, response);
+      return;
+    }
     const { status, output } = await run(parts, line, request);
     send(response, status, output, 'application/json');
   } catch (thrown) {
@@ -164,23 +214,35 @@ const answer = async (
   }
 };
 
-const run = async (
-  { useCases, digest }: ServerParts,
+/** Who it is that asks, as of now. */
+const identified = (
+  { digest }: ServerParts,
   { peer, name: connection, hangUp: signal }: Line,
+  request: IncomingMessage,
+): UseCaller => {
+  const claimed = claimedName(request);
+  refuseChanged(peer);
+  const evidence = peer.kind === 'ours' ? peer.evidence : undefined;
+  const consumer = consumerOf(evidence, claimed, digest, connection);
+  return { consumer, signal, isSameCaller: () => stateOf(peer) === 'same' };
+};
+
+const run = async (
+  parts: ServerParts,
+  line: Line,
   request: IncomingMessage,
 ): Promise<{ readonly status: number; readonly output: unknown }> => {
   refuseBrowsers(request);
   const { name, id = '' } = findRoute(request);
-  const claimed = claimedName(request);
+  claimedName(request);
   const route = AGENT_ROUTES[name];
-  const input = await readInput(request, 'input' in route ? route.input : undefined);
-  refuseChanged(peer);
-  const evidence = peer.kind === 'ours' ? peer.evidence : undefined;
-  const consumer = consumerOf(evidence, claimed, digest, connection);
-  const useCase = useCases[name] as (input: unknown, caller: Caller) => unknown;
+  const { request: longest } = parts.limits ?? SERVER_LIMITS;
+  const input = await readInput(request, 'input' in route ? route.input : undefined, longest);
+  const { consumer, signal } = identified(parts, line, request);
+  const useCase = parts.useCases[name] as (input: unknown, caller: Caller) => unknown;
   const output = await useCase(input, { consumer, signal, id });
   // Between the question and its answer the process may have become another program.
-  refuseChanged(peer);
+  refuseChanged(line.peer);
   // What the contract does not name does not leave.
   return {
     status: route.status,
@@ -190,7 +252,7 @@ const run = async (
 
 /** The evidence is of the moment of connecting; it has to be true still. */
 const refuseChanged = (peer: Peer): void => {
-  const state = peer.kind === 'ours' ? (peer.stillIs?.() ?? 'same') : 'changed';
+  const state = stateOf(peer);
   if (state === 'same') return;
   const detail =
     state === 'stopped'
@@ -198,6 +260,8 @@ const refuseChanged = (peer: Peer): void => {
       : 'The program that connected is no longer the one that asks: connect again.';
   throw new RequestFailure(403, 'VK_UNTRUSTED_SENDER', detail);
 };
+
+const stateOf = (peer: Peer) => (peer.kind === 'ours' ? (peer.stillIs?.() ?? 'same') : 'changed');
 
 /** Asked anew each time: a caller hangs up while it is answered. */
 const hasHungUp = ({ hangUp }: Line): boolean => hangUp.aborted;

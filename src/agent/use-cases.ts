@@ -12,10 +12,11 @@ import { ValetKeyError } from '../core/fault/valet-key-error.ts';
 import { displayName, type Connection } from '../core/model/connection.ts';
 import type { Consumer } from '../core/model/consumer.ts';
 import { printScope } from '../core/model/scope.ts';
+import { printUseRule } from '../core/model/use.ts';
 import type { SignInRecord } from '../core/sign-in/sign-ins.ts';
 import type { GivenToken } from '../core/tokens/give-token.ts';
 import { FAILURE_TEXT } from '../vocabulary/failure-text.ts';
-import { parseSignInId, type SignInId } from '../vocabulary/id.ts';
+import { parseUseId, parseSignInId, type SignInId } from '../vocabulary/id.ts';
 import { openApiDocument } from './openapi.ts';
 import type { AgentUseCases } from './server.ts';
 
@@ -59,6 +60,7 @@ export const createAgentUseCases = (
       const wanted = { ...request, minValid, accessToken: access_token };
       return tokenReply(await agent.refused(consumer, wanted, signal));
     },
+    ...useCases(agent),
     inspect({ token }) {
       unlocked();
       return app.examineToken({ text: token, askIssuer: false });
@@ -89,6 +91,25 @@ export const createAgentUseCases = (
     openapi: () => openApiDocument() as AgentOutput<'openapi'>,
   };
 };
+
+const useCases = (agent: Agent): Pick<AgentUseCases, 'use' | 'end-use'> => ({
+  async use(request, { consumer, signal }) {
+    const { id, limits, expiresAt } = await agent.use(consumer, request, signal);
+    return {
+      id,
+      path: `/v1/uses/${id}`,
+      origin: limits.origin,
+      allow: limits.rules.map(printUseRule),
+      expires_at: expiresAt === undefined ? undefined : inSeconds(expiresAt),
+    };
+  },
+  'end-use'(_nothing, { consumer, id }) {
+    const useId = parseUseId(id);
+    if (useId === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
+    agent.uses.close(consumer, useId);
+    return undefined;
+  },
+});
 
 const inSeconds = (milliseconds: number): number => milliseconds / 1000;
 

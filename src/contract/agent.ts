@@ -69,6 +69,30 @@ export const tokenReplySchema = z.object({
 });
 export type AgentToken = View<typeof tokenReplySchema>;
 
+/** Calls of one API with tokens that the program never holds. */
+export const useRequestSchema = z.strictObject({
+  connection: named,
+  /** Scheme, host and perhaps port: no other host is ever called. */
+  origin: z.string().min(1).max(500),
+  /** What may be called: a method or `*`, and where paths begin, as in `GET:/issues`. */
+  allow: z.array(z.string().min(1).max(600)).min(1).max(20),
+  scope: scope.optional(),
+  /** @see RFC 8707 §2 */
+  resource: resource.optional(),
+  /** Shown to the person as the program's own word. */
+  reason: z.string().max(300).optional(),
+});
+
+export const useReplySchema = z.object({
+  id: z.string(),
+  /** Where requests go on this socket: this, and then the API's path. */
+  path: z.string(),
+  origin: z.string(),
+  allow: z.array(z.string()),
+  /** When it ends by itself; absent: when the program is locked. */
+  expires_at: instant.optional(),
+});
+
 export const inspectRequestSchema = z.strictObject({ token });
 
 export const signInRequestSchema = z.union([
@@ -128,7 +152,7 @@ export type AgentProblem = View<typeof problemSchema>;
 
 /** One request of the API. */
 interface AgentRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly status: number;
@@ -168,6 +192,22 @@ export const AGENT_ROUTES = {
     status: 200,
     input: refusedRequestSchema,
     output: tokenReplySchema,
+  },
+  use: {
+    method: 'POST',
+    path: '/v1/uses',
+    summary:
+      'The use of a login without its token: requests to the path in the answer, with the path of the API after it, ' +
+      'are sent to the API with the token in them. The person may be asked first.',
+    status: 201,
+    input: useRequestSchema,
+    output: useReplySchema,
+  },
+  'end-use': {
+    method: 'DELETE',
+    path: '/v1/uses/{id}',
+    summary: 'Ends a use. What the person has approved stays approved.',
+    status: 204,
   },
   inspect: {
     method: 'POST',

@@ -38,11 +38,19 @@ export const consumerViewSchema = z.object({
   service: z.string().optional(),
   pid: z.number().optional(),
   claimedName: z.string().optional(),
+  /** An agent that writes and runs programs by itself. */
+  isCodingAgent: z.boolean(),
   /** The system says too little to know it again: nothing can be remembered for it. */
   isWeak: z.boolean(),
   weakness: z.enum(CONSUMER_WEAKNESSES).optional(),
 });
 export type ConsumerView = View<typeof consumerViewSchema>;
+
+/** What a program may call without ever holding the token. */
+const useViewSchema = z.object({
+  origin: z.string(),
+  rules: z.array(z.object({ method: z.string(), path: z.string() })),
+});
 
 /** What a program is waiting for. */
 export const questionViewSchema = z.object({
@@ -52,6 +60,7 @@ export const questionViewSchema = z.object({
   connectionId: connectionIdSchema,
   scope: z.array(z.string()),
   resource: z.string().optional(),
+  use: useViewSchema.optional(),
   /** The program's own word. */
   reason: z.string().optional(),
   askedAt: instant,
@@ -67,6 +76,7 @@ export const approvalViewSchema = z.object({
   /** The most that it may ask for. */
   scope: z.array(z.string()),
   resource: z.string().optional(),
+  use: useViewSchema.optional(),
   createdAt: instant,
   /** Absent: until the program is locked. */
   expiresAt: instant.optional(),
@@ -96,7 +106,11 @@ export const approvalCommands = {
     input: z.strictObject({
       questionId: questionIdSchema,
       answer: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('deny') }),
+        z.strictObject({
+          kind: z.literal('deny'),
+          /** The program may ask for calls without the token instead. */
+          proposeUse: z.boolean().optional(),
+        }),
         z.strictObject({
           kind: z.literal('approve'),
           lifetime: z.enum(APPROVAL_LIFETIMES),

@@ -73,7 +73,7 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
   const { lock } = app;
   const programs = openAgent({
     app,
-    ports: adapters,
+    ports: { ...adapters, authoritiesFor: adapters.network.authoritiesFor },
     socketPath: options.socketPath,
     version: () => options.facts().version,
     onQuestion: options.onQuestion,

@@ -2,6 +2,8 @@
 export const AGENT_HOST = 'valet-key';
 /** The header field of what a program calls itself; shown as its own word. */
 export const CLIENT_NAME_HEADER = 'valet-key-client';
+/** Those that are for the agent, and for nobody behind it. */
+export const AGENT_HEADER_FIELDS = [CLIENT_NAME_HEADER, 'valet-key-command'] as const;
 
 /**
  * Header fields that pages send and programs do not. A WebSocket has more of them, but programs open those, too.
@@ -30,11 +32,14 @@ export const agentSocketPath = (
 };
 
 /** How long an approval lasts that a person gives to a program. */
-export const APPROVAL_LIFETIMES = ['once', 'until-lock', '12-hours', '30-days'] as const;
+export const APPROVAL_LIFETIMES = ['once', '1-hour', 'until-lock', '12-hours', '30-days'] as const;
 export type ApprovalLifetime = (typeof APPROVAL_LIFETIMES)[number];
 
-/** What a program can ask the person for: tokens of a login, more access for it, or the end of it. */
-export const APPROVAL_PURPOSES = ['token', 'more-access', 'revoke'] as const;
+/**
+ * What a program can ask the person for: tokens of a login, calls of an API with tokens that it never holds, more
+ * access for the login, or the end of it.
+ */
+export const APPROVAL_PURPOSES = ['token', 'use', 'more-access', 'revoke'] as const;
 export type ApprovalPurpose = (typeof APPROVAL_PURPOSES)[number];
 
 /** Why a program cannot be recognised, so that nothing is remembered for it. */

@@ -13,6 +13,9 @@ export type ApprovalId = Id<'approval'>;
 /** Names one question to the person that a program waits for. */
 export type QuestionId = Id<'question'>;
 
+/** Names the use of a connection that a program has been granted; nobody else can guess it. */
+export type UseId = Id<'use'>;
+
 const RANDOM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 const parseRandomId = <Kind extends string>(text: unknown): Id<Kind> | undefined =>
@@ -33,3 +36,6 @@ export const parseApprovalId = (text: unknown): ApprovalId | undefined =>
 /** The question id in `text`, or undefined where it is not one. The only maker of the brand. */
 export const parseQuestionId = (text: unknown): QuestionId | undefined =>
   parseRandomId<'question'>(text);
+
+/** The id of a use in `text`, or undefined where it is not one. The only maker of the brand. */
+export const parseUseId = (text: unknown): UseId | undefined => parseRandomId<'use'>(text);

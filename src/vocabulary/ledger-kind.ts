@@ -8,6 +8,7 @@ export const LEDGER_KINDS = [
   'proved',
   'exchanged',
   'given',
+  'used',
   'revoked',
   'forgotten',
 ] as const;
@@ -29,6 +30,8 @@ export const GRANT_EVENT: Readonly<Record<LedgerKind, GrantEvent>> = {
   revealed: 'handed-out',
   exchanged: 'handed-out',
   given: 'handed-out',
+  // It stayed here; the API that was called has seen it.
+  used: 'handed-out',
   // A proof is of use beside the token only, and that went out by itself.
   proved: 'nothing',
   revoked: 'over',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { IdentifyPeer } from '../../src/agent/peer/peer.ts';
+import { createUseParts } from '../../src/agent/use/use-requests.ts';
 import { createAgentServer, SERVER_LIMITS, type ServerLimits } from '../../src/agent/server.ts';
 import { listenPrivately } from '../../src/agent/socket.ts';
 import { createAgentUseCases } from '../../src/agent/use-cases.ts';
@@ -78,6 +79,7 @@ export const agentServerRig = async (
     identify: options.identify ?? (() => ({ kind: 'ours', evidence: EVIDENCE })),
     digest,
     nameOf: (id) => `name of ${id}`,
+    uses: createUseParts(rig.agent, rig.app),
     log: rig.log,
     limits: { ...SERVER_LIMITS, ...options.limits },
   });

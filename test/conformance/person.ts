@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createIdentifyPeer } from '../../src/agent/peer/peer.ts';
 import { createAgentServer } from '../../src/agent/server.ts';
 import { listenPrivately } from '../../src/agent/socket.ts';
+import { createUseParts } from '../../src/agent/use/use-requests.ts';
 import { createAgentUseCases } from '../../src/agent/use-cases.ts';
 import { createAgent, type Agent } from '../../src/core/agent/agent.ts';
 import { createApp, type App } from '../../src/core/app.ts';
@@ -109,6 +110,7 @@ export const startAgentWithPerson = async () => {
     identify: createIdentifyPeer(process.platform, process.getuid?.() ?? 0),
     digest: ports.digest,
     nameOf: () => undefined,
+    uses: createUseParts(agent, app),
     log: ports.log,
   });
   await listenPrivately(server, socketPath);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createIdentifyPeer } from '../../src/agent/peer/peer.ts';
 import { createAgentServer } from '../../src/agent/server.ts';
 import { listenPrivately } from '../../src/agent/socket.ts';
+import { createUseParts } from '../../src/agent/use/use-requests.ts';
 import { createAgentUseCases } from '../../src/agent/use-cases.ts';
 import { createAgent } from '../../src/core/agent/agent.ts';
 import { createNote } from '../../src/core/connection/ledger-note.ts';
@@ -63,6 +64,7 @@ const server = createAgentServer({
   identify: createIdentifyPeer(process.platform, process.getuid?.() ?? 0),
   digest: sha256Digest,
   nameOf: () => undefined,
+  uses: createUseParts(agent, app),
   log,
 });
 await listenPrivately(server, socketPath);

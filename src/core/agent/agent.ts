@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../vocabulary/id.ts';
-import { seconds } from '../../vocabulary/instant.ts';
+import { seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Lock } from '../connection/lock.ts';
 import { foreignText } from '../fault/foreign-text.ts';
 import { ValetKeyError } from '../fault/valet-key-error.ts';
@@ -14,6 +14,7 @@ import {
   scopeWithout,
   type Scope,
 } from '../model/scope.ts';
+import { parseUseOrigin, parseUseRule, type UseLimits } from '../model/use.ts';
 import { isForResource } from '../oauth/discovery/resource-metadata.ts';
 import type { ConnectionStore } from '../port/stores.ts';
 import { Secret } from '../secret/secret.ts';
@@ -24,6 +25,7 @@ import {
   type WantedForProgram,
 } from '../tokens/give-token.ts';
 import { createApprovals, isRevoked, type ApprovalPorts, type Approvals } from './approvals.ts';
+import { createUses, endOfProcessUse, type OpenUse, type Uses } from './uses.ts';
 import { createQuestions, type QuestionPorts, type Questions } from './questions.ts';
 
 export interface AgentPorts
@@ -46,6 +48,14 @@ export interface TokenRequestOfProgram {
   readonly minValid?: number | undefined;
   /** What it says that it wants it for. */
   readonly reason?: string | undefined;
+}
+
+/** An API as a program wants to call it, with tokens that it never holds. */
+export interface UseRequestOfProgram extends Omit<TokenRequestOfProgram, 'minValid'> {
+  /** Scheme, host and perhaps port. */
+  readonly origin: string;
+  /** Methods and paths: `GET:/issues`. */
+  readonly allow: readonly string[];
 }
 
 /** What programs of this machine can ask for, and what the person says to that. */
@@ -71,6 +81,12 @@ export interface Agent {
     signal: AbortSignal,
   ): Promise<GivenToken>;
   /**
+   * The use of a connection: calls of one API, which we send with the token. Asks the person first where nothing
+   * remembered allows it. Fails as `token`, and with VK_INVALID_INPUT for an origin or rule that is none.
+   */
+  use(consumer: Consumer, request: UseRequestOfProgram, signal: AbortSignal): Promise<OpenUse>;
+  readonly uses: Pick<Uses, 'find' | 'close'>;
+  /**
    * The connection that a program wants more access for, and what is to be asked for: what was granted
    * before and, of what the program names, what its person has agreed to. Fails with VK_LOCKED,
    * VK_APPROVAL_DENIED, VK_INVALID_INPUT where nothing new is named, as `find`, and as `Questions.ask`.
@@ -94,34 +110,54 @@ export interface Agent {
   lockChanged(): void;
 }
 
+/** Finds out what a program may have, by what is remembered or by asking. */
+const createPermits = (
+  ports: AgentPorts,
+  { approvals, questions }: Pick<Agent, 'approvals' | 'questions'>,
+) => {
+  /** Counts locks: what was approved for once ends with the next, also where it is unlocked by then. */
+  let locks = 0;
+  return {
+    locked: (): void => void (locks += 1),
+    async permit(
+      wanted: WantedAccess,
+      request: Pick<TokenRequestOfProgram, 'minValid' | 'reason'>,
+      signal: AbortSignal,
+    ): Promise<Permitted> {
+      const { consumer, connectionId: id } = wanted;
+      const locksBefore = locks;
+      const isStill = () => locks === locksBefore && !isRevoked(ports.connections.get(id));
+      const asking = { approvals, questions, isStill, clock: ports.clock };
+      const may = await permission(asking, wanted, request.reason, signal);
+      return {
+        connectionId: id,
+        scope: may.scope,
+        expiresAt: may.expiresAt,
+        isAllowed: may.isInForce,
+        recipient: consumerName(consumer),
+        ...(wanted.resource === undefined ? {} : { resource: wanted.resource }),
+        ...(request.minValid === undefined ? {} : { atLeast: seconds(request.minValid) }),
+      };
+    },
+  };
+};
+
 export const createAgent = (ports: AgentPorts): Agent => {
   const approvals = createApprovals(ports);
   const questions = createQuestions(ports);
   const giveToken = createGiveToken(ports);
-  /** Counts locks: what was approved for once ends with the next, also where it is unlocked by then. */
-  let locks = 0;
+  const uses = createUses({ ...ports, giveToken });
+  const permits = createPermits(ports, { approvals, questions });
   const find = (named: string): Connection => findConnection(ports.connections, named);
+  const wantedBy = (consumer: Consumer, request: TokenRequestOfProgram): WantedAccess => {
+    if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
+    return wantedAccess(consumer, find(request.connection), request);
+  };
   const allowed = async (
     consumer: Consumer,
     request: TokenRequestOfProgram,
     signal: AbortSignal,
-  ): Promise<WantedForProgram> => {
-    if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
-    const connection = find(request.connection);
-    const wanted = wantedAccess(consumer, connection, request);
-    const { id } = connection;
-    const locksBefore = locks;
-    const isStill = () => locks === locksBefore && !isRevoked(ports.connections.get(id));
-    const may = await permission({ approvals, questions, isStill }, wanted, request.reason, signal);
-    return {
-      connectionId: connection.id,
-      scope: may.scope,
-      isAllowed: may.isInForce,
-      recipient: consumerName(consumer),
-      ...(wanted.resource === undefined ? {} : { resource: wanted.resource }),
-      ...(request.minValid === undefined ? {} : { atLeast: seconds(request.minValid) }),
-    };
-  };
+  ): Promise<Permitted> => permits.permit(wantedBy(consumer, request), request, signal);
   return {
     approvals,
     questions,
@@ -132,6 +168,13 @@ export const createAgent = (ports: AgentPorts): Agent => {
       const wanted = await allowed(consumer, request, signal);
       return giveToken.insteadOf(Secret.of('access-token', accessToken), wanted);
     },
+    async use(consumer, request, signal) {
+      const limits = useLimits(request);
+      const wanted = { ...wantedBy(consumer, request), purpose: 'use', use: limits } as const;
+      const permitted = await permits.permit(wanted, request, signal);
+      return uses.open(consumer, limits, permitted, permitted.expiresAt);
+    },
+    uses,
     mayHaveMore: (consumer, request, signal) =>
       moreAccess(ports, questions, consumer, request, signal),
     async mayRevoke(consumer, named, signal) {
@@ -144,7 +187,7 @@ export const createAgent = (ports: AgentPorts): Agent => {
     },
     lockChanged() {
       if (!ports.lock.isLocked) return;
-      locks += 1;
+      permits.locked();
       approvals.locked();
       questions.endAll(new ValetKeyError('VK_LOCKED'));
     },
@@ -176,6 +219,12 @@ const moreAccess = async (
 interface Permission {
   readonly scope: Scope;
   readonly isInForce: () => boolean;
+  /** When it ends by itself. */
+  readonly expiresAt: EpochMs | undefined;
+}
+
+interface Permitted extends WantedForProgram {
+  readonly expiresAt: EpochMs | undefined;
 }
 
 const permission = async (
@@ -183,7 +232,11 @@ const permission = async (
     approvals,
     questions,
     isStill,
-  }: Pick<Agent, 'approvals' | 'questions'> & { readonly isStill: () => boolean },
+    clock,
+  }: Pick<Agent, 'approvals' | 'questions'> & {
+    readonly isStill: () => boolean;
+    readonly clock: Pick<AgentPorts['clock'], 'now'>;
+  },
   wanted: WantedAccess,
   reason: string | undefined,
   signal: AbortSignal,
@@ -192,15 +245,32 @@ const permission = async (
   if (recognition !== undefined) await recognition;
   const remembered = approvals.allowing(wanted);
   if (remembered !== undefined) {
-    return { scope: wanted.scope, isInForce: () => approvals.isInForce(remembered) };
+    const { expiresAt } = remembered;
+    return { scope: wanted.scope, isInForce: () => approvals.isInForce(remembered), expiresAt };
   }
   const why = reason === undefined ? undefined : foreignText(reason);
   const { lifetime, scope } = await questions.ask(wanted, why, signal);
-  if (lifetime === 'once') return { scope, isInForce: isStill };
+  if (lifetime === 'once') {
+    return { scope, isInForce: isStill, expiresAt: endOfProcessUse(clock.now()) };
+  }
   // Whoever waited for the same answer finds what the first of them has remembered.
   const narrowed = { ...wanted, scope };
   const approval = approvals.allowing(narrowed) ?? (await approvals.add(narrowed, lifetime));
-  return { scope, isInForce: () => approvals.isInForce(approval) };
+  const { expiresAt } = approval;
+  return { scope, isInForce: () => approvals.isInForce(approval), expiresAt };
+};
+
+const MOST_RULES = 20;
+
+const useLimits = ({ origin: text, allow }: UseRequestOfProgram): UseLimits => {
+  const unfit = (field: string) => new ValetKeyError('VK_INVALID_INPUT', { fields: { field } });
+  const origin = parseUseOrigin(text);
+  if (origin === undefined) throw unfit('origin');
+  const rules = allow.map(parseUseRule).filter((one) => one !== undefined);
+  if (rules.length !== allow.length || rules.length === 0 || rules.length > MOST_RULES) {
+    throw unfit('allow');
+  }
+  return { origin, rules };
 };
 
 /** Nobody is asked about what could not be given anyway. */

@@ -2,6 +2,7 @@ import type { Digest } from '../port/system.ts';
 import type { ApprovalStore } from '../port/stores.ts';
 import type { ApprovalId } from '../../vocabulary/id.ts';
 import type { KeptApproval } from '../model/approval.ts';
+import { printUseRule } from '../model/use.ts';
 import { consumerId } from '../model/consumer.ts';
 import { createMac } from '../secret/mac.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -74,12 +75,14 @@ export const createRecognition = (ports: RecognitionPorts): Recognition => {
 
 /** All that an approval says, in an order of its own: a file's members may stand in any. */
 const sealedText = (approval: KeptApproval): string => {
-  const { id, consumer, connectionId, scope, resource, createdAt, expiresAt } = approval;
+  const { id, consumer, connectionId, scope, resource, use, createdAt, expiresAt } = approval;
   const { programs, folder, container, service, isWeak, weakness, claimedName, pid } = consumer;
   // What is absent becomes null, which no member of an approval can be.
   return JSON.stringify([
     ['approval', 1, id, connectionId, scope, resource, createdAt, expiresAt],
     [consumer.id, programs.map(({ executable, script }) => [executable, script])],
     [folder, container, service, isWeak, weakness, claimedName, pid],
+    // Those from before there were uses keep the seal that they have.
+    ...(use === undefined ? [] : [['use', use.origin, ...use.rules.map(printUseRule)]]),
   ]);
 };

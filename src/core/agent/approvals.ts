@@ -72,7 +72,7 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
     async add(wanted, lifetime) {
       const now = clock.now();
       const expiresAt = approvalEnd(lifetime, now);
-      const { consumer, connectionId, scope, resource } = wanted;
+      const { consumer, connectionId, scope, resource, use } = wanted;
       const approval: Approval = {
         id: newId(random),
         consumer,
@@ -80,6 +80,7 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
         scope,
         createdAt: now,
         ...(resource === undefined ? {} : { resource }),
+        ...(use === undefined ? {} : { use }),
         ...(expiresAt === undefined ? {} : { expiresAt }),
       };
       // Without a keychain the next run could not tell it from somebody else's.

@@ -4,6 +4,7 @@ import { seconds, type EpochMs, type Seconds } from '../../vocabulary/instant.ts
 import { ValetKeyError, type SafeFields } from '../fault/valet-key-error.ts';
 import type { WantedAccess } from '../model/approval.ts';
 import { actingProgram } from '../model/consumer.ts';
+import { printUseRule } from '../model/use.ts';
 import { printScope, scopeCovers, type Scope } from '../model/scope.ts';
 import type { Clock, Random } from '../port/system.ts';
 
@@ -20,7 +21,11 @@ export interface Question {
 
 /** What the person says. */
 export type Answer =
-  | { readonly kind: 'deny' }
+  | {
+      readonly kind: 'deny';
+      /** The program may ask for calls without the token instead, and is told so. */
+      readonly proposeUse?: boolean;
+    }
   | {
       readonly kind: 'approve';
       readonly lifetime: ApprovalLifetime;
@@ -97,20 +102,31 @@ const settable = <Value>(): Settable<Value> => {
 
 /** Who has just been told no, about which connection. */
 const createDenials = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
-  const denied = new Map<string, Seconds>();
+  const denied = new Map<string, { readonly at: Seconds; readonly proposeUse: boolean }>();
   return {
-    add: (wanted: WantedAccess): void => void denied.set(denialKey(wanted), monotonic()),
+    add(wanted: WantedAccess, proposeUse = false): void {
+      denied.set(denialKey(wanted), { at: monotonic(), proposeUse });
+    },
     /** Fails with VK_APPROVAL_DENIED while it has not been long. */
     check(wanted: WantedAccess): void {
       const now = monotonic();
-      for (const [key, at] of denied) if (now - at >= COOL_DOWN) denied.delete(key);
-      const at = denied.get(denialKey(wanted));
-      if (at === undefined) return;
-      const retryAfterSeconds = Math.ceil(COOL_DOWN - (now - at));
-      throw new ValetKeyError('VK_APPROVAL_DENIED', { fields: { retryAfterSeconds } });
+      for (const [key, { at }] of denied) if (now - at >= COOL_DOWN) denied.delete(key);
+      const found = denied.get(denialKey(wanted));
+      if (found === undefined || (found.proposeUse && wanted.purpose === 'use')) return;
+      const retryAfterSeconds = Math.ceil(COOL_DOWN - (now - found.at));
+      throw denial(found.proposeUse, { retryAfterSeconds });
     },
   };
 };
+
+/** What a program is told that may have the use of a login and not its token. */
+const USE_INSTEAD =
+  'calls without the token, by POST /v1/uses or: vk proxy ACCOUNT --to https://HOST --allow GET:/PATH';
+
+const denial = (proposeUse: boolean, fields: SafeFields = {}): ValetKeyError =>
+  new ValetKeyError('VK_APPROVAL_DENIED', {
+    fields: proposeUse ? { ...fields, instead: USE_INSTEAD } : fields,
+  });
 
 /** Programs that ask and hang up, by the program that acts: each such question takes the person's focus. */
 const createHangUps = ({ monotonic }: Pick<Clock, 'monotonic'>) => {
@@ -197,15 +213,16 @@ export const createQuestions = (ports: QuestionPorts): Questions => {
   const { clock } = ports;
   const denials = createDenials(clock);
   const hangUps = createHangUps(clock);
-  const open = createOpenQuestions(ports, denials.add);
+  const open = createOpenQuestions(ports, (wanted) => denials.add(wanted));
   const find = (wanted: WantedAccess): Open | undefined =>
     open.all().find((one) => keyOf(one.wanted) === keyOf(wanted));
-  const deny = (question: Open): void => {
-    denials.add(question.wanted);
+  const deny = (question: Open, proposeUse: boolean): void => {
+    denials.add(question.wanted, proposeUse);
     // No to one is no to all that this program wants of this connection just now.
     const key = denialKey(question.wanted);
     for (const one of open.all()) {
-      if (denialKey(one.wanted) === key) open.end(one, new ValetKeyError('VK_APPROVAL_DENIED'));
+      const isProposed = proposeUse && one.wanted.purpose === 'use';
+      if (denialKey(one.wanted) === key && !isProposed) open.end(one, denial(proposeUse));
     }
   };
   return {
@@ -232,7 +249,7 @@ export const createQuestions = (ports: QuestionPorts): Questions => {
       const question = open.get(id);
       if (question === undefined) throw unfit({ field: 'questionId' });
       if (answer.kind === 'deny') {
-        deny(question);
+        deny(question, answer.proposeUse ?? false);
         return;
       }
       const { lifetime, scope = question.wanted.scope } = answer;
@@ -254,7 +271,8 @@ const refuseUnfit = ({ wanted, since }: Open, approved: Approved, now: Seconds):
   const isLess = scopeCovers(wanted.scope, scope);
   const isEmptied = scope.length === 0 && wanted.scope.length > 0;
   if (!isLess || isEmptied) throw unfit({ field: 'scope' });
-  const isOnceOnly = wanted.consumer.isWeak || wanted.purpose !== 'token';
+  const isRemembered = wanted.purpose === 'token' || wanted.purpose === 'use';
+  const isOnceOnly = wanted.consumer.isWeak || !isRemembered;
   if (isOnceOnly && lifetime !== 'once') throw unfit({ field: 'lifetime' });
   if (now - since < SHORTEST_LOOK) throw unfit({ why: 'answered before it was read' });
 };
@@ -272,6 +290,7 @@ const keyOf = (wanted: WantedAccess): string =>
     wanted.purpose,
     printScope(wanted.scope),
     wanted.resource ?? null,
+    wanted.use === undefined ? null : [wanted.use.origin, ...wanted.use.rules.map(printUseRule)],
   ]);
 
 const view = ({ id, wanted, reason, askedAt, waiting }: Open): Question => ({

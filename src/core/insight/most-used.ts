@@ -13,6 +13,7 @@ const HAND_OUTS: ReadonlySet<LedgerKind> = new Set([
   'proved',
   'exchanged',
   'given',
+  'used',
 ]);
 
 /**

@@ -2,6 +2,7 @@ import type { ApprovalLifetime, ApprovalPurpose } from '../../vocabulary/agent.t
 import type { ApprovalId, ConnectionId } from '../../vocabulary/id.ts';
 import { after, seconds, type EpochMs } from '../../vocabulary/instant.ts';
 import type { Consumer } from './consumer.ts';
+import { coversUse, type UseLimits } from './use.ts';
 import { scopeCovers, type Scope } from './scope.ts';
 
 /** A person's word that a program may have tokens of one connection, up to a scope. Holds no secret. */
@@ -13,6 +14,8 @@ export interface Approval {
   readonly scope: Scope;
   /** Where its tokens are for; the connection's own resource where absent. @see RFC 8707 §2 */
   readonly resource?: string;
+  /** It may call this and holds no token; tokens where absent. */
+  readonly use?: UseLimits;
   readonly createdAt: EpochMs;
   /** Undefined: until the program is locked or ends. */
   readonly expiresAt?: EpochMs;
@@ -33,6 +36,8 @@ export interface WantedAccess {
   readonly connectionId: ConnectionId;
   readonly scope: Scope;
   readonly resource?: string;
+  /** For the purpose `use`. */
+  readonly use?: UseLimits;
 }
 
 const HOURS = 3600;
@@ -47,6 +52,8 @@ export const approvalEnd = (
   switch (lifetime) {
     case 'until-lock':
       return undefined;
+    case '1-hour':
+      return after(now, seconds(HOURS));
     case '12-hours':
       return after(now, seconds(12 * HOURS));
     case '30-days':
@@ -63,9 +70,16 @@ export const isInForce = ({ createdAt, expiresAt }: Approval, now: EpochMs): boo
 
 /** Whether an approval, as long as it is in force, allows what is wanted. */
 export const allows = (approval: Approval, wanted: WantedAccess): boolean =>
-  wanted.purpose === 'token' &&
+  allowsPurpose(approval, wanted) &&
   approval.consumer.id === wanted.consumer.id &&
   !wanted.consumer.isWeak &&
   approval.connectionId === wanted.connectionId &&
   approval.resource === wanted.resource &&
   scopeCovers(approval.scope, wanted.scope);
+
+/** Whoever may hold the token may also call with it. */
+const allowsPurpose = ({ use: approved }: Approval, { purpose, use }: WantedAccess): boolean => {
+  if (purpose === 'token') return approved === undefined;
+  if (purpose !== 'use' || use === undefined) return false;
+  return approved === undefined || coversUse(approved, use);
+};

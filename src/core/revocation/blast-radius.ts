@@ -114,7 +114,7 @@ const handedOut = ({ ledger, connection }: BlastFacts): readonly LedgerEntry[] =
 const byFormat = (entries: readonly LedgerEntry[]): BlastRadius['handOuts'] => {
   const groups = new Map<string, { count: number; lastAt: EpochMs }>();
   for (const { detail, kind, at } of entries) {
-    const isWhereTo = kind === 'exchanged' || kind === 'given';
+    const isWhereTo = ['exchanged', 'given', 'used'].includes(kind);
     const format = isWhereTo ? kind : (detail ?? kind);
     const known = groups.get(format) ?? { count: 0, lastAt: at };
     groups.set(format, { count: known.count + 1, lastAt: at > known.lastAt ? at : known.lastAt });

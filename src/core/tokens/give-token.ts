@@ -9,7 +9,7 @@ import type { Lock } from '../connection/lock.ts';
 import type { Secret } from '../secret/secret.ts';
 import { tokenText } from './copy-format.ts';
 import type { AccessTokens } from './get-access-token.ts';
-import { recordHandOut, type RecordPorts } from './hand-out.ts';
+import { recordHandOut, type RecordPorts, type TokenOfConnection } from './hand-out.ts';
 import { promisedToken, type PromisePorts } from './promised-token.ts';
 
 export interface GivePorts extends PromisePorts, RecordPorts {
@@ -49,6 +49,13 @@ export interface GiveToken {
    * VK_RATE_LIMITED where the refused one has only just been made.
    */
   insteadOf(refused: Secret<'access-token'>, wanted: WantedForProgram): Promise<GivenToken>;
+  /** As `current`, for a request that we send ourselves: nothing is handed out, so nothing is written down. */
+  forUse(wanted: WantedForProgram): Promise<TokenOfConnection>;
+  /** As `insteadOf`, likewise. */
+  forUseInsteadOf(
+    refused: Secret<'access-token'>,
+    wanted: WantedForProgram,
+  ): Promise<TokenOfConnection>;
 }
 
 /** Enough for the request that a program makes with it right away. */
@@ -56,36 +63,44 @@ const AT_LEAST: Seconds = seconds(60);
 
 export const createGiveToken = (ports: GivePorts): GiveToken => {
   const { accessTokens, connections } = ports;
-  const give = async (wanted: WantedForProgram, token: TokenRecord): Promise<GivenToken> => {
+  const allowed = (wanted: WantedForProgram, token: TokenRecord): TokenOfConnection => {
     if (ports.lock.isLocked) throw new ValetKeyError('VK_LOCKED');
     if (!wanted.isAllowed()) throw new ValetKeyError('VK_APPROVAL_DENIED');
     // Many servers take no notice of a smaller scope: more than was approved is not given.
     if (!scopeCovers(wanted.scope, token.scope)) {
       throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', { fields: { what: 'fewer scopes' } });
     }
-    const connection = requireConnection(connections, wanted.connectionId);
+    return { connection: requireConnection(connections, wanted.connectionId), token };
+  };
+  const give = async (wanted: WantedForProgram, made: TokenRecord): Promise<GivenToken> => {
+    const { connection, token } = allowed(wanted, made);
     const text = tokenText(token.accessToken);
     const { recipient } = wanted;
     await recordHandOut(ports, connection, token, { kind: 'given', detail: 'agent', recipient });
     return { connection, token, text };
   };
+  const current = async (wanted: WantedForProgram): Promise<TokenRecord> => {
+    const { connectionId: id, atLeast = AT_LEAST } = wanted;
+    return (await promisedToken(ports, id, scopeAndResource(wanted), atLeast)).token;
+  };
+  const newer = async (
+    refused: Secret<'access-token'>,
+    wanted: WantedForProgram,
+  ): Promise<TokenRecord> => {
+    const { connectionId: id } = wanted;
+    const which = scopeAndResource(wanted);
+    const held = accessTokens.peek(id, which);
+    // Somebody else has said so before, and this is what came of it.
+    const isNewer = held !== undefined && !held.accessToken.equals(refused);
+    const token = isNewer ? held : await accessTokens.refreshForProgram(id, which);
+    if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
+    return token;
+  };
   return {
-    async current(wanted) {
-      const { connectionId: id, atLeast = AT_LEAST } = wanted;
-      const { token } = await promisedToken(ports, id, scopeAndResource(wanted), atLeast);
-      return give(wanted, token);
-    },
-    async insteadOf(refused, wanted) {
-      const { connectionId: id } = wanted;
-      const held = accessTokens.peek(id, scopeAndResource(wanted));
-      // Somebody else has said so before, and this is what came of it.
-      const isNewer = held !== undefined && !held.accessToken.equals(refused);
-      const token = isNewer
-        ? held
-        : await accessTokens.refreshForProgram(id, scopeAndResource(wanted));
-      if (token.accessToken.equals(refused)) throw new ValetKeyError('VK_RATE_LIMITED');
-      return give(wanted, token);
-    },
+    current: async (wanted) => give(wanted, await current(wanted)),
+    insteadOf: async (refused, wanted) => give(wanted, await newer(refused, wanted)),
+    forUse: async (wanted) => allowed(wanted, await current(wanted)),
+    forUseInsteadOf: async (refused, wanted) => allowed(wanted, await newer(refused, wanted)),
   };
 };
 

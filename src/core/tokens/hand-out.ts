@@ -64,6 +64,8 @@ export interface HandOut {
   copy(wanted: WantedToken, format: CopyFormat): Promise<CopiedView>;
   /** Puts a request with a proof of possession on the clipboard. @see RFC 9449 §7.1 */
   prove(wanted: WantedProof): Promise<CopiedView>;
+  /** A proof for a request that is sent with the token. Fails as {@link proveRequest}. @see RFC 9449 §7.1 */
+  proof(of: TokenOfConnection, request: ProofRequest): Promise<string>;
   /** Gives its text, to be shown. */
   reveal(wanted: WantedToken): Promise<TokenOfConnection & { readonly text: string }>;
 }
@@ -111,6 +113,7 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
       });
       return copied;
     },
+    proof: ({ connection, token }, request) => proveRequest(ports, connection, token, request),
     async reveal(wanted) {
       const { connection, token } = await fresh(wanted);
       await recordHandOut(ports, connection, token, { kind: 'revealed', detail: 'reveal' });
@@ -121,7 +124,7 @@ export const createHandOut = (ports: HandOutPorts): HandOut => {
 
 /** How a token, or a proof for it, left the program; the ledger's line about it. */
 interface HandOutLine {
-  readonly kind: 'copied' | 'revealed' | 'proved' | 'exchanged' | 'given';
+  readonly kind: 'copied' | 'revealed' | 'proved' | 'exchanged' | 'given' | 'used';
   readonly detail: string;
   readonly recipient?: string;
 }
@@ -149,7 +152,7 @@ export const recordHandOut = async (
   const now = connections.get(connection.id) ?? connection;
   const lastUsedAt = clock.now();
   const isNoted =
-    kind === 'given' &&
+    (kind === 'given' || kind === 'used') &&
     now.lastUsedAt !== undefined &&
     // What was used since its last refresh is kept alive, so the first use after one always counts.
     now.lastUsedAt >= (now.refreshedAt ?? now.signedInAt) &&

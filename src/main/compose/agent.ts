@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createIdentifyPeer } from '../../agent/peer/peer.ts';
+import { createUseParts } from '../../agent/use/use-requests.ts';
 import { createAgentServer } from '../../agent/server.ts';
 import { listenPrivately, SocketRefused } from '../../agent/socket.ts';
 import { createAgentUseCases } from '../../agent/use-cases.ts';
@@ -19,6 +20,8 @@ export interface AgentParts {
   readonly ports: Omit<AppPorts, 'settings'> & {
     readonly settings: SettingsStore;
     readonly approvalStore: ApprovalStore;
+    /** Certificates that are trusted for a host beside those that every program knows, as PEM. */
+    readonly authoritiesFor?: (hostname: string) => readonly string[];
   };
   readonly socketPath: string;
   readonly version: () => string;
@@ -107,6 +110,7 @@ const createListener = ({ app, ports, socketPath, version }: AgentParts, agent: 
       identify: createIdentifyPeer(process.platform, process.getuid?.() ?? 0),
       digest,
       nameOf,
+      uses: createUseParts(agent, app, ports.authoritiesFor),
       log,
     });
   return {

@@ -24,6 +24,8 @@ export interface Network {
   readonly http: Http;
   readonly userAgent: UserAgent;
   readonly authorities: HostAuthorities;
+  /** Certificates that are trusted for a host beside those that every program knows, as PEM. */
+  readonly authoritiesFor: (hostname: string) => readonly string[];
   readonly proxyLogins: ProxyLogins;
   readonly browsers: BrowserChoice;
 }
@@ -69,6 +71,8 @@ export const openNetwork = (parts: {
   };
   return {
     authorities,
+    authoritiesFor: (hostname) =>
+      [...environment(), ...authorities.for(hostname)].map((one) => one.toString()),
     proxyLogins,
     browsers,
     // Requests go through the system's proxy and certificates, in sessions that share nothing.

@@ -11,6 +11,7 @@ import type { Agent } from '../../core/agent/agent.ts';
 import type { Question } from '../../core/agent/questions.ts';
 import { foreignText } from '../../core/fault/foreign-text.ts';
 import type { Approval } from '../../core/model/approval.ts';
+import { isCodingAgent } from '../../core/model/coding-agent.ts';
 import { shownPrograms, type Consumer } from '../../core/model/consumer.ts';
 import { scopeOf } from '../../core/model/scope.ts';
 
@@ -35,8 +36,10 @@ export const approvalHandlers = ({
   },
   'approval.questions': () => agent.questions.list().map(questionView),
   'approval.answer': ({ questionId, answer }) => {
-    if (answer.kind === 'deny') agent.questions.answer(questionId, answer);
-    else {
+    if (answer.kind === 'deny') {
+      const { proposeUse = false } = answer;
+      agent.questions.answer(questionId, { kind: 'deny', proposeUse });
+    } else {
       const { scope, ...rest } = answer;
       const less = scope === undefined ? {} : { scope: scopeOf(scope) };
       agent.questions.answer(questionId, { ...rest, ...less });
@@ -79,6 +82,7 @@ const consumerView = ({
   claimedName: rest.claimedName,
   isWeak: rest.isWeak,
   weakness: rest.weakness,
+  isCodingAgent: isCodingAgent({ programs }),
 });
 
 const questionView = ({ wanted, ...question }: Question): QuestionView => ({
@@ -88,6 +92,7 @@ const questionView = ({ wanted, ...question }: Question): QuestionView => ({
   connectionId: wanted.connectionId,
   scope: wanted.scope,
   resource: wanted.resource,
+  use: wanted.use,
 });
 
 const approvalView = ({ consumer, ...approval }: Approval): ApprovalView => ({

@@ -1,7 +1,8 @@
+import { ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { QuestionView } from '../../contract/approval.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
-import { APPROVAL_LIFETIMES, type ApprovalLifetime } from '../../vocabulary/agent.ts';
+import type { ApprovalLifetime } from '../../vocabulary/agent.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useQuery } from '../bridge/use-query.ts';
 import { Button } from '../kit/button.tsx';
@@ -11,9 +12,11 @@ import { ConnectionEntry } from '../kit/connection-entry.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { Foreign } from '../kit/foreign.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { RiskMark } from '../kit/risk-mark.tsx';
 import { foreignText } from '../kit/words/foreign.ts';
 import { meaningWords } from '../kit/words/scope-words.ts';
+import { UseFacts } from './use-facts.tsx';
 import { ConsumerFacts, WeakNotice } from './consumer-facts.tsx';
 import { consumerTitle, LIFETIME_WORDS } from './consumer-words.ts';
 
@@ -101,14 +104,33 @@ interface AskedProps {
   readonly others: number;
 }
 
+/** How long what is remembered may last; the first is proposed. */
+const LIFETIMES: Readonly<Record<'token' | 'use', readonly ApprovalLifetime[]>> = {
+  token: ['once', 'until-lock', '12-hours', '30-days'],
+  use: ['1-hour', 'until-lock', '12-hours', '30-days'],
+};
+
+const lifetimesOf = ({ purpose, consumer }: QuestionView): readonly ApprovalLifetime[] =>
+  !consumer.isWeak && (purpose === 'token' || purpose === 'use') ? LIFETIMES[purpose] : [];
+
+const firstLifetime = (question: QuestionView): ApprovalLifetime =>
+  lifetimesOf(question)[0] ?? 'once';
+
+const lifetimeChoices = (question: QuestionView) =>
+  lifetimesOf(question).map((value) => ({ value, label: LIFETIME_WORDS[value] }));
+
 /** How an approval is put together: what, for how long, and whether the person has had time to look. */
 const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
   const [chosen, setChosen] = useState(question.scope);
-  const [lifetime, setLifetime] = useState<ApprovalLifetime>('once');
+  const [lifetime, setLifetime] = useState<ApprovalLifetime>(firstLifetime(question));
   const isRisky = chosen.some(
     (token) => connection?.scopeMeanings.find((one) => one.token === token)?.risk === 'high',
   );
-  const isGrave = question.purpose !== 'token' || isRisky || lifetime === '30-days';
+  const isGrave =
+    question.purpose === 'revoke' ||
+    question.purpose === 'more-access' ||
+    isRisky ||
+    lifetime === '30-days';
   const look = isGrave ? LOOK_WELL : LOOK_FIRST;
   const isLookedAt = useLookedAt(`${question.id} ${look} ${chosen.length} ${lifetime}`, look);
   const { run, state } = useCommand('approval.answer');
@@ -122,6 +144,7 @@ const useApproval = ({ question, connection }: Omit<AskedProps, 'others'>) => {
     canApprove: isLookedAt && (chosen.length > 0 || question.scope.length === 0),
     state,
     deny: () => void run({ questionId, answer: { kind: 'deny' } }),
+    proposeUse: () => void run({ questionId, answer: { kind: 'deny', proposeUse: true } }),
     approve() {
       const scope = chosen.length < question.scope.length ? { scope: [...chosen] } : {};
       void run({ questionId, answer: { kind: 'approve', lifetime, ...scope } });
@@ -156,6 +179,7 @@ const Actions = ({ approval, isRevoke }: { approval: Approving; isRevoke: boolea
 /** What follows the name of the program. */
 const PURPOSE_WORDS: Readonly<Record<QuestionView['purpose'], string>> = {
   token: 'asks for a token',
+  use: 'asks to call an API',
   'more-access': 'asks for more access',
   revoke: 'wants to revoke a login',
 };
@@ -173,13 +197,83 @@ const Consequence = ({ purpose }: Pick<QuestionView, 'purpose'>) => {
   return words === undefined ? null : <p className="soft">{words}</p>;
 };
 
-const LIFETIMES = APPROVAL_LIFETIMES.map((value) => ({ value, label: LIFETIME_WORDS[value] }));
+/** A coding agent reads whatever it is shown, and need not hold what it can call with. */
+const ProposeUse = ({ onPress }: { readonly onPress: () => void }) => (
+  <Notice
+    tone="info"
+    icon={ShieldCheck}
+    title="A coding agent need not hold the token"
+    action={
+      <Button kind="primary" onPress={onPress}>
+        Offer calls instead
+      </Button>
+    }
+  >
+    It can call the API through Valet Key and never see the token. This denies the token, and says
+    so to the agent; it then asks for the calls that it needs.
+  </Notice>
+);
+
+interface AskedForProps {
+  readonly question: QuestionView;
+  readonly connection: ConnectionView | undefined;
+  readonly approval: Approving;
+}
+
+/** Who asks, and for what. */
+const AskedFor = ({ question, connection, approval }: AskedForProps) => {
+  const { purpose, consumer, resource, use } = question;
+  return (
+    <>
+      {connection !== undefined && (
+        <div className="row gap-3" role="group" aria-label="Connection">
+          <ConnectionEntry connection={connection} />
+        </div>
+      )}
+      {consumer.isWeak && <WeakNotice consumer={consumer} />}
+      {use !== undefined && <UseFacts use={use} connection={connection} />}
+      {purpose === 'token' && consumer.isCodingAgent && (
+        <ProposeUse onPress={approval.proposeUse} />
+      )}
+      <ConsumerFacts consumer={consumer} />
+      {purpose !== 'revoke' && (
+        <Scopes
+          question={question}
+          connection={connection}
+          chosen={approval.chosen}
+          onChange={approval.setChosen}
+        />
+      )}
+      {resource !== undefined && (
+        <p className="soft break">
+          For <Foreign text={resource} className="mono break" />
+        </p>
+      )}
+      <Consequence purpose={purpose} />
+    </>
+  );
+};
+
+/** For how long: a choice where it can be remembered, and what follows where it cannot. */
+const ForHowLong = ({ question, approval }: Omit<AskedForProps, 'connection'>) => {
+  const choices = lifetimeChoices(question);
+  if (choices.length > 0) {
+    return (
+      <Choice
+        label="For how long"
+        choices={choices}
+        value={approval.lifetime}
+        onChange={approval.setLifetime}
+      />
+    );
+  }
+  if (question.purpose !== 'use') return null;
+  return <p className="soft">For this process alone, and for an hour at most.</p>;
+};
 
 const Asked = ({ question, connection, others }: AskedProps) => {
   const approval = useApproval({ question, connection });
-  const { purpose, consumer, resource, waiting } = question;
-  const isRevoke = purpose === 'revoke';
-  const isRemembered = purpose === 'token' && !consumer.isWeak;
+  const { purpose, consumer, waiting } = question;
   const title = foreignText(consumerTitle(consumer), 80);
   return (
     <Dialog
@@ -191,42 +285,15 @@ const Asked = ({ question, connection, others }: AskedProps) => {
     >
       {/* Rows keep their height: a list of scopes that is squeezed shows none of them. */}
       <div className="grid gap-4 scroll" style={{ gridAutoRows: 'max-content' }}>
-        {connection !== undefined && (
-          <div className="row gap-3" role="group" aria-label="Connection">
-            <ConnectionEntry connection={connection} />
-          </div>
-        )}
-        {consumer.isWeak && <WeakNotice consumer={consumer} />}
-        <ConsumerFacts consumer={consumer} />
-        {!isRevoke && (
-          <Scopes
-            question={question}
-            connection={connection}
-            chosen={approval.chosen}
-            onChange={approval.setChosen}
-          />
-        )}
-        {resource !== undefined && (
-          <p className="soft break">
-            For <Foreign text={resource} className="mono break" />
-          </p>
-        )}
-        <Consequence purpose={purpose} />
-        {isRemembered && (
-          <Choice
-            label="For how long"
-            choices={LIFETIMES}
-            value={approval.lifetime}
-            onChange={approval.setLifetime}
-          />
-        )}
+        <AskedFor question={question} connection={connection} approval={approval} />
+        <ForHowLong question={question} approval={approval} />
         <Claimed question={question} />
         <p className="note">
           {waiting > 1 && `${waiting.toLocaleString('en')} requests wait for this answer. `}
           {others > 0 && `${others.toLocaleString('en')} more to answer after this.`}
         </p>
       </div>
-      <Actions approval={approval} isRevoke={isRevoke} />
+      <Actions approval={approval} isRevoke={purpose === 'revoke'} />
     </Dialog>
   );
 };

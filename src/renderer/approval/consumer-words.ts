@@ -17,6 +17,7 @@ export const askedThrough = ({ programs }: ConsumerView): string | undefined => 
 /** How long an approval lasts. */
 export const LIFETIME_WORDS: Readonly<Record<ApprovalLifetime, string>> = {
   once: 'Once',
+  '1-hour': '1 hour',
   'until-lock': 'Until locked',
   '12-hours': '12 hours',
   '30-days': '30 days',

@@ -50,6 +50,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   copied: 'copied',
   exchanged: 'to another server',
   given: 'to a program',
+  used: 'for a program',
 };
 
 const formatWords = (format: string): string =>

@@ -13,7 +13,28 @@ const SCRIPT: QuestionView['consumer'] = {
   folder: '/home/jane/shop',
   pid: 48_213,
   claimedName: 'vk',
+  isCodingAgent: false,
   isWeak: false,
+};
+
+const CODING_AGENT: QuestionView['consumer'] = {
+  programs: [
+    { executable: '/usr/bin/curl' },
+    { executable: '/usr/bin/bash' },
+    { executable: '/home/jane/.local/bin/claude' },
+  ],
+  folder: '/home/jane/shop',
+  pid: 48_214,
+  isCodingAgent: true,
+  isWeak: false,
+};
+
+const CALLS: QuestionView['use'] = {
+  origin: 'https://api.example.com',
+  rules: [
+    { method: 'GET', path: '/issues' },
+    { method: 'POST', path: '/issues/comments' },
+  ],
 };
 
 const questionId = (serial: number) => {
@@ -62,9 +83,17 @@ export const approvalFixtures = ({
   return {
     asked: asking(asked()),
     askedTwice: asking(asked({ waiting: 100 }), asked({ id: questionId(2), scope: ['openid'] })),
+    askedToCall: asking(asked({ purpose: 'use', use: CALLS, reason: 'Reads the open issues' })),
+    askedByCodingAgent: asking(asked({ consumer: CODING_AGENT })),
     askedToRevoke: asking(asked({ purpose: 'revoke' })),
     askedByUnknown: asking(
-      asked({ consumer: { programs: [{ executable: '/usr/sbin/sshd' }], isWeak: true } }),
+      asked({
+        consumer: {
+          programs: [{ executable: '/usr/sbin/sshd' }],
+          isCodingAgent: false,
+          isWeak: true,
+        },
+      }),
     ),
     askedByHostile: asking(
       asked({
@@ -83,6 +112,7 @@ export const approvalFixtures = ({
       connections: [login],
       approvals: [
         approved(1, { expiresAt: Date.now() + 12 * 3_600_000 }),
+        approved(3, { use: CALLS, expiresAt: Date.now() + 3_600_000 }),
         approved(2, { scope: ['openid'], resource: 'https://api.example.com/orders' }),
       ],
     },

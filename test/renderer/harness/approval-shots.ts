@@ -6,6 +6,8 @@ const programs = action('programs', keys('Control+,'), region('Scripts and agent
 export const APPROVAL_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'asked' }),
   ...both({ fixture: 'askedTwice', size: 'large' }),
+  ...both({ fixture: 'askedToCall' }),
+  ...both({ fixture: 'askedByCodingAgent' }),
   ...both({ fixture: 'askedToRevoke' }),
   ...both({ fixture: 'askedByUnknown' }),
   ...both({ fixture: 'askedByHostile' }),

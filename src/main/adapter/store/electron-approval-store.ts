@@ -41,6 +41,12 @@ const approval = z.strictObject({
   connectionId: z.string().refine((id): id is ConnectionId => parseConnectionId(id) !== undefined),
   scope: z.array(z.string()).transform(scopeOf),
   resource: text,
+  use: z
+    .strictObject({
+      origin: z.string(),
+      rules: z.array(z.strictObject({ method: z.string(), path: z.string() })).min(1),
+    })
+    .exactOptional(),
   createdAt: instant,
   // Those without an end are never written.
   expiresAt: instant,

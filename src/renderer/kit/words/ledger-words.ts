@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   proved: 'Copied a proof for one request',
   exchanged: 'Gave the token to another server',
   given: 'Gave a token to a program',
+  used: 'Called an API for a program',
   revoked: 'Revoked at the server',
   forgotten: 'Forgotten on this machine',
 };
@@ -53,7 +54,11 @@ export const ledgerReason = ({ kind, detail }: LedgerEntryView): string | undefi
 
 /** Which request a proof was made for, or which server or program was given the token; foreign text. */
 export const ledgerRequest = ({ kind, detail, recipient }: LedgerEntryView): string | undefined =>
-  kind === 'proved' || kind === 'exchanged' ? detail : recipient;
+  kind === 'used'
+    ? `${detail ?? ''} · ${recipient ?? ''}`
+    : kind === 'proved' || kind === 'exchanged'
+      ? detail
+      : recipient;
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat('en', {

@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Send,
   Terminal,
+  Route,
   Download,
   History,
   SearchX,
@@ -48,6 +49,7 @@ const LOOKS: Readonly<Record<LedgerEntryView['kind'], readonly [icon: LucideIcon
   proved: [Signature, 'on-accent'],
   exchanged: [Send, 'on-accent'],
   given: [Terminal, 'on-accent'],
+  used: [Route, 'on-accent'],
   revoked: [Ban, 'on-warn'],
   forgotten: [Trash2, 'on-warn'],
 };

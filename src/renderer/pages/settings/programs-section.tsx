@@ -50,7 +50,7 @@ interface RememberedProps {
 const Remembered = ({ approval, connection }: RememberedProps) => {
   const { run, state } = useCommand('approval.revoke');
   const now = useNow();
-  const { id, consumer, scope, resource, expiresAt } = approval;
+  const { id, consumer, scope, resource, use, expiresAt } = approval;
   return (
     <li className="grid gap-2 pad-y-3">
       <div className="row gap-3 spread">
@@ -60,6 +60,13 @@ const Remembered = ({ approval, connection }: RememberedProps) => {
             text={`${connection?.label ?? '?'} · ${scope.join(' ')}`}
             className="note clip"
           />
+          {use !== undefined && (
+            <Foreign
+              text={`Calls without the token: ${use.rules.map(({ method, path }) => `${method} ${use.origin}${path}`).join(', ')}`}
+              longest={300}
+              className="note break"
+            />
+          )}
           {resource !== undefined && <Foreign text={resource} className="note clip mono" />}
           <span className="note">
             {expiresAt === undefined ? 'Until locked' : `Until ${untilWords(expiresAt, now)}`}
@@ -105,6 +112,24 @@ const NotInForce = ({ title, children }: NotInForceProps) => {
 
 const counted = (count: number): string => (count === 1 ? 'one approval' : `${count} approvals`);
 
+const OthersOnDisk = ({ unrecognized, putBack }: Record<'unrecognized' | 'putBack', number>) => (
+  <>
+    {unrecognized > 0 && (
+      // Anything that runs as this person could have written them.
+      <NotInForce title={`Valet Key did not write ${counted(unrecognized)} on this disk`}>
+        They are not in force: another program wrote or changed them, or the key that proves them is
+        no longer in the keychain.
+      </NotInForce>
+    )}
+    {putBack > 0 && (
+      <NotInForce title={`An older list brought back ${counted(putBack)}`}>
+        Not in force: what was revoked stays revoked, also where a backup or another program has put
+        an older list in place.
+      </NotInForce>
+    )}
+  </>
+);
+
 /** What programs may have without asking again. */
 const Approvals = () => {
   const { value } = useQuery('approval.list', {}, ['approvals.changed']);
@@ -113,19 +138,7 @@ const Approvals = () => {
   const isEmpty = approvals.length === 0 && unrecognized + putBack === 0;
   return (
     <>
-      {unrecognized > 0 && (
-        // Anything that runs as this person could have written them.
-        <NotInForce title={`Valet Key did not write ${counted(unrecognized)} on this disk`}>
-          They are not in force: another program wrote or changed them, or the key that proves them
-          is no longer in the keychain.
-        </NotInForce>
-      )}
-      {putBack > 0 && (
-        <NotInForce title={`An older list brought back ${counted(putBack)}`}>
-          Not in force: what was revoked stays revoked, also where a backup or another program has
-          put an older list in place.
-        </NotInForce>
-      )}
+      <OthersOnDisk unrecognized={unrecognized} putBack={putBack} />
       {isEmpty && <p className="note">No program is remembered.</p>}
       {approvals.length > 0 && (
         <ul className="grid ruled" aria-label="Approved programs">

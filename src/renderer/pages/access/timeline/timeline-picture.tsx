@@ -22,6 +22,7 @@ const SHAPES: Readonly<Record<Kind, { readonly tone: string; readonly path: stri
   revealed: { tone: 'copy', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
   exchanged: { tone: 'copy', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
   given: { tone: 'copy', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
+  used: { tone: 'copy', path: 'M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z' },
   proved: { tone: 'copy', path: 'M0-4 4 0 0 4-4 0Z' },
   revoked: { tone: 'end', path: 'M-4-4 4 4M4-4-4 4' },
   forgotten: { tone: 'end', path: 'M-4-4 4 4M4-4-4 4' },
