@@ -1,8 +1,10 @@
+import { exportPKCS8, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Http } from '../../../src/core/port/http.ts';
+import { Secret } from '../../../src/core/secret/secret.ts';
 import { seconds } from '../../../src/vocabulary/instant.ts';
 import { fakeClock } from '../../fake/clock.ts';
-import { signInRig } from './sign-in-rig.ts';
+import { type SignInRig, signInRig } from './sign-in-rig.ts';
 
 const DAY = 86_400;
 
@@ -113,5 +115,91 @@ describe('What is signed on a machine whose clock is wrong', () => {
     const byServer = Date.now() / 1000 - 2 * DAY;
     expect(Number.isInteger(proof['iat'])).toBe(true);
     expect(Math.abs(Number(proof['iat']) - byServer)).toBeLessThan(60);
+  });
+});
+
+/** A server that takes no assertion or proof that is dated more than a minute off by its own clock. */
+const strictAbout = async (signed: 'client_assertion' | 'dpop', off: number, error: string) => {
+  const isRight = (jwt: string | undefined): boolean =>
+    // The library's own clock is the machine's real one.
+    Math.abs(Number(claimsIn(jwt)['iat']) - (Date.now() / 1000 - off)) < 60;
+  let refused = 0;
+  const server = fakeClock();
+  const clock = fakeClock({ skip: false });
+  clock.jump(off);
+  const rig = await signInRig({
+    clock,
+    server: { clock: server },
+    http: (http: Http) => async (url, request) => {
+      const form = new URLSearchParams(url.endsWith('/token') ? String(request.body) : '');
+      const jwt =
+        signed === 'dpop'
+          ? (new Headers(request.headers).get('dpop') ?? undefined)
+          : (form.get('client_assertion') ?? undefined);
+      const isWrong = url.endsWith('/token') && !isRight(jwt);
+      if (isWrong) refused += 1;
+      const response = isWrong
+        ? new Response(JSON.stringify({ error }), { status: 400 })
+        : await http(url, request);
+      response.headers.set('date', new Date(server.now()).toUTCString());
+      return response;
+    },
+  });
+  return { ...rig, refusals: () => refused };
+};
+
+const keyClient = async (rig: Pick<SignInRig, 'target'>) => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const key = Secret.of('private-key', await exportPKCS8(privateKey));
+  const { registration } = rig.target();
+  return {
+    registration: { ...registration, tokenEndpointAuthMethod: 'private_key_jwt' as const },
+    credentials: { privateKey: key },
+  };
+};
+
+describe('What is refused for the date it bears, before the server’s time is known', () => {
+  test('a client assertion is dated anew and sent once more (RFC 7523 §3)', async () => {
+    const rig = await strictAbout('client_assertion', 2 * DAY, 'invalid_client');
+    await expect(rig.signIn(await keyClient(rig))).resolves.toMatchObject({
+      standing: { kind: 'active' },
+    });
+    expect(rig.refusals()).toBe(1);
+    expect(rig.server.requestsTo('token')).toHaveLength(1);
+  });
+
+  test('a DPoP proof is dated anew and sent once more (RFC 9449 §11.1)', async () => {
+    const rig = await strictAbout('dpop', 2 * DAY, 'invalid_dpop_proof');
+    await expect(rig.signIn({ options: { usesDpop: true } })).resolves.toMatchObject({
+      standing: { kind: 'active' },
+    });
+    expect(rig.refusals()).toBe(1);
+  });
+
+  test('nothing is sent again where another refusal comes with the time', async () => {
+    const rig = await strictAbout('client_assertion', 2 * DAY, 'invalid_grant');
+    await expect(rig.signIn(await keyClient(rig))).rejects.toMatchObject({
+      code: 'VK_GRANT_REVOKED',
+    });
+    expect(rig.refusals()).toBe(1);
+  });
+
+  test('nothing is sent again where both clocks agree', async () => {
+    const server = fakeClock({ skip: false });
+    let sent = 0;
+    const rig = await signInRig({
+      clock: server,
+      server: { clock: server },
+      http: (http: Http) => async (url, request) => {
+        if (!url.endsWith('/token')) return http(url, request);
+        sent += 1;
+        const headers = { date: new Date(server.now()).toUTCString() };
+        return Response.json({ error: 'invalid_client' }, { status: 401, headers });
+      },
+    });
+    await expect(rig.signIn(await keyClient(rig))).rejects.toMatchObject({
+      code: 'VK_CLIENT_REJECTED',
+    });
+    expect(sent).toBe(1);
   });
 });

@@ -7,6 +7,7 @@ import { printScope, type Scope } from '../../model/scope.ts';
 import { BACKDATING, type Exchange } from './exchange.ts';
 import { refuseForeignRedirect } from './read-body.ts';
 import { clientAuthentication } from '../client/client-auth.ts';
+import { lookForWrongDate } from './dated-wrongly.ts';
 import { lookForNonceError } from '../client/dpop.ts';
 
 /** The members of server metadata that name an endpoint. */
@@ -104,7 +105,8 @@ export const libraryOptions = ({
 
 /**
  * Runs a request of the library, a second time where the server wants a DPoP nonce that it has just
- * supplied; what the library throws comes out as ours.
+ * supplied, or where our signature was refused and we now know that our clock is wrong; what the library
+ * throws comes out as ours.
  * @see RFC 9449 §8
  */
 export const sending = async (
@@ -112,10 +114,12 @@ export const sending = async (
   send: () => Promise<Response>,
 ): Promise<Response> => {
   try {
-    const response = await send();
+    const ahead = exchange.serverAhead?.();
+    const { wasDatedWrongly, again } = await lookForWrongDate(exchange, ahead, await send());
+    const response = wasDatedWrongly ? await send() : again;
     if (exchange.dpop === undefined) return response;
-    const { nonceWanted, again } = await lookForNonceError(response, exchange.signal);
-    return nonceWanted ? await send() : again;
+    const nonce = await lookForNonceError(response, exchange.signal);
+    return nonce.nonceWanted ? await send() : nonce.again;
   } catch (thrown) {
     throw fromLibraryError(thrown);
   }
