@@ -61,6 +61,8 @@ export const events = {
   'connection.signed-in': z.object({ connectionId: connectionIdSchema }),
   /** Asks the window to do what its keyboard map names, as if the key had been pressed. */
   'action.chosen': z.object({ action: actionSchema }),
+  /** A link brought the address of an API or MCP server: it goes into the form, and nobody is asked. */
+  'resource.linked': z.object({ address: z.string().max(2000) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof commands;

@@ -17,7 +17,12 @@ export const windowCommands = {
   /** The page can show something now: what it showed last, or what was asked for while it could not. */
   'window.opened': {
     input: nothing,
-    output: z.object({ shown: shownSchema.optional(), action: actionSchema.optional() }),
+    output: z.object({
+      shown: shownSchema.optional(),
+      action: actionSchema.optional(),
+      /** The address of an API or MCP server that a link brought, for the form. Foreign text. */
+      resource: z.string().optional(),
+    }),
     surface: RENDERER,
   },
   /** What is on show, for the next start. */

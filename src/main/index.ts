@@ -168,6 +168,7 @@ async function start(log: Log): Promise<void> {
     drawAttention: () => window.drawAttention(),
     isKnown: program.isKnown,
     showConnection: (connectionId) => desktop.ask({ kind: 'connection', connectionId }),
+    showResource: (address) => desktop.ask({ kind: 'resource', address }),
     monotonic: systemClock.monotonic,
   });
 }

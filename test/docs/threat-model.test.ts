@@ -63,7 +63,7 @@ describe('the threat model', () => {
     expect(ids.slice(0, 32)).toEqual(Array.from({ length: 32 }, (_, index) => `T${index + 1}`));
     const numbered = (letter: string, count: number) =>
       Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
-    expect(ids.slice(32)).toEqual([...numbered('A', 13), ...numbered('C', 7)]);
+    expect(ids.slice(32)).toEqual([...numbered('A', 14), ...numbered('C', 7)]);
   });
 
   it.each(THREATS.filter(({ isPlanned }) => !isPlanned))(

@@ -1,6 +1,7 @@
 import { foreignText } from '../fault/foreign-text.ts';
 import { challengeFieldsIn, resourceChallengeIn } from '../oauth/challenge.ts';
 import { resourceOfMetadataUrl } from '../oauth/discovery/resource-metadata.ts';
+import { linkedResource } from './connect-link.ts';
 
 /** An address of an API or MCP server that was found in pasted text. */
 export interface PastedAddress {
@@ -25,10 +26,12 @@ const LONGEST_CHALLENGE = 8192;
 
 /**
  * Finds addresses in what a person typed or pasted: an address, also without `https://`, a curl line, a
- * challenge, a whole response, or the JSON with which MCP clients are configured. Contacts nobody, and never
- * throws.
+ * challenge, a whole response, a link that leads to the form, or the JSON with which MCP clients are configured,
+ * also without its outer braces. Contacts nobody, and never throws.
  */
 export const readPastedResource = (text: string): PastedResource => {
+  const linked = linkIn(text);
+  if (linked !== undefined) return { addresses: [{ address: linked }] };
   const configured = addressesInJson(text);
   if (configured !== undefined) return { addresses: configured.slice(0, MOST_ADDRESSES) };
   const fields = /resource_metadata|www-authenticate/i.test(text) ? challengeFieldsIn(text) : [];
@@ -42,6 +45,12 @@ export const readPastedResource = (text: string): PastedResource => {
     addresses: [...new Set(addresses)].slice(0, MOST_ADDRESSES).map((address) => ({ address })),
     ...(isUsable ? { challenge } : {}),
   };
+};
+
+/** A link that leads to the form; the address in it is percent-encoded. */
+const linkIn = (text: string): string | undefined => {
+  const [link] = /\bdev\.valetkey\.app:\/connect\?[^\s"'`<>)]+/i.exec(text) ?? [];
+  return link === undefined ? undefined : linkedResource(link);
 };
 
 /** Up to what a shell, a header field, Markdown or a sentence ends an address with. */
@@ -62,11 +71,19 @@ const ADDRESS_MEMBERS = ['url', 'serverUrl', 'httpUrl', 'uri'];
 /** The member in which they keep what a local program is given (`npx mcp-remote ADDRESS`). */
 const ARGUMENTS = 'args';
 
+/** A part that was copied out of a configuration, made whole: `"notes": {"url": …},`. */
+const wholeObject = (text: string): string | undefined => {
+  const bare = text.trim();
+  if (bare.startsWith('{')) return bare;
+  return bare.startsWith('"') ? `{${bare.replace(/,$/, '')}}` : undefined;
+};
+
 /** Undefined for text that is no JSON object. */
 const addressesInJson = (text: string): readonly PastedAddress[] | undefined => {
-  if (!text.trimStart().startsWith('{')) return undefined;
+  const whole = wholeObject(text);
+  if (whole === undefined) return undefined;
   try {
-    return addressesOf(JSON.parse(text), undefined, 0);
+    return addressesOf(JSON.parse(whole), undefined, 0);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import {
   shownConnectionIn,
 } from './command-line.ts';
 import { linkedConnection } from '../../core/model/connection.ts';
+import { linkedResource } from '../../core/sign-in/connect-link.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
 
 /** What a second instance sends the first: its own reading of its own command line. */
@@ -53,6 +54,8 @@ export interface DeepLinkTarget {
   isKnown(id: ConnectionId): boolean;
   /** Brings the main window to the front with this connection in it. */
   showConnection(id: ConnectionId): void;
+  /** Brings the main window to the front with this address in the form; nobody is asked. */
+  showResource(address: string): void;
   monotonic(): Seconds;
 }
 
@@ -63,7 +66,7 @@ export interface DeepLinks {
 
 /** Responses that nobody waits for, closer together than this are one burst: the first draws attention. */
 const BURST = seconds(10);
-/** Links to connections closer together than this are no person's clicks. */
+/** Links to connections or resources closer together than this are no person's clicks. */
 const BETWEEN_LINKS = seconds(2);
 /** Before `start` more than this is noise: one person answers one browser. */
 const MOST_WAITING = 8;
@@ -86,6 +89,9 @@ const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) =>
   const showKnown = (id: ConnectionId, mayShow: () => boolean): void => {
     if (target.isKnown(id) && mayShow()) target.showConnection(id);
   };
+  const showResource = (address: string): void => {
+    if (isPersonsClick()) target.showResource(address);
+  };
   const deliverResponse = (url: string): void => {
     const verdict = target.deliver(url);
     // Any web page can send one that nobody waits for: it must not take the focus from a person.
@@ -94,8 +100,10 @@ const createDelivery = (target: DeepLinkTarget): ((arrival: Arrival) => void) =>
   };
   return ({ url, show }) => {
     const linked = url === undefined ? undefined : linkedConnection(url);
+    const resource = url === undefined ? undefined : linkedResource(url);
     // A page can open a link as often as it likes; `show` comes from a person's own launcher.
     if (linked !== undefined) showKnown(linked, isPersonsClick);
+    else if (resource !== undefined) showResource(resource);
     else if (url !== undefined) deliverResponse(url);
     else if (show !== undefined) showKnown(show, () => true);
   };

@@ -6,12 +6,15 @@ import type { Emit } from '../ipc/gates.ts';
 /** What menus, tray, notifications and links ask of the page. */
 export type NavigationRequest =
   | { readonly kind: 'connection'; readonly connectionId: ConnectionId }
-  | { readonly kind: 'action'; readonly action: ShortcutId };
+  | { readonly kind: 'action'; readonly action: ShortcutId }
+  /** The form, filled in with the address of an API or MCP server. */
+  | { readonly kind: 'resource'; readonly address: string };
 
 /** What the page begins with. */
 export interface Opening {
   readonly shown?: ShownView;
   readonly action?: ShortcutId;
+  readonly resource?: string;
 }
 
 /** Passes requests on to the page, which may be locked, loading or gone. */
@@ -32,18 +35,23 @@ export const createNavigationRequests = (emit: Emit): NavigationRequests => {
   let isOpen = false;
   let waiting: NavigationRequest | undefined;
   let shown: ShownView | undefined;
+  const emitRequest = (request: NavigationRequest): void => {
+    if (request.kind === 'action') emit('action.chosen', { action: request.action });
+    else if (request.kind === 'resource') emit('resource.linked', { address: request.address });
+    else emit('connection.selected', { connectionId: request.connectionId });
+  };
   return {
     ask(request) {
-      if (!isOpen) waiting = request;
-      else if (request.kind === 'action') emit('action.chosen', { action: request.action });
-      else emit('connection.selected', { connectionId: request.connectionId });
+      if (isOpen) emitRequest(request);
+      else waiting = request;
     },
     pageOpened() {
       isOpen = true;
       if (waiting?.kind === 'connection') shown = waiting;
       const action = waiting?.kind === 'action' ? { action: waiting.action } : {};
+      const resource = waiting?.kind === 'resource' ? { resource: waiting.address } : {};
       waiting = undefined;
-      return { ...(shown === undefined ? {} : { shown }), ...action };
+      return { ...(shown === undefined ? {} : { shown }), ...action, ...resource };
     },
     pageGone() {
       isOpen = false;

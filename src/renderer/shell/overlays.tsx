@@ -8,6 +8,7 @@ import { ProxyDialog } from '../network/proxy-dialog.tsx';
 import { GuideDialog } from '../pages/guide/guide-dialog.tsx';
 import { AboutDialog } from '../pages/settings/about.tsx';
 import { AddConnection } from '../sign-in/add/add-connection.tsx';
+import type { LinkedResource } from '../sign-in/add/linked-notice.tsx';
 import type { SignInStart } from './use-sign-in-start.ts';
 import type { Overlay } from './use-window-shortcuts.ts';
 import { SHORTCUT_IDS, SHORTCUTS } from '../kit/words/shortcut-words.ts';
@@ -126,13 +127,14 @@ interface OverlaysProps {
   readonly overlay: Overlay;
   readonly connections: readonly ConnectionView[];
   readonly signInStart: SignInStart;
+  readonly linked: LinkedResource | undefined;
   readonly onSelectConnection: (id: ConnectionId) => void;
   readonly onClose: () => void;
 }
 
 /** What lies over the window, at most one of each. */
 export const Overlays = (props: OverlaysProps) => {
-  const { app, overlay, connections, signInStart, onSelectConnection, onClose } = props;
+  const { app, overlay, connections, signInStart, linked, onSelectConnection, onClose } = props;
   return (
     <>
       <ApprovalDialog connections={connections} />
@@ -146,6 +148,8 @@ export const Overlays = (props: OverlaysProps) => {
       {signInStart.form !== undefined && (
         <AddConnection
           initial={signInStart.form.draft}
+          linked={linked}
+          resource={signInStart.form.resource}
           connections={connections}
           isStandIn={app.runtime === 'stand-in'}
           isBusy={signInStart.isBusy}

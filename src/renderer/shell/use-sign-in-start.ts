@@ -17,6 +17,8 @@ const PLAYGROUND: SignInRequest = {
 export interface OpenForm {
   readonly draft: Draft | undefined;
   readonly failure: Failure | undefined;
+  /** The address of an API or MCP server, where it begins with one; `count` tells one from the next. */
+  readonly resource?: { readonly address: string; readonly count: number };
 }
 
 /** Every way to begin a sign-in, and the form of the one that needs a form. */
@@ -33,6 +35,8 @@ export interface SignInStart {
   readonly retryStart: () => void;
   /** The form, empty or with something filled in. */
   readonly openForm: (draft?: Draft) => void;
+  /** The form for an API or MCP server at this address; nobody is asked yet. */
+  readonly openResource: (address: string) => void;
   /** The form with what an imported provider states. */
   readonly openProvider: (provider: ProviderView) => void;
   /** Takes back what was said of the form, once another is begun in it. */
@@ -53,6 +57,17 @@ const useOpenForm = (reset: () => void) => {
   return {
     form,
     open: (draft?: Draft, failure?: Failure) => set({ draft, failure }),
+    openResource: useCallback(
+      (address: string) => {
+        reset();
+        setForm((old) => ({
+          draft: old?.draft,
+          failure: undefined,
+          resource: { address, count: (old?.resource?.count ?? 0) + 1 },
+        }));
+      },
+      [reset],
+    ),
     close: () => set(undefined),
     clearFailure: () => set(form && { ...form, failure: undefined }),
     setForm,
@@ -65,7 +80,7 @@ const useOpenForm = (reset: () => void) => {
  */
 export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart => {
   const { run, reset, state } = useCommand('sign-in.start');
-  const { form, open, close, clearFailure, setForm } = useOpenForm(reset);
+  const { form, open, openResource, close, clearFailure, setForm } = useOpenForm(reset);
   const latest = useRef<SignInRequest>(PLAYGROUND);
   const isStarting = useRef(false);
   const started = useRef(new Map<SignInId, Remembered>());
@@ -106,6 +121,7 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
     retry,
     retryStart: () => void start(latest.current),
     openForm: (draft) => open(draft),
+    openResource,
     openProvider: (provider) => open(providerDraft(provider)),
     clearFailure,
     closeForm: close,

@@ -9,6 +9,7 @@ import { FIRST_VIEW, type HomeView } from '../pages/home/home-view.ts';
 import type { Slot } from '../pages/inspector/examination.tsx';
 import { StorageNotice } from '../pages/settings/storage-notice.tsx';
 import { emptyDraft } from '../sign-in/draft/draft.ts';
+import { LinkedNotice, type LinkedResource } from '../sign-in/add/linked-notice.tsx';
 import { FirstRun } from '../sign-in/first-run.tsx';
 import { inListOrder } from '../kit/words/connection-words.ts';
 import { FailureNotice } from '../kit/failure-notice.tsx';
@@ -26,6 +27,7 @@ import {
 import { Sidebar } from './sidebar.tsx';
 import { useAdvice } from './use-advice.ts';
 import { useSidebar } from './use-sidebar.ts';
+import { useLinkedResource } from './use-linked-resource.ts';
 import { type SignInStart, useSignInStart } from './use-sign-in-start.ts';
 import { useWindowShortcuts } from './use-window-shortcuts.ts';
 import { Foreign } from '../kit/foreign.tsx';
@@ -198,12 +200,14 @@ const FirstScreen = ({ signInStart }: { readonly signInStart: SignInStart }) => 
 interface NoticesProps extends WindowProps {
   /** Absent on the first screen, which shows its own failure. */
   readonly signInStart: SignInStart | undefined;
+  readonly linked: LinkedResource | undefined;
 }
 
-const Notices = ({ app, onProbed, signInStart }: NoticesProps) => (
+const Notices = ({ app, onProbed, signInStart, linked }: NoticesProps) => (
   <div className="window-notices if-any grid gap-2 flex-none full-width">
     <StorageNotice app={app} onProbed={onProbed} />
     <ClockNotice app={app} />
+    {linked !== undefined && <LinkedNotice {...linked} />}
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
   </div>
 );
@@ -218,6 +222,7 @@ export const Window = (props: WindowProps) => {
   );
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);
   useOpeningAction(opening.action);
+  const linked = useLinkedResource(signInStart, opening.resource);
   const shown = viewToShow(selection, connections, signIns);
   const sidebar = useSidebar();
   useRemembered(shown);
@@ -236,7 +241,7 @@ export const Window = (props: WindowProps) => {
         />
       )}
       <main className="window-pane stack fill">
-        <Notices {...props} signInStart={isFirst ? undefined : signInStart} />
+        <Notices {...props} linked={linked} signInStart={isFirst ? undefined : signInStart} />
         {isFirst ? (
           <FirstScreen signInStart={signInStart} />
         ) : (
@@ -254,6 +259,7 @@ export const Window = (props: WindowProps) => {
         overlay={overlay}
         connections={connections}
         signInStart={signInStart}
+        linked={linked}
         onSelectConnection={selectConnection}
         onClose={() => setOverlay(undefined)}
       />

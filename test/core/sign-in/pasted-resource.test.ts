@@ -17,6 +17,16 @@ describe('the address of a resource in pasted text', () => {
     ['an address in backticks', `\`${MCP}\``],
     ['a curl line', `curl -X POST '${MCP}' -H 'Accept: application/json'`],
     ['a curl line with a token', `curl ${MCP} -H "Authorization: Bearer abc"`],
+    ['a link to the form', `dev.valetkey.app:/connect?resource=${encodeURIComponent(MCP)}`],
+    [
+      'a link to the form in Markdown',
+      `[connect](dev.valetkey.app:/connect?resource=${encodeURIComponent(MCP)})`,
+    ],
+    ['a part of a configuration', `"mcpServers": {"example": {"url": "${MCP}"}}`],
+    [
+      'one server of a configuration, and the comma after it',
+      `  "example": {\n "url": "${MCP}"\n},\n`,
+    ],
     ['the command of an MCP client', `claude mcp add --transport http example ${MCP}`],
   ])('is read from %s', (_what, text) => {
     expect(found(text)).toEqual([MCP]);

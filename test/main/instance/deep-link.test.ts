@@ -20,6 +20,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
   const clock = fakeClock({ skip: false });
   const delivered: string[] = [];
   const connections: string[] = [];
+  const resources: string[] = [];
   let shown = 0;
   let attention = 0;
   let prevented = 0;
@@ -33,6 +34,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
     clock,
     delivered,
     connections,
+    resources,
     shown: () => shown,
     prevented: () => prevented,
     attention: () => attention,
@@ -46,6 +48,7 @@ const rig = (argv: readonly string[] = ['app'], verdict: RedirectVerdict = 'igno
         drawAttention: () => (attention += 1),
         isKnown: (id) => id === KNOWN,
         showConnection: (id) => connections.push(id),
+        showResource: (address) => resources.push(address),
         monotonic: () => clock.monotonic(),
       }),
     second: (theirs: readonly string[], data: unknown) =>
@@ -245,5 +248,37 @@ describe('what a second instance brings', () => {
   test('it sends the one URL of its line, or nothing', () => {
     expect(additionalDataOf(['app', URL_1])).toEqual({ url: URL_1 });
     expect(additionalDataOf(['app', URL_1, URL_2])).toEqual({});
+  });
+});
+
+describe('a link to connect a resource', () => {
+  const CONNECT = 'dev.valetkey.app:/connect?resource=https%3A%2F%2Fmcp.example.com%2Fmcp';
+
+  test('names an address for the form, and is no authorization response', () => {
+    const { start, second, resources, delivered } = rig(['app', CONNECT]);
+    start();
+    expect(resources).toEqual(['https://mcp.example.com/mcp']);
+    second(['app', CONNECT], additionalDataOf(['app', CONNECT]));
+    expect(delivered).toEqual([]);
+  });
+
+  test('can be followed once in two seconds, links to connections counted', async () => {
+    const { start, openUrl, resources, connections, clock } = rig();
+    start();
+    openUrl(CONNECT);
+    openUrl(LINK);
+    openUrl(CONNECT);
+    expect([resources.length, connections.length]).toEqual([1, 0]);
+    await clock.advance(3);
+    openUrl(CONNECT);
+    expect(resources).toHaveLength(2);
+  });
+
+  test('with anything else in it brings nothing into the form', () => {
+    const { start, openUrl, resources, shown } = rig();
+    start();
+    openUrl(`${CONNECT}&start=1`);
+    openUrl('dev.valetkey.app:/connect?resource=http%3A%2F%2Fmcp.example.com');
+    expect([resources, shown()]).toEqual([[], 0]);
   });
 });

@@ -15,9 +15,11 @@ describe('a navigation request', () => {
     requests.pageOpened();
     requests.ask(connection(1));
     requests.ask({ kind: 'action', action: 'help' });
+    requests.ask({ kind: 'resource', address: 'https://mcp.example' });
     expect(emitted).toEqual([
       ['connection.selected', { connectionId: connectionId(1) }],
       ['action.chosen', { action: 'help' }],
+      ['resource.linked', { address: 'https://mcp.example' }],
     ]);
   });
 
@@ -36,6 +38,15 @@ describe('a navigation request', () => {
     requests.remember({ kind: 'page', page: 'flow' });
     requests.pageGone();
     expect(requests.pageOpened()).toEqual({ shown: { kind: 'page', page: 'flow' } });
+  });
+
+  test('for a resource is kept for a page that is locked, and passed on once', () => {
+    const { requests, emitted } = rig();
+    requests.ask({ kind: 'resource', address: 'https://mcp.example' });
+    expect(emitted).toEqual([]);
+    expect(requests.pageOpened()).toEqual({ resource: 'https://mcp.example' });
+    requests.pageGone();
+    expect(requests.pageOpened()).toEqual({});
   });
 
   test('waits again after the page has gone', () => {

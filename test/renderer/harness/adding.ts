@@ -38,6 +38,9 @@ const fromAddress = (server: string): readonly [string, ...Step[]] => [
   press('Ask the server'),
 ];
 
+const link: Step = (page) =>
+  page.evaluate(() => window.notify('resource.linked', { address: 'https://mcp.example.com/mcp' }));
+
 /** Every picture of adding a connection. */
 export const ADDING_SHOTS: readonly Shot[] = [
   { fixture: 'empty', action: action('add', press('Choose a provider')) },
@@ -56,6 +59,8 @@ export const ADDING_SHOTS: readonly Shot[] = [
   ...both({ fixture: 'three', action: withForm('add-address-found', ...fromAddress('mcp')) }),
   { fixture: 'three', action: withForm('add-address-old', ...fromAddress('old')) },
   ...both({ fixture: 'three', action: withForm('add-address-several', ...fromAddress('several')) }),
+  { fixture: 'startsWithLink' },
+  ...both({ fixture: 'three', action: withForm('add-link-waits', 'GitLab', link) }),
   { fixture: 'three', action: withForm('add-address-failed', ...fromAddress('silent')) },
   {
     fixture: 'three',

@@ -48,6 +48,7 @@ export const desktopFixtures = ({ base, app }: Makings): Readonly<Record<string,
     atHome: true,
     opening: { shown: { kind: 'page', page: 'settings' } },
   },
+  startsWithLink: { ...base, opening: { resource: 'https://mcp.example.com/mcp' } },
   startsWithAction: { ...base, opening: { action: 'palette' } },
   longFolder: {
     ...base,

@@ -11,11 +11,16 @@ import { emptyDraft, presetDraft, type Draft } from '../draft/draft.ts';
 import { issuerTyped } from '../draft/ways.ts';
 import { ChooseStep, type Chosen } from './choose-step.tsx';
 import { ConnectionForm } from './connection-form.tsx';
+import { LinkedNotice, type LinkedResource } from './linked-notice.tsx';
 import { ResourceStep } from './resource-step.tsx';
 
 interface AddConnectionProps {
   /** The form to begin with, such as that of a sign-in that failed; else a choice. */
   readonly initial: Draft | undefined;
+  /** The address of an API or MCP server to begin with, or to go on with; `count` tells one from the next. */
+  readonly resource: { readonly address: string; readonly count: number } | undefined;
+  /** An address that a link brought meanwhile. */
+  readonly linked: LinkedResource | undefined;
   readonly connections: readonly ConnectionView[];
   /** This is not Electron's official build, so nobody vouches for what it does with a login. */
   readonly isStandIn: boolean;
@@ -36,18 +41,24 @@ const newDraft = (chosen: Exclude<Chosen, { source: 'resource' }>, search: strin
     : { ...emptyDraft(chosen.source), issuer: issuerTyped(search) };
 
 /** The forms begun so far: to choose another server and come back loses nothing. */
-const useDrafts = (initial: Draft | undefined) => {
+const useDrafts = (initial: Draft | undefined, given: AddConnectionProps['resource']) => {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(
     new Map(initial === undefined ? [] : [[keyOf(initial), initial]]),
   );
   const [key, setKey] = useState(initial === undefined ? undefined : keyOf(initial));
   /** The address that a connection by resource begins with. */
-  const [resource, setResource] = useState<string>();
+  const [resource, setResource] = useState(given?.address);
+  const [count, setCount] = useState(given?.count);
+  if (given !== undefined && given.count !== count) {
+    setCount(given.count);
+    setResource(given.address);
+  }
   const draft = key === undefined ? undefined : drafts.get(key);
   const put = (next: Draft) => setDrafts((old) => new Map(old).set(keyOf(next), next));
   return {
     draft,
     resource,
+    count,
     change: (part: Partial<Draft>) =>
       setDrafts((old) => {
         const current = key === undefined ? undefined : old.get(key);
@@ -109,6 +120,7 @@ const Steps = (props: AddConnectionProps & Begun) => {
   if (resource !== undefined) {
     return (
       <ResourceStep
+        key={drafts.count}
         initial={resource}
         isStandIn={props.isStandIn}
         isBusy={props.isBusy}
@@ -148,10 +160,15 @@ interface Begun {
 /** Adds a connection in two steps: where to, then as what client and for what. */
 export const AddConnection = (props: AddConnectionProps) => {
   const presets = useQuery('preset.list', {});
-  const drafts = useDrafts(props.initial);
+  const drafts = useDrafts(props.initial, props.resource);
   const preset = presets.value?.find(({ id }) => id === drafts.draft?.preset);
   return (
     <Dialog title={titleOf(drafts, preset)} size="large" isOpen onClose={props.onClose}>
+      {props.linked !== undefined && (
+        <div className="flex-none pad-y-3">
+          <LinkedNotice {...props.linked} />
+        </div>
+      )}
       <Steps {...props} presets={presets} preset={preset} drafts={drafts} />
     </Dialog>
   );
