@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { EXPIRY_CAUSES, EXPIRY_SOURCES, REDIRECT_METHODS } from '../vocabulary/oauth.ts';
-import { REVOCATION_BLOCKS } from '../vocabulary/revocation.ts';
+import {
+  REVOCATION_BLOCKS,
+  REVOCATION_CHECKS,
+  REVOCATION_OUTCOMES,
+} from '../vocabulary/revocation.ts';
 import {
   type CommandShape,
   RENDERER,
@@ -18,7 +22,15 @@ import { tokenSummarySchema } from './token.ts';
 
 export const standingViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('active') }),
-  z.object({ kind: z.literal('sign-in-required'), since: instant, because: errorCode }),
+  z.object({
+    kind: z.literal('sign-in-required'),
+    since: instant,
+    because: errorCode,
+    /** The person had it revoked from here, and what was found out then. */
+    revokedHere: z
+      .object({ method: z.enum(REVOCATION_CHECKS), outcome: z.enum(REVOCATION_OUTCOMES) })
+      .optional(),
+  }),
   z.object({ kind: z.literal('unreadable'), since: instant, because: errorCode }),
 ]);
 export type StandingView = View<typeof standingViewSchema>;

@@ -23,6 +23,12 @@ export const REVOCATION_CHECKS = [
 /** What was found out of the tokens: whether they are still active. @see RFC 7662 §2.2 */
 export const REVOCATION_OUTCOMES = ['inactive', 'active', 'unknown'] as const;
 
+/** What was found out after a person had a login revoked. */
+export interface RevocationFinding {
+  readonly method: (typeof REVOCATION_CHECKS)[number];
+  readonly outcome: (typeof REVOCATION_OUTCOMES)[number];
+}
+
 /** Where one login stands while everything is revoked. `cancelled`: not sent, because the person stopped it in time. */
 export const REVOKE_ALL_OUTCOMES = [
   'waiting',

@@ -109,3 +109,33 @@ test('“Revoke everything” shows how far it has come, goes on when closed, an
   await page.getByRole('button', { name: 'What came of it last time' }).press('Enter');
   await expect(page.getByRole('dialog').getByText('Not sent').first()).toBeAttached();
 });
+
+test('a login that I revoked says when and how it is known, and no longer offers to revoke it', async ({
+  open,
+}) => {
+  const page = await open('gitlab');
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  const main = page.getByRole('main');
+  await expect(
+    main.getByText(/^Revoked by you, \d\d:\d\d · proven by introspection$/),
+  ).toBeVisible();
+  await expect(main).not.toContainText('Sign in again to get access tokens');
+  await expect(page.getByRole('table', { name: 'Scopes' }).locator('.scope-yes')).toHaveCount(
+    (await page.getByRole('table', { name: 'Scopes' }).getByRole('row').count()) - 1,
+  );
+  const ending = page.getByRole('region', { name: 'End this connection' });
+  await expect(ending).toContainText('nothing left to revoke');
+  await ending.getByRole('button', { name: 'Forget…' }).click();
+  await expect(page.getByRole('alertdialog')).not.toContainText('revoke first');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('revoke every');
+  await page.keyboard.press('Enter');
+  const all = page.getByRole('alertdialog', { name: 'Revoke everything?' });
+  await expect(all).toContainText('0 logins');
+  await expect(all.getByRole('button', { name: 'Revoke everything' })).toBeDisabled();
+});

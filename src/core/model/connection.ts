@@ -1,3 +1,4 @@
+import type { RevocationFinding } from '../../vocabulary/revocation.ts';
 import { type ConnectionId, parseConnectionId } from '../../vocabulary/id.ts';
 import type { EpochMs, Seconds } from '../../vocabulary/instant.ts';
 import type { ErrorCode } from '../../vocabulary/error-code.ts';
@@ -31,6 +32,8 @@ export type Standing =
       readonly kind: Exclude<StandingKind, 'active'>;
       readonly since: EpochMs;
       readonly because: ErrorCode;
+      /** The person had it revoked from here, and what was found out then; absent where the server ended it. */
+      readonly revokedHere?: RevocationFinding;
     };
 
 /** The resource owner as the ID token names them; foreign text, shown as text. @see OIDC Core §5.1 */

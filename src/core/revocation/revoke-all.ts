@@ -30,7 +30,7 @@ export interface RevokeAllTarget {
 
 /** Ends every login at its server, several at a time. */
 export interface RevokeAll {
-  /** Begins with every connection there is; joins what is under way. */
+  /** Begins with every connection that has not ended; joins what is under way. */
   start(): void;
   /** What has not been sent is not sent; what is under way is finished. */
   cancel(): void;
@@ -84,7 +84,7 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
     start() {
       if (![...rows.values()].every(isSettled)) return;
       rows.clear();
-      for (const one of ports.connections.list()) {
+      for (const one of ports.connections.list().filter(holdsSomething)) {
         rows.set(one.id, { connection: one, state: firstState(one) });
       }
       ports.onChange();
@@ -104,6 +104,10 @@ export const createRevokeAll = (ports: RevokeAllPorts): RevokeAll => {
 
 const isWaiting = ({ state }: RevokeAllTarget): boolean => state.kind === 'waiting';
 const hostOf = ({ issuer }: Connection): string => new URL(issuer).host;
+
+/** Nothing of a login that has ended is here, so there is nothing to send. */
+const holdsSomething = ({ standing, hasRefreshToken }: Connection): boolean =>
+  hasRefreshToken || standing.kind === 'active' || standing.because !== 'VK_GRANT_REVOKED';
 
 const firstState = (connection: Connection): RevokeAllState => {
   const plan = revocationPlan(connection);

@@ -100,9 +100,28 @@ const revoke = async (
   ports.accessTokens.drop(connection.id);
   const marked = await mark(ports, connection.id, what);
   const proof = await proveRevoked(exchange, marked, what, held);
+  await keepFinding(ports, marked, proof);
   const isOver =
     endsRefreshToken(plan, what) && (await isRefreshTokenInactive(exchange, what, held, proof));
-  return { connection: isOver ? await removeToken(ports, marked) : marked, what, proof };
+  const noted = requireConnection(ports.connections, marked.id);
+  return { connection: isOver ? await removeToken(ports, noted) : noted, what, proof };
+};
+
+/** What was found out stands beside the mark; the revocation has worked where it cannot be written. */
+const keepFinding = async (
+  { connections, log }: RevokePorts,
+  { id }: Connection,
+  { method, outcome }: RevocationProof,
+): Promise<void> => {
+  const connection = requireConnection(connections, id);
+  const { standing } = connection;
+  if (standing.kind === 'active' || standing.revokedHere === undefined) return;
+  try {
+    const revokedHere = { method, outcome };
+    await connections.put({ ...connection, standing: { ...standing, revokedHere } });
+  } catch {
+    log.warn('connection.not-written', { connection: id });
+  }
 };
 
 /** Whether the plan had the server end the refresh token itself, alone or with its grant. */
@@ -151,7 +170,12 @@ const mark = async (
   if (what === 'access-token' && now.hasRefreshToken) return now;
   const marked: Connection = {
     ...now,
-    standing: { kind: 'sign-in-required', since: clock.now(), because: 'VK_GRANT_REVOKED' },
+    standing: {
+      kind: 'sign-in-required',
+      since: clock.now(),
+      because: 'VK_GRANT_REVOKED',
+      revokedHere: { method: 'none', outcome: 'unknown' },
+    },
   };
   await connections.put(marked);
   return marked;

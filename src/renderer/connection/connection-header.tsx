@@ -1,4 +1,5 @@
 import {
+  Ban,
   HardDriveUpload,
   Hourglass,
   Link,
@@ -15,7 +16,7 @@ import { Form } from 'react-aria-components';
 import type { ConnectionView } from '../../contract/connection.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
 import { EndBadge } from '../kit/expiry-badge.tsx';
-import { STANDING_WORDS } from '../kit/words/standing-words.ts';
+import { standingWords } from '../kit/words/standing-words.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { Chip, Dot } from '../kit/chip.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -25,6 +26,7 @@ import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { FAILURE_TEXT } from '../../vocabulary/failure-text.ts';
 import { Notice } from '../kit/notice.tsx';
 import { EXPIRY_REASONS, EXPIRY_SOURCES, nearEnd } from '../kit/words/login-expiry-words.ts';
+import { revokedHereWords } from '../revocation/revocation-words.ts';
 import { momentWords } from '../kit/words/time-words.ts';
 import { useNow } from '../kit/use-now.ts';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
@@ -115,7 +117,25 @@ interface StandingNoticeProps {
 /** Why a connection gives no tokens, and the one thing to do; nothing where all is well. */
 export const StandingNotice = ({ connection, onSignInAgain }: StandingNoticeProps) => {
   const { standing } = connection;
+  const now = useNow();
   if (standing.kind === 'active') return null;
+  if (standing.kind === 'sign-in-required' && standing.revokedHere !== undefined) {
+    const words = revokedHereWords(standing.revokedHere, standing.since, now);
+    return (
+      <Notice
+        tone={words.tone === 'good' ? 'info' : words.tone}
+        icon={Ban}
+        title={words.title}
+        action={
+          <Button icon={LogIn} onPress={onSignInAgain}>
+            Sign in again
+          </Button>
+        }
+      >
+        {words.text}
+      </Notice>
+    );
+  }
   return (
     <Notice
       tone={standing.kind === 'unreadable' ? 'bad' : 'warn'}
@@ -127,7 +147,7 @@ export const StandingNotice = ({ connection, onSignInAgain }: StandingNoticeProp
         </Button>
       }
     >
-      {STANDING_WORDS[standing.kind].sentence}
+      {standingWords(standing).sentence}
     </Notice>
   );
 };
@@ -211,7 +231,7 @@ interface ConnectionHeaderProps extends ConnectionActions {
 
 /** Who, where, and whether it works. */
 export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderProps) => {
-  const standing = STANDING_WORDS[connection.standing.kind];
+  const standing = standingWords(connection.standing);
   const identity = identityOf(connection);
   return (
     <header className="connection-header row gap-4">
@@ -230,7 +250,7 @@ export const ConnectionHeader = ({ connection, ...actions }: ConnectionHeaderPro
         {connection.isPlayground && <Chip tone="accent">Playground</Chip>}
         {connection.usesDpop && <BindingChip connection={connection} />}
         <EndBadge connection={connection} />
-        <Chip tone={standing.tone} title={standing.sentence}>
+        <Chip tone={standing.tone === 'idle' ? 'plain' : standing.tone} title={standing.sentence}>
           <Dot tone={standing.tone} />
           {standing.short}
         </Chip>

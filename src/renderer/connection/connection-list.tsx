@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../contract/connection.ts';
 import type { ConnectionId } from '../../vocabulary/id.ts';
 import { listKeys } from '../kit/list-keys.ts';
 import { identityOf } from '../kit/words/connection-words.ts';
-import { STANDING_WORDS } from '../kit/words/standing-words.ts';
+import { standingWords } from '../kit/words/standing-words.ts';
 import { RowEnd } from '../kit/expiry-badge.tsx';
 import { Avatar } from '../kit/avatar.tsx';
 import { Dot } from '../kit/chip.tsx';
@@ -12,7 +12,7 @@ import { Foreign } from '../kit/foreign.tsx';
 
 /** One connection in the list: who, where, whether it works, and how long its token lives. */
 const ConnectionRow = memo(({ connection }: { readonly connection: ConnectionView }) => {
-  const standing = STANDING_WORDS[connection.standing.kind];
+  const standing = standingWords(connection.standing);
   const identity = identityOf(connection);
   return (
     <>

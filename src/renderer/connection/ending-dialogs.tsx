@@ -5,6 +5,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
+import { isEndedAtServer } from '../kit/words/standing-words.ts';
 import { foreignText } from '../kit/words/foreign.ts';
 import { RevokeDialog } from '../revocation/revoke-dialog.tsx';
 
@@ -94,11 +95,17 @@ export const ForgetDialog = (props: EndingDialogProps) => {
         <Name connection={connection} /> and its tokens are deleted from this machine. This cannot
         be undone.
       </p>
-      <p>
-        The server is <strong>not</strong> told: tokens already handed out keep working until they
-        expire.
-        {connection.canRevoke && ' To end them now, revoke first.'}
-      </p>
+      {isEndedAtServer(connection.standing) ? (
+        <p>It has ended at the server already.</p>
+      ) : (
+        <p>
+          The server is <strong>not</strong> notified: tokens already copied keep working until they
+          expire.
+          {connection.canRevoke &&
+            connection.standing.kind === 'active' &&
+            ' To end them now, revoke first.'}
+        </p>
+      )}
       {connection.canManageRegistration && (
         <p>
           The client that was registered for it stays at the server, and nothing here can delete it

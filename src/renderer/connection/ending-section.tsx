@@ -5,6 +5,7 @@ import { GrantsPage } from '../revocation/grants-page.tsx';
 import { BLOCK_WORDS } from '../revocation/revocation-words.ts';
 import { RevokeDialog } from '../revocation/revoke-dialog.tsx';
 import { Button } from '../kit/button.tsx';
+import { isEndedAtServer } from '../kit/words/standing-words.ts';
 import { ForgetDialog } from './ending-dialogs.tsx';
 
 type Asking = 'revoke' | 'forget' | undefined;
@@ -50,9 +51,11 @@ export const EndingSection = ({ connection, onSignOut }: EndingSectionProps) => 
         onPress={() => setAsking('revoke')}
       >
         <p className="soft">
-          {canRevoke
-            ? 'Tells the server to end the login, or a part of it. The connection stays in the list.'
-            : BLOCK_WORDS[revocationBlock ?? 'no-interface']}
+          {isEndedAtServer(standing)
+            ? 'This login has ended at the server: there is nothing left to revoke.'
+            : canRevoke
+              ? 'Tells the server to end the login, or a part of it. The connection stays in the list.'
+              : BLOCK_WORDS[revocationBlock ?? 'no-interface']}
         </p>
         {!canRevoke && <GrantsPage connection={connection} />}
       </Ending>

@@ -14,6 +14,14 @@ export type StepActions = Partial<Readonly<Record<NextStep, () => void>>>;
 interface FailureNoticeProps {
   readonly failure: Failure;
   readonly actions?: StepActions;
+  /** What it means here, where that is not what it means elsewhere. */
+  readonly text?: FailureWords | undefined;
+}
+
+/** What a failure means, and the one thing to do. */
+export interface FailureWords {
+  readonly sentence: string;
+  readonly action: string;
 }
 
 const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
@@ -37,9 +45,9 @@ const FailureFacts = ({ failure }: { readonly failure: Failure }) => (
 );
 
 /** A failure as one sentence, one thing to do, and the server's own words as a quotation. */
-export const FailureNotice = ({ failure, actions = {} }: FailureNoticeProps) => {
+export const FailureNotice = ({ failure, actions = {}, text }: FailureNoticeProps) => {
   const [showsFacts, setShowsFacts] = useState(false);
-  const { sentence, action } = FAILURE_TEXT[failure.code];
+  const { sentence, action } = text ?? FAILURE_TEXT[failure.code];
   const step = NEXT_STEP[failure.code];
   const takeStep = actions[step];
   const quote = quotedText(failure.fields);

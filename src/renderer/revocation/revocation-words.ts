@@ -1,5 +1,5 @@
 import type { RevokeAllRow, RevocationProof } from '../../contract/revocation.ts';
-import type { RevocationBlock } from '../../vocabulary/revocation.ts';
+import type { RevocationBlock, RevocationFinding } from '../../vocabulary/revocation.ts';
 import { FAILURE_TEXT } from '../../vocabulary/failure-text.ts';
 
 /** What became of a revoked grant, for a person to read. */
@@ -56,7 +56,32 @@ const HALF_A_DAY = 12 * 3600 * 1000;
 
 /** The time of day, and the day where that alone would mislead. */
 export const untilWords = (instant: number, now: number): string =>
-  (instant - now < HALF_A_DAY ? clock : dayAndClock).format(instant);
+  (Math.abs(instant - now) < HALF_A_DAY ? clock : dayAndClock).format(instant);
+
+const PROVEN: Readonly<Record<Method, string>> = {
+  introspection: 'proven by introspection',
+  'token-info': 'proven by token info',
+  userinfo: 'proven: the token is refused',
+  refresh: 'proven: the refresh token is refused',
+  none: 'proven',
+  'nothing-held': 'proven',
+};
+
+/** Where a finding stands on its own: what was done, when, and what it is known by. */
+export const revokedHereWords = (
+  { method, outcome }: RevocationFinding,
+  since: number,
+  now: number,
+): Pick<ProofWords, 'tone' | 'title' | 'text'> => {
+  const { tone, text } = proofWords({ method, outcome }, now);
+  const title = `Revoked by you, ${untilWords(since, now)}`;
+  if (outcome === 'inactive') return { tone, title: `${title} · ${PROVEN[method]}`, text };
+  return {
+    tone,
+    title: `${title} · ${outcome === 'active' ? 'still active' : 'not proven'}`,
+    text,
+  };
+};
 
 const NOTHING_HELD = {
   tone: 'warn',

@@ -6,6 +6,7 @@ import { useQuery } from '../bridge/use-query.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
+import { isEndedAtServer } from '../kit/words/standing-words.ts';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { revokeAllSummary } from './revocation-words.ts';
 import { RevokeAllRows } from './revoke-all-rows.tsx';
@@ -21,9 +22,15 @@ interface OpenProps extends RevokeAllProps {
 const logins = (count: number): string =>
   `${count.toLocaleString('en')} login${count === 1 ? '' : 's'}`;
 
+/** Nothing of a login that has ended at its server is here, so there is nothing to revoke. */
+const holdsSomething = ({ standing, hasRefreshToken }: ConnectionView): boolean =>
+  hasRefreshToken || !isEndedAtServer(standing);
+
 const Before = ({ connections }: RevokeAllProps) => {
-  const offered = connections.filter(({ canRevoke }) => canRevoke).length;
-  const others = connections.length - offered;
+  const left = connections.filter(holdsSomething);
+  const offered = left.filter(({ canRevoke }) => canRevoke).length;
+  const others = left.length - offered;
+  const ended = connections.length - left.length;
   return (
     <div className="dialog-text">
       <p>
@@ -33,6 +40,7 @@ const Before = ({ connections }: RevokeAllProps) => {
       {others > 0 && (
         <p>{logins(others)} cannot be ended from here. You get the pages to visit for those.</p>
       )}
+      {ended > 0 && <p>{logins(ended)} had ended before.</p>}
       <p>The connections stay in your list, so you can sign in again.</p>
     </div>
   );
@@ -130,7 +138,7 @@ const Asking = ({ connections, hasResults, onClose, onShow }: AskingProps) => {
         <Button
           kind="danger"
           isBusy={state.kind === 'busy'}
-          isDisabled={connections.length === 0}
+          isDisabled={!connections.some(holdsSomething)}
           onPress={press}
         >
           {isSure ? 'Yes, revoke everything' : 'Revoke everything'}

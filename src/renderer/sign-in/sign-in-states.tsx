@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../contract/command.ts';
 import type { DiscoveryWarningView } from '../../contract/sign-in.ts';
 import { discoveryWarningWords } from '../kit/words/warning-words.ts';
+import { REFUSED_GRANT } from './sign-in-words.ts';
 import { clockWords } from '../kit/words/time-words.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
@@ -182,6 +183,7 @@ export const Failed = ({ host, failure, onTryAgain }: FailedProps) => {
     <>
       <FailureNotice
         failure={failure}
+        text={failure.code === 'VK_GRANT_REVOKED' ? REFUSED_GRANT : undefined}
         actions={{ retry: onTryAgain, 'sign-in': onTryAgain, 'fix-settings': onTryAgain }}
       />
       {failure.code === 'VK_TLS_REJECTED' && (

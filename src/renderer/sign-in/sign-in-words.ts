@@ -15,3 +15,10 @@ export const SIGN_IN_WORDS: Readonly<Record<SignInState['kind'], string>> = {
 
 /** Whether it has ended, so that it can be taken off the list. */
 export const hasEnded = ({ kind }: SignInState): boolean => kind === 'done' || kind === 'failed';
+
+/** `invalid_grant` speaks of what was sent: no login ends where that was no refresh token. RFC 6749 §5.2 */
+export const REFUSED_GRANT = {
+  sentence: 'The server refused to exchange this sign-in for tokens.',
+  action:
+    'A code works once and for a few minutes; a password or an assertion may be wrong. Sign in once more.',
+} as const;

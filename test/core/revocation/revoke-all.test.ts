@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ValetKeyError } from '../../../src/core/fault/valet-key-error.ts';
+import { epochMs } from '../../../src/vocabulary/instant.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { parseIssuer, PUBLIC_HOSTS } from '../../../src/core/model/issuer.ts';
 import { AT_ONCE, AT_ONE_HOST } from '../../../src/core/revocation/revoke-all.ts';
@@ -44,6 +45,22 @@ const rig = (connections: readonly Connection[]) => {
 };
 
 describe('revoking everything', () => {
+  it('leaves out logins that have ended at their server and of which nothing is held', () => {
+    const ended = {
+      kind: 'sign-in-required',
+      since: epochMs(1),
+      because: 'VK_GRANT_REVOKED',
+    } as const;
+    const { everything, order } = rig([
+      login(1, { standing: ended, hasRefreshToken: false }),
+      login(2, { standing: ended, hasRefreshToken: true }),
+      login(3, { hasRefreshToken: false }),
+    ]);
+    everything.start();
+    expect(order).not.toContain(idOf(1));
+    expect(everything.rows()).toHaveLength(2);
+  });
+
   it('has few under way at a time, and fewer at one host', async () => {
     const hosts = Array.from({ length: 30 }, (_, seed) => at(seed, `h${seed % 6}.example.com`));
     const { everything, open, endAll, kinds, most } = rig(hosts);

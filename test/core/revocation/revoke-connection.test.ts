@@ -37,6 +37,7 @@ describe('revoking a connection (RFC 7009)', () => {
         kind: 'sign-in-required',
         since: rig.clock.now(),
         because: 'VK_GRANT_REVOKED',
+        revokedHere: { method: 'introspection', outcome: 'inactive' },
       },
     });
     expect(rig.accessTokens.peek(connection.id)).toBeUndefined();

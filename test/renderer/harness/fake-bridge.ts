@@ -256,7 +256,14 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       ...(what === 'access-token'
         ? find(connectionId)
         : change(connectionId, {
-            standing: { kind: 'sign-in-required', since: Date.now(), because: 'VK_GRANT_REVOKED' },
+            hasRefreshToken: false,
+            standing: {
+              kind: 'sign-in-required',
+              since: Date.now(),
+              because: 'VK_GRANT_REVOKED',
+              revokedHere: { method: 'introspection', outcome: 'inactive' },
+              ...(fixture.proof === undefined ? {} : { revokedHere: fixture.proof }),
+            },
           })),
       what,
       proof: fixture.proof ?? {

@@ -4,6 +4,7 @@ import type { Connection } from '../../../core/model/connection.ts';
 import { parseIssuer } from '../../../core/model/issuer.ts';
 import { scopeOf } from '../../../core/model/scope.ts';
 import { ERROR_CODES } from '../../../vocabulary/error-code.ts';
+import { REVOCATION_CHECKS, REVOCATION_OUTCOMES } from '../../../vocabulary/revocation.ts';
 import { parseConnectionId } from '../../../vocabulary/id.ts';
 import { epochMs, seconds } from '../../../vocabulary/instant.ts';
 import {
@@ -82,6 +83,9 @@ const standing = z.discriminatedUnion('kind', [
     kind: z.enum(STANDING_KINDS).exclude(['active']),
     since: instant,
     because: errorCode,
+    revokedHere: z
+      .strictObject({ method: z.enum(REVOCATION_CHECKS), outcome: z.enum(REVOCATION_OUTCOMES) })
+      .exactOptional(),
   }),
 ]);
 

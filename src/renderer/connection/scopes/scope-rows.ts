@@ -1,5 +1,6 @@
 import type { ScopeMeaningView, ScopeHistoryView } from '../../../contract/scope.ts';
 import type { ConnectionView } from '../../../contract/connection.ts';
+import { isEndedAtServer } from '../../kit/words/standing-words.ts';
 
 /** Scope tokens shown before a person asks for the rest. */
 export const MOST_ROWS = 12;
@@ -14,7 +15,10 @@ export interface ScopeRow extends ScopeMeaningView {
   readonly used: Pick<TokenHistory, 'uses' | 'lastUsedAt' | 'keeps'> | undefined;
 }
 
-type Scoped = Pick<ConnectionView, 'grantedScope' | 'requestedScope' | 'scopeMeanings'>;
+type Scoped = Pick<
+  ConnectionView,
+  'grantedScope' | 'requestedScope' | 'scopeMeanings' | 'standing'
+>;
 
 const RISKS = ['high', 'medium', 'low'] as const;
 const rank = ({ risk }: ScopeMeaningView): number =>
@@ -25,12 +29,13 @@ const rank = ({ risk }: ScopeMeaningView): number =>
  * for in vain. What it held in former days is not among them. @see RFC 6749 §3.3
  */
 export const scopeRows = (
-  { grantedScope, requestedScope, scopeMeanings }: Scoped,
+  { grantedScope, requestedScope, scopeMeanings, standing }: Scoped,
   history: Pick<ScopeHistoryView, 'tokens'> | undefined,
 ): readonly ScopeRow[] => {
   const known = new Map(scopeMeanings.map((meaning) => [meaning.token, meaning]));
   const past = new Map(history?.tokens.map((one) => [one.token, one]));
-  const granted = new Set(grantedScope);
+  // What was granted is granted no more once the login has ended.
+  const granted = new Set(isEndedAtServer(standing) ? [] : grantedScope);
   const requested = new Set(requestedScope);
   return [...new Set([...grantedScope, ...requestedScope])]
     .map((token) => ({

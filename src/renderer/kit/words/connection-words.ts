@@ -1,4 +1,5 @@
 import type { ConnectionView } from '../../../contract/connection.ts';
+import { isRevokedHere } from './standing-words.ts';
 
 /** The resource owner in the words a person knows them by; undefined where the server named nobody. */
 export const identityOf = ({ subject }: ConnectionView): string | undefined =>
@@ -6,8 +7,12 @@ export const identityOf = ({ subject }: ConnectionView): string | undefined =>
     ? undefined
     : (subject.email ?? subject.preferredUsername ?? subject.name ?? subject.sub);
 
-/** Whether the person must do something before this connection gives tokens again. */
-export const needsAttention = ({ standing }: ConnectionView): boolean => standing.kind !== 'active';
+/** Whether a connection gives no tokens. */
+export const givesNone = ({ standing }: ConnectionView): boolean => standing.kind !== 'active';
+
+/** Whether the person must do something before this connection gives tokens again. They know what they revoked. */
+export const needsAttention = ({ standing }: ConnectionView): boolean =>
+  standing.kind !== 'active' && !isRevokedHere(standing);
 
 const indexed = new WeakMap<ConnectionView, string>();
 

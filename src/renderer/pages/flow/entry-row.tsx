@@ -4,6 +4,7 @@ import { isErrorCode } from '../../../vocabulary/error-code.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { FAILURE_TEXT } from '../../../vocabulary/failure-text.ts';
+import { REFUSED_GRANT } from '../../sign-in/sign-in-words.ts';
 import { foreignText } from '../../kit/words/foreign.ts';
 import { failureWords, lifelineIndex, roleName } from './flow-parts.ts';
 
@@ -110,8 +111,10 @@ interface EntryRowProps {
   readonly onToggle: () => void;
 }
 
-const failureSentence = (failure: string): string =>
-  isErrorCode(failure) ? FAILURE_TEXT[failure].sentence : failure;
+const failureSentence = ({ kind }: TraceEntry, failure: string): string => {
+  if (failure === 'VK_GRANT_REVOKED' && kind !== 'refresh') return REFUSED_GRANT.sentence;
+  return isErrorCode(failure) ? FAILURE_TEXT[failure].sentence : failure;
+};
 
 // Newer browsers return a promise here, which a ref must not.
 const scrollHere = (element: HTMLElement | null): void => {
@@ -121,7 +124,9 @@ const scrollHere = (element: HTMLElement | null): void => {
 const EntryDetail = ({ entry }: { readonly entry: TraceEntry }) => (
   <div className="entry-detail" ref={scrollHere}>
     {entry.failure !== undefined && (
-      <p className="entry-failure medium bad">{foreignText(failureSentence(entry.failure))}</p>
+      <p className="entry-failure medium bad">
+        {foreignText(failureSentence(entry, entry.failure))}
+      </p>
     )}
     <div className="entry-messages gap-6">
       <Message title="Request" message={entry.request} />

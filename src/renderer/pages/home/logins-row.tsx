@@ -7,7 +7,7 @@ import { Dot, Chip } from '../../kit/chip.tsx';
 import { ExpiryBadge } from '../../kit/expiry-badge.tsx';
 import { Foreign } from '../../kit/foreign.tsx';
 import { needsAttention, identityOf } from '../../kit/words/connection-words.ts';
-import { STANDING_WORDS } from '../../kit/words/standing-words.ts';
+import { isRevokedHere, standingWords } from '../../kit/words/standing-words.ts';
 import { agoWords, momentWords, shortWords } from '../../kit/words/time-words.ts';
 import { isEnding } from './filters.ts';
 import { ScopeCell, ScopeWords } from './scope-cell.tsx';
@@ -75,7 +75,7 @@ const Nothing = ({ words }: { readonly words: string }) => (
 
 /** Where there is no room for a column of standings: the dot beside the name. */
 const StandingBeside = ({ connection }: { readonly connection: ConnectionView }) => {
-  const { tone, short } = STANDING_WORDS[connection.standing.kind];
+  const { tone, short } = standingWords(connection.standing);
   return (
     <span className="logins-standing-beside" title={short}>
       <Dot tone={tone} />
@@ -85,13 +85,13 @@ const StandingBeside = ({ connection }: { readonly connection: ConnectionView })
 };
 
 /** How a standing looks: what is well does not stand out. */
-const TONES = { good: 'soft', warn: 'warn medium', bad: 'bad medium' } as const;
+const TONES = { good: 'soft', idle: 'soft', warn: 'warn medium', bad: 'bad medium' } as const;
 
 /** And what is not well, in words below it. */
 const StandingBelow = ({ connection }: { readonly connection: ConnectionView }) => {
-  const { kind } = connection.standing;
-  if (kind === 'active') return null;
-  const { tone, short } = STANDING_WORDS[kind];
+  const { standing } = connection;
+  if (standing.kind === 'active') return null;
+  const { tone, short } = standingWords(standing);
   return <span className={`logins-standing-below ${TONES[tone]}`}>{short}</span>;
 };
 
@@ -122,7 +122,8 @@ interface TimesProps {
 const Ends = ({ connection, now }: TimesProps) => {
   const { expiry, standing } = connection;
   if (standing.kind === 'sign-in-required') {
-    return <span title={momentWords(standing.since)}>ended</span>;
+    const word = isRevokedHere(standing) ? 'revoked' : 'ended';
+    return <span title={momentWords(standing.since)}>{word}</span>;
   }
   if (expiry === undefined) return <Nothing words="Not known" />;
   const left = expiry.at - now;
@@ -179,7 +180,7 @@ interface CellShape {
   readonly Content: (props: LoginsRowProps) => ReactNode;
 }
 
-const standingText = ({ standing }: ConnectionView) => STANDING_WORDS[standing.kind];
+const standingText = ({ standing }: ConnectionView) => standingWords(standing);
 
 /** The cell of each column: who, where, whether it works, what it may do, and until when. */
 const CELLS: Readonly<Record<Column, CellShape>> = {

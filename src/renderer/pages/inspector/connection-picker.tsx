@@ -1,7 +1,7 @@
 import { useDeferredValue, useState } from 'react';
 import type { ConnectionView } from '../../../contract/connection.ts';
 import type { ConnectionId } from '../../../vocabulary/id.ts';
-import { needsAttention, searchText } from '../../kit/words/connection-words.ts';
+import { givesNone, searchText } from '../../kit/words/connection-words.ts';
 import { firstFound, isFound, searchWords } from '../../kit/words/find.ts';
 import { ConnectionEntry } from '../../kit/connection-entry.tsx';
 import { Picker } from '../../kit/picker.tsx';
@@ -20,7 +20,7 @@ export const ConnectionPicker = ({ connections, onPick, onClose }: ConnectionPic
   const words = searchWords(useDeferredValue(search));
   const found = firstFound(
     connections,
-    (connection) => !needsAttention(connection) && isFound(searchText(connection), words),
+    (connection) => !givesNone(connection) && isFound(searchText(connection), words),
     MOST,
   );
   return (

@@ -6,7 +6,7 @@ import { GRANT_WORDS, GRANTS } from '../draft/grant-words.ts';
 import type { GrantKind } from '../draft/vocabulary.ts';
 import { useForm } from './form-context.ts';
 import { At, ProblemOf, TextPart } from './parts.tsx';
-import { needsAttention, searchText } from '../../kit/words/connection-words.ts';
+import { givesNone, searchText } from '../../kit/words/connection-words.ts';
 import { firstFound, isFound, searchWords } from '../../kit/words/find.ts';
 import { Button } from '../../kit/button.tsx';
 import { ConnectionEntry } from '../../kit/connection-entry.tsx';
@@ -23,7 +23,7 @@ const SubjectPicker = ({ onClose }: { readonly onClose: () => void }) => {
   const words = searchWords(search);
   const matches = firstFound(
     connections,
-    (connection) => !needsAttention(connection) && isFound(searchText(connection), words),
+    (connection) => !givesNone(connection) && isFound(searchText(connection), words),
     MOST,
   );
   const entries = matches.map((connection) => ({

@@ -141,6 +141,17 @@ const WORDS: readonly (readonly [string, Partial<Connection>])[] = [
   ...STANDING_KINDS.map(
     (kind) => [kind, { standing: standingOf(kind, 'VK_GRANT_REVOKED') }] as const,
   ),
+  [
+    'revoked here',
+    {
+      standing: {
+        kind: 'sign-in-required',
+        since: epochMs(1),
+        because: 'VK_GRANT_REVOKED',
+        revokedHere: { method: 'introspection', outcome: 'inactive' },
+      },
+    },
+  ] as const,
   ...ERROR_CODES.map((code) => [code, { standing: standingOf('sign-in-required', code) }] as const),
 ];
 

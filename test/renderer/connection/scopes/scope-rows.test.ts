@@ -18,6 +18,7 @@ describe('the rows of a connection’s scope (RFC 6749 §3.3)', () => {
   it('tell what was asked for and given apart, the most dangerous on top, the missing last', () => {
     const rows = scopeRows(
       {
+        standing: { kind: 'active' },
         requestedScope: ['low', 'missing', 'high'],
         grantedScope: ['low', 'extra', 'high'],
         scopeMeanings: [
@@ -39,12 +40,35 @@ describe('the rows of a connection’s scope (RFC 6749 §3.3)', () => {
 
   it('have their use once the ledger has answered, and nothing of former scopes', () => {
     const rows = scopeRows(
-      { requestedScope: ['a'], grantedScope: ['a'], scopeMeanings: [{ token: '__proto__' }] },
+      {
+        standing: { kind: 'active' },
+        requestedScope: ['a'],
+        grantedScope: ['a'],
+        scopeMeanings: [{ token: '__proto__' }],
+      },
       { tokens: [token('a', { uses: 3, lastUsedAt: 5 }), token('gone', { isGranted: false })] },
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.used).toMatchObject({ uses: 3, lastUsedAt: 5 });
     expect(rows[0]?.sentence).toBeUndefined();
+  });
+});
+
+describe('the rows of a login that has ended', () => {
+  it.each([
+    ['VK_GRANT_REVOKED', false],
+    ['VK_REFRESH_INTERRUPTED', true],
+  ] as const)('%s: granted is %j', (because, isGranted) => {
+    const rows = scopeRows(
+      {
+        standing: { kind: 'sign-in-required', since: 1, because },
+        requestedScope: ['a'],
+        grantedScope: ['a'],
+        scopeMeanings: [],
+      },
+      undefined,
+    );
+    expect(rows[0]).toMatchObject({ isRequested: true, isGranted });
   });
 });
 

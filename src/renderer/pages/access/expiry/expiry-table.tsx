@@ -7,6 +7,7 @@ import { EXPIRY_GROUP_WORDS, type ExpiryGroup } from '../../../kit/expiry-groups
 import { EXPIRY_ICONS, EXPIRY_TONES } from '../../../kit/expiry-icons.ts';
 import { Foreign } from '../../../kit/foreign.tsx';
 import { NameLink } from '../../../kit/name-link.tsx';
+import { isRevokedHere, standingWords } from '../../../kit/words/standing-words.ts';
 import { FAILURE_TEXT } from '../../../../vocabulary/failure-text.ts';
 import {
   dayWords,
@@ -34,10 +35,13 @@ interface ExpiryRowProps extends ExpiryRowContext {
 const When = ({ connection, now }: Pick<ExpiryRowProps, 'connection' | 'now'>) => {
   const { expiry, standing } = connection;
   if (standing.kind === 'sign-in-required') {
+    const why = isRevokedHere(standing)
+      ? standingWords(standing).sentence
+      : FAILURE_TEXT[standing.because].sentence;
     return (
       <>
         <p title={momentWords(standing.since)}>Ended {dayWords(standing.since)}</p>
-        <p className="note">{FAILURE_TEXT[standing.because].sentence}</p>
+        <p className="note">{why}</p>
       </>
     );
   }
