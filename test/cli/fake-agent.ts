@@ -3,6 +3,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { toProblem } from '../../src/agent/problem.ts';
+import type { Authorization } from '../../src/agent/use/api-use.ts';
+import {
+  answerUpgrade,
+  answerUse,
+  isUseRequest,
+  type UseCaller,
+  type UseParts,
+} from '../../src/agent/use/use-requests.ts';
+import { parseUseRule, type UseLimits } from '../../src/core/model/use.ts';
+
+const USE_PATH = `/v1/uses/${'u'.repeat(22)}`;
 
 export interface FakeConnection {
   readonly id: string;
@@ -74,6 +87,7 @@ export const startFakeAgent = async () => {
   let issued = 0;
   let life = 3600;
   let now = 1_800_000_000;
+  let use: UseLimits | undefined;
 
   const give = ({ body }: Asked): Answer => {
     const connection = named(body['connection']);
@@ -101,11 +115,54 @@ export const startFakeAgent = async () => {
     'GET /v1/connections': () => ({ status: 200, body: { connections: CONNECTIONS } }),
     'POST /v1/token': give,
     'POST /v1/refused': give,
+    'POST /v1/uses': ({ body }) => {
+      const connection = named(body['connection']);
+      if (connection === undefined) return problem(404, 'VK_UNKNOWN_CONNECTION');
+      const rules = (body['allow'] as readonly string[]).map(parseUseRule);
+      use = {
+        origin: String(body['origin']),
+        rules: rules.filter((rule) => rule !== undefined),
+      };
+      return { status: 201, body: { path: USE_PATH } };
+    },
     'POST /v1/lock': () => ({ status: 204 }),
     'POST /v1/revoke': ({ body }) =>
       named(body['connection']) === undefined
         ? problem(404, 'VK_UNKNOWN_CONNECTION')
         : { status: 200, body: { outcome: 'revoked' } },
+  };
+
+  /** Sends on as the real agent does, with tokens of its own. */
+  const uses: UseParts = {
+    authoritiesFor: () => [],
+    find() {
+      const authorize = (): Promise<Authorization> => {
+        issued += 1;
+        const text = `tok-c1-${issued}-abcdefghijklmnop`;
+        const fields = { authorization: `Bearer ${text}` };
+        return Promise.resolve({ held: {} as never, text, fields });
+      };
+      const limits = use ?? { origin: '', rules: [] };
+      return {
+        limits,
+        isInForce: () => true,
+        authorize,
+        authorizeAgain: authorize,
+        note: () => Promise.resolve(),
+      };
+    },
+  };
+  const caller = (request: IncomingMessage): UseCaller => {
+    const hangUp = new AbortController();
+    request.socket.once('close', () => hangUp.abort());
+    return { consumer: {} as never, signal: hangUp.signal, isSameCaller: () => true };
+  };
+  const sendOn = (request: IncomingMessage, response: ServerResponse): void => {
+    answerUse(uses, caller(request), request, response).catch((thrown: unknown) => {
+      const { status, code } = toProblem(thrown, () => undefined);
+      response.writeHead(status, { 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ code }));
+    });
   };
 
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -132,7 +189,15 @@ export const startFakeAgent = async () => {
     response.end(body === undefined ? undefined : JSON.stringify(body));
   };
 
-  const server = createServer((request, response) => void receive(request, response));
+  const server = createServer((request, response) => {
+    if (isUseRequest(request)) sendOn(request, response);
+    else void receive(request, response);
+  });
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex) => {
+    answerUpgrade(uses, caller(request), request, stream).catch(() =>
+      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n'),
+    );
+  });
   server.listen(socket);
   await once(server, 'listening');
 

@@ -1,4 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -96,6 +99,57 @@ test('a script that is denied gets nothing, and a locked program answers nobody'
     status: 423,
     body: { code: 'VK_LOCKED' },
   });
+});
+
+/** An API on this machine that answers with what it was asked, and has one address that leads elsewhere. */
+const startApi = async () => {
+  const seen: { readonly line: string; readonly authorization: string }[] = [];
+  const api = createServer(({ method, url, headers }, response) => {
+    seen.push({ line: `${method} ${url}`, authorization: headers.authorization ?? '' });
+    const isElsewhere = url === '/issues/moved';
+    response.writeHead(isElsewhere ? 302 : 200, {
+      ...(isElsewhere ? { location: 'https://evil.example/' } : {}),
+      'content-type': 'application/json',
+    });
+    response.end('{}');
+  });
+  api.listen(0, '127.0.0.1');
+  await once(api, 'listening');
+  return { seen, close: () => api.close(), port: (api.address() as AddressInfo).port };
+};
+
+test('a script calls an API that its person has approved, and never holds the token', async ({
+  desktop,
+  launch,
+}) => {
+  const { page } = await launch();
+  const { id } = await signIn(desktop, page, 'alice', toPlayground('loopback'));
+  const socket = await socketOf(page);
+  const folder = test.info().outputPath();
+  const api = await startApi();
+  const origin = `http://127.0.0.1:${api.port}`;
+  const wanted = { connection: id, origin, allow: ['GET:/issues'] };
+  const asked = runScript(folder, socket, '/v1/uses', wanted);
+  await expect(question(page)).toContainText('deploy.sh asks to call an API');
+  await expect(question(page)).toContainText(`${origin}/issues`);
+  await expect(question(page)).toContainText('It never sees the token');
+  await press(page, 'Approve');
+  const { status, body } = await asked;
+  expect(status).toBe(201);
+  const use = String(body.path);
+  expect((await runScript(folder, socket, `${use}/issues?since=1`)).status).toBe(200);
+  expect((await runScript(folder, socket, `${use}/issues/moved`)).status).toBe(302);
+  expect((await runScript(folder, socket, `${use}/issues`, { a: 1 })).status).toBe(403);
+  expect((await runScript(folder, socket, `${use}/issues/%2e%2e/keys`)).status).toBe(403);
+  expect((await runScript(folder, socket, `${use}//issues`)).status).toBe(403);
+  expect(api.seen.map(({ line }) => line)).toEqual(['GET /issues?since=1', 'GET /issues/moved']);
+  expect(api.seen[0]?.authorization).toMatch(/^Bearer ./);
+  const lines = await command(page, 'ledger.list', {});
+  expect(lines[0]).toMatchObject({ kind: 'used', detail: `GET ${origin}/issues/moved 302` });
+  expect(lines.filter(({ kind }) => kind === 'given')).toEqual([]);
+  await command(page, 'app.lock', {});
+  expect((await runScript(folder, socket, `${use}/issues`)).status).toBe(423);
+  api.close();
 });
 
 test('another user of the machine cannot connect', async ({ launch }) => {

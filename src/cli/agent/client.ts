@@ -10,11 +10,13 @@ import {
   signInSchema,
   statusSchema,
   tokenSchema,
+  useSchema,
   type AgentStatus,
   type Connection,
   type Inspection,
   type SignIn,
   type Token,
+  type Use,
 } from './replies.ts';
 import { HOW_TO_START, socketObjection, socketPath } from './socket-path.ts';
 
@@ -33,6 +35,14 @@ export interface TokenRequest {
 
 export interface RefusedToken extends Omit<TokenRequest, 'min_valid' | 'reason'> {
   readonly access_token: string;
+}
+
+/** Calls of one API with tokens that their caller never holds. */
+export interface UseRequest extends Omit<TokenRequest, 'min_valid'> {
+  /** Scheme, host and perhaps port. */
+  readonly origin: string;
+  /** `GET:/issues` */
+  readonly allow: readonly string[];
 }
 
 export interface SignInRequest {
@@ -55,6 +65,7 @@ export interface AgentClient {
   connections(): Promise<readonly Connection[]>;
   token(request: TokenRequest): Promise<Token>;
   refused(request: RefusedToken): Promise<Token>;
+  use(request: UseRequest): Promise<Use>;
   inspect(token: string): Promise<Inspection>;
   signIn(request: SignInRequest): Promise<SignIn>;
   signInState(id: string): Promise<SignIn>;
@@ -99,9 +110,12 @@ const problemFailure = ({ status, text }: SocketReply): CliFailure => {
   });
 };
 
+/** What `vk` calls itself in each request. */
+export const CLIENT_FIELDS = { [CLIENT_NAME_HEADER]: 'vk' } as const;
+
 /** Speaks to the agent over its socket, one connection for each request. */
 export const agentClient = (platform: Platform): AgentClient => {
-  const headers = { [CLIENT_NAME_HEADER]: 'vk' };
+  const headers = CLIENT_FIELDS;
 
   const path = (): string => {
     const found = socketPath(platform);
@@ -139,6 +153,7 @@ export const agentClient = (platform: Platform): AgentClient => {
     connections: async () => read(connectionsSchema, await send('GET', 'connections')).connections,
     token: async (request) => read(tokenSchema, await send('POST', 'token', request)),
     refused: async (request) => read(tokenSchema, await send('POST', 'refused', request)),
+    use: async (request) => read(useSchema, await send('POST', 'uses', request)),
     inspect: async (token) => read(inspectionSchema, await send('POST', 'inspect', { token })),
     signIn: async (request) => read(signInSchema, await send('POST', 'sign-in', request)),
     signInState: async (id) =>

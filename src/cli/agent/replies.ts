@@ -39,6 +39,12 @@ export const tokenSchema = z.object({
 });
 export type Token = Readonly<z.infer<typeof tokenSchema>>;
 
+export const useSchema = z.object({
+  path: z.string(),
+  expires_at: z.optional(z.number()),
+});
+export type Use = z.infer<typeof useSchema>;
+
 export const signInSchema = z.object({
   id: z.string(),
   state: z.string(),

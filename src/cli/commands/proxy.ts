@@ -1,12 +1,9 @@
+import { CLIENT_FIELDS } from '../agent/client.ts';
+import { socketPath } from '../agent/socket-path.ts';
 import { ACCOUNT_OR_FOLDER, type Command } from '../command.ts';
-import {
-  getBearerToken,
-  TOKEN_OPTIONS,
-  wantedToken,
-  withConnection,
-} from '../connection/account-token.ts';
+import { TOKEN_OPTIONS, wantedToken, withConnection } from '../connection/account-token.ts';
 import { isSafeForTokens } from '../connection/hosts.ts';
-import { CliFailure, usageFailure } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 
 /** The API: by https, or on this machine. */
 const originOf = (text: string | undefined): string => {
@@ -18,42 +15,15 @@ const originOf = (text: string | undefined): string => {
   return url.origin;
 };
 
-interface Rule {
-  readonly method: string;
-  readonly path: string;
-}
+const RULE = /^(?:[A-Z]+|\*):\/[^\s?#]*$/;
 
-const ruleOf = (text: string): Rule => {
-  const [, method, path] = /^([A-Z]+|\*):(\/[^\s?#]*)$/.exec(text) ?? [];
-  if (method === undefined || path === undefined) {
-    throw usageFailure('--allow is a method and a path, such as GET:/issues or *:/.');
-  }
-  return { method, path };
+const ruleIn = (text: string): string => {
+  if (RULE.test(text)) return text;
+  throw usageFailure('--allow is a method and a path, such as GET:/issues or *:/.');
 };
 
-/** Servers read these as "/", "\", "." or nothing, after the path was compared. */
-const HIDDEN = /%(?:2f|5c|2e|00)|\\|;|\/\//i;
-
-/** The path as every server reads it; undefined for one that servers may read in two ways. */
-const plainPath = (target: string): string | undefined => {
-  const [path = ''] = target.split('?');
-  if (!path.startsWith('/') || HIDDEN.test(path)) return undefined;
-  return new URL(path, 'http://a').pathname === path ? path : undefined;
-};
-
-const isBelow = (path: string, prefix: string): boolean =>
-  path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
-
-/** Whether a request is among what was allowed: by its method, and by whole segments of its path. */
-const mayPass =
-  (rules: readonly Rule[]) =>
-  (method: string, target: string): boolean => {
-    const path = plainPath(target);
-    return (
-      path !== undefined &&
-      rules.some((rule) => ['*', method].includes(rule.method) && isBelow(path, rule.path))
-    );
-  };
+/** A use is asked for anew so long before it ends: seconds. */
+const BEFORE_END = 5;
 
 export const proxy: Command = {
   name: 'proxy',
@@ -72,9 +42,11 @@ export const proxy: Command = {
     },
   },
   body: [
-    'Prints the path of a Unix socket in a folder that only you may enter, and passes on what comes in there until it ' +
-      'is stopped. The header field Authorization is put in here, and one of the tool is dropped; redirects are ' +
-      'handed back, not followed. After a 401 there is one newer token, and what has no body is sent once more.',
+    'You are asked once, with all that may be called. Then it prints the path of a Unix socket in a folder that only ' +
+      'you may enter, and passes on what comes in there until it is stopped. Valet Key itself puts the token in: ' +
+      'neither the tool nor vk ever has it. An Authorization of the tool is dropped; redirects are handed back, not ' +
+      'followed. After a 401 there is one newer token, and what has no body is sent once more. Each call is in the ' +
+      'activity.',
     'Every program of yours that can reach the socket can use it while it is open. The API may still put the token ' +
       'into the body of an answer; out of header fields it is taken.',
   ],
@@ -90,13 +62,16 @@ export const proxy: Command = {
   ],
   run: async (context) => {
     const { agent, given, platform, print } = context;
-    const wanted = wantedToken(context, given.operands[0]);
+    const { min_valid: _, ...wanted } = wantedToken(context, given.operands[0]);
     const origin = originOf(given.text('to'));
-    const allowed = given.list('allow').map(ruleOf);
-    const rules = allowed.length === 0 ? [{ method: 'GET', path: '/' }] : allowed;
+    const allowed = given.list('allow').map(ruleIn);
+    const allow = allowed.length === 0 ? ['GET:/'] : allowed;
+    const open = () =>
+      withConnection(context, wanted.connection, (connection) =>
+        agent.use({ ...wanted, connection, origin, allow }),
+      );
     // You are asked before the tool is, and a wrong account is said at once.
-    await getBearerToken(context, wanted);
-    const { min_valid: _, reason: __, ...same } = wanted;
+    let use = await open();
     const { XDG_RUNTIME_DIR: runtime } = platform.environment;
     const parent = runtime?.startsWith('/') === true ? runtime : '/tmp';
     const folder = platform.files.makePrivateFolder(parent);
@@ -104,19 +79,13 @@ export const proxy: Command = {
     try {
       await platform.runProxy({
         socket,
-        origin,
-        mayPass: mayPass(rules),
-        token: async () => (await getBearerToken(context, wanted)).access_token,
-        async refused(old) {
-          try {
-            const newer = await withConnection(context, wanted.connection, (connection) =>
-              agent.refused({ ...same, connection, access_token: old }),
-            );
-            return newer.access_token;
-          } catch (thrown) {
-            if (thrown instanceof CliFailure) return undefined;
-            throw thrown;
-          }
+        host: new URL(origin).host,
+        agentSocket: socketPath(platform),
+        fields: CLIENT_FIELDS,
+        async path() {
+          const { expires_at: end } = use;
+          if (end !== undefined && end - platform.now() < BEFORE_END) use = await open();
+          return use.path;
         },
         onListening: () => print(`${socket}\n`),
       });

@@ -2,126 +2,46 @@ import {
   createServer,
   request as requestHttp,
   type ClientRequest,
-  type IncomingHttpHeaders,
   type IncomingMessage,
-  type RequestOptions,
   type ServerResponse,
 } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { BROWSER_HEADER_FIELDS } from '../../vocabulary/agent.ts';
+import { AGENT_HOST } from '../../vocabulary/agent.ts';
 import type { Proxy } from './platform.ts';
 
-/** Of one connection, not of the message. @see RFC 9110 §7.6.1 */
-const HOP_BY_HOP = new Set([
-  ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
-]);
-/** By these, servers of several makers take another method or path than the request line says, which alone was judged. */
-const OVERRIDING =
-  /^(?:x-http-method(?:-override)?|x-method-override|x-original-(?:method|uri|url)|x-rewrite-url|x-forwarded-(?:method|path|prefix|uri))$/;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const endToEnd = (headers: IncomingHttpHeaders): Record<string, string | string[]> => {
-  const named = new Set((headers.connection ?? '').toLowerCase().split(/\s*,\s*/));
-  const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !HOP_BY_HOP.has(name) && !named.has(name)) kept[name] = value;
-  }
-  return kept;
-};
+/** Names and values in turn, as they were sent. */
+type RawFields = readonly string[];
 
-/** A header that echoes the token would give it to whom it is kept from. */
-const withoutToken = (
-  headers: Record<string, string | string[]>,
-  token: string,
-): Record<string, string | string[]> => {
-  const redacted = (text: string): string => text.replaceAll(token, '[redacted]');
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? redacted(value) : value.map(redacted),
-    ]),
+const withoutFields = (raw: RawFields, names: RegExp): string[] =>
+  raw.flatMap((name, index) =>
+    index % 2 === 1 || names.test(name) ? [] : [name, raw[index + 1] ?? ''],
   );
-};
 
-const refusal = (proxy: Proxy, { headers, method = '', url = '' }: IncomingMessage) => {
-  const named = Object.keys(headers).find(
-    (name) => BROWSER_HEADER_FIELDS.test(name) || OVERRIDING.test(name),
-  );
-  if (named !== undefined) return `A request with the header field ${named} is refused.`;
-  if (headers.host !== new URL(proxy.origin).host) {
-    return `The Host of a request has to be ${new URL(proxy.origin).host}.`;
-  }
-  return proxy.mayPass(method, url) ? undefined : 'This method and path are not allowed.';
-};
+/** What is the agent's own matter; what it says of the message is left to the agent to judge. */
+const NOT_FOR_THE_AGENT = /^(?:host|expect|valet-key-.*)$/i;
+/** Of the connection to the agent. @see RFC 9110 §7.6.1 */
+const OF_THE_CONNECTION = /^(?:connection|keep-alive|transfer-encoding|upgrade)$/i;
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
-
-/**
- * How the API is to know the end of the body. Node frames no body of a GET by itself, and what is not framed would be
- * the next request at the API: one that nobody has judged. @see RFC 9112 §11.2
- */
-const framing = (request: IncomingMessage): Record<string, string> => {
-  if (!hasBody(request)) return {};
-  return endToEnd(request.headers)['content-length'] === undefined
-    ? { 'transfer-encoding': 'chunked' }
-    : {};
-};
-
-/** The same request at the API, with the token. Nothing is followed, so no other host ever gets it. */
-const outgoing = (
-  { origin }: Proxy,
-  request: IncomingMessage,
-  token: string,
-  more: IncomingHttpHeaders = {},
-): ClientRequest => {
-  const { headers, method, url } = request;
-  const { hostname, port, protocol } = new URL(origin);
-  const options: RequestOptions = {
-    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port,
-    path: url ?? '/',
-    method: method ?? 'GET',
+/** The same request to the agent, below the path of the use. */
+const relayed = async (proxy: Proxy, request: IncomingMessage): Promise<ClientRequest> =>
+  requestHttp({
+    socketPath: proxy.agentSocket,
+    path: `${await proxy.path()}${request.url ?? '/'}`,
+    method: request.method ?? 'GET',
     agent: false,
-    headers: {
-      ...endToEnd(headers),
-      ...framing(request),
-      ...more,
-      authorization: `Bearer ${token}`,
-    },
-  };
-  return protocol === 'https:' ? requestHttps(options) : requestHttp(options);
-};
-
-const responseTo = (sent: ClientRequest): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    sent.once('response', resolve);
-    sent.once('error', reject);
+    headers: [
+      'Host',
+      AGENT_HOST,
+      ...Object.entries(proxy.fields).flat(),
+      ...withoutFields(request.rawHeaders, NOT_FOR_THE_AGENT),
+    ],
   });
 
-/** Sends the request; after a 401, what has no body is sent once more with a newer token. */
-const exchange = async (
-  proxy: Proxy,
-  request: IncomingMessage,
-): Promise<{ readonly reply: IncomingMessage; readonly token: string }> => {
-  const token = await proxy.token();
-  const send = async (by: string): Promise<IncomingMessage> => {
-    const sent = outgoing(proxy, request, by);
-    const reply = responseTo(sent);
-    if (hasBody(request)) pipeline(request, sent).catch(() => sent.destroy());
-    else sent.end();
-    return reply;
-  };
-  const reply = await send(token);
-  if (reply.statusCode !== 401) return { reply, token };
-  const newer = await proxy.refused(token);
-  if (hasBody(request) || newer === undefined) return { reply, token };
-  reply.destroy();
-  return { reply: await send(newer), token: newer };
-};
+const isForHost = ({ host }: Proxy, { headers, headersDistinct, url = '' }: IncomingMessage) =>
+  headers.host === host && headersDistinct['host']?.length === 1 && url.startsWith('/');
 
 const answerText = (response: ServerResponse, status: number, text: string): void => {
   response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' });
@@ -133,54 +53,54 @@ const forward = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const why = refusal(proxy, request);
-  if (why !== undefined) {
-    answerText(response, 403, why);
+  if (!isForHost(proxy, request)) {
+    answerText(response, 403, `The Host of a request has to be ${proxy.host}.`);
     return;
   }
   try {
-    const { reply, token } = await exchange(proxy, request);
-    response.writeHead(reply.statusCode ?? 502, withoutToken(endToEnd(reply.headers), token));
-    await pipeline(reply, response);
+    const sent = await relayed(proxy, request);
+    response.once('close', () => sent.destroy());
+    const reply = new Promise<IncomingMessage>((resolve, reject) => {
+      sent.once('response', resolve);
+      sent.once('error', reject);
+    });
+    // Where the agent answers before it has read all, that is the answer.
+    pipeline(request, sent).catch(() => undefined);
+    const { statusCode = 502, rawHeaders } = await reply;
+    response.writeHead(statusCode, withoutFields(rawHeaders, OF_THE_CONNECTION));
+    response.flushHeaders();
+    await pipeline(await reply, response);
   } catch {
     if (response.headersSent) response.destroy();
-    else answerText(response, 502, 'The API, or a token for it, could not be reached.');
+    else answerText(response, 502, 'Valet Key did not answer, or does not allow it.');
   }
 };
 
 const LINE = '\r\n';
-const headLines = (status: string, headers: Record<string, string | string[]>): string =>
-  [
-    `HTTP/1.1 ${status}`,
-    ...Object.entries(headers).flatMap(([name, value]) =>
-      [value].flat().map((one) => `${name}: ${one}`),
-    ),
-    LINE,
-  ].join(LINE);
+const headLines = (status: string, raw: RawFields): string => {
+  const lines = raw.flatMap((name, index) =>
+    index % 2 === 1 ? [] : [`${name}: ${raw[index + 1] ?? ''}`],
+  );
+  return [`HTTP/1.1 ${status}`, ...lines, LINE].join(LINE);
+};
 
-/**
- * A WebSocket: after the API has agreed, bytes pass both ways. By other protocols (h2c, TLS) more requests could
- * follow that nobody has judged. @see RFC 6455 §4.1, RFC 9110 §7.8
- */
+/** After the API has agreed, bytes pass both ways. @see RFC 9110 §7.8 */
 const upgrade = async (proxy: Proxy, request: IncomingMessage, socket: Duplex): Promise<void> => {
-  const end = (status: string): void => void socket.end(headLines(status, { connection: 'close' }));
-  const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
-  if (!isWebSocket || refusal(proxy, request) !== undefined) {
+  const end = (status: string): void => void socket.end(headLines(status, ['connection', 'close']));
+  if (!isForHost(proxy, request)) {
     end('403 Forbidden');
     return;
   }
-  const token = await proxy.token();
-  const wanted = { connection: 'Upgrade', upgrade: request.headers.upgrade };
-  const sent = outgoing(proxy, request, token, wanted);
+  const sent = await relayed(proxy, request);
+  socket.once('close', () => sent.destroy());
   sent.once('error', () => end('502 Bad Gateway'));
   sent.once('response', (reply) => {
-    end(`${reply.statusCode ?? 502} Refused`);
+    end(`${reply.statusCode ?? 502} ${reply.statusMessage ?? ''}`);
     reply.destroy();
   });
   sent.once('upgrade', (reply, other, head) => {
-    const headers = { ...endToEnd(reply.headers), connection: 'Upgrade' };
-    const agreed = { ...headers, upgrade: reply.headers.upgrade ?? '' };
-    socket.write(headLines('101 Switching Protocols', withoutToken(agreed, token)));
+    for (const one of [socket, other]) one.setMaxListeners(0);
+    socket.write(headLines('101 Switching Protocols', reply.rawHeaders));
     socket.write(head);
     pipeline(socket, other, socket).catch(() => other.destroy());
   });
@@ -193,8 +113,9 @@ export const runProxy = async (proxy: Proxy): Promise<void> => {
     { requestTimeout: 0 },
     (request, response) => void forward(proxy, request, response),
   );
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
+    if (head.length > 0) socket.unshift(head);
     upgrade(proxy, request, socket).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {

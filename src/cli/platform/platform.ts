@@ -27,17 +27,17 @@ export interface Platform {
   runProxy(proxy: Proxy): Promise<void>;
 }
 
-/** Requests that come in at a socket and go to one API with a token that their sender never sees. */
+/** Requests that come in at a socket and go to one API, by way of the agent, which alone has the token. */
 export interface Proxy {
   /** A path in a folder that is private to its user. */
   readonly socket: string;
-  /** Scheme, host and port of the API. */
-  readonly origin: string;
-  /** @param target path and query, as they were sent */
-  mayPass(method: string, target: string): boolean;
-  token(): Promise<string>;
-  /** A newer token than one that the API refused; undefined where none is to be had. */
-  refused(token: string): Promise<string | undefined>;
+  /** Host and perhaps port of the API, as requests have to name it. */
+  readonly host: string;
+  readonly agentSocket: string;
+  /** Header fields by which the agent knows who asks. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Where requests go on the agent's socket. */
+  path(): Promise<string>;
   onListening(): Promise<void>;
 }
 
