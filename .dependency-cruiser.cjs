@@ -195,6 +195,22 @@ module.exports = {
       },
     ),
     wall(
+      'host-runs-without-electron',
+      'The agent without a window composes the core with adapters of main that plain Node can load.',
+      '^src/host/',
+      {
+        path: '^(src/|electron(-store)?$|node_modules/electron(-store)?/)',
+        pathNot: [
+          '^src/(host|agent|core|contract|vocabulary)/',
+          '^src/main/adapter/(journal|keychain|store)/',
+          '^src/main/adapter/network/(fetch-http|redirect-receivers)\\.ts$',
+          '^src/main/adapter/system/(file-ledger|file-log|system-ports)\\.ts$',
+          '^src/main/compose/agent\\.ts$',
+          '^src/main/instance/(channel|process|profile-.*)\\.ts$',
+        ],
+      },
+    ),
+    wall(
       'preload-is-two-functions',
       'The preload script imports electron and contract/bridge only: it runs where pages run.',
       '^src/preload/',
@@ -239,8 +255,8 @@ module.exports = {
     wall(
       'nobody-imports-main',
       'Main composes the others and is composed by none.',
-      { path: '^src/(core|vocabulary|contract|preload|renderer|cli)/' },
-      { path: '^src/main/' },
+      { path: '^src/(core|vocabulary|contract|preload|renderer|cli|agent)/' },
+      { path: '^src/(main|host)/' },
     ),
     wall(
       'no-unresolvable',

@@ -32,29 +32,51 @@ const mcpApart = (): Plugin => ({
     source === '../mcp/index.ts' ? { id: './mcp.mjs', external: true } : undefined,
 });
 
-/** The command line, for Node: one file without dependencies; with `--mode mcp`, the file beside it. */
+/** The agent without a window runs in plain Node: what needs Electron ends the build. */
+const withoutElectron: Plugin = {
+  name: 'without-electron',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (source === 'electron' || source === 'electron-store') {
+      throw new Error(`${importer ?? '?'} imports ${source}`);
+    }
+  },
+};
+
+const entry = (path: string) => join(here, 'src', path);
+/** What each mode builds: `vk` itself, and the files beside it. */
+const MODES: Readonly<Record<string, { input: Record<string, string>; plugins: Plugin[] }>> = {
+  production: { input: { vk: entry('cli/index.ts') }, plugins: [mcpApart(), program()] },
+  mcp: { input: { mcp: entry('cli/mcp/index.ts') }, plugins: [] },
+  agent: { input: { agent: entry('host/index.ts') }, plugins: [withoutElectron] },
+  'keychain-host': {
+    input: { 'keychain-host': entry('keychain-host/index.ts') },
+    plugins: [withoutElectron],
+  },
+};
+
+/** The command line, for Node: one file without dependencies; with `--mode`, a file beside it. */
 export default defineConfig(({ mode }) => {
-  const isMcp = mode === 'mcp';
+  const { input, plugins } = MODES[mode] ?? { input: {}, plugins: [] };
+  const isProgram = 'vk' in input;
   return {
     root: here,
     logLevel: 'warn',
     define: { VALET_KEY_VERSION: JSON.stringify(version) },
-    ssr: { noExternal: true, target: 'node' },
-    plugins: isMcp ? [] : [mcpApart(), program()],
+    ssr: { noExternal: true, external: ['keytar', 'koffi'], target: 'node' },
+    plugins,
     build: {
       ssr: true,
       target: 'node20',
       outDir: 'out/cli',
-      emptyOutDir: !isMcp,
+      emptyOutDir: isProgram,
       minify: true,
       rollupOptions: {
-        input: isMcp
-          ? { mcp: join(here, 'src/cli/mcp/index.ts') }
-          : { vk: join(here, 'src/cli/index.ts') },
+        input,
         output: {
           format: 'es',
           entryFileNames: '[name].mjs',
-          ...(isMcp ? {} : { banner: '#!/usr/bin/env node' }),
+          ...(isProgram ? { banner: '#!/usr/bin/env node' } : {}),
         },
       },
     },

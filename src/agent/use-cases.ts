@@ -13,7 +13,7 @@ import { displayName, type Connection } from '../core/model/connection.ts';
 import type { Consumer } from '../core/model/consumer.ts';
 import { printScope } from '../core/model/scope.ts';
 import { printUseRule } from '../core/model/use.ts';
-import type { SignInRecord } from '../core/sign-in/sign-ins.ts';
+import type { SignInRecord, SignIns } from '../core/sign-in/sign-ins.ts';
 import type { GivenToken } from '../core/tokens/give-token.ts';
 import { FAILURE_TEXT } from '../vocabulary/failure-text.ts';
 import { parseUseId, parseSignInId, type SignInId } from '../vocabulary/id.ts';
@@ -32,14 +32,17 @@ type UsedApp = Pick<
   | 'startSignIn'
 >;
 
-/** What each request of the API does: use cases in, the contract's words out. */
+/**
+ * What each request of the API does: use cases in, the contract's words out.
+ * @param isWithoutWindow whoever signs in is given the address to open
+ */
 export const createAgentUseCases = (
   app: UsedApp,
   agent: Agent,
   version: () => string,
+  isWithoutWindow = false,
 ): AgentUseCases => {
   const { lock, connections } = app;
-  const limitSignIns = createSignInLimit(app.now);
   const unlocked = (): void => {
     if (lock.isLocked) throw new ValetKeyError('VK_LOCKED');
   };
@@ -65,20 +68,7 @@ export const createAgentUseCases = (
       unlocked();
       return app.examineToken({ text: token, askIssuer: false });
     },
-    async 'sign-in'(request, { consumer, signal }) {
-      unlocked();
-      // One that a person has just agreed to does not wait for its turn.
-      const more = await moreAccess(agent, request, consumer, signal);
-      if (more !== undefined) return signInView(app, app.startSignIn(more));
-      limitSignIns();
-      return signInView(app, app.startSignIn(signInRequest(agent, request)));
-    },
-    'sign-in-state'(_nothing, { id }) {
-      unlocked();
-      const signInId = parseSignInId(id);
-      if (signInId === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
-      return signInView(app, signInId);
-    },
+    ...signInUseCases(app, agent, unlocked, isWithoutWindow),
     async revoke({ connection }, { consumer, signal }) {
       const { id } = await agent.mayRevoke(consumer, connection, signal);
       const { proof } = await app.revoke(id);
@@ -110,6 +100,40 @@ const useCases = (agent: Agent): Pick<AgentUseCases, 'use' | 'end-use'> => ({
     return undefined;
   },
 });
+
+/** Signing in, which a person finishes elsewhere. */
+const signInUseCases = (
+  app: UsedApp,
+  agent: Agent,
+  unlocked: () => void,
+  isWithoutWindow: boolean,
+): Pick<AgentUseCases, 'sign-in' | 'sign-in-state' | 'redirect'> => {
+  const limitSignIns = createSignInLimit(app.now);
+  const view = isWithoutWindow ? withAddress(app.signIns) : signInView(app.signIns);
+  return {
+    async 'sign-in'(request, { consumer, signal }) {
+      unlocked();
+      // One that a person has just agreed to does not wait for its turn.
+      const more = await moreAccess(agent, request, consumer, signal);
+      if (more !== undefined) return view(app.startSignIn(more));
+      limitSignIns();
+      return view(app.startSignIn(signInRequest(agent, request)));
+    },
+    'sign-in-state'(_nothing, { id }) {
+      unlocked();
+      const signInId = parseSignInId(id);
+      if (signInId === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
+      return view(signInId);
+    },
+    redirect({ sign_in: id, url }) {
+      unlocked();
+      const signInId = parseSignInId(id);
+      return {
+        verdict: signInId === undefined ? 'stale' : app.signIns.pasteRedirect(signInId, url),
+      };
+    },
+  };
+};
 
 const inSeconds = (milliseconds: number): number => milliseconds / 1000;
 
@@ -173,10 +197,28 @@ const signInRequest = (agent: Agent, request: AgentSignInRequest): SignInRequest
   };
 };
 
-const signInView = ({ signIns }: Pick<App, 'signIns'>, id: SignInId): AgentSignIn => {
-  const record = signIns.list().find((one) => one.id === id);
-  if (record === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
-  return { id, ...signInState(record.state) };
+const signInView =
+  (signIns: SignIns) =>
+  (id: SignInId): AgentSignIn => {
+    const record = signIns.list().find((one) => one.id === id);
+    if (record === undefined) throw new ValetKeyError('VK_UNKNOWN_COMMAND');
+    return { id, ...signInState(record.state) };
+  };
+
+/** With the address of the authorization request, which is made once: each may be pushed. @see RFC 9126 §4 */
+const withAddress = (signIns: SignIns) => {
+  const addresses = new Map<SignInId, Promise<string | undefined>>();
+  return async (id: SignInId): Promise<AgentSignIn> => {
+    const view = signInView(signIns)(id);
+    const { kind } = signIns.list().find((one) => one.id === id)?.state ?? {};
+    if (kind !== 'waiting-for-browser') {
+      addresses.delete(id);
+      return view;
+    }
+    const asked = addresses.get(id) ?? signIns.browserAddress(id);
+    addresses.set(id, asked);
+    return { ...view, authorization_url: await asked };
+  };
 };
 
 const signInState = (state: SignInRecord['state']): Omit<AgentSignIn, 'id'> => {

@@ -62,6 +62,7 @@ var exitCodes = map[string]int{
 	"VK_PROFILE_READ_ONLY":              9,
 	"VK_LOCKED":                         7,
 	"VK_APPROVAL_DENIED":                6,
+	"VK_NOT_IN_POLICY":                  6,
 	"VK_CONNECTION_AMBIGUOUS":           4,
 	"VK_UNTRUSTED_SENDER":               1,
 	"VK_UNKNOWN_COMMAND":                1,

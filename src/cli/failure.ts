@@ -8,7 +8,10 @@ export const EXIT_CODES = {
   'unknown-account': { code: 3, meaning: 'No account is meant by these words.' },
   ambiguous: { code: 4, meaning: 'Several accounts are meant; they are listed.' },
   'not-running': { code: 5, meaning: 'Valet Key does not run, or its socket cannot be used.' },
-  denied: { code: 6, meaning: 'You said no in the approval window.' },
+  denied: {
+    code: 6,
+    meaning: 'You said no in the approval window, or the policy file does not allow it.',
+  },
   locked: { code: 7, meaning: 'Valet Key or the keychain is locked.' },
   'sign-in': { code: 8, meaning: 'You have to sign in again, or with more scopes.' },
   'try-later': { code: 9, meaning: 'The server or the network did not answer; try again.' },
@@ -34,6 +37,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitName>> = {
   VK_CONNECTION_AMBIGUOUS: 'ambiguous',
   VK_AGENT_UNREACHABLE: 'not-running',
   VK_APPROVAL_DENIED: 'denied',
+  VK_NOT_IN_POLICY: 'denied',
   VK_LOCKED: 'locked',
 };
 

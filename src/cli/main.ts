@@ -1,6 +1,7 @@
 import { agentClient } from './agent/client.ts';
 import type { Command, Context } from './command.ts';
 import { environmentFile, headers, kubectlCredential } from './commands/adapters.ts';
+import { agent } from './commands/agent.ts';
 import { accounts } from './commands/accounts.ts';
 import { allow } from './commands/allow.ts';
 import { dockerCredential } from './commands/docker-credential.ts';
@@ -36,6 +37,7 @@ export const commandsOf = (version: string): readonly Command[] => {
     inspect,
     status,
     lock,
+    agent,
     allow,
     doctor,
     gitCredential,

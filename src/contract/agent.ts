@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../vocabulary/error-code.ts';
-import { TOKEN_TYPES } from '../vocabulary/oauth.ts';
+import { REDIRECT_VERDICTS, TOKEN_TYPES } from '../vocabulary/oauth.ts';
 import type { View } from './command.ts';
 import { inspectionViewSchema } from './inspection.ts';
 
@@ -125,11 +125,20 @@ export const signInStateSchema = z.object({
   user_code: z.string().optional(),
   verification_uri: z.string().optional(),
   verification_uri_complete: z.string().optional(),
+  /** Where the person signs in, where the agent can open no browser. @see RFC 6749 §4.1.1 */
+  authorization_url: z.string().optional(),
   /** The connection's id, once it is done. */
   connection: z.string().optional(),
   failure: z.object({ code: z.enum(ERROR_CODES), title: z.string() }).optional(),
 });
 export type AgentSignIn = View<typeof signInStateSchema>;
+
+/** The address that a browser ended at, where it could not reach this machine. @see RFC 8252 §7.3 */
+export const redirectRequestSchema = z.strictObject({
+  sign_in: z.string().max(64),
+  url: z.string().min(1).max(16_000),
+});
+export const redirectReplySchema = z.object({ verdict: z.enum(REDIRECT_VERDICTS) });
 
 export const revokeRequestSchema = z.strictObject({ connection: named });
 export const revokeReplySchema = z.object({ outcome: z.string() });
@@ -231,6 +240,14 @@ export const AGENT_ROUTES = {
     summary: 'How far a sign-in has come.',
     status: 200,
     output: signInStateSchema,
+  },
+  redirect: {
+    method: 'POST',
+    path: '/v1/redirect',
+    summary: 'The address that a browser on another machine ended at, for the sign-in that waits.',
+    status: 200,
+    input: redirectRequestSchema,
+    output: redirectReplySchema,
   },
   revoke: {
     method: 'POST',

@@ -4,6 +4,7 @@ import {
   type GrantType,
   REDIRECT_METHODS,
   TOKEN_ENDPOINT_AUTH_METHODS,
+  REDIRECT_VERDICTS,
 } from '../vocabulary/oauth.ts';
 import type { SameType } from '../vocabulary/same-type.ts';
 import { DISCOVERY_WARNINGS } from '../vocabulary/warning.ts';
@@ -245,7 +246,7 @@ export const signInCommands = {
   'sign-in.paste-redirect': {
     input: z.strictObject({ signInId: signInIdSchema, url: z.string().max(8192) }),
     output: z.object({
-      verdict: z.enum(['proceed', 'fail', 'ignore', 'stale', 'token-in-fragment']),
+      verdict: z.enum([...REDIRECT_VERDICTS, 'token-in-fragment']),
     }),
     surface: RENDERER,
   },

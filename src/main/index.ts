@@ -28,6 +28,7 @@ import { lockEverySession } from './window/session.ts';
 import { createTrustedPages, guardWebContents, type TrustedPages } from './window/trusted-pages.ts';
 import { createNavigationRequests, type NavigationRequests } from './window/navigation-requests.ts';
 import { takeProfileLock } from './instance/profile-lock.ts';
+import { noteProfileOwner, notedProfileOwner } from './instance/profile-owner.ts';
 import { makeProfileFolder } from './instance/profile-folder.ts';
 import type { ProgramOptions } from './compose/host.ts';
 
@@ -42,8 +43,6 @@ const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', numb
   'owner-silent': 4,
   'not-writable': 5,
 };
-const OWNER_SILENT =
-  'Another Valet Key has this profile and does not answer. End it, and start again.';
 /** The folder is named: a person has to mend it. */
 const notWritable = (folder: string): string =>
   `Its folder cannot be written: ${folder}. It may be read-only, or belong to somebody else. Nothing in it was changed.`;
@@ -90,12 +89,20 @@ async function enter(): Promise<void> {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   if (ownership === 'owned') {
+    noteProfileOwner(profileFolder, 'window');
     begin();
     return;
   }
-  if (ownership === 'owner-silent') dialog.showErrorBox(TITLE, OWNER_SILENT);
+  if (ownership === 'owner-silent') await showAtStart(ownerSilent());
   if (ownership === 'not-writable') await showAtStart(notWritable(profileFolder));
   app.exit(EXIT_STATUS[ownership]);
+}
+
+function ownerSilent(): string {
+  const owner = notedProfileOwner(profileFolder);
+  return owner?.kind === 'agent'
+    ? `The agent without a window (process ${owner.pid}) has this profile and answers programs. End it, and start again.`
+    : 'Another Valet Key has this profile and does not answer. End it, and start again.';
 }
 
 function madeFolder(folder: string): boolean {

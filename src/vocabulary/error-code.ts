@@ -95,6 +95,8 @@ export const NEXT_STEP = {
   VK_LOCKED: 'unlock',
   // Tokens for programs
   VK_APPROVAL_DENIED: 'retry',
+  // Where a file answers instead of a person.
+  VK_NOT_IN_POLICY: 'fix-settings',
   // A name that several connections go by.
   VK_CONNECTION_AMBIGUOUS: 'fix-settings',
   // Edge

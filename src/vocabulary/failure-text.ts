@@ -251,6 +251,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'The person has not allowed this program to have the token.',
     'Ask again in a minute, and allow it in the window of Valet Key.',
   ),
+  VK_NOT_IN_POLICY: text(
+    'The policy file does not allow this.',
+    'Add the rule that is named as missing to the policy file, and send the agent SIGHUP.',
+  ),
   VK_CONNECTION_AMBIGUOUS: text(
     'Several connections go by that name.',
     'Name the connection by its ID: the details list them.',

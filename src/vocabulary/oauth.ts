@@ -105,3 +105,10 @@ export type ExpiryCause = (typeof EXPIRY_CAUSES)[number];
 /** How an expiry is known: the server said so, the catalogue knows the provider, or earlier logins there ended so. */
 export const EXPIRY_SOURCES = ['stated', 'known', 'observed'] as const;
 export type ExpirySource = (typeof EXPIRY_SOURCES)[number];
+
+/**
+ * What became of a URL that claims to be an authorization response. `proceed` and `fail` end the sign-in it
+ * belongs to; `ignore` and `stale` disturb nothing.
+ */
+export const REDIRECT_VERDICTS = ['proceed', 'fail', 'ignore', 'stale'] as const;
+export type RedirectVerdict = (typeof REDIRECT_VERDICTS)[number];

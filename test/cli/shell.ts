@@ -55,6 +55,8 @@ const startShell = async (): Promise<Shell & { end: () => Promise<void> }> => {
       files: nodeFiles,
       socket: nodeSocket,
       runProxy: () => Promise.reject(new Error('nothing was to be served')),
+      onLine: () => undefined,
+      runAgent: () => Promise.reject(new Error('no agent was to be run')),
       run: setting.run ?? (() => Promise.reject(new Error('nothing was to be started'))),
     };
     const code = await main(platform, '0.1.0');

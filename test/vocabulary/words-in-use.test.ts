@@ -14,7 +14,7 @@ const sourceOf = (folder: string): string =>
     .join('\n');
 
 /** The processes that give words; the window has sentences for all of them, and gives none. */
-const GIVERS = ['core', 'main', 'agent', 'cli', 'keychain-host', 'playground']
+const GIVERS = ['core', 'main', 'host', 'agent', 'cli', 'keychain-host', 'playground']
   .map(sourceOf)
   .join('\n');
 

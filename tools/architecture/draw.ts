@@ -9,7 +9,7 @@ const MARGIN = 24;
 const BANDS = [
   ['renderer', 'preload'],
   ['vocabulary', 'contract', 'core'],
-  ['main', 'agent', 'playground', 'keychain-host', 'cli'],
+  ['main', 'agent', 'playground', 'keychain-host', 'cli', 'host'],
 ];
 
 const STYLE = `

@@ -24,6 +24,7 @@ const WHOLE = new Set([
   'playground',
   'agent',
   'cli',
+  'host',
 ]);
 
 /**
@@ -105,6 +106,7 @@ const BUILDINGS = [
   ['core'],
   ['agent', 'keychain-host', 'playground', 'preload', 'renderer', 'cli'],
   ['main'],
+  ['host'],
 ];
 
 const floorOf = (room: string): number =>

@@ -6,6 +6,7 @@ import {
   connectionsSchema,
   inspectionSchema,
   problemSchema,
+  redirectSchema,
   revocationSchema,
   signInSchema,
   statusSchema,
@@ -69,6 +70,8 @@ export interface AgentClient {
   inspect(token: string): Promise<Inspection>;
   signIn(request: SignInRequest): Promise<SignIn>;
   signInState(id: string): Promise<SignIn>;
+  /** Where a browser ended that could not reach the agent; `proceed` where the sign-in goes on with it. */
+  redirect(signIn: string, url: string): Promise<string>;
   revoke(connection: string): Promise<string>;
   lock(): Promise<void>;
 }
@@ -158,6 +161,8 @@ export const agentClient = (platform: Platform): AgentClient => {
     signIn: async (request) => read(signInSchema, await send('POST', 'sign-in', request)),
     signInState: async (id) =>
       read(signInSchema, await send('GET', `sign-in/${encodeURIComponent(id)}`)),
+    redirect: async (signIn, url) =>
+      read(redirectSchema, await send('POST', 'redirect', { sign_in: signIn, url })).verdict,
     revoke: async (connection) =>
       read(revocationSchema, await send('POST', 'revoke', { connection })).outcome,
     lock: async () => {

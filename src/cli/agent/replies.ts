@@ -50,10 +50,14 @@ export const signInSchema = z.object({
   state: z.string(),
   user_code: z.optional(z.string()),
   verification_uri: z.optional(z.string()),
+  /** Only where the agent has no browser. */
+  authorization_url: z.optional(z.string()),
   connection: z.optional(z.string()),
   failure: z.optional(z.object({ code: z.string(), title: z.optional(z.string()) })),
 });
 export type SignIn = Readonly<z.infer<typeof signInSchema>>;
+
+export const redirectSchema = z.object({ verdict: z.string() });
 
 export const revocationSchema = z.object({ outcome: z.string() });
 

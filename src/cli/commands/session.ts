@@ -18,14 +18,48 @@ const showCode = async (context: Context, signIn: SignIn): Promise<boolean> => {
 
 const isPending = ({ state }: SignIn): boolean => state === 'pending';
 
+/** Says once where to sign in, and takes the address that the browser ends at. @see RFC 8252 §7.3 */
+const showAddress = async (
+  context: Context,
+  { id, authorization_url: address }: SignIn,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  if (address === undefined) return false;
+  await context.remark(
+    `Open this address in a browser: ${safeText(address)} If the browser is on another machine, it ends at a page ` +
+      'that does not open: paste the address of that page here.',
+  );
+  context.platform.onLine(signal, (line) => {
+    const url = line.trim();
+    if (url === '') return;
+    context.agent.redirect(id, url).then(
+      (verdict) => {
+        if (verdict !== 'proceed' && verdict !== 'fail') void notTheAddress(context);
+      },
+      () => notTheAddress(context),
+    );
+  });
+  return true;
+};
+
+const notTheAddress = (context: Context): Promise<void> =>
+  context.remark('This is not the address that this sign-in waits for.');
+
 /** Waits until the sign-in is over. */
 const waitForEnd = async (context: Context, started: SignIn): Promise<SignIn> => {
+  const over = new AbortController();
+  const show = async (signIn: SignIn): Promise<boolean> =>
+    (await showCode(context, signIn)) || (await showAddress(context, signIn, over.signal));
   let signIn = started;
-  let isShown = await showCode(context, signIn);
-  while (isPending(signIn)) {
-    await context.platform.sleep(SECONDS_BETWEEN_LOOKS);
-    signIn = await context.agent.signInState(started.id);
-    isShown ||= await showCode(context, signIn);
+  try {
+    let isShown = await show(signIn);
+    while (isPending(signIn)) {
+      await context.platform.sleep(SECONDS_BETWEEN_LOOKS);
+      signIn = await context.agent.signInState(started.id);
+      isShown ||= await show(signIn);
+    }
+  } finally {
+    over.abort();
   }
   return signIn;
 };

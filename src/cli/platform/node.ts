@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { setTimeout as sleepMilliseconds } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { runChild } from './node-child.ts';
@@ -24,6 +25,17 @@ const readInput = async (limit: number): Promise<string | undefined> => {
   return Buffer.concat(pieces).toString('utf8');
 };
 
+const onLine: Platform['onLine'] = (signal, line) => {
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', line);
+  const stop = (): void => {
+    lines.close();
+    process.stdin.unref();
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+};
+
 /** A timer holds 24 days; tokens may live for longer. */
 const LONGEST_TIMER = 86_400;
 
@@ -35,6 +47,12 @@ const sleep: Platform['sleep'] = async (seconds, signal) => {
       // Aborted: whoever sleeps looks at the signal.
     }
   }
+};
+
+/** The agent is a file of its own beside this one: every other command starts without it. */
+const runAgent: Platform['runAgent'] = async (options) => {
+  const agent: unknown = await import(new URL('agent.mjs', import.meta.url).href);
+  return (agent as Pick<Platform, 'runAgent'>).runAgent(options);
 };
 
 /** The command line's platform on Node. */
@@ -52,9 +70,11 @@ export const nodePlatform = (): Platform => {
     writeOutput: writeTo(process.stdout),
     writeError: writeTo(process.stderr),
     readInput,
+    onLine,
     files: nodeFiles,
     socket: nodeSocket,
     run: runChild,
     runProxy,
+    runAgent,
   };
 };

@@ -19,12 +19,32 @@ export interface Platform {
   writeError(text: string): Promise<void>;
   /** All of standard input as UTF-8; undefined when there is more than `limit` bytes. */
   readInput(limit: number): Promise<string | undefined>;
+  /** Calls back with each line of standard input, until the signal is aborted. */
+  onLine(signal: AbortSignal, line: (text: string) => void): void;
   readonly files: Files;
   readonly socket: AgentSocket;
   /** Starts a program and waits for its end. */
   run(child: Child): Promise<ChildEnd>;
   /** Passes requests on to one API until the program is told to stop. */
   runProxy(proxy: Proxy): Promise<void>;
+  /** Runs the agent without a window until it is told to stop; the process ends with it. Gives why it did not start. */
+  runAgent(options: AgentOptions): Promise<AgentRefusal>;
+}
+
+/** How the agent without a window is started. */
+export interface AgentOptions {
+  /** The folder of its files. */
+  readonly profile?: string | undefined;
+  readonly policy?: string | undefined;
+  /** The descriptor of the vault's passphrase. */
+  readonly keyDescriptor?: number | undefined;
+}
+
+/** Why it did not start. */
+export interface AgentRefusal {
+  readonly code: string;
+  readonly sentence: string;
+  readonly next: string;
 }
 
 /** Requests that come in at a socket and go to one API, by way of the agent, which alone has the token. */

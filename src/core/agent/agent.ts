@@ -34,6 +34,8 @@ export interface AgentPorts
   readonly connections: ConnectionStore;
   /** Questions or approvals have changed. */
   readonly onChange: () => void;
+  /** Who answers where no person does. */
+  readonly questions?: Questions;
 }
 
 /** A token as a program asks for it. */
@@ -144,7 +146,7 @@ const createPermits = (
 
 export const createAgent = (ports: AgentPorts): Agent => {
   const approvals = createApprovals(ports);
-  const questions = createQuestions(ports);
+  const questions = ports.questions ?? createQuestions(ports);
   const giveToken = createGiveToken(ports);
   const uses = createUses({ ...ports, giveToken });
   const permits = createPermits(ports, { approvals, questions });

@@ -1,10 +1,6 @@
-import type { LoopbackRedirectHost } from '../../vocabulary/oauth.ts';
+import type { LoopbackRedirectHost, RedirectVerdict } from '../../vocabulary/oauth.ts';
 
-/**
- * What became of a URL that claims to be an authorization response. `proceed` and `fail` end the
- * sign-in it belongs to; `ignore` and `stale` disturb nothing.
- */
-export type RedirectVerdict = 'proceed' | 'fail' | 'ignore' | 'stale';
+export type { RedirectVerdict } from '../../vocabulary/oauth.ts';
 
 /** A place where the authorization response can arrive. */
 export interface OpenRedirect {

@@ -6,6 +6,7 @@ import { listenPrivately, SocketRefused } from '../../agent/socket.ts';
 import { createAgentUseCases } from '../../agent/use-cases.ts';
 import type { AgentView } from '../../contract/approval.ts';
 import { createAgent, type Agent } from '../../core/agent/agent.ts';
+import type { Questions } from '../../core/agent/questions.ts';
 import type { App, AppPorts } from '../../core/app.ts';
 import { createNote } from '../../core/connection/ledger-note.ts';
 import { displayName } from '../../core/model/connection.ts';
@@ -27,6 +28,10 @@ export interface AgentParts {
   readonly version: () => string;
   /** A program waits for the person's word. */
   readonly onQuestion: () => void;
+  /** Who answers where there is no window. */
+  readonly questions?: Questions;
+  /** Puts the server on the socket. Fails with {@link SocketRefused}. */
+  readonly listen?: (server: Server, path: string) => Promise<void>;
 }
 
 /** The agent in this program. */
@@ -69,11 +74,12 @@ export const openAgent = (parts: AgentParts): RunningAgent => {
 /** Seconds between two questions that bring the window to the front: nobody's keys are taken by a flood. */
 const SHOW_EVERY = 5;
 
-const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
+const createCoreAgent = ({ app, ports, onQuestion, questions }: AgentParts): Agent => {
   let known = new Set<string>();
   let shownAt = Number.NEGATIVE_INFINITY;
   const agent: Agent = createAgent({
     ...ports,
+    ...(questions === undefined ? {} : { questions }),
     accessTokens: app.accessTokens,
     connections: app.connections,
     lock: app.lock,
@@ -95,7 +101,8 @@ const createCoreAgent = ({ app, ports, onQuestion }: AgentParts): Agent => {
   return agent;
 };
 
-const createListener = ({ app, ports, socketPath, version }: AgentParts, agent: Agent) => {
+const createListener = (parts: AgentParts, agent: Agent) => {
+  const { app, ports, socketPath, version, listen = listenPrivately } = parts;
   const { log, digest } = ports;
   let server: Server | undefined;
   let obstacle: SocketObstacle | undefined;
@@ -106,7 +113,7 @@ const createListener = ({ app, ports, socketPath, version }: AgentParts, agent: 
   };
   const create = (): Server =>
     createAgentServer({
-      useCases: createAgentUseCases(app, agent, version),
+      useCases: createAgentUseCases(app, agent, version, parts.questions !== undefined),
       identify: createIdentifyPeer(process.platform, process.getuid?.() ?? 0),
       digest,
       nameOf,
@@ -119,7 +126,7 @@ const createListener = ({ app, ports, socketPath, version }: AgentParts, agent: 
       obstacle = undefined;
       try {
         const next = create();
-        await listenPrivately(next, socketPath);
+        await listen(next, socketPath);
         server = next;
         log.info('agent.listening');
       } catch (thrown) {

@@ -3,7 +3,7 @@ import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { KeychainState, StorageKind } from '../../../vocabulary/storage.ts';
 import type { Keychain, KeychainItems, SecretStorage } from '../../../core/port/keychain.ts';
-import { seconds } from '../../../vocabulary/instant.ts';
+import { seconds, type Seconds } from '../../../vocabulary/instant.ts';
 import type { SystemKeychain } from './keychain.ts';
 import { createVaultKeychain } from './vault-keychain.ts';
 import { requireItemName, requireItemValue } from './keychain-rules.ts';
@@ -13,6 +13,8 @@ export interface SecretStorageOptions {
   /** The file of the vault behind a passphrase. */
   readonly vaultPath: string;
   readonly clock: Clock;
+  /** 15 minutes where absent. */
+  readonly autoLockVaultAfter?: Seconds;
 }
 
 const VAULT_AUTO_LOCK = seconds(15 * 60);
@@ -27,8 +29,9 @@ export const openSecretStorage = async ({
   system,
   vaultPath,
   clock,
+  autoLockVaultAfter: autoLockAfter = VAULT_AUTO_LOCK,
 }: SecretStorageOptions): Promise<SecretStorage & { readonly close: () => void }> => {
-  const vault = createVaultKeychain({ path: vaultPath, clock, autoLockAfter: VAULT_AUTO_LOCK });
+  const vault = createVaultKeychain({ path: vaultPath, clock, autoLockAfter });
   const memory = createMemoryKeychain();
   const isAbsent = ABSENT.has(await system.probe());
   const hasVault = isAbsent && (await vault.probe()) !== 'absent';
