@@ -64,7 +64,7 @@ test('what the policy does not name is denied, with the rule that is missing', a
   const script = join(home, 'job.mjs');
   writeFileSync(
     script,
-    `import { execFile } from 'node:child_process';
+    `import { spawnSync } from 'node:child_process';
     const { status, stdout, stderr } = spawnSync('vk', ${JSON.stringify(['token', connection, '--scope', 'read'])});
     console.log(JSON.stringify({ status, out: String(stdout), err: String(stderr) }));`,
   );
