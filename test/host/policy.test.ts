@@ -78,6 +78,7 @@ test.each<[string, Partial<PolicyRule>, Partial<WantedAccess>]>([
   ['another login', { connection: 'Connection 2' }, {}],
   ['another resource', {}, { resource: 'https://api.example.com' }],
   ['the end of the login', {}, { purpose: 'revoke' }],
+  ['the use of the login', {}, { purpose: 'use' }],
   ['what a rule no longer allows', { until: '2025-12-31T23:59:59Z' }, {}],
 ])('%s is denied', async (_what, rule, access) => {
   await expect(ask([{ ...RULE, ...rule }], wanted(access))).rejects.toMatchObject({

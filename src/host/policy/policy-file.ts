@@ -34,7 +34,7 @@ const ruleSchema = z.strictObject({
   /** @see RFC 8707 §2 */
   resource: z.url().max(2000).exactOptional(),
   /** Tokens alone where absent. */
-  may: z.array(z.enum(APPROVAL_PURPOSES).exclude(['more-access'])).exactOptional(),
+  may: z.array(z.enum(APPROVAL_PURPOSES).exclude(['more-access', 'use'])).exactOptional(),
   /** When the rule ends. @see RFC 3339 */
   until: z.iso.datetime({ offset: true }).exactOptional(),
 });

@@ -59,6 +59,7 @@ export const createPolicyQuestions = (ports: PolicyPorts): PolicyQuestions => {
         return Promise.resolve({ lifetime: 'once', scope: wanted.scope });
       }
       if (wanted.purpose === 'more-access') return refuse({ why: 'a file cannot sign in' });
+      if (wanted.purpose === 'use') return refuse({ why: 'a file allows tokens, not their use' });
       return refuse({ missing: missingRule(wanted, connection) });
     },
     list: () => [],
