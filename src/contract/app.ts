@@ -146,6 +146,18 @@ export const appCommands = {
   },
   'settings.read': { input: nothing, output: settingsViewSchema, surface: RENDERER },
   'settings.write': { input: settingsViewSchema, output: settingsViewSchema, surface: RENDERER },
+  /** Writes a report for whoever is asked for help, as plain text, and keeps it for `report.save`. */
+  'report.make': {
+    input: z.strictObject({ withMessages: z.boolean() }),
+    output: z.object({ text: z.string() }),
+    surface: RENDERER,
+  },
+  /** Asks where to, and writes the report as it was made last. VK_INVALID_INPUT where none was. */
+  'report.save': {
+    input: nothing,
+    output: z.object({ saved: z.boolean() }),
+    surface: RENDERER,
+  },
   /** Tests what sign-ins depend on, and prints the redirect URIs to register. */
   'doctor.run': { input: nothing, output: doctorViewSchema, surface: RENDERER },
 } as const satisfies Record<string, CommandShape>;

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../core/port/log.ts';
 import { agentSocketPath } from '../vocabulary/agent.ts';
-import { createFileLog } from './adapter/system/file-log.ts';
+import { createFileLog, LOG_FILE } from './adapter/system/file-log.ts';
 import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
 import { whyRefused } from './instance/command-line.ts';
@@ -131,7 +131,7 @@ async function showAtStart(words: string): Promise<void> {
 }
 
 function begin(): void {
-  const log = createFileLog({ path: join(profileFolder, 'log.jsonl'), clock: systemClock });
+  const log = createFileLog({ path: join(profileFolder, LOG_FILE), clock: systemClock });
   const report = reportUncaught(log);
   start(log).catch((thrown: unknown) => {
     report(thrown);

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { App } from '../../core/app.ts';
 import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
 import type { AppView, SettingsView, StorageView, UnusedFileView } from '../../contract/app.ts';
@@ -8,6 +10,7 @@ import type { ElectronConnectionStore } from '../adapter/store/electron-connecti
 import type { ElectronProviderStore } from '../adapter/store/electron-provider-store.ts';
 import type { SettingsStore } from '../adapter/store/electron-settings-store.ts';
 import { LARGEST_AUTHORITY_FILE } from '../adapter/network/authority-file.ts';
+import { LOG_FILE, logTail } from '../adapter/system/file-log.ts';
 import { readImportFile } from '../adapter/system/import-file.ts';
 import { systemClock } from '../adapter/system/system-ports.ts';
 import type { FileKind } from '../desktop/electron-facts.ts';
@@ -111,6 +114,11 @@ export const createHost = (
       const path = await options.chooseFile('authorities');
       // One byte more: how large is too large, the reading of it says.
       return path === undefined ? undefined : readImportFile(path, LARGEST_AUTHORITY_FILE + 1);
+    },
+    machine: {
+      now: () => systemClock.now(),
+      home: homedir(),
+      logTail: () => logTail(join(options.profileFolder, LOG_FILE)),
     },
     runDoctor: () => runDoctor({ ...options.doctorFacts(), keychain: app.storage.state().state }),
   };

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../vocabulary/instant.ts';
 import type { PlaygroundTokenFormat } from '../../vocabulary/oauth.ts';
 import type { App } from '../../core/app.ts';
 import { clearLedger, requireConnection } from '../../core/connection/manage-connections.ts';
@@ -25,6 +26,7 @@ import { approvalHandlers, type AgentControl } from './approval-handlers.ts';
 import { networkHandlers, type NetworkControl } from './network-handlers.ts';
 import { providerHandlers } from './provider-handlers.ts';
 import { registrationHandlers } from './registration-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { resourceHandlers } from './resource-handlers.ts';
 import { revocationHandlers } from './revocation-handlers.ts';
 import { scopeHandlers } from './scope-handlers.ts';
@@ -63,6 +65,14 @@ export interface Host {
   readonly network: NetworkControl;
   readonly showFolder: () => Promise<void>;
   readonly runDoctor: () => Promise<DoctorView>;
+  /** What a report says beside that. */
+  readonly machine: {
+    readonly now: () => EpochMs;
+    /** The person's own folder. */
+    readonly home: string;
+    /** The last lines of the log, oldest first. */
+    readonly logTail: () => readonly string[];
+  };
   readonly programs: AgentControl;
 }
 
@@ -71,6 +81,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
   ...lockHandlers(app, host),
   ...storageHandlers(app, host),
   ...observationHandlers(app, host),
+  ...reportHandlers(app, host),
   ...signInHandlers(app, host),
   'preset.list': presetViews,
   'playground.status': () => host.playground.status(),

@@ -13,12 +13,19 @@ export interface NetworkControl {
   readonly browsers: Omit<BrowserChoice, 'command'>;
 }
 
+/** What was decided about the way to servers, and what a proxy still asks for. */
+export const networkView = ({ authorities, proxyLogins }: NetworkControl): NetworkView => ({
+  authorities: authorities.list(),
+  ...proxyLogins.status(),
+});
+
 /** Commands about authorities, proxies and the browser. */
 export const networkHandlers = ({
-  network: { authorities, proxyLogins, browsers },
+  network,
   openAuthorityFile,
 }: Pick<Host, 'network' | 'openAuthorityFile'>): Pick<Handlers, keyof typeof networkCommands> => {
-  const status = (): NetworkView => ({ authorities: authorities.list(), ...proxyLogins.status() });
+  const { authorities, proxyLogins, browsers } = network;
+  const status = (): NetworkView => networkView(network);
   return {
     'network.status': status,
     'authority.choose': async ({ host }) => {

@@ -101,6 +101,11 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
       },
     },
     allowReveal: createRevealLimit(clock),
+    machine: {
+      now: () => clock.now(),
+      home: '/home/alice',
+      logTail: () => ['{"event":"started","folder":"/home/alice/.config"}'],
+    },
     saveFile: (_name, text) => Promise.resolve(files.saved.push(text) > 0),
     openProviderFile: () => Promise.resolve(files.chosen),
     dismissFile: (name) => void dismissedFiles.push(name),

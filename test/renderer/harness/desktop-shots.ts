@@ -19,6 +19,12 @@ const guideTable = action('guide-kept', ...openGuide, press(/^What is kept/));
 const guideSteps = action('guide-reading', ...openGuide, press(/^Read a token/));
 const settings = keys('Control+,');
 const settingsEnd = action('settings-end', settings, toEnd);
+const report = action(
+  'report',
+  settings,
+  region('Sign-in diagnostics'),
+  press('Report a problem…'),
+);
 const tray = action('tray', settings, region('Tray'));
 const more = action('more', press('More'));
 
@@ -41,6 +47,7 @@ export const DESKTOP_SHOTS: readonly Shot[] = [
   { fixture: 'three', size: 'large', action: guideSteps },
   { fixture: 'three', size: 'large', action: settingsEnd },
   ...both({ fixture: 'longFolder', action: settingsEnd }),
+  ...both({ fixture: 'three', action: report }),
   ...both({ fixture: 'three', action: tray }),
   { fixture: 'gitlab', action: more },
 ];

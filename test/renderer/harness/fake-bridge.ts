@@ -27,7 +27,7 @@ import { networkAnswers } from './network-fixtures.ts';
 import { registrationAnswers } from './registration-fixtures.ts';
 import { resourceAnswers } from './resource-answers.ts';
 import { scopesAnswers } from './scopes-answers.ts';
-import { DOCTOR } from './observation.ts';
+import { DOCTOR, reportText } from './observation.ts';
 import { fakeRevokeAll, previewOf } from './revoking.ts';
 import { parseSignInId } from '../../../src/vocabulary/id.ts';
 
@@ -200,6 +200,8 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
       return settings;
     },
     'doctor.run': () => DOCTOR,
+    'report.make': ({ withMessages }) => ({ text: reportText(withMessages) }),
+    'report.save': () => ({ saved: true }),
     'trace.list': () => [...trace],
     'trace.clear': () => {
       trace = [];

@@ -185,6 +185,19 @@ export const ledgerAt = (now: number, count: number): readonly LedgerEntryView[]
     tokenHash: ((id * 2654435761) % 0xffffffff).toString(16).padStart(12, '4'),
   }));
 
+/** A report in its usual length, with a line that is too long for any window. */
+export const reportText = (withMessages: boolean): string =>
+  [
+    'Valet Key report\n2026-11-28T15:10:00.000Z\n',
+    'Program\nversion 0.1.0\nElectron 45.4.1, official build\nplatform linux\n',
+    'Storage\nsecrets in the keychain, which is: ready\n',
+    'Checks\npass loopback-ipv4: 127.0.0.1:41873\nwarn loopback-ipv6: no IPv6 on this machine\n',
+    'Programs\nthe socket for them is listening\n',
+    'Network\nhosts with an authority of their own: 1\nproxies with a login: 0\n',
+    `Log\n{"at":"2026-11-28T15:09:58.120Z","level":"warn","event":"refresh.failed","code":"VK_NETWORK","reason":"${'x'.repeat(300)}"}\n`,
+    ...(withMessages ? ['Messages (the last 1 of 1)\n{"kind":"token-request"}\n'] : []),
+  ].join('\n');
+
 /** One of each outcome. */
 export const DOCTOR: DoctorView = {
   checks: [

@@ -1,8 +1,20 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../../core/port/system.ts';
 import type { Log, LogFields } from '../../../core/port/log.ts';
 import { redact } from '../../../core/secret/redact.ts';
+
+/** In the profile's folder. */
+export const LOG_FILE = 'log.jsonl';
 
 const MODE = 0o600;
 const DEFAULT_MAX_BYTES = 1024 * 1024;
@@ -69,3 +81,20 @@ export const createFileLog = ({ path, clock, maxBytes }: FileLogOptions): Log =>
     warn: (event, fields) => write('warn', event, fields),
   };
 };
+
+const TAIL_BYTES = 64 * 1024;
+
+/** The last lines of a log, oldest first, as many as are whole in its last 64 KiB. Never throws. */
+export const logTail = (path: string): readonly string[] =>
+  attempt(() => {
+    const file = openSync(path, 'r');
+    try {
+      const from = Math.max(0, statSync(path).size - TAIL_BYTES);
+      const bytes = Buffer.alloc(TAIL_BYTES);
+      const text = bytes.toString('utf8', 0, readSync(file, bytes, 0, TAIL_BYTES, from));
+      const lines = text.split('\n').filter((line) => line !== '');
+      return from === 0 ? lines : lines.slice(1);
+    } finally {
+      closeSync(file);
+    }
+  }) ?? [];

@@ -1,5 +1,5 @@
-import { CircleAlert, CircleCheck, CircleX, OctagonX, Stethoscope } from 'lucide-react';
-import { useContext } from 'react';
+import { CircleAlert, CircleCheck, CircleX, FileText, OctagonX, Stethoscope } from 'lucide-react';
+import { useContext, useState } from 'react';
 import type { ProviderView } from '../../../contract/provider.ts';
 import type { AppView, DoctorView, PlaygroundView } from '../../../contract/app.ts';
 import { Button } from '../../kit/button.tsx';
@@ -9,6 +9,7 @@ import { AboutSection } from './about.tsx';
 import { NetworkSection } from './network-section.tsx';
 import { Preferences } from './preferences.tsx';
 import { ProgramsSection } from './programs-section.tsx';
+import { ReportDialog } from './report-dialog.tsx';
 import { ProvidersSection } from './providers/providers-section.tsx';
 import { Section } from './section.tsx';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -75,18 +76,25 @@ const Findings = ({ doctor }: { readonly doctor: DoctorView }) => (
 /** Tests what sign-ins depend on, and says what to register at a server. */
 const DoctorSection = () => {
   const { run, state } = useCommand('doctor.run');
+  const [isReporting, setIsReporting] = useState(false);
   return (
     <Section
       title="Sign-in diagnostics"
       lead="Checks ports, hostname, URL scheme and browser, and shows what redirect URIs look like: each server has its own."
       action={
-        <Button icon={Stethoscope} isBusy={state.kind === 'busy'} onPress={() => void run({})}>
-          Run
-        </Button>
+        <div className="row stretch wrap gap-2">
+          <Button icon={FileText} onPress={() => setIsReporting(true)}>
+            Report a problem…
+          </Button>
+          <Button icon={Stethoscope} isBusy={state.kind === 'busy'} onPress={() => void run({})}>
+            Run
+          </Button>
+        </div>
       }
     >
       {state.kind === 'failure' && <FailureNotice failure={state.failure} />}
       {state.kind === 'value' && <Findings doctor={state.value} />}
+      {isReporting && <ReportDialog onClose={() => setIsReporting(false)} />}
     </Section>
   );
 };

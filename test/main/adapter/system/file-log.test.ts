@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/core/secret/secret.ts';
-import { createFileLog } from '../../../../src/main/adapter/system/file-log.ts';
+import { createFileLog, logTail } from '../../../../src/main/adapter/system/file-log.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 import { tempFolder } from '../temp-folder.ts';
 
@@ -71,5 +71,24 @@ describe('the log file', () => {
     writeFileSync(blocker, '');
     const log = createFileLog({ path: join(blocker, 'app.log'), clock: fakeClock() });
     expect(() => log.info('event')).not.toThrow();
+  });
+});
+
+describe('the end of the log file', () => {
+  it('is whole lines of its last 64 KiB', () => {
+    const { log, path } = newLog();
+    for (let n = 0; n < 2000; n += 1) log.info(`event-${n}`);
+    const lines = logTail(path);
+    expect(lines.at(-1)).toContain('event-1999');
+    expect(lines.length).toBeLessThan(1500);
+    expect(lines.every((line) => line.startsWith('{"at":') && line.endsWith('}'))).toBe(true);
+    expect(lines.join('\n').length).toBeGreaterThan(60_000);
+  });
+
+  it('is all of a short one, and nothing of one that is not there', () => {
+    const { log, path } = newLog();
+    log.info('started');
+    expect(logTail(path)).toHaveLength(1);
+    expect(logTail(`${path}.other`)).toEqual([]);
   });
 });
