@@ -244,6 +244,7 @@ const createBase = (ports: AppPorts) => {
     log,
     turns,
     onUnsaved: (connectionId) => emit('connections.changed', { connectionId }),
+    onLostWrite: () => void journalKey.restore(),
   });
   const accessTokens = createAccessTokens({
     ...createTokenRequests({ exchangeFor, fetchKeys }),

@@ -1,5 +1,9 @@
 import { ValetKeyError } from '../../src/core/fault/valet-key-error.ts';
-import type { JournalRecord, RefreshJournal } from '../../src/core/port/refresh-journal.ts';
+import type {
+  JournalReading,
+  JournalRecord,
+  RefreshJournal,
+} from '../../src/core/port/refresh-journal.ts';
 import type { ConnectionId } from '../../src/vocabulary/id.ts';
 
 /** A `RefreshJournal` in memory that remembers everything and can be told to fail. */
@@ -12,15 +16,31 @@ export interface FakeRefreshJournal extends RefreshJournal {
   fill(isFull: boolean): void;
   /** What is there can no longer be read, until it is forgotten. */
   spoil(): void;
+  /** From now on the copies of committed tokens cannot be opened. */
+  closeCopies(): void;
 }
+
+/** What a journal with these records says. */
+export const readingOf = (all: readonly JournalRecord[]): JournalReading => {
+  const commit = all.findLastIndex(({ kind }) => kind === 'commit');
+  const copy = all.slice(0, Math.max(commit, 0)).findLast((one) => one.kind === 'sealed');
+  return {
+    records: all.slice(commit + 1),
+    committed:
+      copy === undefined
+        ? undefined
+        : { generation: copy.generation, open: () => Promise.resolve(copy.refreshToken) },
+  };
+};
 
 export const fakeRefreshJournal = (): FakeRefreshJournal => {
   const written: JournalRecord[] = [];
-  const open = new Map<ConnectionId, readonly JournalRecord[]>();
+  const all = new Map<ConnectionId, readonly JournalRecord[]>();
   const failing = new Set<number>();
   let appends = 0;
   let isFull = false;
   let isSpoilt = false;
+  let isClosed = false;
   return {
     written,
     failAppend(nth) {
@@ -34,19 +54,25 @@ export const fakeRefreshJournal = (): FakeRefreshJournal => {
       appends += 1;
       if (isFull || failing.has(appends - 1)) throw new ValetKeyError('VK_RECORD_NOT_WRITTEN');
       written.push(record);
-      open.set(id, record.kind === 'commit' ? [] : [...(open.get(id) ?? []), record]);
+      all.set(id, [...(all.get(id) ?? []), record]);
     },
     spoil() {
       isSpoilt = true;
     },
+    closeCopies() {
+      isClosed = true;
+    },
     async read(id) {
       await Promise.resolve();
       if (isSpoilt) throw new ValetKeyError('VK_RECORD_UNREADABLE');
-      return open.get(id) ?? [];
+      const { records, committed } = readingOf(all.get(id) ?? []);
+      if (committed === undefined || !isClosed) return { records, committed };
+      const open = () => Promise.reject(new ValetKeyError('VK_RECORD_UNREADABLE'));
+      return { records, committed: { ...committed, open } };
     },
     async forget(id) {
       await Promise.resolve();
-      open.delete(id);
+      all.delete(id);
       isSpoilt = false;
     },
   };

@@ -94,7 +94,7 @@ export const openProgram = async ({
     /** Refresh tokens a restart could find: in the journal, or whole in the keychain. */
     async durableTokens(): Promise<readonly string[]> {
       const stored = await secrets.readRefreshToken(LOGIN);
-      const sealed = (await journal.read(LOGIN)).flatMap((record) =>
+      const sealed = (await journal.read(LOGIN)).records.flatMap((record) =>
         record.kind === 'sealed' ? [record.refreshToken] : [],
       );
       return [...sealed, ...(stored === undefined ? [] : [stored.refreshToken])].map((token) =>
@@ -103,7 +103,7 @@ export const openProgram = async ({
     },
     /** How far the refresh under way had come: the last record since the last commit. */
     async lastRecord(): Promise<string> {
-      return (await journal.read(LOGIN)).at(-1)?.kind ?? 'idle';
+      return (await journal.read(LOGIN)).records.at(-1)?.kind ?? 'idle';
     },
   };
 };

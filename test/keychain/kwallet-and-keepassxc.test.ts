@@ -9,7 +9,7 @@ import { startSessionBus } from '../../tools/rig/session-bus.ts';
 import { Secret } from '../../src/core/secret/secret.ts';
 import { keychainSuite } from '../port/keychain.suite.ts';
 import { realKeychain } from './keyring.ts';
-import { GRANT, NEW_GRANT, newProfile, openWorld } from './world.ts';
+import { GRANT, NEW_GRANT, newProfile, openWorld, type World } from './world.ts';
 
 /** A display, a bus that starts nothing by itself, and one keychain, which can be stopped and started. */
 const startSession = async (name: KeychainName) => {
@@ -35,6 +35,7 @@ const startSession = async (name: KeychainName) => {
   return {
     env,
     stopKeychain: () => keychain.stop(),
+    endKeychain: (signal: 'SIGTERM' | 'SIGKILL') => keychain.end(signal),
     startKeychain: async () => {
       keychain = await startKeychain(name, env, folder);
     },
@@ -118,3 +119,85 @@ for (const name of ['kwallet', 'keepassxc'] as const) {
     );
   });
 }
+
+/** KWallet writes its file seconds after it has taken a value, and not when it is ended. */
+describe.each(['SIGTERM', 'SIGKILL'] as const)(
+  'kwallet, ended by %s right after a rotation',
+  (signal) => {
+    const start = async () => {
+      const session = await startSession('kwallet');
+      const profile = await newProfile();
+      return {
+        session,
+        profile,
+        open: () => openWorld(session, profile),
+        async startAgain() {
+          await session.endKeychain(signal);
+          await session.startKeychain();
+        },
+        async stop(world: World) {
+          world.keychain.close();
+          await session.stop();
+          await profile.remove();
+        },
+      };
+    };
+
+    it('costs no login: the next refresh restores the token', { timeout: ENOUGH_MS }, async () => {
+      const { session, profile, open, startAgain, stop } = await start();
+      const first = open();
+      expect(await first.keychain.probe()).toBe('ready');
+      await first.refreshes.keep(GRANT, profile.server.first);
+      first.keychain.close();
+      // Closing the wallet writes canary and first token.
+      await session.stopKeychain();
+      await session.startKeychain();
+
+      const world = open();
+      expect(await world.keychain.probe()).toBe('ready');
+      await world.refresh(GRANT);
+      await world.refreshes.keep(NEW_GRANT, profile.server.first);
+      await startAgain();
+      expect(await world.keychain.probe()).toBe('ready');
+      // Without the copies in the journal, this is what would be left of the logins.
+      const there = await world.secrets.readRefreshToken(GRANT);
+      expect(there?.refreshToken.expose()).not.toBe(profile.server.current);
+      await world.refresh(GRANT);
+      expect(profile.server.isAlive).toBe(true);
+      const kept = await world.secrets.readRefreshToken(GRANT);
+      expect(kept?.refreshToken.expose()).toBe(profile.server.current);
+
+      await startAgain();
+      const next = open();
+      expect(await next.keychain.probe()).toBe('ready');
+      expect((await next.refreshes.newest(GRANT))?.expose()).toBe(profile.server.current);
+      expect((await next.refreshes.newest(NEW_GRANT))?.expose()).toBe(
+        profile.server.first.expose(),
+      );
+      world.keychain.close();
+      await stop(next);
+    });
+
+    it(
+      'does not put the keychain in fault: a lost canary reads as locked',
+      { timeout: ENOUGH_MS },
+      async () => {
+        const { open, startAgain, stop } = await start();
+        const world = open();
+        expect(await world.keychain.probe()).toBe('ready');
+        await startAgain();
+        expect(await world.keychain.probe()).toBe('locked');
+        expect(await world.keychain.probe()).toBe('locked');
+        expect(world.keychain.mayBeReset).toBe(true);
+        expect(await world.keychain.resetKeychain()).toBe('reset');
+        expect(world.keychain.state).toBe('ready');
+        expect(world.strayWrites).toEqual([
+          'set probe while locked',
+          'delete probe while locked',
+          'set canary while locked',
+        ]);
+        await stop(world);
+      },
+    );
+  },
+);

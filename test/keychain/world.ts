@@ -125,6 +125,7 @@ export const openWorldAt = <Time extends Clock>(
     log,
     turns,
     onUnsaved: () => undefined,
+    onLostWrite: () => undefined,
   });
   const round = {
     send: (token: Secret<'refresh-token'>) => server.refresh(token),

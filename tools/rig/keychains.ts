@@ -7,18 +7,30 @@ import { eventually } from './waiting.ts';
 /** The programs that serve secrets on desktops that exist. */
 export type KeychainName = 'gnome-keyring' | 'kwallet' | 'keepassxc';
 
+/** A keychain that runs. `stop` lets it write what it has taken before it ends. */
+export interface RunningKeychain extends RunningProcess {
+  /** Ends the daemon at once, with what it has not written yet. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
 /** Starts a keychain on the bus of `env`, unlocked: empty, or with what it kept in the home of `env`. */
 export async function startKeychain(
   name: KeychainName,
   env: Environment,
   logs: string,
-): Promise<RunningProcess> {
+): Promise<RunningKeychain> {
   const keychain = await STARTS[name](env, join(logs, 'keychain.log'));
   await eventually('the secret service', async () => {
     const reply = await runLeniently('dbus-send', [...ASK_THE_BUS, SECRET_SERVICE], env);
     return reply?.includes('boolean true') === true ? true : undefined;
   });
-  return keychain;
+  return {
+    ...keychain,
+    async end(signal) {
+      process.kill(keychain.pid, signal);
+      await keychain.exited;
+    },
+  };
 }
 
 const SECRET_SERVICE = 'string:org.freedesktop.secrets';

@@ -141,13 +141,24 @@ export const readSlots = async (
   const headerText = await items.get(item);
   if (headerText === undefined) return undefined;
   const header = parseHeader(headerText);
-  if (header === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  if (header === undefined) {
+    throw new ValetKeyError('VK_RECORD_UNREADABLE', { fields: { isLost: headerText === '' } });
+  }
   if (header.isForgotten) return undefined;
   const whole = await newestWhole(items, item, header);
-  if (whole === undefined) throw new ValetKeyError('VK_RECORD_UNREADABLE');
+  if (whole === undefined) {
+    throw new ValetKeyError('VK_RECORD_UNREADABLE', { fields: { isLost: true } });
+  }
   const generation = header.current.gen;
   return { generation, value: decodeValue(whole.text), fellBack: whole.slot.gen !== generation };
 };
+
+/**
+ * Whether the item is there without its text, as a keychain leaves it that was ended before it had
+ * written its file. Anything else that cannot be read may be a newer version's, and is left alone.
+ */
+export const isLostText = (thrown: unknown): boolean =>
+  isValetKeyError(thrown, 'VK_RECORD_UNREADABLE') && thrown.fields['isLost'] === true;
 
 /**
  * Makes `value` generation `generation` under `item`: first the chunks, under names no header

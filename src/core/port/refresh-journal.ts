@@ -29,12 +29,29 @@ export type JournalRecord =
   | { readonly kind: 'revoked'; readonly generation: Generation };
 
 /**
+ * The sealed copy of a refresh token that the keychain has taken. It stays until a newer token is
+ * sealed: a keychain may take a value, read it back, and have lost it once its daemon was killed.
+ */
+export interface CommittedToken {
+  readonly generation: Generation;
+  /** Reads the journal's key. Fails with VK_RECORD_UNREADABLE, or with the keychain's code. */
+  readonly open: () => Promise<Secret<'refresh-token'>>;
+}
+
+/** What a journal says of one connection. */
+export interface JournalReading {
+  /** Since the last commit, oldest first; a torn tail is dropped. */
+  readonly records: readonly JournalRecord[];
+  /** Undefined also where it was too long to be carried along as the journal was emptied. */
+  readonly committed: CommittedToken | undefined;
+}
+
+/**
  * The write-ahead journal of refreshes, one file per connection. `append` resolves after fsync;
  * it fails with VK_RECORD_NOT_WRITTEN, and then nothing may be sent.
  */
 export interface RefreshJournal {
   append(id: ConnectionId, record: JournalRecord): Promise<void>;
-  /** Records since the last commit, oldest first; a torn tail is dropped. */
-  read(id: ConnectionId): Promise<readonly JournalRecord[]>;
+  read(id: ConnectionId): Promise<JournalReading>;
   forget(id: ConnectionId): Promise<void>;
 }

@@ -87,6 +87,7 @@ const createWorld = () => {
       secrets,
       journal: journalOn(journal, life),
       onUnsaved: () => undefined,
+      onLostWrite: () => undefined,
     });
     const random = fakeRandom();
     const connections = notifyingStore(raw, () => undefined);

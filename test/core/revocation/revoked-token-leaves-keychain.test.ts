@@ -28,7 +28,7 @@ describe('a refresh token that the person has revoked (RFC 7009 §2)', () => {
       expect(before).toBeDefined();
       expect(proof.outcome).toBe('inactive');
       expect(held).toBeUndefined();
-      expect(await rig.journal.read(id)).toEqual([]);
+      expect((await rig.journal.read(id)).records).toEqual([]);
       expect(record).toMatchObject({
         hasRefreshToken: false,
         standing: { kind: 'sign-in-required', because: 'VK_GRANT_REVOKED' },

@@ -72,6 +72,7 @@ export const accessTokenRig = async ({ connections, ports, skipWaits }: Options 
     clock,
     turns,
     onUnsaved: () => undefined,
+    onLostWrite: () => undefined,
   });
   for (const { id, hasRefreshToken } of records.list()) {
     if (hasRefreshToken) await refreshes.keep(id, mint());

@@ -56,7 +56,7 @@ const hadTokenInForce = async (env: NodeJS.ProcessEnv, profile: TestProfile): Pr
   try {
     await world.keychain.probe();
     const stored = await world.secrets.readRefreshToken(GRANT);
-    const records = await world.journal.read(GRANT);
+    const { records } = await world.journal.read(GRANT);
     const inForce = Secret.of('refresh-token', profile.server.current);
     const held = records.flatMap((one) => (one.kind === 'sealed' ? [one.refreshToken] : []));
     return [...held, ...(stored === undefined ? [] : [stored.refreshToken])].some((one) =>

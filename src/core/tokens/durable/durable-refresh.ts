@@ -109,17 +109,22 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
         if (isTooLong(refreshToken.expose())) throw new ValetKeyError('VK_REFRESH_TOKEN_TOO_LARGE');
         const found = await readOr(journal.read(id), undefined);
         // What is left of a revoked token must not stand in the way of a new one.
-        await finishRemoval(ports, unsaved, id, found ?? []).catch(() => undefined);
-        const records = await readOr(journal.read(id), undefined);
+        await finishRemoval(ports, unsaved, id, found?.records ?? []).catch(() => undefined);
+        const read = await readOr(journal.read(id), undefined);
         const stored = await readOr(secrets.readRefreshToken(id), undefined);
-        const generation = 1 + newestSlot([stored, unsaved.get(id), ...(records ?? [])]);
-        await keepToken(ports, unsaved, id, { generation, refreshToken });
+        const journaled = [read?.committed, ...(read?.records ?? [])];
+        const generation = 1 + newestSlot([stored, unsaved.get(id), ...journaled]);
+        const token = { generation, refreshToken };
+        await keepToken(ports, unsaved, id, token);
+        if (read !== undefined || unsaved.get(id) !== undefined) return;
         // A journal that cannot be read would stand in the way of every refresh to come.
-        if (records === undefined && unsaved.get(id) === undefined) await journal.forget(id);
+        await journal.forget(id);
+        await note(ports, id, { kind: 'sealed', ...token });
+        await note(ports, id, { kind: 'commit', generation });
       }),
     newest: async (id) => (await openGrant(ports, unsaved, id))?.refreshToken,
     async wasCutOff(id) {
-      const records = await journal.read(id);
+      const { records } = await journal.read(id);
       return records.at(-1)?.kind === 'intent' || records.some(({ kind }) => kind === 'sealed');
     },
     forget: (id) =>
@@ -131,7 +136,10 @@ export const createDurableRefresh = (ports: DurableRefreshPorts): DurableRefresh
       }),
     removeRevoked: (id, mark) => removeRevoked(ports, unsaved, id, mark),
     finishRemoval: (id) =>
-      turns.take(id, async () => finishRemoval(ports, unsaved, id, await journal.read(id))),
+      turns.take(id, async () => {
+        const { records } = await journal.read(id);
+        return finishRemoval(ports, unsaved, id, records);
+      }),
     async saveUnsaved() {
       await Promise.all(unsaved.ids.map((id) => unsaved.saveNow(id)));
     },
@@ -265,8 +273,8 @@ const newestGeneration = async (
   unsaved: UnsavedTokens,
   id: ConnectionId,
 ): Promise<number | undefined> => {
-  const records = (await readOr(journal.read(id), undefined)) ?? [];
-  return newestSlot([unsaved.get(id), ...records]) || undefined;
+  const read = await readOr(journal.read(id), undefined);
+  return newestSlot([unsaved.get(id), read?.committed, ...(read?.records ?? [])]) || undefined;
 };
 
 /** What cannot be read does not stand in the way of a new sign-in. */

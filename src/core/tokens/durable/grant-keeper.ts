@@ -1,9 +1,13 @@
 import type { ConnectionId } from '../../../vocabulary/id.ts';
 import { isValetKeyError, ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { Log } from '../../port/log.ts';
-import type { JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
-import type { SecretStore, StoredRefreshToken } from '../../connection/secret-store.ts';
-import { decideRecovery } from './recovery.ts';
+import type { CommittedToken, JournalRecord, RefreshJournal } from '../../port/refresh-journal.ts';
+import {
+  isLostText,
+  type SecretStore,
+  type StoredRefreshToken,
+} from '../../connection/secret-store.ts';
+import { isNewer, decideRecovery } from './recovery.ts';
 import { finishRemoval } from './remove-revoked.ts';
 import type { NumberedToken, UnsavedToken, UnsavedTokens } from './unsaved.ts';
 
@@ -11,6 +15,8 @@ export interface KeeperPorts {
   readonly secrets: Pick<SecretStore, 'readRefreshToken' | 'writeRefreshToken' | 'forget'>;
   readonly journal: RefreshJournal;
   readonly log: Log;
+  /** The keychain came back without a token that it had taken, and may have lost other items, too. */
+  readonly onLostWrite: () => void;
 }
 
 /** A login as it is found before a refresh. */
@@ -22,17 +28,20 @@ export interface OpenGrant extends NumberedToken {
 }
 
 /**
- * Reads the newest refresh token, first finishing a write that was cut off; undefined where there
- * is none. Sends nothing. Fails with VK_RECORD_UNREADABLE or with the keychain's code.
+ * Reads the newest refresh token, first finishing a write that was cut off and restoring one that the
+ * keychain has lost (ADR 0031); undefined where there is none. Sends nothing. Fails with
+ * VK_RECORD_UNREADABLE or with the keychain's code.
  */
 export const openGrant = async (
   ports: KeeperPorts,
   unsaved: UnsavedTokens,
   id: ConnectionId,
 ): Promise<OpenGrant | undefined> => {
-  const records = await ports.journal.read(id);
-  if (await finishRemoval(ports, unsaved, id, records)) return undefined;
-  const stored = await readStored(ports, id, records);
+  const { records: open, committed } = await ports.journal.read(id);
+  if (await finishRemoval(ports, unsaved, id, open)) return undefined;
+  const stored = await readStored(ports, id, open, committed);
+  const lost = await lostToken(ports, id, stored, committed);
+  const records = lost === undefined ? open : [lost, ...open];
   const pending = pendingToken(unsaved.get(id), stored, records);
   if (pending !== undefined) return finishWrite(ports, unsaved, id, pending, records);
   unsaved.release(id);
@@ -111,13 +120,39 @@ const readStored = async (
   { secrets }: KeeperPorts,
   id: ConnectionId,
   records: readonly JournalRecord[],
+  committed: CommittedToken | undefined,
 ): Promise<StoredRefreshToken | undefined> => {
   try {
     return await secrets.readRefreshToken(id);
   } catch (cause) {
+    if (isLostText(cause) && committed !== undefined) return undefined;
     const isMendable = decideRecovery(undefined, records).kind === 'finish-write';
     if (isValetKeyError(cause, 'VK_RECORD_UNREADABLE') && isMendable) return undefined;
     throw cause;
+  }
+};
+
+/**
+ * The journal's copy of a token that the keychain took and has lost: a daemon that writes its file late
+ * was ended before it did, and its item is now gone, empty or an older one. Fails where the copy cannot
+ * be opened and the keychain has nothing; an older token that is there is better than none.
+ */
+const lostToken = async (
+  { log, onLostWrite }: KeeperPorts,
+  id: ConnectionId,
+  stored: StoredRefreshToken | undefined,
+  committed: CommittedToken | undefined,
+): Promise<JournalRecord | undefined> => {
+  if (committed === undefined || !isNewer(committed.generation, stored)) return undefined;
+  const { generation } = committed;
+  try {
+    const refreshToken = await committed.open();
+    log.warn('keeping.lost-by-keychain', { connection: id, generation });
+    onLostWrite();
+    return { kind: 'sealed', generation, refreshToken };
+  } catch (cause) {
+    if (stored === undefined || !isValetKeyError(cause, 'VK_RECORD_UNREADABLE')) throw cause;
+    return undefined;
   }
 };
 

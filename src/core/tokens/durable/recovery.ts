@@ -43,8 +43,8 @@ export const decideRecovery = (
   return attempt <= MOST_ATTEMPTS ? { kind: 'recover', attempt } : { kind: 'interrupted', attempt };
 };
 
-/** A damaged generation is mended by a sealed copy of itself. */
-const isNewer = (generation: Generation, stored: StoredGeneration | undefined): boolean =>
+/** Whether a sealed token is newer than the keychain's; a damaged generation is mended by a copy of itself. */
+export const isNewer = (generation: Generation, stored: StoredGeneration | undefined): boolean =>
   stored === undefined ||
   generation > stored.generation ||
   (stored.fellBack && generation === stored.generation);

@@ -24,9 +24,9 @@ export const removeRevoked = async (
   id: ConnectionId,
   mark: () => Promise<void>,
 ): Promise<void> => {
-  const records = await ports.journal.read(id);
+  const { records, committed } = await ports.journal.read(id);
   const stored = await ports.secrets.readRefreshToken(id);
-  const generation = newestSlot([stored, unsaved.get(id), ...records]);
+  const generation = newestSlot([stored, unsaved.get(id), committed, ...records]);
   // A newer token than the keychain's is not the one that was revoked.
   if (generation > (stored?.generation ?? 0)) return;
   await ports.journal.append(id, { kind: 'revoked', generation });

@@ -9,8 +9,8 @@ import type { ConnectionId } from '../../../vocabulary/id.ts';
  */
 const HEADER_BYTES = 12;
 
-/** An empty header: written at the very start, it empties the whole log in one sector. */
-export const EMPTY_HEADER: Buffer = Buffer.alloc(HEADER_BYTES);
+/** An empty header: whatever is behind it is no part of the log. */
+const EMPTY_HEADER: Buffer = Buffer.alloc(HEADER_BYTES);
 
 /** The whole records of a file, and where the next one goes. */
 export interface JournalTail {
@@ -187,24 +187,41 @@ export const readTail = async (
   return using(handle, async () => decodeRecords(await handle.readFile()));
 };
 
-/** Empties the log: first its start, in one sector, so that no older record can come to light. */
-const empty = async (handle: JournalHandle): Promise<void> => {
-  await writeAt(handle, EMPTY_HEADER, 0);
+/** The payloads that a log keeps when it is emptied, or all of them. */
+export type Remains = readonly Buffer[] | 'all';
+
+const encodeLog = (payloads: readonly Buffer[]): Buffer =>
+  Buffer.concat([
+    ...payloads.map((payload, index) =>
+      encodeRecord(index + 1, payload).subarray(0, HEADER_BYTES + payload.length),
+    ),
+    EMPTY_HEADER,
+  ]);
+
+/**
+ * Empties the log but for what `remains`. That and the empty header behind it are written over the start
+ * first, and synced, so that no older record can come to light. Where a crash tears this write, the older
+ * records behind it are found as they were.
+ */
+const empty = async (handle: JournalHandle, remains: readonly Buffer[]): Promise<JournalTail> => {
+  const log = encodeLog(remains);
+  await writeAt(handle, log, 0);
   await handle.sync();
-  await preallocate(handle, 0);
+  await preallocate(handle, log.length);
+  return decodeRecords(log);
 };
 
 /**
  * Appends a payload and resolves when it is on disk; makes the file where there is none.
  *
- * @param mayEmpty whether nothing in the log is needed any more, given its payloads
+ * @param remainsOf what of the log is still needed, given its payloads
  */
 export const appendPayload = async (
   fs: JournalFs,
   folder: string,
   id: ConnectionId,
   payload: Buffer,
-  mayEmpty: (tail: JournalTail) => boolean,
+  remainsOf: (tail: JournalTail) => Remains,
 ): Promise<void> => {
   const path = journalPath(folder, id);
   let handle = await openExisting(fs, path, 'r+');
@@ -217,10 +234,8 @@ export const appendPayload = async (
     const bytes = await file.readFile();
     if (bytes.length < PREALLOCATED) await preallocate(file, bytes.length);
     let tail = decodeRecords(bytes);
-    if (mayEmpty(tail)) {
-      await empty(file);
-      tail = decodeRecords(EMPTY_HEADER);
-    }
+    const remains = remainsOf(tail);
+    if (remains !== 'all') tail = await empty(file, remains);
     await writeAt(file, encodeRecord(tail.nextSequence, payload), tail.end);
     await file.sync();
   });

@@ -2,11 +2,16 @@ import * as nodeFs from 'node:fs/promises';
 import { z } from 'zod';
 import { createTurns } from '../../../core/async/queue.ts';
 import { ValetKeyError, isValetKeyError } from '../../../core/fault/valet-key-error.ts';
-import type { JournalRecord, RefreshJournal } from '../../../core/port/refresh-journal.ts';
+import type {
+  CommittedToken,
+  JournalRecord,
+  RefreshJournal,
+} from '../../../core/port/refresh-journal.ts';
 import {
   appendPayload,
   type JournalFs,
   type JournalTail,
+  type Remains,
   readTail,
   removeFile,
 } from './file-refresh-journal-file.ts';
@@ -22,6 +27,9 @@ import { epochMs } from '../../../vocabulary/instant.ts';
  * record still fits into what is allocated, on a disk that has become full meanwhile.
  */
 const LONGEST_IDLE = 8 * 1024;
+
+/** The largest sealed record that is carried along when a log is emptied: a token of 3000 characters. */
+const LONGEST_COPY = LONGEST_IDLE / 2;
 
 export interface FileRefreshJournalOptions {
   /** The folder of the journals; made 0700 where it is missing. */
@@ -47,14 +55,38 @@ const readable = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
+const isCommit = ({ kind }: StoredRecord): boolean => kind === 'commit';
+
 const sinceLastCommit = (records: readonly StoredRecord[]): readonly StoredRecord[] =>
-  records.slice(records.findLastIndex(({ kind }) => kind === 'commit') + 1);
+  records.slice(records.findLastIndex(isCommit) + 1);
+
+const isSealed = (record: StoredRecord): record is SealedRecord => record.kind === 'sealed';
+
+/** The newest sealed token that has a commit behind it. */
+const lastCommitted = (records: readonly StoredRecord[]): SealedRecord | undefined =>
+  records.slice(0, Math.max(records.findLastIndex(isCommit), 0)).findLast(isSealed);
 
 /** A sealed token is needed until its commit, also where a later send of it has failed; a removal to its end. */
-const isIdle = ({ payloads }: JournalTail): boolean => {
-  const open = sinceLastCommit(payloads.map(parseStored));
+const isIdle = (records: readonly StoredRecord[]): boolean => {
+  const open = sinceLastCommit(records);
   const isNeeded = open.some(({ kind }) => kind === 'sealed' || kind === 'revoked');
   return open.at(-1)?.kind !== 'intent' && !isNeeded;
+};
+
+/**
+ * What stays in a log that is emptied: the newest sealed token and its commit. One that would fill half
+ * the log is left out: then it is the keychain alone that has it, as the refresh that is about to begin
+ * has just read there.
+ */
+const remainsOf = ({ payloads, end }: JournalTail): Remains => {
+  if (end <= LONGEST_IDLE) return 'all';
+  const records = payloads.map(parseStored);
+  if (!isIdle(records)) return 'all';
+  const copy = lastCommitted(records);
+  if (copy === undefined) return [];
+  const payload = payloads[records.indexOf(copy)];
+  if (payload === undefined || payload.length > LONGEST_COPY) return [];
+  return [payload, printStored({ kind: 'commit', generation: copy.generation })];
 };
 
 /**
@@ -66,21 +98,22 @@ export const createFileRefreshJournal = (options: FileRefreshJournalOptions): Re
   const { folder, walKey } = options;
   const fs = options.fs ?? nodeFs;
   const turns = createTurns();
-  const mayEmpty = (tail: JournalTail): boolean => tail.end > LONGEST_IDLE && isIdle(tail);
   return {
     append: (id, record) =>
       turns.take(id, () =>
         written(async () => {
           const payload = await storeRecord(id, record, walKey);
-          await appendPayload(fs, folder, id, payload, mayEmpty);
+          await appendPayload(fs, folder, id, payload, remainsOf);
         }),
       ),
     read: (id) =>
       turns.take(id, () =>
         readable(async () => {
           const { payloads } = await readTail(fs, folder, id);
-          const open = sinceLastCommit(payloads.map(parseStored));
-          return Promise.all(open.map((stored) => openRecord(id, stored, walKey)));
+          const stored = payloads.map(parseStored);
+          const open = sinceLastCommit(stored);
+          const records = await Promise.all(open.map((one) => openRecord(id, one, walKey)));
+          return { records, committed: committedToken(id, lastCommitted(stored), walKey) };
         }),
       ),
     forget: (id) => turns.take(id, () => written(() => removeFile(fs, folder, id))),
@@ -139,6 +172,9 @@ const storedRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoked'), generation }),
 ]);
 export type StoredRecord = z.infer<typeof storedRecordSchema>;
+type SealedRecord = Extract<StoredRecord, { kind: 'sealed' }>;
+
+const printStored = (stored: StoredRecord): Buffer => Buffer.from(JSON.stringify(stored), 'utf8');
 
 /** A record as bytes for the file; asks for the key only where there is something to hide. */
 export const storeRecord = async (
@@ -154,7 +190,7 @@ export const storeRecord = async (
           sealed: seal(record.refreshToken, await key(), { ...record, connectionId }),
         }
       : record;
-  return Buffer.from(JSON.stringify(stored), 'utf8');
+  return printStored(stored);
 };
 
 /** Bytes that passed their CRC, as a record. Fails with VK_RECORD_UNREADABLE. */
@@ -165,6 +201,19 @@ export const parseStored = (payload: Buffer): StoredRecord => {
     throw new ValetKeyError('VK_RECORD_UNREADABLE', { cause });
   }
 };
+
+const committedToken = (
+  connectionId: ConnectionId,
+  stored: SealedRecord | undefined,
+  key: StorageKeyProvider,
+): CommittedToken | undefined =>
+  stored === undefined
+    ? undefined
+    : {
+        generation: stored.generation,
+        open: () =>
+          readable(async () => unseal(stored.sealed, await key(), { ...stored, connectionId })),
+      };
 
 /** The port's record. Fails with VK_RECORD_UNREADABLE, or as the key provider does. */
 export const openRecord = async (

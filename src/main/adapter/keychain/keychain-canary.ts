@@ -31,7 +31,8 @@ export type CanaryVerdict =
 const state = (named: KeychainState): CanaryVerdict => ({ kind: 'state', state: named });
 
 /**
- * Judges one reading. A null is never "absent" while a hash is known: on Linux a locked keyring
+ * Judges one reading. An empty value counts as none: it is what a keychain gives that was ended before it
+ * had written the value (KWallet), and no value of ours is empty. A null is never "absent" while a hash is known: on Linux a locked keyring
  * answers just so. A refusal means that nothing serves on Linux; elsewhere a keychain always exists
  * and keeps us out. A keychain that was ours before a reset, and is back, is ours again.
  */
@@ -57,7 +58,8 @@ const judgeReading = (
   known: Pick<CanaryHash, 'read' | 'wasOurs'>,
 ): CanaryVerdict => {
   const knownHash = known.read();
-  if (canary === null) return { kind: knownHash === undefined ? 'plant' : 'missing' };
+  if (canary === null || canary === '')
+    return { kind: knownHash === undefined ? 'plant' : 'missing' };
   const hash = hashOf(canary);
   if (knownHash === undefined || known.wasOurs(hash)) return { kind: 'adopt', hash };
   return state(hash === knownHash ? 'ready' : 'fault');

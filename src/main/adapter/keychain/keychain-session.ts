@@ -88,6 +88,8 @@ const readItem = async (
     throw new ValetKeyError('VK_KEYCHAIN_DENIED');
   }
   if (asked.waited) since.inDoubt = true;
+  // No value of ours is empty: the canary has to say whether this one is, or the keychain just answers so.
+  if (outcome.value === '') since.inDoubt = true;
   if (outcome.value !== null) {
     parts.state.enter('ready');
     return outcome.value;

@@ -108,6 +108,30 @@ describe('a crash after every operation (F1)', () => {
   });
 });
 
+describe('a crash after every operation, with a keychain that loses all it took since the sign-in', () => {
+  it.each(
+    ROTATIONS.flatMap((rotation) =>
+      LENGTHS.filter((_, index) => index % 2 === 0)
+        .slice(0, 2)
+        .map((size) => [rotation, ...size] as const),
+    ),
+  )(
+    '%s server, %s: no login is lost whose newest token was sealed',
+    async (rotation, chunks, length) => {
+      for (const crash of crashesOf(await stepsOf(rotation, length, 2))) {
+        const where = { rotation, chunks, ...crash };
+        const world = await crashWorld(rotation, length);
+        await world.live(refreshTimes(2), crash);
+        world.loseKeychainWrites();
+        const isDurable = (await world.durableTokens()).includes(world.server.current);
+        const mayBeLost = rotation === 'strict' && !isDurable;
+        expect({ where, isAlive: await isUsable(world) }).toEqual({ where, isAlive: !mayBeLost });
+        await expectNothingForeign(world, where);
+      }
+    },
+  );
+});
+
 /** Taken, taken, and refused: two of three bring an access token, all a new refresh token. */
 const MANNERS: readonly Sloppiness[] = [
   { ...NOT_SLOPPY, status: 201, label: 'text/plain', members: { id_token: null, scope: [] } },

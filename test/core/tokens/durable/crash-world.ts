@@ -16,6 +16,7 @@ import { exchangeOver, noHttp } from '../../../fake/exchange.ts';
 import { sloppyReply, type Sloppiness } from '../../../fake/sloppy-reply.ts';
 import { fakeClock } from '../../../fake/clock.ts';
 import { fakeLog } from '../../../fake/log.ts';
+import { readingOf } from '../../../fake/refresh-journal.ts';
 import { rotatingServer, type Rotation } from '../../../fake/rotating-server.ts';
 import { connectionId } from '../../../fixtures/connection.ts';
 
@@ -39,6 +40,11 @@ export interface CrashWorld {
   /** Whether the record of the connection says that it has no refresh token. */
   isMarked(): boolean;
   keychainItems(): readonly (readonly [string, string])[];
+  /**
+   * The keychain's daemon was ended before it wrote its file: what it took since the sign-in is as it was
+   * then, and items that are new since are there without their text.
+   */
+  loseKeychainWrites(): void;
   /** Runs a process until `run` ends or it dies; gives how many operations it got to. */
   live(run: (process: Process) => Promise<unknown>, crash?: Crash): Promise<number>;
 }
@@ -106,11 +112,9 @@ export const keychainOn = (kept: Map<string, string>, life: Life): Keychain => {
 
 export const journalOn = (records: JournalRecord[], life: Life): RefreshJournal => ({
   append: (_id, record) => life.write(() => records.push(record)),
-  read: () => Promise.resolve(records.slice(records.findLastIndex(isCommit) + 1)),
+  read: () => Promise.resolve(readingOf(records)),
   forget: () => life.write(() => void (records.length = 0)),
 });
-
-const isCommit = ({ kind }: JournalRecord): boolean => kind === 'commit';
 
 /** Answers in the manners given, one after the other; faultlessly where there are none. */
 const answering = (manners: readonly Sloppiness[]) => {
@@ -153,6 +157,7 @@ export const crashWorld = async (
       log: fakeLog(),
       turns: createTurns(),
       onUnsaved: () => undefined,
+      onLostWrite: () => undefined,
     });
     const send: RefreshRound['send'] = async (refreshToken, onReceived) => {
       await life.pass();
@@ -171,8 +176,13 @@ export const crashWorld = async (
     };
   };
   await start(createLife(undefined)).durable.keep(ID, server.first);
+  const written = new Map(items);
   return {
     server,
+    loseKeychainWrites() {
+      for (const item of items.keys()) items.set(item, written.get(item) ?? '');
+      for (const [item, value] of written) items.set(item, value);
+    },
     async durableTokens() {
       const secrets = createSecretStore(keychainOn(items, createLife(undefined)));
       const stored = await secrets.readRefreshToken(ID);

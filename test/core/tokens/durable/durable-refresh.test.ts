@@ -30,7 +30,7 @@ describe('a refresh that goes well', () => {
     const rig = await keepingRig('non-rotating');
     for (let turn = 0; turn < 5; turn += 1) await rig.refresh();
     expect(await rig.kept()).toBe(rig.server.first.expose());
-    expect(await rig.journal.read(ID)).toEqual([]);
+    expect((await rig.journal.read(ID)).records).toEqual([]);
   });
 
   it('resets the count of sends where the same refresh token comes back', async () => {
@@ -206,7 +206,7 @@ describe('a keychain that refuses the new token', () => {
     expect(rig.clock.slept).toEqual([1]);
     expect(await rig.kept()).toBe(rig.server.current);
     expect(rig.unsavedEvents).toEqual([true, false]);
-    expect(await rig.journal.read(ID)).toEqual([]);
+    expect((await rig.journal.read(ID)).records).toEqual([]);
   });
 
   it('is tried again after 1, 5, 30, 60, 300 and 900 s, then on the next occasion', async () => {
@@ -363,7 +363,7 @@ describe('forgetting', () => {
     await rig.durable.forget(ID);
     await rig.wait(2000);
     expect(rig.keychain.items.size).toBe(0);
-    expect(await rig.journal.read(ID)).toEqual([]);
+    expect((await rig.journal.read(ID)).records).toEqual([]);
     expect(rig.unsavedEvents).toEqual([true, false]);
   });
 });

@@ -55,6 +55,7 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
   const clock = fakeClock({ skip: false });
   const log = fakeLog();
   const unsavedEvents: boolean[] = [];
+  let lostWrites = 0;
   let turns = createTurns();
   const start = (): DurableRefresh =>
     createDurableRefresh({
@@ -64,6 +65,7 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
       log,
       turns,
       onUnsaved: (_id, isUnsaved) => unsavedEvents.push(isUnsaved),
+      onLostWrite: () => void (lostWrites += 1),
     });
   let durable = start();
   await durable.keep(ID, server.first);
@@ -83,6 +85,10 @@ export const keepingRig = async (rotation: Rotation, tokenLength = 40) => {
     unsavedEvents,
     get durable() {
       return durable;
+    },
+    /** How often the program was notified that the keychain had lost what it took. */
+    get lostWrites() {
+      return lostWrites;
     },
     refresh: (part: Partial<RefreshRound> = {}): Promise<TokenResponse | undefined> =>
       durable.refresh(ID, round(part)),

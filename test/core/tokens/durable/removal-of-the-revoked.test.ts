@@ -23,7 +23,10 @@ describe('the removal of a revoked refresh token', () => {
     await rig.journal.append(ID, { kind: 'sealed', generation, refreshToken: newer });
     await rig.durable.removeRevoked(ID, unmarked);
     expect(await rig.kept()).toBe(kept);
-    expect((await rig.journal.read(ID)).at(-1)).toMatchObject({ kind: 'sealed', generation });
+    expect((await rig.journal.read(ID)).records.at(-1)).toMatchObject({
+      kind: 'sealed',
+      generation,
+    });
   });
 
   it('is not finished by a note of the journal that is older than the token in the keychain', async () => {

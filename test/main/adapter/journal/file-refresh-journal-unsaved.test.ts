@@ -18,7 +18,7 @@ it('keeps a sealed token through any number of failed sends, until its commit', 
     await journal.append(id, { kind: 'intent', generation: 6, attempt: 1, at: epochMs(0) });
     await journal.append(id, { kind: 'fail', generation: 6, code: 'VK_OFFLINE' });
   }
-  const [first] = await journal.read(id);
+  const [first] = (await journal.read(id)).records;
   expect(first?.kind === 'sealed' && first.refreshToken.equals(refreshToken)).toBe(true);
   await rm(home, { recursive: true });
 });

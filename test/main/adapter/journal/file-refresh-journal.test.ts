@@ -70,14 +70,14 @@ describe('the refresh journal on disk', () => {
     ]) {
       await journal().append(ID, record);
     }
-    expect((await journal().read(ID)).map(exposed)).toEqual(
+    expect((await journal().read(ID)).records.map(exposed)).toEqual(
       [intent(2), fail(2), intent(2), sealed(3)].map(exposed),
     );
   });
 
   it('has nothing to say of a connection without a file', async () => {
     const { journal } = onDisk();
-    expect(await journal().read(ID)).toEqual([]);
+    expect((await journal().read(ID)).records).toEqual([]);
     await expect(journal().forget(ID)).resolves.toBeUndefined();
   });
 
@@ -86,8 +86,8 @@ describe('the refresh journal on disk', () => {
     await journal().append(ID, intent(1));
     await journal().append(OTHER, intent(9));
     await journal().forget(ID);
-    expect(await journal().read(ID)).toEqual([]);
-    expect(await journal().read(OTHER)).toEqual([intent(9)]);
+    expect((await journal().read(ID)).records).toEqual([]);
+    expect((await journal().read(OTHER)).records).toEqual([intent(9)]);
   });
 
   it('makes the folder 0700 and files 0600 of 64 KiB', async () => {
@@ -124,9 +124,9 @@ describe('the refresh journal on disk', () => {
       const fs = memoryFs();
       fs.plant(join('/journal', `${ID}.wal`), bytes.subarray(0, cut));
       const journal = createFileRefreshJournal({ folder: '/journal', walKey, fs });
-      expect(await journal.read(ID), `cut at ${cut}`).toEqual([intent(1)]);
+      expect((await journal.read(ID)).records, `cut at ${cut}`).toEqual([intent(1)]);
       await journal.append(ID, fail(1));
-      expect(await journal.read(ID), `cut at ${cut}`).toEqual([intent(1), fail(1)]);
+      expect((await journal.read(ID)).records, `cut at ${cut}`).toEqual([intent(1), fail(1)]);
     }
   });
 
@@ -141,7 +141,7 @@ describe('the refresh journal on disk', () => {
       bad.writeUInt8(bad.readUInt8(at) ^ 0x20, at);
       fs.plant(join('/journal', `${ID}.wal`), bad);
       const journalOfBad = createFileRefreshJournal({ folder: '/journal', walKey, fs });
-      expect(await journalOfBad.read(ID), `byte ${at}`).toEqual([]);
+      expect((await journalOfBad.read(ID)).records, `byte ${at}`).toEqual([]);
     }
   });
 
@@ -155,7 +155,7 @@ describe('the refresh journal on disk', () => {
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] ?? 0) ^ 0x01;
       await writeFile(file, bytes);
-      const read = await journal().read(ID);
+      const { records: read } = await journal().read(ID);
       expect(read.map(exposed), `byte ${at}`).toContainEqual(exposed(sealed(2)));
     }
   });
@@ -168,7 +168,7 @@ describe('the refresh journal on disk', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 0x01;
     await writeFile(file, bytes);
     await journal().append(ID, intent(2));
-    const read = await journal().read(ID);
+    const { records: read } = await journal().read(ID);
     expect(read.map(exposed)).toEqual([sealed(2), intent(2)].map(exposed));
   });
 
@@ -187,9 +187,53 @@ describe('the refresh journal on disk', () => {
     for (const generation of [1, 2, 3]) await journal.append(ID, intent(generation));
     const bytes = Buffer.from(fs.files.get(path) ?? Buffer.alloc(0));
     fs.plant(path, bytes.fill(0, 0, 12));
-    expect(await journal.read(ID)).toEqual([]);
+    expect((await journal.read(ID)).records).toEqual([]);
     await journal.append(ID, intent(4));
-    expect(await journal.read(ID)).toEqual([intent(4)]);
+    expect((await journal.read(ID)).records).toEqual([intent(4)]);
+  });
+
+  it('carries the copy of the newest committed token along when it is emptied, wherever that tears', async () => {
+    const fs = memoryFs();
+    const journal = createFileRefreshJournal({ folder: '/journal', walKey, fs });
+    const path = join('/journal', `${ID}.wal`);
+    let before = Buffer.alloc(0);
+    for (let generation = 1; ; generation += 1) {
+      before = Buffer.from(fs.files.get(path) ?? Buffer.alloc(0));
+      await journal.append(ID, intent(generation));
+      const isEmptied = (fs.files.get(path) ?? before).subarray(4096).every((byte) => byte === 0);
+      if (generation > 10 && isEmptied) break;
+      await journal.append(ID, sealed(generation + 1, `token ${generation + 1}`));
+      await journal.append(ID, commit(generation + 1));
+    }
+    const newest = before.length > 0 ? (await journal.read(ID)).committed?.generation : undefined;
+    const after = Buffer.from(fs.files.get(path) ?? Buffer.alloc(0));
+    const end = after.findLastIndex((byte) => byte !== 0) + 1;
+    for (let cut = 0; cut <= end; cut += 1) {
+      const torn = Buffer.concat([after.subarray(0, cut), before.subarray(cut)]);
+      fs.plant(path, torn);
+      const { committed } = await journal.read(ID);
+      expect(committed?.generation, `cut at ${cut}`).toBe(newest);
+      expect((await committed?.open())?.expose(), `cut at ${cut}`).toBe(`token ${newest}`);
+    }
+  });
+
+  it('gives the copy of a committed token without its key, until a newer one is committed', async () => {
+    const { journal, folder } = onDisk();
+    for (const record of [sealed(1, 'one'), commit(1), intent(1), sealed(2, 'two')]) {
+      await journal().append(ID, record);
+    }
+    expect((await (await journal().read(ID)).committed?.open())?.expose()).toBe('one');
+    await journal().append(ID, commit(2));
+    const locked = createFileRefreshJournal({
+      folder,
+      walKey: () => Promise.reject(new ValetKeyError('VK_KEYCHAIN_LOCKED')),
+    });
+    const { records, committed } = await locked.read(ID);
+    expect([records, committed?.generation]).toEqual([[], 2]);
+    await expect(committed?.open()).rejects.toMatchObject({ code: 'VK_KEYCHAIN_LOCKED' });
+    await journal().append(ID, intent(2));
+    await journal().append(ID, commit(2));
+    expect((await (await journal().read(ID)).committed?.open())?.expose()).toBe('two');
   });
 
   it('never outgrows its 64 KiB over 2000 refreshes', async () => {
@@ -200,7 +244,7 @@ describe('the refresh journal on disk', () => {
       await journal.append(ID, commit(generation + 1));
     }
     await journal.append(ID, intent(2001));
-    expect(await journal.read(ID)).toEqual([intent(2001)]);
+    expect((await journal.read(ID)).records).toEqual([intent(2001)]);
     expect(fs.files.get(join('/journal', `${ID}.wal`))).toHaveLength(65_536);
   });
 
@@ -229,7 +273,7 @@ describe('a sealed record', () => {
     await journal().append(ID, sealed(2));
     const other = createFileRefreshJournal({ folder, walKey: otherKey });
     await expect(other.read(ID)).rejects.toMatchObject({ code: 'VK_RECORD_UNREADABLE' });
-    expect((await journal().read(ID)).map(exposed)).toEqual([exposed(sealed(2))]);
+    expect((await journal().read(ID)).records.map(exposed)).toEqual([exposed(sealed(2))]);
   });
 
   it('is unreadable in the file of another connection', async () => {
@@ -280,7 +324,7 @@ describe('F6: the file system fails at every action', () => {
         if (outcome === undefined) break;
         actions += 1;
         expect(outcome).toMatchObject({ code });
-        const kept = await journal.read(ID);
+        const { records: kept } = await journal.read(ID);
         expect([[], [intent(2)]]).toContainEqual(kept);
       }
       expect(actions).toBeGreaterThan(2);
@@ -295,7 +339,7 @@ describe('F6: the file system fails at every action', () => {
         fs.failAction(nth, code);
         await journal.append(ID, intent(1)).catch(() => undefined);
         await journal.append(ID, intent(1, 2));
-        expect((await journal.read(ID)).at(-1)).toEqual(intent(1, 2));
+        expect((await journal.read(ID)).records.at(-1)).toEqual(intent(1, 2));
       }
     },
   );

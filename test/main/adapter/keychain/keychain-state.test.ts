@@ -56,6 +56,36 @@ describe('the state of the keychain', () => {
     expect(rig.changes()).toEqual([]);
   });
 
+  it('is locked, not in fault, while the canary is empty, and ready once it is back', async () => {
+    const rig = keychainRig();
+    expect(await rig.keychain.probe()).toBe('ready');
+    rig.host.items.set(CANARY, '');
+    await expect(rig.keychain.set('g.x', 'v')).rejects.toMatchObject(LOCKED);
+    expect(rig.keychain.state).toBe('locked');
+    expect(rig.keychain.mayBeReset).toBe(false);
+    expect(await rig.keychain.probe()).toBe('locked');
+    expect(rig.keychain.mayBeReset).toBe(true);
+    rig.host.items.set(CANARY, CANARY_VALUE);
+    expect(await rig.keychain.probe()).toBe('ready');
+    expect(rig.changes()).toEqual([]);
+  });
+
+  it('does not adopt an empty value as the first canary', async () => {
+    const { keychain, host, hash } = keychainRig({ fresh: true });
+    host.items.set(CANARY, '');
+    expect(await keychain.probe()).toBe('ready');
+    expect(host.items.get(CANARY)).not.toBe('');
+    expect(hash.value).toBe(hashOf(host.items.get(CANARY) ?? ''));
+  });
+
+  it('looks at the canary before it lets an empty item count', async () => {
+    const rig = keychainRig();
+    expect(await rig.keychain.probe()).toBe('ready');
+    rig.host.items.set('g.x', '');
+    expect(await rig.keychain.get('g.x')).toBe('');
+    expect(rig.host.requests.slice(-2).map(({ item }) => item)).toEqual(['g.x', CANARY]);
+  });
+
   it('is locked where a first canary is refused after a reading that worked', async () => {
     const rig = keychainRig({ fresh: true });
     rig.host.behave((request) => (request.op === 'get' ? NONE(request) : REFUSED(request)));
