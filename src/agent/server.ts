@@ -8,7 +8,7 @@ import {
   type AgentOutput,
   type AgentRouteName,
 } from '../contract/agent.ts';
-import { consumerOf, type Consumer } from '../core/model/consumer.ts';
+import { actingProgram, consumerOf, type Consumer } from '../core/model/consumer.ts';
 import type { Log } from '../core/port/log.ts';
 import type { IdentifyPeer, Peer } from './peer/peer.ts';
 import { toProblem, RequestFailure, type NameOf } from './problem.ts';
@@ -48,6 +48,8 @@ export interface ServerLimits {
   /** How long a connection may rest between two requests. */
   readonly rest: number;
   readonly connections: number;
+  /** How many of them one program may have, so that others are still served. */
+  readonly ofProgram: number;
   /** How many requests may wait at a time, of all connections together. */
   readonly waiting: number;
 }
@@ -57,6 +59,7 @@ export const SERVER_LIMITS: ServerLimits = {
   request: 10_000,
   rest: 60_000,
   connections: 512,
+  ofProgram: 160,
   waiting: 256,
 };
 
@@ -125,6 +128,7 @@ export const createAgentServer = (parts: ServerParts): Server => {
   // Of a connection that could not be taken; without a listener it would end the program.
   server.on('error', () => log.warn('agent.accept-failed'));
   let connected = 0;
+  const shares = createShares(limits.ofProgram);
   server.on('connection', (socket: Socket) => {
     const peer = parts.identify(socket);
     if (peer.kind === 'foreign') {
@@ -132,10 +136,37 @@ export const createAgentServer = (parts: ServerParts): Server => {
       socket.destroy();
       return;
     }
+    if (!shares.take(peer, socket)) {
+      log.warn('agent.too-many-of-one');
+      socket.destroy();
+      return;
+    }
     connected += 1;
     lines.set(socket, lineOf(socket, peer, String(connected)));
   });
   return server;
+};
+
+/** Counts the connections of each program, by the one that acts: whom a flood is of. */
+const createShares = (most: number) => {
+  const held = new Map<string, number>();
+  return {
+    /** False where it has its share already. */
+    take(peer: Peer, socket: Socket): boolean {
+      const evidence = peer.kind === 'ours' ? peer.evidence : undefined;
+      // Only the programs count, and they are not part of the identity that is left out here.
+      const program = actingProgram(consumerOf(evidence, undefined, () => ''));
+      const count = held.get(program) ?? 0;
+      if (count >= most) return false;
+      held.set(program, count + 1);
+      socket.once('close', () => {
+        const left = (held.get(program) ?? 1) - 1;
+        if (left === 0) held.delete(program);
+        else held.set(program, left);
+      });
+      return true;
+    },
+  };
 };
 
 /** A WebSocket leaves the server's own count of connections: it is ended together with them. */

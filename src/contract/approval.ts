@@ -78,8 +78,10 @@ export const approvalViewSchema = z.object({
   resource: z.string().optional(),
   use: useViewSchema.optional(),
   createdAt: instant,
-  /** Absent: until the program is locked. */
+  /** Absent: no moment ends it. */
   expiresAt: instant.optional(),
+  /** The next lock ends it, or the end of the program: there is no keychain to recognise it by later. */
+  endsWithLock: z.boolean(),
 });
 export type ApprovalView = View<typeof approvalViewSchema>;
 

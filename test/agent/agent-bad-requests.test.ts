@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { EVIDENCE } from '../core/agent/agent-rig.ts';
 import { agentServerRig } from './agent-server-rig.ts';
 
 /** The `cli.frame` cases of the bad inputs, as HTTP has them. */
@@ -104,6 +106,29 @@ describe('the agent refuses', () => {
     const { closed } = rig.raw(`${head}Content-Length: 100\r\n\r\n{"conn`);
     expect(await closed).toMatch(/^(?:$|HTTP\/1\.1 4\d\d )/);
     expect(rig.agent.questions.list()).toEqual([]);
+  });
+
+  it('of one program leave connections to the others', async () => {
+    let evidence = EVIDENCE;
+    const rig = await agentServerRig({
+      limits: { ofProgram: 2 },
+      identify: () => ({ kind: 'ours', evidence }),
+    });
+    const open = [rig.raw('GET /v1/status HTTP/1.1\r\n'), rig.raw('GET /v1/status HTTP/1.1\r\n')];
+    await Promise.all(open.map(({ socket }) => once(socket, 'connect')));
+    expect(await rig.raw('').closed).toBe('');
+    evidence = {
+      ...EVIDENCE,
+      processes: [{ pid: 30, startedAt: '1', executable: '/usr/bin/other' }],
+    };
+    expect((await rig.send({ path: '/v1/status' })).status).toBe(200);
+    // What has ended leaves room again.
+    evidence = EVIDENCE;
+    const [first] = open;
+    first?.socket.destroy();
+    await expect
+      .poll(async () => (await rig.send({ path: '/v1/status' }).catch(() => undefined))?.status)
+      .toBe(200);
   });
 
   it('more connections than its limit, and goes on with those it has', async () => {

@@ -39,6 +39,8 @@ export interface Approvals {
   /** The approval that allows what is wanted, if there is one in force. */
   allowing(wanted: WantedAccess): Approval | undefined;
   isInForce(approval: Approval): boolean;
+  /** Whether the next lock, or the end of the program, ends it before its time. */
+  endsWithLock(approval: Approval): boolean;
   /** Remembers one. Fails with VK_RECORD_NOT_WRITTEN. */
   add(wanted: WantedAccess, lifetime: Exclude<ApprovalLifetime, 'once'>): Promise<Approval>;
   /** Ends one at once, for requests under way too. Fails with VK_RECORD_NOT_WRITTEN. */
@@ -69,6 +71,7 @@ export const createApprovals = (ports: ApprovalPorts): Approvals => {
       remove([...unrecognized(), ...register.putBack()].map(({ id }) => id)),
     allowing: (wanted) => standing().find((one) => allows(one, wanted)),
     isInForce: isStanding,
+    endsWithLock: ({ id }) => untilLock.has(id),
     async add(wanted, lifetime) {
       const now = clock.now();
       const expiresAt = approvalEnd(lifetime, now);

@@ -49,7 +49,9 @@ export const approvalHandlers = ({
   'approval.list': async () => {
     await agent.approvals.recognize();
     return {
-      approvals: agent.approvals.list().map(approvalView),
+      approvals: agent.approvals
+        .list()
+        .map((one) => approvalView(one, agent.approvals.endsWithLock(one))),
       unrecognized: agent.approvals.unrecognized().length,
       putBack: agent.approvals.putBack().length,
     };
@@ -95,7 +97,11 @@ const questionView = ({ wanted, ...question }: Question): QuestionView => ({
   use: wanted.use,
 });
 
-const approvalView = ({ consumer, ...approval }: Approval): ApprovalView => ({
+const approvalView = (
+  { consumer, ...approval }: Approval,
+  endsWithLock: boolean,
+): ApprovalView => ({
   ...approval,
+  endsWithLock,
   consumer: consumerView(consumer),
 });

@@ -33,6 +33,7 @@ describe('an approval on disk', () => {
     const { kept, nextRun } = await remembered();
     const approvals = await nextRun();
     expect(approvals.list()).toEqual([kept]);
+    expect(approvals.endsWithLock(kept)).toBe(false);
     expect(approvals.unrecognized()).toEqual([]);
   });
 
@@ -107,8 +108,9 @@ describe('an approval on disk', () => {
     const approvals = createApprovals({ ...ports, keepsSecrets: () => false });
     const { grantedScope: scope, id: connectionId } = connection;
     const wanted = { purpose: 'token', consumer: consumer(), connectionId, scope } as const;
-    await approvals.add(wanted, '30-days');
+    const added = await approvals.add(wanted, '30-days');
     expect(approvals.allowing(wanted)).toBeDefined();
+    expect(approvals.endsWithLock(added)).toBe(true);
     expect(store.kept.size).toBe(0);
     approvals.locked();
     expect(approvals.allowing(wanted)).toBeUndefined();

@@ -72,6 +72,7 @@ export const approvalFixtures = ({
     connectionId: login.id,
     scope: login.grantedScope,
     createdAt: Date.now(),
+    endsWithLock: changes.expiresAt === undefined,
     ...changes,
   });
   const asking = (...questions: readonly QuestionView[]): Fixture => ({
@@ -112,7 +113,7 @@ export const approvalFixtures = ({
       connections: [login],
       approvals: [
         approved(1, { expiresAt: Date.now() + 12 * 3_600_000 }),
-        approved(3, { use: CALLS, expiresAt: Date.now() + 3_600_000 }),
+        approved(3, { use: CALLS, expiresAt: Date.now() + 3_600_000, endsWithLock: true }),
         approved(2, { scope: ['openid'], resource: 'https://api.example.com/orders' }),
       ],
     },

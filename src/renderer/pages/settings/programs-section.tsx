@@ -42,6 +42,13 @@ const Obstacle = ({ agent }: { readonly agent: AgentView }) =>
     </Notice>
   );
 
+/** When it ends; a lock may come first. */
+const endWords = ({ expiresAt, endsWithLock }: ApprovalView, now: number): string => {
+  if (expiresAt === undefined) return 'Until locked';
+  const time = `Until ${untilWords(expiresAt, now)}`;
+  return endsWithLock ? `${time}, or until locked` : time;
+};
+
 interface RememberedProps {
   readonly approval: ApprovalView;
   readonly connection: ConnectionView | undefined;
@@ -50,7 +57,7 @@ interface RememberedProps {
 const Remembered = ({ approval, connection }: RememberedProps) => {
   const { run, state } = useCommand('approval.revoke');
   const now = useNow();
-  const { id, consumer, scope, resource, use, expiresAt } = approval;
+  const { id, consumer, scope, resource, use } = approval;
   return (
     <li className="grid gap-2 pad-y-3">
       <div className="row gap-3 spread">
@@ -68,9 +75,7 @@ const Remembered = ({ approval, connection }: RememberedProps) => {
             />
           )}
           {resource !== undefined && <Foreign text={resource} className="note clip mono" />}
-          <span className="note">
-            {expiresAt === undefined ? 'Until locked' : `Until ${untilWords(expiresAt, now)}`}
-          </span>
+          <span className="note">{endWords(approval, now)}</span>
         </div>
         <Button isBusy={state.kind === 'busy'} onPress={() => void run({ approvalId: id })}>
           Revoke
