@@ -60,7 +60,6 @@ export const appViewSchema = z.object({
   storage: storageViewSchema,
   /** Access tokens are dropped and nothing is handed out until `app.unlock`. */
   isLocked: z.boolean(),
-  schemeHandler: z.enum(SCHEME_HANDLERS),
   /** Access tokens copied to the clipboard are cleared after so many seconds. */
   clipboardClearAfter: z.number(),
   /** Where everything is kept, save the secrets. */
@@ -105,6 +104,12 @@ export type DoctorView = View<typeof doctorViewSchema>;
 /** Commands about the program, its storage, its settings and the machine. */
 export const appCommands = {
   'app.status': { input: nothing, output: appViewSchema, surface: RENDERER },
+  /** Who answers for our scheme. Takes a while: a program of the system is asked. */
+  'app.scheme-handler': {
+    input: nothing,
+    output: z.object({ schemeHandler: z.enum(SCHEME_HANDLERS) }),
+    surface: RENDERER,
+  },
   /** Access tokens are dropped; nothing is handed out until it is unlocked. */
   'app.lock': { input: nothing, output: nothing, surface: RENDERER },
   'app.unlock': { input: nothing, output: appViewSchema, surface: RENDERER },

@@ -110,8 +110,14 @@ export const compose = async (options: ProgramOptions): Promise<Program> => {
 /** Which adapter stands behind each port of the core. */
 const openAdapters = async (options: ProgramOptions) => {
   const { profileFolder, log, emit } = options;
+  const { settings } = options;
   const place = documentPlace(profileFolder);
-  const settings = createElectronSettingsStore(place);
+  const ledger = openFileLedger(
+    join(profileFolder, 'ledger.jsonl'),
+    systemClock,
+    log,
+    (connectionId) => emit('ledger.changed', { connectionId }),
+  );
   const storage = await openSecretStorage({
     system: openSystemKeychain(options, settings),
     vaultPath: join(profileFolder, 'vault'),
@@ -128,12 +134,7 @@ const openAdapters = async (options: ProgramOptions) => {
     keptKeys: createElectronKeyStore(place),
     approvalStore: createElectronApprovalStore(place),
     settings,
-    ledger: await openFileLedger(
-      join(profileFolder, 'ledger.jsonl'),
-      systemClock,
-      log,
-      (connectionId) => emit('ledger.changed', { connectionId }),
-    ),
+    ledger: await ledger,
     storage,
     openJournal: (walKey) =>
       createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
@@ -159,6 +160,10 @@ const openAdapters = async (options: ProgramOptions) => {
     warnOfExpiries: options.onUpcomingExpiries,
   } satisfies AppPorts & { readonly approvalStore: ApprovalStore; readonly network: Network };
 };
+
+/** What is needed before everything else: how the window looks, and where it was. */
+export const openSettings = (profileFolder: string): SettingsStore =>
+  createElectronSettingsStore(documentPlace(profileFolder));
 
 const documentPlace = (folder: string): DocumentPlace => ({
   folder,

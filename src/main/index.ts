@@ -9,7 +9,7 @@ import { systemClock } from './adapter/system/system-ports.ts';
 import { buildOf, NOT_FOR_RELEASE } from './instance/channel.ts';
 import { whyRefused } from './instance/command-line.ts';
 import { showLock } from './compose/locking.ts';
-import { compose } from './compose.ts';
+import { compose, openSettings } from './compose.ts';
 import { keepMemoryOutOfCoreDumps, quitCleanly } from './instance/process.ts';
 import { additionalDataOf, listenForDeepLinks, schemeRegistration } from './instance/deep-link.ts';
 import { type Desktop, startDesktop } from './desktop/desktop.ts';
@@ -18,9 +18,12 @@ import {
   doctorFacts,
   programFacts,
   saveFileDialog,
+  schemeHandler,
   showFolder,
 } from './desktop/electron-facts.ts';
+import type { SettingsStore } from './adapter/store/electron-settings-store.ts';
 import { createEvents, type Emit, openIpcGate } from './ipc/gates.ts';
+import type { Dispatch } from './ipc/router.ts';
 import { type MainWindow, openMainWindow } from './window/main-window.ts';
 import { type Ownership, ownProfile, profileOwner } from './instance/own-profile.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './window/page-protocol.ts';
@@ -148,19 +151,31 @@ async function start(log: Log): Promise<void> {
   guardWebContents(app, log);
   await app.whenReady();
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-  app.setAsDefaultProtocolClient(...schemeRegistration(platform, process.execPath));
   const pages = createTrustedPages();
   const emitToPages = createEvents(pages.list);
   const requests = createNavigationRequests(emitToPages);
   const around: Around = {};
-  const program = await compose(optionsFor({ log, pages, requests, emitToPages, around }));
-  const { theme, shown } = program.settings.get();
+  const settings = openSettings(profileFolder);
+  const { theme, shown } = settings.get();
   nativeTheme.themeSource = theme;
   if (shown !== undefined) requests.remember(shown);
-  openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch: program.dispatch, log });
-
+  const options = optionsFor({ log, pages, requests, emitToPages, settings, around });
+  // The window first: a keychain may take seconds to answer. What the page asks meanwhile waits.
+  const composed = Promise.resolve().then(() => compose(options));
+  const dispatch: Dispatch = async (...command) => (await composed).dispatch(...command);
+  openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch, log });
   const trust = pages.add;
-  const window = openMainWindow({ ...program, programFolder, title: TITLE, requests, trust });
+  const window = openMainWindow({
+    settings,
+    programFolder,
+    title: TITLE,
+    requests,
+    trust,
+    // Starts a program of the system and waits for it.
+    onFirstPaint: () =>
+      void app.setAsDefaultProtocolClient(...schemeRegistration(platform, process.execPath)),
+  });
+  const program = await composed;
   const desktop = startDesktop({ program, window, requests, programFolder, title: TITLE, log });
   around.desktop = desktop;
   around.window = window;
@@ -202,6 +217,7 @@ function optionsFor(parts: {
   readonly pages: TrustedPages;
   readonly requests: NavigationRequests;
   readonly emitToPages: Emit;
+  readonly settings: SettingsStore;
   readonly around: Readonly<Around>;
 }): ProgramOptions {
   const { log, pages, emitToPages, around } = parts;
@@ -209,12 +225,14 @@ function optionsFor(parts: {
     profileFolder,
     programFolder,
     keychainService: build.keychainService,
+    settings: parts.settings,
     log,
     emit: (name, payload) => {
       emitToPages(name, payload);
       around.desktop?.onEvent(name);
     },
     facts: () => ({ ...programFacts(build), hasTray: around.desktop?.hasTray === true }),
+    schemeHandler,
     doctorFacts,
     saveFile: saveFileDialog,
     chooseFile: chooseFileDialog,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App } from '../../core/app.ts';
 import { LARGEST_PROVIDER_FILE } from '../../core/provider-settings/provider-file.ts';
 import type { AppView, SettingsView, StorageView, UnusedFileView } from '../../contract/app.ts';
+import type { SchemeHandler } from '../../vocabulary/program.ts';
 import { DOCUMENTS } from '../../vocabulary/storage.ts';
 import type { Clipboard } from '../../core/port/clipboard.ts';
 import type { UserAgent } from '../../core/port/redirect-receiver.ts';
@@ -30,12 +31,15 @@ export interface ProgramOptions {
   readonly profileFolder: string;
   readonly programFolder: string;
   readonly keychainService: string;
+  readonly settings: SettingsStore;
   readonly log: Log;
   readonly emit: Emit;
   readonly facts: () => Omit<
     AppView,
     'storage' | 'isLocked' | 'clipboardClearAfter' | 'clockDifference' | 'folder'
   >;
+  /** Starts a program of the system and waits for it, so nothing asks without need. */
+  readonly schemeHandler: () => SchemeHandler;
   readonly doctorFacts: () => Omit<DoctorFacts, 'keychain'>;
   /** Asks a person where to; false where they decline. */
   readonly saveFile: (name: string, text: string) => Promise<boolean>;
@@ -85,6 +89,7 @@ export const createHost = (
     playground,
     saveFile: options.saveFile,
     version: () => options.facts().version,
+    schemeHandler: options.schemeHandler,
     allowReveal: createRevealLimit(systemClock),
     showFolder: () => options.showFolder(options.profileFolder),
     storageView,

@@ -2,6 +2,7 @@ import { app, dialog, shell } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppView } from '../../contract/app.ts';
+import type { SchemeHandler } from '../../vocabulary/program.ts';
 import type { Build } from '../instance/channel.ts';
 import { schemeRegistration } from '../instance/deep-link.ts';
 import { PRIVATE_USE_SCHEME } from '../../core/model/client-registration.ts';
@@ -10,7 +11,8 @@ import type { DoctorFacts } from './doctor.ts';
 /** On Linux the name comes with the line's end of the program that was asked. */
 const handlerOf = (url: string): string => app.getApplicationNameForProtocol(url).trim();
 
-const schemeHandler = (): AppView['schemeHandler'] => {
+/** Who answers for our scheme. On Linux this starts a program and waits for it. */
+export const schemeHandler = (): SchemeHandler => {
   const registration = schemeRegistration(process.platform, process.execPath);
   if (app.isDefaultProtocolClient(...registration)) return 'ours';
   return handlerOf(`${PRIVATE_USE_SCHEME}:`) === '' ? 'none' : 'other';
@@ -24,7 +26,6 @@ export const programFacts = (
   electron: process.versions.electron,
   runtime: build.channel === 'stand-in' ? 'stand-in' : 'official',
   platform: process.platform,
-  schemeHandler: schemeHandler(),
 });
 
 /** What the redirect doctor asks Electron. */

@@ -13,7 +13,7 @@ import type { RedirectVerdict, UserAgent } from '../../core/port/redirect-receiv
 import { Secret } from '../../core/secret/secret.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { ClaimView, IntrospectionView } from '../../contract/inspection.ts';
-import type { ExportKind } from '../../vocabulary/program.ts';
+import type { ExportKind, SchemeHandler } from '../../vocabulary/program.ts';
 import type {
   AppView,
   DoctorView,
@@ -47,6 +47,7 @@ export interface Host {
   /** The program's version. */
   readonly version: () => string;
   readonly appStatus: () => AppView;
+  readonly schemeHandler: () => SchemeHandler;
   readonly storageView: () => StorageView;
   /** Shows a file that was put aside no more. Fails with VK_RECORD_NOT_WRITTEN. */
   readonly dismissFile: (name: string) => void;
@@ -103,6 +104,7 @@ export const createHandlers = (app: App, host: Host): Handlers => ({
 const lockHandlers = ({ lock }: App, host: Host) =>
   ({
     'app.status': () => host.appStatus(),
+    'app.scheme-handler': () => ({ schemeHandler: host.schemeHandler() }),
     'app.lock': () => {
       lock.lock();
       return {};

@@ -45,11 +45,14 @@ interface MainWindowParts {
   readonly settings: WindowMemory;
   readonly requests: NavigationRequests;
   readonly trust: (contents: WebContents) => void;
+  /** Called once, when the first window has something to show. */
+  readonly onFirstPaint: () => void;
 }
 
 /** Opens the window. */
 export const openMainWindow = (parts: MainWindowParts): MainWindow => {
   let window = makeWindow(parts, () => void save());
+  window.once('ready-to-show', parts.onFirstPaint);
   const save = (): Promise<void> => {
     const { shown } = parts.requests;
     const where = window.isDestroyed()

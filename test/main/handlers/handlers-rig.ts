@@ -92,6 +92,7 @@ export const handlersRig = async ({ resetOutcome, beforeCopy, ...options }: RigO
     playground: { status: () => PLAYGROUND, configure: () => PLAYGROUND },
     version: () => '0.0.0',
     storageView: () => app.storage.state(),
+    schemeHandler: () => 'ours',
     appStatus: () => appView(app.storage.state(), app.lock.isLocked),
     settings: {
       read: () => settings,
@@ -206,7 +207,6 @@ const appView = (storage: AppView['storage'], isLocked: boolean): AppView => ({
   platform: 'linux',
   storage,
   isLocked,
-  schemeHandler: 'ours',
   clipboardClearAfter: SETTINGS.clipboardClearAfter,
   folder: '/profile',
   hasTray: false,

@@ -18,7 +18,6 @@ const PARTS: ReportParts = {
       ],
     },
     isLocked: false,
-    schemeHandler: 'ours',
     clipboardClearAfter: 45,
     folder: '/home/alice/.config/Valet Key',
     clockDifference: { host: 'login.example.com', ahead: -90 },

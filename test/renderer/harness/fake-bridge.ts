@@ -158,6 +158,7 @@ export const fakeBridge = (fixture: Fixture): Bridge => {
 
   const answers: Answers = {
     'app.status': () => app,
+    'app.scheme-handler': () => ({ schemeHandler: 'ours' }),
     'app.lock': () => {
       app = { ...app, isLocked: true };
       emit('app.changed');

@@ -266,7 +266,6 @@ const app = (storage: StorageView = READY, part: Partial<AppView> = {}): AppView
   platform: 'linux',
   storage,
   isLocked: false,
-  schemeHandler: 'ours',
   clipboardClearAfter: 30,
   folder: '/home/alice/.config/Valet Key',
   hasTray: true,

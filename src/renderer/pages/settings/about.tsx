@@ -3,6 +3,7 @@ import { FolderOpen, ScrollText, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView } from '../../../contract/app.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useQuery } from '../../bridge/use-query.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog, DialogActions } from '../../kit/dialog.tsx';
 import { Fact } from '../../kit/fact.tsx';
@@ -54,6 +55,11 @@ const SECRETS_IN = {
   memory: 'Memory only: nowhere on disk',
 } as const;
 
+const SchemeHandlerWords = () => {
+  const { value } = useQuery('app.scheme-handler', {});
+  return value === undefined ? '…' : SCHEME_WORDS[value.schemeHandler];
+};
+
 /** Version, runtime, and where things are kept. */
 const AboutFacts = ({ app }: { readonly app: AppView }) => (
   <dl className="facts">
@@ -67,7 +73,9 @@ const AboutFacts = ({ app }: { readonly app: AppView }) => (
     <Fact name="Platform">
       <Foreign text={app.platform} />
     </Fact>
-    <Fact name="dev.valetkey.app:/">{SCHEME_WORDS[app.schemeHandler]}</Fact>
+    <Fact name="dev.valetkey.app:/">
+      <SchemeHandlerWords />
+    </Fact>
     <Fact name="License">MIT</Fact>
     <Fact name="Refresh tokens and client secrets">{SECRETS_IN[app.storage.kind]}</Fact>
     <Fact name="Everything else">
