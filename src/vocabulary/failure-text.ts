@@ -50,7 +50,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_METADATA_MALFORMED: text(
     'The server’s description of itself cannot be used.',
-    'Nothing was sent. Tell whoever runs this server: the details name the member.',
+    'Tell whoever runs this server: the details name the member.',
   ),
   VK_PKCE_UNSUPPORTED: text(
     'The server does not support PKCE with S256.',

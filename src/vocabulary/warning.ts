@@ -40,6 +40,8 @@ export const TOKEN_WARNINGS = [
   'body_not_utf8',
   /** Taken as bearer. */
   'token_type_missing',
+  /** Another name for bearer, such as Apigee's `BearerToken`. */
+  'token_type_unusual',
   /** A DPoP proof was sent, and the token is a bearer token all the same. RFC 9449 §5 */
   'token_not_bound',
   'expires_in_was_text',

@@ -117,8 +117,9 @@ export const judgeDeviceAuthorizationResponse = async (
   };
 };
 
+/** Some servers give a number, whose leading zeros are then theirs to mind. */
 const judgeUserCode = (value: unknown): string => {
-  const code = requiredText('user_code', value);
+  const code = requiredText('user_code', typeof value === 'number' ? String(value) : value);
   if (code.length > LONGEST_USER_CODE) throw malformed('longer than 64 characters', 'user_code');
   return code;
 };

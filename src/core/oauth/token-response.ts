@@ -116,6 +116,9 @@ const judgeIdToken = (
 ): Taken<Secret<'id-token'> | undefined> =>
   token !== undefined || value === undefined ? taken(token) : taken(undefined, 'id_token_unusable');
 
+/** Apigee's own name for it, and how others spell that. */
+const BEARER_BY_ANOTHER_NAME = /^bearer[ _-]?token$/;
+
 /**
  * A token whose type is stated and unknown must not be used; where none is stated it is a bearer token,
  * which gives nobody more than they have who hold it. @see RFC 6749 §7.1
@@ -129,8 +132,9 @@ const judgeTokenType = (
   if (typeof value !== 'string' || value === '') {
     return taken('bearer', 'token_type_missing', ...unbound);
   }
-  const type = value.toLowerCase();
+  const type = value.trim().toLowerCase();
   if (type === 'bearer' || bearerTypes.includes(type)) return taken('bearer', ...unbound);
+  if (BEARER_BY_ANOTHER_NAME.test(type)) return taken('bearer', 'token_type_unusual', ...unbound);
   if (type === 'dpop' && dpopAsked) return taken('dpop');
   throw new ValetKeyError('VK_RESPONSE_MALFORMED', {
     fields: { why: 'unknown token_type', token_type: foreignText(value) },

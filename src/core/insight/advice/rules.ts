@@ -178,7 +178,7 @@ const noPkce: AdviceRule = {
     const { connection, preset } = known;
     if (!isByCode(connection) || preset?.pkce === 'checked') return undefined;
     const methods = connection.metadata.code_challenge_methods_supported ?? [];
-    const isAnnounced = methods.includes('S256');
+    const isAnnounced = methods.some((one) => one.toUpperCase() === 'S256');
     const isKnownBad = preset?.pkce === 'not-checked';
     if (isAnnounced || (!announces(known) && !isKnownBad)) return undefined;
     return { action: 'explain', about: methods };

@@ -225,7 +225,7 @@ const judgeAuthMethod = (
   const unsaid = wanted === 'none' && hasSecret ? 'client_secret_basic' : wanted;
   const stated = isSaid ? said : unsaid;
   if (wanted === 'none' && !hasSecret && PROVEN_BY_SECRET.includes(stated)) return 'none';
-  const method = AUTH_METHODS.find((one) => one === stated);
+  const method = AUTH_METHODS.find((one) => one === stated.toLowerCase());
   if (method !== undefined) return method;
   throw new ValetKeyError('VK_UNSUPPORTED_BY_SERVER', {
     fields: { what: 'token_endpoint_auth_method', method: foreignText(stated) },

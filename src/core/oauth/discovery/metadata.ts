@@ -124,7 +124,7 @@ const checkEndpoint = (document: Document, member: EndpointMember, policy: HostP
 
 /** Silence about PKCE is a warning; a list without S256 would mean sending the code unprotected. */
 const requireS256 = ({ code_challenge_methods_supported: methods }: Document): void => {
-  if (methods === undefined || methods.includes('S256')) return;
+  if (methods === undefined || methods.some((one) => one.toUpperCase() === 'S256')) return;
   throw new ValetKeyError('VK_PKCE_UNSUPPORTED', {
     fields: { member: 'code_challenge_methods_supported', why: 'lacks S256' },
   });

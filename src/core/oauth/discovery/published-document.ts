@@ -118,7 +118,7 @@ const isRelative = (text: string): boolean => !/^\s*(?:[a-z][a-z\d+.-]*:|\/\/)/i
 
 /** A text is read as a list of its words, so that a lone `plain` is the refusal that it would be in a list. */
 const readWords = (value: unknown): readonly string[] | undefined => {
-  const list: unknown = typeof value === 'string' && value !== '' ? value.split(/\s+/) : value;
+  const list: unknown = typeof value === 'string' && value !== '' ? value.split(/[\s,]+/) : value;
   if (!Array.isArray(list)) return undefined;
   const stated: readonly unknown[] = list.slice(0, MOST_WORDS);
   const words = stated
@@ -130,6 +130,7 @@ const readWords = (value: unknown): readonly string[] | undefined => {
 
 /** As text it means the same, and what it protects (RFC 9207, say) stays protected. */
 const readFlag = (value: unknown): boolean | undefined => {
-  if (typeof value === 'boolean') return value;
-  return value === 'true' ? true : value === 'false' ? false : undefined;
+  if (typeof value !== 'string') return typeof value === 'boolean' ? value : undefined;
+  const said = value.toLowerCase();
+  return said === 'true' ? true : said === 'false' ? false : undefined;
 };

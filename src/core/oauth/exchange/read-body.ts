@@ -46,8 +46,8 @@ export const readText = async (response: Response, rules: BodyRules = {}): Promi
 };
 
 /**
- * The JSON object in a body, whatever its label but a web page's: many servers send JSON as text/plain
- * or without a label, and a page is a proxy's answer more often than the server's. Fails with VK_RESPONSE_MALFORMED (or the code
+ * The JSON object in a body, whatever its label: many servers send JSON as text/plain, without a label, or
+ * as the text/html that PHP states by itself. A page is no object. Fails with VK_RESPONSE_MALFORMED (or the code
  * given) where the text is not strict JSON or not an object; otherwise like {@link readText}.
  * @see RFC 6749 §5.1, RFC 8259 §4
  */
@@ -56,18 +56,13 @@ export const readJsonObject = async (
   rules: BodyRules = {},
 ): Promise<JsonObject> => {
   const type = mediaType(response);
-  const text = type === 'text/html' ? discarded(response) : await readText(response, rules);
+  const text = await readText(response, rules);
   if (!isJsonType(type) && !text.trimStart().startsWith('{')) {
     throw malformed(rules, 'content type is not JSON', { content_type: foreignText(type) });
   }
   const value = parseJsonStrictly(text, rules.code === undefined ? {} : { code: rules.code });
   if (!isJsonObject(value)) throw malformed(rules, 'not a JSON object');
   return value;
-};
-
-const discarded = (response: Response): string => {
-  discardBody(response);
-  return '';
 };
 
 /** Lets a body go that nobody will read, so that its connection is free again. */

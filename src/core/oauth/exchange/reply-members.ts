@@ -60,7 +60,7 @@ export const requiredSeconds = (member: string, value: unknown): number => {
 
 /** Whether a number was written as text, as many servers do. */
 export const isDigits = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value);
+  typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value.trim());
 
 /**
  * Whether a member is there and a URL, fit or not: where it is not needed, anything else counts as left out.

@@ -5,7 +5,7 @@ import { ValetKeyError } from '../../fault/valet-key-error.ts';
 import type { ServerMetadata } from '../../model/server-metadata.ts';
 import type { VerificationKey } from '../../model/seen-keys.ts';
 import type { Http } from '../../port/http.ts';
-import { isJsonObject, parseJsonStrictly } from '../exchange/json.ts';
+import { isJsonObject, isJsonObjectText, parseJsonStrictly } from '../exchange/json.ts';
 import { discardBody, readText, refuseForeignRedirect } from '../exchange/read-body.ts';
 
 /** An issuer's keys, and how to look again: servers change keys without notice. OIDC Core §10.1.1 */
@@ -45,7 +45,7 @@ const keyShape = z.object({
   use: z.string().exactOptional(),
   key_ops: z.array(z.string()).exactOptional(),
   alg: z.string().exactOptional(),
-  kid: z.string().exactOptional(),
+  kid: z.union([z.string(), z.number().transform(String)]).exactOptional(),
   crv: z.string().exactOptional(),
   n: z.string().exactOptional(),
   e: z.string().exactOptional(),
@@ -81,7 +81,7 @@ const asBase64url = (value: unknown): unknown =>
  * too weak, not on its curve) is passed over; its neighbours stay in use. Certificates and
  * addresses in an entry are never looked at.
  *
- * Fails with VK_METADATA_REFUSED (field `member` is `keys`) where it is no JWK set, and where none of its
+ * Fails with VK_METADATA_MALFORMED where it is no JWK set, and with VK_METADATA_REFUSED where none of its
  * keys can be used because anyone could sign with them (field `why` says how).
  * @see RFC 7517 §5, RFC 8725 §3.10
  */
@@ -92,13 +92,10 @@ export const readKeys = async (document: unknown): Promise<readonly Verification
 const readKeySet = async (
   document: unknown,
 ): Promise<Required<Pick<KeySet, 'keys' | 'exposed'>>> => {
-  const value =
-    typeof document === 'string'
-      ? parseJsonStrictly(document, { code: 'VK_METADATA_REFUSED' })
-      : document;
+  const value = typeof document === 'string' ? parseKeySet(document) : document;
   const set = setShape.safeParse(value);
   if (!set.success) {
-    throw new ValetKeyError('VK_METADATA_REFUSED', {
+    throw new ValetKeyError('VK_METADATA_MALFORMED', {
       fields: { member: 'keys', why: 'is not a JWK set' },
     });
   }
@@ -110,6 +107,12 @@ const readKeySet = async (
   const why = EXPOSED_BECAUSE[first];
   throw new ValetKeyError('VK_METADATA_REFUSED', { fields: { member: 'keys', why } });
 };
+
+/** What two readers could understand differently is refused; what is no JSON at all endangers nobody. */
+const parseKeySet = (text: string): unknown =>
+  parseJsonStrictly(text, {
+    code: isJsonObjectText(text) ? 'VK_METADATA_REFUSED' : 'VK_METADATA_MALFORMED',
+  });
 
 const EXPOSED_BECAUSE: Readonly<Record<KeyExposure, string>> = {
   'key-published': 'has its private key published by the server',
@@ -172,7 +175,7 @@ const usableKey = async (entry: unknown): Promise<VerificationKey | undefined> =
 
 /** An entry that publishes its private part (`d`) could have been used by anyone. */
 const isForSignatures = ({ use, key_ops: operations, d }: StatedKey): boolean =>
-  (use === undefined || use === 'sig') &&
+  (use === undefined || /^sig(?:nature)?$/i.test(use)) &&
   (operations === undefined || operations.includes('verify')) &&
   d === undefined;
 
@@ -230,7 +233,9 @@ const decodeNumber = (number: string): Uint8Array => {
 /** What the key's type can do, narrowed by what its `alg` says it is for. RFC 7517 §4.4 */
 const algorithmsOf = ({ kty, crv, alg }: StatedKey): readonly string[] => {
   const possible = algorithmsOfType(kty, crv ?? '');
-  return alg === undefined ? possible : possible.filter((one) => one === alg);
+  return alg === undefined
+    ? possible
+    : possible.filter((one) => one.toLowerCase() === alg.toLowerCase());
 };
 
 const algorithmsOfType = (kty: string, crv: string): readonly string[] => {

@@ -44,6 +44,8 @@ export const TOKEN_WARNING_WORDS: Readonly<Record<TokenWarning, string>> = {
   body_was_form: 'The server sent the tokens as a form, not as JSON (RFC 6749 §5.1).',
   body_not_utf8: 'The server’s answer has characters that are not UTF-8.',
   token_type_missing: 'The server did not say what type the token is. It is taken as bearer.',
+  token_type_unusual:
+    'The server has its own name for the type of the token. It is taken as bearer (RFC 6750 §4).',
   token_not_bound:
     'A key was offered to bind the token to, and the server sent a bearer token: a copy of it works anywhere (RFC 9449 §5).',
   expires_in_was_text: 'The server sent the lifetime as text, not as a number.',

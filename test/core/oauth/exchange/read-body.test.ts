@@ -133,13 +133,15 @@ describe('readJsonObject', () => {
     ['text/javascript'],
     ['application/x-www-form-urlencoded'],
     ['text/plain, application/json'],
+    ['text/html'],
+    ['TEXT/HTML; charset=utf-8'],
   ])('reads one that is labelled otherwise: %s', async (type) => {
     expect(await readJsonObject(typed(type))).toEqual({ a: 1 });
   });
 
   test.each([
-    ['text/html', '{"a":1}'],
-    ['TEXT/HTML; charset=utf-8', '{"error":"invalid_grant"}'],
+    ['text/html', '<html>{"a":1}</html>'],
+    ['TEXT/HTML; charset=utf-8', 'Sign in to the network'],
     ['text/plain', 'a=1'],
     ['application/token-introspection+jwt', 'eyJhbGciOiJFUzI1NiJ9.e30.AA'],
   ])('refuses a web page, and what does not read as JSON: %s %s', async (type, body) => {

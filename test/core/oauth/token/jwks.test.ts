@@ -32,7 +32,7 @@ const skipped = async (...entries: readonly unknown[]): Promise<void> => {
 const scenarios: Readonly<Record<string, (input: string) => Promise<void>>> = {
   'JK-002': async (input) => {
     const thrown: unknown = await readKeys(input).catch((error: unknown) => error);
-    expect(isValetKeyError(thrown, 'VK_METADATA_REFUSED')).toBe(true);
+    expect(isValetKeyError(thrown, 'VK_METADATA_MALFORMED')).toBe(true);
   },
   'JK-003': () => skipped(null, 1, 'x', [], {}),
   'JK-006': async () => {
@@ -82,12 +82,17 @@ describe('bad inputs: jwks', () => {
 });
 
 describe('readKeys (RFC 7517 §5)', () => {
-  it.each(['[]', 'null', '{"keys":7}', '{"keys":[],"keys":[]}', 'x'])(
-    'refuses %s as a set',
+  it.each(['[]', 'null', '{"keys":7}', 'x'])(
+    'refuses %s as a set, and as no danger',
     async (text) => {
-      await expect(readKeys(text)).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
+      await expect(readKeys(text)).rejects.toMatchObject({ code: 'VK_METADATA_MALFORMED' });
     },
   );
+
+  it('refuses a set that is named twice as dangerous', async () => {
+    const text = '{"keys":[],"keys":[]}';
+    await expect(readKeys(text)).rejects.toMatchObject({ code: 'VK_METADATA_REFUSED' });
+  });
 
   // Of a server without keys of its own; nothing can be verified with them, and nothing is.
   it.each(['{}', '{"keys":null}', '{"keys":[]}'])(
