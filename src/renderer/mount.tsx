@@ -7,6 +7,7 @@ import type { Bridge } from '../contract/bridge.ts';
 import { ClientContext, createClient } from './bridge/client.ts';
 import { FailureNotice } from './kit/failure-notice.tsx';
 import type { SettingsView } from '../contract/app.ts';
+import { createKeptDrafts, KeptDraftsContext } from './sign-in/draft/kept-drafts.ts';
 import { useQuery } from './bridge/use-query.ts';
 import { LockScreen } from './lock/lock-screen.tsx';
 import { lockWords } from './lock/lock-words.ts';
@@ -29,6 +30,7 @@ const App = () => {
   const { value: app, failure, askAgain } = useQuery('app.status', {}, ['app.changed']);
   const isMac = app?.platform === 'darwin';
   const shortcuts = useMemo(() => createShortcuts(isMac), [isMac]);
+  const drafts = useMemo(() => createKeptDrafts(), []);
   useShortcutKeys(shortcuts);
   useTheme();
 
@@ -38,9 +40,11 @@ const App = () => {
     return <LockScreen words={words} isLocked={app.isLocked} onUnlocked={askAgain} />;
   }
   return (
-    <ShortcutsContext value={shortcuts}>
-      <OpenedWindow app={app} onProbed={askAgain} />
-    </ShortcutsContext>
+    <KeptDraftsContext value={drafts}>
+      <ShortcutsContext value={shortcuts}>
+        <OpenedWindow app={app} onProbed={askAgain} />
+      </ShortcutsContext>
+    </KeptDraftsContext>
   );
 };
 

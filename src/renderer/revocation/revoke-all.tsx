@@ -7,6 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog, DialogActions } from '../kit/dialog.tsx';
 import { FailureNotice } from '../kit/failure-notice.tsx';
 import { isEndedAtServer } from '../kit/words/standing-words.ts';
+import { useSecondPress } from '../kit/use-second-press.ts';
 import { useShortcut } from '../kit/shortcuts.ts';
 import { revokeAllSummary } from './revocation-words.ts';
 import { RevokeAllRows } from './revoke-all-rows.tsx';
@@ -110,13 +111,12 @@ interface AskingProps extends OpenProps {
 }
 
 const Asking = ({ connections, hasResults, onClose, onShow }: AskingProps) => {
-  const [isSure, setIsSure] = useState(false);
   const { run, state } = useCommand('connection.revoke-all');
   const start = async () => {
     const reply = await run({});
     if (reply.ok) onShow();
   };
-  const press = () => (isSure ? void start() : setIsSure(true));
+  const { isSure, press } = useSecondPress(() => void start());
   return (
     <Dialog title="Revoke everything?" role="alertdialog" isOpen onClose={onClose}>
       <Before connections={connections} />

@@ -1,10 +1,12 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { SignInRequest, SignInView } from '../../contract/sign-in.ts';
 import type { Failure } from '../../contract/command.ts';
 import type { ProviderView } from '../../contract/provider.ts';
 import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { emptyDraft, type Draft, providerDraft } from '../sign-in/draft/draft.ts';
+import { KeptDraftsContext } from '../sign-in/draft/kept-drafts.ts';
+import { hasEnded } from '../sign-in/sign-in-words.ts';
 import { remember, type Remembered } from '../sign-in/draft/remember.ts';
 
 const PLAYGROUND: SignInRequest = {
@@ -74,21 +76,60 @@ const useOpenForm = (reset: () => void) => {
   };
 };
 
+/** Finds the sign-in under way that the same button has started: pressed again, it shows that one. */
+const useRunning = (
+  signIns: readonly SignInView[],
+  started: { readonly current: ReadonlyMap<SignInId, Remembered> },
+): ((request: SignInRequest) => SignInId | undefined) => {
+  const latest = useRef(signIns);
+  useEffect(() => {
+    latest.current = signIns;
+  }, [signIns]);
+  return useCallback(
+    (request) => {
+      // A form is sent on purpose, and a secret in it may be another one.
+      if (request.kind === 'issuer') return undefined;
+      const text = JSON.stringify(request);
+      return latest.current.find(
+        ({ id, state }) =>
+          !hasEnded(state) && JSON.stringify(started.current.get(id)?.request) === text,
+      )?.id;
+    },
+    [started],
+  );
+};
+
 /**
  * Starts sign-ins, and remembers what each was started with so that it can be tried again. A sent
  * secret is main's alone: nothing here holds on to it.
  */
-export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart => {
+export const useSignInStart = (
+  signIns: readonly SignInView[],
+  onStarted: (id: SignInId) => void,
+): SignInStart => {
+  const kept = useContext(KeptDraftsContext);
+  useEffect(
+    () => () => {
+      kept.dropSecrets();
+    },
+    [kept],
+  );
   const { run, reset, state } = useCommand('sign-in.start');
   const { form, open, openResource, close, clearFailure, setForm } = useOpenForm(reset);
   const latest = useRef<SignInRequest>(PLAYGROUND);
   const isStarting = useRef(false);
   const started = useRef(new Map<SignInId, Remembered>());
+  const runningLike = useRunning(signIns, started);
 
   const start = useCallback(
     async (request: SignInRequest) => {
       // A second press in the same moment means the same sign-in.
       if (isStarting.current) return;
+      const running = runningLike(request);
+      if (running !== undefined) {
+        onStarted(running);
+        return;
+      }
       isStarting.current = true;
       const remembered = remember(request);
       latest.current = remembered.request;
@@ -98,9 +139,10 @@ export const useSignInStart = (onStarted: (id: SignInId) => void): SignInStart =
       if (!reply.ok) return;
       started.current.set(reply.value.signInId, remembered);
       setForm(undefined);
+      if (request.kind === 'issuer') kept.keep(new Map(), undefined);
       onStarted(reply.value.signInId);
     },
-    [run, onStarted, setForm],
+    [run, onStarted, setForm, runningLike, kept],
   );
 
   const retry = (signIn: SignInView) => {

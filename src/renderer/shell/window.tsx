@@ -218,6 +218,7 @@ export const Window = (props: WindowProps) => {
   const connections = useMemo(() => inListOrder(props.connections), [props.connections]);
   const [selection, setSelection, selectConnection] = useSelection(opening.shown);
   const signInStart = useSignInStart(
+    signIns,
     useCallback((id) => setSelection({ kind: 'sign-in', id }), [setSelection]),
   );
   const [overlay, setOverlay] = useWindowShortcuts(signInStart, setSelection);

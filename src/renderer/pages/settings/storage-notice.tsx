@@ -23,6 +23,7 @@ import {
   unusedFileWords,
 } from './storage-words.ts';
 import { Dialog, DialogActions } from '../../kit/dialog.tsx';
+import { useSecondPress } from '../../kit/use-second-press.ts';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 
 const What = () => (
@@ -54,8 +55,8 @@ const ENDED = {
 
 /** Goes on in a keychain that was reset; the last press follows a second question. */
 const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
-  const [isSure, setIsSure] = useState(false);
   const { run, state } = useCommand('storage.reset-keychain');
+  const { isSure, press } = useSecondPress(() => void run({}));
   const isBusy = state.kind === 'busy';
   if (state.kind === 'value') {
     const { title, text } = ENDED[state.value.ended];
@@ -84,12 +85,7 @@ const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
         <Button onPress={onClose} isDisabled={isBusy} autoFocus>
           Cancel
         </Button>
-        <Button
-          kind="danger"
-          icon={KeyRound}
-          isBusy={isBusy}
-          onPress={() => (isSure ? void run({}) : setIsSure(true))}
-        >
+        <Button kind="danger" icon={KeyRound} isBusy={isBusy} onPress={press}>
           {isSure ? 'Yes, my keychain was reset' : 'Start over'}
         </Button>
       </DialogActions>

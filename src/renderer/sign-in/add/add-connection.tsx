@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import type { SignInRequest } from '../../../contract/sign-in.ts';
 import type { Failure } from '../../../contract/command.ts';
 import type { PresetView } from '../../../contract/provider.ts';
@@ -8,6 +8,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Skeleton } from '../../kit/empty.tsx';
 import { FailureNotice } from '../../kit/failure-notice.tsx';
 import { emptyDraft, presetDraft, type Draft } from '../draft/draft.ts';
+import { KeptDraftsContext } from '../draft/kept-drafts.ts';
 import { issuerTyped } from '../draft/ways.ts';
 import { ChooseStep, type Chosen } from './choose-step.tsx';
 import { ConnectionForm } from './connection-form.tsx';
@@ -40,12 +41,15 @@ const newDraft = (chosen: Exclude<Chosen, { source: 'resource' }>, search: strin
     ? presetDraft(chosen.preset)
     : { ...emptyDraft(chosen.source), issuer: issuerTyped(search) };
 
-/** The forms begun so far: to choose another server and come back loses nothing. */
+/** The forms begun so far: to choose another server, or to close the dialog, and come back loses nothing. */
 const useDrafts = (initial: Draft | undefined, given: AddConnectionProps['resource']) => {
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(
-    new Map(initial === undefined ? [] : [[keyOf(initial), initial]]),
+  const kept = useContext(KeptDraftsContext);
+  const [drafts, setDrafts] = useState(
+    initial === undefined ? kept.drafts : new Map(kept.drafts).set(keyOf(initial), initial),
   );
-  const [key, setKey] = useState(initial === undefined ? undefined : keyOf(initial));
+  const [key, setKey] = useState(initial === undefined ? kept.key : keyOf(initial));
+  const [isTyped, setIsTyped] = useState(initial === undefined && kept.key !== undefined);
+  useEffect(() => kept.keep(drafts, isTyped ? key : undefined), [kept, drafts, isTyped, key]);
   /** The address that a connection by resource begins with. */
   const [resource, setResource] = useState(given?.address);
   const [count, setCount] = useState(given?.count);
@@ -59,13 +63,15 @@ const useDrafts = (initial: Draft | undefined, given: AddConnectionProps['resour
     draft,
     resource,
     count,
-    change: (part: Partial<Draft>) =>
+    change: (part: Partial<Draft>) => {
+      setIsTyped(true);
       setDrafts((old) => {
         const current = key === undefined ? undefined : old.get(key);
         return current === undefined
           ? old
           : new Map(old).set(keyOf(current), { ...current, ...part });
-      }),
+      });
+    },
     choose: (chosen: Chosen, search: string) => {
       if (chosen.source === 'resource') {
         setResource(issuerTyped(search));
@@ -73,8 +79,12 @@ const useDrafts = (initial: Draft | undefined, given: AddConnectionProps['resour
       }
       const fresh = newDraft(chosen, search);
       const begun = drafts.get(keyOf(fresh));
-      const isTyped = fresh.issuer !== '' && chosen.source !== 'preset';
-      put(begun === undefined ? fresh : { ...begun, ...(isTyped ? { issuer: fresh.issuer } : {}) });
+      const namesIssuer = fresh.issuer !== '' && chosen.source !== 'preset';
+      put(
+        begun === undefined
+          ? fresh
+          : { ...begun, ...(namesIssuer ? { issuer: fresh.issuer } : {}) },
+      );
       setKey(keyOf(fresh));
     },
     connectFrom: setResource,
