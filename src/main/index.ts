@@ -46,9 +46,13 @@ const EXIT_STATUS: Readonly<Record<Exclude<Ownership, 'owned'> | 'refused', numb
   'owner-silent': 4,
   'not-writable': 5,
 };
-/** The folder is named: a person has to mend it. */
-const notWritable = (folder: string): string =>
-  `Its folder cannot be written: ${folder}. It may be read-only, or belong to somebody else. Nothing in it was changed.`;
+/** Why it does not start, where a person has to do something about it. The folder is named: a person has to mend it. */
+const whyNotStarted = (folder: string): Readonly<Partial<Record<Ownership, string>>> => ({
+  'owner-stopped':
+    'Valet Key is already running, but was stopped by a terminal or a debugger. Let it go on there, or end it and start again. Your logins are kept.',
+  'owner-silent': ownerSilent(),
+  'not-writable': `Its folder cannot be written: ${folder}. It may be read-only, or belong to somebody else. Nothing in it was changed.`,
+});
 
 keepMemoryOutOfCoreDumps(process.platform);
 
@@ -96,8 +100,8 @@ async function enter(): Promise<void> {
     begin();
     return;
   }
-  if (ownership === 'owner-silent') await showAtStart(ownerSilent());
-  if (ownership === 'not-writable') await showAtStart(notWritable(profileFolder));
+  const why = whyNotStarted(profileFolder)[ownership];
+  if (why !== undefined) await showAtStart(why);
   app.exit(EXIT_STATUS[ownership]);
 }
 

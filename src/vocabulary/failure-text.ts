@@ -281,3 +281,11 @@ export const quotedText = (
   const quote = fields.error_description ?? fields.error ?? fields.title;
   return typeof quote === 'string' && quote !== '' ? quote : undefined;
 };
+
+/** That nothing was sent this time, and when a try will be made; undefined where one was made. */
+export const pauseText = ({
+  triedAgainInSeconds,
+}: Readonly<Record<string, string | number | boolean>>): string | undefined =>
+  typeof triedAgainInSeconds === 'number'
+    ? `Nothing was tried this time, so soon after the last failure. The next try can be made in ${triedAgainInSeconds} ${triedAgainInSeconds === 1 ? 'second' : 'seconds'}.`
+    : undefined;

@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A tmpfs of 256 kB that can be filled to the last byte. */
+/** A tmpfs that can be filled to the last byte. */
 export interface SmallDisk {
   readonly folder: string;
   fill(): Promise<void>;
   drain(): Promise<void>;
+  /** From now on nothing can be written, by root neither. */
+  makeReadOnly(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,10 +23,12 @@ const asRoot = (...command: readonly [string, ...string[]]): Promise<unknown> =>
   return run(file, [...args]);
 };
 
+const LARGEST_WRITE = 1 << 20;
+
 const fillUp = async (path: string): Promise<void> => {
   const file = await open(path, 'a');
   try {
-    for (let size = 4096; size >= 1; size = size / 2) {
+    for (let size = LARGEST_WRITE; size >= 1; size = size / 2) {
       const bytes = Buffer.alloc(size, 'x');
       const write = (): Promise<boolean> =>
         file.write(bytes).then(
@@ -38,18 +42,22 @@ const fillUp = async (path: string): Promise<void> => {
   }
 };
 
-export const mountSmallDisk = async (): Promise<SmallDisk> => {
-  const folder = await mkdtemp(join(tmpdir(), 'valet-key-disk-'));
+/** @param at a folder that is there; a new one where absent */
+export const mountSmallDisk = async (kib = 256, at?: string): Promise<SmallDisk> => {
+  const folder = at ?? (await mkdtemp(join(tmpdir(), 'valet-key-disk-')));
   const filler = join(folder, 'filler');
-  const owner = `uid=${process.getuid?.() ?? 0},mode=0700`;
-  await asRoot('mount', '-t', 'tmpfs', '-o', `size=256k,${owner}`, 'tmpfs', folder);
+  const options = `size=${String(kib)}k,uid=${String(process.getuid?.() ?? 0)},mode=0700`;
+  await asRoot('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder);
   return {
     folder,
     fill: () => fillUp(filler),
     drain: () => rm(filler, { force: true }),
+    async makeReadOnly() {
+      await asRoot('mount', '-o', 'remount,ro', folder);
+    },
     async stop() {
       await asRoot('umount', '-l', folder);
-      await rm(folder, { recursive: true });
+      if (at === undefined) await rm(folder, { recursive: true });
     },
   };
 };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FAILURE_TEXT, quotedText, STEP_LABEL } from '../../src/vocabulary/failure-text.ts';
+import {
+  FAILURE_TEXT,
+  pauseText,
+  quotedText,
+  STEP_LABEL,
+} from '../../src/vocabulary/failure-text.ts';
 import { ERROR_CODES, NEXT_STEP } from '../../src/vocabulary/error-code.ts';
 
 describe('what a person reads about a failure', () => {
@@ -24,5 +29,16 @@ describe('what a person reads about a failure', () => {
     [{}, undefined],
   ])('quotes the server from %j (RFC 6749 §5.2)', (fields, quote) => {
     expect(quotedText(fields)).toBe(quote);
+  });
+
+  it.each([
+    [{ triedAgainInSeconds: 8 }, /^Nothing was tried this time.* in 8 seconds\.$/],
+    [{ triedAgainInSeconds: 1 }, / in 1 second\.$/],
+  ])('says from %j that nothing was tried, and until when', (fields, words) => {
+    expect(pauseText(fields)).toMatch(words);
+  });
+
+  it('says nothing of a pause where a try was made', () => {
+    expect(pauseText({ triedAgainInSeconds: '8', status: 503 })).toBeUndefined();
   });
 });

@@ -9,9 +9,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { command } from '../rig/bridge.ts';
 import { startDesktop } from '../rig/desktop.ts';
+import { dismissErrorBox } from '../rig/error-box.ts';
 import { builtApp } from '../rig/runtime.ts';
 import { connectionById, signIn, toPlayground } from '../rig/sign-in.ts';
-import { startAgain } from '../rig/start-again.ts';
+import { startAgain, startOther } from '../rig/start-again.ts';
 
 const rounds = Number(process.argv[2] ?? '5');
 const stoppedMs = Number(process.argv[3] ?? '2') * 1000;
@@ -41,7 +42,9 @@ try {
     process.kill(pid, 'SIGSTOP');
     const until = pause(stoppedMs);
     if ((await startAgain(program, desktop.env, huge)) === 2) figures.refused += 1;
-    if ((await startAgain(program, desktop.env, SHORT)) === 3) figures.refused += 1;
+    const third = startOther(program, desktop.env, SHORT);
+    await dismissErrorBox(desktop.env, third.pid);
+    if ((await third.exited) === 3) figures.refused += 1;
     await until;
     if (isAlive(pid)) figures.alive += 1;
     process.kill(pid, 'SIGCONT');

@@ -8,6 +8,8 @@ export interface OtherInstance {
   readonly pid: number;
   /** Its exit status; null where a signal ended it. */
   readonly exited: Promise<number | null>;
+  /** What it has written to standard error. */
+  readonly said: () => string;
   kill(): void;
 }
 
@@ -17,10 +19,16 @@ export function startOther(
   env: Environment,
   ...more: readonly string[]
 ): OtherInstance {
-  const child = spawn(executable, [...args, ...more], { env: { ...env }, stdio: 'ignore' });
+  const child = spawn(executable, [...args, ...more], {
+    env: { ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   return {
     pid: child.pid ?? 0,
     exited: once(child, 'exit').then(([status]) => status as number | null),
+    said: () => said,
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -82,12 +82,10 @@ export const openNetwork = (parts: {
       onRenewal: (renew) => (renewSessions = renew),
       proxyLogin: proxyLogins.answer,
     }),
-    // An endpoint was judged by its own policy; this keeps everything but web addresses out.
-    userAgent: createSystemBrowser({
-      allowsLoopback: () => true,
-      ...(process.platform === 'linux'
-        ? { openExternal: openByXdg(systemClock, 'xdg-open', browsers.command) }
-        : {}),
-    }),
+    userAgent: createSystemBrowser(
+      process.platform === 'linux'
+        ? openByXdg(systemClock, 'xdg-open', browsers.command)
+        : undefined,
+    ),
   };
 };

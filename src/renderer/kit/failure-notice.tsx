@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../contract/command.ts';
 import { NEXT_STEP, type NextStep } from '../../vocabulary/error-code.ts';
-import { FAILURE_TEXT, quotedText, STEP_LABEL } from '../../vocabulary/failure-text.ts';
+import { FAILURE_TEXT, pauseText, quotedText, STEP_LABEL } from '../../vocabulary/failure-text.ts';
 import { foreignText } from './words/foreign.ts';
 import { Button } from './button.tsx';
 import { Foreign } from './foreign.tsx';
@@ -51,6 +51,7 @@ export const FailureNotice = ({ failure, actions = {}, text }: FailureNoticeProp
   const step = NEXT_STEP[failure.code];
   const takeStep = actions[step];
   const quote = quotedText(failure.fields);
+  const pause = pauseText(failure.fields);
   return (
     <Notice
       tone="bad"
@@ -70,9 +71,11 @@ export const FailureNotice = ({ failure, actions = {}, text }: FailureNoticeProp
       }
     >
       <p>{action}</p>
+      {pause !== undefined && <p className="above-1">{pause}</p>}
       {quote !== undefined && (
         <p className="above-1 italic">
-          The server says: “<bdi>{foreignText(quote, 200)}</bdi>”
+          {failure.code === 'VK_WEB_PAGE_RECEIVED' ? 'The page is called' : 'The server says'}: “
+          <bdi>{foreignText(quote, 200)}</bdi>”
         </p>
       )}
       {showsFacts && <FailureFacts failure={failure} />}

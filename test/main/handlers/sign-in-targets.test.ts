@@ -49,6 +49,29 @@ describe('what a person states', () => {
     expect(() => targetOf(changes)).toThrow(expect.objectContaining({ code }));
   });
 
+  const statedAt = (token_endpoint: string, allowLoopback: boolean) =>
+    targetOf({ allowLoopback, endpoints: { token_endpoint } });
+
+  it.each([
+    ['http to this machine', 'http://127.0.0.1:1/token', 'is not https'],
+    ['http to anybody', 'http://as.example/token', 'is not https'],
+    ['an address of this machine', 'https://127.0.0.1/token', 'names a private address'],
+    ['an address of the local network', 'https://10.0.0.1/token', 'names a private address'],
+  ])('is refused at stated endpoints without leave for this machine: %s', (_, endpoint, why) => {
+    expect(() => statedAt(endpoint, false)).toThrow(
+      expect.objectContaining({
+        code: 'VK_METADATA_REFUSED',
+        fields: { member: 'token_endpoint', why },
+      }),
+    );
+  });
+
+  it('may have stated endpoints on this machine with leave, by http to no other', () => {
+    const endpoint = 'http://127.0.0.1:1/token';
+    expect(statedAt(endpoint, true).metadata?.token_endpoint).toBe(endpoint);
+    expect(() => statedAt('http://as.example/token', true)).toThrow('VK_METADATA_REFUSED');
+  });
+
   it('may be a client to register, with what it asks for', () => {
     const target = targetOf({
       clientId: undefined,

@@ -1,35 +1,32 @@
 import { spawn } from 'node:child_process';
 import { shell } from 'electron';
+import { isLoopbackHost } from '../../../core/model/host.ts';
 import { ValetKeyError } from '../../../core/fault/valet-key-error.ts';
 import type { Clock } from '../../../core/port/system.ts';
 import type { UserAgent } from '../../../core/port/redirect-receiver.ts';
 import { seconds } from '../../../vocabulary/instant.ts';
 
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]']);
-
-/** @param allowsLoopback says whether plain http to this machine is meant: the playground's server */
-export const mayOpen = (url: URL, allowsLoopback: (url: URL) => boolean): boolean => {
+/** An endpoint was judged by its server's own policy; this keeps everything but web addresses out. */
+const mayOpen = (url: URL): boolean => {
   if (url.username !== '' || url.password !== '') return false;
-  if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname) && allowsLoopback(url);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 };
 
 /**
  * The person's own browser. Anything but a web address is refused before the system sees it: the
  * system would start whatever program answers for `file:` or `smb:`.
  */
-export const createSystemBrowser = (policy: {
-  readonly allowsLoopback: (url: URL) => boolean;
+export const createSystemBrowser = (
   /** Hands an address to the system; fails where the system says that it could not. */
-  readonly openExternal?: (url: string) => Promise<void>;
-}): UserAgent => ({
+  openExternal: (url: string) => Promise<void> = (url) => shell.openExternal(url),
+): UserAgent => ({
   open: async (authorizationUrl) => {
     const url = URL.canParse(authorizationUrl) ? new URL(authorizationUrl) : undefined;
-    if (url === undefined || !mayOpen(url, policy.allowsLoopback)) {
+    if (url === undefined || !mayOpen(url)) {
       throw new ValetKeyError('VK_METADATA_REFUSED', { fields: { problem: 'not-a-web-address' } });
     }
     try {
-      await (policy.openExternal ?? shell.openExternal)(url.href);
+      await openExternal(url.href);
     } catch (cause) {
       throw new ValetKeyError('VK_BROWSER_UNAVAILABLE', { cause });
     }

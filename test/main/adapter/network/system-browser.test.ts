@@ -8,7 +8,7 @@ vi.mock('electron', () => ({ shell: { openExternal } }));
 const { createSystemBrowser, openByXdg } =
   await import('../../../../src/main/adapter/network/system-browser.ts');
 
-const browser = createSystemBrowser({ allowsLoopback: (url) => url.port === '4000' });
+const browser = createSystemBrowser();
 
 describe('the person’s own browser (RFC 8252 §6)', () => {
   beforeEach(() => {
@@ -19,6 +19,7 @@ describe('the person’s own browser (RFC 8252 §6)', () => {
     'https://as.example/authorize?client_id=a&state=b',
     'http://127.0.0.1:4000/authorize',
     'http://[::1]:4000/authorize',
+    'http://localhost:4000/authorize',
   ])('%s is opened', async (url) => {
     await browser.open(url);
     expect(openExternal.mock.calls).toEqual([[url]]);
@@ -26,8 +27,8 @@ describe('the person’s own browser (RFC 8252 §6)', () => {
 
   test.each([
     'http://as.example/authorize',
-    'http://127.0.0.1:4001/authorize',
-    'http://localhost:4000/authorize',
+    'http://localhost.as.example/authorize',
+    'http://10.0.0.1/authorize',
     'http://127.0.0.1.evil.example:4000/',
     'https://user@as.example/',
     'https://user:pass@as.example/',
@@ -72,7 +73,7 @@ describe('the opener of desktops on Linux', () => {
     ['ends with 3, without a browser', () => opener('without', 'exit 3')],
   ])('that %s has opened nothing, and the sign-in hears of it', async (_what, program) => {
     const openExternal = openByXdg(never, program());
-    const browser = createSystemBrowser({ allowsLoopback: () => false, openExternal });
+    const browser = createSystemBrowser(openExternal);
     await expect(browser.open('https://as.example/')).rejects.toMatchObject({
       code: 'VK_BROWSER_UNAVAILABLE',
     });
