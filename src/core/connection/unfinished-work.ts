@@ -12,7 +12,7 @@ import type { SecretStore } from './secret-store.ts';
 
 export interface UnfinishedWorkPorts {
   readonly connections: LoginStore;
-  readonly secrets: Pick<SecretStore, 'deleteSecret'>;
+  readonly secrets: Pick<SecretStore, 'deleteSecret' | 'readRefreshToken'>;
   readonly grants: {
     readonly newest: (id: ConnectionId) => Promise<Secret<'refresh-token'> | undefined>;
     readonly forget: (id: ConnectionId) => Promise<void>;
@@ -46,19 +46,33 @@ export interface LoginStore extends ConnectionStore {
   unfinished(): readonly Connection[];
 }
 
+const isSignedInAgain = ({ signInAgain }: Connection): boolean => signInAgain !== undefined;
+
 export const isUnfinished = ({ unfinished }: Connection): boolean => unfinished !== undefined;
 
 /**
  * Goes on with what the end of an earlier run cut off: a sign-in whose refresh token was kept becomes a
- * login, any other is undone, and a login that was being forgotten is. Touches only records that say so
+ * login, any other is undone, a login that was signed in to again gets the record of the token it has, and
+ * a login that was being forgotten is. Touches only records that say so
  * themselves and that were there when this was created. What the keychain refuses is left for the next
  * call; never fails.
  */
 export const createFinishWork = (ports: UnfinishedWorkPorts): (() => Promise<void>) => {
   const { connections, log } = ports;
-  const left = new Set(connections.unfinished().map(({ id }) => id));
+  const left = new Set(
+    [...connections.unfinished(), ...connections.list().filter(isSignedInAgain)].map(
+      ({ id }) => id,
+    ),
+  );
   const inOrder = createQueue();
   const finish = async (): Promise<void> => {
+    for (const connection of connections.list().filter(isSignedInAgain)) {
+      if (!left.has(connection.id)) continue;
+      await endSignInAgain(ports, connection).catch((thrown: unknown) => {
+        const code = isValetKeyError(thrown) ? thrown.code : 'VK_INTERNAL';
+        log.warn('unfinished.left', { connection: connection.id, work: 'sign-in-again', code });
+      });
+    }
     for (const connection of connections.unfinished()) {
       const { id, unfinished: work } = connection;
       if (!left.has(id)) continue;
@@ -95,4 +109,25 @@ const endSignIn = async (
   await connections.put({ ...connection, standing });
   await note('signed-in', connection);
   return 'finished';
+};
+
+/** The record that goes with the refresh token that is held: of the new sign-in, or still of the old one. */
+const endSignInAgain = async (
+  { connections, secrets, grants, turns, log }: UnfinishedWorkPorts,
+  { signInAgain, ...old }: Connection,
+): Promise<void> => {
+  if (signInAgain === undefined) return;
+  const { id, label } = old;
+  const generation = await turns.take(id, async () => {
+    // Where only the journal has the new one, this brings it into the keychain.
+    await grants.newest(id);
+    return (await secrets.readRefreshToken(id))?.generation ?? 0;
+  });
+  const isNew = generation > signInAgain.replaces;
+  await connections.put(isNew ? { ...signInAgain.record, label } : old);
+  log.info('unfinished.ended', {
+    connection: id,
+    work: 'sign-in-again',
+    end: isNew ? 'finished' : 'undone',
+  });
 };

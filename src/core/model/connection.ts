@@ -108,6 +108,15 @@ export interface Connection {
   readonly lastUsedAt?: EpochMs;
   /** Set while its secrets are written or deleted: no login yet, or none any more, and shown nowhere. */
   readonly unfinished?: UnfinishedWork;
+  /** Set while a new sign-in to it is kept. */
+  readonly signInAgain?: SignInAgain;
+}
+
+/** What a login becomes once the refresh token of a new sign-in is in the keychain. */
+export interface SignInAgain {
+  /** Generation of the refresh token that it replaces; 0 where none could be read. */
+  readonly replaces: number;
+  readonly record: Omit<Connection, 'signInAgain'>;
 }
 
 /** Whether its tokens are bound to a key of ours: what the server did, not what was asked. @see RFC 9449 §5 */

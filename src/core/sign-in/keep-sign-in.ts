@@ -6,8 +6,7 @@ import type { ServerMetadata } from '../model/server-metadata.ts';
 import type { TokenResponse } from '../model/token-record.ts';
 import type { Clock, Random } from '../port/system.ts';
 import type { ConnectionStore } from '../port/stores.ts';
-import type { SecretStore } from '../connection/secret-store.ts';
-import type { Secret } from '../secret/secret.ts';
+import type { SecretStore, StoredRefreshToken } from '../connection/secret-store.ts';
 import { writeCredentials } from '../connection/credentials.ts';
 import { deleteAll } from '../connection/unfinished-work.ts';
 import type { SignInTarget } from './sign-in.ts';
@@ -33,7 +32,7 @@ export type KeepSignIn = (
 /**
  * Keeps a grant: keychain first, then the record, so that no login is shown whose token was not stored.
  * Before the first secret of a new login its record says that it is unfinished: whatever a kill leaves is
- * found by it, and finished or undone. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
+ * found by it, and finished or undone; the record of an older one says what it will be. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
  */
 export const createKeepSignIn =
   (ports: KeepPorts): KeepSignIn =>
@@ -41,43 +40,42 @@ export const createKeepSignIn =
     const id = target.existing?.id ?? newConnectionId(ports.random);
     const connection = connectionFrom(ports, id, target, metadata, response, subject);
     const before = await tokenInForce(ports, target);
+    const old = target.existing === undefined ? undefined : ports.connections.get(id);
     try {
       if (target.existing === undefined) {
         await ports.connections.put({ ...connection, unfinished: 'sign-in' });
+      } else if (old !== undefined && response.refreshToken !== undefined) {
+        const signInAgain = { replaces: before?.generation ?? 0, record: connection };
+        await ports.connections.put({ ...old, signInAgain });
       }
       await writeCredentials(ports.secrets, id, target.credentials);
       if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
     } catch (cause) {
-      await undo(ports, connection, target, before).catch(() => undefined);
+      await undo(ports, connection, old, before).catch(() => undefined);
       throw cause;
     }
     ports.adopt(connection, response);
     return connection;
   };
 
-type RefreshToken = Secret<'refresh-token'>;
-
 /** What a new sign-in is about to replace; one that cannot be read is no obstacle to replacing it. */
 const tokenInForce = async (
   { secrets }: KeepPorts,
   { existing }: SignInTarget,
-): Promise<RefreshToken | undefined> => {
-  if (existing === undefined) return undefined;
-  const stored = await secrets.readRefreshToken(existing.id).catch(() => undefined);
-  return stored?.refreshToken;
-};
+): Promise<StoredRefreshToken | undefined> =>
+  existing && (await secrets.readRefreshToken(existing.id).catch(() => undefined));
 
-/** Nothing is left of a login that did not come to be; an older one gets its token back. */
+/** Nothing is left of a login that did not come to be; an older one gets its token and its record back. */
 const undo = async (
   ports: KeepPorts,
   connection: Connection,
-  { existing }: SignInTarget,
-  before: RefreshToken | undefined,
+  old: Connection | undefined,
+  before: StoredRefreshToken | undefined,
 ): Promise<void> => {
   const { id } = connection;
-  if (before !== undefined) await ports.grants.keep(id, before);
-  if (existing !== undefined) return;
+  if (before !== undefined) await ports.grants.keep(id, before.refreshToken);
+  if (old !== undefined) return ports.connections.put(old);
   // Its tokens will be revoked: where this is cut off, the next start must not make a login of it.
   await ports.connections.put({ ...connection, unfinished: 'forget' }).catch(() => undefined);
   await deleteAll(ports, id);

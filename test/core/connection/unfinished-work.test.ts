@@ -100,6 +100,17 @@ const createWorld = () => {
       grants,
       signIn: (token: string) =>
         keep(targetOf(connectionOf()), connectionOf().metadata, responseWith(token), undefined),
+      signInAgain: (existing: Connection, token: string) => {
+        const wider = { ...connectionOf(), requestedScope: scopeOf(['read', 'write']) };
+        const response = responseWith(token);
+        const scope = scopeOf(['read', 'write']);
+        return keep(
+          { ...targetOf(wider), existing },
+          wider.metadata,
+          { ...response, token: { ...response.token, scope } },
+          undefined,
+        );
+      },
       forget: forgetConnection({ ...ports, connections, drop: () => undefined }),
       finishWork: createFinishWork({ ...ports, connections }),
     };
@@ -210,6 +221,45 @@ describe('a new login that a kill cut off while it was kept', () => {
     });
     expect(await loginIn(world)).toEqual(wholeLogin('t'.repeat(40)));
   });
+});
+
+describe('a login that a kill cut off while a new sign-in to it was kept', () => {
+  it.each(LENGTHS)(
+    'has the scope that goes with its refresh token after the next start (%i characters)',
+    async (length) => {
+      const before = 'o'.repeat(length);
+      const after = 'n'.repeat(length);
+      const again = async (crash?: Crash) => {
+        const { world, id } = await signedInWorld(before);
+        const { steps } = await world.live(({ connections, signInAgain }) => {
+          const existing = connections.get(id);
+          if (existing === undefined) throw new Error('there is no login');
+          return signInAgain(existing, after);
+        }, crash);
+        return { world, id, steps };
+      };
+      const ends = new Set<string>();
+      for (const crash of crashesOf((await again()).steps)) {
+        const { world, id } = await again(crash);
+        await world.live(({ finishWork }) => finishWork());
+        await world.live(async ({ connections, grants }) => {
+          const login = connections.get(id);
+          const token = (await grants.newest(id))?.expose();
+          const scope = token === after ? ['read', 'write'] : ['read'];
+          expect({ crash, scope: login?.grantedScope, asked: login?.requestedScope }).toEqual({
+            crash,
+            scope,
+            asked: token === after ? scope : connectionOf().requestedScope,
+          });
+          expect([before, after]).toContain(token);
+          expect(login?.signInAgain).toBeUndefined();
+          ends.add(token === after ? 'new' : 'old');
+        });
+      }
+      expect([...ends].sort()).toEqual(['new', 'old']);
+    },
+    60_000,
+  );
 });
 
 describe('a login that a kill cut off while it was forgotten', () => {

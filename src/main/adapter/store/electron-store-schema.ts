@@ -125,7 +125,7 @@ const serverNotes = z
   )
   .exactOptional();
 
-const connectionShape = z.strictObject({
+const finishedShape = z.strictObject({
   id: connectionId,
   label: z.string(),
   issuer: z.string(),
@@ -153,12 +153,21 @@ const connectionShape = z.strictObject({
   unfinished: z.enum(UNFINISHED_WORK).exactOptional(),
 });
 
+const signInAgain = z.strictObject({ replaces: z.number().int(), record: finishedShape });
+
+const connectionShape = finishedShape.extend({ signInAgain: signInAgain.exactOptional() });
+
 /** `lastUsedAt` was written as `handedOutAt` until November 2026; everything else stays as it is. */
 const withNewNames = (raw: unknown): unknown => {
   if (typeof raw !== 'object' || raw === null || !('handedOutAt' in raw)) return raw;
   const { handedOutAt, ...rest } = raw;
   return { lastUsedAt: handedOutAt, ...rest };
 };
+
+const withIssuer = ({ replaces, record }: z.output<typeof signInAgain>) => ({
+  replaces,
+  record: { ...record, issuer: parseIssuer(record.issuer, record) },
+});
 
 /**
  * A connection as it is kept, issuer checked by its own parser. A member that is not named here is an
@@ -168,7 +177,12 @@ export const connectionSchema = z
   .preprocess(withNewNames, connectionShape)
   .transform((raw, context) => {
     try {
-      return { ...raw, issuer: parseIssuer(raw.issuer, raw) };
+      const { signInAgain, ...rest } = raw;
+      return {
+        ...rest,
+        issuer: parseIssuer(raw.issuer, raw),
+        ...(signInAgain === undefined ? {} : { signInAgain: withIssuer(signInAgain) }),
+      };
     } catch {
       context.addIssue({ code: 'custom', message: 'not an issuer' });
       return z.NEVER;

@@ -33,7 +33,7 @@ const DETAIL = {
   limit: { eur: 5 },
 };
 
-const WHOLE: Whole<Connection> = {
+const FINISHED: Whole<Omit<Connection, 'signInAgain'>> = {
   ...(connectionNumber(1) as Pick<Connection, 'id' | 'issuer' | 'requestedScope' | 'grantedScope'>),
   label: 'Whole',
   allowLoopback: true,
@@ -108,6 +108,11 @@ const WHOLE: Whole<Connection> = {
   unclearRefusals: { count: 2, countedAt: 0 as Connection['createdAt'] },
   lastUsedAt: FAKE_EPOCH,
   unfinished: 'forget',
+};
+
+const WHOLE: Whole<Connection> = {
+  ...FINISHED,
+  signInAgain: { replaces: 3, record: FINISHED },
 };
 
 const stored = async (connection: Connection): Promise<Connection | undefined> => {
