@@ -26,7 +26,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_ISSUER_INVALID: text(
     'The issuer is not a usable address.',
-    'Enter an https:// address without a query or fragment.',
+    'Enter an https:// address without a query, a fragment or a placeholder such as {tenant}.',
   ),
   VK_REDIRECT_URI_INVALID: text(
     'The redirect URI is not accepted.',
@@ -42,7 +42,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_METADATA_INCOMPLETE: text(
     'The server’s description lacks something needed to sign in.',
-    'Check that this issuer supports the authorization code grant.',
+    'The details name it. Check the address, or enter the endpoints manually.',
   ),
   VK_METADATA_REFUSED: text(
     'The server’s description of itself is not safe to follow.',
@@ -89,7 +89,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Nothing was stored. Tell whoever runs this server.',
   ),
   VK_RESPONSE_ISSUER_MISMATCH: text(
-    'The answer came from a different server than the one asked.',
+    'The answer does not show that it came from the server that was asked.',
     'Nothing was sent to it. Report this: it can be an attack (RFC 9207).',
   ),
   VK_TOKEN_IN_FRONT_CHANNEL: text(
@@ -97,7 +97,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'It was refused. Tell whoever runs this server: it should use the code flow.',
   ),
   VK_SUBJECT_CHANGED: text(
-    'A different person signed in than before.',
+    'A different account signed in than before.',
     'The connection was left as it was. Add a new connection for the other account.',
   ),
   VK_LOOPBACK_UNAVAILABLE: text(
@@ -130,7 +130,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_CLIENT_REJECTED: text(
     'The server does not accept this client.',
-    'Check the client ID and, if there is one, the client secret.',
+    'Check the client ID and, if it has one, its secret or key.',
   ),
   VK_CLIENT_FORGOTTEN: text(
     'The server no longer knows the client that it had registered for this login.',
@@ -142,7 +142,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_GRANT_TYPE_REFUSED: text(
     'This client may not use this kind of sign-in.',
-    'Allow the authorization code and refresh token grants in its registration.',
+    'Allow the grant that you chose, and refresh tokens, in its registration.',
   ),
   VK_SCOPE_REJECTED: text(
     'The server does not give one of these scopes.',
@@ -229,7 +229,10 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
     'Valet Key may not write in its own folder.',
     'Make the folder writable (Settings shows where it is), then try again. What was there before is kept.',
   ),
-  VK_RECORD_NOT_WRITTEN: text('It could not be stored.', 'Try again. The old record is kept.'),
+  VK_RECORD_NOT_WRITTEN: text(
+    'The change could not be stored.',
+    'Try again. The old record is kept.',
+  ),
   VK_LOCKED: text('Valet Key is locked.', 'Unlock it to continue.'),
   VK_UNTRUSTED_SENDER: text(
     'A message came from a page that is not ours.',
@@ -270,7 +273,7 @@ export const FAILURE_TEXT: Readonly<Record<ErrorCode, FailureText>> = {
   ),
   VK_INTERNAL: text(
     'Valet Key made a mistake. This is a bug.',
-    'Nothing was deleted. Restart it, and report this with the details.',
+    'Nothing was deleted. Restart Valet Key, and report this with the details.',
   ),
 };
 
