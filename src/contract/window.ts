@@ -22,6 +22,8 @@ export const windowCommands = {
       action: actionSchema.optional(),
       /** The address of an API or MCP server that a link brought, for the form. Foreign text. */
       resource: z.string().optional(),
+      /** The page before this one ended by itself. */
+      isReplacement: z.boolean().optional(),
     }),
     surface: RENDERER,
   },

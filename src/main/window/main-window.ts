@@ -84,6 +84,7 @@ const makeWindow = (parts: MainWindowParts, onClose: () => void): BrowserWindow 
     title: parts.title,
     remembered: parts.settings.get().window,
     onClose,
+    onPageDied: requests.pageDied,
   });
   parts.trust(window.webContents);
   window.webContents.on('did-start-loading', () => requests.pageGone());
@@ -121,6 +122,8 @@ interface WindowOptions {
   readonly remembered: unknown;
   /** Called while the window still knows where it is. */
   onClose(): void;
+  /** The page's process has ended by itself; answers whether the page is loaded again. */
+  onPageDied(): boolean;
 }
 
 /**
@@ -154,6 +157,9 @@ export const createMainWindow = (
   // about:srcdoc is no page of its own, so going there fails and leaves an empty window.
   window.webContents.on('did-fail-load', (_event, _code, _reason, url, isMainFrame) => {
     if (isMainFrame && url !== PAGE_URL) void load();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && options.onPageDied()) void load();
   });
   return { window, load };
 };

@@ -15,7 +15,12 @@ export interface Opening {
   readonly shown?: ShownView;
   readonly action?: ShortcutId;
   readonly resource?: string;
+  /** The page before it ended by itself. */
+  readonly isReplacement?: true;
 }
+
+/** Pages that may end by themselves one after another, none of which has shown anything. */
+const MOST_DEATHS = 3;
 
 /** Passes requests on to the page, which may be locked, loading or gone. */
 export interface NavigationRequests {
@@ -25,6 +30,8 @@ export interface NavigationRequests {
   pageOpened(): Opening;
   /** The page has gone, or begins again. */
   pageGone(): void;
+  /** The page has ended by itself. Answers whether another is worth a try, which then says so. */
+  pageDied(): boolean;
   remember(shown: ShownView): void;
   /** What was on show last, for the settings. */
   readonly shown: ShownView | undefined;
@@ -35,6 +42,7 @@ export const createNavigationRequests = (emit: Emit): NavigationRequests => {
   let isOpen = false;
   let waiting: NavigationRequest | undefined;
   let shown: ShownView | undefined;
+  let deaths = 0;
   const emitRequest = (request: NavigationRequest): void => {
     if (request.kind === 'action') emit('action.chosen', { action: request.action });
     else if (request.kind === 'resource') emit('resource.linked', { address: request.address });
@@ -50,11 +58,18 @@ export const createNavigationRequests = (emit: Emit): NavigationRequests => {
       if (waiting?.kind === 'connection') shown = waiting;
       const action = waiting?.kind === 'action' ? { action: waiting.action } : {};
       const resource = waiting?.kind === 'resource' ? { resource: waiting.address } : {};
+      const replacement = deaths > 0 ? { isReplacement: true as const } : {};
       waiting = undefined;
-      return { ...(shown === undefined ? {} : { shown }), ...action, ...resource };
+      deaths = 0;
+      return { ...(shown === undefined ? {} : { shown }), ...action, ...resource, ...replacement };
     },
     pageGone() {
       isOpen = false;
+    },
+    pageDied() {
+      isOpen = false;
+      deaths += 1;
+      return deaths <= MOST_DEATHS;
     },
     remember(next) {
       shown = next;

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { ClockAlert } from 'lucide-react';
+import { ClockAlert, RotateCcw } from 'lucide-react';
 import type { CommandOutput } from '../../contract/contract.ts';
 import type { AppView } from '../../contract/app.ts';
 import type { ConnectionView } from '../../contract/connection.ts';
@@ -203,10 +203,17 @@ interface NoticesProps extends WindowProps {
   readonly linked: LinkedResource | undefined;
 }
 
-const Notices = ({ app, onProbed, signInStart, linked }: NoticesProps) => (
+const ReplacedNotice = () => (
+  <Notice tone="warn" icon={RotateCcw} title="This window had ended, and was opened again">
+    The process that draws it ended by itself. Logins are kept by another one, and are as they were.
+  </Notice>
+);
+
+const Notices = ({ app, opening, onProbed, signInStart, linked }: NoticesProps) => (
   <div className="window-notices if-any grid gap-2 flex-none full-width">
     <StorageNotice app={app} onProbed={onProbed} />
     <ClockNotice app={app} />
+    {opening.isReplacement === true && <ReplacedNotice />}
     {linked !== undefined && <LinkedNotice {...linked} />}
     {signInStart !== undefined && <StartFailure signInStart={signInStart} />}
   </div>

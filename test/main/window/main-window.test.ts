@@ -45,6 +45,7 @@ const { bringToFront, createMainWindow } = await import('../../../src/main/windo
 
 const open = (remembered?: unknown) => {
   let closings = 0;
+  let deaths = 0;
   const { window, load } = createMainWindow({
     session: {} as never,
     preload: '/preload.cjs',
@@ -52,6 +53,7 @@ const open = (remembered?: unknown) => {
     title: 'Valet Key',
     remembered,
     onClose: () => (closings += 1),
+    onPageDied: () => deaths++ < 1,
   });
   const [made] = fake.made;
   const calls = made?.calls ?? [];
@@ -148,6 +150,16 @@ describe('the main window', () => {
     emitter.webContents.emit('did-fail-load', {}, -300, '', 'about:srcdoc', false);
     expect(calls).toEqual(['load app://vk/']);
     emitter.webContents.emit('did-fail-load', {}, -300, '', 'about:srcdoc', true);
+    expect(calls).toEqual(['load app://vk/', 'load app://vk/']);
+  });
+
+  test('loads its page again where that has ended by itself, for as long as that is worth a try', async () => {
+    const { load, calls, emitter } = open();
+    await load();
+    emitter.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+    expect(calls).toEqual(['load app://vk/']);
+    emitter.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    emitter.webContents.emit('render-process-gone', {}, { reason: 'oom' });
     expect(calls).toEqual(['load app://vk/', 'load app://vk/']);
   });
 

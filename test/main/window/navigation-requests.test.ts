@@ -57,4 +57,22 @@ describe('a navigation request', () => {
     expect(emitted).toEqual([]);
     expect(requests.pageOpened().shown).toEqual(connection(3));
   });
+
+  test('finds a page that says that it replaces one which ended by itself, once', () => {
+    const { requests, emitted } = rig();
+    requests.pageOpened();
+    expect(requests.pageDied()).toBe(true);
+    requests.ask(connection(1));
+    expect(requests.pageOpened()).toEqual({ shown: connection(1), isReplacement: true });
+    expect(requests.pageOpened()).toEqual({ shown: connection(1) });
+    expect(emitted).toEqual([]);
+  });
+
+  test('waits in vain where page after page ends before it has shown anything', () => {
+    const { requests } = rig();
+    const tries = [1, 2, 3, 4].map(() => requests.pageDied());
+    expect(tries).toEqual([true, true, true, false]);
+    requests.pageOpened();
+    expect(requests.pageDied()).toBe(true);
+  });
 });
