@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { fstatSync, lstatSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { SocketRefused } from '../agent/socket.ts';
@@ -33,14 +33,22 @@ export const listenOnDescriptor = async (server: Server, descriptor: number): Pr
     );
     server.listen({ fd: descriptor }, resolve);
   });
-  const path = server.address();
-  const isPrivate = typeof path === 'string' && isOurs(path) && isOurs(dirname(path));
-  if (isPrivate) return;
+  const path = pathOfSocket(descriptor);
+  if (path !== undefined && isOurs(path) && isOurs(dirname(path))) return;
   server.close();
-  throw new SocketRefused(
-    'folder-not-private',
-    typeof path === 'string' ? path : 'not a Unix socket',
-  );
+  throw new SocketRefused('folder-not-private', path ?? 'no Unix socket with a path');
+};
+
+/** Where a listening Unix socket lies, by the kernel's list of them: Node does not say it. @see proc_net(5) */
+const pathOfSocket = (descriptor: number): string | undefined => {
+  try {
+    const inode = String(fstatSync(descriptor).ino);
+    const lines = readFileSync('/proc/net/unix', 'utf8').split('\n');
+    const line = lines.map((one) => one.trim().split(/\s+/)).find((words) => words[6] === inode);
+    return line === undefined ? undefined : line.slice(7).join(' ');
+  } catch {
+    return undefined;
+  }
 };
 
 const isOurs = (path: string): boolean => {

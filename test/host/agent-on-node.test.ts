@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const host = useHost();
 
 // Each starts several processes.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** A signal is taken when the process comes to it; a loaded machine starts programs slowly. */
 const SOON = { timeout: 60_000 };
