@@ -149,3 +149,27 @@ test('programs are no longer answered once that is switched off', async ({ open 
   await section.getByText('Answer programs').click();
   await expect(section).toContainText('Off');
 });
+
+test('calls of an API are shown whole, with the host that gets the token, for an hour unless chosen otherwise', async ({
+  open,
+}) => {
+  const page = await open('askedToCall');
+  await expect(dialog(page)).toContainText('deploy.sh asks to call an API');
+  const requests = dialog(page).getByRole('list', { name: 'Requests' });
+  await expect(requests).toContainText('api.example.com/issues/comments');
+  await expect(dialog(page)).toContainText('The token goes to api.example.com');
+  await expect(button(page, 'Approve')).toBeEnabled();
+  await button(page, 'Approve').click();
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await answers(page)).toEqual([{ kind: 'approve', lifetime: '1-hour' }]);
+});
+
+test('a coding agent that asks for a token is offered calls instead, and gets no token then', async ({
+  open,
+}) => {
+  const page = await open('askedByCodingAgent');
+  await expect(button(page, 'Deny')).toBeFocused();
+  await button(page, 'Offer calls instead').click();
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await answers(page)).toEqual([{ kind: 'deny', proposeUse: true }]);
+});
