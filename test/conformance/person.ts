@@ -11,6 +11,7 @@ import { createAgent, type Agent } from '../../src/core/agent/agent.ts';
 import { createApp, type App } from '../../src/core/app.ts';
 import { createNote } from '../../src/core/connection/ledger-note.ts';
 import { SHORTEST_LOOK } from '../../src/core/agent/questions.ts';
+import type { Http } from '../../src/core/port/http.ts';
 import { createFetchHttp } from '../../src/main/adapter/network/fetch-http.ts';
 import { createLoopbackReceiver } from '../../src/main/adapter/network/redirect-receivers.ts';
 import {
@@ -27,7 +28,7 @@ import { fakeSettings } from '../fake/settings.ts';
 const CLIENT_METADATA_URL = 'https://conformance-test.local/client-metadata.json';
 
 /** Asks as a browser does that goes to an address: `fetch` calls itself a script, and is turned away. */
-const navigate = (url: string): Promise<IncomingMessage> =>
+export const navigate = (url: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const asked = get(url, { agent: false }, (response) => {
       response.resume();
@@ -45,8 +46,16 @@ const robotBrowser = {
   },
 };
 
-/** A person who agrees to everything, as soon as they could have read it. */
-const agreeing = (app: () => App, agent: () => Agent) => ({
+/** How the person behaves; all is agreed to where nothing is said. */
+export interface PersonOptions {
+  readonly open?: (url: string) => Promise<void>;
+  /** Whether they agree to more access. */
+  readonly agreesToMore?: () => boolean;
+  readonly http?: Http;
+}
+
+/** A person who answers everything, as soon as they could have read it. */
+const answering = (app: () => App, agent: () => Agent, agreesToMore: () => boolean) => ({
   signInsChanged() {
     for (const { id, state } of app().signIns.list()) {
       if (state.kind === 'waiting-for-confirmation') app().signIns.confirm(id);
@@ -61,7 +70,12 @@ const agreeing = (app: () => App, agent: () => Agent) => ({
           const isOpen = agent()
             .questions.list()
             .some((one) => one.id === id);
-          if (isOpen) agent().questions.answer(id, { kind: 'approve', lifetime });
+          if (!isOpen) return;
+          const isRefused = wanted.purpose === 'more-access' && !agreesToMore();
+          agent().questions.answer(
+            id,
+            isRefused ? { kind: 'deny' } : { kind: 'approve', lifetime },
+          );
         },
         SHORTEST_LOOK * 1000 + 50,
       );
@@ -71,21 +85,22 @@ const agreeing = (app: () => App, agent: () => Agent) => ({
 
 /**
  * The program's core and agent on a real socket and the real network, with records and secrets in memory,
- * and with a person who agrees to everything at once.
+ * and with a person who agrees to everything at once, unless the options say otherwise.
  */
-export const startAgentWithPerson = async () => {
+export const startAgentWithPerson = async (options: PersonOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'vk-mcp-'));
   const socketPath = join(folder, 'agent', 'agent.sock');
-  const person = agreeing(
+  const person = answering(
     () => app,
     () => agent,
+    options.agreesToMore ?? (() => true),
   );
   const ports = fakePorts({
     clock: systemClock,
     random: systemRandom,
     digest: sha256Digest,
-    http: createFetchHttp({ clock: systemClock }),
-    userAgent: robotBrowser,
+    http: options.http ?? createFetchHttp({ clock: systemClock }),
+    userAgent: options.open === undefined ? robotBrowser : { open: options.open },
     receivers: { ...fakeReceivers().receivers, loopback: createLoopbackReceiver() },
     settings: fakeSettings({ clientMetadataUrl: CLIENT_METADATA_URL }),
     emit: (name) => {

@@ -1,6 +1,6 @@
 import { isValetKeyError } from '../fault/valet-key-error.ts';
 import { type Issuer, parseIssuer } from '../model/issuer.ts';
-import { scopeOf } from '../model/scope.ts';
+import { scopeOf, type Scope } from '../model/scope.ts';
 import type { ServerMetadata } from '../model/server-metadata.ts';
 import { judgeStatedMetadata } from '../oauth/discovery/metadata.ts';
 import type { TokenEndpointAuthMethod } from '../../vocabulary/oauth.ts';
@@ -20,6 +20,8 @@ export interface ByResource {
   /** Which client and what scope are still to be chosen, by what the server says of itself. */
   readonly isClientOpen: boolean;
   readonly isScopeOpen: boolean;
+  /** What the resource says it takes: a client is registered for all of it, so that more can be asked for later. */
+  readonly supportedScope?: Scope;
   /** The address of our own description, where it is published. */
   readonly clientMetadataUrl?: string;
 }

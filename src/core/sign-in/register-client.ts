@@ -10,7 +10,7 @@ import type { Clock } from '../port/system.ts';
 import type { Http } from '../port/http.ts';
 import type { OpenRedirect, RedirectReceiver } from '../port/redirect-receiver.ts';
 import { isValetKeyError } from '../fault/valet-key-error.ts';
-import { printScope } from '../model/scope.ts';
+import { printScope, scopeOf } from '../model/scope.ts';
 import { publicClientKey } from '../oauth/client/client-key.ts';
 import { deleteRegistration } from '../oauth/client/registration-management.ts';
 import {
@@ -140,9 +140,12 @@ const metadataToAsk = async ({
   options,
   registration,
   scope,
+  byResource,
   credentials: { privateKey },
 }: SignInTarget): Promise<ClientMetadata> => {
   const usesBrowser = grant.kind === 'authorization_code';
+  // Some servers never give a client more than it was registered for, whatever the person agrees to later.
+  const widest = scopeOf([...scope, ...(byResource?.supportedScope ?? [])]);
   return {
     client_name: CLIENT_NAME,
     application_type: 'native',
@@ -150,7 +153,7 @@ const metadataToAsk = async ({
     grant_types: grantTypesFor(grant.kind),
     response_types: usesBrowser ? ['code'] : [],
     redirect_uris: usesBrowser ? [registeredRedirectUri(registration)] : [],
-    ...(scope.length === 0 ? {} : { scope: printScope(scope) }),
+    ...(scope.length === 0 ? {} : { scope: printScope(widest) }),
     ...(privateKey === undefined ? {} : { jwks: { keys: [await publicClientKey(privateKey)] } }),
     ...(options?.usesDpop === true ? { dpop_bound_access_tokens: true } : {}),
     ...detailTypes(options?.authorizationDetails),

@@ -155,6 +155,7 @@ const whatIsOpen = (
   isUndescribed: metadata === undefined || metadata.authorizationServers.length === 0,
   isClientOpen: clientId === undefined && !isClientKnown,
   isScopeOpen: scope === undefined,
+  ...(metadata?.scopes === undefined ? {} : { supportedScope: metadata.scopes }),
 });
 
 const addressOf = (clientMetadataUrl: string | undefined): Pick<ByResource, 'clientMetadataUrl'> =>

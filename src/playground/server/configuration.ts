@@ -54,8 +54,11 @@ export interface ConfigurationInput {
   readonly readRecord?: ReadRecord;
 }
 
-/** The identifier of the protected API, which every access token is for. @see RFC 8707 §2 */
+/** The identifier of the protected API, which an access token is for unless another is asked for. @see RFC 8707 §2 */
 export const apiResource = (issuer: string): string => `${issuer}/api`;
+
+/** The identifier of the MCP server. */
+export const mcpResource = (issuer: string): string => `${issuer}/mcp`;
 
 const describeResource = (settings: PlaygroundSettings, resource: string): ResourceServer => ({
   scope: ALL_SCOPES,
@@ -74,7 +77,9 @@ const resourceIndicators = ({ issuer, settings }: ConfigurationInput) => ({
   defaultResource: () => apiResource(issuer),
   useGrantedResource: () => true,
   getResourceServerInfo: (_ctx: unknown, resource: string) => {
-    if (resource !== apiResource(issuer)) throw new errors.InvalidTarget();
+    if (![apiResource(issuer), mcpResource(issuer)].includes(resource)) {
+      throw new errors.InvalidTarget();
+    }
     return describeResource(settings(), resource);
   },
 });

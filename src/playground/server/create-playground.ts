@@ -6,7 +6,10 @@ import {
   jwtRecordFinder,
   rememberJwtAccessTokens,
 } from './api/jwt-access-token.ts';
+import { accessTokens } from './api/access-token.ts';
+import { createNotes } from './api/notes.ts';
 import { protectedApi } from './api/protected-api.ts';
+import { protectedMcp } from './mcp/protected-mcp.ts';
 import {
   DEFAULT_SETTINGS,
   playgroundConfiguration,
@@ -97,7 +100,10 @@ const assemble = (
   rememberJwtAccessTokens(provider);
   const jwtRecordOf = jwtRecordFinder(issuer, store.keys);
   provider.use(acceptJwtAccessTokens(jwtRecordOf));
-  provider.use(protectedApi(provider, jwtRecordOf));
+  const authorize = accessTokens(provider, jwtRecordOf);
+  const notes = createNotes();
+  provider.use(protectedApi(provider, notes, authorize));
+  provider.use(protectedMcp(provider, notes, authorize));
   const handle = provider.callback();
   return (request, response) => void handle(request, response);
 };

@@ -1,7 +1,7 @@
 import type { AuthorizationDetail, default as Provider } from 'oidc-provider';
 import { findAccount, type PlaygroundAccount } from './accounts.ts';
 import { detailsIn } from './authorization-details.ts';
-import { apiResource } from './configuration.ts';
+import { apiResource, mcpResource } from './configuration.ts';
 import { readBody, type Middleware, type Reply } from './middleware.ts';
 import { accountPage, consentPage } from './page/sign-in-pages.ts';
 import { sendPage } from './page/layout.ts';
@@ -71,15 +71,15 @@ const saveGrant = async (
   ticked: ReadonlySet<string>,
 ): Promise<string> => {
   const grant = new provider.Grant({ accountId: account.sub, clientId: request.clientId });
-  const resource = apiResource(provider.issuer);
+  // A person agrees to what a client may do, at the API and at the MCP server alike.
+  const resources = [apiResource(provider.issuer), mcpResource(provider.issuer)];
   for (const { scope, required } of describeScope(request.scope)) {
     const isAllowed = required || ticked.has(scope);
     grant.addOIDCScope(scope);
-    grant.addResourceScope(resource, scope);
-    if (!isAllowed) {
-      grant.rejectOIDCScope(scope);
-      grant.rejectResourceScope(resource, scope);
-    }
+    for (const resource of resources) grant.addResourceScope(resource, scope);
+    if (isAllowed) continue;
+    grant.rejectOIDCScope(scope);
+    for (const resource of resources) grant.rejectResourceScope(resource, scope);
   }
   for (const detail of request.details) grant.addRar(detail);
   return grant.save();

@@ -20,6 +20,15 @@ describe('a sign-in for a protected resource', () => {
     expect(rig.server.requestsTo('token')[0]?.form).toMatchObject({ resource: MCP });
   });
 
+  it('registers its client for all that the resource takes, and asks for what is needed now', async () => {
+    const challenge = `Bearer resource_metadata="${PLACE}", scope="read"`;
+    const rig = await resourceRig({ description: DESCRIPTION, challenge });
+    await rig.signIn();
+    const [registration] = rig.server.requestsTo('register');
+    expect(JSON.stringify(registration)).toContain('read write');
+    expect(rig.authorization().get('scope')).toBe('read');
+  });
+
   it('is for the same resource when the person signs in again', async () => {
     const rig = await resourceRig({ description: DESCRIPTION });
     const { id } = await rig.signIn();

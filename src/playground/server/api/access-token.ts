@@ -27,7 +27,8 @@ export class ApiRefusal extends Error {
   }
 }
 
-const challenge = (scheme: string, { code, scope }: ApiRefusal): string => {
+/** The challenge of a refusal in one scheme. @see RFC 6750 §3 */
+export const challengeOf = (scheme: string, { code, scope }: ApiRefusal): string => {
   const fields = [
     'realm="playground"',
     ...(code === 'no_token' ? [] : [`error="${code}"`]),
@@ -47,7 +48,7 @@ export const refuse = (ctx: Reply, thrown: unknown): void => {
   const schemes = thrown.code === 'no_token' ? ['Bearer', 'DPoP'] : used;
   ctx.set(
     'WWW-Authenticate',
-    schemes.map((scheme) => challenge(scheme, thrown)),
+    schemes.map((scheme) => challengeOf(scheme, thrown)),
   );
 };
 
@@ -75,12 +76,18 @@ const readCredentials = (ctx: Reply): Credentials => {
   return { scheme: match[1].toLowerCase() === 'dpop' ? 'dpop' : 'bearer', token: match[2] };
 };
 
-const findRecord = async (provider: Provider, id: string): Promise<AccessGrant> => {
+const findRecord = async (
+  provider: Provider,
+  id: string,
+  resource: string,
+): Promise<AccessGrant> => {
   const token =
     (await provider.AccessToken.find(id)) ?? (await provider.ClientCredentials.find(id));
   if (token === undefined || !token.isValid || token.clientId === undefined) {
     throw new ApiRefusal(401, 'invalid_token');
   }
+  // A token for another resource of this server is no token here. RFC 8707 §2
+  if (token.aud !== resource) throw new ApiRefusal(401, 'invalid_token');
   const { jkt } = token;
   return {
     sub: 'accountId' in token ? token.accountId : token.clientId,
@@ -92,16 +99,17 @@ const findRecord = async (provider: Provider, id: string): Promise<AccessGrant> 
 
 /**
  * Judges a request's access token: whose it is and what it allows, or an `ApiRefusal`. A JWT is
- * verified and then looked up like an opaque one, so that revoking it is felt here at once.
+ * verified and then looked up like an opaque one, so that revoking it is felt here at once. It must have
+ * been made for `resource`.
  */
 export const accessTokens = (
   provider: Provider,
   jwtRecordOf: (token: string) => Promise<string | undefined>,
 ) => {
   const checkProof = dpopProofs(provider.issuer);
-  return async (ctx: Reply): Promise<AccessGrant> => {
+  return async (ctx: Reply, resource: string): Promise<AccessGrant> => {
     const { scheme, token } = readCredentials(ctx);
-    const grant = await findRecord(provider, (await jwtRecordOf(token)) ?? token);
+    const grant = await findRecord(provider, (await jwtRecordOf(token)) ?? token, resource);
     // A bound token sent as a bearer token may be a stolen one. RFC 9449 §7.2
     if ((grant.jkt !== undefined) !== (scheme === 'dpop'))
       throw new ApiRefusal(401, 'invalid_token');

@@ -2,7 +2,7 @@ import { parse } from 'node:querystring';
 import { createLocalJWKSet, jwtVerify, type JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { AccessToken, ClientCredentials } from 'oidc-provider';
-import { apiResource } from '../configuration.ts';
+import { apiResource, mcpResource } from '../configuration.ts';
 import { readBody, type Middleware } from '../middleware.ts';
 import { publicJwk } from '../signing-keys.ts';
 
@@ -35,7 +35,8 @@ export const rememberJwtAccessTokens = (provider: Provider): void => {
 /** Verifies a JWT access token and names its record; undefined for anything else. @see RFC 9068 §4 */
 export const jwtRecordFinder = (issuer: string, keys: readonly JWK[]) => {
   const jwks = createLocalJWKSet({ keys: keys.map(publicJwk) });
-  const options = { issuer, audience: apiResource(issuer), typ: 'at+jwt', algorithms: ['ES256'] };
+  const audience = [apiResource(issuer), mcpResource(issuer)];
+  const options = { issuer, audience, typ: 'at+jwt', algorithms: ['ES256'] };
   return async (token: string): Promise<string | undefined> => {
     try {
       const { payload } = await jwtVerify(token, jwks, options);
