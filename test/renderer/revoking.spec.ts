@@ -92,7 +92,9 @@ test('“Revoke everything” shows how far it has come, goes on when closed, an
   };
   await summon();
   await page.getByRole('button', { name: 'Revoke everything', exact: true }).press('Enter');
-  await page.getByRole('button', { name: 'Yes, revoke everything' }).press('Enter');
+  const second = page.getByRole('button', { name: 'Yes, revoke everything' });
+  await expect(second).toBeEnabled();
+  await second.press('Enter');
   const progress = page.getByRole('progressbar', { name: 'Logins done' });
   await expect(progress).toHaveAttribute('aria-valuenow', '13');
   await page.getByRole('button', { name: 'Go on in the background' }).press('Enter');

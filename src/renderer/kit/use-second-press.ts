@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 /** Longer than a double click takes, in milliseconds, and shorter than it takes to read the second words. */
 const NO_SECOND_BEFORE = 800;
@@ -7,21 +7,25 @@ const NO_SECOND_BEFORE = 800;
 export interface SecondPress {
   /** It was pressed once. */
   readonly isSure: boolean;
+  /** The second press does not count yet: show the button as busy. */
+  readonly isWaiting: boolean;
   readonly press: () => void;
 }
 
 /** Runs `onSure` at the second press, which counts only once a double click is over. */
 export const useSecondPress = (onSure: () => void): SecondPress => {
-  const [isSure, setIsSure] = useState(false);
-  const pressedAt = useRef(0);
+  const [step, setStep] = useState<'first' | 'waiting' | 'second'>('first');
+  useEffect(() => {
+    if (step !== 'waiting') return undefined;
+    const timer = setTimeout(() => setStep('second'), NO_SECOND_BEFORE);
+    return () => clearTimeout(timer);
+  }, [step]);
   return {
-    isSure,
+    isSure: step !== 'first',
+    isWaiting: step === 'waiting',
     press: () => {
-      const now = performance.now();
-      if (!isSure) {
-        pressedAt.current = now;
-        setIsSure(true);
-      } else if (now - pressedAt.current >= NO_SECOND_BEFORE) onSure();
+      if (step === 'first') setStep('waiting');
+      else if (step === 'second') onSure();
     },
   };
 };

@@ -116,7 +116,7 @@ const Asking = ({ connections, hasResults, onClose, onShow }: AskingProps) => {
     const reply = await run({});
     if (reply.ok) onShow();
   };
-  const { isSure, press } = useSecondPress(() => void start());
+  const { isSure, isWaiting, press } = useSecondPress(() => void start());
   return (
     <Dialog title="Revoke everything?" role="alertdialog" isOpen onClose={onClose}>
       <Before connections={connections} />
@@ -137,7 +137,7 @@ const Asking = ({ connections, hasResults, onClose, onShow }: AskingProps) => {
         </Button>
         <Button
           kind="danger"
-          isBusy={state.kind === 'busy'}
+          isBusy={isWaiting || state.kind === 'busy'}
           isDisabled={!connections.some(holdsSomething)}
           onPress={press}
         >

@@ -56,7 +56,7 @@ const ENDED = {
 /** Goes on in a keychain that was reset; the last press follows a second question. */
 const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { run, state } = useCommand('storage.reset-keychain');
-  const { isSure, press } = useSecondPress(() => void run({}));
+  const { isSure, isWaiting, press } = useSecondPress(() => void run({}));
   const isBusy = state.kind === 'busy';
   if (state.kind === 'value') {
     const { title, text } = ENDED[state.value.ended];
@@ -85,7 +85,7 @@ const ResetKeychainDialog = ({ onClose }: { readonly onClose: () => void }) => {
         <Button onPress={onClose} isDisabled={isBusy} autoFocus>
           Cancel
         </Button>
-        <Button kind="danger" icon={KeyRound} isBusy={isBusy} onPress={press}>
+        <Button kind="danger" icon={KeyRound} isBusy={isBusy || isWaiting} onPress={press}>
           {isSure ? 'Yes, my keychain was reset' : 'Start over'}
         </Button>
       </DialogActions>
