@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -168,6 +168,8 @@ async function start(log: Log): Promise<void> {
   const composed = Promise.resolve().then(() => compose(options));
   const dispatch: Dispatch = async (...command) => (await composed).dispatch(...command);
   openIpcGate({ ipcMain, isTrusted: pages.isTrusted, dispatch, log });
+  // Until the desktop has set ours, Electron's own would be there.
+  Menu.setApplicationMenu(null);
   const trust = pages.add;
   const window = openMainWindow({
     settings,
