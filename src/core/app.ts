@@ -49,7 +49,7 @@ import {
   createRegistrationManager,
   type RegistrationManager,
 } from './sign-in/manage-registration.ts';
-import { pendingSignIns, type PendingSignIns } from './sign-in/pending-sign-ins.ts';
+import { pendingSignIns, watchRedirects } from './sign-in/pending-sign-ins.ts';
 import { signIn } from './sign-in/sign-in.ts';
 import { createSignIns, type SignIns, type SignInsPorts } from './sign-in/sign-ins.ts';
 import { isAtPlayground, startSignIn } from './sign-in/start-sign-in.ts';
@@ -348,7 +348,7 @@ const createSignInFlow = (
 ) => {
   const { tracer, accessTokens, note } = base;
   const shared = { ...ports, ...base };
-  const pending = traced(pendingSignIns(ports), tracer.redirected);
+  const pending = watchRedirects(pendingSignIns(ports), tracer.redirected);
   const keep = createKeepSignIn({
     ...shared,
     grants: base.refreshes,
@@ -386,16 +386,3 @@ const startingPlayground =
     if (new URL(url).origin === playground.issuer()) await playground.ensureRunning();
     return http(url, request);
   };
-
-/** The same registry; `redirected` is called with each redirect and its verdict. */
-const traced = (
-  pending: PendingSignIns,
-  redirected: (rawUrl: string, verdict: string) => void,
-): PendingSignIns => ({
-  ...pending,
-  deliver(rawUrl, only) {
-    const verdict = pending.deliver(rawUrl, only);
-    redirected(rawUrl, verdict);
-    return verdict;
-  },
-});

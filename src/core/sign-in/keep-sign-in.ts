@@ -32,7 +32,8 @@ export type KeepSignIn = (
 /**
  * Keeps a grant: keychain first, then the record, so that no login is shown whose token was not stored.
  * Before the first secret of a new login its record says that it is unfinished: whatever a kill leaves is
- * found by it, and finished or undone; the record of an older one says what it will be. Fails with VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
+ * found by it, and finished or undone; the record of an older one says what it will be. Fails with
+ * VK_RECORD_NOT_WRITTEN or a keychain code; then the old state is still in force.
  */
 export const createKeepSignIn =
   (ports: KeepPorts): KeepSignIn =>
@@ -42,12 +43,8 @@ export const createKeepSignIn =
     const before = await tokenInForce(ports, target);
     const old = target.existing === undefined ? undefined : ports.connections.get(id);
     try {
-      if (target.existing === undefined) {
-        await ports.connections.put({ ...connection, unfinished: 'sign-in' });
-      } else if (old !== undefined && response.refreshToken !== undefined) {
-        const signInAgain = { replaces: before?.generation ?? 0, record: connection };
-        await ports.connections.put({ ...old, signInAgain });
-      }
+      const begun = target.existing === undefined ? 'new' : old;
+      await announce(ports, begun, { connection, response, before });
       await writeCredentials(ports.secrets, id, target.credentials);
       if (response.refreshToken !== undefined) await ports.grants.keep(id, response.refreshToken);
       await ports.connections.put(connection);
@@ -58,6 +55,25 @@ export const createKeepSignIn =
     ports.adopt(connection, response);
     return connection;
   };
+
+interface Announced {
+  readonly connection: Connection;
+  readonly response: TokenResponse;
+  readonly before: StoredRefreshToken | undefined;
+}
+
+/** Writes down what is about to be kept; nothing for an older login that has gone meanwhile. */
+const announce = async (
+  { connections }: KeepPorts,
+  login: 'new' | Connection | undefined,
+  { connection, response, before }: Announced,
+): Promise<void> => {
+  if (login === 'new') await connections.put({ ...connection, unfinished: 'sign-in' });
+  else if (login !== undefined && response.refreshToken !== undefined) {
+    const signInAgain = { replaces: before?.generation ?? 0, record: connection };
+    await connections.put({ ...login, signInAgain });
+  }
+};
 
 /** What a new sign-in is about to replace; one that cannot be read is no obstacle to replacing it. */
 const tokenInForce = async (

@@ -189,3 +189,16 @@ const burstCounter = ({ clock, log }: PendingSignInsPorts) => {
     },
   };
 };
+
+/** The same registry; `redirected` is called with each redirect and its verdict. */
+export const watchRedirects = (
+  pending: PendingSignIns,
+  redirected: (rawUrl: string, verdict: string) => void,
+): PendingSignIns => ({
+  ...pending,
+  deliver(rawUrl, only) {
+    const verdict = pending.deliver(rawUrl, only);
+    redirected(rawUrl, verdict);
+    return verdict;
+  },
+});

@@ -5,7 +5,7 @@ import type { ProviderView } from '../../contract/provider.ts';
 import type { ConnectionId, SignInId } from '../../vocabulary/id.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { emptyDraft, type Draft, providerDraft } from '../sign-in/draft/draft.ts';
-import { KeptDraftsContext } from '../sign-in/draft/kept-drafts.ts';
+import { type KeptDrafts, KeptDraftsContext } from '../sign-in/draft/kept-drafts.ts';
 import { hasEnded } from '../sign-in/sign-in-words.ts';
 import { remember, type Remembered } from '../sign-in/draft/remember.ts';
 
@@ -99,6 +99,13 @@ const useRunning = (
   );
 };
 
+/** The forms that were begun; their secrets go with the window that they were typed in. */
+const useKeptDrafts = (): KeptDrafts => {
+  const kept = useContext(KeptDraftsContext);
+  useEffect(() => () => kept.dropSecrets(), [kept]);
+  return kept;
+};
+
 /**
  * Starts sign-ins, and remembers what each was started with so that it can be tried again. A sent
  * secret is main's alone: nothing here holds on to it.
@@ -107,13 +114,7 @@ export const useSignInStart = (
   signIns: readonly SignInView[],
   onStarted: (id: SignInId) => void,
 ): SignInStart => {
-  const kept = useContext(KeptDraftsContext);
-  useEffect(
-    () => () => {
-      kept.dropSecrets();
-    },
-    [kept],
-  );
+  const kept = useKeptDrafts();
   const { run, reset, state } = useCommand('sign-in.start');
   const { form, open, openResource, close, clearFailure, setForm } = useOpenForm(reset);
   const latest = useRef<SignInRequest>(PLAYGROUND);

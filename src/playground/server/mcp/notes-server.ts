@@ -1,44 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { Notes } from '../api/notes.ts';
-
-const TOOLS = [
-  {
-    name: 'list_notes',
-    description: 'Lists your notes.',
-    inputSchema: { type: 'object' as const, properties: {} },
-  },
-  {
-    name: 'add_note',
-    description: 'Adds a note.',
-    inputSchema: {
-      type: 'object' as const,
-      properties: { text: { type: 'string' } },
-      required: ['text'],
-    },
-  },
-];
 
 /** Sessions that are kept; the oldest is forgotten for a new one. */
 const MOST_SESSIONS = 50;
 
+const LONGEST_NOTE = 1000;
+
+const answer = (result: unknown) => ({
+  content: [{ type: 'text' as const, text: JSON.stringify(result) }],
+});
+
 /** An MCP server over the notes of one account. It sees no token: that was judged before. */
-const serverFor = (notes: Notes, sub: string): Server => {
-  const server = new Server(
-    { name: 'valet-key-playground', version: '1.0.0' },
-    { capabilities: { tools: {} } },
+const serverFor = (notes: Notes, sub: string): McpServer => {
+  const server = new McpServer({ name: 'valet-key-playground', version: '1.0.0' });
+  server.registerTool('list_notes', { description: 'Lists your notes.' }, () =>
+    answer(notes.list(sub)),
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }) => {
-    const { text } = params.arguments ?? {};
-    const result =
-      params.name === 'add_note'
-        ? notes.add(sub, typeof text === 'string' ? text.slice(0, 1000) : '')
-        : notes.list(sub);
-    return { content: [{ type: 'text', text: JSON.stringify(result) }] };
-  });
+  server.registerTool(
+    'add_note',
+    { description: 'Adds a note.', inputSchema: { text: z.string().max(LONGEST_NOTE) } },
+    ({ text }) => answer(notes.add(sub, text)),
+  );
   return server;
 };
 
