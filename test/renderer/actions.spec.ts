@@ -8,7 +8,7 @@ test('revoking tells what was proven of it, keeps the connection in the list and
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(page.getByText('Confirmed invalid (introspection)')).toBeVisible();
   await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('The server says this grant has ended.')).toBeVisible();
+  await expect(page.getByText(/^Revoked by you, .* · proven by introspection$/)).toBeVisible();
   await expect(page.getByRole('option', { name: /GitLab/ })).toBeVisible();
 });
 

@@ -123,9 +123,9 @@ test('approved programs are listed and revoked in the settings', async ({ open }
   const page = await open('approved');
   await page.keyboard.press('Control+,');
   const list = page.getByRole('list', { name: 'Approved programs' });
-  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list.getByRole('listitem')).toHaveCount(3);
   await list.getByRole('button', { name: 'Revoke' }).first().click();
-  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('listitem')).toHaveCount(2);
 });
 
 test('approvals that the program did not write are said to be none, until the person removes them', async ({

@@ -161,44 +161,42 @@ const OpenSidebar = (props: OpenSidebarProps) => {
     if (takesFocus) input.current?.select();
   }, [takesFocus]);
   return (
-    <>
-      <nav
-        className={sidebar.isOver ? 'sidebar sidebar-over stack' : 'sidebar stack flex-none'}
-        style={{ width: sidebar.width }}
-        aria-label="Connections and sign-ins"
-        onKeyDown={({ key }) => key === 'Escape' && sidebar.isOver && props.onLeave()}
-      >
-        <Head {...props} />
-        <Navigation page={pageOf(shown)} onGo={(page) => onSelect({ kind: 'page', page })} />
-        <SearchBox label="Search connections" value={search} onChange={setSearch} input={input} />
-        {signIns.length > 0 && (
-          <SignInList
-            signIns={signIns}
-            selected={shown.kind === 'sign-in' ? shown.signIn.id : undefined}
-            onSelect={(id) => onSelect({ kind: 'sign-in', id })}
-          />
-        )}
-        <p className="pad-top-1 pad-x-4 note" style={{ paddingBottom: 6 }} role="status">
-          {countWords(found.length, connections.length)}
-        </p>
-        {found.length === 0 ? (
-          <div className="fill">
-            {search !== '' && <Empty icon={SearchX} title="Nothing found" />}
-          </div>
-        ) : (
-          <ConnectionList
-            connections={found}
-            selected={shown.kind === 'connection' ? shown.connection.id : undefined}
-            onSelect={(id) => onSelect({ kind: 'connection', id })}
-          />
-        )}
-        <div className="sidebar-foot row">
-          <StorageLine app={app} />
-          <LockButton />
+    <nav
+      className={sidebar.isOver ? 'sidebar sidebar-over stack' : 'sidebar stack flex-none'}
+      style={{ width: sidebar.width }}
+      aria-label="Connections and sign-ins"
+      onKeyDown={({ key }) => key === 'Escape' && sidebar.isOver && props.onLeave()}
+    >
+      <Head {...props} />
+      <Navigation page={pageOf(shown)} onGo={(page) => onSelect({ kind: 'page', page })} />
+      <SearchBox label="Search connections" value={search} onChange={setSearch} input={input} />
+      {signIns.length > 0 && (
+        <SignInList
+          signIns={signIns}
+          selected={shown.kind === 'sign-in' ? shown.signIn.id : undefined}
+          onSelect={(id) => onSelect({ kind: 'sign-in', id })}
+        />
+      )}
+      <p className="pad-top-1 pad-x-4 note" style={{ paddingBottom: 6 }} role="status">
+        {countWords(found.length, connections.length)}
+      </p>
+      {found.length === 0 ? (
+        <div className="fill">
+          {search !== '' && <Empty icon={SearchX} title="Nothing found" />}
         </div>
-      </nav>
+      ) : (
+        <ConnectionList
+          connections={found}
+          selected={shown.kind === 'connection' ? shown.connection.id : undefined}
+          onSelect={(id) => onSelect({ kind: 'connection', id })}
+        />
+      )}
+      <div className="sidebar-foot row">
+        <StorageLine app={app} />
+        <LockButton />
+      </div>
       {!sidebar.isOver && <SidebarEdge width={sidebar.width} resize={sidebar.resize} />}
-    </>
+    </nav>
   );
 };
 
