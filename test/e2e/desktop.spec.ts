@@ -16,14 +16,16 @@ const mainOf = (app: RunningApp): ElectronApplication => {
   return app.main;
 };
 
-/** Chooses an entry of the native menu, as a person does behind Alt. */
+/** Chooses an entry of the native menu, as a person does behind Alt. It is there once the keychain has answered. */
 const choose = (app: RunningApp, label: string): Promise<void> =>
-  mainOf(app).evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
-    const item = items?.find((one) => one.label === wanted);
-    if (item?.enabled !== true) throw new Error(`no menu entry ${wanted}`);
-    (item.click as () => void)();
-  }, label);
+  expect(() =>
+    mainOf(app).evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+      const item = items?.find((one) => one.label === wanted);
+      if (item?.enabled !== true) throw new Error(`no menu entry ${wanted}`);
+      (item.click as () => void)();
+    }, label),
+  ).toPass();
 
 const enabledActions = (app: RunningApp): Promise<readonly string[]> =>
   mainOf(app).evaluate(({ Menu }) => {
