@@ -232,6 +232,12 @@ module.exports = {
       NODE_OR_ELECTRON,
     ),
     wall(
+      'renderer-takes-types-of-contract',
+      'The contract brings zod, which tries to make functions from text: the page’s policy refuses that.',
+      '^src/renderer/',
+      { path: '^src/contract/', dependencyTypesNot: ['type-only'] },
+    ),
+    wall(
       'pages-are-apart',
       'A page does not import another. What both need belongs in a flow folder or in kit.',
       { path: '^src/renderer/pages/([^/]+)/' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from '../vocabulary/error-code.ts';
 import {
   type ConnectionId,
+  MOST_ASKED_ABOUT,
   type SignInId,
   parseConnectionId,
   parseSignInId,
@@ -53,9 +54,6 @@ export type Reply<Value> =
 export const connectionIdSchema = z
   .string()
   .refine((text): text is ConnectionId => parseConnectionId(text) !== undefined);
-
-/** How many connections a page may ask about at once; where more have changed it asks for all. */
-export const MOST_ASKED_ABOUT = 100;
 
 export const connectionIdsSchema = z.array(connectionIdSchema).min(1).max(MOST_ASKED_ABOUT);
 

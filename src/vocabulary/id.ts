@@ -16,6 +16,9 @@ export type QuestionId = Id<'question'>;
 /** Names the use of a connection that a program has been granted; nobody else can guess it. */
 export type UseId = Id<'use'>;
 
+/** How many connections a page may ask about at once; where more have changed it asks for all. */
+export const MOST_ASKED_ABOUT = 100;
+
 const RANDOM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 const parseRandomId = <Kind extends string>(text: unknown): Id<Kind> | undefined =>

@@ -62,7 +62,7 @@ test('the main job by keyboard alone: sign in, copy, reveal, refresh, revoke, fo
   const proof = page.getByRole('dialog', { name: 'Revoked' });
   await expect(proof.getByRole('button', { name: 'Done' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(line).toContainText('Sign in again');
+  await expect(line).toContainText('Revoked');
 
   await press(page, window.button('Forget…'));
   await press(page, question.getByRole('button', { name: 'Forget' }));

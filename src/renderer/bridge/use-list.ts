@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EventName } from '../../contract/contract.ts';
-import { type Failure, MOST_ASKED_ABOUT, type Reply } from '../../contract/command.ts';
-import type { ConnectionId } from '../../vocabulary/id.ts';
+import type { Failure, Reply } from '../../contract/command.ts';
+import { type ConnectionId, MOST_ASKED_ABOUT } from '../../vocabulary/id.ts';
 import { type Client, useClient } from './client.ts';
 
 /** Events that may name the one connection that they are about. */
