@@ -205,7 +205,7 @@ module.exports = {
           '^src/main/adapter/(journal|keychain|store)/',
           '^src/main/adapter/network/(fetch-http|redirect-receivers)\\.ts$',
           '^src/main/adapter/system/(file-ledger|file-log|system-ports)\\.ts$',
-          '^src/main/compose/agent\\.ts$',
+          '^src/main/compose/(agent|profile-ports)\\.ts$',
           '^src/main/instance/(channel|process|profile-.*)\\.ts$',
         ],
       },

@@ -1,32 +1,21 @@
 import Conf from 'conf';
-import { join } from 'node:path';
 import { type App, type AppPorts, createApp } from '../core/app.ts';
 import { ValetKeyError } from '../core/fault/valet-key-error.ts';
-import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import type { Clipboard } from '../core/port/clipboard.ts';
 import type { SecretStorage } from '../core/port/keychain.ts';
 import type { Log } from '../core/port/log.ts';
 import type { Playground } from '../core/port/playground.ts';
 import type { UserAgent } from '../core/port/redirect-receiver.ts';
 import type { ApprovalStore } from '../core/port/stores.ts';
-import { createFileRefreshJournal } from '../main/adapter/journal/file-refresh-journal.ts';
 import { createFetchHttp } from '../main/adapter/network/fetch-http.ts';
-import {
-  createLoopbackReceiver,
-  createSchemeReceiver,
-} from '../main/adapter/network/redirect-receivers.ts';
-import { createElectronApprovalStore } from '../main/adapter/store/electron-approval-store.ts';
-import { createElectronConnectionStore } from '../main/adapter/store/electron-connection-store.ts';
-import { createElectronKeyStore } from '../main/adapter/store/electron-key-store.ts';
-import { createElectronProviderStore } from '../main/adapter/store/electron-provider-store.ts';
 import {
   createElectronSettingsStore,
   type SettingsStore,
 } from '../main/adapter/store/electron-settings-store.ts';
 import type { DocumentPlace } from '../main/adapter/store/electron-store-document.ts';
-import { openFileLedger } from '../main/adapter/system/file-ledger.ts';
-import { sha256Digest, systemClock, systemRandom } from '../main/adapter/system/system-ports.ts';
+import { systemClock } from '../main/adapter/system/system-ports.ts';
 import { openAgent, type AgentParts, type RunningAgent } from '../main/compose/agent.ts';
+import { openLedger, profilePorts } from '../main/compose/profile-ports.ts';
 import { readPolicyFile } from './policy/policy-file.ts';
 import { createPolicyQuestions } from './policy/policy-questions.ts';
 
@@ -103,25 +92,12 @@ const portsOf = async (
 ) => {
   const nothing = (): void => undefined;
   return {
-    clock: systemClock,
-    random: systemRandom,
-    digest: sha256Digest,
-    log,
-    connections: createElectronConnectionStore(place),
-    providers: createElectronProviderStore(place),
-    keptKeys: createElectronKeyStore(place),
-    approvalStore: createElectronApprovalStore(place),
+    ...profilePorts(place, log),
     settings,
-    ledger: await openFileLedger(join(profileFolder, 'ledger.jsonl'), systemClock, log, nothing),
+    ledger: await openLedger(profileFolder, log, nothing),
     storage,
-    openJournal: (walKey) =>
-      createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
     http: createFetchHttp({ clock: systemClock }),
     userAgent: NO_BROWSER,
-    receivers: {
-      loopback: createLoopbackReceiver(),
-      'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
-    },
     clipboard: NO_CLIPBOARD,
     playground: NO_PLAYGROUND,
     emit: nothing,

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { isValetKeyError } from '../core/fault/valet-key-error.ts';
 import type { Log } from '../core/port/log.ts';
-import { createFileLog } from '../main/adapter/system/file-log.ts';
+import { createFileLog, LOG_FILE } from '../main/adapter/system/file-log.ts';
 import { systemClock } from '../main/adapter/system/system-ports.ts';
 import { buildOf } from '../main/instance/channel.ts';
 import { keepMemoryOutOfCoreDumps } from '../main/instance/process.ts';
@@ -76,7 +76,7 @@ const start = async (given: AgentArguments): Promise<HostProgram> => {
   const build = buildOf({ packaged: isInstalled(), isMarked: false, env });
   const profileFolder = given.profile ?? join(applicationData(env, platform), build.profileName);
   await own(profileFolder);
-  const log = createFileLog({ path: join(profileFolder, 'log.jsonl'), clock: systemClock });
+  const log = createFileLog({ path: join(profileFolder, LOG_FILE), clock: systemClock });
   reportUncaught(log);
   const program = await compose(given, {
     profileFolder,

@@ -7,8 +7,9 @@ import { fromChildProcess } from '../main/adapter/keychain/keychain-host-client.
 import { refusalIn } from '../main/adapter/keychain/keychain-rules.ts';
 import { createKeychain, type SystemKeychain } from '../main/adapter/keychain/keychain.ts';
 import { openSecretStorage } from '../main/adapter/keychain/secret-storage.ts';
-import { formerHashes, type SettingsStore } from '../main/adapter/store/electron-settings-store.ts';
+import { canaryHashIn, type SettingsStore } from '../main/adapter/store/electron-settings-store.ts';
 import { systemClock, systemRandom } from '../main/adapter/system/system-ports.ts';
+import { vaultPath } from '../main/compose/profile-ports.ts';
 import { seconds } from '../vocabulary/instant.ts';
 
 /** Whoever gave the passphrase at the start is not there to give it again: the vault stays open. */
@@ -42,7 +43,7 @@ export const openHostSecrets = async (
   const { passphrase } = parts;
   const storage = await openSecretStorage({
     system: passphrase === undefined ? openSystemKeychain(parts) : absentKeychain(),
-    vaultPath: join(parts.profileFolder, 'vault'),
+    vaultPath: vaultPath(parts.profileFolder),
     clock: systemClock,
     autoLockVaultAfter: NEVER,
   });
@@ -83,15 +84,7 @@ const openSystemKeychain = ({
         fork(join(programFolder, 'keychain-host.mjs'), [], { execArgv: [], stdio: 'ignore' }),
       ),
     service: keychainService,
-    canaryHash: {
-      read: () => settings.get().canaryHash,
-      wasOurs: (hash) => settings.get().formerCanaryHashes.includes(hash),
-      write: (canaryHash) =>
-        settings.update({
-          canaryHash,
-          formerCanaryHashes: formerHashes(settings.get(), canaryHash),
-        }),
-    },
+    canaryHash: canaryHashIn(settings),
     clock: systemClock,
     random: systemRandom,
     log,

@@ -5,38 +5,28 @@ import { join } from 'node:path';
 import { commands } from '../contract/contract.ts';
 import { type AppPorts, createApp } from '../core/app.ts';
 import type { Lock } from '../core/connection/lock.ts';
-import { PRIVATE_USE_SCHEME } from '../core/model/client-registration.ts';
 import { type Connection, displayName } from '../core/model/connection.ts';
 import type { ApprovalStore } from '../core/port/stores.ts';
 import type { RedirectVerdict } from '../core/port/redirect-receiver.ts';
 import type { ConnectionId } from '../vocabulary/id.ts';
-import { createFileRefreshJournal } from './adapter/journal/file-refresh-journal.ts';
 import { fromUtilityProcess } from './adapter/keychain/keychain-host-client.ts';
 import { createKeychain } from './adapter/keychain/keychain.ts';
 import { openSecretStorage } from './adapter/keychain/secret-storage.ts';
-import {
-  createLoopbackReceiver,
-  createSchemeReceiver,
-} from './adapter/network/redirect-receivers.ts';
-import { createElectronApprovalStore } from './adapter/store/electron-approval-store.ts';
-import { createElectronConnectionStore } from './adapter/store/electron-connection-store.ts';
 import type { DocumentPlace } from './adapter/store/electron-store-document.ts';
-import { createElectronKeyStore } from './adapter/store/electron-key-store.ts';
-import { createElectronProviderStore } from './adapter/store/electron-provider-store.ts';
 import {
+  canaryHashIn,
   createElectronSettingsStore,
-  formerHashes,
   type SettingsStore,
 } from './adapter/store/electron-settings-store.ts';
 import { createClipboard } from './adapter/system/clipboard.ts';
 import { electronClipboard } from './adapter/system/electron-clipboard.ts';
-import { openFileLedger } from './adapter/system/file-ledger.ts';
-import { sha256Digest, systemClock, systemRandom } from './adapter/system/system-ports.ts';
+import { systemClock, systemRandom } from './adapter/system/system-ports.ts';
 import { openAgent } from './compose/agent.ts';
 import { createHost, type ProgramOptions } from './compose/host.ts';
 import { lockedBy } from './compose/locking.ts';
 import { type Network, openNetwork } from './compose/network.ts';
 import { openPlayground } from './compose/playground.ts';
+import { openLedger, profilePorts, vaultPath } from './compose/profile-ports.ts';
 import type { TrayEntry } from './desktop/tray-menu.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createRouter, type Dispatch } from './ipc/router.ts';
@@ -112,39 +102,23 @@ const openAdapters = async (options: ProgramOptions) => {
   const { profileFolder, log, emit } = options;
   const { settings } = options;
   const place = documentPlace(profileFolder);
-  const ledger = openFileLedger(
-    join(profileFolder, 'ledger.jsonl'),
-    systemClock,
-    log,
-    (connectionId) => emit('ledger.changed', { connectionId }),
+  const ledger = openLedger(profileFolder, log, (connectionId) =>
+    emit('ledger.changed', { connectionId }),
   );
   const storage = await openSecretStorage({
     system: openSystemKeychain(options, settings),
-    vaultPath: join(profileFolder, 'vault'),
+    vaultPath: vaultPath(profileFolder),
     clock: systemClock,
   });
   const network = openNetwork({ settings, storage, emit });
   return {
-    clock: systemClock,
-    random: systemRandom,
-    digest: sha256Digest,
-    log,
-    connections: createElectronConnectionStore(place),
-    providers: createElectronProviderStore(place),
-    keptKeys: createElectronKeyStore(place),
-    approvalStore: createElectronApprovalStore(place),
+    ...profilePorts(place, log),
     settings,
     ledger: await ledger,
     storage,
-    openJournal: (walKey) =>
-      createFileRefreshJournal({ folder: join(profileFolder, 'journal'), walKey }),
     network,
     http: network.http,
     userAgent: network.userAgent,
-    receivers: {
-      loopback: createLoopbackReceiver(),
-      'private-use-scheme': createSchemeReceiver(PRIVATE_USE_SCHEME),
-    },
     clipboard: createClipboard({
       system: electronClipboard(process.platform),
       clock: systemClock,
@@ -181,15 +155,7 @@ const openSystemKeychain = (options: ProgramOptions, settings: SettingsStore) =>
         }),
       ),
     service: options.keychainService,
-    canaryHash: {
-      read: () => settings.get().canaryHash,
-      wasOurs: (hash) => settings.get().formerCanaryHashes.includes(hash),
-      write: (canaryHash) =>
-        settings.update({
-          canaryHash,
-          formerCanaryHashes: formerHashes(settings.get(), canaryHash),
-        }),
-    },
+    canaryHash: canaryHashIn(settings),
     clock: systemClock,
     random: systemRandom,
     log: options.log,

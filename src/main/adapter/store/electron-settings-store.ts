@@ -248,3 +248,14 @@ export const createElectronSettingsStore = (place: DocumentPlace): SettingsStore
     dismiss: (name) => document.dismiss(name),
   };
 };
+
+/** What the settings remember of the keychain's canary. */
+export const canaryHashIn = (settings: Pick<SettingsStore, 'get' | 'update'>) => ({
+  read: (): string | undefined => settings.get().canaryHash,
+  wasOurs: (hash: string): boolean => settings.get().formerCanaryHashes.includes(hash),
+  write: (canaryHash: string): Promise<void> =>
+    settings.update({
+      canaryHash,
+      formerCanaryHashes: formerHashes(settings.get(), canaryHash),
+    }),
+});
